@@ -1,0 +1,84 @@
+//! Whether codes and numbers from outside are well formed: ICD-10-CM, CPT, NPI.
+//!
+//! Must not know: whether a code is listed, valid this year or covered.
+
+/// What is wrong with the form of a code or a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FormError {
+    /// Not an NPI.
+    #[error("an NPI has ten digits and the last one checks the others: one of them is mistyped")]
+    Npi,
+    /// Not an ICD-10-CM code.
+    #[error("an ICD-10-CM code is a letter, a digit, a letter or digit, then up to four more after a point: G90.50")]
+    Diagnosis,
+    /// Not a CPT code.
+    #[error("a CPT code has five characters, four digits and a digit or a letter: 62362")]
+    Procedure,
+}
+
+/// Whether ten digits are an NPI: the Luhn sum over the digits with the prefix 80840 of health identifiers in the USA
+/// (ISO/IEC 7812, as CMS applies it) ends in zero.
+pub fn npi_is_valid(text: &str) -> bool {
+    if text.len() != 10 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let luhn: u32 = text
+        .bytes()
+        .rev()
+        .zip([false, true].into_iter().cycle())
+        .map(|(byte, doubled)| {
+            let digit = u32::from(byte - b'0');
+            if doubled { digit * 2 / 10 + digit * 2 % 10 } else { digit }
+        })
+        .sum();
+    // The prefix always adds 24.
+    (luhn + 24).is_multiple_of(10)
+}
+
+/// Whether a text has the form of an ICD-10-CM code, the point optional: `G90.50`, `G9050`, `M96.1`.
+pub fn diagnosis_is_formed(text: &str) -> bool {
+    let (head, tail) = if text.len() > 3 && text.is_char_boundary(3) { text.split_at(3) } else { (text, "") };
+    let tail = tail.strip_prefix('.').map_or(tail, |rest| if rest.is_empty() { "." } else { rest });
+    let head = head.as_bytes();
+    let upper = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    matches!(head, [a, b, c] if a.is_ascii_uppercase() && b.is_ascii_digit() && upper(*c))
+        && tail.len() <= 4
+        && tail.bytes().all(upper)
+}
+
+/// Whether a text has the form of a CPT code.
+pub(super) fn procedure_is_formed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    matches!(bytes, [digits @ .., last] if digits.len() == 4
+        && digits.iter().all(u8::is_ascii_digit)
+        && (last.is_ascii_digit() || last.is_ascii_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn npi_by_its_check_digit() {
+        assert!(npi_is_valid("1234567893"), "the example of the standard");
+        for text in ["1234567890", "1234567894", "2134567893", "123456789", "12345678930", "123456789x", ""] {
+            assert!(!npi_is_valid(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn diagnoses_by_form() {
+        for text in ["G90.50", "G9050", "M96.1", "C7A.098", "S72.001A", "Z51"] {
+            assert!(diagnosis_is_formed(text), "{text}");
+        }
+        for text in ["", "G9", "90.5", "G90.", "G90..5", "g90.5", "G90.50000", "GÄ0.1", "🦴🦴"] {
+            assert!(!diagnosis_is_formed(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn procedures_by_form() {
+        assert!(procedure_is_formed("62362") && procedure_is_formed("0275T"));
+        assert!(!procedure_is_formed("6236") && !procedure_is_formed("A2362") && !procedure_is_formed("623620"));
+    }
+}

@@ -1,0 +1,443 @@
+//! A case as it stands: answers by question, never by pathway, so that switching the pathway keeps every one of them.
+//!
+//! Must not know: how it came to stand so (that is `record`), or what it amounts to (that is `engine`).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::reviewer::Reviewer;
+use crate::amount::Amount;
+use crate::clock::Instant;
+use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, JudgementId, OptionId, PathwayId, QuestionId, RowId};
+pub use crate::policy::Outcome;
+
+/// A case as it stands. Changed only by an event: see `Record`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// Its id; not a fact of the member.
+    pub id: CaseId,
+    /// The policy that it is judged under.
+    pub policy: PolicyPin,
+    /// The checklist that it is on.
+    pub pathway: PathwayId,
+    /// Documents that citations name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub documents: BTreeMap<DocumentId, Document>,
+    /// What was answered, by question.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<QuestionId, Answer>,
+    /// The rows of list questions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: BTreeMap<QuestionId, BTreeMap<RowId, Row>>,
+    /// Notes on criteria.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<CriterionId, String>,
+    /// Physicians' judgements.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub judgements: BTreeMap<JudgementId, Judged>,
+}
+
+/// The policy that a case was opened under; its text is kept by the hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyPin {
+    /// Number with version letter.
+    pub number: String,
+    /// The policy's effective date.
+    pub effective_on: NaiveDate,
+    /// SHA-256 of its file.
+    pub hash: ContentHash,
+}
+
+/// An answer to one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// What was answered. Absent while only a source has been noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+    /// Where in the record it comes from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
+}
+
+/// What can be answered; each question's kind takes some of these.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Value {
+    /// The record supports it.
+    Supported,
+    /// The record says otherwise.
+    Contradicted,
+    /// The record was looked through and does not hold it.
+    NotDocumented,
+    /// Ticked.
+    Confirmed,
+    /// One of the question's options.
+    Choice(OptionId),
+    /// A calendar date.
+    Date(NaiveDate),
+    /// A date and time with its zone.
+    Instant(Instant),
+    /// Text, one line or several.
+    Text(String),
+    /// How far the list of treatments is.
+    Courses(ListState),
+    /// How far the list of pain readings is, and which two count.
+    Readings(ReadingsAnswer),
+    /// A percentage that the record states.
+    StatedPercent(StatedPercent),
+    /// CPT codes asked for.
+    Codes(Vec<RequestedCode>),
+    /// ICD-10-CM codes.
+    Diagnoses(Vec<String>),
+    /// A provider.
+    Provider(Provider),
+}
+
+/// How far a list is entered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListState {
+    /// More may come out of the record.
+    #[default]
+    StillEntering,
+    /// All that the record holds is entered.
+    AllEntered,
+    /// The provider confirms that there is no more.
+    NoMore,
+}
+
+/// The state of a list of pain readings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReadingsAnswer {
+    /// How far the list is entered.
+    pub state: ListState,
+    /// The pair that counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pair: Option<ReadingPair>,
+}
+
+/// The two readings that the reviewer holds to be the ones that count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReadingPair {
+    /// The score before the trial.
+    pub baseline: RowId,
+    /// The score during it.
+    pub during: RowId,
+    /// Why these two.
+    pub why: String,
+}
+
+/// A percentage of relief as the record states it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatedPercent {
+    /// The figure, or the lower bound of a range or of "more than".
+    pub percent: Amount,
+    /// How the record writes it.
+    #[serde(default, skip_serializing_if = "StatedAs::is_exactly")]
+    pub stated_as: StatedAs,
+}
+
+/// How a percentage is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StatedAs {
+    /// One figure.
+    #[default]
+    Exactly,
+    /// "More than" or "at least" the figure.
+    AtLeast,
+    /// A range up to this figure.
+    UpTo(Amount),
+}
+
+impl StatedAs {
+    fn is_exactly(&self) -> bool {
+        *self == Self::Exactly
+    }
+}
+
+/// A CPT code asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequestedCode {
+    /// Five characters.
+    pub cpt: String,
+    /// How many; at least 1.
+    pub units: u32,
+}
+
+/// Someone who provides care.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    /// Name.
+    pub name: String,
+    /// National Provider Identifier: ten digits, the last a check digit; empty where not given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub npi: String,
+}
+
+/// A place in the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Citation {
+    /// Which document.
+    pub document: CitedDocument,
+    /// The page, from 1.
+    pub page: u32,
+    /// The date of the record.
+    pub on: NaiveDate,
+    /// What it says there, quoted or summarised.
+    pub passage: String,
+}
+
+/// A document by the case's list or by its title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CitedDocument {
+    /// One of the case's list.
+    Listed(DocumentId),
+    /// Typed as it is headed.
+    Titled(String),
+}
+
+/// A document received for a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// What it is headed.
+    pub title: String,
+    /// What kind of record it is, in the reviewer's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// The date of the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated_on: Option<NaiveDate>,
+    /// When it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_on: Option<NaiveDate>,
+    /// How many pages it has, where counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u32>,
+}
+
+/// A row of a list question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Row {
+    /// A treatment.
+    Course(Course),
+    /// A pain score.
+    Reading(PainReading),
+}
+
+impl Row {
+    /// Where in the record it comes from.
+    pub fn citations(&self) -> &[Citation] {
+        match self {
+            Self::Course(course) => &course.citations,
+            Self::Reading(reading) => &reading.citations,
+        }
+    }
+
+    pub(super) fn citations_mut(&mut self) -> &mut Vec<Citation> {
+        match self {
+            Self::Course(course) => &mut course.citations,
+            Self::Reading(reading) => &mut reading.citations,
+        }
+    }
+}
+
+/// A treatment tried, failed or contraindicated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Course {
+    /// What was tried: `gabapentin`.
+    pub treatment: String,
+    /// What kind of care it is.
+    pub method: Method,
+    /// Its first day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_on: Option<NaiveDate>,
+    /// Its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Ended>,
+    /// How it went.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// Why it was stopped, in the record's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason_stopped: String,
+    /// Where in the record it comes from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
+}
+
+/// How far a treatment goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ended {
+    /// Its last day.
+    On(NaiveDate),
+    /// It goes on.
+    Ongoing,
+}
+
+/// Kinds of conservative care; the policy names the first three as examples.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Drugs.
+    #[default]
+    Pharmacological,
+    /// Physical therapy.
+    PhysicalTherapy,
+    /// Behavioral health treatment.
+    BehavioralHealth,
+    /// Injections, blocks and the like.
+    Interventional,
+    /// Anything else.
+    Other,
+}
+
+/// A pain score in the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PainReading {
+    /// The scale.
+    pub scale: Scale,
+    /// Which pain of the day.
+    pub kind: PainKind,
+    /// The score, within the scale.
+    pub score: Amount,
+    /// When it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
+    /// The drug given then.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub drug: String,
+    /// Its dose.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub dose: String,
+    /// Where in the record it comes from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
+}
+
+/// A pain scale. Scores of different scales are never compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scale {
+    /// Numeric rating scale, 0 to 10 in whole points; an average may have a decimal.
+    #[default]
+    Nrs,
+    /// Visual analog scale, 0 to 100 mm.
+    Vas,
+}
+
+impl Scale {
+    /// The highest score.
+    pub fn highest(self) -> u32 {
+        match self {
+            Self::Nrs => 10,
+            Self::Vas => 100,
+        }
+    }
+}
+
+/// Which pain a score speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PainKind {
+    /// Average pain.
+    #[default]
+    Average,
+    /// Worst pain.
+    Worst,
+    /// Least pain.
+    Least,
+    /// The record does not say.
+    Unspecified,
+}
+
+/// A physician's judgement on a doubt, bound to the facts that it was made on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Judged {
+    /// Whether the physician accepts.
+    pub accepts: bool,
+    /// Why.
+    pub why: String,
+    /// Who.
+    pub by: Reviewer,
+    /// When.
+    pub at: Instant,
+    /// Hash of the facts at that moment; when it no longer fits, the judgement has lapsed.
+    pub facts: ContentHash,
+}
+
+impl Case {
+    /// The value of an answer, if there is one.
+    pub fn value(&self, question: &QuestionId) -> Option<&Value> {
+        self.answers.get(question)?.value.as_ref()
+    }
+
+    /// The chosen option of a choice.
+    pub fn choice(&self, question: &QuestionId) -> Option<&OptionId> {
+        match self.value(question)? {
+            Value::Choice(option) => Some(option),
+            _ => None,
+        }
+    }
+
+    /// An answered date; of an instant, its date in the zone in which it was written.
+    pub fn date(&self, question: &QuestionId) -> Option<NaiveDate> {
+        match self.value(question)? {
+            Value::Date(date) => Some(*date),
+            Value::Instant(instant) => Some(instant.date_naive()),
+            _ => None,
+        }
+    }
+
+    /// The sources of an answer.
+    pub fn citations(&self, question: &QuestionId) -> &[Citation] {
+        self.answers.get(question).map_or(&[], |answer| &answer.citations)
+    }
+
+    /// The treatments of a list, in the order of their ids.
+    pub fn courses(&self, question: &QuestionId) -> impl Iterator<Item = (RowId, &Course)> {
+        self.rows_of(question).filter_map(|(id, row)| match row {
+            Row::Course(course) => Some((id, course)),
+            Row::Reading(_) => None,
+        })
+    }
+
+    /// The pain readings of a list, in the order of their ids.
+    pub fn readings(&self, question: &QuestionId) -> impl Iterator<Item = (RowId, &PainReading)> {
+        self.rows_of(question).filter_map(|(id, row)| match row {
+            Row::Reading(reading) => Some((id, reading)),
+            Row::Course(_) => None,
+        })
+    }
+
+    /// A line of text, empty where nothing is answered.
+    pub fn text(&self, question: &QuestionId) -> &str {
+        match self.value(question) {
+            Some(Value::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    fn rows_of(&self, question: &QuestionId) -> impl Iterator<Item = (RowId, &Row)> {
+        self.rows.get(question).into_iter().flatten().map(|(id, row)| (*id, row))
+    }
+}

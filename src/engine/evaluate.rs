@@ -1,0 +1,270 @@
+//! Walks a policy's criteria for a case and says where the case stands. Depends on the two alone; nothing is cached between
+//! calls, so an evaluation cannot be stale.
+//!
+//! Must not know: how any one rule is decided (that is `rules`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finding::{Evaluation, Finding, Notice, OpenItem, OpenKind, Reason, Status};
+use super::reduction::reduction;
+use super::rules::{Looking, Verdict};
+use super::truth::Truth;
+use crate::case::{Case, Value};
+use crate::ids::{CriterionId, JudgementId, OptionId, PathwayId, QuestionId, ReadingId};
+use crate::policy::{Pathway, Policy, Rule, Stage, Way, WayMeans, request};
+
+/// Why a case cannot be judged by a policy. There is no fallback: another policy would be another answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unevaluable {
+    /// The policy is not the pinned one.
+    #[error("the case is pinned to another policy text than the one at hand")]
+    OtherPolicy,
+    /// The pathway is not in the policy.
+    #[error("the policy has no pathway {0}")]
+    NoSuchPathway(PathwayId),
+}
+
+/// Judges a case by the policy that it is pinned to.
+pub fn evaluate(policy: &Policy, case: &Case) -> Result<Evaluation, Unevaluable> {
+    if *policy.hash() != case.policy.hash {
+        return Err(Unevaluable::OtherPolicy);
+    }
+    let pathway = policy.pathway(&case.pathway).ok_or_else(|| Unevaluable::NoSuchPathway(case.pathway.clone()))?;
+    let mut walk = Walk { policy, case, findings: Vec::new(), by_id: BTreeMap::new() };
+    let outside = walk.outside();
+    let parts: Vec<&CriterionId> = policy.scope().requires.iter().chain([&pathway.criterion]).collect();
+    let truth = Truth::all(parts.iter().map(|part| walk.find(part)).collect::<Vec<_>>());
+    let mut open = Vec::new();
+    if outside.is_none() && truth == Truth::Open {
+        open = each_once(parts.iter().flat_map(|part| walk.finding(part)).flat_map(|finding| &finding.open));
+    }
+    let status = match outside.clone() {
+        Some((why, criterion, _)) => Status::Outside { why, criterion },
+        None => status_of(truth, &open),
+    };
+    let relied_on = walk.relied_on(outside.and_then(|(_, _, reading)| reading));
+    let notices = notices(policy, case, pathway);
+    Ok(Evaluation { status, truth, findings: walk.findings, open, relied_on, notices, by_id: walk.by_id })
+}
+
+fn status_of(truth: Truth, open: &[OpenItem]) -> Status {
+    let any = |kind| open.iter().any(|item| item.kind == kind);
+    match truth {
+        Truth::NotMet => Status::NotMet,
+        Truth::Met => Status::Met,
+        Truth::Open if any(OpenKind::ToGo) => Status::InReview,
+        Truth::Open if any(OpenKind::Missing) => Status::DocumentationMissing,
+        Truth::Open => Status::JudgementNeeded,
+    }
+}
+
+/// The same need of the same question is one item, whichever criteria wait for it.
+fn each_once<'i>(items: impl Iterator<Item = &'i OpenItem>) -> Vec<OpenItem> {
+    let mut seen = BTreeSet::new();
+    items.filter(|item| seen.insert((&item.question, &item.need, item.kind))).cloned().collect()
+}
+
+struct Walk<'a> {
+    policy: &'a Policy,
+    case: &'a Case,
+    findings: Vec<Finding>,
+    by_id: BTreeMap<CriterionId, usize>,
+}
+
+impl<'a> Walk<'a> {
+    /// The first way in which the case is outside, with its sentence, its criterion and its reading.
+    fn outside(&mut self) -> Option<(String, CriterionId, Option<ReadingId>)> {
+        let policy = self.policy;
+        policy.outside().iter().find_map(|outside| {
+            let (criterion, takes_outside) = match (&outside.when, &outside.unless) {
+                (Some(criterion), _) => (criterion, Truth::Met),
+                (None, Some(criterion)) => (criterion, Truth::NotMet),
+                (None, None) => return None,
+            };
+            let holds = self.find(criterion) == takes_outside;
+            holds.then(|| (outside.why.clone(), criterion.clone(), outside.reading.clone()))
+        })
+    }
+
+    fn finding(&self, id: &CriterionId) -> Option<&Finding> {
+        self.findings.get(*self.by_id.get(id)?)
+    }
+
+    /// The truth of a criterion; looked at once. Parents take their place before their parts.
+    fn find(&mut self, id: &'a CriterionId) -> Truth {
+        if let Some(finding) = self.finding(id) {
+            return finding.truth;
+        }
+        let place = self.findings.len();
+        self.by_id.insert(id.clone(), place);
+        self.findings.push(Finding {
+            criterion: id.clone(),
+            truth: Truth::Open,
+            reason: Reason::NotReviewed,
+            open: Vec::new(),
+        });
+        let verdict = self.decide(id);
+        let truth = verdict.truth;
+        if let Some(finding) = self.findings.get_mut(place) {
+            finding.truth = verdict.truth;
+            finding.reason = verdict.reason;
+            finding.open = verdict.open;
+        }
+        truth
+    }
+
+    fn decide(&mut self, id: &'a CriterionId) -> Verdict {
+        let looking = Looking { policy: self.policy, case: self.case, criterion: id };
+        let Some(criterion) = self.policy.criterion(id) else {
+            return Verdict::open(Reason::NotReviewed, Vec::new());
+        };
+        match &criterion.rule {
+            Rule::AllOf(parts) => self.group(parts, false),
+            Rule::AnyOf(parts) => self.group(parts, true),
+            Rule::Answered(question) => looking.answered(question),
+            Rule::Recorded(question) => looking.recorded(question),
+            Rule::ChoiceIn { question, values } => looking.choice_in(question, values),
+            Rule::Age { born, on, years } => looking.age(born, on, *years),
+            Rule::GovernedFrom { service, received, first_on } => looking.governed_from(service, received, *first_on),
+            Rule::Reconsider { criterion, when, judgement } => self.reconsider(&looking, criterion, when, judgement),
+            Rule::Established { by, ways } => self.established(&looking, by, ways),
+            Rule::CoursesCover(rule) => looking.courses_cover(rule),
+            Rule::ReductionAtLeast(rule) => reduction(&looking, rule),
+        }
+    }
+
+    fn verdict_of(&mut self, id: &'a CriterionId) -> Verdict {
+        self.find(id);
+        match self.finding(id) {
+            Some(finding) => {
+                Verdict { truth: finding.truth, reason: finding.reason.clone(), open: finding.open.clone() }
+            }
+            None => Verdict::open(Reason::NotReviewed, Vec::new()),
+        }
+    }
+
+    fn group(&mut self, parts: &'a [CriterionId], any: bool) -> Verdict {
+        let truths: Vec<Truth> = parts.iter().map(|part| self.find(part)).collect();
+        let count = |wanted: Truth| truths.iter().filter(|truth| **truth == wanted).count();
+        let reason =
+            Reason::Parts { met: count(Truth::Met), not_met: count(Truth::NotMet), open: count(Truth::Open), any };
+        let truth = if any { Truth::any(truths) } else { Truth::all(truths) };
+        let mut open = Vec::new();
+        if truth == Truth::Open {
+            open = each_once(parts.iter().filter_map(|part| self.finding(part)).flat_map(|finding| &finding.open));
+        }
+        Verdict { truth, reason, open }
+    }
+
+    /// A criterion that stays as it is unless it fails; then, under its condition, a physician decides.
+    fn reconsider(
+        &mut self,
+        looking: &Looking<'a>,
+        criterion: &'a CriterionId,
+        when: &'a CriterionId,
+        judgement: &JudgementId,
+    ) -> Verdict {
+        let verdict = self.verdict_of(criterion);
+        if verdict.truth != Truth::NotMet {
+            return verdict;
+        }
+        let condition = self.verdict_of(when);
+        match condition.truth {
+            Truth::NotMet => verdict,
+            Truth::Open => Verdict::open(verdict.reason, condition.open),
+            Truth::Met => looking.doubtful(judgement, verdict.reason),
+        }
+    }
+
+    fn established(&mut self, looking: &Looking<'a>, by: &'a QuestionId, ways: &'a [Way]) -> Verdict {
+        let chosen: OptionId = match looking.chosen_way(by) {
+            Ok(chosen) => chosen,
+            Err(none_chosen) => return none_chosen,
+        };
+        match ways.iter().find(|way| way.option == chosen).map(|way| &way.means) {
+            Some(WayMeans::ReviewedNow(criterion)) => {
+                let verdict = self.verdict_of(criterion);
+                Verdict { reason: Reason::Way(chosen), ..verdict }
+            }
+            Some(WayMeans::Shown(criterion)) => {
+                let verdict = self.verdict_of(criterion);
+                let finds_nothing = verdict.truth == Truth::NotMet
+                    || verdict.open.iter().any(|item| item.kind == OpenKind::Missing);
+                if finds_nothing {
+                    looking.way_closed(by, chosen)
+                } else {
+                    Verdict { reason: Reason::Way(chosen), ..verdict }
+                }
+            }
+            // A case can be linked once it is signed; until a store holds one, this way finds nothing.
+            Some(WayMeans::LinkedCase(_)) | None => looking.way_closed(by, chosen),
+        }
+    }
+
+    /// The readings that the result rests on, in the order in which their criteria were reached. The reading behind a
+    /// doubt counts only where the doubt arose.
+    fn relied_on(&self, outside: Option<ReadingId>) -> Vec<ReadingId> {
+        let mut readings: Vec<ReadingId> = outside.into_iter().collect();
+        for finding in &self.findings {
+            let Some(criterion) = self.policy.criterion(&finding.criterion) else { continue };
+            let doubt = criterion.rule.judgement().and_then(|id| self.policy.judgement(id)).map(|it| &it.reading);
+            let arose = matches!(finding.reason, Reason::Judged { .. } | Reason::Doubtful { .. });
+            let outside_only = self.policy.outside().iter().any(|way| way.when.as_ref() == Some(&criterion.id));
+            if outside_only || (finding.truth == Truth::Open && !arose) {
+                continue;
+            }
+            let by_reason = match (&criterion.rule, &finding.reason) {
+                (Rule::ReductionAtLeast(rule), Reason::Stated { .. }) => rule.stated_by.as_slice(),
+                (Rule::ReductionAtLeast(rule), _) => rule.computed_by.as_slice(),
+                _ => &[],
+            };
+            for reading in criterion.readings.iter().filter(|id| arose || Some(*id) != doubt).chain(by_reason) {
+                if !readings.contains(reading) {
+                    readings.push(reading.clone());
+                }
+            }
+        }
+        readings
+    }
+}
+
+/// Remarks on codes and on the version; none of them changes a status.
+fn notices(policy: &Policy, case: &Case, pathway: &Pathway) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    let codes: &[_] = match case.value(&request::CODES) {
+        Some(Value::Codes(codes)) => codes,
+        _ => &[],
+    };
+    let stages = requested_stages(case, pathway);
+    for code in codes {
+        match policy.code(&code.cpt) {
+            None => notices.push(Notice::UnlistedCode(code.cpt.clone())),
+            Some(listed) if !listed.stages.iter().any(|stage| stages.contains(stage)) => {
+                notices.push(Notice::OtherStage { cpt: code.cpt.clone(), stages: listed.stages.clone() });
+            }
+            Some(_) => {}
+        }
+    }
+    for rule in policy.notices() {
+        let only_these = !codes.is_empty() && codes.iter().all(|code| rule.only_codes.contains(&code.cpt));
+        if only_these && rule.pathways.contains(&pathway.id) {
+            notices.push(Notice::Said(rule.says.clone()));
+        }
+    }
+    let verified = policy.scope().verified_until.as_ref().and_then(|question| case.date(question));
+    let service = case.date(&request::SERVICE_ON).or_else(|| case.date(&request::RECEIVED_AT));
+    if let (Some(on), Some(until)) = (service, verified)
+        && on > until
+    {
+        notices.push(Notice::NotVerifiedFor { on, until });
+    }
+    notices
+}
+
+/// The stages asked for: the pathway's, or of several the one that the case names.
+fn requested_stages(case: &Case, pathway: &Pathway) -> Vec<Stage> {
+    let named = pathway.stage_question.as_ref().and_then(|question| case.choice(question));
+    let one: Vec<Stage> =
+        pathway.stages.iter().copied().filter(|stage| named.is_some_and(|named| stage.name() == named.as_str())).collect();
+    if one.is_empty() { pathway.stages.clone() } else { one }
+}

@@ -1,0 +1,76 @@
+//! How an answer reads to a rule: there, missing from the record, or not there yet.
+//!
+//! Must not know: what any rule makes of it.
+
+use chrono::NaiveDate;
+
+use crate::case::{Case, Value};
+use crate::ids::{DayId, QuestionId};
+use crate::policy::{Policy, Question};
+
+/// An answer as a rule reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fact<T> {
+    /// Answered.
+    Given(T),
+    /// The record does not hold it.
+    Undocumented,
+    /// Nobody has answered it.
+    Unanswered,
+}
+
+impl<T> Fact<T> {
+    pub(super) fn given(self) -> Option<T> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Undocumented | Self::Unanswered => None,
+        }
+    }
+}
+
+/// A date, or the date of an instant.
+pub(super) fn date(case: &Case, question: &QuestionId) -> Fact<NaiveDate> {
+    match case.value(question) {
+        Some(Value::NotDocumented) => Fact::Undocumented,
+        _ => case.date(question).map_or(Fact::Unanswered, Fact::Given),
+    }
+}
+
+/// A day that rules count from, with the question that still stands in the way of knowing it.
+pub(super) struct CountedDay<'p> {
+    /// The day by what is known.
+    pub(super) on: Option<NaiveDate>,
+    /// A question of the record that nobody has answered and that would change the day.
+    pub(super) unanswered: Option<&'p QuestionId>,
+    /// A question of the record that the record does not answer and that would change the day.
+    pub(super) undocumented: Option<&'p QuestionId>,
+}
+
+/// The day as this pathway counts it. A fact of the request that is not given is passed over, as its reading says; a fact
+/// of the record has to be looked for first.
+pub(super) fn counted_day<'p>(policy: &'p Policy, case: &Case, id: &DayId) -> CountedDay<'p> {
+    let mut counted = CountedDay { on: None, unanswered: None, undocumented: None };
+    let Some(day) = policy.day(id) else { return counted };
+    let first_counts = !day.first_of.is_empty();
+    for question in day.questions_in(&case.pathway) {
+        let from_record = policy.question(question).is_some_and(|question| question.may_be_undocumented);
+        match date(case, question) {
+            Fact::Given(on) => counted.on = Some(counted.on.map_or(on, |earlier| earlier.min(on))),
+            Fact::Undocumented => counted.undocumented = counted.undocumented.or(Some(question)),
+            Fact::Unanswered if from_record => counted.unanswered = counted.unanswered.or(Some(question)),
+            Fact::Unanswered => {}
+        }
+        if first_counts && counted.on.is_some() {
+            break;
+        }
+    }
+    counted
+}
+
+/// Whether a question is asked at all, given the others' answers.
+pub fn is_asked(case: &Case, question: &Question) -> bool {
+    question
+        .only_when
+        .as_ref()
+        .is_none_or(|condition| case.choice(&condition.question).is_some_and(|chosen| condition.is.contains(chosen)))
+}

@@ -1,0 +1,17 @@
+//! Judges a case by its policy: a pure function of the two, exact, three-valued, with a typed reason for everything.
+//!
+//! Must not know: the clock, the disk, the reviewer who looks, or how a reason is worded (that is `wording`).
+
+mod courses;
+mod evaluate;
+mod facts;
+mod finding;
+mod reduction;
+mod rules;
+mod truth;
+
+pub use courses::{CareSpan, Run, care_span};
+pub use evaluate::{Unevaluable, evaluate};
+pub use facts::is_asked;
+pub use finding::*;
+pub use truth::Truth;

@@ -1,0 +1,219 @@
+//! How each kind of rule is decided. One function a rule, each a verdict: a truth, a typed reason, and what is open.
+//!
+//! Must not know: in which order criteria are visited, or what the verdicts add up to (that is `evaluate`).
+
+use chrono::NaiveDate;
+
+use super::courses::{care_span, counted_stretch};
+use super::facts::counted_day;
+use super::finding::{Need, OpenItem, OpenKind, Reason};
+use super::truth::Truth;
+use crate::case::{Case, Course, ListState, Value, facts_hash};
+use crate::ids::{CriterionId, DayId, JudgementId, OptionId, QuestionId, RowId};
+use crate::policy::{AgeBand, CoursesCover, Policy};
+
+/// What a rule says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Verdict {
+    pub(super) truth: Truth,
+    pub(super) reason: Reason,
+    pub(super) open: Vec<OpenItem>,
+}
+
+/// A criterion being looked at in a case.
+pub(super) struct Looking<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) case: &'a Case,
+    pub(super) criterion: &'a CriterionId,
+}
+
+impl Verdict {
+    fn decided(met: bool, reason: Reason) -> Self {
+        Self { truth: Truth::decided(met), reason, open: Vec::new() }
+    }
+
+    pub(super) fn open(reason: Reason, open: Vec<OpenItem>) -> Self {
+        Self { truth: Truth::Open, reason, open }
+    }
+}
+
+impl<'a> Looking<'a> {
+    /// An open item of this criterion.
+    pub(super) fn item(&self, question: &QuestionId, kind: OpenKind, need: Need) -> OpenItem {
+        OpenItem { criterion: self.criterion.clone(), question: Some(question.clone()), kind, need }
+    }
+
+    fn to_go(&self, question: &QuestionId) -> Verdict {
+        Verdict::open(Reason::NotReviewed, vec![self.item(question, OpenKind::ToGo, Need::Answer)])
+    }
+
+    fn missing(&self, question: &QuestionId) -> Verdict {
+        Verdict::open(Reason::NotDocumented, vec![self.item(question, OpenKind::Missing, Need::Answer)])
+    }
+
+    /// Decided, once it is cited where it has to be.
+    fn cited(&self, question: &QuestionId, met: bool, reason: Reason) -> Verdict {
+        let has_to_be = self.policy.question(question).is_some_and(|question| question.cited);
+        if has_to_be && self.case.citations(question).is_empty() {
+            return Verdict::open(Reason::NotCited, vec![self.item(question, OpenKind::ToGo, Need::Source)]);
+        }
+        Verdict::decided(met, reason)
+    }
+
+    pub(super) fn answered(&self, question: &QuestionId) -> Verdict {
+        match self.case.value(question) {
+            Some(Value::Supported) => self.cited(question, true, Reason::Supported),
+            Some(Value::Contradicted) => self.cited(question, false, Reason::Contradicted),
+            Some(Value::NotDocumented) => self.missing(question),
+            _ => self.to_go(question),
+        }
+    }
+
+    pub(super) fn recorded(&self, question: &QuestionId) -> Verdict {
+        match self.case.value(question) {
+            None | Some(Value::NotDocumented) => self.to_go(question),
+            Some(_) => Verdict::decided(true, Reason::Recorded),
+        }
+    }
+
+    pub(super) fn choice_in(&self, question: &QuestionId, values: &[OptionId]) -> Verdict {
+        match self.case.value(question) {
+            Some(Value::Choice(chosen)) => {
+                self.cited(question, values.contains(chosen), Reason::Chosen(chosen.clone()))
+            }
+            Some(Value::NotDocumented) => self.missing(question),
+            _ => self.to_go(question),
+        }
+    }
+
+    /// Age in completed years; see the readings on age and on which date counts.
+    pub(super) fn age(&self, born: &QuestionId, day: &DayId, asked: AgeBand) -> Verdict {
+        let Some(born_on) = self.case.date(born) else { return self.to_go(born) };
+        let counted = counted_day(self.policy, self.case, day);
+        if let Some(question) = counted.unanswered {
+            return self.to_go(question);
+        }
+        let Some(on) = counted.on else { return self.day_to_go(day) };
+        // Birth never lies after the day: `apply` refuses it.
+        let years = on.years_since(born_on).unwrap_or(0);
+        let met = match asked {
+            AgeBand::Over(limit) => years > limit,
+            AgeBand::Exactly(limit) => years == limit,
+            AgeBand::Under(limit) => years < limit,
+        };
+        Verdict::decided(met, Reason::Age { years, on, day: day.clone(), asked })
+    }
+
+    /// None of a day's questions is answered: the last one, on which the others fall back, is to go.
+    fn day_to_go(&self, day: &DayId) -> Verdict {
+        let last = self.policy.day(day).and_then(|day| day.questions_in(&self.case.pathway).last());
+        last.map_or(Verdict::open(Reason::NotReviewed, Vec::new()), |question| self.to_go(question))
+    }
+
+    /// The version governs by the date of service, else by receipt; a receipt before its first day decides nothing.
+    pub(super) fn governed_from(&self, service: &QuestionId, received: &QuestionId, first_on: NaiveDate) -> Verdict {
+        if let Some(on) = self.case.date(service) {
+            return Verdict::decided(on >= first_on, Reason::Governed { on, first_on, by_service: true });
+        }
+        match self.case.date(received) {
+            Some(on) if on >= first_on => {
+                Verdict::decided(true, Reason::Governed { on, first_on, by_service: false })
+            }
+            Some(_) => self.to_go(service),
+            None => self.to_go(received),
+        }
+    }
+
+    /// What a physician decided on these facts, or that one is asked. A judgement on other facts has lapsed.
+    pub(super) fn doubtful(&self, judgement: &JudgementId, because: Reason) -> Verdict {
+        let judged = self.case.judgements.get(judgement);
+        let holds = judged
+            .is_some_and(|judged| facts_hash(self.case, self.policy, judgement).as_ref() == Some(&judged.facts));
+        if let Some(judged) = judged.filter(|_| holds) {
+            let reason = Reason::Judged { judgement: judgement.clone(), accepts: judged.accepts };
+            return Verdict::decided(judged.accepts, reason);
+        }
+        let reason =
+            Reason::Doubtful { judgement: judgement.clone(), lapsed: judged.is_some(), because: Box::new(because) };
+        let item = OpenItem {
+            criterion: self.criterion.clone(),
+            question: None,
+            kind: OpenKind::Judgement,
+            need: Need::Judgement(judgement.clone()),
+        };
+        Verdict::open(reason, vec![item])
+    }
+
+    /// Whether treatments cover the time asked for; see the readings on six months, on what a row may count and on
+    /// whether the list is complete.
+    pub(super) fn courses_cover(&self, rule: &CoursesCover) -> Verdict {
+        let cap = counted_day(self.policy, self.case, &rule.until);
+        let counts = |course: &Course| course.outcome.is_some_and(|outcome| rule.counting.contains(&outcome));
+        let counted = self
+            .case
+            .courses(&rule.courses)
+            .filter(|(_, course)| counts(course) && !course.citations.is_empty())
+            .filter_map(|(_, course)| counted_stretch(course, cap.on));
+        let span = care_span(counted);
+        let covers = span.covers(rule.months, rule.days_with_gaps);
+        let reason = Reason::Care { span, months: rule.months, days_with_gaps: rule.days_with_gaps };
+        if covers {
+            // Up to a later day than the one that may still come to light, this would count too much.
+            let waiting = cap.unanswered.map(|question| self.item(question, OpenKind::ToGo, Need::Answer));
+            let missing = cap.undocumented.map(|question| self.item(question, OpenKind::Missing, Need::Answer));
+            let open: Vec<OpenItem> = waiting.into_iter().chain(missing).collect();
+            let truth = if open.is_empty() { Truth::Met } else { Truth::Open };
+            return Verdict { truth, reason, open };
+        }
+        let state = match self.case.value(&rule.courses) {
+            Some(Value::Courses(state)) => *state,
+            _ => ListState::StillEntering,
+        };
+        let mut open = Vec::new();
+        match state {
+            ListState::StillEntering => open.push(self.item(&rule.courses, OpenKind::ToGo, Need::MoreCare)),
+            ListState::AllEntered => open.push(self.item(&rule.courses, OpenKind::Missing, Need::MoreCare)),
+            ListState::NoMore => {}
+        }
+        open.extend(self.what_rows_lack(rule, state, cap.on));
+        if open.is_empty() { Verdict::decided(false, reason) } else { Verdict::open(reason, open) }
+    }
+
+    /// What keeps rows that could count from counting.
+    fn what_rows_lack(&self, rule: &CoursesCover, state: ListState, cap: Option<NaiveDate>) -> Vec<OpenItem> {
+        let kind = if state == ListState::StillEntering { OpenKind::ToGo } else { OpenKind::Missing };
+        let mut lacking = Vec::new();
+        for (row, course) in self.case.courses(&rule.courses) {
+            let could_count = course.outcome.is_none_or(|outcome| rule.counting.contains(&outcome))
+                && course.started_on.is_none_or(|start| cap.is_none_or(|cap| start < cap));
+            if !could_count {
+                continue;
+            }
+            let mut lacks = |absent: bool, kind: OpenKind, need: fn(RowId) -> Need| {
+                if absent {
+                    lacking.push(self.item(&rule.courses, kind, need(row)));
+                }
+            };
+            lacks(course.started_on.is_none(), kind, Need::Start);
+            lacks(course.ended.is_none(), kind, Need::End);
+            lacks(course.outcome.is_none(), kind, Need::Outcome);
+            lacks(course.citations.is_empty(), OpenKind::ToGo, Need::RowSource);
+        }
+        lacking
+    }
+
+    /// The way that a reviewer chose, if one is chosen.
+    pub(super) fn chosen_way(&self, by: &QuestionId) -> Result<OptionId, Verdict> {
+        let choose = || Verdict::open(Reason::NoWay, vec![self.item(by, OpenKind::ToGo, Need::Way)]);
+        match self.case.value(by) {
+            Some(Value::Choice(chosen)) => Ok(chosen.clone()),
+            _ => Err(choose()),
+        }
+    }
+
+    /// A way that found nothing: the reviewer chooses another.
+    pub(super) fn way_closed(&self, by: &QuestionId, option: OptionId) -> Verdict {
+        Verdict::open(Reason::WayClosed(option), vec![self.item(by, OpenKind::ToGo, Need::Way)])
+    }
+}
+

@@ -1,0 +1,153 @@
+//! A type for every id, so that a question cannot be passed where a criterion is meant.
+//!
+//! Must not know: what any id stands for.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+macro_rules! text_ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes the text as it is; whether it resolves is checked where it is used.
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The id as written in the policy or the case file.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+    )+};
+}
+
+text_ids! {
+    /// A coverage pathway of a policy: `nonmalignant-trial`.
+    PathwayId,
+    /// A criterion of a policy: `pain-reduction`.
+    CriterionId,
+    /// A question that is answered from the record or from the request: `trial.completed`.
+    QuestionId,
+    /// One of the answers of a choice: `commercial`.
+    OptionId,
+    /// A doubt that only a physician settles: `six-months`.
+    JudgementId,
+    /// A named reading of the policy where its text is silent: `records-that-disagree`.
+    ReadingId,
+    /// A place in the policy's text: `nonmalignant-pump`.
+    SourceId,
+    /// A day that rules count from, named by the policy file: `age-day`.
+    DayId,
+    /// A document in a case's list: `d2`.
+    DocumentId,
+}
+
+/// A row of a list question (a treatment, a pain reading) within its case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct RowId(pub u32);
+
+impl fmt::Display for RowId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// A case: 1 to 64 letters, digits, `-` or `_`, so that it is safe as a file name and holds nothing of a member.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct CaseId(String);
+
+/// Why a text is no case id. The text itself is not repeated: it may hold a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a case id is 1 to 64 letters, digits, '-' or '_', and does not begin with '-'")]
+pub struct BadCaseId;
+
+impl CaseId {
+    /// Checks the form; see the type.
+    pub fn parse(text: &str) -> Result<Self, BadCaseId> {
+        let fits = (1..=64).contains(&text.len())
+            && !text.starts_with('-')
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+        if fits { Ok(Self(text.to_owned())) } else { Err(BadCaseId) }
+    }
+
+    /// The id as written in the case file.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for CaseId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// SHA-256 of exact bytes, as 64 lower-case hex digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct ContentHash(String);
+
+impl ContentHash {
+    /// The hash of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        use sha2::{Digest, Sha256};
+        use std::fmt::Write;
+        let mut text = String::with_capacity(64);
+        for byte in Sha256::digest(bytes) {
+            // Writing into a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        Self(text)
+    }
+
+    /// All 64 digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first twelve digits, enough to tell two policies apart on a screen.
+    pub fn short(&self) -> &str {
+        self.0.get(..12).unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for ContentHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,18 @@
+//! mednec: a checklist for utilization review against a coverage policy that is data.
+//!
+//! The arrows of who may know whom, the invariants and a line for each folder stand in `ARCHITECTURE.md`;
+//! `tests/it/tidy.rs` holds the code to them. The library reads no clock, no home folder and no terminal.
+
+pub mod amount;
+pub mod case;
+pub mod clock;
+pub mod engine;
+pub mod ids;
+pub mod policy;
+pub mod report;
+pub mod samples;
+pub mod session;
+pub mod store;
+#[cfg(feature = "gui")]
+pub mod ui;
+pub mod wording;

@@ -1,0 +1,108 @@
+//! The policies at hand: those bundled with the program, and those that a department put beside them.
+//!
+//! Must not know: where a folder is; files come in as text, with the name they are to be reported under.
+
+use std::sync::Arc;
+
+use super::load::PolicyError;
+use super::model::Policy;
+use crate::ids::ContentHash;
+
+/// The policy files that are part of the program.
+const BUNDLED: [&str; 1] = [include_str!("../../assets/policies/2025T0626L.toml")];
+
+/// Whether anyone answers for a policy file's wording of the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Bundled with the program.
+    Bundled,
+    /// From a department's folder; nobody has signed it off.
+    NotSignedOff,
+}
+
+/// A policy with its standing.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The policy.
+    pub policy: Arc<Policy>,
+    /// Whether it is the program's own.
+    pub standing: Standing,
+}
+
+/// Why a policy file is not used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CatalogError {
+    /// Its content is not right.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// It has the number of a bundled policy and says something else.
+    #[error("policy {number} is bundled with the program and this file says something else under that number: give it a number of its own")]
+    OtherContent {
+        /// The number.
+        number: String,
+    },
+}
+
+/// All policies at hand.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    entries: Vec<Entry>,
+}
+
+impl Catalog {
+    /// The bundled policies. An error means that the program was built with a broken file.
+    pub fn bundled() -> Result<Self, PolicyError> {
+        let mut catalog = Self::default();
+        for text in BUNDLED {
+            let policy = Arc::new(Policy::load(text)?);
+            catalog.entries.push(Entry { policy, standing: Standing::Bundled });
+        }
+        Ok(catalog)
+    }
+
+    /// Adds a file from a department's folder. The same bytes as one at hand are that one.
+    pub fn add(&mut self, text: &str) -> Result<Arc<Policy>, CatalogError> {
+        if let Some(policy) = self.by_hash(&ContentHash::of(text.as_bytes())) {
+            return Ok(policy);
+        }
+        let policy = Arc::new(Policy::load(text)?);
+        let number = &policy.head().number;
+        if self.entries.iter().any(|entry| entry.standing == Standing::Bundled && entry.policy.head().number == *number)
+        {
+            return Err(CatalogError::OtherContent { number: number.clone() });
+        }
+        self.entries.push(Entry { policy: policy.clone(), standing: Standing::NotSignedOff });
+        Ok(policy)
+    }
+
+    /// Adds the text that a case was pinned to, as a store keeps it. Its number may be a bundled one's: a case finished
+    /// under an earlier text of it stays judged by that text.
+    pub fn keep(&mut self, text: &str) -> Result<Arc<Policy>, PolicyError> {
+        if let Some(policy) = self.by_hash(&ContentHash::of(text.as_bytes())) {
+            return Ok(policy);
+        }
+        let policy = Arc::new(Policy::load(text)?);
+        self.entries.push(Entry { policy: policy.clone(), standing: Standing::NotSignedOff });
+        Ok(policy)
+    }
+
+    /// The policy of exactly this content. There is no fallback: another text would be another policy.
+    pub fn by_hash(&self, hash: &ContentHash) -> Option<Arc<Policy>> {
+        self.entries.iter().find(|entry| entry.policy.hash() == hash).map(|entry| entry.policy.clone())
+    }
+
+    /// The policies of a number; several when a store keeps earlier texts of it.
+    pub fn by_number<'c>(&'c self, number: &'c str) -> impl Iterator<Item = &'c Entry> {
+        self.entries.iter().filter(move |entry| entry.policy.head().number == number)
+    }
+
+    /// The standing of a policy at hand.
+    pub fn standing(&self, hash: &ContentHash) -> Option<Standing> {
+        self.entries.iter().find(|entry| entry.policy.hash() == hash).map(|entry| entry.standing)
+    }
+
+    /// All of them, the bundled ones first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}

@@ -1,0 +1,477 @@
+//! Holds a policy file to what the engine relies on: every id resolves and is used, kinds fit their rules, no rule leads
+//! back to itself, no group is empty, every leaf has a source. Finds everything, not the first thing.
+//!
+//! Must not know: whether what the policy says is right; that is for the people who sign it off.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::load::{Draft, Places, Problem};
+use super::model::*;
+use super::request_form;
+use crate::ids::{CriterionId, DayId, JudgementId, OptionId, PathwayId, QuestionId, ReadingId, SourceId};
+
+/// Every problem of a file that read well.
+pub(super) fn check(draft: &Draft, places: &Places<'_>) -> Vec<Problem> {
+    let mut checker = Checker::new(draft, places);
+    checker.head_and_codes();
+    checker.ids_stand_once();
+    checker.outside_and_scope();
+    checker.days();
+    checker.pathways();
+    for (index, criterion) in draft.criteria.iter().enumerate() {
+        checker.criterion(index, criterion);
+    }
+    checker.judgements_and_readings();
+    checker.questions();
+    checker.library();
+    checker.cycles();
+    checker.everything_is_used();
+    checker.problems
+}
+
+struct Checker<'d> {
+    draft: &'d Draft,
+    places: &'d Places<'d>,
+    problems: Vec<Problem>,
+    questions: BTreeMap<&'d QuestionId, &'d Question>,
+    criteria: BTreeMap<&'d CriterionId, &'d Criterion>,
+    used_questions: BTreeSet<&'d QuestionId>,
+    used_criteria: BTreeSet<&'d CriterionId>,
+    used_days: BTreeSet<&'d DayId>,
+    used_readings: BTreeSet<&'d ReadingId>,
+    judgement_uses: BTreeMap<&'d JudgementId, usize>,
+}
+
+/// The entry that is being checked.
+type At = (&'static str, usize);
+
+impl<'d> Checker<'d> {
+    fn new(draft: &'d Draft, places: &'d Places<'d>) -> Self {
+        let questions = request_form::questions().iter().chain(&draft.questions);
+        Self {
+            draft,
+            places,
+            problems: Vec::new(),
+            questions: questions.map(|question| (&question.id, question)).collect(),
+            criteria: draft.criteria.iter().map(|criterion| (&criterion.id, criterion)).collect(),
+            used_questions: BTreeSet::new(),
+            used_criteria: BTreeSet::new(),
+            used_days: BTreeSet::new(),
+            used_readings: BTreeSet::new(),
+            judgement_uses: BTreeMap::new(),
+        }
+    }
+
+    fn say(&mut self, at: At, word: &str, says: impl Into<String>) {
+        self.problems.push(self.places.problem(at.0, at.1, word, says.into()));
+    }
+
+    fn head_and_codes(&mut self) {
+        if self.draft.head.as_ref().is_some_and(|head| head.format != 1) {
+            self.say(("head", 0), "", "this program reads policy files of format 1");
+        }
+        let stages_of = |code: &Code| code.stages.is_empty();
+        for (index, code) in self.draft.codes.iter().enumerate() {
+            if stages_of(code) {
+                self.say(("code", index), "", format!("code {} names no stage", code.cpt));
+            }
+        }
+        for (index, notice) in self.draft.notices.iter().enumerate() {
+            for pathway in &notice.pathways {
+                self.pathway_known(("notice", index), pathway);
+            }
+            for code in &notice.only_codes {
+                if !self.draft.codes.iter().any(|listed| listed.cpt == *code) {
+                    self.say(("notice", index), code, format!("code {code} is not in the list of codes"));
+                }
+            }
+        }
+    }
+
+    fn ids_stand_once(&mut self) {
+        let draft = self.draft;
+        let asked_of_every_request: Vec<&str> =
+            request_form::questions().iter().map(|question| question.id.as_str()).collect();
+        self.once("criterion", draft.criteria.iter().map(|entry| entry.id.as_str()), &[]);
+        self.once("question", draft.questions.iter().map(|entry| entry.id.as_str()), &asked_of_every_request);
+        self.once("judgement", draft.judgements.iter().map(|entry| entry.id.as_str()), &[]);
+        self.once("reading", draft.readings.iter().map(|entry| entry.id.as_str()), &[]);
+        self.once("source", draft.sources.iter().map(|entry| entry.id.as_str()), &[]);
+        self.once("pathway", draft.pathways.iter().map(|entry| entry.id.as_str()), &[]);
+        self.once("day", draft.days.iter().map(|entry| entry.id.as_str()), &[]);
+        self.once("code", draft.codes.iter().map(|entry| entry.cpt.as_str()), &[]);
+    }
+
+    fn once<'a>(&mut self, section: &'static str, ids: impl Iterator<Item = &'a str>, taken: &[&str]) {
+        let mut seen: BTreeSet<&str> = taken.iter().copied().collect();
+        for (index, id) in ids.enumerate() {
+            let formed = id.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'));
+            if !formed {
+                self.say((section, index), id, "an id is letters, digits, '-', '.' and '_', and begins with no sign");
+            }
+            if !seen.insert(id) {
+                self.say((section, index), id, format!("{section} \"{id}\" stands twice: each id is given once"));
+            }
+        }
+    }
+
+    fn outside_and_scope(&mut self) {
+        let draft = self.draft;
+        for (index, outside) in draft.outside.iter().enumerate() {
+            let at = ("outside", index);
+            match (&outside.when, &outside.unless) {
+                (Some(criterion), None) | (None, Some(criterion)) => self.use_criterion(at, criterion),
+                _ => self.say(at, "", "[[outside]] names exactly one of `when` and `unless`"),
+            }
+            if let Some(reading) = &outside.reading {
+                self.use_reading(at, reading);
+            }
+        }
+        let Some(scope) = &draft.scope else { return };
+        let at = ("scope", 0);
+        for criterion in &scope.requires {
+            self.use_criterion(at, criterion);
+        }
+        for question in &scope.confirmations {
+            self.use_question(at, question, &[Kind::Confirmation]);
+        }
+        if let Some(question) = &scope.verified_until {
+            self.use_question(at, question, &[Kind::Date]);
+        }
+    }
+
+    fn days(&mut self) {
+        let draft = self.draft;
+        for (index, day) in draft.days.iter().enumerate() {
+            let at = ("day", index);
+            if day.first_of.is_empty() == day.earliest_of.is_empty() {
+                self.say(at, "", "[[day]] gives exactly one of `first_of` and `earliest_of`, with at least one question");
+            }
+            let questions = day.first_of.iter().chain(&day.earliest_of).chain(day.in_pathway.values().flatten());
+            for question in questions {
+                self.use_question(at, question, &[Kind::Date, Kind::Instant]);
+            }
+            for pathway in day.in_pathway.keys() {
+                self.pathway_known(at, pathway);
+            }
+        }
+    }
+
+    fn pathways(&mut self) {
+        let draft = self.draft;
+        if draft.pathways.is_empty() {
+            self.say(("pathway", 0), "", "the file has no [[pathway]]");
+        }
+        for (index, pathway) in draft.pathways.iter().enumerate() {
+            let at = ("pathway", index);
+            self.use_criterion(at, &pathway.criterion);
+            self.source_known(at, &pathway.source);
+            match (&pathway.stage_question, pathway.stages.len()) {
+                (_, 0) => self.say(at, "", "the pathway names no stage"),
+                (None, 1) => {}
+                (Some(question), 2..) => self.use_question(at, question, &[Kind::Choice]),
+                _ => self.say(at, "", "a pathway with several stages names the question that says which, and only such a one"),
+            }
+            self.steps_hold_everything_once(at, pathway);
+        }
+    }
+
+    /// A criterion that no step holds could never be answered; one that two hold would be asked twice.
+    fn steps_hold_everything_once(&mut self, at: At, pathway: &'d Pathway) {
+        let wanted = self.leaves_under(&pathway.criterion);
+        let mut held = Vec::new();
+        for criterion in pathway.steps.iter().flat_map(|step| &step.criteria) {
+            if self.criteria.contains_key(criterion) {
+                held.extend(self.leaves_under(criterion));
+            } else {
+                self.say(at, criterion.as_str(), format!("there is no criterion \"{criterion}\""));
+            }
+        }
+        for leaf in &wanted {
+            match held.iter().filter(|other| *other == leaf).count() {
+                0 => self.say(at, "steps", format!("no step of \"{}\" holds criterion \"{leaf}\"", pathway.id)),
+                1 => {}
+                _ => self.say(at, "steps", format!("two steps of \"{}\" hold criterion \"{leaf}\"", pathway.id)),
+            }
+        }
+        for extra in held.iter().filter(|leaf| !wanted.contains(leaf)) {
+            self.say(at, "steps", format!("a step of \"{}\" holds \"{extra}\", which the pathway does not ask", pathway.id));
+        }
+    }
+
+    fn leaves_under(&self, root: &'d CriterionId) -> Vec<&'d CriterionId> {
+        let mut leaves = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![root];
+        while let Some(next) = waiting.pop() {
+            let Some(criterion) = self.criteria.get(next).filter(|_| seen.insert(next)) else { continue };
+            let parts = criterion.rule.parts();
+            if parts.is_empty() {
+                leaves.push(&criterion.id);
+            }
+            waiting.extend(parts);
+        }
+        leaves
+    }
+
+    fn criterion(&mut self, index: usize, criterion: &'d Criterion) {
+        let at = ("criterion", index);
+        for part in criterion.rule.parts() {
+            self.use_criterion(at, part);
+        }
+        if let Some(day) = criterion.rule.day() {
+            self.use_day(at, day);
+        }
+        if let Some(judgement) = criterion.rule.judgement() {
+            *self.judgement_uses.entry(judgement).or_default() += 1;
+            if !self.draft.judgements.iter().any(|entry| entry.id == *judgement) {
+                self.say(at, judgement.as_str(), format!("there is no judgement \"{judgement}\""));
+            }
+        }
+        for reading in &criterion.readings {
+            self.use_reading(at, reading);
+        }
+        match &criterion.source {
+            Some(source) => self.source_known(at, source),
+            None if criterion.rule.parts().is_empty() => {
+                self.say(at, criterion.id.as_str(), format!("criterion \"{}\" names no source", criterion.id));
+            }
+            None => {}
+        }
+        if criterion.label.trim().is_empty() {
+            self.say(at, criterion.id.as_str(), format!("criterion \"{}\" has no label", criterion.id));
+        }
+        self.rule(at, &criterion.rule);
+    }
+
+    fn rule(&mut self, at: At, rule: &'d Rule) {
+        match rule {
+            Rule::AllOf(parts) | Rule::AnyOf(parts) if parts.is_empty() => {
+                self.say(at, "", "the group is empty: it would never be met or always be");
+            }
+            Rule::AllOf(_) | Rule::AnyOf(_) | Rule::Reconsider { .. } => {}
+            Rule::Answered(question) => self.use_question(at, question, &[Kind::Item]),
+            Rule::Recorded(question) => {
+                self.use_question(at, question, &[Kind::Date, Kind::Instant, Kind::Text, Kind::Choice]);
+            }
+            Rule::ChoiceIn { question, values } => {
+                self.use_question(at, question, &[Kind::Choice]);
+                self.options_known(at, question, values.iter(), "the rule names no option");
+            }
+            Rule::Age { born, .. } => self.use_question(at, born, &[Kind::Date]),
+            Rule::GovernedFrom { service, received, .. } => {
+                self.use_question(at, service, &[Kind::Date]);
+                self.use_question(at, received, &[Kind::Date, Kind::Instant]);
+            }
+            Rule::Established { by, ways } => self.ways(at, by, ways),
+            Rule::CoursesCover(rule) => {
+                self.use_question(at, &rule.courses, &[Kind::Courses]);
+                if rule.months == 0 || rule.days_with_gaps == 0 || rule.counting.is_empty() {
+                    self.say(at, "", "months, days_with_gaps and the counting outcomes are each at least one");
+                }
+            }
+            Rule::ReductionAtLeast(rule) => {
+                self.use_question(at, &rule.readings, &[Kind::Readings]);
+                self.use_question(at, &rule.stated, &[Kind::StatedPercent]);
+                self.use_question(at, &rule.from, &[Kind::Date]);
+                self.use_question(at, &rule.to, &[Kind::Date]);
+                for reading in rule.computed_by.iter().chain(&rule.stated_by) {
+                    self.use_reading(at, reading);
+                }
+                if !(1..=100).contains(&rule.percent) {
+                    self.say(at, "", "a reduction lies between 1 and 100 percent");
+                }
+            }
+        }
+    }
+
+    fn ways(&mut self, at: At, by: &'d QuestionId, ways: &'d [Way]) {
+        self.use_question(at, by, &[Kind::Choice]);
+        self.options_known(at, by, ways.iter().map(|way| &way.option), "the rule names no way");
+        let offered = self.questions.get(by).map(|question| question.options.as_slice()).unwrap_or_default();
+        for option in offered {
+            if ways.iter().filter(|way| way.option == option.id).count() != 1 {
+                let says = format!("option \"{}\" of \"{by}\" has to lead to exactly one way", option.id);
+                self.say(at, by.as_str(), says);
+            }
+        }
+        for way in ways {
+            if let WayMeans::LinkedCase(pathways) = &way.means {
+                for pathway in pathways {
+                    self.pathway_known(at, pathway);
+                }
+            }
+        }
+    }
+
+    fn options_known<'o>(
+        &mut self,
+        at: At,
+        id: &QuestionId,
+        options: impl Iterator<Item = &'o OptionId>,
+        none: &str,
+    ) {
+        let mut any = false;
+        for option in options {
+            any = true;
+            let Some(question) = self.questions.get(id) else { continue };
+            if !question.options.iter().any(|known| known.id == *option) {
+                self.say(at, option.as_str(), format!("question \"{id}\" has no option \"{option}\""));
+            }
+        }
+        if !any {
+            self.say(at, "", none);
+        }
+    }
+
+    fn judgements_and_readings(&mut self) {
+        let draft = self.draft;
+        for (index, judgement) in draft.judgements.iter().enumerate() {
+            let at = ("judgement", index);
+            self.use_reading(at, &judgement.reading);
+            if self.judgement_uses.get(&judgement.id).copied().unwrap_or_default() != 1 {
+                let says = format!("judgement \"{}\" belongs to exactly one criterion's rule", judgement.id);
+                self.say(at, judgement.id.as_str(), says);
+            }
+        }
+        for (index, reading) in draft.readings.iter().enumerate() {
+            self.source_known(("reading", index), &reading.source);
+        }
+    }
+
+    fn questions(&mut self) {
+        let draft = self.draft;
+        for (index, question) in draft.questions.iter().enumerate() {
+            let at = ("question", index);
+            let id = question.id.as_str();
+            if question.prompt.trim().is_empty() {
+                self.say(at, id, format!("question \"{id}\" has no prompt"));
+            }
+            let from_record = question.may_be_undocumented
+                || matches!(question.kind, Kind::Item | Kind::Courses | Kind::Readings | Kind::StatedPercent);
+            if from_record && question.ask.is_none() {
+                let says = format!("question \"{id}\" is answered from the record: say in `ask` what the provider can send");
+                self.say(at, id, says);
+            }
+            if (question.kind == Kind::Choice) == question.options.is_empty() {
+                self.say(at, id, format!("question \"{id}\": a choice has options, and only a choice"));
+            }
+            if question.kind == Kind::Item && !question.cited {
+                self.say(at, id, format!("question \"{id}\": an item of the record is `cited = true`"));
+            }
+            if let Some(condition) = &question.only_when {
+                self.use_question(at, &condition.question, &[Kind::Choice]);
+                self.options_known(at, &condition.question, condition.is.iter(), "the condition names no option");
+            }
+            for other in question.not_before.iter().chain(&question.not_after) {
+                self.use_question(at, other, &[Kind::Date, Kind::Instant]);
+            }
+        }
+    }
+
+    fn library(&mut self) {
+        let library = &self.draft.library;
+        let named = library.records.iter().flat_map(|entry| &entry.criteria);
+        let named = named.chain(library.background.iter().flat_map(|entry| &entry.criteria));
+        for criterion in named.chain(library.evidence.iter().flat_map(|entry| &entry.criteria)) {
+            if !self.criteria.contains_key(criterion) {
+                self.say(("library", 0), criterion.as_str(), format!("there is no criterion \"{criterion}\""));
+            }
+        }
+        for entry in &library.background {
+            self.source_known(("library", 0), &entry.source);
+        }
+    }
+
+    /// A rule that leads back to itself would never be decided.
+    fn cycles(&mut self) {
+        let draft = self.draft;
+        for (index, criterion) in draft.criteria.iter().enumerate() {
+            let mut seen = BTreeSet::new();
+            let mut waiting = criterion.rule.parts();
+            while let Some(next) = waiting.pop() {
+                if *next == criterion.id {
+                    let says = format!("criterion \"{}\" is a part of itself", criterion.id);
+                    self.say(("criterion", index), criterion.id.as_str(), says);
+                    break;
+                }
+                if seen.insert(next) {
+                    waiting.extend(self.criteria.get(next).map(|part| part.rule.parts()).unwrap_or_default());
+                }
+            }
+        }
+    }
+
+    fn everything_is_used(&mut self) {
+        let draft = self.draft;
+        for (index, question) in draft.questions.iter().enumerate() {
+            if !self.used_questions.contains(&question.id) {
+                let says = format!("no rule uses question \"{}\"", question.id);
+                self.say(("question", index), question.id.as_str(), says);
+            }
+        }
+        for (index, criterion) in draft.criteria.iter().enumerate() {
+            if !self.used_criteria.contains(&criterion.id) {
+                let says = format!("neither a pathway nor another criterion uses criterion \"{}\"", criterion.id);
+                self.say(("criterion", index), criterion.id.as_str(), says);
+            }
+        }
+        for (index, day) in draft.days.iter().enumerate() {
+            if !self.used_days.contains(&day.id) {
+                self.say(("day", index), day.id.as_str(), format!("no rule counts from day \"{}\"", day.id));
+            }
+        }
+        for (index, reading) in draft.readings.iter().enumerate() {
+            if !self.used_readings.contains(&reading.id) {
+                let says = format!("nothing rests on reading \"{}\"", reading.id);
+                self.say(("reading", index), reading.id.as_str(), says);
+            }
+        }
+    }
+
+    fn use_criterion(&mut self, at: At, id: &'d CriterionId) {
+        self.used_criteria.insert(id);
+        if !self.criteria.contains_key(id) {
+            self.say(at, id.as_str(), format!("there is no criterion \"{id}\""));
+        }
+    }
+
+    fn use_question(&mut self, at: At, id: &'d QuestionId, kinds: &[Kind]) {
+        self.used_questions.insert(id);
+        match self.questions.get(id) {
+            None => self.say(at, id.as_str(), format!("there is no question \"{id}\"")),
+            Some(question) if !kinds.contains(&question.kind) => {
+                let says = format!("question \"{id}\" is of a kind that does not fit here; it has to be {kinds:?}");
+                self.say(at, id.as_str(), says);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn use_day(&mut self, at: At, id: &'d DayId) {
+        self.used_days.insert(id);
+        if !self.draft.days.iter().any(|day| day.id == *id) {
+            self.say(at, id.as_str(), format!("there is no day \"{id}\""));
+        }
+    }
+
+    fn use_reading(&mut self, at: At, id: &'d ReadingId) {
+        self.used_readings.insert(id);
+        if !self.draft.readings.iter().any(|reading| reading.id == *id) {
+            self.say(at, id.as_str(), format!("there is no reading \"{id}\""));
+        }
+    }
+
+    fn source_known(&mut self, at: At, id: &SourceId) {
+        if !self.draft.sources.iter().any(|source| source.id == *id) {
+            self.say(at, id.as_str(), format!("there is no source \"{id}\""));
+        }
+    }
+
+    fn pathway_known(&mut self, at: At, id: &PathwayId) {
+        if !self.draft.pathways.iter().any(|pathway| pathway.id == *id) {
+            self.say(at, id.as_str(), format!("there is no pathway \"{id}\""));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Which answers a criterion or a judgement rests on: the closure over rules, days and parts.
+//!
+//! Must not know: what was answered.
+
+use std::collections::BTreeSet;
+
+use super::model::{Policy, Question, Rule};
+use crate::ids::{CriterionId, JudgementId, PathwayId, QuestionId};
+
+impl Policy {
+    /// The questions that a judgement's criterion reads on a pathway; `None` when no rule uses the judgement.
+    pub fn facts_of(&self, judgement: &JudgementId, pathway: &PathwayId) -> Option<BTreeSet<&QuestionId>> {
+        let user = self.criteria.values().find(|criterion| criterion.rule.judgement() == Some(judgement))?;
+        Some(self.questions_under(&user.id, pathway))
+    }
+
+    /// The questions that a criterion reads on a pathway, itself, through its days and through its parts.
+    pub fn questions_under(&self, criterion: &CriterionId, pathway: &PathwayId) -> BTreeSet<&QuestionId> {
+        let mut questions = BTreeSet::new();
+        for criterion in self.criteria_under(criterion) {
+            let Some(rule) = self.criterion(criterion).map(|criterion| &criterion.rule) else { continue };
+            questions.extend(rule.questions());
+            if let Some(day) = rule.day().and_then(|day| self.day(day)) {
+                questions.extend(day.questions_in(pathway));
+            }
+        }
+        questions
+    }
+
+    /// A criterion and all that it is made of, parents first, each once.
+    pub fn criteria_under<'p>(&'p self, criterion: &'p CriterionId) -> Vec<&'p CriterionId> {
+        let mut found = Vec::new();
+        let mut waiting = vec![criterion];
+        while let Some(next) = waiting.pop() {
+            if !found.contains(&next) {
+                found.push(next);
+                let parts = self.criterion(next).map(|criterion| criterion.rule.parts()).unwrap_or_default();
+                waiting.extend(parts.into_iter().rev());
+            }
+        }
+        found
+    }
+
+    /// The questions that a criterion's own rule puts on its card, in the order in which they are asked: those of the
+    /// rule, and for a rule that reconsiders, those of the criterion that it reconsiders.
+    pub fn card_questions(&self, rule: &Rule) -> Vec<&Question> {
+        rule.questions().into_iter().filter_map(|id| self.question(id)).collect()
+    }
+}

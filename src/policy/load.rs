@@ -1,0 +1,263 @@
+//! Reads a policy file. Strict: any oddity is an error, and all of them are reported at once, each with its place, since
+//! the people who write these files should not have to play them one at a time.
+//!
+//! Must not know: where the file came from, or whether anyone signed it off (that is `catalog`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::check;
+use super::model::*;
+use super::request_form;
+use crate::ids::ContentHash;
+
+/// Something that is wrong with a policy file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// What is so and what to do.
+    pub says: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.says)
+    }
+}
+
+/// A policy file that is not used: every problem in it, in the order of the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the policy file has {} problem(s), the first at {}", .problems.len(), .problems.first().map(ToString::to_string).unwrap_or_default())]
+pub struct PolicyError {
+    /// All of them; never empty.
+    pub problems: Vec<Problem>,
+}
+
+/// What a file holds before it is checked.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) head: Option<Head>,
+    pub(super) scope: Option<Scope>,
+    pub(super) outside: Vec<Outside>,
+    pub(super) days: Vec<Day>,
+    pub(super) pathways: Vec<Pathway>,
+    pub(super) criteria: Vec<Criterion>,
+    pub(super) judgements: Vec<Judgement>,
+    pub(super) readings: Vec<Reading>,
+    pub(super) questions: Vec<Question>,
+    pub(super) sources: Vec<Source>,
+    pub(super) codes: Vec<Code>,
+    pub(super) notices: Vec<NoticeRule>,
+    pub(super) library: Library,
+}
+
+impl Policy {
+    /// Reads and checks a whole file.
+    pub fn load(text: &str) -> Result<Self, PolicyError> {
+        let mut reader = Reader::new(text);
+        let draft = reader.read_file();
+        let Reader { places, mut problems, .. } = reader;
+        if problems.is_empty() {
+            problems = check::check(&draft, &places);
+        }
+        match (draft.head.clone(), draft.scope.clone()) {
+            (Some(head), Some(scope)) if problems.is_empty() => Ok(assemble(text, head, scope, draft)),
+            _ => {
+                problems.sort();
+                problems.dedup();
+                Err(PolicyError { problems })
+            }
+        }
+    }
+}
+
+fn assemble(text: &str, head: Head, scope: Scope, draft: Draft) -> Policy {
+    let questions: Vec<Question> = request_form::questions().iter().cloned().chain(draft.questions).collect();
+    Policy {
+        hash: ContentHash::of(text.as_bytes()),
+        text: text.to_owned(),
+        head,
+        scope,
+        outside: draft.outside,
+        days: draft.days.into_iter().map(|day| (day.id.clone(), day)).collect(),
+        pathways: draft.pathways,
+        criteria: draft.criteria.into_iter().map(|criterion| (criterion.id.clone(), criterion)).collect(),
+        judgements: draft.judgements.into_iter().map(|judgement| (judgement.id.clone(), judgement)).collect(),
+        readings: draft.readings,
+        question_order: questions.iter().map(|question| question.id.clone()).collect(),
+        questions: questions.into_iter().map(|question| (question.id.clone(), question)).collect(),
+        sources: draft.sources.into_iter().map(|source| (source.id.clone(), source)).collect(),
+        codes: draft.codes,
+        notices: draft.notices,
+        library: draft.library,
+    }
+}
+
+/// Where in the text things stand.
+pub(super) struct Places<'t> {
+    text: &'t str,
+    /// The stretch of text of each entry, by section and number within it.
+    entries: BTreeMap<(&'static str, usize), Range<usize>>,
+}
+
+impl Places<'_> {
+    /// A problem with an entry: at the first place within it where `at` stands in quotes, else at its head.
+    pub(super) fn problem(&self, section: &'static str, index: usize, at: &str, says: String) -> Problem {
+        let range = self.entries.get(&(section, index)).cloned().unwrap_or(0..0);
+        let inside = self.text.get(range.clone()).unwrap_or_default();
+        let offset = inside.find(&format!("\"{at}\"")).filter(|_| !at.is_empty()).unwrap_or(0);
+        self.problem_at(range.start + offset, says)
+    }
+
+    fn problem_at(&self, offset: usize, says: String) -> Problem {
+        let before = self.text.get(..offset).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+        Problem { line: before.matches('\n').count() + 1, column, says }
+    }
+}
+
+struct Reader<'t> {
+    places: Places<'t>,
+    problems: Vec<Problem>,
+    /// The offsets at which entries begin, to know where each ends.
+    starts: BTreeSet<usize>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        let places = Places { text, entries: BTreeMap::new() };
+        Self { places, problems: Vec::new(), starts: BTreeSet::new() }
+    }
+
+    fn read_file(&mut self) -> Draft {
+        let (table, errors) = DeTable::parse_recoverable(self.places.text);
+        for error in &errors {
+            self.report(error.span(), error.message().to_owned());
+        }
+        if !errors.is_empty() {
+            return Draft::default();
+        }
+        let mut root = table.into_inner();
+        self.note_starts(&root);
+        let mut draft = Draft {
+            sources: self.list(&mut root, "source"),
+            outside: self.list(&mut root, "outside"),
+            days: self.list(&mut root, "day"),
+            pathways: self.list(&mut root, "pathway"),
+            criteria: self.list(&mut root, "criterion"),
+            judgements: self.list(&mut root, "judgement"),
+            readings: self.list(&mut root, "reading"),
+            questions: self.list(&mut root, "question"),
+            codes: self.list(&mut root, "code"),
+            notices: self.list(&mut root, "notice"),
+            scope: self.table(&mut root, "scope"),
+            library: Library::default(),
+            head: None,
+        };
+        draft.library = if root.contains_key("library") {
+            self.table(&mut root, "library").unwrap_or_default()
+        } else {
+            Library::default()
+        };
+        draft.head = self.entry(Spanned::new(0..0, DeValue::Table(root)));
+        draft
+    }
+
+    fn note_starts(&mut self, root: &DeTable<'t>) {
+        for value in root.values() {
+            match value.get_ref() {
+                DeValue::Array(entries) => self.starts.extend(entries.iter().map(|entry| entry.span().start)),
+                DeValue::Table(_) => {
+                    self.starts.insert(value.span().start);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn list<T: DeserializeOwned>(&mut self, root: &mut DeTable<'t>, section: &'static str) -> Vec<T> {
+        let Some((_, value)) = root.remove_entry(section) else { return Vec::new() };
+        let span = value.span();
+        let DeValue::Array(entries) = value.into_inner() else {
+            self.report(Some(span), format!("[{section}] is a list: write [[{section}]] above each entry"));
+            return Vec::new();
+        };
+        let mut read = Vec::new();
+        for (index, entry) in entries.into_iter().enumerate() {
+            self.note_place(section, index, entry.span().start);
+            read.extend(self.entry(entry));
+        }
+        read
+    }
+
+    fn table<T: DeserializeOwned>(&mut self, root: &mut DeTable<'t>, section: &'static str) -> Option<T> {
+        let Some((_, value)) = root.remove_entry(section) else {
+            self.report(None, format!("the file has no [{section}]"));
+            return None;
+        };
+        self.note_place(section, 0, value.span().start);
+        self.entry(value)
+    }
+
+    fn note_place(&mut self, section: &'static str, index: usize, start: usize) {
+        let end = self.starts.range(start + 1..).next().copied().unwrap_or(self.places.text.len());
+        self.places.entries.insert((section, index), start..end);
+    }
+
+    /// One entry. An unknown key is reported and set aside, so that the others in the same entry are found too.
+    fn entry<T: DeserializeOwned>(&mut self, mut value: Spanned<DeValue<'t>>) -> Option<T> {
+        let problems_before = self.problems.len();
+        loop {
+            let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
+                Ok(read) if self.problems.len() == problems_before => return Some(read),
+                Ok(_) => return None,
+                Err(error) => error,
+            };
+            let removed = match (error.span(), error.message().starts_with("unknown field")) {
+                (Some(span), true) => take_key_at(value.get_mut(), &span),
+                _ => None,
+            };
+            match removed {
+                Some(DeValue::Integer(_)) => {
+                    let hint = "a number here carries its unit in its key (percent, months, days_with_gaps, years)";
+                    self.report(error.span(), format!("{}; {hint}", error.message()));
+                }
+                Some(_) => self.report(error.span(), error.message().to_owned()),
+                None => {
+                    self.report(error.span(), error.message().to_owned());
+                    return None;
+                }
+            }
+        }
+    }
+
+    fn report(&mut self, span: Option<Range<usize>>, says: String) {
+        let offset = span.map_or(0, |span| span.start);
+        self.problems.push(self.places.problem_at(offset, says));
+    }
+}
+
+/// Takes the key that stands at this place out of a value, however deep, and gives what it held.
+fn take_key_at<'t>(value: &mut DeValue<'t>, place: &Range<usize>) -> Option<DeValue<'t>> {
+    match value {
+        DeValue::Table(table) => {
+            let key = table.keys().find(|key| key.span() == *place).cloned();
+            match key {
+                Some(key) => table.remove(&key).map(Spanned::into_inner),
+                None => table.iter_mut().find_map(|(_, inner)| take_key_at(inner.get_mut(), place)),
+            }
+        }
+        DeValue::Array(entries) => entries.iter_mut().find_map(|inner| take_key_at(inner.get_mut(), place)),
+        _ => None,
+    }
+}
