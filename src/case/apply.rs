@@ -257,10 +257,8 @@ fn judging(
 /// that its criterion reads, also through its days. `None` when the policy has no such judgement.
 pub fn facts_hash(case: &Case, policy: &Policy, judgement: &JudgementId) -> Option<ContentHash> {
     let questions = policy.facts_of(judgement, &case.pathway)?;
-    let facts: Vec<_> = questions
-        .into_iter()
-        .map(|question| (question, case.answers.get(question), case.rows.get(question)))
-        .collect();
+    let facts: Vec<_> =
+        questions.into_iter().map(|question| (question, case.answers.get(question), case.rows.get(question))).collect();
     // Ids, strings and decimals only: nothing here can fail to serialise.
     serde_json::to_vec(&facts).ok().map(|bytes| ContentHash::of(&bytes))
 }
@@ -383,8 +381,8 @@ fn row_fits(case: &Case, question: &Question, row: &Row) -> Result<(), Refusal> 
             text_fits(&reading.dose, true)?;
             reading.on.map_or(Ok(()), date_fits)?;
             let whole_only = reading.scale == Scale::Vas || reading.kind != PainKind::Average;
-            let off = reading.score > Amount::whole(reading.scale.highest())
-                || (whole_only && !reading.score.is_whole());
+            let off =
+                reading.score > Amount::whole(reading.scale.highest()) || (whole_only && !reading.score.is_whole());
             if off { Err(Refusal::OffScale) } else { Ok(()) }
         }
         _ => Err(Refusal::WrongRow),

@@ -164,14 +164,7 @@ impl Record {
     }
 
     fn event(sequence: u32, stamp: &Stamp, effect: Effect, changes: Vec<Change>) -> Event {
-        Event {
-            sequence,
-            at: stamp.at,
-            by: stamp.by.clone(),
-            program: Stamp::PROGRAM.to_owned(),
-            effect,
-            changes,
-        }
+        Event { sequence, at: stamp.at, by: stamp.by.clone(), program: Stamp::PROGRAM.to_owned(), effect, changes }
     }
 
     /// Folds an event's changes, and what it does to undo and redo. After a misfit the case is half changed, and the

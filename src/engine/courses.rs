@@ -61,7 +61,7 @@ impl CareSpan {
 }
 
 /// The stretch that a treatment covers up to a cap, if both its ends are known and it starts before the cap.
-pub fn counted_stretch(course: &Course, cap: Option<NaiveDate>) -> Option<Run> {
+pub(super) fn counted_stretch(course: &Course, cap: Option<NaiveDate>) -> Option<Run> {
     let start = course.started_on?;
     let end = match course.ended? {
         Ended::On(end) => cap.map_or(end, |cap| end.min(cap)),

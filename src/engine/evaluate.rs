@@ -188,8 +188,8 @@ impl<'a> Walk<'a> {
             }
             Some(WayMeans::Shown(criterion)) => {
                 let verdict = self.verdict_of(criterion);
-                let finds_nothing = verdict.truth == Truth::NotMet
-                    || verdict.open.iter().any(|item| item.kind == OpenKind::Missing);
+                let finds_nothing =
+                    verdict.truth == Truth::NotMet || verdict.open.iter().any(|item| item.kind == OpenKind::Missing);
                 if finds_nothing {
                     looking.way_closed(by, chosen)
                 } else {
@@ -264,7 +264,11 @@ fn notices(policy: &Policy, case: &Case, pathway: &Pathway) -> Vec<Notice> {
 /// The stages asked for: the pathway's, or of several the one that the case names.
 fn requested_stages(case: &Case, pathway: &Pathway) -> Vec<Stage> {
     let named = pathway.stage_question.as_ref().and_then(|question| case.choice(question));
-    let one: Vec<Stage> =
-        pathway.stages.iter().copied().filter(|stage| named.is_some_and(|named| stage.name() == named.as_str())).collect();
+    let one: Vec<Stage> = pathway
+        .stages
+        .iter()
+        .copied()
+        .filter(|stage| named.is_some_and(|named| stage.name() == named.as_str()))
+        .collect();
     if one.is_empty() { pathway.stages.clone() } else { one }
 }

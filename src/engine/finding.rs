@@ -129,8 +129,13 @@ pub enum Reason {
     NotCited,
     /// A fact of the request is there.
     Recorded,
-    /// This option is chosen.
-    Chosen(OptionId),
+    /// An option is chosen.
+    Chosen {
+        /// Of which question.
+        question: QuestionId,
+        /// Which option.
+        option: OptionId,
+    },
     /// The age on the day that counts.
     Age {
         /// Completed years.

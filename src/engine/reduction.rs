@@ -224,8 +224,9 @@ impl<'c> Held<'c> {
     /// Whether every score entered was taken during the trial, so that the one before it is what is missing.
     fn only_during_is_known(&self) -> bool {
         !self.readings.is_empty()
-            && self.readings.iter().all(|(_, reading)| {
-                self.from.given().zip(reading.on).is_some_and(|(from, on)| on > from)
-            })
+            && self
+                .readings
+                .iter()
+                .all(|(_, reading)| self.from.given().zip(reading.on).is_some_and(|(from, on)| on > from))
     }
 }

@@ -79,7 +79,8 @@ impl<'a> Looking<'a> {
     pub(super) fn choice_in(&self, question: &QuestionId, values: &[OptionId]) -> Verdict {
         match self.case.value(question) {
             Some(Value::Choice(chosen)) => {
-                self.cited(question, values.contains(chosen), Reason::Chosen(chosen.clone()))
+                let reason = Reason::Chosen { question: question.clone(), option: chosen.clone() };
+                self.cited(question, values.contains(chosen), reason)
             }
             Some(Value::NotDocumented) => self.missing(question),
             _ => self.to_go(question),
@@ -116,9 +117,7 @@ impl<'a> Looking<'a> {
             return Verdict::decided(on >= first_on, Reason::Governed { on, first_on, by_service: true });
         }
         match self.case.date(received) {
-            Some(on) if on >= first_on => {
-                Verdict::decided(true, Reason::Governed { on, first_on, by_service: false })
-            }
+            Some(on) if on >= first_on => Verdict::decided(true, Reason::Governed { on, first_on, by_service: false }),
             Some(_) => self.to_go(service),
             None => self.to_go(received),
         }
@@ -127,8 +126,8 @@ impl<'a> Looking<'a> {
     /// What a physician decided on these facts, or that one is asked. A judgement on other facts has lapsed.
     pub(super) fn doubtful(&self, judgement: &JudgementId, because: Reason) -> Verdict {
         let judged = self.case.judgements.get(judgement);
-        let holds = judged
-            .is_some_and(|judged| facts_hash(self.case, self.policy, judgement).as_ref() == Some(&judged.facts));
+        let holds =
+            judged.is_some_and(|judged| facts_hash(self.case, self.policy, judgement).as_ref() == Some(&judged.facts));
         if let Some(judged) = judged.filter(|_| holds) {
             let reason = Reason::Judged { judgement: judgement.clone(), accepts: judged.accepts };
             return Verdict::decided(judged.accepts, reason);
@@ -216,4 +215,3 @@ impl<'a> Looking<'a> {
         Verdict::open(Reason::WayClosed(option), vec![self.item(by, OpenKind::ToGo, Need::Way)])
     }
 }
-

@@ -61,11 +61,7 @@ mod tests {
 
     #[test]
     fn all_of_two() {
-        let table = [
-            (NotMet, [NotMet, NotMet, NotMet]),
-            (Open, [NotMet, Open, Open]),
-            (Met, [NotMet, Open, Met]),
-        ];
+        let table = [(NotMet, [NotMet, NotMet, NotMet]), (Open, [NotMet, Open, Open]), (Met, [NotMet, Open, Met])];
         for (left, row) in table {
             for (right, expected) in Truth::ALL.into_iter().zip(row) {
                 assert_eq!(Truth::all([left, right]), expected, "{left:?} and {right:?}");

@@ -36,7 +36,9 @@ pub enum CatalogError {
     #[error(transparent)]
     Policy(#[from] PolicyError),
     /// It has the number of a bundled policy and says something else.
-    #[error("policy {number} is bundled with the program and this file says something else under that number: give it a number of its own")]
+    #[error(
+        "policy {number} is bundled with the program and this file says something else under that number: give it a number of its own"
+    )]
     OtherContent {
         /// The number.
         number: String,

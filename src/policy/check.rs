@@ -146,7 +146,11 @@ impl<'d> Checker<'d> {
         for (index, day) in draft.days.iter().enumerate() {
             let at = ("day", index);
             if day.first_of.is_empty() == day.earliest_of.is_empty() {
-                self.say(at, "", "[[day]] gives exactly one of `first_of` and `earliest_of`, with at least one question");
+                self.say(
+                    at,
+                    "",
+                    "[[day]] gives exactly one of `first_of` and `earliest_of`, with at least one question",
+                );
             }
             let questions = day.first_of.iter().chain(&day.earliest_of).chain(day.in_pathway.values().flatten());
             for question in questions {
@@ -171,7 +175,11 @@ impl<'d> Checker<'d> {
                 (_, 0) => self.say(at, "", "the pathway names no stage"),
                 (None, 1) => {}
                 (Some(question), 2..) => self.use_question(at, question, &[Kind::Choice]),
-                _ => self.say(at, "", "a pathway with several stages names the question that says which, and only such a one"),
+                _ => self.say(
+                    at,
+                    "",
+                    "a pathway with several stages names the question that says which, and only such a one",
+                ),
             }
             self.steps_hold_everything_once(at, pathway);
         }
@@ -196,7 +204,11 @@ impl<'d> Checker<'d> {
             }
         }
         for extra in held.iter().filter(|leaf| !wanted.contains(leaf)) {
-            self.say(at, "steps", format!("a step of \"{}\" holds \"{extra}\", which the pathway does not ask", pathway.id));
+            self.say(
+                at,
+                "steps",
+                format!("a step of \"{}\" holds \"{extra}\", which the pathway does not ask", pathway.id),
+            );
         }
     }
 
@@ -305,13 +317,7 @@ impl<'d> Checker<'d> {
         }
     }
 
-    fn options_known<'o>(
-        &mut self,
-        at: At,
-        id: &QuestionId,
-        options: impl Iterator<Item = &'o OptionId>,
-        none: &str,
-    ) {
+    fn options_known<'o>(&mut self, at: At, id: &QuestionId, options: impl Iterator<Item = &'o OptionId>, none: &str) {
         let mut any = false;
         for option in options {
             any = true;
@@ -351,7 +357,8 @@ impl<'d> Checker<'d> {
             let from_record = question.may_be_undocumented
                 || matches!(question.kind, Kind::Item | Kind::Courses | Kind::Readings | Kind::StatedPercent);
             if from_record && question.ask.is_none() {
-                let says = format!("question \"{id}\" is answered from the record: say in `ask` what the provider can send");
+                let says =
+                    format!("question \"{id}\" is answered from the record: say in `ask` what the provider can send");
                 self.say(at, id, says);
             }
             if (question.kind == Kind::Choice) == question.options.is_empty() {

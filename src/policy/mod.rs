@@ -8,10 +8,11 @@ mod facts;
 mod load;
 mod model;
 mod request_form;
-mod sheet;
 
 pub use catalog::{Catalog, CatalogError, Entry, Standing};
 pub use load::{PolicyError, Problem};
 pub use model::*;
 pub use request_form::request;
-pub use sheet::sheet;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,51 @@
+//! The one place that turns results, reasons and open items into words, for screen, paper and command line alike, so that
+//! none of them can say it differently. Figures come from the engine, to the day.
+//!
+//! Must not know: who reads it, or where it is shown.
+
+mod answers;
+mod open;
+mod reasons;
+mod status;
+
+pub use answers::{
+    citation, course, ended, list_state, member, method, outcome, pain_kind, reading, scale, stated_percent, value,
+};
+pub use open::{open_kind, open_kind_short, open_title};
+pub use reasons::{care, reason, rule_in_words};
+pub use status::{StatusWords, notice, status, truth};
+
+use crate::case::Case;
+use crate::policy::Policy;
+
+/// A count in words up to twelve, then in digits: "two", "17".
+pub fn count(number: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// "1 day", "2 days".
+pub(crate) fn plural(number: u32, unit: &str) -> String {
+    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
+}
+
+/// The first letter large: sentences begin so, also when they begin with a treatment's name.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The label of an option that was chosen, or its id where the policy no longer has it.
+pub(crate) fn option_label(policy: &Policy, question: &str, option: &str) -> String {
+    let question = policy.question(&question.into());
+    let chosen = question.and_then(|question| question.options.iter().find(|known| known.id.as_str() == option));
+    chosen.map_or_else(|| option.to_owned(), |known| known.label.clone())
+}
+
+/// The treatment of a row, as a sentence names it.
+pub(crate) fn treatment(case: &Case, question: &crate::ids::QuestionId, row: crate::ids::RowId) -> String {
+    case.courses(question)
+        .find(|(id, _)| *id == row)
+        .map_or_else(|| format!("treatment {row}"), |(_, course)| course.treatment.clone())
+}

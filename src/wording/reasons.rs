@@ -1,0 +1,189 @@
+//! Words for why a criterion has its result, with its figures, and for what a rule asks.
+//!
+//! Must not know: how the figures came about.
+
+use super::{count, option_label, plural};
+use crate::engine::{CareSpan, Finding, Reason, Truth};
+use crate::policy::{AgeBand, Criterion, Policy, Rule, WayMeans};
+
+/// Why a criterion has its result, in one sentence without a full stop.
+pub fn reason(policy: &Policy, finding: &Finding) -> String {
+    let rule = policy.criterion(&finding.criterion).map(|criterion| &criterion.rule);
+    worded(policy, rule, &finding.reason, finding.truth)
+}
+
+fn worded(policy: &Policy, rule: Option<&Rule>, reason: &Reason, truth: Truth) -> String {
+    match reason {
+        Reason::Parts { met, not_met, open, any } => parts(*met, *not_met, *open, *any),
+        Reason::Supported => "The record supports it".to_owned(),
+        Reason::Contradicted => "The record says otherwise".to_owned(),
+        Reason::NotDocumented => "Not in the record".to_owned(),
+        Reason::NotReviewed => "Left to review".to_owned(),
+        Reason::NotCited => "Answered, but no source is noted".to_owned(),
+        Reason::Recorded => "Recorded".to_owned(),
+        Reason::Chosen { question, option } => option_label(policy, question.as_str(), option.as_str()),
+        Reason::Age { years, on, asked, .. } => {
+            format!("{} old on {on}; {}", plural(*years, "year"), age_asked(*asked))
+        }
+        Reason::Governed { on, first_on, by_service } => {
+            let what = if *by_service { "Service" } else { "Received" };
+            let when = if on >= first_on { "in force from" } else { "before" };
+            format!("{what} on {on}, {when} {first_on}")
+        }
+        Reason::Care { span, months, days_with_gaps } => care(span, *months, *days_with_gaps),
+        Reason::Reduction { baseline, during, percent, asked_percent } => {
+            let asked = format!("the policy asks for at least {asked_percent} %");
+            if percent.is_sign_negative() && !percent.is_zero() {
+                format!("Pain rose, {baseline} to {during}; {asked}")
+            } else {
+                format!("{percent} % reduction, {baseline} to {during}; {asked}")
+            }
+        }
+        Reason::Stated { percent, at_least, asked_percent } => {
+            let bound = if *at_least { " or more" } else { "" };
+            format!(
+                "{percent} %{bound} as the record states it, not computed; the policy asks for at least {asked_percent} %"
+            )
+        }
+        Reason::NoPair => "No two scores are picked yet as the ones that count".to_owned(),
+        Reason::NoWay => "No way is chosen yet to show it".to_owned(),
+        Reason::WayClosed(option) => {
+            format!("\"{}\" shows nothing: choose another way", way(policy, rule, option.as_str()))
+        }
+        Reason::Way(option) => way(policy, rule, option.as_str()),
+        Reason::Judged { judgement, accepts } => policy.judgement(judgement).map_or_else(String::new, |judgement| {
+            let words = if *accepts { &judgement.accepts } else { &judgement.does_not_accept };
+            format!("Physician's interpretation: {words}")
+        }),
+        Reason::Doubtful { judgement, lapsed, because } => {
+            let asked = policy.judgement(judgement).map_or("", |judgement| judgement.question.as_str());
+            let lapsed = if *lapsed { "The earlier interpretation lapsed, since its facts changed. " } else { "" };
+            let because = worded(policy, rule, because, truth);
+            format!("{lapsed}{because}. For a physician: {asked}")
+        }
+    }
+}
+
+fn parts(met: usize, not_met: usize, open: usize, any: bool) -> String {
+    let all = met + not_met + open;
+    match (any, met, not_met, open) {
+        (true, 1.., ..) => "One of them is met, which is enough".to_owned(),
+        (true, 0, _, 0) => "None of them is met".to_owned(),
+        (true, ..) => format!("One of {} is needed; {} open", count(all), still(open)),
+        (false, _, 1.., _) => format!("{} of {} not met", count(not_met), count(all)),
+        (false, _, 0, 0) => format!("All {} met", count(all)),
+        (false, ..) => format!("{} of {} met, {} open", count(met), count(all), still(open)),
+    }
+}
+
+fn still(open: usize) -> String {
+    if open == 1 { "one is".to_owned() } else { format!("{} are", count(open)) }
+}
+
+fn way(policy: &Policy, rule: Option<&Rule>, option: &str) -> String {
+    match rule {
+        Some(Rule::Established { by, .. }) => option_label(policy, by.as_str(), option),
+        _ => option.to_owned(),
+    }
+}
+
+/// How much care is documented of what is asked for, to the day.
+pub fn care(span: &CareSpan, months: u32, days_with_gaps: u32) -> String {
+    let Some(longest) = span.longest() else {
+        return format!("No time documented of the {months} months asked for");
+    };
+    let (whole, days) = longest.months_and_days();
+    let length = match (whole, days) {
+        (0, days) => plural(days, "day"),
+        (whole, 0) => plural(whole, "month"),
+        (whole, days) => format!("{} {}", plural(whole, "month"), plural(days, "day")),
+    };
+    let asked = format!("the policy asks for at least {months} months");
+    match (span.covers(months, days_with_gaps), span.runs.len()) {
+        (true, _) if whole >= months => format!("{length} documented; {asked}"),
+        (true, runs) => format!(
+            "{} documented in {} stretches with gaps; {asked}, {days_with_gaps} days where there are gaps",
+            plural(span.total_days(), "day"),
+            count(runs)
+        ),
+        (false, 1) => format!("{length} documented of the {months} months asked for"),
+        (false, runs) => format!(
+            "{length} documented without a gap of the {months} months asked for; {} in {} stretches of the \
+             {days_with_gaps} asked for where there are gaps",
+            plural(span.total_days(), "day"),
+            count(runs)
+        ),
+    }
+}
+
+fn age_asked(asked: AgeBand) -> String {
+    match asked {
+        AgeBand::Over(years) => format!("the policy asks for older than {years}"),
+        AgeBand::Exactly(years) => format!("the question arises at exactly {years}"),
+        AgeBand::Under(years) => format!("the policy does not address those younger than {years}"),
+    }
+}
+
+/// What a criterion's rule asks, in words, for whoever signs the policy file off.
+pub fn rule_in_words(policy: &Policy, criterion: &Criterion) -> String {
+    let label = |id: &crate::ids::CriterionId| {
+        policy.criterion(id).map_or_else(|| id.to_string(), |criterion| criterion.label.clone())
+    };
+    let list = |ids: &[crate::ids::CriterionId]| ids.iter().map(&label).collect::<Vec<_>>().join("; ");
+    let prompt = |id: &crate::ids::QuestionId| policy.question(id).map_or("", |question| question.prompt.as_str());
+    let day = |id: &crate::ids::DayId| policy.day(id).map_or("", |day| day.called.as_str());
+    match &criterion.rule {
+        Rule::AllOf(parts) => format!("All of: {}", list(parts)),
+        Rule::AnyOf(parts) => format!("Any of: {}", list(parts)),
+        Rule::Answered(question) => format!("Answered from the record, with a source: {}", prompt(question)),
+        Rule::Recorded(question) => format!("Filled in: {}", prompt(question)),
+        Rule::ChoiceIn { question, values } => {
+            let labels: Vec<String> =
+                values.iter().map(|value| option_label(policy, question.as_str(), value.as_str())).collect();
+            format!("{} One of: {}", prompt(question), labels.join("; "))
+        }
+        Rule::Age { on, years, .. } => {
+            let band = match years {
+                AgeBand::Over(years) => format!("more than {years}"),
+                AgeBand::Exactly(years) => format!("exactly {years}"),
+                AgeBand::Under(years) => format!("fewer than {years}"),
+            };
+            format!("The member has {band} completed years on {}", day(on))
+        }
+        Rule::GovernedFrom { first_on, .. } => {
+            format!("The date of service, or of receipt where none is given, is {first_on} or later")
+        }
+        Rule::Reconsider { criterion, when, judgement } => {
+            let question = policy.judgement(judgement).map_or("", |judgement| judgement.question.as_str());
+            format!(
+                "{}. Where that fails and \"{}\" holds, a physician decides: {question}",
+                label(criterion),
+                label(when)
+            )
+        }
+        Rule::Established { by, ways } => {
+            let ways: Vec<String> = ways
+                .iter()
+                .map(|way| {
+                    let option = option_label(policy, by.as_str(), way.option.as_str());
+                    match &way.means {
+                        WayMeans::ReviewedNow(criterion) | WayMeans::Shown(criterion) => {
+                            format!("{option} ({})", label(criterion))
+                        }
+                        WayMeans::LinkedCase(_) => option,
+                    }
+                })
+                .collect();
+            format!("Shown in one chosen way: {}", ways.join("; "))
+        }
+        Rule::CoursesCover(rule) => format!(
+            "Failed treatments cover {} months in one run, or {} days with gaps, up to {}",
+            rule.months,
+            rule.days_with_gaps,
+            day(&rule.until)
+        ),
+        Rule::ReductionAtLeast(rule) => {
+            format!("The score during the trial lies at least {} % below the score before it", rule.percent)
+        }
+    }
+}
