@@ -12,3 +12,10 @@ pub type Instant = DateTime<FixedOffset>;
 pub fn now() -> Instant {
     Local::now().trunc_subsecs(0).fixed_offset()
 }
+
+/// A wall-clock time on this workstation as an instant; `None` where summer time skips or repeats it, so that no due date
+/// shifts in silence.
+pub fn at_local(date: chrono::NaiveDate, time: chrono::NaiveTime) -> Option<Instant> {
+    use chrono::TimeZone as _;
+    Local.from_local_datetime(&date.and_time(time)).single().map(|at| at.fixed_offset())
+}

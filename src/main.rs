@@ -1,2 +1,57 @@
-//! x
-fn main() {}
+//! The window `mednec`: reads its arguments, opens a window, hands over.
+//!
+//! Must not know: anything else.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+use mednec::store::paths;
+use mednec::ui::{App, Home, NativeDialogs};
+
+/// A checklist for utilization review against a coverage policy.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// The folder that the cases are kept in, instead of the platform's data folder.
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
+    /// A file for the settings, instead of the platform's configuration folder.
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let Some(folder) = arguments.store.or_else(paths::data_folder) else {
+        return fail("this account has no home folder to keep cases in: name a folder with --store DIR");
+    };
+    let home = Home {
+        folder,
+        settings_file: arguments.settings.or_else(paths::settings_file),
+        dialogs: Arc::new(NativeDialogs),
+    };
+    let viewport = eframe::egui::ViewportBuilder::default()
+        .with_title("mednec")
+        .with_app_id("mednec")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([640.0, 480.0]);
+    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    let started = eframe::run_native(
+        "mednec",
+        options,
+        Box::new(|creation| Ok(Box::new(App::new(home, &creation.egui_ctx)?))),
+    );
+    match started {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&format!("the window could not be opened: {error}")),
+    }
+}
+
+fn fail(sentence: &str) -> ExitCode {
+    use std::io::Write as _;
+    // With standard error closed there is nobody to tell.
+    let _ = writeln!(std::io::stderr(), "mednec: {sentence}");
+    ExitCode::FAILURE
+}

@@ -244,6 +244,11 @@ impl<'d> Checker<'d> {
         for reading in &criterion.readings {
             self.use_reading(at, reading);
         }
+        for question in &criterion.also_asks {
+            if !self.questions.contains_key(question) {
+                self.say(at, question.as_str(), format!("there is no question \"{question}\""));
+            }
+        }
         match &criterion.source {
             Some(source) => self.source_known(at, source),
             None if criterion.rule.parts().is_empty() => {

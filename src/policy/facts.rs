@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Policy, Question, Rule};
+use super::model::Policy;
 use crate::ids::{CriterionId, JudgementId, PathwayId, QuestionId};
 
 impl Policy {
@@ -39,11 +39,5 @@ impl Policy {
             }
         }
         found
-    }
-
-    /// The questions that a criterion's own rule puts on its card, in the order in which they are asked: those of the
-    /// rule, and for a rule that reconsiders, those of the criterion that it reconsiders.
-    pub fn card_questions(&self, rule: &Rule) -> Vec<&Question> {
-        rule.questions().into_iter().filter_map(|id| self.question(id)).collect()
     }
 }

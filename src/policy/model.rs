@@ -189,6 +189,9 @@ pub struct Criterion {
     /// Readings of the policy that it rests on.
     #[serde(default)]
     pub readings: Vec<ReadingId>,
+    /// Questions of other rules that are asked together with this criterion.
+    #[serde(default)]
+    pub also_asks: Vec<QuestionId>,
     /// How it is decided.
     pub rule: Rule,
 }

@@ -1,1 +1,24 @@
-//! x
+//! Disk, and only disk: one file a case, each policy text once by its hash, a worker that saves, settings.
+//!
+//! Must not know: how a case is judged, worded or shown.
+
+pub mod atomic;
+pub mod case_file;
+mod case_store;
+mod error;
+mod export;
+mod json;
+mod migrate;
+pub mod paths;
+mod policies;
+mod saver;
+mod scan;
+mod settings;
+
+pub use case_file::CaseFileError;
+pub use case_store::{CaseStore, Loaded, Saved};
+pub use error::{Problem, StoreError};
+pub use export::{export, policy_files};
+pub use saver::{Outcome, Saver, Wake};
+pub use scan::Entry;
+pub use settings::{Settings, Warning};

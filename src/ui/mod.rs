@@ -1,1 +1,20 @@
-//! x
+//! The window: egui, and only here.
+//!
+//! Must not know: how a case is judged or kept, beyond asking the session and the store.
+
+mod app;
+mod command;
+mod desk;
+mod editors;
+mod grant;
+mod intent;
+mod outline;
+mod tasks;
+pub mod theme;
+mod views;
+pub mod widgets;
+
+pub use app::{App, Home, StartError};
+pub use command::Command;
+pub use outline::{Card, Entry, Outline, Step, tone_of, tone_of_kind};
+pub use tasks::{Dialogs, NativeDialogs};

@@ -1,0 +1,161 @@
+//! The document of one case: header, the case for people to read, its events one to a line.
+//!
+//! A document is taken only if it says exactly what this program writes for what it read in it. White space, the order of
+//! keys and the escapes in strings are free; a key twice, a list where an object belongs, an unknown field, `1.0` for a
+//! count or `2026-1-2` for a date are not. So no list of forbidden forms is needed, and none can be forgotten. Comparing
+//! bytes settles it for our own files; any other spelling is compared as a value.
+//!
+//! Must not know: where the bytes come from. No error repeats a value: values are patients' data.
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub use super::json::Place;
+use super::json::Said;
+use super::migrate;
+use crate::case::{Case, Event, Record, ReplayError};
+
+/// What the header calls the format.
+pub const FORMAT: &str = "mednec-case";
+/// The version that this program writes. See `migrate` for what a new one takes.
+pub const VERSION: u64 = 1;
+/// The largest document that is read or written, in bytes.
+pub const LARGEST: u64 = 64 << 20;
+
+/// Why bytes are no case, or a case cannot become bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CaseFileError {
+    /// Over the limit.
+    #[error("the case file is larger than 64 MiB: no case is; look at the file")]
+    TooLarge,
+    /// Not UTF-8.
+    #[error("the case file is not UTF-8 text: take it from a backup, or from where it was sent unaltered")]
+    NotUtf8,
+    /// It ends in the middle, or holds nothing.
+    #[error("the case file ends early, at {0}: it was cut off; take it from a backup")]
+    Cut(Place),
+    /// Not JSON, more than one document, or nested too deep.
+    #[error("the case file is not one JSON document, at {0}: it was damaged or edited; take it from a backup")]
+    NotJson(Place),
+    /// A key twice in one object.
+    #[error("the case file has a key twice in the object that ends at {0}: which one holds cannot be known")]
+    DuplicateKey(Place),
+    /// Another kind of document.
+    #[error("the file is not a case of this program")]
+    NotACase,
+    /// Written by a later program.
+    #[error(
+        "the case file has format version {version}, this program knows up to {VERSION}: open it with a newer program"
+    )]
+    Newer {
+        /// Its version.
+        version: u64,
+    },
+    /// A field is missing, unknown or holds what it cannot.
+    #[error("the case file has something missing, unknown or impossible, at {0}: it was edited outside the program")]
+    WrongShape(Place),
+    /// Read as something else than it says.
+    #[error(
+        "the case file writes something as the program does not, such as a list for an object, a date without its zeros \
+         or an empty field: it was edited outside the program"
+    )]
+    NotAsWritten,
+    /// History and case do not belong together.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+    /// What was about to be written does not read back as the same case.
+    #[error("the case could not be written so that it reads back the same; nothing was written: report this")]
+    Unfaithful,
+}
+
+/// A document of the current version.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Document<C = Case, E = Vec<Event>> {
+    pub(super) format: String,
+    pub(super) version: u64,
+    pub(super) case: C,
+    pub(super) events: E,
+}
+
+/// The bytes of a record, after reading them back.
+pub fn write(record: &Record) -> Result<Vec<u8>, CaseFileError> {
+    let document =
+        Document { format: FORMAT.to_owned(), version: VERSION, case: record.case(), events: record.history() };
+    let bytes = layout(&document).map_err(|_| CaseFileError::Unfaithful)?.into_bytes();
+    match read(&bytes) {
+        Ok(back) if back == *record => Ok(bytes),
+        Err(CaseFileError::TooLarge) => Err(CaseFileError::TooLarge),
+        _ => Err(CaseFileError::Unfaithful),
+    }
+}
+
+/// The record in these bytes, of this version or an older one, its history replayed and held against its case.
+pub fn read(bytes: &[u8]) -> Result<Record, CaseFileError> {
+    if bytes.len() as u64 > LARGEST {
+        return Err(CaseFileError::TooLarge);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| CaseFileError::NotUtf8)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let document = match serde_json::from_str::<Document>(text) {
+        Ok(document) if document.is_written_as(text) => document,
+        _ => read_other_spelling(text)?,
+    };
+    Ok(Record::restore(&document.case, document.events)?)
+}
+
+impl Document {
+    /// Whether the text is, byte for byte, what `write` makes of this, or that on a single line.
+    fn is_written_as(&self, text: &str) -> bool {
+        let text = text.trim_end();
+        let written = if text.contains('\n') { layout(self) } else { serde_json::to_string(self) };
+        let current = self.format == FORMAT && self.version == VERSION;
+        current && written.is_ok_and(|written| written.trim_end() == text)
+    }
+}
+
+/// Names every fault, finds the version, and allows for other white space, order of keys and escapes.
+fn read_other_spelling(text: &str) -> Result<Document, CaseFileError> {
+    let Said(said) = serde_json::from_str(text).map_err(|error| {
+        let place = Place::of(&error);
+        match error.classify() {
+            serde_json::error::Category::Eof => CaseFileError::Cut(place),
+            // `Said` takes any value; this is the one thing that it refuses.
+            serde_json::error::Category::Data => CaseFileError::DuplicateKey(place),
+            _ => CaseFileError::NotJson(place),
+        }
+    })?;
+    if said.get("format").and_then(Value::as_str) != Some(FORMAT) {
+        return Err(CaseFileError::NotACase);
+    }
+    match said.get("version").and_then(Value::as_u64).ok_or(CaseFileError::NotACase)? {
+        VERSION => exactly(text, &said),
+        version if version > VERSION => Err(CaseFileError::Newer { version }),
+        version => migrate::read_older(version, text, &said),
+    }
+}
+
+/// Reads a document as a type of its version, which must say all that the document says and nothing else.
+pub(super) fn exactly<T: DeserializeOwned + Serialize>(text: &str, said: &Value) -> Result<T, CaseFileError> {
+    let document: T = serde_json::from_str(text).map_err(|error| CaseFileError::WrongShape(Place::of(&error)))?;
+    let same = serde_json::to_value(&document).is_ok_and(|read| read == *said);
+    if same { Ok(document) } else { Err(CaseFileError::NotAsWritten) }
+}
+
+fn layout<C: Serialize, E: AsRef<[Event]>>(document: &Document<C, E>) -> serde_json::Result<String> {
+    // JSON holds no line feed inside a string, so this indents nothing but lines.
+    let case = serde_json::to_string_pretty(&document.case)?.replace('\n', "\n  ");
+    let mut text = format!(
+        "{{\n  \"format\": {},\n  \"version\": {},\n  \"case\": {case},\n  \"events\": [",
+        serde_json::to_string(&document.format)?,
+        document.version
+    )
+    .into_bytes();
+    for (place, event) in document.events.as_ref().iter().enumerate() {
+        text.extend_from_slice(if place == 0 { b"\n    " } else { b",\n    " });
+        serde_json::to_writer(&mut text, event)?;
+    }
+    text.extend_from_slice(b"\n  ]\n}\n");
+    String::from_utf8(text).map_err(serde_json::Error::custom)
+}

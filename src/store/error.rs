@@ -1,0 +1,86 @@
+//! Why a store could not do what was asked, and what is wrong with a file in it.
+//!
+//! Must not know: what a case holds. A case is named by its id and a folder as the user gave it, nothing else.
+
+use std::path::PathBuf;
+
+use super::atomic::Failure;
+use super::case_file::CaseFileError;
+use crate::ids::CaseId;
+
+/// What is wrong with one case file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// It cannot be read from the disk.
+    #[error(transparent)]
+    Unreadable(#[from] Failure),
+    /// Its content is not right.
+    #[error(transparent)]
+    Damaged(#[from] CaseFileError),
+    /// Its name is not a case id.
+    #[error("the file's name is not a case id followed by .json: it was put here by hand; import it instead")]
+    BadName,
+    /// It holds another case than its name says.
+    #[error(
+        "the file holds a case of another id than its name says: it was renamed or copied; name it as the case inside"
+    )]
+    OtherId,
+    /// It lies where no case of its name belongs.
+    #[error("the file lies in a folder where no case of its name belongs: it was moved; move it back or import it")]
+    Misplaced,
+}
+
+/// Why the store could not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The store's folder is of no use.
+    #[error("{}: {why}", folder.display())]
+    Folder {
+        /// The store's folder, as it was given.
+        folder: PathBuf,
+        /// What is wrong.
+        why: Failure,
+    },
+    /// Locks do not exclude here.
+    #[error(
+        "{}: this folder cannot lock files, so two workstations could overwrite each other's work: choose another folder",
+        .0.display()
+    )]
+    NoLocks(PathBuf),
+    /// No such case.
+    #[error("there is no case {0} in this folder")]
+    NoSuchCase(CaseId),
+    /// The case's file is of no use.
+    #[error("case {case}: {why}")]
+    Unusable {
+        /// Which case.
+        case: CaseId,
+        /// What is wrong.
+        why: Problem,
+    },
+    /// Somebody else saved it in the meantime.
+    #[error(
+        "case {0} was saved or removed by someone else since it was opened here; nothing was written: open it again and compare"
+    )]
+    Conflict(CaseId),
+    /// Somebody else is saving.
+    #[error("case {0} is being saved by another workstation; nothing was written: try again")]
+    Locked(CaseId),
+    /// The case could not be written.
+    #[error("case {case} was not saved: {why}")]
+    NotSaved {
+        /// Which case.
+        case: CaseId,
+        /// What is wrong.
+        why: Problem,
+    },
+    /// A policy text could not be kept.
+    #[error("the policy's text was not kept: {0}")]
+    PolicyNotKept(Failure),
+    /// A pinned policy is not at hand.
+    #[error("the policy text that the case is pinned to is not in this folder: import it together with the case")]
+    NoSuchPolicy,
+    /// A kept policy text is not what its name says.
+    #[error("a kept policy text was changed or cannot be read: put the original back; no other text takes its place")]
+    PolicyDamaged,
+}

@@ -1,0 +1,61 @@
+//! The policy texts that cases are pinned to, each once, by its hash: no update of a policy can change a finished review.
+//!
+//! Must not know: what a policy says.
+
+use std::path::PathBuf;
+
+use super::atomic::{self, Failure, Outcome};
+use super::case_store::CaseStore;
+use super::error::StoreError;
+use crate::ids::ContentHash;
+use crate::policy::Policy;
+
+/// The largest policy text, in bytes.
+const LARGEST: u64 = 16 << 20;
+
+impl CaseStore {
+    /// Keeps a policy's text; done before the first case that is pinned to it is saved. One that was damaged is mended.
+    pub fn keep_policy(&self, policy: &Policy) -> Result<(), StoreError> {
+        if self.policy_text(policy.hash()).is_ok() {
+            return Ok(());
+        }
+        let path = self.policy_path(policy.hash()).ok_or(StoreError::PolicyDamaged)?;
+        match atomic::save(&path, policy.text().as_bytes()) {
+            Outcome::Saved | Outcome::SavedUnconfirmed => Ok(()),
+            Outcome::Failed(failure) => Err(StoreError::PolicyNotKept(failure)),
+        }
+    }
+
+    /// The text of exactly this hash.
+    pub fn policy_text(&self, hash: &ContentHash) -> Result<String, StoreError> {
+        let path = self.policy_path(hash).ok_or(StoreError::NoSuchPolicy)?;
+        let bytes = atomic::read(&path, LARGEST).map_err(|failure| match failure {
+            Failure::NotFound => StoreError::NoSuchPolicy,
+            _ => StoreError::PolicyDamaged,
+        })?;
+        if ContentHash::of(&bytes) != *hash {
+            return Err(StoreError::PolicyDamaged);
+        }
+        String::from_utf8(bytes).map_err(|_| StoreError::PolicyDamaged)
+    }
+
+    /// All texts that are what their names say. A damaged one is missed, and named, where a case needs it.
+    pub fn policies(&self) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(self.root.join("policies")) else { return Vec::new() };
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        paths.sort_unstable();
+        let intact = |path: &PathBuf| {
+            let bytes = atomic::read(path, LARGEST).ok()?;
+            let named = self.policy_path(&ContentHash::of(&bytes)).as_ref() == Some(path);
+            String::from_utf8(bytes).ok().filter(|_| named)
+        };
+        paths.iter().filter_map(intact).collect()
+    }
+
+    /// A hash comes out of a case file: what is not one must not become a path.
+    fn policy_path(&self, hash: &ContentHash) -> Option<PathBuf> {
+        let digits = hash.as_str();
+        let formed = digits.len() == 64 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        formed.then(|| self.root.join("policies").join(format!("{digits}.toml")))
+    }
+}

@@ -1,0 +1,67 @@
+//! A pass over every case file of a store, damaged and misplaced ones included: what a worklist is built from.
+//!
+//! Must not know: what a row of the worklist says; the caller makes it from each entry.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use super::atomic::Failure;
+use super::case_store::{CaseStore, Loaded, load_file};
+use super::error::{Problem, StoreError};
+use crate::ids::CaseId;
+
+/// One case file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The id that its name gives, if it gives one.
+    pub id: Option<CaseId>,
+    /// Its name. One that somebody else chose may hold anything: show it, log it nowhere.
+    pub file_name: String,
+    /// The case, or what is wrong with its file.
+    pub result: Result<Loaded, Problem>,
+}
+
+impl CaseStore {
+    /// Makes a row of every case file, in the order of the paths. Files are read on all cores, rows are made here.
+    pub fn scan<R>(&self, mut row: impl FnMut(Entry) -> R) -> Result<Vec<R>, StoreError> {
+        let files = self.case_files().map_err(|error| self.folder_error(error))?;
+        let next = AtomicUsize::new(0);
+        let (send, receive) = sync_channel(64);
+        let mut rows = Vec::with_capacity(files.len());
+        thread::scope(|scope| {
+            for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+                let (send, files, next) = (send.clone(), &files, &next);
+                scope.spawn(move || {
+                    while let Some((place, path)) = take(files, next) {
+                        if send.send((place, self.entry(path))).is_err() {
+                            return;
+                        }
+                    }
+                });
+            }
+            drop(send);
+            rows.extend(receive.into_iter().map(|(place, entry)| (place, row(entry))));
+        });
+        rows.sort_unstable_by_key(|(place, _)| *place);
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
+    }
+
+    fn entry(&self, path: &Path) -> Entry {
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let id = file_name.strip_suffix(".json").and_then(|stem| CaseId::parse(stem).ok());
+        let result = match &id {
+            None if path.is_dir() => Err(Problem::Unreadable(Failure::Permission)),
+            None => Err(Problem::BadName),
+            Some(id) if self.path_of(id) != path => Err(Problem::Misplaced),
+            Some(id) => load_file(path, id),
+        };
+        Entry { id, file_name, result }
+    }
+}
+
+fn take<'f>(files: &'f [PathBuf], next: &AtomicUsize) -> Option<(usize, &'f Path)> {
+    let place = next.fetch_add(1, Ordering::Relaxed);
+    files.get(place).map(|path| (place, path.as_path()))
+}

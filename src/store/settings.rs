@@ -1,0 +1,136 @@
+//! What a workstation remembers. Tolerant: whatever is odd becomes a default and a warning; nothing here stops the program.
+//!
+//! Must not know: what the names of looks stand for. Warnings name the entry and never what it holds.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::atomic::{self, Failure, Outcome};
+
+const LARGEST: u64 = 1 << 20;
+
+/// Settings of one workstation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The reviewer's name, as last used.
+    pub reviewer_name: String,
+    /// The reviewer's credential: `RN`.
+    pub reviewer_credential: String,
+    /// The look's name; empty for the system's.
+    pub look: String,
+    /// Size of the text in per cent.
+    pub text_percent: u32,
+    /// Where cases are kept, if not in the default folder.
+    pub store_folder: Option<PathBuf>,
+    /// Where a department keeps its policies.
+    pub policy_folder: Option<PathBuf>,
+    /// The day up to which the bundled policy was last held against its publisher's: offered in each new case.
+    pub verified_until: Option<NaiveDate>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            reviewer_name: String::new(),
+            reviewer_credential: String::new(),
+            look: String::new(),
+            text_percent: 100,
+            store_folder: None,
+            policy_folder: None,
+            verified_until: None,
+        }
+    }
+}
+
+/// A sentence about something odd in the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning(String);
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Settings {
+    /// The sizes of text that a window can be used with, in per cent.
+    pub const TEXT_PERCENT: std::ops::RangeInclusive<u32> = 50..=300;
+
+    /// The settings in a file; defaults where there is none.
+    pub fn load(path: &Path) -> (Self, Vec<Warning>) {
+        match atomic::read(path, LARGEST) {
+            Ok(bytes) => Self::read(&bytes),
+            Err(Failure::NotFound) => (Self::default(), Vec::new()),
+            Err(failure) => {
+                let sentence = format!("the settings could not be read, so the defaults hold: {failure}");
+                (Self::default(), vec![Warning(sentence)])
+            }
+        }
+    }
+
+    /// Puts the settings into a file, making its folder where it is missing.
+    pub fn save(&self, path: &Path) -> Result<(), Failure> {
+        if let Some(folder) = path.parent() {
+            atomic::make_folder(folder)?;
+        }
+        // A folder's name that is not UTF-8 is the one thing that JSON cannot hold.
+        let mut bytes =
+            serde_json::to_vec_pretty(self).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidFilename))?;
+        bytes.push(b'\n');
+        match atomic::save(path, &bytes) {
+            Outcome::Saved | Outcome::SavedUnconfirmed => Ok(()),
+            Outcome::Failed(failure) => Err(failure),
+        }
+    }
+
+    fn read(bytes: &[u8]) -> (Self, Vec<Warning>) {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let Ok(Value::Object(entries)) = serde_json::from_slice(bytes) else {
+            let sentence =
+                "the settings file is not a JSON object, so the defaults hold; it is replaced when they change";
+            return (Self::default(), vec![Warning(sentence.to_owned())]);
+        };
+        let mut reader = Reader { entries, warnings: Vec::new() };
+        let default = Self::default();
+        let line = |text: &String| text.len() <= 200 && !text.chars().any(char::is_control);
+        let folder = |path: &Option<PathBuf>| path.as_ref().is_none_or(|path| path.is_absolute());
+        let settings = Self {
+            reviewer_name: reader.take("reviewer_name", default.reviewer_name, line),
+            reviewer_credential: reader.take("reviewer_credential", default.reviewer_credential, line),
+            look: reader.take("look", default.look, line),
+            text_percent: reader.take("text_percent", default.text_percent, |size| Self::TEXT_PERCENT.contains(size)),
+            store_folder: reader.take("store_folder", default.store_folder, folder),
+            policy_folder: reader.take("policy_folder", default.policy_folder, folder),
+            verified_until: reader.take("verified_until", default.verified_until, |_| true),
+        };
+        if !reader.entries.is_empty() {
+            let sentence = "the settings file has entries that this version does not know; they were left out";
+            reader.warnings.push(Warning(sentence.to_owned()));
+        }
+        (settings, reader.warnings)
+    }
+}
+
+struct Reader {
+    entries: Map<String, Value>,
+    warnings: Vec<Warning>,
+}
+
+impl Reader {
+    fn take<T: DeserializeOwned>(&mut self, key: &str, default: T, fits: impl Fn(&T) -> bool) -> T {
+        let Some(value) = self.entries.remove(key) else { return default };
+        match serde_json::from_value(value).ok().filter(fits) {
+            Some(value) => value,
+            None => {
+                let sentence = format!("the setting {key} holds something that it cannot; its default is used");
+                self.warnings.push(Warning(sentence));
+                default
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! The window's state and its layout. Drawing reads and collects wishes; they are granted after the frame (`grant`).
+//!
+//! Must not know: what any single view shows.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, Ui, ViewportCommand};
+
+use super::command::Command;
+use super::desk::Desk;
+use super::intent::{Intent, Intents};
+use super::outline::{Outline, Step};
+use super::tasks::{Dialogs, Task, read_rows};
+use super::theme::{self, Look, space, tokens};
+use super::views::{self, Foot, Overlay, Row};
+use super::widgets::flush_drafts;
+use crate::case::{CitedDocument, Reviewer};
+use crate::engine::OpenItem;
+use crate::ids::{QuestionId, RowId};
+use crate::policy::{Catalog, PolicyError, Standing};
+use crate::session::Session;
+use crate::store::{CaseStore, Saver, Settings, StoreError};
+use crate::{case, clock};
+
+/// Where a window lives: passed in, so that tests give it a folder and dialogs of their own.
+pub struct Home {
+    /// The store's folder.
+    pub folder: PathBuf,
+    /// Where the settings are kept, if anywhere.
+    pub settings_file: Option<PathBuf>,
+    /// Native dialogs.
+    pub dialogs: Arc<dyn Dialogs>,
+}
+
+/// Why the window cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The store's folder is of no use.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The program was built with a broken policy file.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// The system gives no thread.
+    #[error("the system gives the program no thread to save on: {0}")]
+    Thread(#[from] std::io::Error),
+}
+
+/// A case that is open.
+pub(super) struct Open {
+    pub(super) session: Session,
+    pub(super) step: Step,
+    /// The open item that the keyboard is at.
+    pub(super) at: Option<OpenItem>,
+    /// An item jumped to, until its card was drawn.
+    pub(super) target: Option<OpenItem>,
+    pub(super) source_form: Option<(QuestionId, Option<RowId>)>,
+    pub(super) last_source: Option<(CitedDocument, u32, NaiveDate)>,
+    /// The last event known to be on the disk, and when that was; or what went wrong.
+    pub(super) saved: Result<(u32, clock::Instant), String>,
+}
+
+/// The window.
+pub struct App {
+    pub(super) store: Arc<CaseStore>,
+    pub(super) saver: Saver,
+    pub(super) catalog: Catalog,
+    pub(super) settings: Settings,
+    pub(super) settings_file: Option<PathBuf>,
+    pub(super) folder: String,
+    pub(super) dialogs: Arc<dyn Dialogs>,
+    pub(super) dialog: Option<Task<Option<PathBuf>>>,
+    pub(super) reviewer: Option<Reviewer>,
+    pub(super) look: Look,
+    pub(super) rows: Vec<Row>,
+    pub(super) reading: Option<Task<Result<Vec<Row>, String>>>,
+    pub(super) search: String,
+    pub(super) open: Option<Open>,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) message: Option<String>,
+    /// Wishes that wait until what is still being typed has been handed over.
+    pub(super) waiting: Intents,
+}
+
+impl App {
+    /// Opens the store and gets ready to draw.
+    pub fn new(home: Home, ctx: &Context) -> Result<Self, StartError> {
+        let store = Arc::new(CaseStore::open(&home.folder)?);
+        let (settings, warnings) =
+            home.settings_file.as_deref().map(Settings::load).unwrap_or_else(|| (Settings::default(), Vec::new()));
+        let mut messages: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        let mut catalog = Catalog::bundled()?;
+        for text in store.policies() {
+            if let Err(error) = catalog.keep(&text) {
+                messages.push(error.to_string());
+            }
+        }
+        for text in settings.policy_folder.as_deref().map(crate::store::policy_files).unwrap_or_default() {
+            if let Err(error) = catalog.add(&text) {
+                messages.push(error.to_string());
+            }
+        }
+        let look = match settings.look.as_str() {
+            "dark" => Look::Dark,
+            "high-contrast" => Look::HighContrast,
+            _ => Look::Light,
+        };
+        theme::install(ctx, look, settings.text_percent);
+        let wake = ctx.clone();
+        let saver = Saver::start(store.clone(), Some(Box::new(move || wake.request_repaint())))?;
+        let mut app = Self {
+            reviewer: Reviewer::unproved(&settings.reviewer_name, &settings.reviewer_credential).ok(),
+            folder: home.folder.display().to_string(),
+            settings_file: home.settings_file,
+            dialogs: home.dialogs,
+            dialog: None,
+            rows: Vec::new(),
+            reading: None,
+            search: String::new(),
+            open: None,
+            overlay: None,
+            message: messages.into_iter().next(),
+            waiting: Vec::new(),
+            store,
+            saver,
+            catalog,
+            settings,
+            look,
+        };
+        app.read_worklist(ctx);
+        Ok(app)
+    }
+
+    pub(super) fn read_worklist(&mut self, ctx: &Context) {
+        let (store, catalog) = (self.store.clone(), self.catalog.clone());
+        self.reading = Task::start("worklist", ctx, move || read_rows(&store, &catalog));
+    }
+
+    /// Everything but drawing: outcomes of work under way, shortcuts, closing.
+    pub fn logic(&mut self, ctx: &Context) {
+        self.collect_outcomes();
+        let mut intents = Intents::new();
+        if !self.waiting.is_empty() && !flush_drafts(ctx) {
+            intents.append(&mut self.waiting);
+        }
+        self.keys(ctx, &mut intents);
+        self.grant(ctx, intents);
+        if ctx.input(|input| input.viewport().close_requested()) && !self.leave(ctx) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+
+    /// Draws the window and grants what was wished for while drawing.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let mut intents = Intents::new();
+        let ctx = ui.ctx().clone();
+        self.panels_ui(ui, &mut intents);
+        if let Some(open) = &mut self.open
+            && open.target.is_some()
+        {
+            open.target = None;
+            ctx.request_repaint();
+        }
+        self.grant(&ctx, intents);
+    }
+
+    fn panels_ui(&self, ui: &mut Ui, intents: &mut Intents) {
+        let t = tokens(ui);
+        let bar = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(space::L as i8, space::S as i8));
+        let side = Frame::new().fill(t.panel).inner_margin(Margin::same(space::M as i8));
+        Panel::top("header").frame(bar(t.card)).show(ui, |ui| {
+            views::header_ui(ui, self.open.as_ref().map(|open| &open.session), intents);
+        });
+        Panel::bottom("foot").frame(bar(t.card)).show(ui, |ui| views::foot_ui(ui, &self.foot(), intents));
+        let wide = ui.available_width() >= NARROW;
+        if self.reviewer.is_some() && (wide || self.open.is_none()) {
+            Panel::left("worklist").frame(side).default_size(WORKLIST).size_range(WORKLIST..=WORKLIST * 1.5).show(ui, |ui| {
+                let open = self.open.as_ref().map(|open| &open.session.case().id);
+                views::worklist_ui(ui, &self.rows, &self.search, open, self.reading.is_some(), intents);
+            });
+        }
+        let page = Frame::new().fill(t.page).inner_margin(Margin::symmetric(space::XL as i8, space::L as i8));
+        match (&self.open, &self.reviewer, self.overlay) {
+            (Some(open), Some(reviewer), None) => {
+                let Some(pathway) = open.session.pathway() else { return };
+                let outline = Outline::of(open.session.policy(), pathway, open.session.case());
+                let desk = self.desk(open, &outline, reviewer);
+                Panel::right("status").frame(side).default_size(STATUS).size_range(WORKLIST..=STATUS * 1.5).show(ui, |ui| {
+                    views::status_ui(ui, &desk);
+                });
+                CentralPanel::default().frame(page).show(ui, |ui| views::case_ui(ui, &desk));
+                intents.append(&mut desk.intents.into_inner());
+            }
+            (_, _, overlay) => {
+                CentralPanel::default().frame(page).show(ui, |ui| self.overlay_ui(ui, overlay, intents));
+            }
+        }
+    }
+
+    fn desk<'a>(&'a self, open: &'a Open, outline: &'a Outline, reviewer: &'a Reviewer) -> Desk<'a> {
+        Desk {
+            session: &open.session,
+            outline,
+            step: open.step,
+            standing: self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff),
+            reviewer,
+            today: clock::now().date_naive(),
+            target: open.target.as_ref(),
+            source_form: open.source_form.as_ref(),
+            last_source: open.last_source.as_ref(),
+            intents: Default::default(),
+        }
+    }
+
+    fn overlay_ui(&self, ui: &mut Ui, overlay: Option<Overlay>, intents: &mut Intents) {
+        let reviewer = self.reviewer.as_ref();
+        match overlay {
+            Some(Overlay::NewCase) => views::new_case_ui(ui, &self.catalog, intents),
+            Some(Overlay::Settings) => {
+                views::settings_ui(ui, reviewer, self.look, self.settings.text_percent, &self.folder, intents);
+            }
+            Some(Overlay::Shortcuts) => views::shortcuts_ui(ui, intents),
+            None => {
+                let no_cases = self.rows.is_empty() && self.reading.is_none();
+                views::welcome_ui(ui, reviewer, no_cases, &self.folder, intents);
+            }
+        }
+    }
+
+    fn foot(&self) -> Foot<'_> {
+        let role = self.reviewer.as_ref().map(|reviewer| reviewer.role);
+        let record = self.open.as_ref().map(|open| open.session.record());
+        let may = |able: fn(&case::Record, case::Role) -> bool| {
+            record.zip(role).is_some_and(|(record, role)| able(record, role))
+        };
+        Foot {
+            reviewer: self.reviewer.as_ref(),
+            saved: self.open.as_ref().map(Open::saved_in_words),
+            message: self.message.as_deref(),
+            undo: (may(case::Record::can_undo), may(case::Record::can_redo)),
+        }
+    }
+
+    /// Turns keys into wishes. Plain letters belong to the text while someone types.
+    fn keys(&mut self, ctx: &Context, intents: &mut Intents) {
+        let typing = ctx.text_edit_focused();
+        for command in Command::ALL {
+            let of_text = command.is_plain() || matches!(command, Command::Undo | Command::Redo);
+            if typing && of_text {
+                continue;
+            }
+            if ctx.input_mut(|input| input.consume_shortcut(&command.shortcut())) {
+                intents.push(Intent::Do(command));
+            }
+        }
+        const DIGITS: [Key; 9] =
+            [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+        for (place, key) in DIGITS.into_iter().enumerate() {
+            if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
+                intents.extend(self.step_at(place).map(Intent::Show));
+            }
+        }
+        let anything_over = self.overlay.is_some() || self.open.as_ref().is_some_and(|open| open.source_form.is_some());
+        if !typing && anything_over && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            intents.push(if self.overlay.is_some() { Intent::CloseOverlay } else { Intent::CloseSource });
+        }
+    }
+
+    fn step_at(&self, place: usize) -> Option<Step> {
+        let session = &self.open.as_ref()?.session;
+        let checklist = session.pathway()?.steps.len();
+        let mut steps = vec![Step::Request];
+        steps.extend((0..checklist).map(Step::Checklist));
+        steps.extend([Step::Confirmations, Step::Records]);
+        steps.get(place).copied()
+    }
+
+    /// Whether the window can close now: nothing half typed is left to hand over, and everything is on the disk.
+    fn leave(&mut self, ctx: &Context) -> bool {
+        if flush_drafts(ctx) && super::widgets::pending_drafts(ctx).iter().any(|draft| draft.drawn) && self.message.is_none() {
+            self.message = Some("Something half typed was kept from closing the window: look at it, then close again.".to_owned());
+            return false;
+        }
+        if self.saver.flush() {
+            return true;
+        }
+        let said = "Not everything could be saved; the window stays open so that nothing is lost. Close again to leave all the same.";
+        let again = self.message.as_deref() == Some(said);
+        self.message = Some(said.to_owned());
+        again
+    }
+}
+
+/// Below this width the worklist makes room for an open case.
+const NARROW: f32 = 1000.0;
+/// The usual width of the worklist.
+const WORKLIST: f32 = 280.0;
+/// The usual width of the status.
+const STATUS: f32 = 330.0;
+
+impl Open {
+    /// Where the case stands with the disk, and whether that is a trouble.
+    fn saved_in_words(&self) -> (String, bool) {
+        match &self.saved {
+            Ok((sequence, at)) if *sequence >= self.session.record().last_sequence() => {
+                (format!("Saved {}", at.format("%H:%M")), false)
+            }
+            Ok(_) => ("Saving".to_owned(), false),
+            Err(trouble) => (format!("Not saved: {trouble}"), true),
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        Self::logic(self, ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        // What is queued is still written; `leave` has already said what could not be.
+        let _ = self.saver.flush();
+    }
+}

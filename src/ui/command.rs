@@ -1,0 +1,158 @@
+//! Everything that can be done by name: one enum owns the text, the tooltip and the shortcut of each, so that button, key
+//! and list of shortcuts cannot disagree. A test finds two commands on one key.
+//!
+//! Must not know: how any of it is done.
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+/// A thing to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Begin a case.
+    NewCase,
+    /// Put the cursor into the search field.
+    Search,
+    /// Take the last change back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Go to the next open item.
+    NextOpen,
+    /// Go to the one before.
+    PreviousOpen,
+    /// Note a source for the answer that has the focus.
+    AddSource,
+    /// Put the summary on the clipboard.
+    CopySummary,
+    /// Save the summary to a file.
+    Export,
+    /// Open the settings.
+    Settings,
+    /// Show all shortcuts.
+    Shortcuts,
+    /// Open the case above in the worklist.
+    PreviousCase,
+    /// Open the case below.
+    NextCase,
+}
+
+impl Command {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 13] = [
+        Self::NewCase,
+        Self::Search,
+        Self::PreviousCase,
+        Self::NextCase,
+        Self::NextOpen,
+        Self::PreviousOpen,
+        Self::AddSource,
+        Self::Undo,
+        Self::Redo,
+        Self::CopySummary,
+        Self::Export,
+        Self::Settings,
+        Self::Shortcuts,
+    ];
+
+    /// What its button says. One that asks for more ends in an ellipsis.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::NewCase => "New case…",
+            Self::Search => "Search cases",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::NextOpen => "Next open item",
+            Self::PreviousOpen => "Previous open item",
+            Self::AddSource => "Add a source…",
+            Self::CopySummary => "Copy summary",
+            Self::Export => "Save summary…",
+            Self::Settings => "Settings…",
+            Self::Shortcuts => "All shortcuts",
+            Self::PreviousCase => "Case above",
+            Self::NextCase => "Case below",
+        }
+    }
+
+    /// What it does, in a sentence.
+    pub fn tooltip(self) -> &'static str {
+        match self {
+            Self::NewCase => "Begin a case on one of the policy's pathways",
+            Self::Search => "Find cases by name, member id, case number or status",
+            Self::Undo => "Take the last change to this case back",
+            Self::Redo => "Do again what was last taken back",
+            Self::NextOpen => "Go to the next item that can still decide the case",
+            Self::PreviousOpen => "Go to the open item before",
+            Self::AddSource => "Note where in the record the answer comes from",
+            Self::CopySummary => "Put the summary on the clipboard as plain text",
+            Self::Export => "Save the summary as text, Markdown or JSON",
+            Self::Settings => "Reviewer, look, text size and where the data live",
+            Self::Shortcuts => "Show all keyboard shortcuts",
+            Self::PreviousCase => "Open the case above this one in the worklist",
+            Self::NextCase => "Open the case below this one in the worklist",
+        }
+    }
+
+    /// The key that does it.
+    pub fn shortcut(self) -> KeyboardShortcut {
+        let with = |modifiers, key| KeyboardShortcut::new(modifiers, key);
+        match self {
+            Self::NewCase => with(Modifiers::COMMAND, Key::N),
+            Self::Search => with(Modifiers::NONE, Key::Slash),
+            Self::Undo => with(Modifiers::COMMAND, Key::Z),
+            Self::Redo => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z),
+            Self::NextOpen => with(Modifiers::NONE, Key::J),
+            Self::PreviousOpen => with(Modifiers::NONE, Key::K),
+            Self::AddSource => with(Modifiers::NONE, Key::A),
+            Self::CopySummary => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::C),
+            Self::Export => with(Modifiers::COMMAND, Key::E),
+            Self::Settings => with(Modifiers::COMMAND, Key::Comma),
+            Self::Shortcuts => with(Modifiers::NONE, Key::F1),
+            Self::PreviousCase => with(Modifiers::ALT, Key::ArrowUp),
+            Self::NextCase => with(Modifiers::ALT, Key::ArrowDown),
+        }
+    }
+
+    /// The key as it is written on a cap.
+    pub fn cap(self) -> String {
+        let shortcut = self.shortcut();
+        let mut parts = Vec::new();
+        if shortcut.modifiers.command {
+            parts.push("Ctrl");
+        }
+        if shortcut.modifiers.alt {
+            parts.push("Alt");
+        }
+        if shortcut.modifiers.shift {
+            parts.push("Shift");
+        }
+        parts.push(match shortcut.logical_key {
+            Key::Slash => "/",
+            Key::Comma => ",",
+            Key::ArrowUp => "Up",
+            Key::ArrowDown => "Down",
+            key => key.name(),
+        });
+        parts.join(" ")
+    }
+
+    /// Whether its key is a plain letter or sign, which belongs to the text while someone types.
+    pub fn is_plain(self) -> bool {
+        let shortcut = self.shortcut();
+        shortcut.modifiers.is_none() && !matches!(shortcut.logical_key, Key::F1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Command;
+
+    #[test]
+    fn no_two_commands_share_a_key_or_a_text() {
+        for (place, one) in Command::ALL.into_iter().enumerate() {
+            for other in Command::ALL.into_iter().skip(place + 1) {
+                assert_ne!(one.shortcut(), other.shortcut(), "{one:?} and {other:?}");
+                assert_ne!(one.text(), other.text(), "{one:?} and {other:?}");
+            }
+        }
+    }
+}

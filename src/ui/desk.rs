@@ -1,0 +1,94 @@
+//! What the views of an open case read: the session and what the window knows beside it. Nothing here can be changed
+//! while drawing.
+//!
+//! Must not know: how any view is laid out.
+
+use std::cell::RefCell;
+
+use chrono::NaiveDate;
+use eframe::egui::{Context, Id};
+
+use super::outline::{Outline, Step};
+use crate::case::{Action, Case, CitedDocument, Reviewer, Value};
+use crate::engine::{Evaluation, OpenItem};
+use crate::ids::{QuestionId, RowId};
+use crate::policy::{Policy, Standing};
+use crate::session::Session;
+use crate::ui::intent::{Intent, Intents};
+
+/// What a case's views read and where their wishes go.
+pub struct Desk<'a> {
+    /// The open case.
+    pub session: &'a Session,
+    /// Its page, step by step.
+    pub outline: &'a Outline,
+    /// The step shown.
+    pub step: Step,
+    /// Whether anyone answers for the policy file.
+    pub standing: Standing,
+    /// Who reviews.
+    pub reviewer: &'a Reviewer,
+    /// Today, on this workstation.
+    pub today: NaiveDate,
+    /// The open item that was jumped to and is still to be scrolled to.
+    pub target: Option<&'a OpenItem>,
+    /// The answer or row whose source form is open.
+    pub source_form: Option<&'a (QuestionId, Option<RowId>)>,
+    /// The source noted last, whose document, page and date are at hand for the next one.
+    pub last_source: Option<&'a (CitedDocument, u32, NaiveDate)>,
+    /// Where wishes go.
+    pub intents: RefCell<Intents>,
+}
+
+impl<'a> Desk<'a> {
+    /// The case as it stands.
+    pub fn case(&self) -> &'a Case {
+        self.session.case()
+    }
+
+    /// Its policy.
+    pub fn policy(&self) -> &'a Policy {
+        self.session.policy()
+    }
+
+    /// What it amounts to.
+    pub fn evaluation(&self) -> &'a Evaluation {
+        self.session.evaluation()
+    }
+
+    /// Wishes for a change of the case.
+    pub fn act(&self, action: Action) {
+        self.push(Intent::Act(action));
+    }
+
+    /// Wishes to answer a question.
+    pub fn answer(&self, question: &QuestionId, value: Value) {
+        self.act(Action::Answer { question: question.clone(), value });
+    }
+
+    /// Wishes to take an answer back.
+    pub fn clear(&self, question: &QuestionId) {
+        self.act(Action::Clear { question: question.clone() });
+    }
+
+    /// Wishes for anything.
+    pub fn push(&self, intent: Intent) {
+        self.intents.borrow_mut().push(intent);
+    }
+
+    /// The stable id of a control of this case: drafts are kept under it, so it tells cases apart.
+    pub fn id(&self, question: &QuestionId, part: &str) -> String {
+        let dot = if part.is_empty() { "" } else { "." };
+        format!("{}/{question}{dot}{part}", self.case().id)
+    }
+}
+
+/// Half-made input of a view that is more than one field, kept between frames as a draft is.
+pub fn kept<T: Clone + Default + Send + Sync + 'static>(ctx: &Context, id: &str) -> T {
+    ctx.data(|data| data.get_temp(Id::unique(("mednec kept", id)))).unwrap_or_default()
+}
+
+/// Keeps it for the next frame.
+pub fn keep<T: Clone + Default + Send + Sync + 'static>(ctx: &Context, id: &str, input: T) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique(("mednec kept", id)), input));
+}

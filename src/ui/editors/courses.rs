@@ -1,0 +1,173 @@
+//! The table of treatments: a row each, every cell an answer of its own the moment it is left.
+//!
+//! Must not know: how much time is asked for; the sentence on it comes from the finding.
+
+use eframe::egui::{ComboBox, Frame, Margin, Stroke, Ui};
+
+use super::sources_ui;
+use crate::case::{Action, Course, Ended, ListState, Method, Outcome, Row, Value};
+use crate::ids::RowId;
+use crate::policy::Question;
+use crate::ui::desk::Desk;
+use crate::ui::theme::{Tone, corner, plain, size, small, space, stroke, tokens};
+use crate::ui::widgets::{Button, Choice, DateField, Field, Segmented};
+use crate::wording;
+
+const METHODS: [Method; 5] = [
+    Method::Pharmacological,
+    Method::PhysicalTherapy,
+    Method::BehavioralHealth,
+    Method::Interventional,
+    Method::Other,
+];
+
+const OUTCOMES: [Outcome; 4] =
+    [Outcome::IntolerableSideEffects, Outcome::NoSafeRelief, Outcome::Helped, Outcome::Contraindicated];
+
+/// How far a list is entered, in the order in which it is offered.
+pub(super) const STATES: [ListState; 3] = [ListState::StillEntering, ListState::AllEntered, ListState::NoMore];
+
+pub(super) fn courses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    let mut highest = 0;
+    for (row, course) in desk.case().courses(&question.id) {
+        highest = highest.max(row.0);
+        row_frame(ui, |ui| course_ui(ui, desk, question, row, course));
+    }
+    let id = desk.id(&question.id, "add");
+    let typed = Field::new(&id, "Add a treatment", "").hint("gabapentin, then Enter").show(ui).committed;
+    if let Some(treatment) = typed.filter(|text| !text.trim().is_empty()) {
+        let content = Row::Course(Course {
+            treatment: treatment.trim().to_owned(),
+            method: Method::default(),
+            started_on: None,
+            ended: None,
+            outcome: None,
+            reason_stopped: String::new(),
+            citations: Vec::new(),
+        });
+        desk.act(Action::PutRow { question: question.id.clone(), row: RowId(highest + 1), content });
+    }
+    let state = match desk.case().value(&question.id) {
+        Some(Value::Courses(state)) => *state,
+        _ => ListState::StillEntering,
+    };
+    state_ui(ui, desk, question, state, Value::Courses);
+}
+
+/// A quiet frame around one row of a list.
+pub(super) fn row_frame(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let t = tokens(ui);
+    Frame::new()
+        .fill(t.panel)
+        .stroke(Stroke::new(stroke::LINE, t.line))
+        .corner_radius(corner::CONTROL)
+        .inner_margin(Margin::same(space::S as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            content(ui);
+        });
+}
+
+/// How far the list is entered.
+pub(super) fn state_ui(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    question: &Question,
+    state: ListState,
+    value: impl Fn(ListState) -> Value,
+) {
+    let labels = STATES.map(wording::list_state);
+    let choices = labels.map(|text| Choice { text, letter: None, tone: Tone::ToGo });
+    let chosen = STATES.iter().position(|known| *known == state);
+    let id = desk.id(&question.id, "state");
+    let name = format!("How far is it entered: {}", question.prompt);
+    if let Some(index) = Segmented::new(&id, &name, &choices, chosen).show(ui).chosen
+        && let Some(state) = STATES.get(index)
+    {
+        desk.answer(&question.id, value(*state));
+    }
+}
+
+fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, course: &Course) {
+    let id = |part: &str| desk.id(&question.id, &format!("{row}.{part}"));
+    let put = |changed: Course| {
+        desk.act(Action::PutRow { question: question.id.clone(), row, content: Row::Course(changed) });
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.vertical(|ui| {
+            let typed = Field::new(&id("treatment"), "Treatment", &course.treatment).width(size::DATE * 1.5).show(ui);
+            if let Some(treatment) = typed.committed {
+                put(Course { treatment: treatment.trim().to_owned(), ..course.clone() });
+            }
+        });
+        ui.vertical(|ui| {
+            let labels = METHODS.map(wording::method);
+            if let Some(index) = pick_ui(ui, &id("method"), "Kind", wording::method(course.method), &labels)
+                && let Some(method) = METHODS.get(index)
+            {
+                put(Course { method: *method, ..course.clone() });
+            }
+        });
+        if let Some(started_on) = DateField::new(&id("start"), "Start", course.started_on, desk.today).show(ui) {
+            put(Course { started_on, ..course.clone() });
+        }
+        end_ui(ui, desk, &id("end"), course, &put);
+        ui.vertical(|ui| {
+            let labels = OUTCOMES.map(wording::outcome);
+            let shown = course.outcome.map_or("choose", wording::outcome);
+            if let Some(index) = pick_ui(ui, &id("outcome"), "Outcome", shown, &labels) {
+                put(Course { outcome: OUTCOMES.get(index).copied(), ..course.clone() });
+            }
+        });
+        ui.vertical(|ui| {
+            let field_id = id("reason");
+            let field = Field::new(&field_id, "Reason for stopping", &course.reason_stopped).width(size::DATE * 1.5);
+            if let Some(reason_stopped) = field.show(ui).committed {
+                put(Course { reason_stopped: reason_stopped.trim().to_owned(), ..course.clone() });
+            }
+        });
+    });
+    sources_ui(ui, desk, &question.id, Some(row), &course.treatment);
+    let name = format!("Remove {}", course.treatment);
+    if Button::quiet(&id("remove"), &name).show(ui).clicked() {
+        desk.act(Action::RemoveRow { question: question.id.clone(), row });
+    }
+}
+
+fn end_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, course: &Course, put: &impl Fn(Course)) {
+    ui.vertical(|ui| {
+        if course.ended != Some(Ended::Ongoing) {
+            let end = match course.ended {
+                Some(Ended::On(end)) => Some(end),
+                _ => None,
+            };
+            if let Some(end) = DateField::new(id, "End", end, desk.today).show(ui) {
+                put(Course { ended: end.map(Ended::On), ..course.clone() });
+            }
+        } else {
+            ui.label(small("End").color(tokens(ui).ink_second));
+        }
+        let was = course.ended == Some(Ended::Ongoing);
+        let mut ongoing = was;
+        ui.checkbox(&mut ongoing, plain("ongoing"));
+        if ongoing != was {
+            put(Course { ended: ongoing.then_some(Ended::Ongoing), ..course.clone() });
+        }
+    });
+}
+
+/// A small list to pick from, with its label above.
+pub(super) fn pick_ui(ui: &mut Ui, id: &str, label: &str, shown: &str, options: &[&str]) -> Option<usize> {
+    let label = ui.label(small(label).color(tokens(ui).ink_second));
+    let mut picked = None;
+    let combo = ComboBox::from_id_salt(id).selected_text(plain(shown)).show_ui(ui, |ui| {
+        for (index, option) in options.iter().enumerate() {
+            if ui.selectable_label(*option == shown, plain(*option)).clicked() {
+                picked = Some(index);
+            }
+        }
+    });
+    let response = combo.response.labelled_by(label.id);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_author_id(id.to_owned()));
+    picked
+}

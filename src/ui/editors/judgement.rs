@@ -1,0 +1,81 @@
+//! The place where a physician settles a doubt of the policy for one case. Anyone reads it; only a physician can answer.
+//!
+//! Must not know: how the doubt arose, beyond the finding's reason.
+
+use eframe::egui::{Frame, Margin, Ui};
+
+use crate::case::{Action, Role};
+use crate::engine::{Finding, Reason};
+use crate::ids::JudgementId;
+use crate::ui::desk::{Desk, keep, kept};
+use crate::ui::theme::{Tone, corner, plain, second, size, small, space, strong, tokens};
+use crate::ui::widgets::{Button, draft_area, flush_drafts, mark, pending_drafts};
+
+/// Draws the doubt where it arose or was settled; nothing otherwise.
+pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, finding: &Finding) {
+    if !matches!(finding.reason, Reason::Judged { .. } | Reason::Doubtful { .. }) {
+        return;
+    }
+    let Some(asked) = desk.policy().judgement(judgement) else { return };
+    let colours = tokens(ui).tone(Tone::Judgement);
+    Frame::new()
+        .fill(colours.tint)
+        .corner_radius(corner::CONTROL)
+        .inner_margin(Margin::same(space::M as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_top(|ui| {
+                mark(ui, Tone::Judgement, size::MARK);
+                ui.label(strong(&asked.question).color(colours.text));
+            });
+            if let Some(reading) = desk.policy().reading(&asked.reading) {
+                ui.label(small(&reading.doubt));
+            }
+            if let Some(judged) = desk.case().judgements.get(judgement) {
+                let what = if judged.accepts { &asked.accepts } else { &asked.does_not_accept };
+                let lapsed = if matches!(finding.reason, Reason::Doubtful { .. }) { " Lapsed: its facts changed." } else { "" };
+                let when = judged.at.format("%Y-%m-%d %H:%M");
+                ui.label(plain(format!("{what}: {}{lapsed}", judged.why)));
+                let by = &judged.by;
+                ui.label(second(format!("{}, {}, {when}, identity unproved", by.name, by.credential)).small());
+            }
+            answer_ui(ui, desk, judgement);
+        });
+}
+
+/// What a physician says before it is recorded.
+#[derive(Clone, Default)]
+struct Saying {
+    why: String,
+    /// Recorded as soon as what is still being typed has been handed over.
+    accepts: Option<bool>,
+}
+
+fn answer_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId) {
+    if desk.reviewer.role != Role::Physician {
+        ui.label(plain("A physician records this. Refer the case; nothing else waits for it here."));
+        return;
+    }
+    let Some(asked) = desk.policy().judgement(judgement) else { return };
+    let id = format!("{}/{judgement}.why", desk.case().id);
+    let mut saying: Saying = kept(ui, &id);
+    if let Some(text) = draft_area(ui, &id, "Why, for this case", &saying.why, "The reason in your own words", 2) {
+        saying.why = text;
+    }
+    let typing = pending_drafts(ui).into_iter().any(|draft| draft.id == id);
+    let missing = (saying.why.trim().is_empty() && !typing).then_some("Say why first");
+    ui.horizontal_wrapped(|ui| {
+        for (accepts, text) in [(true, &asked.accepts), (false, &asked.does_not_accept)] {
+            let button_id = format!("{id}.{accepts}");
+            if Button::secondary(&button_id, text).unless(missing).show(ui).clicked() {
+                flush_drafts(ui);
+                saying.accepts = Some(accepts);
+            }
+        }
+    });
+    if let Some(accepts) = saying.accepts.filter(|_| !typing) {
+        desk.act(Action::Judge { judgement: judgement.clone(), accepts, why: saying.why.clone() });
+        saying = Saying::default();
+    }
+    keep(ui, &id, saying);
+}

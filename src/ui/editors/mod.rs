@@ -1,0 +1,98 @@
+//! One editor for each kind of question. An editor shows what is recorded, keeps what is half typed to itself, and wishes
+//! for an action when something was entered.
+//!
+//! Must not know: which criterion asks, or what an answer amounts to.
+
+mod courses;
+mod judgement;
+mod lists;
+mod note;
+mod readings;
+mod simple;
+mod sources;
+
+pub use judgement::judgement_ui;
+pub use note::note_ui;
+pub use sources::sources_ui;
+
+use eframe::egui::{Id, Ui};
+
+use super::desk::Desk;
+use super::theme::{Tone, second, small};
+use super::widgets::{Button, Segmented, field_id};
+use crate::case::Value;
+use crate::policy::{Kind, Question};
+
+/// Draws a question with its editor. `prompted`: whether the prompt is shown, or only spoken.
+pub fn question_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, prompted: bool) {
+    if prompted && !matches!(question.kind, Kind::Text | Kind::Date | Kind::Confirmation | Kind::Provider) {
+        ui.label(small(&question.prompt).color(super::theme::tokens(ui).ink_second));
+    }
+    match question.kind {
+        Kind::Item => simple::item_ui(ui, desk, question),
+        Kind::Choice => simple::choice_ui(ui, desk, question),
+        Kind::Confirmation => simple::confirmation_ui(ui, desk, question),
+        Kind::Date => simple::date_ui(ui, desk, question),
+        Kind::Instant => simple::instant_ui(ui, desk, question),
+        Kind::Text | Kind::Passage => simple::text_ui(ui, desk, question),
+        Kind::Provider => simple::provider_ui(ui, desk, question),
+        Kind::StatedPercent => simple::stated_ui(ui, desk, question),
+        Kind::Codes => lists::codes_ui(ui, desk, question),
+        Kind::Diagnoses => lists::diagnoses_ui(ui, desk, question),
+        Kind::Courses => courses::courses_ui(ui, desk, question),
+        Kind::Readings => readings::readings_ui(ui, desk, question),
+    }
+    if !question.help.is_empty() {
+        ui.label(second(&question.help).small());
+    }
+    if question.cited && desk.case().value(&question.id).is_some_and(|value| *value != Value::NotDocumented) {
+        sources_ui(ui, desk, &question.id, None, &question.prompt);
+    }
+}
+
+/// The control of a question that takes the keyboard first.
+pub fn first_control(desk: &Desk<'_>, question: &Question) -> Id {
+    let id = desk.id(&question.id, "");
+    match question.kind {
+        Kind::Item | Kind::Choice => {
+            Segmented::option_id(&id, simple::chosen_index(desk.case(), question).unwrap_or(0))
+        }
+        Kind::Confirmation => Id::unique(id),
+        Kind::Courses | Kind::Readings => field_id(&desk.id(&question.id, "add")),
+        _ => field_id(&id),
+    }
+}
+
+/// "Not in the record" and its way back, for a question of the record that is no item.
+fn undocumented_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) -> bool {
+    let undocumented = desk.case().value(&question.id) == Some(&Value::NotDocumented);
+    if undocumented {
+        ui.horizontal(|ui| {
+            super::widgets::mark(ui, Tone::Missing, super::theme::size::MARK);
+            ui.label(super::theme::plain("Not in the record"));
+            clear_ui(ui, desk, question);
+        });
+    } else if question.may_be_undocumented {
+        let id = desk.id(&question.id, "missing");
+        let name = format!("Not in the record: {}", question.prompt);
+        let pressed = Button::quiet(&id, "Not in the record").show(ui);
+        ui.ctx().accesskit_node_builder(pressed.id, |node| node.set_label(name.clone()));
+        if pressed.clicked() {
+            desk.answer(&question.id, Value::NotDocumented);
+        }
+    }
+    undocumented
+}
+
+/// Takes an answer back.
+fn clear_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    if desk.case().value(&question.id).is_none() {
+        return;
+    }
+    let id = desk.id(&question.id, "clear");
+    let button = Button::quiet(&id, "Clear").show(ui);
+    ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Clear: {}", question.prompt)));
+    if button.clicked() {
+        desk.clear(&question.id);
+    }
+}

@@ -1,0 +1,196 @@
+//! The pain scores: a row each, and which two of them count, with why.
+//!
+//! Must not know: what reduction is asked for; the sentence on it comes from the finding.
+
+use eframe::egui::Ui;
+
+use super::courses::{pick_ui, row_frame, state_ui};
+use super::sources_ui;
+use crate::amount::Amount;
+use crate::case::{Action, PainKind, PainReading, ReadingPair, ReadingsAnswer, Row, Scale, Value};
+use crate::ids::RowId;
+use crate::policy::Question;
+use crate::ui::desk::{Desk, keep, kept};
+use crate::ui::intent::Intent;
+use crate::ui::theme::{Tone, size, small, strong, tokens};
+use crate::ui::widgets::{Button, Choice, DateField, Field, Segmented};
+use crate::wording;
+
+const SCALES: [Scale; 2] = [Scale::Nrs, Scale::Vas];
+const KINDS: [PainKind; 4] = [PainKind::Average, PainKind::Worst, PainKind::Least, PainKind::Unspecified];
+
+/// The two scores being picked, before they are an answer.
+#[derive(Clone, Default)]
+struct Picking {
+    baseline: Option<RowId>,
+    during: Option<RowId>,
+    /// The recorded pair that this began from. When another is recorded, by undo for one, it begins anew.
+    recorded: Option<ReadingPair>,
+}
+
+pub(super) fn readings_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    let answer = match desk.case().value(&question.id) {
+        Some(Value::Readings(answer)) => answer.clone(),
+        _ => ReadingsAnswer::default(),
+    };
+    let pick_id = desk.id(&question.id, "pair");
+    let mut picking: Picking = kept(ui, &pick_id);
+    if picking.recorded != answer.pair {
+        picking = Picking {
+            baseline: answer.pair.as_ref().map(|pair| pair.baseline),
+            during: answer.pair.as_ref().map(|pair| pair.during),
+            recorded: answer.pair.clone(),
+        };
+    }
+    let mut last = None;
+    for (row, reading) in desk.case().readings(&question.id) {
+        last = Some((row, reading));
+        row_frame(ui, |ui| reading_ui(ui, desk, question, row, reading, &mut picking));
+    }
+    add_ui(ui, desk, question, last);
+    pair_ui(ui, desk, question, &answer, &mut picking);
+    keep(ui, &pick_id, picking);
+    let pair = answer.pair;
+    state_ui(ui, desk, question, answer.state, |state| Value::Readings(ReadingsAnswer { state, pair: pair.clone() }));
+}
+
+/// A score becomes a row as soon as it is typed, on the scale and kind of the row before.
+fn add_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, last: Option<(RowId, &PainReading)>) {
+    let id = desk.id(&question.id, "add");
+    let typed = Field::new(&id, "Add a pain score", "").hint("8, then Enter").width(size::DATE).show(ui).committed;
+    let Some(text) = typed.filter(|text| !text.trim().is_empty()) else { return };
+    let Ok(score) = text.trim().parse::<Amount>() else {
+        desk.push(Intent::Say("A score is written in digits, with a point where it has a decimal: 7 or 3.5.".to_owned()));
+        return;
+    };
+    let (scale, kind) = last.map(|(_, reading)| (reading.scale, reading.kind)).unwrap_or_default();
+    let content = Row::Reading(PainReading {
+        scale,
+        kind,
+        score,
+        on: None,
+        drug: String::new(),
+        dose: String::new(),
+        citations: Vec::new(),
+    });
+    let row = RowId(last.map_or(0, |(row, _)| row.0) + 1);
+    desk.act(Action::PutRow { question: question.id.clone(), row, content });
+}
+
+fn reading_ui(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    question: &Question,
+    row: RowId,
+    reading: &PainReading,
+    picking: &mut Picking,
+) {
+    let id = |part: &str| desk.id(&question.id, &format!("{row}.{part}"));
+    let put = |changed: PainReading| {
+        desk.act(Action::PutRow { question: question.id.clone(), row, content: Row::Reading(changed) });
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.vertical(|ui| {
+            let labels = SCALES.map(wording::scale);
+            if let Some(index) = pick_ui(ui, &id("scale"), "Scale", wording::scale(reading.scale), &labels)
+                && let Some(scale) = SCALES.get(index)
+            {
+                put(PainReading { scale: *scale, ..reading.clone() });
+            }
+        });
+        ui.vertical(|ui| {
+            let labels = KINDS.map(wording::pain_kind);
+            if let Some(index) = pick_ui(ui, &id("kind"), "Pain", wording::pain_kind(reading.kind), &labels)
+                && let Some(kind) = KINDS.get(index)
+            {
+                put(PainReading { kind: *kind, ..reading.clone() });
+            }
+        });
+        score_ui(ui, desk, &id("score"), reading, &put);
+        if let Some(on) = DateField::new(&id("on"), "Taken on", reading.on, desk.today).show(ui) {
+            put(PainReading { on, ..reading.clone() });
+        }
+        ui.vertical(|ui| {
+            let field = Field::new(&id("drug"), "Drug", &reading.drug).width(size::DATE).show(ui);
+            if let Some(drug) = field.committed {
+                put(PainReading { drug: drug.trim().to_owned(), ..reading.clone() });
+            }
+        });
+        ui.vertical(|ui| {
+            let field = Field::new(&id("dose"), "Dose", &reading.dose).width(size::DATE).show(ui);
+            if let Some(dose) = field.committed {
+                put(PainReading { dose: dose.trim().to_owned(), ..reading.clone() });
+            }
+        });
+    });
+    sources_ui(ui, desk, &question.id, Some(row), &wording::reading(reading));
+    ui.horizontal_wrapped(|ui| {
+        role_ui(ui, &id("role"), row, reading, picking);
+        let name = format!("Remove {} {}", wording::scale(reading.scale), reading.score);
+        if Button::quiet(&id("remove"), &name).show(ui).clicked() {
+            desk.act(Action::RemoveRow { question: question.id.clone(), row });
+        }
+    });
+}
+
+fn score_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, reading: &PainReading, put: &impl Fn(PainReading)) {
+    ui.vertical(|ui| {
+        let shown = reading.score.to_string();
+        let typed = Field::new(id, "Score", &shown).width(size::DATE / 2.0).show(ui).committed;
+        match typed.map(|text| text.trim().parse::<Amount>()) {
+            Some(Ok(score)) => put(PainReading { score, ..reading.clone() }),
+            Some(Err(_)) => desk.push(Intent::Say("A score is written in digits: 7 or 3.5.".to_owned())),
+            None => {}
+        }
+    });
+}
+
+/// Whether this score is the one before, the one during, or neither.
+fn role_ui(ui: &mut Ui, id: &str, row: RowId, reading: &PainReading, picking: &mut Picking) {
+    let choices = ["counts before the trial", "counts during it", "does not count"]
+        .map(|text| Choice { text, letter: None, tone: Tone::ToGo });
+    let chosen = if picking.baseline == Some(row) {
+        0
+    } else if picking.during == Some(row) {
+        1
+    } else {
+        2
+    };
+    let name = format!("{} {}", wording::scale(reading.scale), reading.score);
+    let Some(index) = Segmented::new(id, &name, &choices, Some(chosen)).show(ui).chosen else { return };
+    if picking.baseline == Some(row) {
+        picking.baseline = None;
+    }
+    if picking.during == Some(row) {
+        picking.during = None;
+    }
+    match index {
+        0 => picking.baseline = Some(row),
+        1 => picking.during = Some(row),
+        _ => {}
+    }
+}
+
+fn pair_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, answer: &ReadingsAnswer, picking: &mut Picking) {
+    let picked = picking.baseline.zip(picking.during);
+    if answer.pair.as_ref().is_some_and(|pair| picked != Some((pair.baseline, pair.during))) {
+        // What is shown as picked and what counts must not differ, not even until the reason is typed.
+        picking.recorded = None;
+        desk.answer(&question.id, Value::Readings(ReadingsAnswer { state: answer.state, pair: None }));
+    }
+    let Some((baseline, during)) = picked else { return };
+    let score = |wanted: RowId| {
+        desk.case().readings(&question.id).find(|(row, _)| *row == wanted).map(|(_, reading)| wording::reading(reading))
+    };
+    if let (Some(first), Some(second)) = (score(baseline), score(during)) {
+        ui.label(strong(format!("{first} against {second}")));
+    }
+    ui.label(small("These two count once you say why.").color(tokens(ui).ink_second));
+    let id = desk.id(&question.id, "why");
+    let why = answer.pair.as_ref().map_or("", |pair| pair.why.as_str());
+    let field = Field::new(&id, "Why these two", why).hint("The only average scores before and during").width(f32::INFINITY);
+    if let Some(text) = field.show(ui).committed {
+        let pair = ReadingPair { baseline, during, why: text.trim().to_owned() };
+        desk.answer(&question.id, Value::Readings(ReadingsAnswer { state: answer.state, pair: Some(pair) }));
+    }
+}

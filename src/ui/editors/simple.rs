@@ -1,0 +1,248 @@
+//! Editors for answers of one part: items, choices, dates, texts, providers, a stated percentage.
+//!
+//! Must not know: which criterion asks.
+
+use chrono::{NaiveTime, Timelike};
+use eframe::egui::{Id, Ui};
+
+use super::{clear_ui, undocumented_ui};
+use crate::case::{Case, Provider, StatedAs, StatedPercent, Value};
+use crate::clock;
+use crate::policy::{Kind, Question};
+use crate::ui::desk::Desk;
+use crate::ui::intent::Intent;
+use crate::ui::theme::{Tone, plain, second, size};
+use crate::ui::widgets::{Choice, Field, Segmented, date_field, draft_area, draft_field};
+use crate::wording;
+
+/// The answers of an item, with their letters.
+const ITEM: [Choice<'static>; 3] = [
+    Choice { text: "Record supports", letter: Some('S'), tone: Tone::Met },
+    Choice { text: "Says otherwise", letter: Some('C'), tone: Tone::NotMet },
+    Choice { text: "Not in the record", letter: Some('N'), tone: Tone::Missing },
+];
+
+/// Which option of an item or a choice is chosen.
+pub(super) fn chosen_index(case: &Case, question: &Question) -> Option<usize> {
+    match (question.kind, case.value(&question.id)?) {
+        (Kind::Item, Value::Supported) => Some(0),
+        (Kind::Item, Value::Contradicted) => Some(1),
+        (Kind::Item, Value::NotDocumented) => Some(2),
+        (_, Value::NotDocumented) => Some(question.options.len()),
+        (_, Value::Choice(chosen)) => question.options.iter().position(|option| option.id == *chosen),
+        _ => None,
+    }
+}
+
+pub(super) fn item_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    let id = desk.id(&question.id, "");
+    ui.horizontal_wrapped(|ui| {
+        let chosen = chosen_index(desk.case(), question);
+        let output = Segmented::new(&id, &question.prompt, &ITEM, chosen).show(ui);
+        match output.chosen {
+            Some(0) => desk.answer(&question.id, Value::Supported),
+            Some(1) => desk.answer(&question.id, Value::Contradicted),
+            Some(_) => desk.answer(&question.id, Value::NotDocumented),
+            None => {}
+        }
+        clear_ui(ui, desk, question);
+    });
+}
+
+pub(super) fn choice_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    let id = desk.id(&question.id, "");
+    let mut choices: Vec<Choice<'_>> = question
+        .options
+        .iter()
+        .map(|option| Choice { text: &option.label, letter: None, tone: Tone::ToGo })
+        .collect();
+    if question.may_be_undocumented {
+        choices.push(Choice { text: "Not in the record", letter: Some('N'), tone: Tone::Missing });
+    }
+    ui.horizontal_wrapped(|ui| {
+        let chosen = chosen_index(desk.case(), question);
+        let output = Segmented::new(&id, &question.prompt, &choices, chosen).show(ui);
+        if let Some(index) = output.chosen {
+            let value = question.options.get(index).map(|option| Value::Choice(option.id.clone()));
+            desk.answer(&question.id, value.unwrap_or(Value::NotDocumented));
+        }
+        clear_ui(ui, desk, question);
+    });
+}
+
+pub(super) fn confirmation_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    let was = desk.case().value(&question.id) == Some(&Value::Confirmed);
+    let mut is = was;
+    // The checkbox takes its id from its place; pushing the question keeps it apart and stable.
+    let response = ui.push_id(Id::unique(desk.id(&question.id, "")), |ui| ui.checkbox(&mut is, plain(&question.prompt)));
+    let author_id = desk.id(&question.id, "");
+    ui.ctx().accesskit_node_builder(response.inner.id, |node| node.set_author_id(author_id));
+    match (was, is) {
+        (false, true) => desk.answer(&question.id, Value::Confirmed),
+        (true, false) => desk.clear(&question.id),
+        _ => {}
+    }
+}
+
+pub(super) fn date_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    if desk.case().value(&question.id) == Some(&Value::NotDocumented) {
+        ui.label(second(&question.prompt));
+        undocumented_ui(ui, desk, question);
+        return;
+    }
+    ui.vertical(|ui| {
+        let id = desk.id(&question.id, "");
+        match date_field(ui, &id, &question.prompt, desk.case().date(&question.id), desk.today) {
+            Some(Some(date)) => desk.answer(&question.id, Value::Date(date)),
+            Some(None) => desk.clear(&question.id),
+            None => {}
+        }
+        undocumented_ui(ui, desk, question);
+    });
+}
+
+pub(super) fn instant_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    let recorded = match desk.case().value(&question.id) {
+        Some(Value::Instant(instant)) => Some(*instant),
+        _ => None,
+    };
+    let answer = |date, time| match clock::at_local(date, time) {
+        Some(instant) => desk.answer(&question.id, Value::Instant(instant)),
+        None => desk.push(Intent::Say(
+            "That time does not exist, or exists twice, on the day when the clocks change: enter the hour before or after."
+                .to_owned(),
+        )),
+    };
+    ui.horizontal_top(|ui| {
+        let date = recorded.map(|instant| instant.date_naive());
+        let time = recorded.map(|instant| instant.time());
+        match date_field(ui, &desk.id(&question.id, ""), "Date", date, desk.today) {
+            Some(Some(date)) => answer(date, time.unwrap_or(NaiveTime::MIN)),
+            Some(None) => desk.clear(&question.id),
+            None => {}
+        }
+        let shown = time.map_or(String::new(), |time| format!("{:02}:{:02}", time.hour(), time.minute()));
+        let typed = ui
+            .vertical(|ui| {
+                let id = desk.id(&question.id, "time");
+                Field::new(&id, "Time", &shown).hint("09:15").width(size::DATE).show(ui).committed
+            })
+            .inner;
+        if let Some(text) = typed {
+            match (NaiveTime::parse_from_str(text.trim(), "%H:%M"), date) {
+                (Ok(time), Some(date)) => answer(date, time),
+                (Ok(_), None) => desk.push(Intent::Say("Enter the date first, then the time.".to_owned())),
+                (Err(_), _) => desk.push(Intent::Say("A time is written as 09:15, in 24 hours.".to_owned())),
+            }
+        }
+        if let Some(instant) = recorded {
+            ui.vertical(|ui| {
+                ui.label(second("Zone"));
+                ui.label(plain(instant.format("UTC%:z").to_string()));
+            });
+        }
+    });
+}
+
+pub(super) fn text_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    let id = desk.id(&question.id, "");
+    let recorded = desk.case().text(&question.id);
+    let typed = match question.kind {
+        Kind::Passage => draft_area(ui, &id, &question.prompt, recorded, "", 3),
+        _ => draft_field(ui, &id, &question.prompt, recorded, ""),
+    };
+    match typed {
+        Some(text) if text.trim().is_empty() => desk.clear(&question.id),
+        Some(text) => desk.answer(&question.id, Value::Text(text.trim().to_owned())),
+        None => {}
+    }
+}
+
+pub(super) fn provider_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    let recorded = match desk.case().value(&question.id) {
+        Some(Value::Provider(provider)) => provider.clone(),
+        _ => Provider::default(),
+    };
+    let record = |provider: Provider| {
+        if provider.name.is_empty() && provider.npi.is_empty() {
+            desk.clear(&question.id);
+        } else if provider.name.is_empty() {
+            desk.push(Intent::Say("Enter the provider's name first, then the NPI.".to_owned()));
+        } else {
+            desk.answer(&question.id, Value::Provider(provider));
+        }
+    };
+    ui.horizontal_top(|ui| {
+        let name = ui.vertical(|ui| {
+            draft_field(ui, &desk.id(&question.id, ""), &question.prompt, &recorded.name, "Name")
+        });
+        if let Some(name) = name.inner {
+            record(Provider { name: name.trim().to_owned(), npi: recorded.npi.clone() });
+        }
+        let npi = ui.vertical(|ui| {
+            let label = format!("NPI of {}", question.prompt.to_lowercase());
+            let id = desk.id(&question.id, "npi");
+            Field::new(&id, &label, &recorded.npi).hint("10 digits").width(size::DATE).show(ui).committed
+        });
+        if let Some(npi) = npi.inner {
+            record(Provider { name: recorded.name.clone(), npi: npi.trim().to_owned() });
+        }
+    });
+}
+
+pub(super) fn stated_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    if undocumented_ui(ui, desk, question) {
+        return;
+    }
+    let recorded = match desk.case().value(&question.id) {
+        Some(Value::StatedPercent(stated)) => wording::stated_percent(stated),
+        _ => String::new(),
+    };
+    let id = desk.id(&question.id, "");
+    let typed = Field::new(&id, "Per cent", &recorded).hint("60, >50 or 50-60").width(size::DATE).show(ui).committed;
+    match typed.as_deref().map(str::trim) {
+        Some("") => desk.clear(&question.id),
+        Some(text) => match stated_percent(text) {
+            Some(stated) => desk.answer(&question.id, Value::StatedPercent(stated)),
+            None => desk.push(Intent::Say(
+                "A stated relief is written as 60, as >50 for \"more than\", or as 50-60 for a range.".to_owned(),
+            )),
+        },
+        None => {}
+    }
+}
+
+/// A percentage as reviewers type it: `60`, `60 %`, `>50`, `50-60`.
+fn stated_percent(text: &str) -> Option<StatedPercent> {
+    let text = text.trim_end_matches('%').trim();
+    let at_least = text.strip_prefix(">=").or_else(|| text.strip_prefix('>'));
+    if let Some(figure) = at_least.or_else(|| text.strip_suffix("% or more")) {
+        return Some(StatedPercent { percent: figure.trim().parse().ok()?, stated_as: StatedAs::AtLeast });
+    }
+    if let Some((low, high)) = text.split_once('-').or_else(|| text.split_once(" to ")) {
+        let upper = high.trim().parse().ok()?;
+        return Some(StatedPercent { percent: low.trim().parse().ok()?, stated_as: StatedAs::UpTo(upper) });
+    }
+    Some(StatedPercent { percent: text.parse().ok()?, stated_as: StatedAs::Exactly })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_as_they_are_typed() {
+        let read = |text| stated_percent(text).map(|stated| wording::stated_percent(&stated));
+        assert_eq!(read("60"), Some("60 %".to_owned()));
+        assert_eq!(read("62.5 %"), Some("62.5 %".to_owned()));
+        assert_eq!(read(">50"), Some("50 % or more".to_owned()));
+        assert_eq!(read(">= 50%"), Some("50 % or more".to_owned()));
+        assert_eq!(read("50-60 %"), Some("50 to 60 %".to_owned()));
+        assert_eq!(read("about half"), None);
+        assert_eq!(read("-5"), None);
+        for text in ["60 %", "50 % or more", "50 to 60 %"] {
+            assert_eq!(read(text), Some(text.to_owned()), "what is shown reads back as it is");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Where in the record an answer or a row comes from: its sources as chips, and the form for one more. The document, page
+//! and date of the source noted last are at hand, since the next one is often beside it.
+//!
+//! Must not know: what the answer says.
+
+use chrono::NaiveDate;
+use eframe::egui::Ui;
+
+use crate::case::{Action, Citation, CitedDocument};
+use crate::ids::{QuestionId, RowId};
+use crate::ui::command::Command;
+use crate::ui::desk::{Desk, keep, kept};
+use crate::ui::intent::Intent;
+use crate::ui::theme::{Tone, size, small, tokens};
+use crate::ui::widgets::{Button, Chip, Choice, DateField, Field, Segmented, flush_drafts, mark, pending_drafts};
+
+/// What a source form holds before it is a source.
+#[derive(Clone, Default)]
+struct Form {
+    begun: bool,
+    document: Option<CitedDocument>,
+    page: String,
+    on: Option<NaiveDate>,
+    passage: String,
+    /// Noted as soon as what is still being typed has been handed over.
+    noting: bool,
+}
+
+/// Draws the sources of an answer, or of a row, and the way to note one more. `what` names the answer for a screen reader.
+pub fn sources_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowId>, what: &str) {
+    let citations = match row {
+        Some(row) => desk.case().rows.get(question).and_then(|rows| rows.get(&row)).map(|row| row.citations()),
+        None => Some(desk.case().citations(question)),
+    }
+    .unwrap_or_default();
+    let part = row.map_or("source".to_owned(), |row| format!("{row}.source"));
+    let id = desk.id(question, &part);
+    let target = (question.clone(), row);
+    ui.horizontal_wrapped(|ui| {
+        for (place, citation) in citations.iter().enumerate() {
+            let head = title(desk, &citation.document);
+            let rest = format!("p. {} · {} · {}", citation.page, citation.on, citation.passage);
+            let name = format!("Remove the source {head}, p. {}", citation.page);
+            if Chip::new(&format!("{id}.{place}"), &head, &rest).removable(&name).show(ui).removed {
+                desk.act(Action::Uncite { question: question.clone(), row, citation: citation.clone() });
+            }
+        }
+        if desk.source_form != Some(&target) {
+            if citations.is_empty() {
+                mark(ui, Tone::ToGo, size::MARK);
+                ui.label(small("No source noted").color(tokens(ui).tone(Tone::ToGo).text));
+            }
+            let cap = Command::AddSource.cap();
+            let button_id = format!("{id}.add");
+            let button = Button::quiet(&button_id, Command::AddSource.text()).cap(cap.as_str()).show(ui);
+            ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Add a source: {what}")));
+            if button.clicked() {
+                desk.push(Intent::AddSource(question.clone(), row));
+            }
+        }
+    });
+    if desk.source_form == Some(&target) {
+        form_ui(ui, desk, question, row, &id);
+    }
+}
+
+/// What a cited document is called.
+fn title(desk: &Desk<'_>, document: &CitedDocument) -> String {
+    match document {
+        CitedDocument::Titled(title) => title.clone(),
+        CitedDocument::Listed(id) => {
+            desk.case().documents.get(id).map_or("no longer listed".to_owned(), |document| document.title.clone())
+        }
+    }
+}
+
+fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowId>, id: &str) {
+    let mut form: Form = kept(ui, id);
+    if !form.begun {
+        form = begin(desk);
+    }
+    document_ui(ui, desk, id, &mut form);
+    ui.horizontal_top(|ui| {
+        let page = ui.vertical(|ui| {
+            Field::new(&format!("{id}.page"), "Page", &form.page).hint("14").width(size::DATE).show(ui).committed
+        });
+        form.page = page.inner.unwrap_or(form.page.clone());
+        if let Some(on) = DateField::new(&format!("{id}.on"), "Date of the record", form.on, desk.today).show(ui) {
+            form.on = on;
+        }
+    });
+    let passage_id = format!("{id}.passage");
+    let passage = Field::new(&passage_id, "What it says there", &form.passage)
+        .hint("Quoted or in a few words")
+        .width(f32::INFINITY)
+        .show(ui);
+    let entered = passage.committed.is_some() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+    form.passage = passage.committed.unwrap_or(form.passage);
+    ui.horizontal(|ui| {
+        let note = Button::primary(&format!("{id}.note"), "Note this source").show(ui).clicked() || entered;
+        if note {
+            flush_drafts(ui);
+            form.noting = true;
+        }
+        if Button::quiet(&format!("{id}.cancel"), "Cancel").show(ui).clicked() {
+            form = Form::default();
+            desk.push(Intent::CloseSource);
+        }
+    });
+    let typing = pending_drafts(ui).into_iter().any(|draft| draft.id.starts_with(id));
+    if form.noting && !typing {
+        form.noting = false;
+        match citation(&form) {
+            Ok(citation) => {
+                desk.act(Action::Cite { question: question.clone(), row, citation });
+                desk.push(Intent::CloseSource);
+                form = Form::default();
+            }
+            Err(says) => desk.push(Intent::Say(says.to_owned())),
+        }
+    }
+    keep(ui, id, form);
+}
+
+/// A form with what was noted last, or with the first listed document.
+fn begin(desk: &Desk<'_>) -> Form {
+    if let Some((document, page, on)) = desk.last_source {
+        let (document, page, on) = (Some(document.clone()), page.to_string(), Some(*on));
+        return Form { begun: true, document, page, on, ..Form::default() };
+    }
+    let first = desk.case().documents.iter().next();
+    let document = first.map(|(id, _)| CitedDocument::Listed(id.clone()));
+    Form { begun: true, document, on: first.and_then(|(_, document)| document.dated_on), ..Form::default() }
+}
+
+fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form) {
+    let listed: Vec<_> = desk.case().documents.iter().collect();
+    let mut choices: Vec<Choice<'_>> = listed
+        .iter()
+        .map(|(_, document)| Choice { text: &document.title, letter: None, tone: Tone::ToGo })
+        .collect();
+    choices.push(Choice { text: "Another document", letter: None, tone: Tone::ToGo });
+    let chosen = match &form.document {
+        Some(CitedDocument::Listed(chosen)) => listed.iter().position(|(id, _)| *id == chosen),
+        _ => Some(listed.len()),
+    };
+    if !listed.is_empty() {
+        ui.label(small("Document").color(tokens(ui).ink_second));
+        let output = Segmented::new(&format!("{id}.document"), "Document", &choices, chosen).show(ui);
+        match output.chosen.map(|index| listed.get(index)) {
+            Some(Some((id, document))) => {
+                form.document = Some(CitedDocument::Listed((*id).clone()));
+                form.on = document.dated_on.or(form.on);
+            }
+            Some(None) => form.document = None,
+            None => {}
+        }
+    }
+    if !matches!(form.document, Some(CitedDocument::Listed(_))) {
+        let shown = match &form.document {
+            Some(CitedDocument::Titled(title)) => title.clone(),
+            _ => String::new(),
+        };
+        let typed = Field::new(&format!("{id}.title"), "Document title", &shown).hint("Procedure note").show(ui).committed;
+        if let Some(title) = typed {
+            form.document = (!title.trim().is_empty()).then(|| CitedDocument::Titled(title.trim().to_owned()));
+        }
+    }
+}
+
+/// The source that a form holds, or what it still lacks.
+fn citation(form: &Form) -> Result<Citation, &'static str> {
+    let document = form.document.clone().ok_or("Name the document that the source is in.")?;
+    let page = form.page.trim().parse().map_err(|_| "Give the page of the document as a number, from 1.")?;
+    let on = form.on.ok_or("Give the date of the record.")?;
+    if form.passage.trim().is_empty() {
+        return Err("Say what the record says there, quoted or in a few words.");
+    }
+    Ok(Citation { document, page, on, passage: form.passage.trim().to_owned() })
+}

@@ -1,0 +1,396 @@
+//! Grants what was wished for in a frame: the one place where the window changes anything.
+//!
+//! Must not know: how any of it is drawn.
+
+use eframe::egui::Context;
+
+use super::app::{App, Open};
+use super::command::Command;
+use super::intent::{Intent, Intents};
+use super::outline::{Outline, Step};
+use super::tasks::Task;
+use super::theme::{self, Look};
+use super::views::{Overlay, Row};
+use super::widgets::{field_id, flush_drafts, pending_drafts};
+use crate::case::{Action, Reviewer, Stamp};
+use crate::engine::OpenItem;
+use crate::ids::{CaseId, ContentHash, PathwayId};
+use crate::policy::Standing;
+use crate::session::Session;
+use crate::{clock, report, samples, store};
+
+impl App {
+    pub(super) fn grant(&mut self, ctx: &Context, intents: Intents) {
+        for intent in intents {
+            if leaves_the_case(&intent) && flush_drafts(ctx) && pending_drafts(ctx).iter().any(|draft| draft.drawn) {
+                self.waiting.push(intent);
+                continue;
+            }
+            self.grant_one(ctx, intent);
+        }
+    }
+
+    fn grant_one(&mut self, ctx: &Context, intent: Intent) {
+        match intent {
+            Intent::Act(action) => self.act(&action),
+            Intent::Do(command) => self.carry_out(ctx, command),
+            Intent::OpenCase(case) => self.open_case(&case),
+            Intent::Begin(policy, pathway) => self.begin(&policy, pathway),
+            Intent::AddSamples => self.add_samples(ctx),
+            Intent::Introduce { name, credential } => self.introduce(&name, &credential),
+            Intent::Show(step) => self.with_open(|open| open.step = step),
+            Intent::Jump(item) => self.jump(item),
+            Intent::AddSource(question, row) => self.with_open(|open| open.source_form = Some((question, row))),
+            Intent::CloseSource => self.with_open(|open| open.source_form = None),
+            Intent::Say(message) => self.message = Some(message),
+            Intent::Dismiss => self.message = None,
+            Intent::CloseOverlay => self.overlay = None,
+            Intent::Search(text) => self.search = text,
+            Intent::Look(look) => {
+                self.look = look;
+                self.settings.look = match look {
+                    Look::Light => "light",
+                    Look::Dark => "dark",
+                    Look::HighContrast => "high-contrast",
+                }
+                .to_owned();
+                theme::install(ctx, look, self.settings.text_percent);
+                self.keep_settings();
+            }
+            Intent::TextPercent(percent) => {
+                self.settings.text_percent = percent;
+                theme::install(ctx, self.look, percent);
+                self.keep_settings();
+            }
+        }
+    }
+
+    fn with_open(&mut self, change: impl FnOnce(&mut Open)) {
+        if let Some(open) = &mut self.open {
+            change(open);
+        }
+    }
+
+    fn stamp(&self) -> Option<Stamp> {
+        self.reviewer.clone().map(|by| Stamp { at: clock::now(), by })
+    }
+
+    /// The one way from the window into a case.
+    fn act(&mut self, action: &Action) {
+        let Some(stamp) = self.stamp() else {
+            self.message = Some("Say first who reviews.".to_owned());
+            return;
+        };
+        let Some(open) = &mut self.open else { return };
+        match open.session.dispatch(action, &stamp) {
+            Ok(true) => {
+                if let Action::Cite { citation, .. } = action {
+                    open.last_source = Some((citation.document.clone(), citation.page, citation.on));
+                }
+                self.message = None;
+                self.saver.save(open.session.record().clone());
+                self.update_row();
+            }
+            Ok(false) => {}
+            Err(error) => self.message = Some(format!("Not changed: {error}.")),
+        }
+        // A switch of the pathway can leave the step behind.
+        let steps = self.open.as_ref().and_then(|open| open.session.pathway()).map_or(0, |it| it.steps.len());
+        self.with_open(|open| {
+            if matches!(open.step, Step::Checklist(place) if place >= steps) {
+                open.step = Step::Checklist(0);
+            }
+        });
+    }
+
+    fn update_row(&mut self) {
+        let Some(open) = &self.open else { return };
+        let session = &open.session;
+        let row = Row::of(session.policy(), session.case(), session.evaluation());
+        match self.rows.iter_mut().find(|known| known.case == row.case) {
+            Some(known) => *known = row,
+            None => self.rows.insert(0, row),
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::NewCase => self.overlay = Some(Overlay::NewCase),
+            Command::Settings => self.overlay = Some(Overlay::Settings),
+            Command::Shortcuts => self.overlay = Some(Overlay::Shortcuts),
+            Command::Search => {
+                ctx.memory_mut(|memory| memory.request_focus(field_id("worklist-search")));
+                ctx.request_repaint();
+            }
+            Command::Undo => self.act(&Action::Undo),
+            Command::Redo => self.act(&Action::Redo),
+            Command::NextOpen => self.go_through_open(1),
+            Command::PreviousOpen => self.go_through_open(-1),
+            Command::AddSource => self.add_source_here(),
+            Command::CopySummary => {
+                if let Some(text) = self.summary("text") {
+                    ctx.copy_text(text);
+                    self.message = Some("The summary is on the clipboard.".to_owned());
+                }
+            }
+            Command::Export => self.ask_where_to_save(ctx),
+            Command::PreviousCase => self.go_through_cases(-1),
+            Command::NextCase => self.go_through_cases(1),
+        }
+    }
+
+    /// Goes to the open item after or before the one that the keyboard is at.
+    fn go_through_open(&mut self, by: isize) {
+        let Some(open) = &self.open else { return };
+        let items = &open.session.evaluation().open;
+        let Some(last) = items.len().checked_sub(1) else {
+            self.message = Some("Nothing is open in this case.".to_owned());
+            return;
+        };
+        let now = open.at.as_ref().and_then(|at| items.iter().position(|item| item == at));
+        let next = match (now, by >= 0) {
+            (Some(now), true) if now < last => now + 1,
+            (Some(now), false) if now > 0 => now - 1,
+            (Some(_) | None, true) => 0,
+            (Some(_) | None, false) => last,
+        };
+        if let Some(item) = items.get(next).cloned() {
+            self.jump(item);
+        }
+    }
+
+    fn jump(&mut self, item: OpenItem) {
+        self.overlay = None;
+        self.with_open(|open| {
+            let Some(pathway) = open.session.pathway() else { return };
+            let outline = Outline::of(open.session.policy(), pathway, open.session.case());
+            open.step = outline.step_of(&item);
+            open.at = Some(item.clone());
+            open.target = Some(item);
+        });
+    }
+
+    /// Opens the source form of the item that the keyboard is at, or of the first answer without a source.
+    fn add_source_here(&mut self) {
+        use crate::engine::Need;
+        let Some(open) = &self.open else { return };
+        let wants = |item: &OpenItem| match (&item.question, &item.need) {
+            (Some(question), Need::Source) => Some((question.clone(), None)),
+            (Some(question), Need::RowSource(row)) => Some((question.clone(), Some(*row))),
+            _ => None,
+        };
+        let items = &open.session.evaluation().open;
+        let found = open
+            .at
+            .iter()
+            .chain(items)
+            .filter(|item| items.contains(item))
+            .find_map(|item| wants(item).map(|form| (item.clone(), form)));
+        match found {
+            Some((item, form)) => {
+                self.jump(item);
+                self.with_open(|open| open.source_form = Some(form));
+            }
+            None => self.message = Some("Every answer that needs a source has one.".to_owned()),
+        }
+    }
+
+    fn go_through_cases(&mut self, by: isize) {
+        let open = self.open.as_ref().map(|open| open.session.case().id.clone());
+        let cases: Vec<CaseId> = self.rows.iter().filter_map(|row| row.case.clone()).collect();
+        let now = open.and_then(|open| cases.iter().position(|case| *case == open));
+        let next = now.map_or(Some(0), |now| now.checked_add_signed(by));
+        if let Some(case) = next.and_then(|next| cases.get(next)) {
+            self.open_case(&case.clone());
+        }
+    }
+
+    fn open_case(&mut self, case: &CaseId) {
+        self.overlay = None;
+        if self.open.as_ref().is_some_and(|open| open.session.case().id == *case) {
+            return;
+        }
+        // A case whose last change is still on its way to the disk is read after it has arrived.
+        let _ = self.saver.flush();
+        let loaded = match self.store.load(case) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                self.message = Some(format!("{error}."));
+                return;
+            }
+        };
+        match Session::resume(loaded.record, &self.catalog) {
+            Ok(session) => {
+                self.saver.adopt(case.clone(), loaded.hash);
+                self.show(session);
+                self.message = None;
+            }
+            Err(error) => self.message = Some(format!("{error}.")),
+        }
+    }
+
+    fn show(&mut self, session: Session) {
+        self.open = Some(Open {
+            saved: Ok((session.record().last_sequence(), clock::now())),
+            session,
+            step: Step::Request,
+            at: None,
+            target: None,
+            source_form: None,
+            last_source: None,
+        });
+    }
+
+    fn begin(&mut self, policy: &ContentHash, pathway: PathwayId) {
+        let (Some(stamp), Some(policy)) = (self.stamp(), self.catalog.by_hash(policy)) else { return };
+        let year = chrono::Datelike::year(&stamp.at);
+        let begun = self.store.next_case_id(year).map_err(|error| error.to_string()).and_then(|id| {
+            self.store.keep_policy(&policy).map_err(|error| error.to_string())?;
+            Session::begin(id, policy, &Action::Open { pathway }, &stamp).map_err(|error| error.to_string())
+        });
+        match begun {
+            Ok(session) => {
+                self.saver.save(session.record().clone());
+                self.show(session);
+                self.with_open(|open| open.saved = Ok((0, stamp.at)));
+                self.overlay = None;
+                self.message = None;
+                self.update_row();
+            }
+            Err(error) => self.message = Some(format!("No case was begun: {error}.")),
+        }
+    }
+
+    fn add_samples(&mut self, ctx: &Context) {
+        let Some(stamp) = self.stamp() else { return };
+        match samples::records(&self.catalog, stamp.at) {
+            Ok(records) => {
+                for entry in self.catalog.entries().iter().filter(|entry| entry.standing == Standing::Bundled) {
+                    if let Err(error) = self.store.keep_policy(&entry.policy) {
+                        self.message = Some(format!("{error}."));
+                        return;
+                    }
+                }
+                for record in records.into_iter().filter(|record| !self.store.exists(&record.case().id)) {
+                    self.saver.save(record);
+                }
+                let _ = self.saver.flush();
+                self.read_worklist(ctx);
+            }
+            Err(error) => self.message = Some(format!("{error}.")),
+        }
+    }
+
+    fn introduce(&mut self, name: &str, credential: &str) {
+        match Reviewer::unproved(name, credential) {
+            Ok(reviewer) => {
+                self.settings.reviewer_name.clone_from(&reviewer.name);
+                self.settings.reviewer_credential.clone_from(&reviewer.credential);
+                self.reviewer = Some(reviewer);
+                self.overlay = None;
+                self.message = None;
+                self.keep_settings();
+            }
+            Err(error) => self.message = Some(format!("{error}.")),
+        }
+    }
+
+    fn keep_settings(&mut self) {
+        if let Some(file) = &self.settings_file
+            && let Err(error) = self.settings.save(file)
+        {
+            self.message = Some(format!("The settings were not kept: {error}."));
+        }
+    }
+
+    fn summary(&self, format: &str) -> Option<String> {
+        let open = self.open.as_ref()?;
+        let standing = self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff);
+        let format = report::FORMATS.iter().find(|known| known.name == format)?;
+        Some(report::write(&open.session, format, standing))
+    }
+
+    fn ask_where_to_save(&mut self, ctx: &Context) {
+        if self.dialog.is_some() {
+            self.message = Some("A dialog is already open: finish that one first.".to_owned());
+            return;
+        }
+        let Some(open) = &self.open else { return };
+        // The case number, never the member: file names travel.
+        let name = format!("summary-{}.txt", open.session.case().id);
+        let dialogs = self.dialogs.clone();
+        self.dialog = Task::start("save-dialog", ctx, move || {
+            let kinds: Vec<(&str, &str)> =
+                report::FORMATS.iter().map(|format| (format.label, format.extension)).collect();
+            dialogs.save_file(&name, &kinds)
+        });
+    }
+
+    /// What came of work that was under way.
+    pub(super) fn collect_outcomes(&mut self) {
+        for outcome in self.saver.outcomes() {
+            let Some(open) = self.open.as_mut().filter(|open| open.session.case().id == outcome.case) else {
+                if let Err(error) = outcome.result {
+                    self.message = Some(format!("{error}."));
+                }
+                continue;
+            };
+            open.saved = match outcome.result {
+                Ok(saved) if saved.confirmed => Ok((outcome.sequence, clock::now())),
+                Ok(_) => Err("the system did not confirm that it would outlast a power cut".to_owned()),
+                Err(error) => Err(error.to_string()),
+            };
+        }
+        if let Some(task) = &self.reading
+            && let Ok(outcome) = task.poll()
+        {
+            self.reading = None;
+            match outcome {
+                Some(Ok(rows)) => self.rows = rows,
+                Some(Err(error)) => self.message = Some(format!("{error}.")),
+                None => self.message = Some("Reading the worklist broke off: start the program again.".to_owned()),
+            }
+        }
+        if let Some(task) = &self.dialog
+            && let Ok(outcome) = task.poll()
+        {
+            self.dialog = None;
+            if let Some(Some(path)) = outcome {
+                self.save_summary(&path);
+            }
+        }
+    }
+
+    fn save_summary(&mut self, path: &std::path::Path) {
+        let extension = path.extension().and_then(|it| it.to_str()).unwrap_or("txt").to_lowercase();
+        let format = report::FORMATS.iter().find(|known| known.extension == extension).map_or("text", |known| known.name);
+        let Some(text) = self.summary(format) else { return };
+        self.message = Some(match store::export(path, text.as_bytes()) {
+            Ok(()) => "The summary was saved.".to_owned(),
+            Err(error) => format!("The summary was not saved: {error}."),
+        });
+    }
+}
+
+/// Whether a wish would leave half-typed text behind.
+fn leaves_the_case(intent: &Intent) -> bool {
+    matches!(
+        intent,
+        Intent::OpenCase(_)
+            | Intent::Begin(..)
+            | Intent::Show(_)
+            | Intent::Jump(_)
+            | Intent::Do(
+                Command::NewCase
+                    | Command::Settings
+                    | Command::Shortcuts
+                    | Command::CopySummary
+                    | Command::Export
+                    | Command::Undo
+                    | Command::NextOpen
+                    | Command::PreviousOpen
+                    | Command::PreviousCase
+                    | Command::NextCase
+            )
+    )
+}

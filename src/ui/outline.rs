@@ -1,0 +1,214 @@
+//! What each step of a checklist shows, made from the policy file alone: groups, and a card for every criterion that
+//! someone answers. No pathway has code of its own.
+//!
+//! Must not know: what was answered, beyond which way a reviewer chose; egui.
+
+use std::collections::BTreeSet;
+
+use crate::case::Case;
+use crate::engine::{Finding, OpenItem, OpenKind, Truth, is_asked};
+use crate::ids::{CriterionId, JudgementId, QuestionId};
+use crate::policy::{Pathway, Policy, Rule, WayMeans};
+use crate::ui::theme::Tone;
+
+/// A part of a case's page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Step {
+    /// The facts of the request.
+    #[default]
+    Request,
+    /// A step of the pathway's checklist, by its place.
+    Checklist(usize),
+    /// What is confirmed before a decision.
+    Confirmations,
+    /// The documents.
+    Records,
+}
+
+/// One thing on a step's page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A heading over criteria that belong together.
+    Group {
+        /// The criterion that is made of them.
+        criterion: CriterionId,
+        /// How deep it lies.
+        depth: usize,
+    },
+    /// A criterion with what is asked for it.
+    Card(Card),
+}
+
+/// A criterion with what is asked for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The criterion whose result the card shows.
+    pub criterion: CriterionId,
+    /// The questions, in the order in which they are asked.
+    pub questions: Vec<QuestionId>,
+    /// The doubt that may be put to a physician here.
+    pub judgement: Option<JudgementId>,
+    /// How deep it lies.
+    pub depth: usize,
+}
+
+/// Everything a case's page shows, step by step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// The pathway's steps: title and entries.
+    pub checklist: Vec<(String, Vec<Entry>)>,
+    /// Questions of the request form, and the scope's doubts beside them.
+    pub request: Vec<QuestionId>,
+    /// Criteria of the scope that a physician may have to settle.
+    pub scope_cards: Vec<Card>,
+    /// Questions of the scope that are no facts of the request.
+    pub confirmations: Vec<QuestionId>,
+}
+
+impl Outline {
+    /// The page of a case on its pathway.
+    pub fn of(policy: &Policy, pathway: &Pathway, case: &Case) -> Self {
+        let together: BTreeSet<&QuestionId> = policy
+            .criteria_under(&pathway.criterion)
+            .into_iter()
+            .filter_map(|id| policy.criterion(id))
+            .flat_map(|criterion| &criterion.also_asks)
+            .collect();
+        let mut builder = Builder { policy, case, together, entries: Vec::new() };
+        let mut checklist = Vec::new();
+        for step in &pathway.steps {
+            for criterion in &step.criteria {
+                builder.add(criterion, 0);
+            }
+            checklist.push((step.title.clone(), std::mem::take(&mut builder.entries)));
+        }
+        let request: Vec<QuestionId> =
+            policy.questions().filter(|question| is_of_request(&question.id)).map(|question| question.id.clone()).collect();
+        let (scope_cards, asked) = scope(policy, &mut builder);
+        let scope_facts = asked.into_iter().filter(|id| !request.contains(id));
+        let confirmed = policy.scope().confirmations.iter().chain(&policy.scope().verified_until).cloned();
+        let confirmations = scope_facts.chain(confirmed).collect();
+        Self { checklist, request, scope_cards, confirmations }
+    }
+
+    /// The step on which an open item is worked off.
+    pub fn step_of(&self, item: &OpenItem) -> Step {
+        let holds = |card: &Card| match &item.question {
+            Some(question) => card.questions.contains(question),
+            None => card.criterion == item.criterion,
+        };
+        for (place, (_, entries)) in self.checklist.iter().enumerate() {
+            if entries.iter().any(|entry| matches!(entry, Entry::Card(card) if holds(card))) {
+                return Step::Checklist(place);
+            }
+        }
+        match &item.question {
+            Some(question) if self.confirmations.contains(question) => Step::Confirmations,
+            _ => Step::Request,
+        }
+    }
+
+    /// How many items are open on a step, and the tone of the most pressing kind.
+    pub fn open_on(&self, step: Step, open: &[OpenItem]) -> Option<(usize, Tone)> {
+        let here: Vec<OpenKind> =
+            open.iter().filter(|item| self.step_of(item) == step).map(|item| item.kind).collect();
+        here.iter().min().map(|kind| (here.len(), tone_of_kind(*kind)))
+    }
+}
+
+/// The request form's questions begin so; a policy's own do not.
+fn is_of_request(question: &QuestionId) -> bool {
+    question.as_str().starts_with("member.") || question.as_str().starts_with("request.")
+}
+
+/// The scope's doubts, and the questions that its criteria read.
+fn scope(policy: &Policy, builder: &mut Builder<'_>) -> (Vec<Card>, Vec<QuestionId>) {
+    let mut asked = Vec::new();
+    for criterion in &policy.scope().requires {
+        builder.add(criterion, 0);
+    }
+    let entries = std::mem::take(&mut builder.entries);
+    let mut doubts = Vec::new();
+    for entry in entries {
+        let Entry::Card(card) = entry else { continue };
+        for question in &card.questions {
+            if !asked.contains(question) {
+                asked.push(question.clone());
+            }
+        }
+        if card.judgement.is_some() {
+            doubts.push(Card { questions: Vec::new(), ..card });
+        }
+    }
+    (doubts, asked)
+}
+
+struct Builder<'a> {
+    policy: &'a Policy,
+    case: &'a Case,
+    /// Questions that some criterion asks together with its own; no other card repeats them.
+    together: BTreeSet<&'a QuestionId>,
+    entries: Vec<Entry>,
+}
+
+impl<'a> Builder<'a> {
+    fn add(&mut self, id: &CriterionId, depth: usize) {
+        let Some(criterion) = self.policy.criterion(id) else { return };
+        match &criterion.rule {
+            Rule::AllOf(parts) | Rule::AnyOf(parts) => {
+                self.entries.push(Entry::Group { criterion: id.clone(), depth });
+                for part in parts {
+                    self.add(part, depth + 1);
+                }
+            }
+            Rule::Reconsider { criterion: inner, judgement, .. } => {
+                let inner_rule = self.policy.criterion(inner).map(|criterion| &criterion.rule);
+                let questions = inner_rule.map(|rule| self.questions(rule)).unwrap_or_default();
+                self.card(id, questions, Some(judgement.clone()), depth);
+            }
+            Rule::Established { by, ways } => {
+                self.card(id, vec![by.clone()], None, depth);
+                let chosen = self.case.choice(by);
+                let means = ways.iter().find(|way| Some(&way.option) == chosen).map(|way| &way.means);
+                if let Some(WayMeans::ReviewedNow(part) | WayMeans::Shown(part)) = means {
+                    self.add(part, depth + 1);
+                }
+            }
+            rule => {
+                let questions = self.questions(rule);
+                self.card(id, questions, rule.judgement().cloned(), depth);
+            }
+        }
+    }
+
+    fn questions(&self, rule: &Rule) -> Vec<QuestionId> {
+        rule.questions().into_iter().filter(|question| !self.together.contains(*question)).cloned().collect()
+    }
+
+    fn card(&mut self, id: &CriterionId, own: Vec<QuestionId>, judgement: Option<JudgementId>, depth: usize) {
+        let also = self.policy.criterion(id).map(|criterion| criterion.also_asks.as_slice()).unwrap_or_default();
+        let asked = |question: &QuestionId| {
+            self.policy.question(question).is_some_and(|question| is_asked(self.case, question))
+        };
+        let questions = own.into_iter().chain(also.iter().cloned()).filter(asked).collect();
+        self.entries.push(Entry::Card(Card { criterion: id.clone(), questions, judgement, depth }));
+    }
+}
+
+/// The tone of a kind of open item.
+pub fn tone_of_kind(kind: OpenKind) -> Tone {
+    match kind {
+        OpenKind::ToGo => Tone::ToGo,
+        OpenKind::Missing => Tone::Missing,
+        OpenKind::Judgement => Tone::Judgement,
+    }
+}
+
+/// The tone of a result: an open one by whose work comes first.
+pub fn tone_of(finding: &Finding) -> Tone {
+    match finding.truth {
+        Truth::Met => Tone::Met,
+        Truth::NotMet => Tone::NotMet,
+        Truth::Open => finding.open.iter().map(|item| item.kind).min().map_or(Tone::ToGo, tone_of_kind),
+    }
+}

@@ -1,0 +1,72 @@
+//! What takes its time and never happens in a frame: native dialogs, one at a time, and reading the worklist. Each is a
+//! named thread that is polled.
+//!
+//! Must not know: what becomes of the outcome.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread;
+
+use eframe::egui::Context;
+
+use super::views::Row;
+use crate::policy::Catalog;
+use crate::session::Session;
+use crate::store::CaseStore;
+
+/// Where a file goes, as the user says in a native dialog. Behind a trait, since a bare X server has none.
+pub trait Dialogs: Send + Sync {
+    /// Asks where to save. Blocks; `None` when the user cancelled.
+    fn save_file(&self, suggested_name: &str, kinds: &[(&str, &str)]) -> Option<PathBuf>;
+}
+
+/// The desktop's own dialogs.
+pub struct NativeDialogs;
+
+impl Dialogs for NativeDialogs {
+    fn save_file(&self, suggested_name: &str, kinds: &[(&str, &str)]) -> Option<PathBuf> {
+        let dialog = rfd::FileDialog::new().set_title("Save summary").set_file_name(suggested_name);
+        kinds.iter().fold(dialog, |dialog, (label, extension)| dialog.add_filter(*label, &[*extension])).save_file()
+    }
+}
+
+/// Work that is under way.
+pub struct Task<T> {
+    receiver: Receiver<T>,
+}
+
+impl<T: Send + 'static> Task<T> {
+    /// Starts it. The window is drawn again when it is done.
+    pub fn start(name: &str, ctx: &Context, work: impl FnOnce() -> T + Send + 'static) -> Option<Self> {
+        let (sender, receiver) = channel();
+        let ctx = ctx.clone();
+        let started = thread::Builder::new().name(name.to_owned()).spawn(move || {
+            // A window that is gone wants no outcome.
+            let _ = sender.send(work());
+            ctx.request_repaint();
+        });
+        started.ok().map(|_| Self { receiver })
+    }
+
+    /// The outcome, once there is one: `Err` while it is under way, `Ok(None)` when it broke off.
+    pub fn poll(&self) -> Result<Option<T>, ()> {
+        match self.receiver.try_recv() {
+            Ok(outcome) => Ok(Some(outcome)),
+            Err(TryRecvError::Disconnected) => Ok(None),
+            Err(TryRecvError::Empty) => Err(()),
+        }
+    }
+}
+
+/// Reads the worklist of a store.
+pub fn read_rows(store: &Arc<CaseStore>, catalog: &Catalog) -> Result<Vec<Row>, String> {
+    let rows = store.scan(|entry| match entry.result {
+        Ok(loaded) => match Session::resume(loaded.record, catalog) {
+            Ok(session) => Row::of(session.policy(), session.case(), session.evaluation()),
+            Err(error) => Row::damaged(entry.id, &entry.file_name, &error.to_string()),
+        },
+        Err(problem) => Row::damaged(None, &entry.file_name, &problem.to_string()),
+    });
+    rows.map_err(|error| error.to_string())
+}

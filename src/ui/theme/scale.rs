@@ -1,0 +1,63 @@
+//! Distances, corners, line widths and control sizes, in points.
+//!
+//! Must not know: colours, or what is drawn with them.
+
+/// Distances, in steps of 4.
+pub mod space {
+    /// Between things that are one, as a mark and its word.
+    pub const XS: f32 = 4.0;
+    /// Between neighbours in a row.
+    pub const S: f32 = 8.0;
+    /// Inside cards, between lines of a form.
+    pub const M: f32 = 12.0;
+    /// Between blocks.
+    pub const L: f32 = 16.0;
+    /// Between regions of the window.
+    pub const XL: f32 = 24.0;
+}
+
+/// Corner radii.
+pub mod corner {
+    /// Key caps and badges.
+    pub const TINY: u8 = 4;
+    /// Controls: buttons, fields, chips.
+    pub const CONTROL: u8 = 6;
+    /// Cards, banners, dialogs.
+    pub const CARD: u8 = 10;
+}
+
+/// Line widths.
+pub mod stroke {
+    /// Borders and rules.
+    pub const LINE: f32 = 1.0;
+    /// The border of what is chosen.
+    pub const CHOSEN: f32 = 1.5;
+    /// The line under the selected tab.
+    pub const TAB: f32 = 2.0;
+    /// The ring around what has the focus.
+    pub const RING: f32 = 2.0;
+    /// Air between a control and its ring.
+    pub const RING_GAP: f32 = 1.0;
+    /// The bar on the left edge of a card that wants attention.
+    pub const BAR: f32 = 4.0;
+}
+
+/// Sizes of controls.
+pub mod size {
+    /// Height of buttons, answers and fields; more than the 24 that WCAG 2.2 asks for.
+    pub const CONTROL: f32 = 30.0;
+    /// Height of chips and of the smallest thing that can be clicked.
+    pub const CHIP: f32 = 26.0;
+    /// Height of a step's tab.
+    pub const TAB: f32 = 36.0;
+    /// A status mark beside a line of text.
+    pub const MARK: f32 = 16.0;
+    /// A status mark beside a headline.
+    pub const MARK_LARGE: f32 = 20.0;
+    /// The cross of a remove button.
+    pub const CROSS: f32 = 8.0;
+    /// Width of a date field.
+    pub const DATE: f32 = 132.0;
+    /// Width of a single-line field when there is room.
+    pub const FIELD: f32 = 360.0;
+}

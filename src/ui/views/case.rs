@@ -1,0 +1,92 @@
+//! The open case: its title, its steps as tabs, and the step's page.
+//!
+//! Must not know: any pathway by name.
+
+use eframe::egui::{ScrollArea, Ui};
+
+use super::criterion::entry_ui;
+use super::records::records_ui;
+use super::request::{confirmations_ui, request_ui};
+use crate::policy::Standing;
+use crate::ui::desk::Desk;
+use crate::ui::intent::Intent;
+use crate::ui::outline::Step;
+use crate::ui::theme::{Tone, second, small, space, title, tokens};
+use crate::ui::widgets::{Tab, tabs};
+
+/// Draws the case.
+pub fn case_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let Some(pathway) = desk.session.pathway() else { return };
+    ui.label(title(&pathway.title));
+    let head = desk.policy().head();
+    ui.horizontal_wrapped(|ui| {
+        ui.label(second(format!("Policy {} of {}", head.number, head.effective_on)));
+        if let Some(source) = desk.policy().source(&pathway.source) {
+            ui.label(second(format!("· {}, p. {}", source.section, source.page))).on_hover_text(&source.says);
+        }
+        if desk.standing == Standing::NotSignedOff {
+            ui.label(small("· policy file not signed off").color(tokens(ui).tone(Tone::Missing).text));
+        }
+    });
+    pathways_ui(ui, desk);
+    ui.add_space(space::S);
+    let steps = steps(desk);
+    let ids: Vec<String> = (0..steps.len()).map(|place| format!("step-{place}")).collect();
+    let shown: Vec<Tab<'_>> = steps
+        .iter()
+        .zip(&ids)
+        .map(|((step, name), id)| Tab { id, name, badge: badge(desk, *step) })
+        .collect();
+    let selected = steps.iter().position(|(step, _)| *step == desk.step).unwrap_or(0);
+    if let Some(place) = tabs(ui, "steps", "Steps", &shown, selected)
+        && let Some((step, _)) = steps.get(place)
+    {
+        desk.push(Intent::Show(*step));
+    }
+    ui.add_space(space::S);
+    ScrollArea::vertical().id_salt(("step", selected)).auto_shrink(false).show(ui, |ui| {
+        ui.add_space(space::XS);
+        match desk.step {
+            Step::Request => request_ui(ui, desk),
+            Step::Confirmations => confirmations_ui(ui, desk),
+            Step::Records => records_ui(ui, desk),
+            Step::Checklist(place) => {
+                for entry in desk.outline.checklist.get(place).map(|(_, entries)| entries.as_slice()).unwrap_or_default() {
+                    entry_ui(ui, desk, entry);
+                }
+            }
+        }
+        ui.add_space(space::XL);
+    });
+}
+
+/// The steps of the page in order, with what their tabs say.
+pub fn steps(desk: &Desk<'_>) -> Vec<(Step, String)> {
+    let mut steps = vec![(Step::Request, "Request".to_owned())];
+    let checklist = desk.outline.checklist.iter().enumerate();
+    steps.extend(checklist.map(|(place, (title, _))| (Step::Checklist(place), title.clone())));
+    steps.push((Step::Confirmations, "Confirmations".to_owned()));
+    steps.push((Step::Records, format!("Records {}", desk.case().documents.len())));
+    steps
+}
+
+/// What is open on a step, or its tick when nothing is and the case has come to something.
+fn badge(desk: &Desk<'_>, step: Step) -> Option<(usize, Tone)> {
+    if step == Step::Records {
+        return None;
+    }
+    desk.outline.open_on(step, &desk.evaluation().open).or(Some((0, Tone::Met)))
+}
+
+/// The pathway can be changed at any time; every answer stays.
+fn pathways_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        for pathway in desk.policy().pathways().iter().filter(|pathway| pathway.id != desk.case().pathway) {
+            let id = format!("pathway-{}", pathway.id);
+            let text = format!("Switch to: {}", pathway.title);
+            if crate::ui::widgets::Button::quiet(&id, &text).show(ui).clicked() {
+                desk.act(crate::case::Action::ChoosePathway { pathway: pathway.id.clone() });
+            }
+        }
+    });
+}

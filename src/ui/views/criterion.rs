@@ -1,0 +1,119 @@
+//! A criterion as a card: mark, statement, what is answered and from where, and what is so in one sentence.
+//!
+//! Must not know: which pathway it belongs to.
+
+use eframe::egui::{Align, Layout, Ui};
+
+use crate::engine::{Finding, Truth};
+use crate::ui::desk::Desk;
+use crate::ui::editors::{first_control, judgement_ui, note_ui, question_ui};
+use crate::ui::outline::{Card, Entry, tone_of};
+use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, tokens};
+use crate::ui::widgets;
+use crate::wording;
+
+/// Draws a group's heading or a criterion's card.
+pub fn entry_ui(ui: &mut Ui, desk: &Desk<'_>, entry: &Entry) {
+    match entry {
+        Entry::Group { criterion, depth } => {
+            let Some(found) = desk.policy().criterion(criterion) else { return };
+            ui.add_space(space::S);
+            ui.horizontal(|ui| {
+                ui.add_space(indent(*depth));
+                if let Some(finding) = desk.evaluation().finding(criterion) {
+                    widgets::mark(ui, tone_of(finding), size::MARK);
+                    ui.label(lead(&found.label));
+                    ui.label(second(wording::reason(desk.policy(), finding)));
+                }
+            });
+        }
+        Entry::Card(card) => {
+            ui.horizontal_top(|ui| {
+                ui.add_space(indent(card.depth));
+                ui.vertical(|ui| card_ui(ui, desk, card));
+            });
+        }
+    }
+    ui.add_space(space::S);
+}
+
+fn indent(depth: usize) -> f32 {
+    // Deeper than two levels, the indent would take the room from the fields.
+    space::M * depth.saturating_sub(1).min(2) as f32
+}
+
+/// Draws one criterion.
+pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
+    let policy = desk.policy();
+    let (Some(criterion), Some(finding)) = (policy.criterion(&card.criterion), desk.evaluation().finding(&card.criterion))
+    else {
+        return;
+    };
+    let tone = tone_of(finding);
+    let wanting = matches!(tone, Tone::Missing | Tone::NotMet | Tone::Judgement).then_some(tone);
+    let targeted = desk.target.is_some_and(|item| match &item.question {
+        Some(question) => card.questions.contains(question),
+        None => item.criterion == card.criterion,
+    });
+    let id = format!("{}/{}", desk.case().id, card.criterion);
+    let name = format!("{}: {}", criterion.label, tone.name());
+    let shown = widgets::Card::new(&id, &name).tone(wanting).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            widgets::mark(ui, tone, size::MARK);
+            // The id stands at the right where there is room, and never pushes the statement out.
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                ui.label(second(card.criterion.as_str()).small());
+                ui.with_layout(Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| {
+                    ui.label(strong(&criterion.label));
+                });
+            });
+        });
+        questions_ui(ui, desk, card);
+        reason_ui(ui, desk, card, finding);
+        if let Some(judgement) = &card.judgement {
+            judgement_ui(ui, desk, judgement, finding);
+        }
+        ui.horizontal_wrapped(|ui| {
+            if let Some(source) = criterion.source.as_ref().and_then(|id| policy.source(id)) {
+                let place = format!("{}, p. {}", source.section, source.page);
+                ui.label(small(place).color(tokens(ui).ink_second)).on_hover_text(&source.says);
+            }
+            note_ui(ui, desk, &card.criterion, &criterion.label);
+        });
+    });
+    if targeted {
+        shown.response.scroll_to_me(Some(Align::Center));
+        let wanted = desk.target.and_then(|item| item.question.as_ref()).or(card.questions.first());
+        if let Some(question) = wanted.and_then(|id| policy.question(id)) {
+            let control = first_control(desk, question);
+            ui.memory_mut(|memory| memory.request_focus(control));
+        }
+    }
+}
+
+fn questions_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
+    let questions: Vec<_> = card
+        .questions
+        .iter()
+        .filter(|id| !desk.outline.request.contains(id))
+        .filter_map(|id| desk.policy().question(id))
+        .collect();
+    for question in &questions {
+        // A single question repeats its criterion; it is spoken, not shown.
+        question_ui(ui, desk, question, questions.len() > 1);
+    }
+}
+
+/// What is so, in the words that paper and command line use.
+fn reason_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card, finding: &Finding) {
+    let words = wording::reason(desk.policy(), finding);
+    let colour = match tone_of(finding) {
+        Tone::Met => tokens(ui).ink,
+        tone => tokens(ui).tone(tone).text,
+    };
+    ui.label(plain(words).color(colour));
+    let of_request = card.questions.iter().any(|id| desk.outline.request.contains(id));
+    if of_request && finding.truth == Truth::Open {
+        ui.label(second("Filled in on the step Request."));
+    }
+}

@@ -1,0 +1,95 @@
+//! The bars above and below: the member with two identifiers, what can be done with the case, who reviews, what was saved.
+//!
+//! Must not know: how a case is saved.
+
+use eframe::egui::{Align, Layout, Ui};
+
+use crate::case::{Reviewer, Role};
+use crate::session::Session;
+use crate::ui::command::Command;
+use crate::ui::intent::{Intent, Intents};
+use crate::ui::theme::{Tone, lead, plain, second, size, small, tokens};
+use crate::ui::widgets::{Button, mark};
+use crate::wording;
+
+/// Draws the bar above.
+pub fn header_ui(ui: &mut Ui, session: Option<&Session>, intents: &mut Intents) {
+    ui.horizontal(|ui| {
+        ui.label(lead("mednec"));
+        if let Some(session) = session {
+            ui.label(second(format!("Case {} · {}", session.case().id, wording::member(session.case()))));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            command_ui(ui, Command::Settings, None, intents);
+            if session.is_some() {
+                command_ui(ui, Command::Export, None, intents);
+                command_ui(ui, Command::CopySummary, None, intents);
+            }
+        });
+    });
+}
+
+/// A button for a command, with its key and its sentence.
+pub(super) fn command_ui(ui: &mut Ui, command: Command, why_not: Option<&str>, intents: &mut Intents) {
+    let id = format!("command-{command:?}").to_lowercase();
+    let cap = command.cap();
+    let button = Button::secondary(&id, command.text()).cap(cap.as_str()).unless(why_not).show(ui);
+    if button.on_hover_text(command.tooltip()).clicked() {
+        intents.push(Intent::Do(command));
+    }
+}
+
+/// What the bar below says.
+pub struct Foot<'a> {
+    /// Who reviews, once that is known.
+    pub reviewer: Option<&'a Reviewer>,
+    /// Where the open case stands with the disk, and whether that is a trouble.
+    pub saved: Option<(String, bool)>,
+    /// What was last said to the reviewer.
+    pub message: Option<&'a str>,
+    /// Whether undo and redo have something to do.
+    pub undo: (bool, bool),
+}
+
+/// Draws the bar below.
+pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, intents: &mut Intents) {
+    if let Some(message) = foot.message {
+        ui.horizontal_wrapped(|ui| {
+            mark(ui, Tone::Missing, size::MARK);
+            ui.label(plain(message).color(tokens(ui).tone(Tone::Missing).text));
+            if Button::quiet("message-dismiss", "Dismiss").show(ui).clicked() {
+                intents.push(Intent::Dismiss);
+            }
+        });
+    }
+    ui.horizontal(|ui| {
+        if let Some(reviewer) = foot.reviewer {
+            let role = match reviewer.role {
+                Role::Nurse => "nurse reviewer",
+                Role::Physician => "physician reviewer",
+            };
+            ui.label(small(format!("{}, {} ({role}, identity unproved)", reviewer.name, reviewer.credential)));
+        }
+        if let Some((saved, trouble)) = &foot.saved {
+            let colour = if *trouble { tokens(ui).tone(Tone::NotMet).text } else { tokens(ui).ink_second };
+            ui.label(small(saved).color(colour));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let keys = [
+                (Command::Shortcuts, None),
+                (Command::PreviousOpen, None),
+                (Command::NextOpen, None),
+                (Command::Redo, (!foot.undo.1).then_some("There is nothing to do again")),
+                (Command::Undo, (!foot.undo.0).then_some("There is nothing to undo")),
+            ];
+            for (command, why_not) in keys {
+                let id = format!("foot-{command:?}").to_lowercase();
+                let cap = command.cap();
+                let button = Button::quiet(&id, command.text()).cap(cap.as_str()).unless(why_not).show(ui);
+                if button.clicked() {
+                    intents.push(Intent::Do(command));
+                }
+            }
+        });
+    });
+}

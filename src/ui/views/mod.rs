@@ -1,0 +1,18 @@
+//! The places of the window. Each draws what it is given and pushes wishes; none of them changes anything.
+//!
+//! Must not know: the store, or how a wish is granted.
+
+mod case;
+mod criterion;
+mod header;
+mod overlay;
+mod records;
+mod request;
+mod status;
+mod worklist;
+
+pub use case::case_ui;
+pub use header::{Foot, foot_ui, header_ui};
+pub use overlay::{Overlay, new_case_ui, settings_ui, shortcuts_ui, welcome_ui};
+pub use status::status_ui;
+pub use worklist::{Row, worklist_ui};

@@ -1,0 +1,198 @@
+//! Pages in place of a case: who reviews, no case open, a new case, settings, shortcuts.
+//!
+//! Must not know: how any of it is carried out.
+
+use eframe::egui::{Grid, ScrollArea, Ui};
+
+use crate::case::Reviewer;
+use crate::policy::{Catalog, Standing};
+use crate::ui::command::Command;
+use crate::ui::desk::{keep, kept};
+use crate::ui::intent::{Intent, Intents};
+use crate::ui::theme::{Look, TEXT_PERCENT, Tone, lead, plain, second, small, space, strong, title, tokens};
+use crate::ui::widgets::{Button, Card, Choice, Field, Segmented, flush_drafts, keycap, pending_drafts};
+
+/// A page that lies over the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Choosing a pathway for a new case.
+    NewCase,
+    /// Settings.
+    Settings,
+    /// All shortcuts.
+    Shortcuts,
+}
+
+/// Asks who reviews. Nothing is recorded without a name and a credential.
+fn introduce_ui(ui: &mut Ui, now: Option<&Reviewer>, intents: &mut Intents) {
+    const NAME: &str = "reviewer.name";
+    const CREDENTIAL: &str = "reviewer.credential";
+    let kept_name: String = kept(ui, NAME);
+    let shown = if kept_name.is_empty() { now.map_or(String::new(), |it| it.name.clone()) } else { kept_name };
+    let typed = Field::new(NAME, "Your name", &shown).hint("As it stands on your decisions").show(ui).committed;
+    let name = typed.unwrap_or(shown);
+    keep(ui, NAME, name.clone());
+    ui.label(small("Your credential").color(tokens(ui).ink_second));
+    let choices = Reviewer::CREDENTIALS.map(|(text, _)| Choice { text, letter: None, tone: Tone::ToGo });
+    let known = now.map(|it| it.credential.as_str());
+    let from_now = Reviewer::CREDENTIALS.iter().position(|(text, _)| Some(*text) == known);
+    let kept_choice: Option<usize> = kept(ui, CREDENTIAL);
+    let chosen = kept_choice.or(from_now);
+    let output = Segmented::new(CREDENTIAL, "Your credential", &choices, chosen).show(ui);
+    let chosen = output.chosen.or(chosen);
+    keep(ui, CREDENTIAL, chosen);
+    ui.add_space(space::S);
+    let typing = pending_drafts(ui).into_iter().any(|draft| draft.id == NAME);
+    let missing = match (name.trim().is_empty() && !typing, chosen) {
+        (true, _) => Some("Enter your name first"),
+        (false, None) => Some("Choose your credential first"),
+        (false, Some(_)) => None,
+    };
+    let waiting: bool = kept(ui, "reviewer.waiting");
+    let pressed = Button::primary("reviewer.start", "Review as this person").unless(missing).show(ui).clicked();
+    if pressed {
+        flush_drafts(ui);
+    }
+    if (pressed || waiting) && !typing {
+        let credential = chosen.and_then(|place| Reviewer::CREDENTIALS.get(place)).map_or("", |(text, _)| text);
+        intents.push(Intent::Introduce { name, credential: credential.to_owned() });
+    }
+    keep(ui, "reviewer.waiting", (pressed || waiting) && typing);
+}
+
+/// The first page, and the one when no case is open.
+pub fn welcome_ui(ui: &mut Ui, reviewer: Option<&Reviewer>, no_cases: bool, folder: &str, intents: &mut Intents) {
+    ui.add_space(space::XL);
+    let Some(_) = reviewer else {
+        ui.label(title("Who reviews on this workstation?"));
+        ui.label(second("Name and credential stand on every entry. They are not proved; signing will ask for more."));
+        ui.add_space(space::M);
+        introduce_ui(ui, None, intents);
+        return;
+    };
+    ui.label(title("No case is open"));
+    ui.label(plain("Open one from the list at the left, or begin one."));
+    ui.add_space(space::M);
+    ui.horizontal(|ui| {
+        let cap = Command::NewCase.cap();
+        if Button::primary("welcome-new", Command::NewCase.text()).cap(cap.as_str()).show(ui).clicked() {
+            intents.push(Intent::Do(Command::NewCase));
+        }
+        if no_cases && Button::secondary("welcome-samples", "Add sample cases").show(ui).clicked() {
+            intents.push(Intent::AddSamples);
+        }
+    });
+    if no_cases {
+        ui.label(second("The samples are invented members, marked as samples, one or more for each status."));
+    }
+    ui.add_space(space::L);
+    ui.label(second(format!("Cases are kept in {folder}")).small());
+}
+
+/// Chooses a pathway for a new case.
+pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
+    overlay_head_ui(ui, "New case: which pathway?", intents);
+    ui.label(second("Every answer stays when the pathway is changed later."));
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        for entry in catalog.entries() {
+            let policy = &entry.policy;
+            let head = policy.head();
+            ui.add_space(space::M);
+            ui.label(lead(format!("{} · {} of {}", head.title, head.number, head.effective_on)));
+            if entry.standing == Standing::NotSignedOff {
+                ui.label(small("This policy file is not signed off.").color(tokens(ui).tone(Tone::Missing).text));
+            }
+            for pathway in policy.pathways() {
+                let id = format!("begin-{}-{}", policy.hash().short(), pathway.id);
+                Card::new(&format!("{id}-card"), &pathway.title).show(ui, |ui| {
+                    if Button::secondary(&id, &pathway.title).show(ui).clicked() {
+                        intents.push(Intent::Begin(policy.hash().clone(), pathway.id.clone()));
+                    }
+                    if let Some(source) = policy.source(&pathway.source) {
+                        ui.label(second(&source.says).small());
+                    }
+                });
+                ui.add_space(space::S);
+            }
+        }
+    });
+}
+
+/// The settings.
+pub fn settings_ui(
+    ui: &mut Ui,
+    reviewer: Option<&Reviewer>,
+    look: Look,
+    text_percent: u32,
+    folder: &str,
+    intents: &mut Intents,
+) {
+    overlay_head_ui(ui, "Settings", intents);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.label(lead("Reviewer"));
+        introduce_ui(ui, reviewer, intents);
+        ui.add_space(space::L);
+        ui.label(lead("Look"));
+        let names = ["Light", "Dark", "High contrast"];
+        let choices = names.map(|text| Choice { text, letter: None, tone: Tone::ToGo });
+        let chosen = Look::ALL.iter().position(|known| *known == look);
+        if let Some(picked) = Segmented::new("settings-look", "Look", &choices, chosen).show(ui).chosen
+            && let Some(look) = Look::ALL.get(picked)
+        {
+            intents.push(Intent::Look(*look));
+        }
+        ui.add_space(space::L);
+        ui.label(lead("Text size"));
+        let sizes: [u32; 6] = [80, 100, 125, 150, 175, 200];
+        let labels = sizes.map(|size| format!("{size} %"));
+        let choices: Vec<Choice<'_>> =
+            labels.iter().map(|text| Choice { text, letter: None, tone: Tone::ToGo }).collect();
+        let chosen = sizes.iter().position(|size| *size == text_percent);
+        if let Some(picked) = Segmented::new("settings-text", "Text size", &choices, chosen).show(ui).chosen
+            && let Some(percent) = sizes.get(picked).filter(|size| TEXT_PERCENT.contains(size))
+        {
+            intents.push(Intent::TextPercent(*percent));
+        }
+        ui.add_space(space::L);
+        ui.label(lead("Data"));
+        ui.label(plain(format!("Cases are kept in {folder}")));
+        ui.label(second("Start the program with --store DIR to use another folder. At rest: plain."));
+    });
+}
+
+/// All shortcuts.
+pub fn shortcuts_ui(ui: &mut Ui, intents: &mut Intents) {
+    overlay_head_ui(ui, "Shortcuts", intents);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        Grid::new("shortcuts").num_columns(2).spacing([space::XL, space::S]).show(ui, |ui| {
+            for command in Command::ALL {
+                keycap(ui, &command.cap());
+                ui.vertical(|ui| {
+                    ui.label(strong(command.text()));
+                    ui.label(second(command.tooltip()).small());
+                });
+                ui.end_row();
+            }
+            for (keys, what) in [
+                ("S  C  N", "On an answer group: record supports, says otherwise, not in the record"),
+                ("Left  Right", "Go through an answer group; Space chooses"),
+                ("Ctrl 1 to Ctrl 9", "Go to a step of the case"),
+                ("Escape", "Leave a field or a page"),
+            ] {
+                keycap(ui, keys);
+                ui.label(plain(what));
+                ui.end_row();
+            }
+        });
+    });
+}
+
+fn overlay_head_ui(ui: &mut Ui, text: &str, intents: &mut Intents) {
+    ui.horizontal(|ui| {
+        ui.label(title(text));
+        if Button::quiet("overlay-close", "Close").cap("Escape").show(ui).clicked() {
+            intents.push(Intent::CloseOverlay);
+        }
+    });
+    ui.add_space(space::S);
+}

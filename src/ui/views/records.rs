@@ -1,0 +1,117 @@
+//! The documents of a case, and where each is cited.
+//!
+//! Must not know: what the documents contain; they are a list here.
+
+use eframe::egui::Ui;
+
+use crate::case::{Action, Document, cited_pages};
+use crate::ids::DocumentId;
+use crate::ui::desk::Desk;
+use crate::ui::intent::Intent;
+use crate::ui::theme::{lead, plain, second, size, space};
+use crate::ui::widgets::{self, Button, DateField, Field};
+
+/// The step *Records*.
+pub fn records_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let card_id = format!("{}/records", desk.case().id);
+    widgets::Card::new(&card_id, "Documents received").show(ui, |ui| {
+        ui.label(lead("Documents received"));
+        if desk.case().documents.is_empty() {
+            ui.label(second("No document is listed yet. List what came; sources then name it with one key."));
+        }
+        for (id, document) in &desk.case().documents {
+            document_ui(ui, desk, id, document);
+            ui.separator();
+        }
+        let field_id = format!("{}/documents.add", desk.case().id);
+        let typed = Field::new(&field_id, "Add a document", "").hint("Procedure note, then Enter").show(ui).committed;
+        if let Some(title) = typed.filter(|title| !title.trim().is_empty()) {
+            let content = Document {
+                title: title.trim().to_owned(),
+                kind: String::new(),
+                dated_on: None,
+                received_on: None,
+                pages: None,
+            };
+            desk.act(Action::PutDocument { document: next_id(desk), content });
+        }
+    });
+    ui.add_space(space::S);
+    wanted_ui(ui, desk);
+}
+
+/// The first free "d1", "d2", ...
+fn next_id(desk: &Desk<'_>) -> DocumentId {
+    let taken = &desk.case().documents;
+    let free = (1..).map(|number: u32| DocumentId::new(format!("d{number}"))).find(|id| !taken.contains_key(id));
+    free.unwrap_or_else(|| DocumentId::new("d0"))
+}
+
+fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &DocumentId, document: &Document) {
+    let field = |part: &str| format!("{}/document.{id}.{part}", desk.case().id);
+    let put = |content: Document| desk.act(Action::PutDocument { document: id.clone(), content });
+    ui.horizontal_wrapped(|ui| {
+        ui.vertical(|ui| {
+            if let Some(title) = Field::new(&field("title"), "Title", &document.title).show(ui).committed {
+                put(Document { title: title.trim().to_owned(), ..document.clone() });
+            }
+        });
+        ui.vertical(|ui| {
+            let typed = Field::new(&field("kind"), "Kind", &document.kind).width(size::DATE).show(ui).committed;
+            if let Some(kind) = typed {
+                put(Document { kind: kind.trim().to_owned(), ..document.clone() });
+            }
+        });
+        if let Some(dated_on) = DateField::new(&field("dated"), "Dated", document.dated_on, desk.today).show(ui) {
+            put(Document { dated_on, ..document.clone() });
+        }
+        if let Some(on) = DateField::new(&field("received"), "Received", document.received_on, desk.today).show(ui) {
+            put(Document { received_on: on, ..document.clone() });
+        }
+        ui.vertical(|ui| {
+            let shown = document.pages.map_or(String::new(), |pages| pages.to_string());
+            let typed = Field::new(&field("pages"), "Pages", &shown).width(size::DATE / 2.0).show(ui).committed;
+            match typed.as_deref().map(str::trim) {
+                Some("") => put(Document { pages: None, ..document.clone() }),
+                Some(text) => match text.parse() {
+                    Ok(pages) => put(Document { pages: Some(pages), ..document.clone() }),
+                    Err(_) => desk.push(Intent::Say("The number of pages is a whole number.".to_owned())),
+                },
+                None => {}
+            }
+        });
+    });
+    ui.horizontal_wrapped(|ui| {
+        let mut pages: Vec<u32> = cited_pages(desk.case(), id).collect();
+        pages.sort_unstable();
+        pages.dedup();
+        let cited: Vec<String> = pages.iter().map(|page| format!("p. {page}")).collect();
+        if cited.is_empty() {
+            ui.label(second("Not cited"));
+            if Button::quiet(&field("remove"), &format!("Remove {}", document.title)).show(ui).clicked() {
+                desk.act(Action::RemoveDocument { document: id.clone() });
+            }
+        } else {
+            ui.label(plain(format!("Cited: {}", cited.join(", "))));
+        }
+    });
+}
+
+/// What the policy names as records, to look for while the fax is open.
+fn wanted_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let card_id = format!("{}/wanted", desk.case().id);
+    widgets::Card::new(&card_id, "Records to look for").show(ui, |ui| {
+        ui.label(lead("Records to look for"));
+        let under: Vec<_> = desk
+            .session
+            .pathway()
+            .map(|pathway| desk.policy().criteria_under(&pathway.criterion))
+            .unwrap_or_default();
+        for record in &desk.policy().library().records {
+            if record.criteria.is_empty() || record.criteria.iter().any(|criterion| under.contains(&criterion)) {
+                ui.label(plain(&record.what));
+                ui.label(second(&record.provenance).small());
+            }
+        }
+    });
+}

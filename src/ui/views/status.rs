@@ -1,0 +1,136 @@
+//! Where the case stands, always in sight: the status with its reason, what is open, the criteria as a tree with marks,
+//! remarks, and the readings that the result rests on.
+//!
+//! Must not know: how any of it was decided.
+
+use eframe::egui::{CollapsingHeader, ScrollArea, Sense, Ui, UiBuilder};
+
+use crate::engine::{OpenItem, OpenKind, Status};
+use crate::ids::CriterionId;
+use crate::policy::{Rule, WayMeans};
+use crate::ui::desk::Desk;
+use crate::ui::intent::Intent;
+use crate::ui::outline::{tone_of, tone_of_kind};
+use crate::ui::theme::{Tone, plain, second, size, small, space, strong, tokens};
+use crate::ui::widgets::{banner, mark};
+use crate::wording;
+
+/// The tone of a status.
+pub fn tone_of_status(status: &Status) -> Tone {
+    match status {
+        Status::Outside { .. } => Tone::Outside,
+        Status::NotMet => Tone::NotMet,
+        Status::Met => Tone::Met,
+        Status::InReview => Tone::ToGo,
+        Status::DocumentationMissing => Tone::Missing,
+        Status::JudgementNeeded => Tone::Judgement,
+    }
+}
+
+/// Draws the status panel.
+pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let evaluation = desk.evaluation();
+    let words = wording::status(desk.policy(), desk.case(), evaluation);
+    banner(ui, "status", tone_of_status(&evaluation.status), &words.headline, &words.sentence);
+    ui.add_space(space::M);
+    ScrollArea::vertical().id_salt("status").auto_shrink(false).show(ui, |ui| {
+        for kind in [OpenKind::ToGo, OpenKind::Missing, OpenKind::Judgement] {
+            let items: Vec<&OpenItem> = evaluation.open.iter().filter(|item| item.kind == kind).collect();
+            if items.is_empty() {
+                continue;
+            }
+            ui.label(strong(format!("{} ({})", wording::open_kind_short(kind), items.len())).color(tokens(ui).ink_second));
+            for (place, item) in items.into_iter().enumerate() {
+                item_ui(ui, desk, item, place);
+            }
+            ui.add_space(space::S);
+        }
+        ui.label(strong("Criteria").color(tokens(ui).ink_second));
+        if let Some(pathway) = desk.session.pathway() {
+            for criterion in desk.policy().scope().requires.iter().filter(|id| !is_met(desk, id)) {
+                branch_ui(ui, desk, criterion, 0);
+            }
+            branch_ui(ui, desk, &pathway.criterion, 0);
+        }
+        ui.add_space(space::S);
+        for notice in &evaluation.notices {
+            ui.label(small(wording::notice(notice)));
+        }
+        readings_ui(ui, desk);
+    });
+}
+
+fn is_met(desk: &Desk<'_>, id: &CriterionId) -> bool {
+    desk.evaluation().finding(id).is_some_and(|finding| tone_of(finding) == Tone::Met)
+}
+
+/// An open item: what is asked for, and a click goes to where it is worked off.
+fn item_ui(ui: &mut Ui, desk: &Desk<'_>, item: &OpenItem, place: usize) {
+    let text = wording::open_title(desk.policy(), desk.case(), item);
+    let id = format!("open-{}-{place}", item.kind.name());
+    let tone = tone_of_kind(item.kind);
+    let response = ui
+        .scope_builder(UiBuilder::new().sense(Sense::click()), |ui| {
+            ui.horizontal_top(|ui| {
+                mark(ui, tone, size::MARK);
+                ui.vertical(|ui| {
+                    ui.label(plain(&text));
+                    if let Some(criterion) = desk.policy().criterion(&item.criterion) {
+                        ui.label(second(&criterion.label).small());
+                    }
+                });
+            });
+        })
+        .response;
+    let name = format!("{}: {text}", wording::open_kind(item.kind));
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_author_id(id));
+    if response.has_focus() {
+        crate::ui::theme::focus_ring(ui.painter(), response.rect, crate::ui::theme::corner::CONTROL, &tokens(ui));
+    }
+    if response.clicked() {
+        desk.push(Intent::Jump(item.clone()));
+    }
+    ui.add_space(space::XS);
+}
+
+/// A criterion and what it is made of. A criterion that a physician may reconsider shows as one.
+fn branch_ui(ui: &mut Ui, desk: &Desk<'_>, id: &CriterionId, depth: usize) {
+    let (Some(criterion), Some(finding)) = (desk.policy().criterion(id), desk.evaluation().finding(id)) else { return };
+    ui.horizontal_top(|ui| {
+        ui.add_space(space::L * depth as f32);
+        mark(ui, tone_of(finding), size::MARK);
+        ui.label(plain(&criterion.label)).on_hover_text(wording::reason(desk.policy(), finding));
+    });
+    let parts: Vec<&CriterionId> = match &criterion.rule {
+        Rule::AllOf(parts) | Rule::AnyOf(parts) => parts.iter().collect(),
+        Rule::Established { by, ways } => {
+            let chosen = desk.case().choice(by);
+            let way = ways.iter().find(|way| Some(&way.option) == chosen).map(|way| &way.means);
+            match way {
+                Some(WayMeans::ReviewedNow(part) | WayMeans::Shown(part)) => vec![part],
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
+    };
+    for part in parts {
+        branch_ui(ui, desk, part, depth + 1);
+    }
+}
+
+/// The readings relied on, so that a physician can overrule them.
+fn readings_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let relied_on = &desk.evaluation().relied_on;
+    if relied_on.is_empty() {
+        return;
+    }
+    CollapsingHeader::new(strong(format!("Readings relied on ({})", relied_on.len()))).id_salt("readings").show(ui, |ui| {
+        for reading in relied_on.iter().filter_map(|id| desk.policy().reading(id)) {
+            ui.label(strong(&reading.title));
+            ui.label(second(&reading.doubt).small());
+            ui.label(small(&reading.chosen));
+            ui.add_space(space::S);
+        }
+    });
+}

@@ -1,0 +1,161 @@
+//! The worklist: every case of the store's folder, damaged ones too, with search as typed.
+//!
+//! Must not know: the store; rows are built by the app and handed in.
+
+use eframe::egui::{Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use super::header::command_ui;
+use super::status::tone_of_status;
+use crate::case::Case;
+use crate::engine::Evaluation;
+use crate::ids::CaseId;
+use crate::policy::{Policy, request};
+use crate::ui::command::Command;
+use crate::ui::intent::{Intent, Intents};
+use crate::ui::theme::{Tone, corner, focus_ring, second, size, small, space, strong, tokens};
+use crate::ui::widgets::{Field, mark};
+use crate::wording;
+
+/// The id of the search field.
+pub const SEARCH: &str = "worklist-search";
+
+/// A line of the worklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The case, where its file says which; none of a damaged file.
+    pub case: Option<CaseId>,
+    /// Member and birth date, or the file of a damaged case.
+    pub title: String,
+    /// Case, pathway and status in words.
+    pub detail: String,
+    /// The status.
+    pub tone: Tone,
+    folded: String,
+}
+
+impl Row {
+    /// The row of a case.
+    pub fn of(policy: &Policy, case: &Case, evaluation: &Evaluation) -> Self {
+        let name = case.text(&request::MEMBER_NAME);
+        let name = if name.is_empty() { "Member not named" } else { name };
+        let born = case.date(&request::MEMBER_BORN_ON).map_or("birth date open".to_owned(), |on| on.to_string());
+        let pathway = policy.pathway(&case.pathway).map_or("", |pathway| pathway.short_title.as_str());
+        let status = wording::status(policy, case, evaluation).headline;
+        let title = format!("{name} · {born}");
+        let detail = format!("{} · {pathway} · {status}", case.id);
+        let member_id = case.text(&request::MEMBER_ID);
+        let codes: Vec<String> = match case.value(&request::CODES) {
+            Some(crate::case::Value::Codes(codes)) => codes.iter().map(|code| code.cpt.clone()).collect(),
+            _ => Vec::new(),
+        };
+        let folded = fold(&format!("{title} {detail} {member_id} {}", codes.join(" ")));
+        Self { case: Some(case.id.clone()), title, detail, tone: tone_of_status(&evaluation.status), folded }
+    }
+
+    /// The row of a file that could not be read as a case.
+    pub fn damaged(case: Option<CaseId>, file_name: &str, why: &str) -> Self {
+        let title = format!("Cannot be opened: {file_name}");
+        let folded = fold(&title);
+        Self { case, title, detail: why.to_owned(), tone: Tone::NotMet, folded }
+    }
+
+    /// Whether every word of a folded search is somewhere in it, in any order.
+    pub fn matches(&self, folded_search: &str) -> bool {
+        folded_search.split_whitespace().all(|word| self.folded.contains(word))
+    }
+}
+
+/// Text for searching: case and accents do not matter.
+pub fn fold(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// Draws the worklist.
+pub fn worklist_ui(ui: &mut Ui, rows: &[Row], search: &str, open: Option<&CaseId>, reading: bool, intents: &mut Intents) {
+    let field = Field::new(SEARCH, "Search cases", search).hint("Search cases").width(f32::INFINITY).label_hidden();
+    let output = field.show(ui);
+    let typed = crate::ui::widgets::pending_drafts(ui).into_iter().find(|draft| draft.id == SEARCH);
+    // As typed: a search is no answer, so it does not wait for Enter.
+    let now = output.committed.or(typed.map(|draft| draft.text)).unwrap_or_else(|| search.to_owned());
+    if now != search {
+        intents.push(Intent::Search(now.clone()));
+    }
+    let wanted = fold(&now);
+    let found: Vec<&Row> = rows.iter().filter(|row| row.matches(&wanted)).collect();
+    ui.add_space(space::XS);
+    let count = match (reading, rows.len(), found.len()) {
+        (true, ..) => "Reading the cases".to_owned(),
+        (false, 0, _) => "No case yet".to_owned(),
+        (false, all, some) if all == some => format!("{all} cases"),
+        (false, all, some) => format!("{some} of {all} cases"),
+    };
+    ui.label(second(count).small());
+    let below = size::CONTROL + space::L;
+    let height = (ui.available_height() - below).max(size::CONTROL);
+    let row_height = 2.0 * size::CHIP;
+    ScrollArea::vertical().id_salt("worklist").max_height(height).auto_shrink([false, true]).show_rows(
+        ui,
+        row_height,
+        found.len(),
+        |ui, range| {
+            for row in found.get(range).unwrap_or_default() {
+                row_ui(ui, row, row.case.is_some() && row.case.as_ref() == open, row_height, intents);
+            }
+        },
+    );
+    ui.add_space(space::S);
+    command_ui(ui, Command::NewCase, None, intents);
+}
+
+fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Intents) {
+    let t = tokens(ui);
+    let (rect, response) =
+        ui.allocate_exact_size(eframe::egui::vec2(ui.available_width(), height), Sense::click());
+    let fill = if selected {
+        t.selected
+    } else if response.hovered() {
+        t.hover
+    } else {
+        t.panel
+    };
+    ui.painter().rect_filled(rect, corner::CONTROL, fill);
+    let inside = rect.shrink2(eframe::egui::vec2(space::S, space::XS));
+    ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
+        ui.horizontal_top(|ui| {
+            mark(ui, row.tone, size::MARK);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add(eframe::egui::Label::new(strong(&row.title)).truncate());
+                ui.add(eframe::egui::Label::new(small(&row.detail).color(t.ink_second)).truncate());
+            });
+        });
+    });
+    if response.has_focus() {
+        focus_ring(ui.painter(), inside, corner::CONTROL, &t);
+    }
+    let name = format!("{}, {}", row.title, row.detail);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
+    if let Some(case) = &row.case {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_author_id(format!("case-{case}")));
+    }
+    let response = response.on_hover_text(name);
+    if response.clicked()
+        && let Some(case) = &row.case
+    {
+        intents.push(Intent::OpenCase(case.clone()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn search_takes_words_in_any_order_without_case_or_accents() {
+        let row = Row::damaged(None, "Łukasz García 2026", "");
+        assert!(row.matches(&fold("garcia")) && row.matches(&fold("2026 GARCÍA")) && row.matches(""));
+        assert!(!row.matches(&fold("garcia 2027")));
+    }
+}

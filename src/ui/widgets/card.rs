@@ -1,0 +1,83 @@
+//! A card: a calm surface for one matter, tinted and barred when it wants attention, ringed when the keyboard is in it.
+//!
+//! Must not know: what lies on it.
+
+use crate::ui::theme::{Tone, corner, focus_ring, space, stroke, tokens};
+use eframe::egui::{
+    CornerRadius, Frame, InnerResponse, Margin, Rect, Role, Stroke, Ui, UiBuilder, pos2,
+};
+
+/// A card, to be filled with [`Card::show`].
+#[must_use = "a card is shown with `show`"]
+pub struct Card<'a> {
+    id: &'a str,
+    name: &'a str,
+    tone: Option<Tone>,
+    focused: bool,
+}
+
+impl<'a> Card<'a> {
+    /// A plain card. `name` is what a screen reader calls the group.
+    pub fn new(id: &'a str, name: &'a str) -> Self {
+        Self {
+            id,
+            name,
+            tone: None,
+            focused: false,
+        }
+    }
+
+    /// Tints the card and draws a bar on its left edge. Its mark and a sentence must say the same.
+    pub fn tone(mut self, tone: impl Into<Option<Tone>>) -> Self {
+        self.tone = tone.into();
+        self
+    }
+
+    /// Draws the ring of the card that the keys J and K have reached.
+    pub fn focused(mut self, focused: bool) -> Self {
+        self.focused = focused;
+        self
+    }
+
+    /// Shows the card over the whole width that is left.
+    pub fn show<R>(self, ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+        let t = tokens(ui);
+        let (fill, edge) = match self.tone {
+            Some(tone) => (t.wash(tone), t.tone(tone).edge),
+            None => (t.card, t.line),
+        };
+        let radius = CornerRadius::same(corner::CARD);
+        let shown = Frame::new()
+            .fill(fill)
+            .stroke(Stroke::new(stroke::LINE, edge))
+            .corner_radius(radius)
+            .inner_margin(Margin {
+                left: space::L as i8,
+                ..Margin::same(space::M as i8)
+            })
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                let builder = UiBuilder::new()
+                    .accessibility_role(Role::Group)
+                    .accessibility_label(self.name);
+                let inner = ui.scope_builder(builder, |ui| {
+                    super::name_node(ui.ctx(), ui.unique_id(), self.id);
+                    content(ui)
+                });
+                inner.inner
+            });
+        let rect = shown.response.rect;
+        if let Some(tone) = self.tone {
+            let strip =
+                Rect::from_min_max(rect.min, pos2(rect.left() + stroke::BAR, rect.bottom()));
+            let clip = strip.intersect(ui.clip_rect());
+            ui.painter()
+                .with_clip_rect(clip)
+                .rect_filled(rect, radius, t.tone(tone).bar);
+        }
+        if self.focused {
+            focus_ring(ui.painter(), rect, corner::CARD, &t);
+        }
+        shown
+    }
+}

@@ -1,0 +1,207 @@
+//! Labelled text fields whose words become an answer only when the field is left or Enter is pressed.
+//!
+//! Must not know: what is asked for.
+
+use super::{draft, name_node};
+use crate::ui::theme::{TextSize, Tokens, corner, focus_ring, size, small, space, stroke, tokens};
+use eframe::egui::{Color32, Frame, Key, Margin, Response, RichText, Stroke, TextEdit, Ui};
+
+pub use super::draft::field_id;
+
+/// What happened to a field in this frame.
+#[derive(Debug)]
+pub struct FieldOutput {
+    /// The text, when it was handed over just now and differs from what is recorded.
+    pub committed: Option<String>,
+    /// The response of the text edit itself.
+    pub response: Response,
+}
+
+/// A text field, shown with [`Field::show`].
+#[must_use = "a field is shown with `show`"]
+pub struct Field<'a> {
+    id: &'a str,
+    label: &'a str,
+    committed: &'a str,
+    hint: &'a str,
+    rows: usize,
+    width: f32,
+    label_shown: bool,
+}
+
+impl<'a> Field<'a> {
+    /// A field that shows `committed` until something is typed. `id` must be unique in the whole program and tell cases
+    /// apart: a draft is kept under it while its field is not drawn.
+    pub fn new(id: &'a str, label: &'a str, committed: &'a str) -> Self {
+        Self {
+            id,
+            label,
+            committed,
+            hint: "",
+            rows: 1,
+            width: size::FIELD,
+            label_shown: true,
+        }
+    }
+
+    /// A word in the empty field.
+    pub fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Several lines. Enter begins a new line, Ctrl Enter hands the text over.
+    pub fn rows(mut self, rows: usize) -> Self {
+        self.rows = rows;
+        self
+    }
+
+    /// Another width than the usual one. It never grows beyond the room there is.
+    pub fn width(mut self, width: f32) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// No visible label, as in a search field; the label stays its accessible name.
+    pub fn label_hidden(mut self) -> Self {
+        self.label_shown = false;
+        self
+    }
+
+    /// Shows the field.
+    pub fn show(self, ui: &mut Ui) -> FieldOutput {
+        let mut text = draft::text(ui, self.id).unwrap_or_else(|| self.committed.to_owned());
+        let several = self.rows > 1;
+        let edit = Edit {
+            id: self.id,
+            label: self.label,
+            hint: self.hint,
+            rows: self.rows,
+            width: self.width,
+        };
+        let response = edit.show(ui, &mut text, self.label_shown, false);
+        let entered = entered(ui, &response, several);
+        if text == self.committed {
+            if entered {
+                response.request_focus();
+            }
+            draft::clear(ui, self.id);
+            return FieldOutput {
+                committed: None,
+                response,
+            };
+        }
+        if draft::leaves(&response, entered) {
+            draft::clear(ui, self.id);
+            return FieldOutput {
+                committed: Some(text),
+                response,
+            };
+        }
+        draft::keep(ui, self.id, self.label, text);
+        FieldOutput {
+            committed: None,
+            response,
+        }
+    }
+}
+
+/// A single-line field: returns the text when Enter is pressed or the field is left, if it differs from `committed`.
+pub fn draft_field(
+    ui: &mut Ui,
+    id: &str,
+    label: &str,
+    committed: &str,
+    hint: &str,
+) -> Option<String> {
+    Field::new(id, label, committed)
+        .hint(hint)
+        .show(ui)
+        .committed
+}
+
+/// The same with several lines, as wide as there is room.
+pub fn draft_area(
+    ui: &mut Ui,
+    id: &str,
+    label: &str,
+    committed: &str,
+    hint: &str,
+    rows: usize,
+) -> Option<String> {
+    Field::new(id, label, committed)
+        .hint(hint)
+        .rows(rows.max(2))
+        .width(f32::INFINITY)
+        .show(ui)
+        .committed
+}
+
+/// Whether Enter (in a field of several lines: Ctrl Enter) was pressed in this field.
+pub(super) fn entered(ui: &Ui, response: &Response, several: bool) -> bool {
+    let here = response.has_focus() || response.lost_focus();
+    here && ui.input(|input| input.key_pressed(Key::Enter) && (!several || input.modifiers.command))
+}
+
+/// The text edit with its label, frame and ring, without any notion of drafts.
+pub(super) struct Edit<'a> {
+    pub(super) id: &'a str,
+    pub(super) label: &'a str,
+    pub(super) hint: &'a str,
+    pub(super) rows: usize,
+    pub(super) width: f32,
+}
+
+impl Edit<'_> {
+    /// Shows it. `wrong` draws the border of a text that cannot be read.
+    pub(super) fn show(
+        &self,
+        ui: &mut Ui,
+        text: &mut String,
+        label_shown: bool,
+        wrong: bool,
+    ) -> Response {
+        let t = tokens(ui);
+        let label = label_shown.then(|| ui.label(small(self.label).color(t.ink_second)).id);
+        let edit = if self.rows > 1 {
+            TextEdit::multiline(text)
+        } else {
+            TextEdit::singleline(text)
+        };
+        let response = edit
+            .id(field_id(self.id))
+            .hint_text(
+                RichText::new(self.hint)
+                    .font(TextSize::Body.regular())
+                    .color(t.ink_disabled),
+            )
+            .desired_rows(self.rows)
+            .desired_width(self.width.min(ui.available_width()))
+            .frame(frame(&t, wrong))
+            .show(ui)
+            .response
+            .response;
+        let response = match label {
+            Some(label) => response.labelled_by(label),
+            None => response.accessible_name(self.label),
+        };
+        name_node(ui.ctx(), response.id, self.id);
+        if response.has_focus() {
+            focus_ring(ui.painter(), response.rect, corner::CONTROL, &t);
+        }
+        response
+    }
+}
+
+fn frame(t: &Tokens, wrong: bool) -> Frame {
+    let border: Color32 = if wrong {
+        t.tone(crate::ui::theme::Tone::NotMet).text
+    } else {
+        t.control
+    };
+    Frame::new()
+        .fill(t.card)
+        .stroke(Stroke::new(stroke::LINE, border))
+        .corner_radius(corner::CONTROL)
+        .inner_margin(Margin::symmetric(space::S as i8, space::XS as i8))
+}

@@ -1,0 +1,40 @@
+//! Controls of our own: marks, cards, answer groups, chips, fields, tabs, banners and buttons.
+//!
+//! Must not know: policy, case, session. Text, tones and numbers come in; what the reviewer did goes out. Each control
+//! takes a stable id, under which assistive technology and tests find it again (accesskit's author id).
+
+mod banner;
+mod button;
+mod card;
+mod chip;
+mod date_field;
+mod date_text;
+mod draft;
+mod face;
+mod field;
+mod keycap;
+mod mark;
+mod roving;
+mod segmented;
+mod segmented_room;
+mod tabs;
+
+pub use banner::banner;
+pub use button::Button;
+pub use card::Card;
+pub use chip::{Chip, ChipOutput};
+pub use date_field::{DateField, date_field};
+pub use date_text::{DateProblem, parse_date, reading};
+pub use draft::{PendingDraft, discard_drafts, flush_drafts, pending_drafts};
+pub use field::{Field, FieldOutput, draft_area, draft_field, field_id};
+pub use keycap::keycap;
+pub use mark::{mark, paint_mark};
+pub use segmented::{Choice, Segmented, SegmentedOutput};
+pub use tabs::{Tab, tabs};
+
+use eframe::egui::{Context, Id};
+
+/// Gives a control the id under which tests and assistive technology find it.
+fn name_node(ctx: &Context, id: Id, author_id: &str) {
+    ctx.accesskit_node_builder(id, |node| node.set_author_id(author_id));
+}
