@@ -38,11 +38,8 @@ fn main() -> ExitCode {
         .with_inner_size([1440.0, 900.0])
         .with_min_inner_size([640.0, 480.0]);
     let options = eframe::NativeOptions { viewport, ..Default::default() };
-    let started = eframe::run_native(
-        "mednec",
-        options,
-        Box::new(|creation| Ok(Box::new(App::new(home, &creation.egui_ctx)?))),
-    );
+    let started =
+        eframe::run_native("mednec", options, Box::new(|creation| Ok(Box::new(App::new(home, &creation.egui_ctx)?))));
     match started {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&format!("the window could not be opened: {error}")),

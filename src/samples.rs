@@ -1,3 +1,5 @@
 //! stub
-use crate::{case::Record, policy::Catalog, clock::Instant};
-pub fn records(_c: &Catalog, _at: Instant) -> Result<Vec<Record>, String> { Ok(Vec::new()) }
+use crate::{case::Record, clock::Instant, policy::Catalog};
+pub fn records(_c: &Catalog, _at: Instant) -> Result<Vec<Record>, String> {
+    Ok(Vec::new())
+}

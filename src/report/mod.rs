@@ -1,5 +1,11 @@
 //! stub
-use crate::{session::Session, policy::Standing};
-pub struct Format { pub name: &'static str, pub label: &'static str, pub extension: &'static str }
+use crate::{policy::Standing, session::Session};
+pub struct Format {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub extension: &'static str,
+}
 pub const FORMATS: &[Format] = &[Format { name: "text", label: "Text", extension: "txt" }];
-pub fn write(_s: &Session, _f: &Format, _st: Standing) -> String { String::new() }
+pub fn write(_s: &Session, _f: &Format, _st: Standing) -> String {
+    String::new()
+}

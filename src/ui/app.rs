@@ -176,10 +176,13 @@ impl App {
         Panel::bottom("foot").frame(bar(t.card)).show(ui, |ui| views::foot_ui(ui, &self.foot(), intents));
         let wide = ui.available_width() >= NARROW;
         if self.reviewer.is_some() && (wide || self.open.is_none()) {
-            Panel::left("worklist").frame(side).default_size(WORKLIST).size_range(WORKLIST..=WORKLIST * 1.5).show(ui, |ui| {
-                let open = self.open.as_ref().map(|open| &open.session.case().id);
-                views::worklist_ui(ui, &self.rows, &self.search, open, self.reading.is_some(), intents);
-            });
+            Panel::left("worklist").frame(side).default_size(WORKLIST).size_range(WORKLIST..=WORKLIST * 1.5).show(
+                ui,
+                |ui| {
+                    let open = self.open.as_ref().map(|open| &open.session.case().id);
+                    views::worklist_ui(ui, &self.rows, &self.search, open, self.reading.is_some(), intents);
+                },
+            );
         }
         let page = Frame::new().fill(t.page).inner_margin(Margin::symmetric(space::XL as i8, space::L as i8));
         match (&self.open, &self.reviewer, self.overlay) {
@@ -187,9 +190,12 @@ impl App {
                 let Some(pathway) = open.session.pathway() else { return };
                 let outline = Outline::of(open.session.policy(), pathway, open.session.case());
                 let desk = self.desk(open, &outline, reviewer);
-                Panel::right("status").frame(side).default_size(STATUS).size_range(WORKLIST..=STATUS * 1.5).show(ui, |ui| {
-                    views::status_ui(ui, &desk);
-                });
+                Panel::right("status").frame(side).default_size(STATUS).size_range(WORKLIST..=STATUS * 1.5).show(
+                    ui,
+                    |ui| {
+                        views::status_ui(ui, &desk);
+                    },
+                );
                 CentralPanel::default().frame(page).show(ui, |ui| views::case_ui(ui, &desk));
                 intents.append(&mut desk.intents.into_inner());
             }
@@ -216,7 +222,7 @@ impl App {
 
     fn overlay_ui(&self, ui: &mut Ui, overlay: Option<Overlay>, intents: &mut Intents) {
         let reviewer = self.reviewer.as_ref();
-        match overlay {
+        match overlay.filter(|overlay| reviewer.is_some() || *overlay == Overlay::Shortcuts) {
             Some(Overlay::NewCase) => views::new_case_ui(ui, &self.catalog, intents),
             Some(Overlay::Settings) => {
                 views::settings_ui(ui, reviewer, self.look, self.settings.text_percent, &self.folder, intents);
@@ -279,8 +285,12 @@ impl App {
 
     /// Whether the window can close now: nothing half typed is left to hand over, and everything is on the disk.
     fn leave(&mut self, ctx: &Context) -> bool {
-        if flush_drafts(ctx) && super::widgets::pending_drafts(ctx).iter().any(|draft| draft.drawn) && self.message.is_none() {
-            self.message = Some("Something half typed was kept from closing the window: look at it, then close again.".to_owned());
+        if flush_drafts(ctx)
+            && super::widgets::pending_drafts(ctx).iter().any(|draft| draft.drawn)
+            && self.message.is_none()
+        {
+            self.message =
+                Some("Something half typed was kept from closing the window: look at it, then close again.".to_owned());
             return false;
         }
         if self.saver.flush() {

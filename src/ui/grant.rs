@@ -363,7 +363,8 @@ impl App {
 
     fn save_summary(&mut self, path: &std::path::Path) {
         let extension = path.extension().and_then(|it| it.to_str()).unwrap_or("txt").to_lowercase();
-        let format = report::FORMATS.iter().find(|known| known.extension == extension).map_or("text", |known| known.name);
+        let format =
+            report::FORMATS.iter().find(|known| known.extension == extension).map_or("text", |known| known.name);
         let Some(text) = self.summary(format) else { return };
         self.message = Some(match store::export(path, text.as_bytes()) {
             Ok(()) => "The summary was saved.".to_owned(),

@@ -82,8 +82,11 @@ impl Outline {
             }
             checklist.push((step.title.clone(), std::mem::take(&mut builder.entries)));
         }
-        let request: Vec<QuestionId> =
-            policy.questions().filter(|question| is_of_request(&question.id)).map(|question| question.id.clone()).collect();
+        let request: Vec<QuestionId> = policy
+            .questions()
+            .filter(|question| is_of_request(&question.id))
+            .map(|question| question.id.clone())
+            .collect();
         let (scope_cards, asked) = scope(policy, &mut builder);
         let scope_facts = asked.into_iter().filter(|id| !request.contains(id));
         let confirmed = policy.scope().confirmations.iter().chain(&policy.scope().verified_until).cloned();
@@ -110,8 +113,7 @@ impl Outline {
 
     /// How many items are open on a step, and the tone of the most pressing kind.
     pub fn open_on(&self, step: Step, open: &[OpenItem]) -> Option<(usize, Tone)> {
-        let here: Vec<OpenKind> =
-            open.iter().filter(|item| self.step_of(item) == step).map(|item| item.kind).collect();
+        let here: Vec<OpenKind> = open.iter().filter(|item| self.step_of(item) == step).map(|item| item.kind).collect();
         here.iter().min().map(|kind| (here.len(), tone_of_kind(*kind)))
     }
 }

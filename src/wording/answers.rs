@@ -10,14 +10,16 @@ use crate::case::{
 use crate::ids::QuestionId;
 use crate::policy::{Policy, request};
 
-/// The member with two identifiers, as everywhere a member is named: "R. Alvarado · 1965-02-11 · 884-20-1177".
+/// The member with two identifiers, as everywhere a member is named: "R. Alvarado · born 1965-02-11 · member 884-20-1177".
 pub fn member(case: &Case) -> String {
     let name = case.text(&request::MEMBER_NAME);
-    let born = case.date(&request::MEMBER_BORN_ON).map_or_else(|| "birth date open".to_owned(), |on| on.to_string());
+    let born = case
+        .date(&request::MEMBER_BORN_ON)
+        .map_or_else(|| "birth date not entered".to_owned(), |on| format!("born {on}"));
     let id = case.text(&request::MEMBER_ID);
     let name = if name.is_empty() { "Member not named" } else { name };
-    let id = if id.is_empty() { "member id open" } else { id };
-    format!("{name} · born {born} · member {id}")
+    let id = if id.is_empty() { "member id not entered".to_owned() } else { format!("member {id}") };
+    format!("{name} · {born} · {id}")
 }
 
 /// A value of a question in words.

@@ -6,26 +6,14 @@ use chrono::NaiveDate;
 use eframe::egui::{self, CentralPanel, ScrollArea, Ui, vec2};
 use mednec::ui::theme::{self, Look, Tone, size, space};
 use mednec::ui::widgets::{
-    Button, Card, Chip, Choice, DateField, Field, Segmented, Tab, banner, draft_area, flush_drafts,
-    keycap, mark, pending_drafts, tabs,
+    Button, Card, Chip, Choice, DateField, Field, Segmented, Tab, banner, draft_area, flush_drafts, keycap, mark,
+    pending_drafts, tabs,
 };
 
 const CHOICES: [Choice<'static>; 3] = [
-    Choice {
-        text: "Record supports",
-        letter: Some('S'),
-        tone: Tone::Met,
-    },
-    Choice {
-        text: "Says otherwise",
-        letter: Some('C'),
-        tone: Tone::NotMet,
-    },
-    Choice {
-        text: "Not in the record",
-        letter: Some('N'),
-        tone: Tone::Missing,
-    },
+    Choice { text: "Record supports", letter: Some('S'), tone: Tone::Met },
+    Choice { text: "Says otherwise", letter: Some('C'), tone: Tone::NotMet },
+    Choice { text: "Not in the record", letter: Some('N'), tone: Tone::Missing },
 ];
 
 struct Gallery {
@@ -39,19 +27,13 @@ struct Gallery {
 
 fn main() -> eframe::Result {
     let args: Vec<String> = std::env::args().collect();
-    let after = |flag: &str| {
-        args.iter()
-            .position(|arg| arg == flag)
-            .and_then(|at| args.get(at + 1))
-    };
+    let after = |flag: &str| args.iter().position(|arg| arg == flag).and_then(|at| args.get(at + 1));
     let look = match after("--look").map(String::as_str) {
         Some("dark") => Look::Dark,
         Some("contrast") => Look::HighContrast,
         _ => Look::Light,
     };
-    let percent = after("--text")
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(100);
+    let percent = after("--text").and_then(|text| text.parse().ok()).unwrap_or(100);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default().with_inner_size(vec2(1280.0, 900.0)),
         ..Default::default()
@@ -102,57 +84,23 @@ impl eframe::App for Gallery {
 impl Gallery {
     fn left(&mut self, ui: &mut Ui) {
         ui.label(theme::title("Chronic pain: pump placement"));
-        ui.label(theme::second(
-            "Policy 2025T0626L of 2025-09-01 · 0123456789 · ÁÇĞŁØŠŽ ЖЯ ΣΩ · → ≥ ≤ − ×",
-        ));
+        ui.label(theme::second("Policy 2025T0626L of 2025-09-01 · 0123456789 · ÁÇĞŁØŠŽ ЖЯ ΣΩ · → ≥ ≤ − ×"));
         let steps = [
-            Tab {
-                id: "request",
-                name: "Request",
-                badge: Some((0, Tone::Met)),
-            },
-            Tab {
-                id: "trial",
-                name: "Infusion trial",
-                badge: Some((1, Tone::Missing)),
-            },
-            Tab {
-                id: "pump",
-                name: "Pump placement",
-                badge: Some((12, Tone::ToGo)),
-            },
-            Tab {
-                id: "confirm",
-                name: "Confirmations",
-                badge: Some((1, Tone::NotMet)),
-            },
-            Tab {
-                id: "history",
-                name: "History",
-                badge: None,
-            },
+            Tab { id: "request", name: "Request", badge: Some((0, Tone::Met)) },
+            Tab { id: "trial", name: "Infusion trial", badge: Some((1, Tone::Missing)) },
+            Tab { id: "pump", name: "Pump placement", badge: Some((12, Tone::ToGo)) },
+            Tab { id: "confirm", name: "Confirmations", badge: Some((1, Tone::NotMet)) },
+            Tab { id: "history", name: "History", badge: None },
         ];
         if let Some(tab) = tabs(ui, "steps", "Steps of the review", &steps, self.tab) {
             self.tab = tab;
         }
         ui.add_space(space::M);
         let cards = [
-            (
-                Some(Tone::Missing),
-                true,
-                "Pain fell by at least 50 % during the trial",
-            ),
+            (Some(Tone::Missing), true, "Pain fell by at least 50 % during the trial"),
             (None, false, "An infusion trial was completed"),
-            (
-                Some(Tone::NotMet),
-                false,
-                "At least 6 months of conservative care failed",
-            ),
-            (
-                Some(Tone::Judgement),
-                false,
-                "No untreated psychological problem",
-            ),
+            (Some(Tone::NotMet), false, "At least 6 months of conservative care failed"),
+            (Some(Tone::Judgement), false, "No untreated psychological problem"),
         ];
         for (index, (tone, focused, name)) in cards.into_iter().enumerate() {
             self.card(ui, index, tone, focused, name);
@@ -162,48 +110,35 @@ impl Gallery {
     }
 
     fn card(&mut self, ui: &mut Ui, index: usize, tone: Option<Tone>, focused: bool, name: &str) {
-        Card::new(&format!("card-{index}"), name)
-            .tone(tone)
-            .focused(focused)
-            .show(ui, |ui| {
-                ui.horizontal_top(|ui| {
-                    mark(ui, tone.unwrap_or(Tone::Met), size::MARK);
-                    ui.vertical(|ui| {
-                        ui.spacing_mut().item_spacing.y = space::S;
-                        ui.label(theme::strong(name));
-                        let id = format!("answer-{index}");
-                        let answer = self.answers.get(index).copied().flatten();
-                        let group = Segmented::new(&id, name, &CHOICES, answer)
-                            .letters(index != 1)
-                            .show(ui);
-                        if let (Some(chosen), Some(answer)) =
-                            (group.chosen, self.answers.get_mut(index))
-                        {
-                            *answer = Some(chosen);
-                            self.said = format!("Answer {index}: {chosen}");
-                        }
-                        ui.horizontal_wrapped(|ui| self.chips(ui, index));
-                    });
+        Card::new(&format!("card-{index}"), name).tone(tone).focused(focused).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                mark(ui, tone.unwrap_or(Tone::Met), size::MARK);
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = space::S;
+                    ui.label(theme::strong(name));
+                    let id = format!("answer-{index}");
+                    let answer = self.answers.get(index).copied().flatten();
+                    let group = Segmented::new(&id, name, &CHOICES, answer).letters(index != 1).show(ui);
+                    if let (Some(chosen), Some(answer)) = (group.chosen, self.answers.get_mut(index)) {
+                        *answer = Some(chosen);
+                        self.said = format!("Answer {index}: {chosen}");
+                    }
+                    ui.horizontal_wrapped(|ui| self.chips(ui, index));
                 });
             });
+        });
     }
 
     fn chips(&mut self, ui: &mut Ui, index: usize) {
         let id = format!("source-{index}");
-        let chip = Chip::new(
-            &id,
-            "Procedure note",
-            "p. 3 · 2026-03-02 · continuous intrathecal",
-        )
-        .removable("Remove the source Procedure note, p. 3")
-        .show(ui);
+        let chip = Chip::new(&id, "Procedure note", "p. 3 · 2026-03-02 · continuous intrathecal")
+            .removable("Remove the source Procedure note, p. 3")
+            .show(ui);
         if chip.opened || chip.removed {
             self.said = format!("{chip:?}");
         }
         Chip::new(&format!("score-{index}"), "NRS 8", "average").show(ui);
-        Button::quiet(&format!("add-source-{index}"), "Add source…")
-            .cap("A")
-            .show(ui);
+        Button::quiet(&format!("add-source-{index}"), "Add source…").cap("A").show(ui);
     }
 
     fn right(&mut self, ui: &mut Ui) {
@@ -229,16 +164,10 @@ impl Gallery {
         });
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
-            Button::primary("ask", "Request information…")
-                .cap("Ctrl I")
-                .show(ui);
+            Button::primary("ask", "Request information…").cap("Ctrl I").show(ui);
             Button::secondary("pend", "Pend for information").show(ui);
-            Button::secondary("copy", "Copy note")
-                .cap("Ctrl Shift C")
-                .show(ui);
-            Button::secondary("approve", "Approve")
-                .unless("Approve opens when the criteria are met.")
-                .show(ui);
+            Button::secondary("copy", "Copy note").cap("Ctrl Shift C").show(ui);
+            Button::secondary("approve", "Approve").unless("Approve opens when the criteria are met.").show(ui);
             Button::quiet("beside", "Policy beside").show(ui);
             keycap(ui, "Ctrl K");
         });
@@ -248,16 +177,10 @@ impl Gallery {
 
     fn fields(&mut self, ui: &mut Ui) {
         let today = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap_or_default();
-        if let Some(text) = Field::new("name", "Facility", &self.name)
-            .hint("As on the letter")
-            .show(ui)
-            .committed
-        {
+        if let Some(text) = Field::new("name", "Facility", &self.name).hint("As on the letter").show(ui).committed {
             self.name = text;
         }
-        Field::new("empty", "Member id", "")
-            .hint("As on the card")
-            .show(ui);
+        Field::new("empty", "Member id", "").hint("As on the card").show(ui);
         if let Some(date) = DateField::new("seen", "Date of the score", self.seen, today).show(ui) {
             self.seen = date;
         }
@@ -270,18 +193,13 @@ impl Gallery {
             let _ = ui.radio(true, "egui's own");
             let _ = ui.button("egui's own");
             ui.add_enabled(false, egui::Button::new("egui's own"));
-            egui::ComboBox::from_label("Pathway")
-                .selected_text("Pump placement")
-                .show_ui(ui, |ui| {
-                    ui.label("Trial");
-                });
+            egui::ComboBox::from_label("Pathway").selected_text("Pump placement").show_ui(ui, |ui| {
+                ui.label("Trial");
+            });
         });
         let pending = pending_drafts(ui).len();
         ui.horizontal(|ui| {
-            ui.label(theme::second(format!(
-                "{pending} pending · facility is {}",
-                self.name
-            )));
+            ui.label(theme::second(format!("{pending} pending · facility is {}", self.name)));
             if Button::quiet("flush", "Hand over").show(ui).clicked() {
                 flush_drafts(ui);
             }

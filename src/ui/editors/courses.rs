@@ -4,7 +4,7 @@
 
 use eframe::egui::{ComboBox, Frame, Margin, Stroke, Ui};
 
-use super::sources_ui;
+use super::{cell_ui, sources_ui};
 use crate::case::{Action, Course, Ended, ListState, Method, Outcome, Row, Value};
 use crate::ids::RowId;
 use crate::policy::Question;
@@ -13,13 +13,12 @@ use crate::ui::theme::{Tone, corner, plain, size, small, space, stroke, tokens};
 use crate::ui::widgets::{Button, Choice, DateField, Field, Segmented};
 use crate::wording;
 
-const METHODS: [Method; 5] = [
-    Method::Pharmacological,
-    Method::PhysicalTherapy,
-    Method::BehavioralHealth,
-    Method::Interventional,
-    Method::Other,
-];
+/// The width of a short cell, and of one with words in it.
+pub(super) const CELL: f32 = size::DATE;
+pub(super) const WIDE: f32 = 2.0 * size::DATE - space::XL;
+
+const METHODS: [Method; 5] =
+    [Method::Pharmacological, Method::PhysicalTherapy, Method::BehavioralHealth, Method::Interventional, Method::Other];
 
 const OUTCOMES: [Outcome; 4] =
     [Outcome::IntolerableSideEffects, Outcome::NoSafeRelief, Outcome::Helped, Outcome::Contraindicated];
@@ -34,7 +33,7 @@ pub(super) fn courses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         row_frame(ui, |ui| course_ui(ui, desk, question, row, course));
     }
     let id = desk.id(&question.id, "add");
-    let typed = Field::new(&id, "Add a treatment", "").hint("gabapentin, then Enter").show(ui).committed;
+    let typed = Field::new(&id, "Add a treatment", "").hint("Its name, then Enter").show(ui).committed;
     if let Some(treatment) = typed.filter(|text| !text.trim().is_empty()) {
         let content = Row::Course(Course {
             treatment: treatment.trim().to_owned(),
@@ -94,13 +93,13 @@ fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, cour
         desk.act(Action::PutRow { question: question.id.clone(), row, content: Row::Course(changed) });
     };
     ui.horizontal_wrapped(|ui| {
-        ui.vertical(|ui| {
-            let typed = Field::new(&id("treatment"), "Treatment", &course.treatment).width(size::DATE * 1.5).show(ui);
+        cell_ui(ui, WIDE, |ui| {
+            let typed = Field::new(&id("treatment"), "Treatment", &course.treatment).width(WIDE).show(ui);
             if let Some(treatment) = typed.committed {
                 put(Course { treatment: treatment.trim().to_owned(), ..course.clone() });
             }
         });
-        ui.vertical(|ui| {
+        cell_ui(ui, CELL, |ui| {
             let labels = METHODS.map(wording::method);
             if let Some(index) = pick_ui(ui, &id("method"), "Kind", wording::method(course.method), &labels)
                 && let Some(method) = METHODS.get(index)
@@ -108,20 +107,22 @@ fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, cour
                 put(Course { method: *method, ..course.clone() });
             }
         });
-        if let Some(started_on) = DateField::new(&id("start"), "Start", course.started_on, desk.today).show(ui) {
-            put(Course { started_on, ..course.clone() });
-        }
+        cell_ui(ui, CELL, |ui| {
+            if let Some(started_on) = DateField::new(&id("start"), "Start", course.started_on, desk.today).show(ui) {
+                put(Course { started_on, ..course.clone() });
+            }
+        });
         end_ui(ui, desk, &id("end"), course, &put);
-        ui.vertical(|ui| {
+        cell_ui(ui, CELL, |ui| {
             let labels = OUTCOMES.map(wording::outcome);
             let shown = course.outcome.map_or("choose", wording::outcome);
             if let Some(index) = pick_ui(ui, &id("outcome"), "Outcome", shown, &labels) {
                 put(Course { outcome: OUTCOMES.get(index).copied(), ..course.clone() });
             }
         });
-        ui.vertical(|ui| {
+        cell_ui(ui, WIDE, |ui| {
             let field_id = id("reason");
-            let field = Field::new(&field_id, "Reason for stopping", &course.reason_stopped).width(size::DATE * 1.5);
+            let field = Field::new(&field_id, "Reason for stopping", &course.reason_stopped).width(WIDE);
             if let Some(reason_stopped) = field.show(ui).committed {
                 put(Course { reason_stopped: reason_stopped.trim().to_owned(), ..course.clone() });
             }
@@ -135,7 +136,7 @@ fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, cour
 }
 
 fn end_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, course: &Course, put: &impl Fn(Course)) {
-    ui.vertical(|ui| {
+    cell_ui(ui, CELL, |ui| {
         if course.ended != Some(Ended::Ongoing) {
             let end = match course.ended {
                 Some(Ended::On(end)) => Some(end),

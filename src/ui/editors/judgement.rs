@@ -8,7 +8,7 @@ use crate::case::{Action, Role};
 use crate::engine::{Finding, Reason};
 use crate::ids::JudgementId;
 use crate::ui::desk::{Desk, keep, kept};
-use crate::ui::theme::{Tone, corner, plain, second, size, small, space, strong, tokens};
+use crate::ui::theme::{Tone, corner, plain, size, small, space, strong, tokens};
 use crate::ui::widgets::{Button, draft_area, flush_drafts, mark, pending_drafts};
 
 /// Draws the doubt where it arose or was settled; nothing otherwise.
@@ -18,11 +18,9 @@ pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, findi
     }
     let Some(asked) = desk.policy().judgement(judgement) else { return };
     let colours = tokens(ui).tone(Tone::Judgement);
-    Frame::new()
-        .fill(colours.tint)
-        .corner_radius(corner::CONTROL)
-        .inner_margin(Margin::same(space::M as i8))
-        .show(ui, |ui| {
+    Frame::new().fill(colours.tint).corner_radius(corner::CONTROL).inner_margin(Margin::same(space::M as i8)).show(
+        ui,
+        |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal_top(|ui| {
                 mark(ui, Tone::Judgement, size::MARK);
@@ -33,14 +31,16 @@ pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, findi
             }
             if let Some(judged) = desk.case().judgements.get(judgement) {
                 let what = if judged.accepts { &asked.accepts } else { &asked.does_not_accept };
-                let lapsed = if matches!(finding.reason, Reason::Doubtful { .. }) { " Lapsed: its facts changed." } else { "" };
+                let lapsed =
+                    if matches!(finding.reason, Reason::Doubtful { .. }) { " Lapsed: its facts changed." } else { "" };
                 let when = judged.at.format("%Y-%m-%d %H:%M");
                 ui.label(plain(format!("{what}: {}{lapsed}", judged.why)));
                 let by = &judged.by;
-                ui.label(second(format!("{}, {}, {when}, identity unproved", by.name, by.credential)).small());
+                ui.label(small(format!("{}, {}, {when}, identity unproved", by.name, by.credential)).weak());
             }
             answer_ui(ui, desk, judgement);
-        });
+        },
+    );
 }
 
 /// What a physician says before it is recorded.

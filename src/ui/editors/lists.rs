@@ -25,7 +25,8 @@ pub(super) fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         }
     }
     let id = desk.id(&question.id, "");
-    let typed = Field::new(&id, "Add a CPT code", "").hint("62362, or 62362 x 2").width(size::FIELD).show(ui).committed;
+    let typed =
+        Field::new(&id, "Add a CPT code", "").hint("Code, or code x units").width(size::FIELD).show(ui).committed;
     if let Some(text) = typed {
         let (cpt, units) = text.split_once(['x', 'X', '*']).unwrap_or((&text, "1"));
         let code = RequestedCode { cpt: cpt.trim().to_owned(), units: units.trim().parse().unwrap_or(0) };
@@ -48,7 +49,8 @@ pub(super) fn diagnoses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         }
     });
     let id = desk.id(&question.id, "");
-    let typed = Field::new(&id, "Add an ICD-10-CM code", "").hint("G90.50").width(size::FIELD).show(ui).committed;
+    let typed =
+        Field::new(&id, "Add an ICD-10-CM code", "").hint("One code or several").width(size::FIELD).show(ui).committed;
     if let Some(text) = typed {
         let mut all = codes.to_vec();
         all.extend(text.split([',', ' ', ';']).filter(|code| !code.is_empty()).map(str::to_uppercase));

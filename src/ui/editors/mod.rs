@@ -15,10 +15,10 @@ pub use judgement::judgement_ui;
 pub use note::note_ui;
 pub use sources::sources_ui;
 
-use eframe::egui::{Id, Ui};
+use eframe::egui::{Align, Id, Layout, Ui, vec2};
 
 use super::desk::Desk;
-use super::theme::{Tone, second, small};
+use super::theme::{Tone, small};
 use super::widgets::{Button, Segmented, field_id};
 use crate::case::Value;
 use crate::policy::{Kind, Question};
@@ -43,7 +43,7 @@ pub fn question_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, prompted: 
         Kind::Readings => readings::readings_ui(ui, desk, question),
     }
     if !question.help.is_empty() {
-        ui.label(second(&question.help).small());
+        ui.label(small(&question.help).weak());
     }
     if question.cited && desk.case().value(&question.id).is_some_and(|value| *value != Value::NotDocumented) {
         sources_ui(ui, desk, &question.id, None, &question.prompt);
@@ -82,6 +82,12 @@ fn undocumented_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) -> bool {
         }
     }
     undocumented
+}
+
+/// A field's place in a row that wraps: it moves to the next line rather than being squeezed.
+pub(super) fn cell_ui<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let width = width.min(ui.max_rect().width());
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), content).inner
 }
 
 /// Takes an answer back.

@@ -4,8 +4,8 @@
 
 use eframe::egui::Ui;
 
-use super::courses::{pick_ui, row_frame, state_ui};
-use super::sources_ui;
+use super::courses::{CELL, pick_ui, row_frame, state_ui};
+use super::{cell_ui, sources_ui};
 use crate::amount::Amount;
 use crate::case::{Action, PainKind, PainReading, ReadingPair, ReadingsAnswer, Row, Scale, Value};
 use crate::ids::RowId;
@@ -57,10 +57,12 @@ pub(super) fn readings_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
 /// A score becomes a row as soon as it is typed, on the scale and kind of the row before.
 fn add_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, last: Option<(RowId, &PainReading)>) {
     let id = desk.id(&question.id, "add");
-    let typed = Field::new(&id, "Add a pain score", "").hint("8, then Enter").width(size::DATE).show(ui).committed;
+    let typed = Field::new(&id, "Add a pain score", "").hint("Score, then Enter").width(size::DATE).show(ui).committed;
     let Some(text) = typed.filter(|text| !text.trim().is_empty()) else { return };
     let Ok(score) = text.trim().parse::<Amount>() else {
-        desk.push(Intent::Say("A score is written in digits, with a point where it has a decimal: 7 or 3.5.".to_owned()));
+        desk.push(Intent::Say(
+            "A score is written in digits, with a point where it has a decimal: 7 or 3.5.".to_owned(),
+        ));
         return;
     };
     let (scale, kind) = last.map(|(_, reading)| (reading.scale, reading.kind)).unwrap_or_default();
@@ -90,7 +92,7 @@ fn reading_ui(
         desk.act(Action::PutRow { question: question.id.clone(), row, content: Row::Reading(changed) });
     };
     ui.horizontal_wrapped(|ui| {
-        ui.vertical(|ui| {
+        cell_ui(ui, CELL, |ui| {
             let labels = SCALES.map(wording::scale);
             if let Some(index) = pick_ui(ui, &id("scale"), "Scale", wording::scale(reading.scale), &labels)
                 && let Some(scale) = SCALES.get(index)
@@ -98,7 +100,7 @@ fn reading_ui(
                 put(PainReading { scale: *scale, ..reading.clone() });
             }
         });
-        ui.vertical(|ui| {
+        cell_ui(ui, CELL, |ui| {
             let labels = KINDS.map(wording::pain_kind);
             if let Some(index) = pick_ui(ui, &id("kind"), "Pain", wording::pain_kind(reading.kind), &labels)
                 && let Some(kind) = KINDS.get(index)
@@ -107,16 +109,18 @@ fn reading_ui(
             }
         });
         score_ui(ui, desk, &id("score"), reading, &put);
-        if let Some(on) = DateField::new(&id("on"), "Taken on", reading.on, desk.today).show(ui) {
-            put(PainReading { on, ..reading.clone() });
-        }
-        ui.vertical(|ui| {
+        cell_ui(ui, CELL, |ui| {
+            if let Some(on) = DateField::new(&id("on"), "Taken on", reading.on, desk.today).show(ui) {
+                put(PainReading { on, ..reading.clone() });
+            }
+        });
+        cell_ui(ui, CELL, |ui| {
             let field = Field::new(&id("drug"), "Drug", &reading.drug).width(size::DATE).show(ui);
             if let Some(drug) = field.committed {
                 put(PainReading { drug: drug.trim().to_owned(), ..reading.clone() });
             }
         });
-        ui.vertical(|ui| {
+        cell_ui(ui, CELL, |ui| {
             let field = Field::new(&id("dose"), "Dose", &reading.dose).width(size::DATE).show(ui);
             if let Some(dose) = field.committed {
                 put(PainReading { dose: dose.trim().to_owned(), ..reading.clone() });
@@ -134,7 +138,7 @@ fn reading_ui(
 }
 
 fn score_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, reading: &PainReading, put: &impl Fn(PainReading)) {
-    ui.vertical(|ui| {
+    cell_ui(ui, CELL, |ui| {
         let shown = reading.score.to_string();
         let typed = Field::new(id, "Score", &shown).width(size::DATE / 2.0).show(ui).committed;
         match typed.map(|text| text.trim().parse::<Amount>()) {
@@ -147,8 +151,11 @@ fn score_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, reading: &PainReading, put: 
 
 /// Whether this score is the one before, the one during, or neither.
 fn role_ui(ui: &mut Ui, id: &str, row: RowId, reading: &PainReading, picking: &mut Picking) {
-    let choices = ["counts before the trial", "counts during it", "does not count"]
-        .map(|text| Choice { text, letter: None, tone: Tone::ToGo });
+    let choices = ["counts before the trial", "counts during it", "does not count"].map(|text| Choice {
+        text,
+        letter: None,
+        tone: Tone::ToGo,
+    });
     let chosen = if picking.baseline == Some(row) {
         0
     } else if picking.during == Some(row) {
@@ -188,7 +195,8 @@ fn pair_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, answer: &ReadingsA
     ui.label(small("These two count once you say why.").color(tokens(ui).ink_second));
     let id = desk.id(&question.id, "why");
     let why = answer.pair.as_ref().map_or("", |pair| pair.why.as_str());
-    let field = Field::new(&id, "Why these two", why).hint("The only average scores before and during").width(f32::INFINITY);
+    let field =
+        Field::new(&id, "Why these two", why).hint("The only average scores before and during").width(f32::INFINITY);
     if let Some(text) = field.show(ui).committed {
         let pair = ReadingPair { baseline, during, why: text.trim().to_owned() };
         desk.answer(&question.id, Value::Readings(ReadingsAnswer { state: answer.state, pair: Some(pair) }));

@@ -51,11 +51,8 @@ pub(super) fn item_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
 
 pub(super) fn choice_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     let id = desk.id(&question.id, "");
-    let mut choices: Vec<Choice<'_>> = question
-        .options
-        .iter()
-        .map(|option| Choice { text: &option.label, letter: None, tone: Tone::ToGo })
-        .collect();
+    let mut choices: Vec<Choice<'_>> =
+        question.options.iter().map(|option| Choice { text: &option.label, letter: None, tone: Tone::ToGo }).collect();
     if question.may_be_undocumented {
         choices.push(Choice { text: "Not in the record", letter: Some('N'), tone: Tone::Missing });
     }
@@ -74,7 +71,8 @@ pub(super) fn confirmation_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question)
     let was = desk.case().value(&question.id) == Some(&Value::Confirmed);
     let mut is = was;
     // The checkbox takes its id from its place; pushing the question keeps it apart and stable.
-    let response = ui.push_id(Id::unique(desk.id(&question.id, "")), |ui| ui.checkbox(&mut is, plain(&question.prompt)));
+    let response =
+        ui.push_id(Id::unique(desk.id(&question.id, "")), |ui| ui.checkbox(&mut is, plain(&question.prompt)));
     let author_id = desk.id(&question.id, "");
     ui.ctx().accesskit_node_builder(response.inner.id, |node| node.set_author_id(author_id));
     match (was, is) {
@@ -106,12 +104,14 @@ pub(super) fn instant_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         Some(Value::Instant(instant)) => Some(*instant),
         _ => None,
     };
-    let answer = |date, time| match clock::at_local(date, time) {
+    let answer = |date, time| {
+        match clock::at_local(date, time) {
         Some(instant) => desk.answer(&question.id, Value::Instant(instant)),
         None => desk.push(Intent::Say(
             "That time does not exist, or exists twice, on the day when the clocks change: enter the hour before or after."
                 .to_owned(),
         )),
+    }
     };
     ui.horizontal_top(|ui| {
         let date = recorded.map(|instant| instant.date_naive());
@@ -125,7 +125,7 @@ pub(super) fn instant_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         let typed = ui
             .vertical(|ui| {
                 let id = desk.id(&question.id, "time");
-                Field::new(&id, "Time", &shown).hint("09:15").width(size::DATE).show(ui).committed
+                Field::new(&id, "Time", &shown).hint("hh:mm").width(size::DATE).show(ui).committed
             })
             .inner;
         if let Some(text) = typed {
@@ -149,7 +149,7 @@ pub(super) fn text_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     let recorded = desk.case().text(&question.id);
     let typed = match question.kind {
         Kind::Passage => draft_area(ui, &id, &question.prompt, recorded, "", 3),
-        _ => draft_field(ui, &id, &question.prompt, recorded, ""),
+        _ => Field::new(&id, &question.prompt, recorded).width(size::DATE * 2.0).show(ui).committed,
     };
     match typed {
         Some(text) if text.trim().is_empty() => desk.clear(&question.id),
@@ -173,9 +173,8 @@ pub(super) fn provider_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         }
     };
     ui.horizontal_top(|ui| {
-        let name = ui.vertical(|ui| {
-            draft_field(ui, &desk.id(&question.id, ""), &question.prompt, &recorded.name, "Name")
-        });
+        let name =
+            ui.vertical(|ui| draft_field(ui, &desk.id(&question.id, ""), &question.prompt, &recorded.name, "Name"));
         if let Some(name) = name.inner {
             record(Provider { name: name.trim().to_owned(), npi: recorded.npi.clone() });
         }

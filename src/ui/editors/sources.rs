@@ -82,7 +82,7 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowI
     document_ui(ui, desk, id, &mut form);
     ui.horizontal_top(|ui| {
         let page = ui.vertical(|ui| {
-            Field::new(&format!("{id}.page"), "Page", &form.page).hint("14").width(size::DATE).show(ui).committed
+            Field::new(&format!("{id}.page"), "Page", &form.page).hint("Number").width(size::DATE).show(ui).committed
         });
         form.page = page.inner.unwrap_or(form.page.clone());
         if let Some(on) = DateField::new(&format!("{id}.on"), "Date of the record", form.on, desk.today).show(ui) {
@@ -135,10 +135,8 @@ fn begin(desk: &Desk<'_>) -> Form {
 
 fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form) {
     let listed: Vec<_> = desk.case().documents.iter().collect();
-    let mut choices: Vec<Choice<'_>> = listed
-        .iter()
-        .map(|(_, document)| Choice { text: &document.title, letter: None, tone: Tone::ToGo })
-        .collect();
+    let mut choices: Vec<Choice<'_>> =
+        listed.iter().map(|(_, document)| Choice { text: &document.title, letter: None, tone: Tone::ToGo }).collect();
     choices.push(Choice { text: "Another document", letter: None, tone: Tone::ToGo });
     let chosen = match &form.document {
         Some(CitedDocument::Listed(chosen)) => listed.iter().position(|(id, _)| *id == chosen),
@@ -161,7 +159,8 @@ fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form) {
             Some(CitedDocument::Titled(title)) => title.clone(),
             _ => String::new(),
         };
-        let typed = Field::new(&format!("{id}.title"), "Document title", &shown).hint("Procedure note").show(ui).committed;
+        let typed =
+            Field::new(&format!("{id}.title"), "Document title", &shown).hint("As it is headed").show(ui).committed;
         if let Some(title) = typed {
             form.document = (!title.trim().is_empty()).then(|| CitedDocument::Titled(title.trim().to_owned()));
         }

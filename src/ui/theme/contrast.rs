@@ -9,11 +9,7 @@ use eframe::egui::Color32;
 fn luminance(colour: Color32) -> f64 {
     let channel = |value: u8| {
         let value = f64::from(value) / 255.0;
-        if value <= 0.04045 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
 }
@@ -25,10 +21,7 @@ fn contrast(one: Color32, other: Color32) -> f64 {
 
 fn check(look: Look, what: &str, one: Color32, other: Color32, bar: f64) {
     let found = contrast(one, other);
-    assert!(
-        found >= bar,
-        "{look:?}: {what} has {found:.2}:1, less than {bar}:1"
-    );
+    assert!(found >= bar, "{look:?}: {what} has {found:.2}:1, less than {bar}:1");
 }
 
 fn text_bar(look: Look) -> f64 {
@@ -45,28 +38,14 @@ fn ink_can_be_read_on_every_surface() {
     for look in Look::ALL {
         let t = Tokens::of(look);
         let surfaces = [t.page, t.panel, t.card, t.hover, t.selected];
-        let washes = Tone::ALL
-            .iter()
-            .flat_map(|tone| [t.wash(*tone), t.tone(*tone).tint]);
+        let washes = Tone::ALL.iter().flat_map(|tone| [t.wash(*tone), t.tone(*tone).tint]);
         for surface in surfaces.into_iter().chain(washes) {
             check(look, "ink", t.ink, surface, 7.0);
             check(look, "second ink", t.ink_second, surface, text_bar(look));
             check(look, "accent", t.accent, surface, text_bar(look));
         }
-        check(
-            look,
-            "text on the accent",
-            t.on_accent,
-            t.accent,
-            text_bar(look),
-        );
-        check(
-            look,
-            "text on the accent, hovered",
-            t.on_accent,
-            t.accent_hover,
-            text_bar(look),
-        );
+        check(look, "text on the accent", t.on_accent, t.accent, text_bar(look));
+        check(look, "text on the accent, hovered", t.on_accent, t.accent_hover, text_bar(look));
     }
 }
 
@@ -76,14 +55,7 @@ fn every_tone_can_be_read() {
         let t = Tokens::of(look);
         for tone in Tone::ALL {
             let colours = t.tone(tone);
-            for surface in [
-                colours.tint,
-                t.wash(tone),
-                t.card,
-                t.page,
-                t.panel,
-                t.selected,
-            ] {
+            for surface in [colours.tint, t.wash(tone), t.card, t.page, t.panel, t.selected] {
                 check(look, tone.name(), colours.text, surface, text_bar(look));
             }
             check(look, tone.name(), t.focus, colours.tint, 3.0);

@@ -79,43 +79,18 @@ pub fn title(text: impl Into<String>) -> RichText {
 pub(super) fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let files: [(&str, &'static [u8]); 3] = [
-        (
-            REGULAR,
-            include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf"),
-        ),
-        (
-            SEMIBOLD,
-            include_bytes!("../../../assets/fonts/NotoSans-SemiBold.ttf"),
-        ),
-        (
-            MATH,
-            include_bytes!("../../../assets/fonts/NotoSansMath-Subset.ttf"),
-        ),
+        (REGULAR, include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf")),
+        (SEMIBOLD, include_bytes!("../../../assets/fonts/NotoSans-SemiBold.ttf")),
+        (MATH, include_bytes!("../../../assets/fonts/NotoSansMath-Subset.ttf")),
     ];
     for (name, bytes) in files {
-        fonts
-            .font_data
-            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let behind = fonts
-        .families
-        .get(&FontFamily::Proportional)
-        .cloned()
-        .unwrap_or_default();
-    let chain = |first: &[&str]| {
-        first
-            .iter()
-            .map(|name| (*name).to_owned())
-            .chain(behind.iter().cloned())
-            .collect::<Vec<_>>()
-    };
-    fonts
-        .families
-        .insert(FontFamily::Proportional, chain(&[REGULAR, MATH]));
-    fonts.families.insert(
-        FontFamily::Name(STRONG.into()),
-        chain(&[SEMIBOLD, REGULAR, MATH]),
-    );
+    let behind = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let chain =
+        |first: &[&str]| first.iter().map(|name| (*name).to_owned()).chain(behind.iter().cloned()).collect::<Vec<_>>();
+    fonts.families.insert(FontFamily::Proportional, chain(&[REGULAR, MATH]));
+    fonts.families.insert(FontFamily::Name(STRONG.into()), chain(&[SEMIBOLD, REGULAR, MATH]));
     fonts
 }
 
@@ -126,10 +101,7 @@ pub(super) fn text_styles() -> BTreeMap<TextStyle, FontId> {
         (TextStyle::Body, TextSize::Body.regular()),
         (TextStyle::Button, TextSize::Body.regular()),
         (TextStyle::Heading, TextSize::Title.strong()),
-        (
-            TextStyle::Monospace,
-            FontId::new(TextSize::Body.points(), FontFamily::Monospace),
-        ),
+        (TextStyle::Monospace, FontId::new(TextSize::Body.points(), FontFamily::Monospace)),
     ]
     .into()
 }

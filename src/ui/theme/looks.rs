@@ -11,12 +11,7 @@ const fn hex(rgb: u32) -> Color32 {
 }
 
 const fn tone(text: u32, tint: u32, edge: u32, bar: u32) -> ToneColours {
-    ToneColours {
-        text: hex(text),
-        tint: hex(tint),
-        edge: hex(edge),
-        bar: hex(bar),
-    }
+    ToneColours { text: hex(text), tint: hex(tint), edge: hex(edge), bar: hex(bar) }
 }
 
 /// Dark ink on light paper; the colours of the design.

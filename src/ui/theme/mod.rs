@@ -14,9 +14,7 @@ pub use font::{TextSize, lead, plain, second, small, strong, title};
 pub use palette::{Look, Tokens, Tone, ToneColours};
 pub use scale::{corner, size, space, stroke};
 
-use eframe::egui::{
-    Context, CornerRadius, Id, Painter, Rect, Stroke, StrokeKind, Theme, ThemePreference,
-};
+use eframe::egui::{Context, CornerRadius, Id, Painter, Rect, Stroke, StrokeKind, Theme, ThemePreference};
 
 /// The range of the text setting, in percent.
 pub const TEXT_PERCENT: std::ops::RangeInclusive<u32> = 80..=200;
@@ -46,20 +44,14 @@ pub fn install(ctx: &Context, look: Look, text_percent: u32) {
 
 /// The tokens of the look in use. Takes a `Context` or, by dereference, a `Ui`. Light before [`install`] was called.
 pub fn tokens(ctx: &Context) -> Tokens {
-    ctx.data(|data| data.get_temp(key()))
-        .unwrap_or_else(|| Tokens::of(Look::Light))
+    ctx.data(|data| data.get_temp(key())).unwrap_or_else(|| Tokens::of(Look::Light))
 }
 
 /// Draws the ring that shows where the keyboard is, just outside `rect`.
 pub fn focus_ring(painter: &Painter, rect: Rect, radius: u8, tokens: &Tokens) {
     let rect = rect.expand(stroke::RING_GAP);
     let radius = CornerRadius::same(radius.saturating_add(stroke::RING_GAP as u8));
-    painter.rect_stroke(
-        rect,
-        radius,
-        Stroke::new(stroke::RING, tokens.focus),
-        StrokeKind::Outside,
-    );
+    painter.rect_stroke(rect, radius, Stroke::new(stroke::RING, tokens.focus), StrokeKind::Outside);
 }
 
 fn key() -> Id {

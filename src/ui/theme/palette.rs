@@ -41,14 +41,7 @@ pub enum Tone {
 
 impl Tone {
     /// All tones.
-    pub const ALL: [Self; 6] = [
-        Self::Met,
-        Self::NotMet,
-        Self::Missing,
-        Self::ToGo,
-        Self::Judgement,
-        Self::Outside,
-    ];
+    pub const ALL: [Self; 6] = [Self::Met, Self::NotMet, Self::Missing, Self::ToGo, Self::Judgement, Self::Outside];
 
     /// What its mark is called for those who do not see it.
     pub const fn name(self) -> &'static str {

@@ -3,18 +3,12 @@
 //! Must not know: our widgets, which read the tokens themselves.
 
 use super::{Look, Tokens, corner, font, size, space, stroke};
-use eframe::egui::style::{
-    ScrollAnimation, ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets,
-};
+use eframe::egui::style::{ScrollAnimation, ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets};
 use eframe::egui::{Color32, CornerRadius, Margin, Shadow, Stroke, Style, Visuals, vec2};
 
 /// The whole style of a look.
 pub(super) fn style(t: &Tokens) -> Style {
-    let mut style = Style {
-        text_styles: font::text_styles(),
-        visuals: visuals(t),
-        ..Style::default()
-    };
+    let mut style = Style { text_styles: font::text_styles(), visuals: visuals(t), ..Style::default() };
     style.animation_time = 0.0;
     style.scroll_animation = ScrollAnimation::none();
     style.explanation_tooltips = false;
@@ -57,23 +51,11 @@ fn scroll() -> ScrollStyle {
 }
 
 fn visuals(t: &Tokens) -> Visuals {
-    let mut v = if t.look == Look::Dark {
-        Visuals::dark()
-    } else {
-        Visuals::light()
-    };
-    let shadow = Shadow {
-        offset: [0, 4],
-        blur: 16,
-        spread: 0,
-        color: t.shadow,
-    };
+    let mut v = if t.look == Look::Dark { Visuals::dark() } else { Visuals::light() };
+    let shadow = Shadow { offset: [0, 4], blur: 16, spread: 0, color: t.shadow };
     v.weak_text_color = Some(t.ink_second);
     v.widgets = widgets(t);
-    v.selection = Selection {
-        bg_fill: selection(t),
-        stroke: Stroke::new(stroke::RING, t.focus),
-    };
+    v.selection = Selection { bg_fill: selection(t), stroke: Stroke::new(stroke::RING, t.focus) };
     v.hyperlink_color = t.accent;
     v.faint_bg_color = t.hover;
     v.extreme_bg_color = t.card;
@@ -88,11 +70,8 @@ fn visuals(t: &Tokens) -> Visuals {
     v.window_fill = t.card;
     v.window_stroke = Stroke::new(stroke::LINE, t.line);
     v.panel_fill = t.page;
-    v.text_cursor = TextCursorStyle {
-        stroke: Stroke::new(stroke::CHOSEN, t.ink),
-        blink: false,
-        ..TextCursorStyle::default()
-    };
+    v.text_cursor =
+        TextCursorStyle { stroke: Stroke::new(stroke::CHOSEN, t.ink), blink: false, ..TextCursorStyle::default() };
     v.striped = false;
     v.image_loading_spinners = false;
     v.disabled_alpha = 0.6; // our own widgets have an ink for it instead
@@ -101,8 +80,7 @@ fn visuals(t: &Tokens) -> Visuals {
 
 /// Selected text stays readable under its mark.
 fn selection(t: &Tokens) -> Color32 {
-    t.card
-        .lerp_to_gamma(t.accent, if t.look == Look::Dark { 0.4 } else { 0.25 })
+    t.card.lerp_to_gamma(t.accent, if t.look == Look::Dark { 0.4 } else { 0.25 })
 }
 
 fn widgets(t: &Tokens) -> Widgets {

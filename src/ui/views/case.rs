@@ -32,11 +32,8 @@ pub fn case_ui(ui: &mut Ui, desk: &Desk<'_>) {
     ui.add_space(space::S);
     let steps = steps(desk);
     let ids: Vec<String> = (0..steps.len()).map(|place| format!("step-{place}")).collect();
-    let shown: Vec<Tab<'_>> = steps
-        .iter()
-        .zip(&ids)
-        .map(|((step, name), id)| Tab { id, name, badge: badge(desk, *step) })
-        .collect();
+    let shown: Vec<Tab<'_>> =
+        steps.iter().zip(&ids).map(|((step, name), id)| Tab { id, name, badge: badge(desk, *step) }).collect();
     let selected = steps.iter().position(|(step, _)| *step == desk.step).unwrap_or(0);
     if let Some(place) = tabs(ui, "steps", "Steps", &shown, selected)
         && let Some((step, _)) = steps.get(place)
@@ -51,7 +48,9 @@ pub fn case_ui(ui: &mut Ui, desk: &Desk<'_>) {
             Step::Confirmations => confirmations_ui(ui, desk),
             Step::Records => records_ui(ui, desk),
             Step::Checklist(place) => {
-                for entry in desk.outline.checklist.get(place).map(|(_, entries)| entries.as_slice()).unwrap_or_default() {
+                for entry in
+                    desk.outline.checklist.get(place).map(|(_, entries)| entries.as_slice()).unwrap_or_default()
+                {
                     entry_ui(ui, desk, entry);
                 }
             }

@@ -2,7 +2,7 @@
 //!
 //! Must not know: which pathway it belongs to.
 
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::{Align, Ui};
 
 use crate::engine::{Finding, Truth};
 use crate::ui::desk::Desk;
@@ -18,12 +18,14 @@ pub fn entry_ui(ui: &mut Ui, desk: &Desk<'_>, entry: &Entry) {
         Entry::Group { criterion, depth } => {
             let Some(found) = desk.policy().criterion(criterion) else { return };
             ui.add_space(space::S);
-            ui.horizontal(|ui| {
+            ui.horizontal_top(|ui| {
                 ui.add_space(indent(*depth));
                 if let Some(finding) = desk.evaluation().finding(criterion) {
                     widgets::mark(ui, tone_of(finding), size::MARK);
-                    ui.label(lead(&found.label));
-                    ui.label(second(wording::reason(desk.policy(), finding)));
+                    ui.vertical(|ui| {
+                        ui.label(lead(&found.label));
+                        ui.label(second(wording::reason(desk.policy(), finding)));
+                    });
                 }
             });
         }
@@ -45,7 +47,8 @@ fn indent(depth: usize) -> f32 {
 /// Draws one criterion.
 pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
     let policy = desk.policy();
-    let (Some(criterion), Some(finding)) = (policy.criterion(&card.criterion), desk.evaluation().finding(&card.criterion))
+    let (Some(criterion), Some(finding)) =
+        (policy.criterion(&card.criterion), desk.evaluation().finding(&card.criterion))
     else {
         return;
     };
@@ -60,13 +63,7 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
     let shown = widgets::Card::new(&id, &name).tone(wanting).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             widgets::mark(ui, tone, size::MARK);
-            // The id stands at the right where there is room, and never pushes the statement out.
-            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                ui.label(second(card.criterion.as_str()).small());
-                ui.with_layout(Layout::left_to_right(Align::Min).with_main_wrap(true), |ui| {
-                    ui.label(strong(&criterion.label));
-                });
-            });
+            ui.vertical(|ui| ui.label(strong(&criterion.label)));
         });
         questions_ui(ui, desk, card);
         reason_ui(ui, desk, card, finding);
@@ -75,8 +72,8 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
         }
         ui.horizontal_wrapped(|ui| {
             if let Some(source) = criterion.source.as_ref().and_then(|id| policy.source(id)) {
-                let place = format!("{}, p. {}", source.section, source.page);
-                ui.label(small(place).color(tokens(ui).ink_second)).on_hover_text(&source.says);
+                let place = format!("{} · {}, p. {}", card.criterion, source.section, source.page);
+                ui.label(small(place).weak()).on_hover_text(&source.says);
             }
             note_ui(ui, desk, &card.criterion, &criterion.label);
         });

@@ -86,7 +86,7 @@ pub fn welcome_ui(ui: &mut Ui, reviewer: Option<&Reviewer>, no_cases: bool, fold
         ui.label(second("The samples are invented members, marked as samples, one or more for each status."));
     }
     ui.add_space(space::L);
-    ui.label(second(format!("Cases are kept in {folder}")).small());
+    ui.label(small(format!("Cases are kept in {folder}")).weak());
 }
 
 /// Chooses a pathway for a new case.
@@ -109,7 +109,7 @@ pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
                         intents.push(Intent::Begin(policy.hash().clone(), pathway.id.clone()));
                     }
                     if let Some(source) = policy.source(&pathway.source) {
-                        ui.label(second(&source.says).small());
+                        ui.label(small(&source.says).weak());
                     }
                 });
                 ui.add_space(space::S);
@@ -169,7 +169,7 @@ pub fn shortcuts_ui(ui: &mut Ui, intents: &mut Intents) {
                 keycap(ui, &command.cap());
                 ui.vertical(|ui| {
                     ui.label(strong(command.text()));
-                    ui.label(second(command.tooltip()).small());
+                    ui.label(small(command.tooltip()).weak());
                 });
                 ui.end_row();
             }

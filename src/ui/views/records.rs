@@ -7,8 +7,9 @@ use eframe::egui::Ui;
 use crate::case::{Action, Document, cited_pages};
 use crate::ids::DocumentId;
 use crate::ui::desk::Desk;
+use crate::ui::editors::cell_ui;
 use crate::ui::intent::Intent;
-use crate::ui::theme::{lead, plain, second, size, space};
+use crate::ui::theme::{lead, plain, second, size, small, space};
 use crate::ui::widgets::{self, Button, DateField, Field};
 
 /// The step *Records*.
@@ -24,7 +25,7 @@ pub fn records_ui(ui: &mut Ui, desk: &Desk<'_>) {
             ui.separator();
         }
         let field_id = format!("{}/documents.add", desk.case().id);
-        let typed = Field::new(&field_id, "Add a document", "").hint("Procedure note, then Enter").show(ui).committed;
+        let typed = Field::new(&field_id, "Add a document", "").hint("Its title, then Enter").show(ui).committed;
         if let Some(title) = typed.filter(|title| !title.trim().is_empty()) {
             let content = Document {
                 title: title.trim().to_owned(),
@@ -51,24 +52,31 @@ fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &DocumentId, document: &Documen
     let field = |part: &str| format!("{}/document.{id}.{part}", desk.case().id);
     let put = |content: Document| desk.act(Action::PutDocument { document: id.clone(), content });
     ui.horizontal_wrapped(|ui| {
-        ui.vertical(|ui| {
-            if let Some(title) = Field::new(&field("title"), "Title", &document.title).show(ui).committed {
+        cell_ui(ui, 2.0 * size::DATE, |ui| {
+            if let Some(title) =
+                Field::new(&field("title"), "Title", &document.title).width(2.0 * size::DATE).show(ui).committed
+            {
                 put(Document { title: title.trim().to_owned(), ..document.clone() });
             }
         });
-        ui.vertical(|ui| {
+        cell_ui(ui, size::DATE, |ui| {
             let typed = Field::new(&field("kind"), "Kind", &document.kind).width(size::DATE).show(ui).committed;
             if let Some(kind) = typed {
                 put(Document { kind: kind.trim().to_owned(), ..document.clone() });
             }
         });
-        if let Some(dated_on) = DateField::new(&field("dated"), "Dated", document.dated_on, desk.today).show(ui) {
-            put(Document { dated_on, ..document.clone() });
-        }
-        if let Some(on) = DateField::new(&field("received"), "Received", document.received_on, desk.today).show(ui) {
-            put(Document { received_on: on, ..document.clone() });
-        }
-        ui.vertical(|ui| {
+        cell_ui(ui, size::DATE, |ui| {
+            if let Some(dated_on) = DateField::new(&field("dated"), "Dated", document.dated_on, desk.today).show(ui) {
+                put(Document { dated_on, ..document.clone() });
+            }
+        });
+        cell_ui(ui, size::DATE, |ui| {
+            let dated = DateField::new(&field("received"), "Received", document.received_on, desk.today).show(ui);
+            if let Some(received_on) = dated {
+                put(Document { received_on, ..document.clone() });
+            }
+        });
+        cell_ui(ui, size::DATE, |ui| {
             let shown = document.pages.map_or(String::new(), |pages| pages.to_string());
             let typed = Field::new(&field("pages"), "Pages", &shown).width(size::DATE / 2.0).show(ui).committed;
             match typed.as_deref().map(str::trim) {
@@ -102,15 +110,12 @@ fn wanted_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let card_id = format!("{}/wanted", desk.case().id);
     widgets::Card::new(&card_id, "Records to look for").show(ui, |ui| {
         ui.label(lead("Records to look for"));
-        let under: Vec<_> = desk
-            .session
-            .pathway()
-            .map(|pathway| desk.policy().criteria_under(&pathway.criterion))
-            .unwrap_or_default();
+        let under: Vec<_> =
+            desk.session.pathway().map(|pathway| desk.policy().criteria_under(&pathway.criterion)).unwrap_or_default();
         for record in &desk.policy().library().records {
             if record.criteria.is_empty() || record.criteria.iter().any(|criterion| under.contains(&criterion)) {
                 ui.label(plain(&record.what));
-                ui.label(second(&record.provenance).small());
+                ui.label(small(&record.provenance).weak());
             }
         }
     });

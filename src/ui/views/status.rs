@@ -3,7 +3,7 @@
 //!
 //! Must not know: how any of it was decided.
 
-use eframe::egui::{CollapsingHeader, ScrollArea, Sense, Ui, UiBuilder};
+use eframe::egui::{CollapsingHeader, Label, ScrollArea, Sense, Ui, UiBuilder};
 
 use crate::engine::{OpenItem, OpenKind, Status};
 use crate::ids::CriterionId;
@@ -11,7 +11,7 @@ use crate::policy::{Rule, WayMeans};
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::{tone_of, tone_of_kind};
-use crate::ui::theme::{Tone, plain, second, size, small, space, strong, tokens};
+use crate::ui::theme::{Tone, plain, size, small, space, strong, tokens};
 use crate::ui::widgets::{banner, mark};
 use crate::wording;
 
@@ -39,7 +39,9 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
             if items.is_empty() {
                 continue;
             }
-            ui.label(strong(format!("{} ({})", wording::open_kind_short(kind), items.len())).color(tokens(ui).ink_second));
+            ui.label(
+                strong(format!("{} ({})", wording::open_kind_short(kind), items.len())).color(tokens(ui).ink_second),
+            );
             for (place, item) in items.into_iter().enumerate() {
                 item_ui(ui, desk, item, place);
             }
@@ -74,9 +76,9 @@ fn item_ui(ui: &mut Ui, desk: &Desk<'_>, item: &OpenItem, place: usize) {
             ui.horizontal_top(|ui| {
                 mark(ui, tone, size::MARK);
                 ui.vertical(|ui| {
-                    ui.label(plain(&text));
+                    ui.add(Label::new(plain(&text)).wrap());
                     if let Some(criterion) = desk.policy().criterion(&item.criterion) {
-                        ui.label(second(&criterion.label).small());
+                        ui.add(Label::new(small(&criterion.label).weak()).wrap());
                     }
                 });
             });
@@ -100,7 +102,9 @@ fn branch_ui(ui: &mut Ui, desk: &Desk<'_>, id: &CriterionId, depth: usize) {
     ui.horizontal_top(|ui| {
         ui.add_space(space::L * depth as f32);
         mark(ui, tone_of(finding), size::MARK);
-        ui.label(plain(&criterion.label)).on_hover_text(wording::reason(desk.policy(), finding));
+        ui.vertical(|ui| {
+            ui.add(Label::new(plain(&criterion.label)).wrap()).on_hover_text(wording::reason(desk.policy(), finding));
+        });
     });
     let parts: Vec<&CriterionId> = match &criterion.rule {
         Rule::AllOf(parts) | Rule::AnyOf(parts) => parts.iter().collect(),
@@ -125,12 +129,15 @@ fn readings_ui(ui: &mut Ui, desk: &Desk<'_>) {
     if relied_on.is_empty() {
         return;
     }
-    CollapsingHeader::new(strong(format!("Readings relied on ({})", relied_on.len()))).id_salt("readings").show(ui, |ui| {
-        for reading in relied_on.iter().filter_map(|id| desk.policy().reading(id)) {
-            ui.label(strong(&reading.title));
-            ui.label(second(&reading.doubt).small());
-            ui.label(small(&reading.chosen));
-            ui.add_space(space::S);
-        }
-    });
+    CollapsingHeader::new(strong(format!("Readings relied on ({})", relied_on.len()))).id_salt("readings").show(
+        ui,
+        |ui| {
+            for reading in relied_on.iter().filter_map(|id| desk.policy().reading(id)) {
+                ui.label(strong(&reading.title));
+                ui.label(small(&reading.doubt).weak());
+                ui.label(small(&reading.chosen));
+                ui.add_space(space::S);
+            }
+        },
+    );
 }

@@ -14,7 +14,7 @@ use crate::ids::CaseId;
 use crate::policy::{Policy, request};
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
-use crate::ui::theme::{Tone, corner, focus_ring, second, size, small, space, strong, tokens};
+use crate::ui::theme::{Tone, corner, focus_ring, size, small, space, strong, tokens};
 use crate::ui::widgets::{Field, mark};
 use crate::wording;
 
@@ -40,7 +40,7 @@ impl Row {
     pub fn of(policy: &Policy, case: &Case, evaluation: &Evaluation) -> Self {
         let name = case.text(&request::MEMBER_NAME);
         let name = if name.is_empty() { "Member not named" } else { name };
-        let born = case.date(&request::MEMBER_BORN_ON).map_or("birth date open".to_owned(), |on| on.to_string());
+        let born = case.date(&request::MEMBER_BORN_ON).map_or("birth date not entered".to_owned(), |on| on.to_string());
         let pathway = policy.pathway(&case.pathway).map_or("", |pathway| pathway.short_title.as_str());
         let status = wording::status(policy, case, evaluation).headline;
         let title = format!("{name} · {born}");
@@ -73,7 +73,14 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Draws the worklist.
-pub fn worklist_ui(ui: &mut Ui, rows: &[Row], search: &str, open: Option<&CaseId>, reading: bool, intents: &mut Intents) {
+pub fn worklist_ui(
+    ui: &mut Ui,
+    rows: &[Row],
+    search: &str,
+    open: Option<&CaseId>,
+    reading: bool,
+    intents: &mut Intents,
+) {
     let field = Field::new(SEARCH, "Search cases", search).hint("Search cases").width(f32::INFINITY).label_hidden();
     let output = field.show(ui);
     let typed = crate::ui::widgets::pending_drafts(ui).into_iter().find(|draft| draft.id == SEARCH);
@@ -88,10 +95,11 @@ pub fn worklist_ui(ui: &mut Ui, rows: &[Row], search: &str, open: Option<&CaseId
     let count = match (reading, rows.len(), found.len()) {
         (true, ..) => "Reading the cases".to_owned(),
         (false, 0, _) => "No case yet".to_owned(),
+        (false, 1, 1) => "1 case".to_owned(),
         (false, all, some) if all == some => format!("{all} cases"),
         (false, all, some) => format!("{some} of {all} cases"),
     };
-    ui.label(second(count).small());
+    ui.label(small(count).weak());
     let below = size::CONTROL + space::L;
     let height = (ui.available_height() - below).max(size::CONTROL);
     let row_height = 2.0 * size::CHIP;
@@ -111,8 +119,7 @@ pub fn worklist_ui(ui: &mut Ui, rows: &[Row], search: &str, open: Option<&CaseId
 
 fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Intents) {
     let t = tokens(ui);
-    let (rect, response) =
-        ui.allocate_exact_size(eframe::egui::vec2(ui.available_width(), height), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(eframe::egui::vec2(ui.available_width(), height), Sense::click());
     let fill = if selected {
         t.selected
     } else if response.hovered() {

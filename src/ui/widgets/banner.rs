@@ -5,26 +5,16 @@
 use super::{name_node, paint_mark};
 use crate::ui::theme::{TextSize, Tone, corner, plain, size, space, stroke, tokens};
 use eframe::egui::accesskit::Live;
-use eframe::egui::{
-    Frame, InnerResponse, Label, Margin, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder,
-    Vec2,
-};
+use eframe::egui::{Frame, InnerResponse, Label, Margin, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, Vec2};
 
 /// Shows how things stand. `sentence` may be empty.
 pub fn banner(ui: &mut Ui, id: &str, tone: Tone, headline: &str, sentence: &str) -> Response {
     let t = tokens(ui);
     let colours = t.tone(tone);
-    let spoken = [headline, sentence]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(". ");
-    let builder = UiBuilder::new()
-        .accessibility_role(Role::Status)
-        .accessibility_label(spoken);
+    let spoken = [headline, sentence].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
+    let builder = UiBuilder::new().accessibility_role(Role::Status).accessibility_label(spoken);
     let InnerResponse { response, .. } = ui.scope_builder(builder, |ui| {
-        ui.ctx()
-            .accesskit_node_builder(ui.unique_id(), |node| node.set_live(Live::Polite));
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(Live::Polite));
         name_node(ui.ctx(), ui.unique_id(), id);
         Frame::new()
             .fill(colours.tint)
@@ -38,9 +28,7 @@ pub fn banner(ui: &mut Ui, id: &str, tone: Tone, headline: &str, sentence: &str)
                     let place = Vec2::new(size::MARK_LARGE, line);
                     let (rect, _) = ui.allocate_exact_size(place, Sense::hover());
                     paint_mark(ui.painter(), rect, tone, &t);
-                    let text = RichText::new(headline)
-                        .font(TextSize::Title.strong())
-                        .color(colours.text);
+                    let text = RichText::new(headline).font(TextSize::Title.strong()).color(colours.text);
                     ui.add(Label::new(text).wrap());
                 });
                 if !sentence.is_empty() {

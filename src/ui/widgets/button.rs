@@ -5,9 +5,7 @@
 use super::face::{self, Face};
 use super::keycap;
 use crate::ui::theme::{TextSize, Tokens, corner, focus_ring, size, space, stroke, tokens};
-use eframe::egui::{
-    Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
-};
+use eframe::egui::{Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -29,29 +27,17 @@ pub struct Button<'a> {
 impl<'a> Button<'a> {
     /// The one thing to do here.
     pub fn primary(id: &'a str, text: &'a str) -> Self {
-        Self {
-            id,
-            text,
-            kind: Kind::Primary,
-            cap: None,
-            why_not: None,
-        }
+        Self { id, text, kind: Kind::Primary, cap: None, why_not: None }
     }
 
     /// Anything else that can be done.
     pub fn secondary(id: &'a str, text: &'a str) -> Self {
-        Self {
-            kind: Kind::Secondary,
-            ..Self::primary(id, text)
-        }
+        Self { kind: Kind::Secondary, ..Self::primary(id, text) }
     }
 
     /// Something small beside a text.
     pub fn quiet(id: &'a str, text: &'a str) -> Self {
-        Self {
-            kind: Kind::Quiet,
-            ..Self::primary(id, text)
-        }
+        Self { kind: Kind::Quiet, ..Self::primary(id, text) }
     }
 
     /// Shows the shortcut. It only shows it: commands own their keys.
@@ -70,48 +56,17 @@ impl<'a> Button<'a> {
     pub fn show(self, ui: &mut Ui) -> Response {
         let t = tokens(ui);
         let usable = self.why_not.is_none();
-        let pad = if self.kind == Kind::Quiet {
-            space::XS
-        } else {
-            space::M
-        };
-        let font = if self.kind == Kind::Secondary {
-            TextSize::Body.regular()
-        } else {
-            TextSize::Body.strong()
-        };
-        let face = Face::new(
-            ui,
-            self.text,
-            font,
-            self.cap,
-            ui.available_width() - 2.0 * pad,
-        );
-        let height = if self.kind == Kind::Quiet {
-            size::CHIP
-        } else {
-            size::CONTROL
-        };
-        let wanted = vec2(
-            face.size().x + 2.0 * pad,
-            (face.size().y + space::S).max(height),
-        );
-        let sense = if usable {
-            Sense::click()
-        } else {
-            Sense::focusable_noninteractive()
-        };
+        let pad = if self.kind == Kind::Quiet { space::XS } else { space::M };
+        let font = if self.kind == Kind::Secondary { TextSize::Body.regular() } else { TextSize::Body.strong() };
+        let face = Face::new(ui, self.text, font, self.cap, ui.available_width() - 2.0 * pad);
+        let height = if self.kind == Kind::Quiet { size::CHIP } else { size::CONTROL };
+        let wanted = vec2(face.size().x + 2.0 * pad, (face.size().y + space::S).max(height));
+        let sense = if usable { Sense::click() } else { Sense::focusable_noninteractive() };
         let (rect, response) = ui.allocate_exact_size(wanted, sense);
         if ui.is_rect_visible(rect) {
             let (fill, border, ink, caps) = self.colours(&t, &response);
             let radius = CornerRadius::same(corner::CONTROL);
-            ui.painter().rect(
-                rect,
-                radius,
-                fill,
-                Stroke::new(stroke::LINE, border),
-                StrokeKind::Inside,
-            );
+            ui.painter().rect(rect, radius, fill, Stroke::new(stroke::LINE, border), StrokeKind::Inside);
             face.paint(ui.painter(), rect, pad, ink, caps);
             if response.has_focus() {
                 focus_ring(ui.painter(), rect, corner::CONTROL, &t);
@@ -138,25 +93,14 @@ impl<'a> Button<'a> {
         });
     }
 
-    fn colours(
-        &self,
-        t: &Tokens,
-        response: &Response,
-    ) -> (Color32, Color32, Color32, keycap::Look) {
+    fn colours(&self, t: &Tokens, response: &Response) -> (Color32, Color32, Color32, keycap::Look) {
         let usable = self.why_not.is_none();
-        let (over, pressed) = (
-            response.hovered() && usable,
-            response.is_pointer_button_down_on() && usable,
-        );
+        let (over, pressed) = (response.hovered() && usable, response.is_pointer_button_down_on() && usable);
         let on_card = keycap::Look::on_card(t);
         match self.kind {
             _ if !usable && self.kind != Kind::Quiet => (t.hover, t.line, t.ink_disabled, on_card),
             Kind::Primary => {
-                let fill = if over || pressed {
-                    t.accent_hover
-                } else {
-                    t.accent
-                };
+                let fill = if over || pressed { t.accent_hover } else { t.accent };
                 (fill, fill, t.on_accent, keycap::Look::on_accent(t, fill))
             }
             Kind::Secondary => {
@@ -177,12 +121,7 @@ impl<'a> Button<'a> {
                 } else {
                     Color32::TRANSPARENT
                 };
-                (
-                    fill,
-                    Color32::TRANSPARENT,
-                    face::ink(usable, t.accent, t),
-                    on_card,
-                )
+                (fill, Color32::TRANSPARENT, face::ink(usable, t.accent, t), on_card)
             }
         }
     }

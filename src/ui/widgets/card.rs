@@ -3,9 +3,7 @@
 //! Must not know: what lies on it.
 
 use crate::ui::theme::{Tone, corner, focus_ring, space, stroke, tokens};
-use eframe::egui::{
-    CornerRadius, Frame, InnerResponse, Margin, Rect, Role, Stroke, Ui, UiBuilder, pos2,
-};
+use eframe::egui::{CornerRadius, Frame, InnerResponse, Margin, Rect, Role, Stroke, Ui, UiBuilder, pos2};
 
 /// A card, to be filled with [`Card::show`].
 #[must_use = "a card is shown with `show`"]
@@ -19,12 +17,7 @@ pub struct Card<'a> {
 impl<'a> Card<'a> {
     /// A plain card. `name` is what a screen reader calls the group.
     pub fn new(id: &'a str, name: &'a str) -> Self {
-        Self {
-            id,
-            name,
-            tone: None,
-            focused: false,
-        }
+        Self { id, name, tone: None, focused: false }
     }
 
     /// Tints the card and draws a bar on its left edge. Its mark and a sentence must say the same.
@@ -51,15 +44,10 @@ impl<'a> Card<'a> {
             .fill(fill)
             .stroke(Stroke::new(stroke::LINE, edge))
             .corner_radius(radius)
-            .inner_margin(Margin {
-                left: space::L as i8,
-                ..Margin::same(space::M as i8)
-            })
+            .inner_margin(Margin { left: space::L as i8, ..Margin::same(space::M as i8) })
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                let builder = UiBuilder::new()
-                    .accessibility_role(Role::Group)
-                    .accessibility_label(self.name);
+                let builder = UiBuilder::new().accessibility_role(Role::Group).accessibility_label(self.name);
                 let inner = ui.scope_builder(builder, |ui| {
                     super::name_node(ui.ctx(), ui.unique_id(), self.id);
                     content(ui)
@@ -68,12 +56,9 @@ impl<'a> Card<'a> {
             });
         let rect = shown.response.rect;
         if let Some(tone) = self.tone {
-            let strip =
-                Rect::from_min_max(rect.min, pos2(rect.left() + stroke::BAR, rect.bottom()));
+            let strip = Rect::from_min_max(rect.min, pos2(rect.left() + stroke::BAR, rect.bottom()));
             let clip = strip.intersect(ui.clip_rect());
-            ui.painter()
-                .with_clip_rect(clip)
-                .rect_filled(rect, radius, t.tone(tone).bar);
+            ui.painter().with_clip_rect(clip).rect_filled(rect, radius, t.tone(tone).bar);
         }
         if self.focused {
             focus_ring(ui.painter(), rect, corner::CARD, &t);

@@ -7,8 +7,7 @@ use super::{keycap, name_node};
 use crate::ui::theme::{TextSize, Tokens, corner, focus_ring, size, space, stroke, tokens};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Color32, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 /// What happened to a chip in this frame.
@@ -32,12 +31,7 @@ pub struct Chip<'a> {
 impl<'a> Chip<'a> {
     /// A chip that says `head` in semibold, then `rest` (either may be empty).
     pub fn new(id: &'a str, head: &'a str, rest: &'a str) -> Self {
-        Self {
-            id,
-            head,
-            rest,
-            remove: None,
-        }
+        Self { id, head, rest, remove: None }
     }
 
     /// Adds a button that takes it away. `name` says what is taken away ("Remove the source Procedure note, p. 3"); its
@@ -50,61 +44,29 @@ impl<'a> Chip<'a> {
     /// Shows the chip. A long text wraps.
     pub fn show(self, ui: &mut Ui) -> ChipOutput {
         let t = tokens(ui);
-        let cross = if self.remove.is_some() {
-            size::CHIP
-        } else {
-            0.0
-        };
+        let cross = if self.remove.is_some() { size::CHIP } else { 0.0 };
         let max_width = ui.available_width() - 2.0 * space::S - cross;
         let face = Face::of_job(ui, self.job(max_width.max(space::XL)));
-        let wanted = vec2(
-            face.size().x + 2.0 * space::S + cross,
-            (face.size().y + space::XS).max(size::CHIP),
-        );
+        let wanted = vec2(face.size().x + 2.0 * space::S + cross, (face.size().y + space::XS).max(size::CHIP));
         let (_, rect) = ui.allocate_space(wanted);
         let split = rect.right() - cross;
-        let body = ui.interact(
-            rect.with_max_x(split),
-            Id::unique(("chip", self.id)),
-            Sense::click(),
-        );
+        let body = ui.interact(rect.with_max_x(split), Id::unique(("chip", self.id)), Sense::click());
         let name = self.name();
         body.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
         name_node(ui.ctx(), body.id, self.id);
         let fill = if body.hovered() { t.selected } else { t.hover };
         let radius = CornerRadius::same(corner::CONTROL);
-        ui.painter().rect(
-            rect,
-            radius,
-            fill,
-            Stroke::new(stroke::LINE, t.line),
-            StrokeKind::Inside,
-        );
-        face.paint(
-            ui.painter(),
-            body.rect,
-            space::S,
-            t.ink,
-            keycap::Look::on_card(&t),
-        );
-        let removed = self
-            .remove
-            .map(|name| self.cross(ui, &t, rect.with_min_x(split), name));
+        ui.painter().rect(rect, radius, fill, Stroke::new(stroke::LINE, t.line), StrokeKind::Inside);
+        face.paint(ui.painter(), body.rect, space::S, t.ink, keycap::Look::on_card(&t));
+        let removed = self.remove.map(|name| self.cross(ui, &t, rect.with_min_x(split), name));
         if body.has_focus() {
             focus_ring(ui.painter(), body.rect, corner::CONTROL, &t);
         }
-        ChipOutput {
-            opened: body.clicked(),
-            removed: removed.is_some_and(|response| response.clicked()),
-        }
+        ChipOutput { opened: body.clicked(), removed: removed.is_some_and(|response| response.clicked()) }
     }
 
     fn name(&self) -> String {
-        [self.head, self.rest]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · ")
+        [self.head, self.rest].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
     fn job(&self, max_width: f32) -> LayoutJob {
@@ -112,16 +74,8 @@ impl<'a> Chip<'a> {
         job.wrap.max_width = max_width;
         let format = |font| TextFormat::simple(font, Color32::PLACEHOLDER);
         job.append(self.head, 0.0, format(TextSize::Small.strong()));
-        let divider = if self.head.is_empty() || self.rest.is_empty() {
-            ""
-        } else {
-            " · "
-        };
-        job.append(
-            &format!("{divider}{}", self.rest),
-            0.0,
-            format(TextSize::Small.regular()),
-        );
+        let divider = if self.head.is_empty() || self.rest.is_empty() { "" } else { " · " };
+        job.append(&format!("{divider}{}", self.rest), 0.0, format(TextSize::Small.regular()));
         job
     }
 
@@ -130,24 +84,12 @@ impl<'a> Chip<'a> {
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
         name_node(ui.ctx(), response.id, &format!("{}-remove", self.id));
         if response.hovered() {
-            ui.painter()
-                .rect_filled(rect.shrink(stroke::LINE), corner::CONTROL, t.selected);
+            ui.painter().rect_filled(rect.shrink(stroke::LINE), corner::CONTROL, t.selected);
         }
         let arm = Rect::from_center_size(rect.center(), Vec2::splat(size::CROSS));
-        let pen = Stroke::new(
-            stroke::CHOSEN,
-            if response.hovered() {
-                t.ink
-            } else {
-                t.ink_second
-            },
-        );
-        ui.painter()
-            .line_segment([arm.left_top(), arm.right_bottom()], pen);
-        ui.painter().line_segment(
-            [pos2(arm.right(), arm.top()), pos2(arm.left(), arm.bottom())],
-            pen,
-        );
+        let pen = Stroke::new(stroke::CHOSEN, if response.hovered() { t.ink } else { t.ink_second });
+        ui.painter().line_segment([arm.left_top(), arm.right_bottom()], pen);
+        ui.painter().line_segment([pos2(arm.right(), arm.top()), pos2(arm.left(), arm.bottom())], pen);
         if response.has_focus() {
             focus_ring(ui.painter(), rect, corner::CONTROL, t);
         }

@@ -21,39 +21,20 @@ pub struct DateField<'a> {
 
 impl<'a> DateField<'a> {
     /// A field that shows `committed` until something is typed. `id` as for a text field.
-    pub fn new(
-        id: &'a str,
-        label: &'a str,
-        committed: Option<NaiveDate>,
-        today: NaiveDate,
-    ) -> Self {
-        Self {
-            id,
-            label,
-            committed,
-            today,
-        }
+    pub fn new(id: &'a str, label: &'a str, committed: Option<NaiveDate>, today: NaiveDate) -> Self {
+        Self { id, label, committed, today }
     }
 
     /// Shows the field. `Some(None)`: the date was emptied. What cannot be read stays in the field, with a sentence, and
     /// counts as pending until it is mended or emptied.
     pub fn show(self, ui: &mut Ui) -> Option<Option<NaiveDate>> {
-        let recorded = self
-            .committed
-            .map(|date| date.to_string())
-            .unwrap_or_default();
+        let recorded = self.committed.map(|date| date.to_string()).unwrap_or_default();
         let mut text = draft::text(ui, self.id).unwrap_or_else(|| recorded.clone());
         ui.vertical(|ui| {
             let typing = ui.memory(|memory| memory.has_focus(field_id(self.id)));
             // A word half typed is not yet wrong: no red before the field is left.
             let wrong = !typing && parse_date(&text, self.today).is_err();
-            let edit = Edit {
-                id: self.id,
-                label: self.label,
-                hint: "2026-03-04",
-                rows: 1,
-                width: size::DATE,
-            };
+            let edit = Edit { id: self.id, label: self.label, hint: "yyyy-mm-dd", rows: 1, width: size::DATE };
             let response = edit.show(ui, &mut text, true, wrong);
             let entered = entered(ui, &response, false);
             let leaves = draft::leaves(&response, entered);
@@ -64,12 +45,9 @@ impl<'a> DateField<'a> {
                     return (date != self.committed).then_some(date);
                 }
                 Ok(date) => {
-                    let echo = date.map_or("No date".to_owned(), |date| {
-                        format!("Reads as {}", reading(date))
-                    });
+                    let echo = date.map_or("No date".to_owned(), |date| format!("Reads as {}", reading(date)));
                     ui.add(Label::new(small(&echo).weak()).wrap());
-                    ui.ctx()
-                        .accesskit_node_builder(response.id, |node| node.set_description(echo));
+                    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(echo));
                     draft::keep(ui, self.id, self.label, text);
                 }
                 Err(problem) => {

@@ -35,12 +35,7 @@ pub fn pending_drafts(ctx: &Context) -> Vec<PendingDraft> {
     let drafts: Drafts = ctx.data(|data| data.get_temp(key())).unwrap_or_default();
     drafts
         .into_iter()
-        .map(|(id, draft)| PendingDraft {
-            id,
-            label: draft.label,
-            text: draft.text,
-            drawn: draft.pass + 2 > now,
-        })
+        .map(|(id, draft)| PendingDraft { id, label: draft.label, text: draft.text, drawn: draft.pass + 2 > now })
         .collect()
 }
 
@@ -70,24 +65,13 @@ pub fn field_id(id: &str) -> Id {
 
 /// The half-typed text of a field, if there is one.
 pub(super) fn text(ctx: &Context, id: &str) -> Option<String> {
-    ctx.data_mut(|data| {
-        data.get_temp_mut_or_default::<Drafts>(key())
-            .get(id)
-            .map(|draft| draft.text.clone())
-    })
+    ctx.data_mut(|data| data.get_temp_mut_or_default::<Drafts>(key()).get(id).map(|draft| draft.text.clone()))
 }
 
 /// Keeps the text for the next frame.
 pub(super) fn keep(ctx: &Context, id: &str, label: &str, text: String) {
-    let draft = Draft {
-        label: label.to_owned(),
-        text,
-        pass: ctx.cumulative_pass_nr(),
-    };
-    ctx.data_mut(|data| {
-        data.get_temp_mut_or_default::<Drafts>(key())
-            .insert(id.to_owned(), draft)
-    });
+    let draft = Draft { label: label.to_owned(), text, pass: ctx.cumulative_pass_nr() };
+    ctx.data_mut(|data| data.get_temp_mut_or_default::<Drafts>(key()).insert(id.to_owned(), draft));
 }
 
 /// Forgets the text: it was handed over, or it says what is recorded already.

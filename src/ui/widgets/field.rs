@@ -33,15 +33,7 @@ impl<'a> Field<'a> {
     /// A field that shows `committed` until something is typed. `id` must be unique in the whole program and tell cases
     /// apart: a draft is kept under it while its field is not drawn.
     pub fn new(id: &'a str, label: &'a str, committed: &'a str) -> Self {
-        Self {
-            id,
-            label,
-            committed,
-            hint: "",
-            rows: 1,
-            width: size::FIELD,
-            label_shown: true,
-        }
+        Self { id, label, committed, hint: "", rows: 1, width: size::FIELD, label_shown: true }
     }
 
     /// A word in the empty field.
@@ -72,13 +64,7 @@ impl<'a> Field<'a> {
     pub fn show(self, ui: &mut Ui) -> FieldOutput {
         let mut text = draft::text(ui, self.id).unwrap_or_else(|| self.committed.to_owned());
         let several = self.rows > 1;
-        let edit = Edit {
-            id: self.id,
-            label: self.label,
-            hint: self.hint,
-            rows: self.rows,
-            width: self.width,
-        };
+        let edit = Edit { id: self.id, label: self.label, hint: self.hint, rows: self.rows, width: self.width };
         let response = edit.show(ui, &mut text, self.label_shown, false);
         let entered = entered(ui, &response, several);
         if text == self.committed {
@@ -86,55 +72,25 @@ impl<'a> Field<'a> {
                 response.request_focus();
             }
             draft::clear(ui, self.id);
-            return FieldOutput {
-                committed: None,
-                response,
-            };
+            return FieldOutput { committed: None, response };
         }
         if draft::leaves(&response, entered) {
             draft::clear(ui, self.id);
-            return FieldOutput {
-                committed: Some(text),
-                response,
-            };
+            return FieldOutput { committed: Some(text), response };
         }
         draft::keep(ui, self.id, self.label, text);
-        FieldOutput {
-            committed: None,
-            response,
-        }
+        FieldOutput { committed: None, response }
     }
 }
 
 /// A single-line field: returns the text when Enter is pressed or the field is left, if it differs from `committed`.
-pub fn draft_field(
-    ui: &mut Ui,
-    id: &str,
-    label: &str,
-    committed: &str,
-    hint: &str,
-) -> Option<String> {
-    Field::new(id, label, committed)
-        .hint(hint)
-        .show(ui)
-        .committed
+pub fn draft_field(ui: &mut Ui, id: &str, label: &str, committed: &str, hint: &str) -> Option<String> {
+    Field::new(id, label, committed).hint(hint).show(ui).committed
 }
 
 /// The same with several lines, as wide as there is room.
-pub fn draft_area(
-    ui: &mut Ui,
-    id: &str,
-    label: &str,
-    committed: &str,
-    hint: &str,
-    rows: usize,
-) -> Option<String> {
-    Field::new(id, label, committed)
-        .hint(hint)
-        .rows(rows.max(2))
-        .width(f32::INFINITY)
-        .show(ui)
-        .committed
+pub fn draft_area(ui: &mut Ui, id: &str, label: &str, committed: &str, hint: &str, rows: usize) -> Option<String> {
+    Field::new(id, label, committed).hint(hint).rows(rows.max(2)).width(f32::INFINITY).show(ui).committed
 }
 
 /// Whether Enter (in a field of several lines: Ctrl Enter) was pressed in this field.
@@ -154,27 +110,13 @@ pub(super) struct Edit<'a> {
 
 impl Edit<'_> {
     /// Shows it. `wrong` draws the border of a text that cannot be read.
-    pub(super) fn show(
-        &self,
-        ui: &mut Ui,
-        text: &mut String,
-        label_shown: bool,
-        wrong: bool,
-    ) -> Response {
+    pub(super) fn show(&self, ui: &mut Ui, text: &mut String, label_shown: bool, wrong: bool) -> Response {
         let t = tokens(ui);
         let label = label_shown.then(|| ui.label(small(self.label).color(t.ink_second)).id);
-        let edit = if self.rows > 1 {
-            TextEdit::multiline(text)
-        } else {
-            TextEdit::singleline(text)
-        };
+        let edit = if self.rows > 1 { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
         let response = edit
             .id(field_id(self.id))
-            .hint_text(
-                RichText::new(self.hint)
-                    .font(TextSize::Body.regular())
-                    .color(t.ink_disabled),
-            )
+            .hint_text(RichText::new(self.hint).font(TextSize::Body.regular()).color(t.ink_disabled))
             .desired_rows(self.rows)
             .desired_width(self.width.min(ui.available_width()))
             .frame(frame(&t, wrong))
@@ -194,11 +136,7 @@ impl Edit<'_> {
 }
 
 fn frame(t: &Tokens, wrong: bool) -> Frame {
-    let border: Color32 = if wrong {
-        t.tone(crate::ui::theme::Tone::NotMet).text
-    } else {
-        t.control
-    };
+    let border: Color32 = if wrong { t.tone(crate::ui::theme::Tone::NotMet).text } else { t.control };
     Frame::new()
         .fill(t.card)
         .stroke(Stroke::new(stroke::LINE, border))

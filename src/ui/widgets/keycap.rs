@@ -4,8 +4,7 @@
 
 use crate::ui::theme::{TextSize, Tokens, corner, space, stroke, tokens};
 use eframe::egui::{
-    Color32, CornerRadius, Galley, Painter, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, pos2,
-    vec2,
+    Color32, CornerRadius, Galley, Painter, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -20,20 +19,12 @@ pub(super) struct Look {
 impl Look {
     /// On a card or a tint.
     pub(super) fn on_card(t: &Tokens) -> Self {
-        Self {
-            fill: t.card,
-            line: t.line,
-            ink: t.ink_second,
-        }
+        Self { fill: t.card, line: t.line, ink: t.ink_second }
     }
 
     /// On the accent.
     pub(super) fn on_accent(t: &Tokens, ground: Color32) -> Self {
-        Self {
-            fill: ground,
-            line: t.on_accent,
-            ink: t.on_accent,
-        }
+        Self { fill: ground, line: t.on_accent, ink: t.on_accent }
     }
 }
 
@@ -42,21 +33,12 @@ pub fn keycap(ui: &mut Ui, text: &str) {
     let galley = layout(ui, text);
     let (rect, _) = ui.allocate_exact_size(size(&galley), Sense::hover());
     let look = Look::on_card(&tokens(ui));
-    paint(
-        ui.painter(),
-        pos2(rect.left(), rect.center().y),
-        &galley,
-        look,
-    );
+    paint(ui.painter(), pos2(rect.left(), rect.center().y), &galley, look);
 }
 
 /// The cap's text, ready to be measured.
 pub(super) fn layout(ui: &Ui, text: &str) -> Arc<Galley> {
-    ui.painter().layout_no_wrap(
-        text.to_owned(),
-        TextSize::Small.regular(),
-        Color32::PLACEHOLDER,
-    )
+    ui.painter().layout_no_wrap(text.to_owned(), TextSize::Small.regular(), Color32::PLACEHOLDER)
 }
 
 /// The size of the cap around its text.
@@ -69,12 +51,6 @@ pub(super) fn paint(painter: &Painter, left: Pos2, text: &Arc<Galley>, look: Loo
     let size = size(text);
     let rect = Rect::from_min_size(pos2(left.x, left.y - size.y / 2.0), size);
     let radius = CornerRadius::same(corner::TINY);
-    painter.rect(
-        rect,
-        radius,
-        look.fill,
-        Stroke::new(stroke::LINE, look.line),
-        StrokeKind::Inside,
-    );
+    painter.rect(rect, radius, look.fill, Stroke::new(stroke::LINE, look.line), StrokeKind::Inside);
     painter.galley(rect.center() - text.size() / 2.0, text.clone(), look.ink);
 }

@@ -4,9 +4,7 @@
 
 use crate::ui::theme::{Tokens, Tone, tokens};
 use eframe::egui::epaint::CircleShape;
-use eframe::egui::{
-    Color32, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2,
-};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
 use std::f32::consts::TAU;
 
 // Proportions of a mark, as parts of its side.
@@ -18,15 +16,8 @@ const DOT: f32 = 0.065;
 const DASHES: usize = 8;
 const DASH_PART: f32 = 0.6;
 const TICK: [(f32, f32); 3] = [(-0.2, 0.01), (-0.06, 0.15), (0.2, -0.14)];
-const HOOK: [(f32, f32); 7] = [
-    (-0.11, -0.1),
-    (-0.07, -0.18),
-    (0.01, -0.21),
-    (0.1, -0.17),
-    (0.11, -0.09),
-    (0.05, -0.02),
-    (0.0, 0.06),
-];
+const HOOK: [(f32, f32); 7] =
+    [(-0.11, -0.1), (-0.07, -0.18), (0.01, -0.21), (0.1, -0.17), (0.11, -0.09), (0.05, -0.02), (0.0, 0.06)];
 
 /// Shows the mark of `tone`, `size` points wide, with the tone's name for those who do not see it.
 pub fn mark(ui: &mut Ui, tone: Tone, size: f32) -> Response {
@@ -41,12 +32,7 @@ pub fn mark(ui: &mut Ui, tone: Tone, size: f32) -> Response {
 /// Paints the mark of `tone` into the middle of `rect`.
 pub fn paint_mark(painter: &Painter, rect: Rect, tone: Tone, tokens: &Tokens) {
     let colours = tokens.tone(tone);
-    let pen = Pen {
-        painter,
-        centre: rect.center(),
-        side: rect.width().min(rect.height()),
-        ink: colours.text,
-    };
+    let pen = Pen { painter, centre: rect.center(), side: rect.width().min(rect.height()), ink: colours.text };
     match tone {
         Tone::Met => {
             pen.disc();
@@ -93,25 +79,19 @@ impl Pen<'_> {
     }
 
     fn disc(&self) {
-        self.painter
-            .circle_filled(self.centre, self.side * (RADIUS + LINE / 2.0), self.ink);
+        self.painter.circle_filled(self.centre, self.side * (RADIUS + LINE / 2.0), self.ink);
     }
 
     fn ring(&self) {
         let radius = self.side * RADIUS;
-        self.painter.add(CircleShape::stroke(
-            self.centre,
-            radius,
-            self.stroke(self.ink),
-        ));
+        self.painter.add(CircleShape::stroke(self.centre, radius, self.stroke(self.ink)));
     }
 
     fn dashed_ring(&self) {
         let step = TAU / DASHES as f32;
         for dash in 0..DASHES {
             let from = (dash as f32 - DASH_PART / 2.0) * step;
-            let points =
-                (0..=4).map(|i| Vec2::angled(from + step * DASH_PART * i as f32 / 4.0) * RADIUS);
+            let points = (0..=4).map(|i| Vec2::angled(from + step * DASH_PART * i as f32 / 4.0) * RADIUS);
             let points = points.map(|v| self.at((v.x, v.y))).collect();
             self.painter.add(Shape::line(points, self.stroke(self.ink)));
         }
@@ -119,8 +99,7 @@ impl Pen<'_> {
 
     fn diamond(&self) {
         let points = [(0.0, -0.47), (0.47, 0.0), (0.0, 0.47), (-0.47, 0.0)].map(|p| self.at(p));
-        self.painter
-            .add(Shape::closed_line(points.to_vec(), self.stroke(self.ink)));
+        self.painter.add(Shape::closed_line(points.to_vec(), self.stroke(self.ink)));
     }
 
     fn line(&self, points: &[(f32, f32)], colour: Color32) {
@@ -129,7 +108,6 @@ impl Pen<'_> {
     }
 
     fn dot(&self, y: f32) {
-        self.painter
-            .circle_filled(self.at((0.0, y)), self.side * DOT, self.ink);
+        self.painter.circle_filled(self.at((0.0, y)), self.side * DOT, self.ink);
     }
 }

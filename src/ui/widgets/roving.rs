@@ -22,11 +22,7 @@ impl Roving {
         let last = ids.len().saturating_sub(1);
         let focused = ui.memory(|memory| memory.focused());
         let Some(here) = ids.iter().position(|id| focused == Some(*id)) else {
-            return Self {
-                stop: resting.min(last),
-                focused: false,
-                moved: false,
-            };
+            return Self { stop: resting.min(last), focused: false, moved: false };
         };
         let stop = pressed_target(ui, here, last).unwrap_or(here);
         let moved = stop != here;
@@ -35,28 +31,15 @@ impl Roving {
                 memory.request_focus(*id);
                 memory.move_focus(FocusDirection::None); // or egui would go on to a neighbour of its own choice
             }
-            let filter = EventFilter {
-                horizontal_arrows: true,
-                vertical_arrows: true,
-                ..EventFilter::default()
-            };
-            ids.iter()
-                .for_each(|id| memory.set_focus_lock_filter(*id, filter));
+            let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+            ids.iter().for_each(|id| memory.set_focus_lock_filter(*id, filter));
         });
-        Self {
-            stop,
-            focused: true,
-            moved,
-        }
+        Self { stop, focused: true, moved }
     }
 
     /// What the neighbour with this index senses: all can be clicked, one can be tabbed to.
     pub(super) fn sense(self, index: usize) -> Sense {
-        if index == self.stop {
-            Sense::click()
-        } else {
-            Sense::CLICK
-        }
+        if index == self.stop { Sense::click() } else { Sense::CLICK }
     }
 }
 

@@ -7,10 +7,7 @@ use super::face::{self, Face};
 use super::segmented_room::{arrange, rounding};
 use super::{keycap, name_node, roving::Roving};
 use crate::ui::theme::{TextSize, Tokens, Tone, corner, focus_ring, space, stroke, tokens};
-use eframe::egui::{
-    CornerRadius, Event, Id, Key, Rect, Response, Role, Stroke, StrokeKind, Ui, UiBuilder,
-    WidgetInfo,
-};
+use eframe::egui::{CornerRadius, Event, Id, Key, Rect, Response, Role, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo};
 
 /// One option of an answer group.
 #[derive(Clone, Copy, Debug)]
@@ -44,19 +41,8 @@ pub struct Segmented<'a> {
 
 impl<'a> Segmented<'a> {
     /// A group called `name`. Options get the ids `<id>-0`, `<id>-1` and so on.
-    pub fn new(
-        id: &'a str,
-        name: &'a str,
-        choices: &'a [Choice<'a>],
-        chosen: Option<usize>,
-    ) -> Self {
-        Self {
-            id,
-            name,
-            choices,
-            chosen,
-            letters: true,
-        }
+    pub fn new(id: &'a str, name: &'a str, choices: &'a [Choice<'a>], chosen: Option<usize>) -> Self {
+        Self { id, name, choices, chosen, letters: true }
     }
 
     /// Switches the single-letter keys and their caps off (WCAG 2.1.4).
@@ -72,26 +58,14 @@ impl<'a> Segmented<'a> {
 
     /// Shows the group, in a row where it fits and one below the other where it does not.
     pub fn show(self, ui: &mut Ui) -> SegmentedOutput {
-        let ids: Vec<Id> = (0..self.choices.len())
-            .map(|index| Self::option_id(self.id, index))
-            .collect();
+        let ids: Vec<Id> = (0..self.choices.len()).map(|index| Self::option_id(self.id, index)).collect();
         let roving = Roving::update(ui, &ids, self.chosen.unwrap_or(0));
-        let by_letter = if self.letters && roving.focused {
-            self.pressed_letter(ui)
-        } else {
-            None
-        };
-        let builder = UiBuilder::new()
-            .accessibility_role(Role::RadioGroup)
-            .accessibility_label(self.name);
+        let by_letter = if self.letters && roving.focused { self.pressed_letter(ui) } else { None };
+        let builder = UiBuilder::new().accessibility_role(Role::RadioGroup).accessibility_label(self.name);
         ui.scope_builder(builder, |ui| {
             name_node(ui.ctx(), ui.unique_id(), self.id);
             // Room for the semibold text in any case, so that nothing moves when the choice does.
-            let widest: Vec<Face> = self
-                .choices
-                .iter()
-                .map(|choice| self.face(ui, choice, true))
-                .collect();
+            let widest: Vec<Face> = self.choices.iter().map(|choice| self.face(ui, choice, true)).collect();
             let rects = arrange(ui, &widest);
             let mut chosen = by_letter;
             let mut responses = Vec::with_capacity(rects.len());
@@ -106,41 +80,23 @@ impl<'a> Segmented<'a> {
                 ui.memory_mut(|memory| memory.request_focus(*id));
             }
             self.paint(ui, &responses);
-            SegmentedOutput {
-                chosen,
-                focused: roving.focused || chosen.is_some(),
-            }
+            SegmentedOutput { chosen, focused: roving.focused || chosen.is_some() }
         })
         .inner
     }
 
     fn face(&self, ui: &Ui, choice: &Choice<'_>, strong: bool) -> Face {
-        let font = if strong {
-            TextSize::Body.strong()
-        } else {
-            TextSize::Body.regular()
-        };
+        let font = if strong { TextSize::Body.strong() } else { TextSize::Body.regular() };
         let letter = choice.letter.filter(|_| self.letters).map(String::from);
-        Face::new(
-            ui,
-            choice.text,
-            font,
-            letter.as_deref(),
-            ui.available_width() - 2.0 * space::M,
-        )
+        Face::new(ui, choice.text, font, letter.as_deref(), ui.available_width() - 2.0 * space::M)
     }
 
     fn option(&self, ui: &Ui, index: usize, rect: Rect, id: Id, roving: Roving) -> Response {
         let response = ui.interact(rect, id, roving.sense(index));
         let text = self.choices.get(index).map_or("", |choice| choice.text);
-        let letter = self
-            .choices
-            .get(index)
-            .and_then(|choice| choice.letter)
-            .filter(|_| self.letters);
+        let letter = self.choices.get(index).and_then(|choice| choice.letter).filter(|_| self.letters);
         let chosen = self.chosen == Some(index);
-        response
-            .widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, text));
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, text));
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_author_id(format!("{}-{index}", self.id));
             node.set_position_in_set(index + 1);
@@ -156,16 +112,11 @@ impl<'a> Segmented<'a> {
     fn pressed_letter(&self, ui: &Ui) -> Option<usize> {
         ui.input_mut(|input| {
             let position = |event: &Event| match event {
-                Event::Key {
-                    key,
-                    pressed: true,
-                    repeat: false,
-                    modifiers,
-                    ..
-                } if !modifiers.ctrl && !modifiers.alt && !modifiers.command => self
-                    .choices
-                    .iter()
-                    .position(|choice| choice.letter.and_then(key_of) == Some(*key)),
+                Event::Key { key, pressed: true, repeat: false, modifiers, .. }
+                    if !modifiers.ctrl && !modifiers.alt && !modifiers.command =>
+                {
+                    self.choices.iter().position(|choice| choice.letter.and_then(key_of) == Some(*key))
+                }
                 _ => None,
             };
             let found = input.events.iter().find_map(position);
@@ -178,9 +129,7 @@ impl<'a> Segmented<'a> {
 
     fn paint(&self, ui: &Ui, responses: &[Response]) {
         let t = tokens(ui);
-        let all = responses
-            .iter()
-            .fold(Rect::NOTHING, |all, response| all.union(response.rect));
+        let all = responses.iter().fold(Rect::NOTHING, |all, response| all.union(response.rect));
         if !ui.is_rect_visible(all) {
             return;
         }
@@ -190,38 +139,17 @@ impl<'a> Segmented<'a> {
         for (index, (choice, response)) in self.choices.iter().zip(responses).enumerate() {
             self.paint_option(ui, &t, choice, self.chosen == Some(index), response, all);
         }
-        painter.rect_stroke(
-            all,
-            radius,
-            Stroke::new(stroke::LINE, t.control),
-            StrokeKind::Inside,
-        );
-        if let Some((choice, response)) = self
-            .chosen
-            .and_then(|i| self.choices.get(i).zip(responses.get(i)))
-        {
+        painter.rect_stroke(all, radius, Stroke::new(stroke::LINE, t.control), StrokeKind::Inside);
+        if let Some((choice, response)) = self.chosen.and_then(|i| self.choices.get(i).zip(responses.get(i))) {
             let border = Stroke::new(stroke::CHOSEN, t.tone(choice.tone).text);
-            painter.rect_stroke(
-                response.rect,
-                rounding(response.rect, all),
-                border,
-                StrokeKind::Inside,
-            );
+            painter.rect_stroke(response.rect, rounding(response.rect, all), border, StrokeKind::Inside);
         }
         if let Some(response) = responses.iter().find(|response| response.has_focus()) {
             focus_ring(painter, response.rect, corner::CONTROL, &t);
         }
     }
 
-    fn paint_option(
-        &self,
-        ui: &Ui,
-        t: &Tokens,
-        choice: &Choice<'_>,
-        chosen: bool,
-        response: &Response,
-        all: Rect,
-    ) {
+    fn paint_option(&self, ui: &Ui, t: &Tokens, choice: &Choice<'_>, chosen: bool, response: &Response, all: Rect) {
         let colours = t.tone(choice.tone);
         let (fill, ink) = match chosen {
             true => (colours.tint, colours.text),

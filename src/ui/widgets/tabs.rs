@@ -5,8 +5,7 @@
 use super::{name_node, paint_mark, roving::Roving};
 use crate::ui::theme::{TextSize, Tokens, Tone, corner, focus_ring, size, space, stroke, tokens};
 use eframe::egui::{
-    Color32, CornerRadius, Galley, Id, Rect, Response, Role, Stroke, Ui, UiBuilder, Vec2,
-    WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, Galley, Id, Rect, Response, Role, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -25,32 +24,17 @@ pub struct Tab<'a> {
 /// Shows the tabs, in as many rows as they need, and returns the one that was selected just now. One tab stop; the arrow
 /// keys select.
 pub fn tabs(ui: &mut Ui, id: &str, name: &str, tabs: &[Tab<'_>], selected: usize) -> Option<usize> {
-    let ids: Vec<Id> = tabs
-        .iter()
-        .map(|tab| Id::unique(("tab", id, tab.id)))
-        .collect();
+    let ids: Vec<Id> = tabs.iter().map(|tab| Id::unique(("tab", id, tab.id))).collect();
     let roving = Roving::update(ui, &ids, selected);
-    let builder = UiBuilder::new()
-        .accessibility_role(Role::TabList)
-        .accessibility_label(name);
+    let builder = UiBuilder::new().accessibility_role(Role::TabList).accessibility_label(name);
     ui.scope_builder(builder, |ui| {
         name_node(ui.ctx(), ui.unique_id(), id);
         let t = tokens(ui);
-        let faces: Vec<Face> = tabs
-            .iter()
-            .enumerate()
-            .map(|(i, tab)| Face::new(ui, tab, i == selected))
-            .collect();
+        let faces: Vec<Face> = tabs.iter().enumerate().map(|(i, tab)| Face::new(ui, tab, i == selected)).collect();
         let (room, rects) = arrange(ui, &faces);
-        ui.painter().hline(
-            room.x_range(),
-            room.bottom(),
-            Stroke::new(stroke::LINE, t.line),
-        );
+        ui.painter().hline(room.x_range(), room.bottom(), Stroke::new(stroke::LINE, t.line));
         let mut chosen = roving.moved.then_some(roving.stop);
-        for (index, (((tab, face), rect), id)) in
-            tabs.iter().zip(&faces).zip(rects).zip(&ids).enumerate()
-        {
+        for (index, (((tab, face), rect), id)) in tabs.iter().zip(&faces).zip(rects).zip(&ids).enumerate() {
             let response = ui.interact(rect, *id, roving.sense(index));
             if response.clicked() {
                 chosen = Some(index);
@@ -86,50 +70,27 @@ struct Face {
 
 impl Face {
     fn new(ui: &Ui, tab: &Tab<'_>, selected: bool) -> Self {
-        let font = if selected {
-            TextSize::Body.strong()
-        } else {
-            TextSize::Body.regular()
-        };
-        let lay = |text: String, font| {
-            ui.painter()
-                .layout_no_wrap(text, font, Color32::PLACEHOLDER)
-        };
+        let font = if selected { TextSize::Body.strong() } else { TextSize::Body.regular() };
+        let lay = |text: String, font| ui.painter().layout_no_wrap(text, font, Color32::PLACEHOLDER);
         let name = lay(tab.name.to_owned(), font);
         let width = lay(tab.name.to_owned(), TextSize::Body.strong()).size().x;
-        let badge = tab
-            .badge
-            .map(|(count, tone)| (tone, lay(count.to_string(), TextSize::Small.strong())));
+        let badge = tab.badge.map(|(count, tone)| (tone, lay(count.to_string(), TextSize::Small.strong())));
         Self { name, width, badge }
     }
 
     fn size(&self) -> Vec2 {
-        let badge = self
-            .badge
-            .as_ref()
-            .map_or(0.0, |(tone, text)| space::S + badge_size(*tone, text).x);
-        vec2(
-            self.width + badge + 2.0 * space::S,
-            size::TAB.max(self.name.size().y + space::S),
-        )
+        let badge = self.badge.as_ref().map_or(0.0, |(tone, text)| space::S + badge_size(*tone, text).x);
+        vec2(self.width + badge + 2.0 * space::S, size::TAB.max(self.name.size().y + space::S))
     }
 
     fn paint(&self, ui: &Ui, t: &Tokens, response: &Response, selected: bool) {
         let (rect, painter) = (response.rect, ui.painter());
         if response.hovered() && !selected {
-            let radius = CornerRadius {
-                nw: corner::CONTROL,
-                ne: corner::CONTROL,
-                sw: 0,
-                se: 0,
-            };
+            let radius = CornerRadius { nw: corner::CONTROL, ne: corner::CONTROL, sw: 0, se: 0 };
             painter.rect_filled(rect.shrink(stroke::LINE), radius, t.hover);
         }
         let ink = if selected { t.ink } else { t.ink_second };
-        let at = pos2(
-            rect.left() + space::S,
-            rect.center().y - self.name.size().y / 2.0,
-        );
+        let at = pos2(rect.left() + space::S, rect.center().y - self.name.size().y / 2.0);
         painter.galley(at, self.name.clone(), ink);
         if let Some((tone, text)) = &self.badge {
             let left = at.x + self.width + space::S;
@@ -142,11 +103,7 @@ impl Face {
                 painter.rect_filled(badge, size.y / 2.0, colours.tint);
                 let line = Stroke::new(stroke::LINE, colours.edge);
                 painter.rect_stroke(badge, size.y / 2.0, line, eframe::egui::StrokeKind::Inside);
-                painter.galley(
-                    badge.center() - text.size() / 2.0,
-                    text.clone(),
-                    colours.text,
-                );
+                painter.galley(badge.center() - text.size() / 2.0, text.clone(), colours.text);
             }
         }
         if selected {
@@ -182,9 +139,6 @@ fn arrange(ui: &mut Ui, faces: &[Face]) -> (Rect, Vec<Rect>) {
         row = row.max(size.y);
     }
     let (_, room) = ui.allocate_space(vec2(width, y + row));
-    let rects = places
-        .into_iter()
-        .map(|(at, size)| Rect::from_min_size(room.min + at, size))
-        .collect();
+    let rects = places.into_iter().map(|(at, size)| Rect::from_min_size(room.min + at, size)).collect();
     (room, rects)
 }
