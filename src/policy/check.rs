@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::load::{Draft, Places, Problem};
 use super::model::*;
+use super::question::{Kind, Question};
 use super::request_form;
+use super::rule::{Rule, Way, WayMeans};
 use crate::ids::{CriterionId, DayId, JudgementId, OptionId, PathwayId, QuestionId, ReadingId, SourceId};
 
 /// Every problem of a file that read well.
@@ -135,6 +137,9 @@ impl<'d> Checker<'d> {
         }
         for question in &scope.confirmations {
             self.use_question(at, question, &[Kind::Confirmation]);
+        }
+        for question in &scope.details {
+            self.use_question(at, question, &[Kind::Text, Kind::Passage]);
         }
         if let Some(question) = &scope.verified_until {
             self.use_question(at, question, &[Kind::Date]);

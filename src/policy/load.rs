@@ -12,7 +12,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::check;
+use super::library::Library;
 use super::model::*;
+use super::question::Question;
 use super::request_form;
 use crate::ids::ContentHash;
 

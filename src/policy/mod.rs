@@ -5,14 +5,20 @@
 mod catalog;
 mod check;
 mod facts;
+mod library;
 mod load;
 mod model;
+mod question;
 mod request_form;
+mod rule;
 
 pub use catalog::{Catalog, CatalogError, Entry, Standing};
+pub use library::{Background, Evidence, Library, RecordWanted};
 pub use load::{PolicyError, Problem};
 pub use model::*;
+pub use question::{Choice, Kind, OnlyWhen, Question};
 pub use request_form::request;
+pub use rule::{AgeBand, CoursesCover, Outcome, ReductionAtLeast, Rule, Way, WayMeans};
 
 #[cfg(test)]
 mod tests;

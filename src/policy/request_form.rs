@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::model::Question;
+use super::question::Question;
 use crate::ids::QuestionId;
 
 const FORM: &str = include_str!("../../assets/request.toml");

@@ -89,8 +89,10 @@ impl Outline {
             .collect();
         let (scope_cards, asked) = scope(policy, &mut builder);
         let scope_facts = asked.into_iter().filter(|id| !request.contains(id));
-        let confirmed = policy.scope().confirmations.iter().chain(&policy.scope().verified_until).cloned();
-        let confirmations = scope_facts.chain(confirmed).collect();
+        let beside = policy.scope();
+        let confirmed = beside.details.iter().chain(&beside.confirmations).chain(&beside.verified_until).cloned();
+        let asked = |id: &QuestionId| policy.question(id).is_some_and(|question| is_asked(case, question));
+        let confirmations = scope_facts.chain(confirmed).filter(asked).collect();
         Self { checklist, request, scope_cards, confirmations }
     }
 
@@ -164,8 +166,13 @@ impl<'a> Builder<'a> {
                 }
             }
             Rule::Reconsider { criterion: inner, judgement, .. } => {
-                let inner_rule = self.policy.criterion(inner).map(|criterion| &criterion.rule);
-                let questions = inner_rule.map(|rule| self.questions(rule)).unwrap_or_default();
+                let mut questions = Vec::new();
+                for part in self.policy.criteria_under(inner) {
+                    let Some(part) = self.policy.criterion(part) else { continue };
+                    questions.extend(
+                        self.questions(&part.rule).into_iter().filter(|it| !questions.contains(it)).collect::<Vec<_>>(),
+                    );
+                }
                 self.card(id, questions, Some(judgement.clone()), depth);
             }
             Rule::Established { by, ways } => {

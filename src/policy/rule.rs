@@ -1,0 +1,208 @@
+//! The rules: a closed set of ways to decide a criterion, each with what it reads.
+//!
+//! Must not know: how any of them is carried out (that is `engine`).
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::model::toml_day;
+use crate::ids::{CriterionId, DayId, JudgementId, OptionId, PathwayId, QuestionId, ReadingId};
+
+/// How a criterion is decided. The set is closed: no expression language, so every rule can be explained, checked,
+/// drawn and exported. Three-valued throughout.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Rule {
+    /// Not met as soon as one part is not met; met when all are.
+    AllOf(Vec<CriterionId>),
+    /// Met as soon as one part is met; not met when none can be.
+    AnyOf(Vec<CriterionId>),
+    /// An item of the record: supported and cited is met, contradicted and cited is not met.
+    Answered(QuestionId),
+    /// A fact of the request is filled in; it can only be met or to go.
+    Recorded(QuestionId),
+    /// A choice among options: met when one of `values` is chosen, not met otherwise.
+    ChoiceIn {
+        /// The choice.
+        question: QuestionId,
+        /// The options that meet it.
+        values: Vec<OptionId>,
+    },
+    /// The member's age in completed years on a day.
+    Age {
+        /// The birth date.
+        born: QuestionId,
+        /// The day on which age counts.
+        on: DayId,
+        /// Met when the age lies in this band.
+        years: AgeBand,
+    },
+    /// The policy version governs the request: by its date of service, or by receipt where none is given.
+    GovernedFrom {
+        /// The date of service.
+        service: QuestionId,
+        /// The date of receipt.
+        received: QuestionId,
+        /// The first day governed.
+        #[serde(deserialize_with = "toml_day")]
+        #[schemars(with = "NaiveDate")]
+        first_on: NaiveDate,
+    },
+    /// The one combinator behind every reading that a physician settles: `criterion` met or open stays so; not met,
+    /// and `when` met, it is the physician's.
+    Reconsider {
+        /// The criterion as the text says it.
+        criterion: CriterionId,
+        /// What makes its failure doubtful.
+        when: CriterionId,
+        /// The doubt.
+        judgement: JudgementId,
+    },
+    /// Established in one of several ways, which the reviewer chooses. A way that finds nothing closes that way only.
+    Established {
+        /// The choice of the way.
+        by: QuestionId,
+        /// The ways.
+        ways: Vec<Way>,
+    },
+    /// Courses of treatment cover a span of time.
+    CoursesCover(CoursesCover),
+    /// A score fell by a share of itself.
+    ReductionAtLeast(ReductionAtLeast),
+}
+
+/// A band of completed years; exactly one is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum AgeBand {
+    /// Older than this many completed years.
+    Over(u32),
+    /// This many completed years.
+    Exactly(u32),
+    /// Fewer completed years.
+    Under(u32),
+}
+
+/// One way to establish a criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Way {
+    /// The option that chooses this way.
+    pub option: OptionId,
+    /// What decides it.
+    pub means: WayMeans,
+}
+
+/// What a way rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum WayMeans {
+    /// A criterion reviewed in this case: its result is the result.
+    ReviewedNow(CriterionId),
+    /// A criterion that shows it: met or open as it is; not met closes this way and asks for another.
+    Shown(CriterionId),
+    /// A signed case of the same member on one of these pathways, copied into this case when it was linked.
+    LinkedCase(Vec<PathwayId>),
+}
+
+/// See the reading on what counts as six months.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoursesCover {
+    /// The list of treatments.
+    pub courses: QuestionId,
+    /// One run without a gap reaches its start plus this many calendar months ...
+    pub months: u32,
+    /// ... or the runs together have this many days.
+    pub days_with_gaps: u32,
+    /// Only rows with one of these outcomes count.
+    pub counting: Vec<Outcome>,
+    /// No row counts past this day.
+    pub until: DayId,
+}
+
+/// How a treatment ended, or stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Failed: side effects that the member could not tolerate.
+    IntolerableSideEffects,
+    /// Failed: no pain relief, or none that was safe; also an ongoing one without enough relief.
+    NoSafeRelief,
+    /// It helped enough.
+    Helped,
+    /// Never given: contraindicated.
+    Contraindicated,
+}
+
+/// See the readings on which pain counts and on a stated percentage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReductionAtLeast {
+    /// The reduction asked for, in per cent.
+    pub percent: u32,
+    /// The list of pain readings.
+    pub readings: QuestionId,
+    /// A percentage stated in the record.
+    pub stated: QuestionId,
+    /// The first day of the trial.
+    pub from: QuestionId,
+    /// The last day of the trial.
+    pub to: QuestionId,
+    /// Asked of a physician when cited sources fall on different sides.
+    pub disagreement: JudgementId,
+    /// Readings that a result computed from scores rests on.
+    pub computed_by: Vec<ReadingId>,
+    /// Readings that a result taken from a stated percentage rests on.
+    pub stated_by: Vec<ReadingId>,
+}
+
+impl Rule {
+    /// The criteria that this rule names, in the order in which they are shown.
+    pub fn parts(&self) -> Vec<&CriterionId> {
+        match self {
+            Self::AllOf(parts) | Self::AnyOf(parts) => parts.iter().collect(),
+            Self::Reconsider { criterion, when, .. } => vec![criterion, when],
+            Self::Established { ways, .. } => ways
+                .iter()
+                .filter_map(|way| match &way.means {
+                    WayMeans::ReviewedNow(criterion) | WayMeans::Shown(criterion) => Some(criterion),
+                    WayMeans::LinkedCase(_) => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The questions that this rule reads itself, without those of its days and parts.
+    pub fn questions(&self) -> Vec<&QuestionId> {
+        match self {
+            Self::Answered(question) | Self::Recorded(question) | Self::ChoiceIn { question, .. } => vec![question],
+            Self::Age { born, .. } => vec![born],
+            Self::GovernedFrom { service, received, .. } => vec![service, received],
+            Self::Established { by, .. } => vec![by],
+            Self::CoursesCover(rule) => vec![&rule.courses],
+            Self::ReductionAtLeast(rule) => vec![&rule.readings, &rule.stated, &rule.from, &rule.to],
+            Self::AllOf(_) | Self::AnyOf(_) | Self::Reconsider { .. } => Vec::new(),
+        }
+    }
+
+    /// The day that this rule counts from.
+    pub fn day(&self) -> Option<&DayId> {
+        match self {
+            Self::Age { on, .. } => Some(on),
+            Self::CoursesCover(rule) => Some(&rule.until),
+            _ => None,
+        }
+    }
+
+    /// The judgement that this rule may put to a physician.
+    pub fn judgement(&self) -> Option<&JudgementId> {
+        match self {
+            Self::Reconsider { judgement, .. } => Some(judgement),
+            Self::ReductionAtLeast(rule) => Some(&rule.disagreement),
+            _ => None,
+        }
+    }
+}
