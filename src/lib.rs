@@ -5,8 +5,10 @@
 
 pub mod amount;
 pub mod case;
+pub mod cli;
 pub mod clock;
 pub mod engine;
+pub mod feed;
 pub mod ids;
 pub mod policy;
 pub mod report;

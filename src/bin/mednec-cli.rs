@@ -1,2 +1,18 @@
-//! x
-fn main() {}
+//! The command line's process: hands over what is outside, and gives back the exit code. Everything else is `mednec::cli`.
+
+use std::io::{self, BufWriter};
+use std::process::ExitCode;
+
+use mednec::cli::{self, Terminal};
+use mednec::{clock, store};
+
+fn main() -> ExitCode {
+    let mut terminal = Terminal {
+        input: &mut io::stdin().lock(),
+        output: &mut BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        errors: &mut io::stderr().lock(),
+        now: clock::now(),
+        data_folder: store::paths::data_folder(),
+    };
+    ExitCode::from(cli::run(std::env::args_os(), &mut terminal))
+}

@@ -5,6 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::model::Policy;
+use super::question::Question;
+use super::rule::Rule;
 use crate::ids::{CriterionId, JudgementId, PathwayId, QuestionId};
 
 impl Policy {
@@ -39,5 +41,10 @@ impl Policy {
             }
         }
         found
+    }
+
+    /// The questions that a rule reads itself, without those of its days and parts.
+    pub fn card_questions(&self, rule: &Rule) -> Vec<&Question> {
+        rule.questions().into_iter().filter_map(|id| self.question(id)).collect()
     }
 }

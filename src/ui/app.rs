@@ -308,7 +308,7 @@ const NARROW: f32 = 1000.0;
 /// The usual width of the worklist.
 const WORKLIST: f32 = 280.0;
 /// The usual width of the status.
-const STATUS: f32 = 330.0;
+const STATUS: f32 = 360.0;
 
 impl Open {
     /// Where the case stands with the disk, and whether that is a trouble.

@@ -263,7 +263,7 @@ impl App {
 
     fn add_samples(&mut self, ctx: &Context) {
         let Some(stamp) = self.stamp() else { return };
-        match samples::records(&self.catalog, stamp.at) {
+        match samples::records(&self.catalog, &stamp) {
             Ok(records) => {
                 for entry in self.catalog.entries().iter().filter(|entry| entry.standing == Standing::Bundled) {
                     if let Err(error) = self.store.keep_policy(&entry.policy) {

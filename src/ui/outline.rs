@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::case::Case;
-use crate::engine::{Finding, OpenItem, OpenKind, Truth, is_asked};
+use crate::engine::{Evaluation, Finding, OpenItem, OpenKind, Truth, is_asked};
 use crate::ids::{CriterionId, JudgementId, QuestionId};
 use crate::policy::{Pathway, Policy, Rule, WayMeans};
 use crate::ui::theme::Tone;
@@ -117,6 +117,36 @@ impl Outline {
     pub fn open_on(&self, step: Step, open: &[OpenItem]) -> Option<(usize, Tone)> {
         let here: Vec<OpenKind> = open.iter().filter(|item| self.step_of(item) == step).map(|item| item.kind).collect();
         here.iter().min().map(|kind| (here.len(), tone_of_kind(*kind)))
+    }
+}
+
+impl Outline {
+    /// Whether every criterion worked through on a step is met.
+    pub fn is_met_on(&self, step: Step, policy: &Policy, evaluation: &Evaluation) -> bool {
+        let met = |id: &CriterionId| evaluation.finding(id).is_some_and(|finding| finding.truth == Truth::Met);
+        let scope = |asked: &[QuestionId]| {
+            let reads =
+                |id: &&CriterionId| {
+                    policy.criteria_under(id).into_iter().filter_map(|part| policy.criterion(part)).any(|criterion| {
+                        criterion.rule.questions().into_iter().any(|question| asked.contains(question))
+                    })
+                };
+            policy.scope().requires.iter().filter(reads).all(met)
+        };
+        match step {
+            Step::Request => scope(&self.request),
+            Step::Confirmations => scope(&self.confirmations),
+            Step::Records => false,
+            Step::Checklist(place) => self.checklist.get(place).is_some_and(|(_, entries)| {
+                let cards = entries.iter().filter_map(|entry| match entry {
+                    // Of a group, any part of it may do: the heading's result counts, not each part's.
+                    Entry::Group { criterion, depth: 0 } => Some(criterion),
+                    Entry::Card(card) if card.depth == 0 => Some(&card.criterion),
+                    _ => None,
+                });
+                cards.into_iter().all(met)
+            }),
+        }
     }
 }
 

@@ -68,5 +68,8 @@ pub fn read_rows(store: &Arc<CaseStore>, catalog: &Catalog) -> Result<Vec<Row>, 
         },
         Err(problem) => Row::damaged(None, &entry.file_name, &problem.to_string()),
     });
-    rows.map_err(|error| error.to_string())
+    let mut rows = rows.map_err(|error| error.to_string())?;
+    // The newest case first; what is damaged stands above all.
+    rows.sort_by(|one, other| one.case.is_some().cmp(&other.case.is_some()).then_with(|| other.case.cmp(&one.case)));
+    Ok(rows)
 }

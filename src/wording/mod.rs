@@ -13,7 +13,7 @@ pub use answers::{
 };
 pub use open::{open_kind, open_kind_short, open_title};
 pub use reasons::{care, reason, rule_in_words};
-pub use status::{StatusWords, notice, status, truth};
+pub use status::{StatusWords, notice, status, status_short, truth};
 
 use crate::case::Case;
 use crate::policy::Policy;

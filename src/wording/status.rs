@@ -55,6 +55,18 @@ pub fn status(policy: &Policy, case: &Case, evaluation: &Evaluation) -> StatusWo
     }
 }
 
+/// Where a case stands in a few words, for a row of a list.
+pub fn status_short(evaluation: &Evaluation) -> String {
+    match &evaluation.status {
+        Status::Outside { .. } => "outside".to_owned(),
+        Status::NotMet => "not met".to_owned(),
+        Status::Met => "met".to_owned(),
+        Status::InReview => format!("{} left", evaluation.count(OpenKind::ToGo)),
+        Status::DocumentationMissing => format!("{} missing", evaluation.count(OpenKind::Missing)),
+        Status::JudgementNeeded => "interpretation".to_owned(),
+    }
+}
+
 fn items(number: usize) -> String {
     if number == 1 { "The one item".to_owned() } else { format!("The {number} items") }
 }

@@ -2,9 +2,9 @@
 //!
 //! Must not know: how much time is asked for; the sentence on it comes from the finding.
 
-use eframe::egui::{ComboBox, Frame, Margin, Stroke, Ui};
+use eframe::egui::{ComboBox, Frame, Margin, Stroke, TextWrapMode, Ui};
 
-use super::{cell_ui, sources_ui};
+use super::{cell_ui, row_ui, sources_ui};
 use crate::case::{Action, Course, Ended, ListState, Method, Outcome, Row, Value};
 use crate::ids::RowId;
 use crate::policy::Question;
@@ -92,7 +92,7 @@ fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, cour
     let put = |changed: Course| {
         desk.act(Action::PutRow { question: question.id.clone(), row, content: Row::Course(changed) });
     };
-    ui.horizontal_wrapped(|ui| {
+    row_ui(ui, |ui| {
         cell_ui(ui, WIDE, |ui| {
             let typed = Field::new(&id("treatment"), "Treatment", &course.treatment).width(WIDE).show(ui);
             if let Some(treatment) = typed.committed {
@@ -113,7 +113,7 @@ fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, cour
             }
         });
         end_ui(ui, desk, &id("end"), course, &put);
-        cell_ui(ui, CELL, |ui| {
+        cell_ui(ui, WIDE, |ui| {
             let labels = OUTCOMES.map(wording::outcome);
             let shown = course.outcome.map_or("choose", wording::outcome);
             if let Some(index) = pick_ui(ui, &id("outcome"), "Outcome", shown, &labels) {
@@ -161,7 +161,9 @@ fn end_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, course: &Course, put: &impl Fn
 pub(super) fn pick_ui(ui: &mut Ui, id: &str, label: &str, shown: &str, options: &[&str]) -> Option<usize> {
     let label = ui.label(small(label).color(tokens(ui).ink_second));
     let mut picked = None;
-    let combo = ComboBox::from_id_salt(id).selected_text(plain(shown)).show_ui(ui, |ui| {
+    let width = ui.available_width() - space::M;
+    let combo = ComboBox::from_id_salt(id).selected_text(plain(shown)).width(width).wrap_mode(TextWrapMode::Truncate);
+    let combo = combo.show_ui(ui, |ui| {
         for (index, option) in options.iter().enumerate() {
             if ui.selectable_label(*option == shown, plain(*option)).clicked() {
                 picked = Some(index);

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how the doubt arose, beyond the finding's reason.
 
-use eframe::egui::{Frame, Margin, Ui};
+use eframe::egui::{Frame, Label, Margin, Ui};
 
 use crate::case::{Action, Role};
 use crate::engine::{Finding, Reason};
@@ -24,7 +24,7 @@ pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, findi
             ui.set_width(ui.available_width());
             ui.horizontal_top(|ui| {
                 mark(ui, Tone::Judgement, size::MARK);
-                ui.label(strong(&asked.question).color(colours.text));
+                ui.vertical(|ui| ui.add(Label::new(strong(&asked.question).color(colours.text)).wrap()));
             });
             if let Some(reading) = desk.policy().reading(&asked.reading) {
                 ui.label(small(&reading.doubt));
@@ -52,10 +52,6 @@ struct Saying {
 }
 
 fn answer_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId) {
-    if desk.reviewer.role != Role::Physician {
-        ui.label(plain("A physician records this. Refer the case; nothing else waits for it here."));
-        return;
-    }
     let Some(asked) = desk.policy().judgement(judgement) else { return };
     let id = format!("{}/{judgement}.why", desk.case().id);
     let mut saying: Saying = kept(ui, &id);

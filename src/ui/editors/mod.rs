@@ -15,16 +15,16 @@ pub use judgement::judgement_ui;
 pub use note::note_ui;
 pub use sources::sources_ui;
 
-use eframe::egui::{Align, Id, Layout, Ui, vec2};
+use eframe::egui::{Align, Id, Layout, Response, Ui, vec2};
 
 use super::desk::Desk;
-use super::theme::{Tone, small};
+use super::theme::{Tone, size, small};
 use super::widgets::{Button, Segmented, field_id};
 use crate::case::Value;
 use crate::policy::{Kind, Question};
 
 /// Draws a question with its editor. `prompted`: whether the prompt is shown, or only spoken.
-pub fn question_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, prompted: bool) {
+fn question_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, prompted: bool) {
     if prompted && !matches!(question.kind, Kind::Text | Kind::Date | Kind::Confirmation | Kind::Provider) {
         ui.label(small(&question.prompt).color(super::theme::tokens(ui).ink_second));
     }
@@ -68,7 +68,7 @@ fn undocumented_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) -> bool {
     let undocumented = desk.case().value(&question.id) == Some(&Value::NotDocumented);
     if undocumented {
         ui.horizontal(|ui| {
-            super::widgets::mark(ui, Tone::Missing, super::theme::size::MARK);
+            super::widgets::mark(ui, Tone::Missing, size::MARK);
             ui.label(super::theme::plain("Not in the record"));
             clear_ui(ui, desk, question);
         });
@@ -84,7 +84,41 @@ fn undocumented_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) -> bool {
     undocumented
 }
 
-/// A field's place in a row that wraps: it moves to the next line rather than being squeezed.
+/// Draws questions one below the other; short fields stand side by side where there is room.
+pub fn questions_ui(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    questions: &[&Question],
+    prompted: bool,
+    mut drawn: impl FnMut(&Ui, &Question, &Response),
+) {
+    for group in questions.chunk_by(|one, next| short(one).is_some() && short(next).is_some()) {
+        row_ui(ui, |ui| {
+            for question in group {
+                let width = short(question).unwrap_or(f32::INFINITY);
+                let shown = cell_ui(ui, width, |ui| ui.scope(|ui| question_ui(ui, desk, question, prompted)).response);
+                drawn(ui, question, &shown);
+            }
+        });
+    }
+}
+
+/// How wide a question is that stands beside others.
+fn short(question: &Question) -> Option<f32> {
+    match question.kind {
+        Kind::Text => Some(2.0 * size::DATE),
+        Kind::Date => Some(2.0 * size::DATE),
+        _ => None,
+    }
+}
+
+/// A row of cells that wraps, aligned at the top.
+pub(super) fn row_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let layout = Layout::left_to_right(Align::Min).with_main_wrap(true);
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), 0.0), layout, content);
+}
+
+/// A field's place in such a row: it moves to the next line rather than being squeezed.
 pub(super) fn cell_ui<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     let width = width.min(ui.max_rect().width());
     ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), content).inner

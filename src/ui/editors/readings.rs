@@ -5,7 +5,7 @@
 use eframe::egui::Ui;
 
 use super::courses::{CELL, pick_ui, row_frame, state_ui};
-use super::{cell_ui, sources_ui};
+use super::{cell_ui, row_ui, sources_ui};
 use crate::amount::Amount;
 use crate::case::{Action, PainKind, PainReading, ReadingPair, ReadingsAnswer, Row, Scale, Value};
 use crate::ids::RowId;
@@ -91,7 +91,7 @@ fn reading_ui(
     let put = |changed: PainReading| {
         desk.act(Action::PutRow { question: question.id.clone(), row, content: Row::Reading(changed) });
     };
-    ui.horizontal_wrapped(|ui| {
+    row_ui(ui, |ui| {
         cell_ui(ui, CELL, |ui| {
             let labels = SCALES.map(wording::scale);
             if let Some(index) = pick_ui(ui, &id("scale"), "Scale", wording::scale(reading.scale), &labels)
@@ -192,7 +192,9 @@ fn pair_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, answer: &ReadingsA
     if let (Some(first), Some(second)) = (score(baseline), score(during)) {
         ui.label(strong(format!("{first} against {second}")));
     }
-    ui.label(small("These two count once you say why.").color(tokens(ui).ink_second));
+    if answer.pair.is_none() {
+        ui.label(small("These two count once you say why.").color(tokens(ui).tone(Tone::ToGo).text));
+    }
     let id = desk.id(&question.id, "why");
     let why = answer.pair.as_ref().map_or("", |pair| pair.why.as_str());
     let field =

@@ -69,12 +69,11 @@ pub fn steps(desk: &Desk<'_>) -> Vec<(Step, String)> {
     steps
 }
 
-/// What is open on a step, or its tick when nothing is and the case has come to something.
+/// What is open on a step, or its tick when everything worked through on it is met.
 fn badge(desk: &Desk<'_>, step: Step) -> Option<(usize, Tone)> {
-    if step == Step::Records {
-        return None;
-    }
-    desk.outline.open_on(step, &desk.evaluation().open).or(Some((0, Tone::Met)))
+    let evaluation = desk.evaluation();
+    let met = desk.outline.is_met_on(step, desk.policy(), evaluation);
+    desk.outline.open_on(step, &evaluation.open).or(met.then_some((0, Tone::Met)))
 }
 
 /// The pathway can be changed at any time; every answer stays.

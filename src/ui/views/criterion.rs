@@ -6,7 +6,7 @@ use eframe::egui::{Align, Ui};
 
 use crate::engine::{Finding, Truth};
 use crate::ui::desk::Desk;
-use crate::ui::editors::{first_control, judgement_ui, note_ui, question_ui};
+use crate::ui::editors::{first_control, judgement_ui, note_ui, questions_ui};
 use crate::ui::outline::{Card, Entry, tone_of};
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, tokens};
 use crate::ui::widgets;
@@ -65,7 +65,7 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
             widgets::mark(ui, tone, size::MARK);
             ui.vertical(|ui| ui.label(strong(&criterion.label)));
         });
-        questions_ui(ui, desk, card);
+        card_questions_ui(ui, desk, card);
         reason_ui(ui, desk, card, finding);
         if let Some(judgement) = &card.judgement {
             judgement_ui(ui, desk, judgement, finding);
@@ -88,17 +88,15 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
     }
 }
 
-fn questions_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
+fn card_questions_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
     let questions: Vec<_> = card
         .questions
         .iter()
         .filter(|id| !desk.outline.request.contains(id))
         .filter_map(|id| desk.policy().question(id))
         .collect();
-    for question in &questions {
-        // A single question repeats its criterion; it is spoken, not shown.
-        question_ui(ui, desk, question, questions.len() > 1);
-    }
+    // A single question repeats its criterion; it is spoken, not shown.
+    questions_ui(ui, desk, &questions, questions.len() > 1, |_, _, _| {});
 }
 
 /// What is so, in the words that paper and command line use.

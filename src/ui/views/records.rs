@@ -7,7 +7,7 @@ use eframe::egui::Ui;
 use crate::case::{Action, Document, cited_pages};
 use crate::ids::DocumentId;
 use crate::ui::desk::Desk;
-use crate::ui::editors::cell_ui;
+use crate::ui::editors::{cell_ui, row_ui};
 use crate::ui::intent::Intent;
 use crate::ui::theme::{lead, plain, second, size, small, space};
 use crate::ui::widgets::{self, Button, DateField, Field};
@@ -51,7 +51,7 @@ fn next_id(desk: &Desk<'_>) -> DocumentId {
 fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &DocumentId, document: &Document) {
     let field = |part: &str| format!("{}/document.{id}.{part}", desk.case().id);
     let put = |content: Document| desk.act(Action::PutDocument { document: id.clone(), content });
-    ui.horizontal_wrapped(|ui| {
+    row_ui(ui, |ui| {
         cell_ui(ui, 2.0 * size::DATE, |ui| {
             if let Some(title) =
                 Field::new(&field("title"), "Title", &document.title).width(2.0 * size::DATE).show(ui).committed

@@ -6,11 +6,11 @@ use eframe::egui::Ui;
 
 use super::criterion::card_ui;
 use crate::ids::QuestionId;
-use crate::policy::{Kind, Question};
+use crate::policy::Question;
 use crate::ui::desk::Desk;
-use crate::ui::editors::{cell_ui, first_control, question_ui};
+use crate::ui::editors::{first_control, questions_ui};
 use crate::ui::outline::tone_of;
-use crate::ui::theme::{lead, second, size, space};
+use crate::ui::theme::{lead, second, space};
 use crate::ui::widgets;
 use crate::wording;
 
@@ -52,34 +52,14 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, part: &str, title: &str, questions: &[Q
     let id = format!("{}/form.{part}", desk.case().id);
     widgets::Card::new(&id, title).show(ui, |ui| {
         ui.label(lead(title));
-        // Short fields stand side by side where there is room; everything else takes a line of its own.
         let questions: Vec<&Question> = questions.iter().filter_map(|id| desk.policy().question(id)).collect();
-        for group in questions.chunk_by(|one, next| is_short(one) && is_short(next)) {
-            if group.first().is_some_and(|question| is_short(question)) {
-                ui.horizontal_wrapped(|ui| group.iter().for_each(|question| asked_ui(ui, desk, question)));
-            } else {
-                group.iter().for_each(|question| asked_ui(ui, desk, question));
+        questions_ui(ui, desk, &questions, true, |ui, question, shown| {
+            if desk.target.is_some_and(|item| item.question.as_ref() == Some(&question.id)) {
+                shown.scroll_to_me(Some(eframe::egui::Align::Center));
+                let control = first_control(desk, question);
+                ui.memory_mut(|memory| memory.request_focus(control));
             }
-            ui.add_space(space::S);
-        }
+        });
     });
     ui.add_space(space::S);
-}
-
-fn is_short(question: &Question) -> bool {
-    matches!(question.kind, Kind::Text | Kind::Date)
-}
-
-fn asked_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let width = match question.kind {
-        Kind::Text => 2.0 * size::DATE,
-        Kind::Date => size::DATE,
-        _ => ui.available_width(),
-    };
-    let shown = cell_ui(ui, width, |ui| ui.scope(|ui| question_ui(ui, desk, question, true)).response);
-    if desk.target.is_some_and(|item| item.question.as_ref() == Some(&question.id)) {
-        shown.scroll_to_me(Some(eframe::egui::Align::Center));
-        let control = first_control(desk, question);
-        ui.memory_mut(|memory| memory.request_focus(control));
-    }
 }

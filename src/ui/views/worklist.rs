@@ -2,7 +2,7 @@
 //!
 //! Must not know: the store; rows are built by the app and handed in.
 
-use eframe::egui::{Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
+use eframe::egui::{Align, Frame, Label, Layout, Panel, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -26,8 +26,10 @@ pub const SEARCH: &str = "worklist-search";
 pub struct Row {
     /// The case, where its file says which; none of a damaged file.
     pub case: Option<CaseId>,
-    /// Member and birth date, or the file of a damaged case.
+    /// The member's name, or the file of a damaged case.
     pub title: String,
+    /// The birth date, which is never cut off: a name alone invites the wrong member.
+    pub born: String,
     /// Case, pathway and status in words.
     pub detail: String,
     /// The status.
@@ -40,25 +42,25 @@ impl Row {
     pub fn of(policy: &Policy, case: &Case, evaluation: &Evaluation) -> Self {
         let name = case.text(&request::MEMBER_NAME);
         let name = if name.is_empty() { "Member not named" } else { name };
-        let born = case.date(&request::MEMBER_BORN_ON).map_or("birth date not entered".to_owned(), |on| on.to_string());
+        let born = case.date(&request::MEMBER_BORN_ON).map_or("no birth date".to_owned(), |on| on.to_string());
         let pathway = policy.pathway(&case.pathway).map_or("", |pathway| pathway.short_title.as_str());
-        let status = wording::status(policy, case, evaluation).headline;
-        let title = format!("{name} · {born}");
-        let detail = format!("{} · {pathway} · {status}", case.id);
+        let status = wording::status_short(evaluation);
+        let title = name.to_owned();
+        let detail = format!("{} · {pathway}, {status}", case.id);
         let member_id = case.text(&request::MEMBER_ID);
         let codes: Vec<String> = match case.value(&request::CODES) {
             Some(crate::case::Value::Codes(codes)) => codes.iter().map(|code| code.cpt.clone()).collect(),
             _ => Vec::new(),
         };
-        let folded = fold(&format!("{title} {detail} {member_id} {}", codes.join(" ")));
-        Self { case: Some(case.id.clone()), title, detail, tone: tone_of_status(&evaluation.status), folded }
+        let folded = fold(&format!("{title} {born} {detail} {member_id} {}", codes.join(" ")));
+        Self { case: Some(case.id.clone()), title, born, detail, tone: tone_of_status(&evaluation.status), folded }
     }
 
     /// The row of a file that could not be read as a case.
     pub fn damaged(case: Option<CaseId>, file_name: &str, why: &str) -> Self {
         let title = format!("Cannot be opened: {file_name}");
         let folded = fold(&title);
-        Self { case, title, detail: why.to_owned(), tone: Tone::NotMet, folded }
+        Self { case, title, born: String::new(), detail: why.to_owned(), tone: Tone::NotMet, folded }
     }
 
     /// Whether every word of a folded search is somewhere in it, in any order.
@@ -100,10 +102,12 @@ pub fn worklist_ui(
         (false, all, some) => format!("{some} of {all} cases"),
     };
     ui.label(small(count).weak());
-    let below = size::CONTROL + space::L;
-    let height = (ui.available_height() - below).max(size::CONTROL);
-    let row_height = 2.0 * size::CHIP;
-    ScrollArea::vertical().id_salt("worklist").max_height(height).auto_shrink([false, true]).show_rows(
+    let row_height = 2.0 * size::CHIP - space::S;
+    Panel::bottom("worklist-foot").frame(Frame::new()).show_separator_line(false).show(ui, |ui| {
+        ui.add_space(space::S);
+        command_ui(ui, Command::NewCase, None, intents);
+    });
+    ScrollArea::vertical().id_salt("worklist").auto_shrink(false).show_rows(
         ui,
         row_height,
         found.len(),
@@ -113,8 +117,6 @@ pub fn worklist_ui(
             }
         },
     );
-    ui.add_space(space::S);
-    command_ui(ui, Command::NewCase, None, intents);
 }
 
 fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Intents) {
@@ -129,20 +131,24 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
     };
     ui.painter().rect_filled(rect, corner::CONTROL, fill);
     let inside = rect.shrink2(eframe::egui::vec2(space::S, space::XS));
-    ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
-        ui.horizontal_top(|ui| {
-            mark(ui, row.tone, size::MARK);
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                ui.add(eframe::egui::Label::new(strong(&row.title)).truncate());
-                ui.add(eframe::egui::Label::new(small(&row.detail).color(t.ink_second)).truncate());
+    // A child that takes no room of its own: the row has its height already.
+    ui.new_child(UiBuilder::new().max_rect(inside)).horizontal_top(|ui| {
+        mark(ui, row.tone, size::MARK);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                ui.label(small(&row.born));
+                ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                    ui.add(Label::new(strong(&row.title)).truncate());
+                });
             });
+            ui.add(Label::new(small(&row.detail).color(t.ink_second)).truncate());
         });
     });
     if response.has_focus() {
         focus_ring(ui.painter(), inside, corner::CONTROL, &t);
     }
-    let name = format!("{}, {}", row.title, row.detail);
+    let name = format!("{} {}, {}", row.title, row.born, row.detail);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
     if let Some(case) = &row.case {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_author_id(format!("case-{case}")));

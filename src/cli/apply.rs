@@ -1,0 +1,117 @@
+//! `apply CASE`: creates a case file or changes it, by all actions of a file or none.
+//!
+//! Must not know: what an action does.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::Apply;
+use super::line::line;
+use super::shelf::{read_bytes, store_of};
+use super::{CliError, Shelf, Terminal};
+use crate::case::{Action, Refusal, Reviewer, Stamp};
+use crate::feed;
+use crate::ids::{CaseId, ContentHash};
+use crate::policy::Policy;
+use crate::session::{Session, SessionError};
+use crate::store::atomic::{self, Outcome};
+use crate::store::{CaseStore, case_file};
+
+/// Runs the command on one case file.
+pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    // Both are required where the feed is not.
+    let (Some(path), Some(actions)) = (&args.case, &args.actions) else { return Err(CliError::NothingOpens) };
+    let stamp = Stamp { at: terminal.now, by: Reviewer::unproved(&args.by, &args.credential)? };
+    let (places, actions) = read_actions(actions)?;
+    let (mut session, known) = existing(path, shelf).map_err(|error| error.in_file(path))?;
+    let before = session.as_ref().map(|session| session.record().last_sequence());
+    let id = match &session {
+        Some(session) => session.case().id.clone(),
+        None => id_of(path).map_err(|error| error.in_file(path))?,
+    };
+    let policy = shelf.policy_for_new_cases(args.policy.as_deref())?;
+    change(&mut session, &id, &policy, &actions, &stamp).map_err(|(place, error)| {
+        let refused = CliError::from(error);
+        places.get(place).map_or(CliError::NothingOpens, |line| refused.at(line.clone()))
+    })?;
+    let Some(session) = session else { return Err(CliError::NothingOpens) };
+    if args.dry_run {
+        terminal.print(&line(&session, &path.display().to_string()))?;
+    } else if before != Some(session.record().last_sequence()) {
+        save(path, &session, known.as_ref()).map_err(|error| error.in_file(path))?;
+    }
+    Ok(true)
+}
+
+/// All of the actions or none, on a case or on none yet: the place of the first refused action, from 0, with why.
+pub(super) fn change(
+    session: &mut Option<Session>,
+    id: &CaseId,
+    policy: &Arc<Policy>,
+    actions: &[Action],
+    stamp: &Stamp,
+) -> Result<(), (usize, SessionError)> {
+    if let Some(session) = session {
+        return session.dispatch_all(actions, stamp);
+    }
+    let (opening, rest) = actions.split_first().ok_or((0, Refusal::NotOpen.into()))?;
+    let mut begun = Session::begin(id.clone(), policy.clone(), opening, stamp).map_err(|error| (0, error))?;
+    begun.dispatch_all(rest, stamp).map_err(|(place, error)| (place + 1, error))?;
+    *session = Some(begun);
+    Ok(())
+}
+
+/// The actions of a file, and beside each of them its place in words.
+fn read_actions(path: &Path) -> Result<(Vec<String>, Vec<Action>), CliError> {
+    let text = read_bytes(path).map_err(|error| error.in_file(path))?;
+    let read = |(number, line)| {
+        let place = format!("{}, line {number}", path.display());
+        let action = feed::read_line(line).map_err(|error| CliError::from(error).at(place.clone()))?;
+        Ok((place, action))
+    };
+    feed::lines(&text).into_iter().map(read).collect()
+}
+
+/// The case that is there, with the hash of its bytes.
+fn existing(path: &Path, shelf: &Shelf) -> Result<(Option<Session>, Option<ContentHash>), CliError> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((None, None)),
+        _ => {}
+    }
+    let bytes = read_bytes(path)?;
+    let session = shelf.resume(case_file::read(&bytes)?, Some(path))?;
+    Ok((Some(session), Some(ContentHash::of(&bytes))))
+}
+
+fn id_of(path: &Path) -> Result<CaseId, CliError> {
+    let stem = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".json"));
+    Ok(CaseId::parse(stem.unwrap_or_default())?)
+}
+
+/// A file in a store is saved by the store's rules: under its lock, with its policy kept.
+fn save(path: &Path, session: &Session, known: Option<&ContentHash>) -> Result<(), CliError> {
+    let named_as_it_is = path.file_stem().is_some_and(|stem| stem == session.case().id.as_str());
+    if let Some(folder) = store_of(path).filter(|_| named_as_it_is) {
+        let store = CaseStore::open(folder)?;
+        store.keep_policy(session.policy())?;
+        let saved = store.save(session.record(), known)?;
+        return if saved.confirmed { Ok(()) } else { Err(CliError::Unconfirmed) };
+    }
+    let bytes = case_file::write(session.record())?;
+    let found = fs::read(path).ok().map(|bytes| ContentHash::of(&bytes));
+    if found.as_ref() != known {
+        return Err(CliError::Conflict);
+    }
+    written(atomic::save(path, &bytes))
+}
+
+/// What became of a file.
+pub(super) fn written(outcome: Outcome) -> Result<(), CliError> {
+    match outcome {
+        Outcome::Saved => Ok(()),
+        Outcome::SavedUnconfirmed => Err(CliError::Unconfirmed),
+        Outcome::Failed(failure) => Err(CliError::NotWritten(failure)),
+    }
+}

@@ -1,0 +1,124 @@
+//! The commands and what they take. The help is made from this.
+//!
+//! Must not know: what any command does.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+
+use crate::case::Reviewer;
+use crate::report::FORMATS;
+
+/// A checklist for utilization review against a coverage policy that is data. Informs a reviewer; decides nothing.
+#[derive(Debug, Parser)]
+#[command(name = "mednec-cli", version)]
+pub(super) struct Args {
+    /// A department's policy files (*.toml), beside the bundled ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) policies: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Say where cases stand: one JSON line a case
+    Evaluate {
+        /// Case files
+        #[arg(required_unless_present = "stdin", value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Read case documents from standard input, one a line
+        #[arg(long, conflicts_with = "files")]
+        stdin: bool,
+    },
+    /// Create or change cases, each by all of its actions or none
+    Apply(Apply),
+    /// Print a JSON Schema
+    Schema {
+        /// Of what
+        of: SchemaOf,
+    },
+    /// Work with policy files
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// Say why a criterion has its result in a case, and what is open
+    Explain {
+        /// A case file
+        case: PathBuf,
+        /// The criterion's id
+        criterion: String,
+    },
+    /// Print a case's history, and whether it gives the case
+    Replay {
+        /// A case file
+        case: PathBuf,
+    },
+    /// Write a case's summary
+    Export {
+        /// A case file
+        case: PathBuf,
+        /// The form
+        #[arg(long, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+        format: String,
+        /// A new file; standard output where none is named
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Apply {
+    /// A case file; its name without .json is the case's id
+    #[arg(required_unless_present = "stdin")]
+    pub(super) case: Option<PathBuf>,
+    /// The actions, one JSON object a line
+    #[arg(long, value_name = "FILE", required_unless_present = "stdin")]
+    pub(super) actions: Option<PathBuf>,
+    /// Read an intake feed from standard input: {"case": ..., "actions": [...]} a line, into the store
+    #[arg(long, conflicts_with_all = ["case", "actions"])]
+    pub(super) stdin: bool,
+    /// The store's folder; this system's own where none is named
+    #[arg(long, value_name = "DIR", requires = "stdin")]
+    pub(super) store: Option<PathBuf>,
+    /// Who acts, where a feed's line does not say
+    #[arg(long, value_name = "NAME", default_value = "Command line", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub(super) by: String,
+    /// The professional credential of who acts
+    #[arg(long, default_value = "RN", ignore_case = true, value_parser = credentials())]
+    pub(super) credential: String,
+    /// The number of the policy that new cases are opened under; the first bundled one where none is named
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) policy: Option<String>,
+    /// Write nothing; print the line that `evaluate` would print of each
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+fn credentials() -> PossibleValuesParser {
+    PossibleValuesParser::new(Reviewer::CREDENTIALS.map(|(credential, _)| credential))
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// A case document
+    Case,
+    /// An action
+    Action,
+    /// A policy file
+    Policy,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    /// Report every problem of a policy file, with its place
+    Check {
+        /// The policy file
+        file: PathBuf,
+    },
+    /// Print rules beside sources and readings, for clinical sign-off
+    Show {
+        /// The policy's number
+        number: String,
+    },
+}

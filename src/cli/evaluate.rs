@@ -1,0 +1,73 @@
+//! `evaluate`: where cases stand, one line a case. A case that fails is reported, the others go on.
+//!
+//! Must not know: how a case is judged or worded.
+
+use std::path::{Path, PathBuf};
+
+use super::in_order::in_order;
+use super::line::line;
+use super::shelf::open_case;
+use super::{CliError, Shelf, Terminal};
+use crate::feed;
+use crate::store::case_file;
+
+/// What the line calls a document that comes from no file.
+pub(super) const STDIN: &str = "-";
+
+/// How many documents a core takes at a time.
+const BLOCK: usize = 16;
+
+/// Evaluates case files.
+pub(super) fn files(files: &[PathBuf], shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let file = |path: &Path| open_case(path, shelf).map(|session| line(&session, &path.display().to_string()));
+    each_in_blocks(files, |path| file(path), terminal)
+}
+
+/// Evaluates the documents of standard input.
+pub(super) fn stdin(shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let mut text = Vec::new();
+    let read = terminal.input.read_to_end(&mut text);
+    read.map_err(|error| CliError::unreadable(&error).at("standard input"))?;
+    evaluate_lines(&text, shelf, terminal)
+}
+
+/// Evaluates case documents, one a line.
+pub fn evaluate_lines(text: &[u8], shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let document = |(number, document): &(usize, &[u8])| {
+        let session = case_file::read(document).map_err(CliError::from).and_then(|record| shelf.resume(record, None));
+        let place = || format!("standard input, line {number}");
+        session.map(|session| line(&session, STDIN)).map_err(|error| error.at(place()))
+    };
+    each_in_blocks(&feed::lines(text), document, terminal)
+}
+
+fn each_in_blocks<T: Sync>(
+    items: &[T],
+    work: impl Fn(&T) -> Result<String, CliError> + Sync,
+    terminal: &mut Terminal<'_>,
+) -> Result<bool, CliError> {
+    let blocks: Vec<(usize, &[T])> = items.chunks(BLOCK).enumerate().collect();
+    let mut success = true;
+    in_order(
+        &blocks,
+        |(block, items)| (block * BLOCK..).zip(items.iter().map(&work)).collect(),
+        |result| print_or_report(result, &mut success, terminal),
+    )?;
+    Ok(success)
+}
+
+/// Prints a line, or says why there is none.
+pub(super) fn print_or_report(
+    result: Result<String, CliError>,
+    success: &mut bool,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), CliError> {
+    match result {
+        Ok(line) => terminal.output.write_all(line.as_bytes())?,
+        Err(error) => {
+            *success = false;
+            terminal.report(&error);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! Why a command failed, in sentences that say what is so and what to do.
+//!
+//! Must not know: a value of any case; what a file holds is never repeated.
+
+use std::io;
+use std::path::Path;
+
+use crate::case::{BadCredential, Refusal};
+use crate::feed::LineError;
+use crate::ids::BadCaseId;
+use crate::policy::{CatalogError, PolicyError};
+use crate::session::SessionError;
+use crate::store::atomic::Failure;
+use crate::store::{CaseFileError, StoreError};
+
+/// Why something was not done.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum CliError {
+    /// Another failure, with its place: a file, a line.
+    #[error("{place}: {why}")]
+    At {
+        /// The file or the line.
+        place: String,
+        /// What is wrong there.
+        why: Box<CliError>,
+    },
+    /// A file cannot be read.
+    #[error("it cannot be read: {0}")]
+    Unreadable(io::ErrorKind),
+    /// Bytes that are no text.
+    #[error("it is not UTF-8 text")]
+    NotText,
+    /// Whoever read the output has stopped.
+    #[error("nobody reads the output any more")]
+    NobodyReads,
+    /// The output cannot be written.
+    #[error("the output cannot be written: {0}")]
+    Output(io::ErrorKind),
+    /// A file of the output's name stands there.
+    #[error("a file of this name exists: choose another name, nothing was overwritten")]
+    Exists,
+    /// A file was not written.
+    #[error("nothing was written: {0}")]
+    NotWritten(Failure),
+    /// The system did not confirm a save.
+    #[error("it was saved, but the system did not confirm that it outlasts a power cut: check it")]
+    Unconfirmed,
+    /// Somebody else changed a file between reading and writing it.
+    #[error("the file was changed by someone else in the meantime; nothing was written: try again")]
+    Conflict,
+    /// No case document.
+    #[error(transparent)]
+    CaseFile(#[from] CaseFileError),
+    /// The case cannot be worked on.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A line of a feed or of an actions file does not read.
+    #[error(transparent)]
+    Line(#[from] LineError),
+    /// One action of a feed's line was refused, and with it the line.
+    #[error("action {number}: {why}; nothing of this line was done")]
+    Action {
+        /// Its number, from 1.
+        number: usize,
+        /// Why.
+        why: SessionError,
+    },
+    /// There is nothing to do to a case that does not exist.
+    #[error("there is no such case, and no action that opens it: the first one is \"open\" with a pathway")]
+    NothingOpens,
+    /// The file's name makes no case id.
+    #[error("a new case is named by its file: {0}, then .json")]
+    BadName(#[from] BadCaseId),
+    /// Nobody who reviews.
+    #[error(transparent)]
+    Who(#[from] BadCredential),
+    /// A policy file has problems.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// A policy file is not taken.
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+    /// No policy of that number.
+    #[error("there is no policy of this number; at hand: {0}")]
+    NoSuchPolicy(String),
+    /// No criterion of that id.
+    #[error("the policy of this case has no criterion of this id; it has: {0}")]
+    NoSuchCriterion(String),
+    /// No folder to keep cases in.
+    #[error("this system names no folder for a program's data: name one with --store")]
+    NoDataFolder,
+}
+
+impl CliError {
+    /// The same, with its place.
+    pub(super) fn at(self, place: impl Into<String>) -> Self {
+        Self::At { place: place.into(), why: Box::new(self) }
+    }
+
+    /// The same, with the file as it was named.
+    pub(super) fn in_file(self, path: &Path) -> Self {
+        self.at(path.display().to_string())
+    }
+
+    pub(super) fn unreadable(error: &io::Error) -> Self {
+        Self::Unreadable(error.kind())
+    }
+}
+
+/// An error of writing the output: commands write to nothing else by themselves.
+impl From<io::Error> for CliError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::NobodyReads,
+            kind => Self::Output(kind),
+        }
+    }
+}
+
+impl From<Refusal> for CliError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Session(refusal.into())
+    }
+}

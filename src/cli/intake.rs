@@ -1,0 +1,152 @@
+//! `apply --stdin`: a department's intake feed, tens of thousands of cases in a run. Lines of one case are taken in their
+//! order and saved together; a line that fails is reported, the others go on.
+//!
+//! Must not know: what an action does.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::apply::change;
+use super::args::Apply;
+use super::evaluate::print_or_report;
+use super::in_order::in_order;
+use super::line::line;
+use super::shelf::{case_path, read_bytes};
+use super::{CliError, Shelf, Terminal};
+use crate::case::{Refusal, Reviewer, Stamp};
+use crate::feed::{self, Batch, LineError};
+use crate::ids::{CaseId, ContentHash};
+use crate::policy::Policy;
+use crate::session::{Session, SessionError};
+use crate::store::{CaseStore, case_file};
+
+/// Runs the command on the feed of standard input.
+pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let folder = args.store.clone().or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)?;
+    let stamp = Stamp { at: terminal.now, by: Reviewer::unproved(&args.by, &args.credential)? };
+    let mut text = Vec::new();
+    let read = terminal.input.read_to_end(&mut text);
+    read.map_err(|error| CliError::unreadable(&error).at("standard input"))?;
+    let intake = Intake {
+        shelf,
+        stamp,
+        policy: shelf.policy_for_new_cases(args.policy.as_deref())?,
+        // Opening a store makes its folders.
+        store: if args.dry_run { None } else { Some(CaseStore::open(folder.clone())?) },
+        folder,
+        kept: Mutex::default(),
+    };
+    let mut success = true;
+    in_order(&by_case(&text), |group| intake.take(group), |result| print_or_report(result, &mut success, terminal))?;
+    Ok(success)
+}
+
+/// A line of the feed: its place among the lines that hold anything, its number, and what it says.
+struct Entry {
+    place: usize,
+    number: usize,
+    batch: Result<Batch, LineError>,
+}
+
+/// The lines, those of a case together, each group where its first line stands.
+fn by_case(text: &[u8]) -> Vec<Vec<Entry>> {
+    let mut groups: Vec<Vec<Entry>> = Vec::new();
+    let mut group_of: BTreeMap<CaseId, usize> = BTreeMap::new();
+    for (place, (number, line)) in feed::lines(text).into_iter().enumerate() {
+        let batch = feed::read_line::<Batch>(line);
+        let group = match &batch {
+            Ok(batch) => *group_of.entry(batch.case.clone()).or_insert(groups.len()),
+            Err(_) => groups.len(),
+        };
+        let entry = Entry { place, number, batch };
+        match groups.get_mut(group) {
+            Some(group) => group.push(entry),
+            None => groups.push(vec![entry]),
+        }
+    }
+    groups
+}
+
+type Outcome = Result<String, CliError>;
+
+struct Intake<'s> {
+    shelf: &'s Shelf,
+    stamp: Stamp,
+    policy: Arc<Policy>,
+    folder: PathBuf,
+    /// None when nothing is to be written.
+    store: Option<CaseStore>,
+    kept: Mutex<BTreeSet<ContentHash>>,
+}
+
+impl Intake<'_> {
+    /// The lines of one case. What is printed of a line is empty, unless nothing is written.
+    fn take(&self, group: &[Entry]) -> Vec<(usize, Outcome)> {
+        let id = group.iter().find_map(|entry| entry.batch.as_ref().ok()).map(|batch| &batch.case);
+        let path = id.map(|id| case_path(&self.folder, id)).unwrap_or_default();
+        let (mut session, known, unusable) = match self.existing(id, &path) {
+            Ok(Some((session, hash))) => (Some(session), Some(hash), None),
+            Ok(None) => (None, None, None),
+            Err(error) => (None, None, Some(error)),
+        };
+        let sequence = |session: &Option<Session>| session.as_ref().map(|session| session.record().last_sequence());
+        let before = sequence(&session);
+        let take_line = |entry: &Entry| -> Outcome {
+            let batch = entry.batch.as_ref().map_err(|error| *error)?;
+            unusable.clone().map_or(Ok(()), Err)?;
+            let session = self.change(&mut session, batch)?;
+            Ok(if self.store.is_none() { line(session, &path.display().to_string()) } else { String::new() })
+        };
+        let outcomes: Vec<Outcome> = group.iter().map(take_line).collect();
+        let changed = session.as_ref().filter(|_| before != sequence(&session));
+        let saved = changed.map_or(Ok(()), |session| self.save(session, known.as_ref()));
+        let placed = |(entry, outcome): (&Entry, Outcome)| {
+            let outcome = outcome.and_then(|line| saved.clone().map(|()| line));
+            (entry.place, outcome.map_err(|error| error.at(format!("standard input, line {}", entry.number))))
+        };
+        group.iter().zip(outcomes).map(placed).collect()
+    }
+
+    fn existing(&self, id: Option<&CaseId>, path: &Path) -> Result<Option<(Session, ContentHash)>, CliError> {
+        let Some(id) = id else { return Ok(None) };
+        let (record, hash) = match &self.store {
+            Some(store) if store.exists(id) => {
+                let loaded = store.load(id)?;
+                (loaded.record, loaded.hash)
+            }
+            None if std::fs::symlink_metadata(path).is_ok() => {
+                let bytes = read_bytes(path)?;
+                (case_file::read(&bytes)?, ContentHash::of(&bytes))
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some((self.shelf.resume(record, Some(path))?, hash)))
+    }
+
+    /// All actions of a line, or none.
+    fn change<'c>(&self, session: &'c mut Option<Session>, batch: &Batch) -> Result<&'c Session, CliError> {
+        let by = batch.reviewer()?.unwrap_or_else(|| self.stamp.by.clone());
+        let stamp = Stamp { at: self.stamp.at, by };
+        let is_new = session.is_none();
+        change(session, &batch.case, &self.policy, &batch.actions, &stamp).map_err(|(place, why)| match why {
+            SessionError::Refused(Refusal::NotOpen) if is_new && place == 0 => CliError::NothingOpens,
+            why => CliError::Action { number: place + 1, why },
+        })?;
+        session.as_ref().ok_or(CliError::NothingOpens)
+    }
+
+    /// Saves what changed, under a policy text that the store keeps.
+    fn save(&self, session: &Session, known: Option<&ContentHash>) -> Result<(), CliError> {
+        let Some(store) = &self.store else { return Ok(()) };
+        let hash = session.policy().hash();
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if !kept.contains(hash) {
+            store.keep_policy(session.policy())?;
+            kept.insert(hash.clone());
+        }
+        drop(kept);
+        let saved = store.save(session.record(), known)?;
+        if saved.confirmed { Ok(()) } else { Err(CliError::Unconfirmed) }
+    }
+}

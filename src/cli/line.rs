@@ -1,0 +1,67 @@
+//! The line that `evaluate` prints of a case: JSON for other programs, in words and names that the window uses too.
+//!
+//! Must not know: where the case comes from, beyond what it is to be called.
+
+use serde::Serialize;
+
+use crate::session::Session;
+use crate::wording;
+
+/// One case. The field names are an interface: see the README.
+#[derive(Serialize)]
+struct Line<'s> {
+    file: &'s str,
+    case: &'s str,
+    policy: &'s str,
+    pathway: &'s str,
+    status: &'s str,
+    reason: String,
+    criteria: Vec<Criterion<'s>>,
+    open: Vec<Open<'s>>,
+    notices: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Criterion<'s> {
+    id: &'s str,
+    result: &'s str,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct Open<'s> {
+    criterion: &'s str,
+    /// None for a judgement.
+    question: Option<&'s str>,
+    kind: &'s str,
+    ask: String,
+}
+
+/// The line of a case, with its line feed.
+pub(super) fn line(session: &Session, file: &str) -> String {
+    let (policy, case, evaluation) = (session.policy(), session.case(), session.evaluation());
+    let criteria = evaluation.findings.iter().map(|finding| Criterion {
+        id: finding.criterion.as_str(),
+        result: finding.truth.name(),
+        reason: wording::reason(policy, finding),
+    });
+    let open = evaluation.open.iter().map(|item| Open {
+        criterion: item.criterion.as_str(),
+        question: item.question.as_ref().map(|question| question.as_str()),
+        kind: item.kind.name(),
+        ask: wording::open_title(policy, case, item),
+    });
+    let line = Line {
+        file,
+        case: case.id.as_str(),
+        policy: &case.policy.number,
+        pathway: case.pathway.as_str(),
+        status: evaluation.status.name(),
+        reason: wording::status(policy, case, evaluation).sentence,
+        criteria: criteria.collect(),
+        open: open.collect(),
+        notices: evaluation.notices.iter().map(wording::notice).collect(),
+    };
+    // Strings and lists only: nothing here can fail to serialise.
+    serde_json::to_string(&line).map(|line| line + "\n").unwrap_or_default()
+}

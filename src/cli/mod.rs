@@ -1,0 +1,106 @@
+//! The command line: what `mednec-cli` does, with everything outside passed in.
+//!
+//! Must not know: the process that it runs in. Exit 0 is success, 1 a failure, 2 wrong usage; a reader that stops reading
+//! is no failure. What cannot be done is said on the error stream, without a patient's data.
+
+mod apply;
+mod args;
+mod case_commands;
+mod evaluate;
+mod failure;
+mod history;
+mod in_order;
+mod intake;
+mod line;
+mod policy_commands;
+mod schema;
+mod shelf;
+
+use std::ffi::OsString;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+
+use clap::Parser as _;
+
+use crate::clock::Instant;
+use args::{Args, Command, PolicyCommand};
+pub use evaluate::evaluate_lines;
+pub use failure::CliError;
+pub use shelf::Shelf;
+
+/// What is outside.
+pub struct Terminal<'t> {
+    /// Where documents and feeds come from.
+    pub input: &'t mut dyn Read,
+    /// Where results go.
+    pub output: &'t mut dyn Write,
+    /// Where failures go.
+    pub errors: &'t mut dyn Write,
+    /// The time of every change made in this run.
+    pub now: Instant,
+    /// The folder of cases where no other is named.
+    pub data_folder: Option<PathBuf>,
+}
+
+impl Terminal<'_> {
+    /// Says what went wrong, on the error stream. Nobody can be told that nobody listens there.
+    fn report(&mut self, error: &CliError) {
+        let _ = writeln!(self.errors, "mednec-cli: {error}");
+    }
+
+    fn print(&mut self, text: &str) -> Result<(), CliError> {
+        Ok(self.output.write_all(text.as_bytes())?)
+    }
+}
+
+/// Runs one command and gives its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> u8 {
+    let outcome = match Args::try_parse_from(arguments) {
+        Ok(args) => command(args, terminal),
+        Err(answer) if answer.use_stderr() => {
+            let _ = write!(terminal.errors, "{}", answer.render());
+            return 2;
+        }
+        Err(answer) => terminal.print(&answer.render().to_string()).map(|()| true),
+    };
+    let outcome = outcome.and_then(|success| terminal.output.flush().map(|()| success).map_err(CliError::from));
+    match outcome {
+        Ok(success) => u8::from(!success),
+        Err(CliError::NobodyReads) => 0,
+        Err(error) => {
+            // What was printed before it failed.
+            let _ = terminal.output.flush();
+            terminal.report(&error);
+            1
+        }
+    }
+}
+
+/// Whether all of it succeeded; what failed in part is reported.
+fn command(args: Args, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    match args.command {
+        Command::Schema { of } => terminal.print(&schema::schema(of)).map(|()| true),
+        Command::Policy(PolicyCommand::Check { file }) => policy_commands::check(&file, terminal),
+        command => {
+            let shelf = Shelf::open(args.policies.as_deref(), terminal)?;
+            with_policies(command, &shelf, terminal)
+        }
+    }
+}
+
+fn with_policies(command: Command, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    match command {
+        Command::Evaluate { stdin: true, .. } => evaluate::stdin(shelf, terminal),
+        Command::Evaluate { files, .. } => evaluate::files(&files, shelf, terminal),
+        Command::Apply(apply) if apply.stdin => intake::intake(&apply, shelf, terminal),
+        Command::Apply(apply) => apply::apply(&apply, shelf, terminal),
+        Command::Policy(PolicyCommand::Show { number }) => policy_commands::show(&number, shelf, terminal),
+        Command::Explain { case, criterion } => case_commands::explain(&case, &criterion, shelf, terminal),
+        Command::Replay { case } => case_commands::replay(&case, shelf, terminal),
+        Command::Export { case, format, output } => {
+            case_commands::export(&case, &format, output.as_deref(), shelf, terminal)
+        }
+        // Done before any policy is read.
+        Command::Schema { .. } | Command::Policy(PolicyCommand::Check { .. }) => Ok(true),
+    }
+}

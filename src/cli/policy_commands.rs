@@ -1,0 +1,165 @@
+//! `policy check` and `policy show`: for the people who write policy files, and those who sign them off.
+//!
+//! Must not know: any case.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::shelf::read_text;
+use super::{CliError, Shelf, Terminal};
+use crate::ids::{CriterionId, DayId, QuestionId, ReadingId};
+use crate::policy::{Catalog, CatalogError, Criterion, Outside, Pathway, Policy, Standing};
+use crate::wording;
+
+/// Prints every problem of a file with its place.
+pub(super) fn check(file: &Path, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let text = read_text(file).map_err(|error| error.in_file(file))?;
+    let checked = Catalog::bundled()?.add(&text);
+    if let Err(CatalogError::Policy(error)) = &checked {
+        for problem in &error.problems {
+            terminal.print(&format!("{}: {problem}\n", file.display()))?;
+        }
+    }
+    let policy = checked.map_err(|error| CliError::from(error).in_file(file))?;
+    let head = policy.head();
+    terminal.print(&format!("{}: no problems; policy {}, {}\n", file.display(), head.number, policy.hash()))?;
+    Ok(true)
+}
+
+/// Prints the policies of a number, each rule beside its source and its readings.
+pub(super) fn show(number: &str, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    for (policy, standing) in shelf.of_number(number)? {
+        let mut sheet = Sheet { policy: &policy, out: String::new(), shown: BTreeSet::new() };
+        sheet.head(standing);
+        sheet.scope();
+        policy.pathways().iter().for_each(|pathway| sheet.pathway(pathway));
+        sheet.codes_and_notices();
+        terminal.print(&sheet.out)?;
+    }
+    Ok(true)
+}
+
+struct Sheet<'p> {
+    policy: &'p Policy,
+    out: String,
+    shown: BTreeSet<&'p CriterionId>,
+}
+
+impl<'p> Sheet<'p> {
+    fn line(&mut self, indent: usize, label: &str, text: &str) {
+        let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
+        self.out += &format!("{:indent$}{label}{text}\n", "");
+    }
+
+    fn head(&mut self, standing: Standing) {
+        let head = self.policy.head();
+        self.line(0, "", &format!("{} {}", head.number, head.title));
+        self.line(0, "Publisher", &head.publisher);
+        self.line(0, "Effective", &head.effective_on.to_string());
+        self.line(0, "SHA-256", self.policy.hash().as_str());
+        let standing = match standing {
+            Standing::Bundled => "bundled with the program",
+            Standing::NotSignedOff => "not signed off",
+        };
+        self.line(0, "Standing", standing);
+        head.purpose.iter().for_each(|sentence| self.line(0, "", sentence));
+    }
+
+    fn scope(&mut self) {
+        let policy = self.policy;
+        self.line(0, "", "\nOUTSIDE THE POLICY, THE FIRST THAT HOLDS");
+        for Outside { when, unless, why, reading } in policy.outside() {
+            self.line(2, "", &format!("- {why}"));
+            when.iter().for_each(|id| self.named(6, "When this is met", id));
+            unless.iter().for_each(|id| self.named(6, "When this is not met", id));
+            reading.iter().for_each(|id| self.reading(6, id));
+        }
+        self.line(0, "", "\nASKED ON EVERY PATHWAY");
+        policy.scope().requires.iter().for_each(|id| self.criterion(2, id));
+        for id in policy.outside().iter().flat_map(|outside| outside.when.iter().chain(&outside.unless)) {
+            if !self.shown.contains(id) {
+                self.criterion(2, id);
+            }
+        }
+        for id in &policy.scope().confirmations {
+            self.line(2, "Confirmed by a person before a final determination", self.prompt(id));
+        }
+    }
+
+    fn pathway(&mut self, pathway: &'p Pathway) {
+        let stages: Vec<&str> = pathway.stages.iter().map(|stage| stage.name()).collect();
+        self.line(0, "", &format!("\n{} ({}; {})", pathway.title.to_uppercase(), pathway.id, stages.join(", ")));
+        self.criterion(2, &pathway.criterion);
+    }
+
+    /// A criterion with everything under it; where it stands already, its name.
+    fn criterion(&mut self, indent: usize, id: &'p CriterionId) {
+        if !self.shown.insert(id) {
+            return self.named(indent, "See above", id);
+        }
+        let Some(criterion) = self.policy.criterion(id) else { return };
+        self.line(indent, id.as_str(), &criterion.label);
+        self.details(indent + 4, criterion);
+        criterion.rule.parts().into_iter().for_each(|part| self.criterion(indent + 2, part));
+    }
+
+    fn details(&mut self, indent: usize, criterion: &'p Criterion) {
+        self.line(indent, "Rule", &wording::rule_in_words(self.policy, criterion));
+        criterion.rule.day().iter().for_each(|day| self.day(indent, day));
+        if let Some(source) = criterion.source.as_ref().and_then(|id| self.policy.source(id)) {
+            self.line(indent, "Source", &format!("{}, page {}: {}", source.section, source.page, source.says));
+        }
+        criterion.readings.iter().for_each(|id| self.reading(indent, id));
+        if let Some(judgement) = criterion.rule.judgement().and_then(|id| self.policy.judgement(id)) {
+            self.line(indent, "For a physician", &judgement.question);
+            self.line(indent + 2, "met", &judgement.accepts);
+            self.line(indent + 2, "not met", &judgement.does_not_accept);
+        }
+        for question in self.policy.card_questions(&criterion.rule) {
+            let cited = if question.cited { " (with its source)" } else { "" };
+            self.line(indent, "Question", &format!("{}{cited}", question.prompt));
+            question.ask.iter().for_each(|ask| self.line(indent + 2, "asked of the provider", ask));
+        }
+    }
+
+    /// What a day that a rule counts from is, on each pathway.
+    fn day(&mut self, indent: usize, id: &DayId) {
+        let Some(day) = self.policy.day(id) else { return };
+        let (how, usual) = if day.first_of.is_empty() {
+            ("the earliest given of", &day.earliest_of)
+        } else {
+            ("the first given of", &day.first_of)
+        };
+        let list = |ids: &[QuestionId]| ids.iter().map(|id| self.prompt(id)).collect::<Vec<_>>().join("; ");
+        let mut words = format!("{how}: {}", list(usual));
+        for (pathway, ids) in &day.in_pathway {
+            words += &format!(". On {pathway}: {}", list(ids));
+        }
+        self.line(indent, &day.called, &words);
+    }
+
+    fn prompt(&self, id: &QuestionId) -> &'p str {
+        self.policy.question(id).map_or("", |question| question.prompt.as_str())
+    }
+
+    fn named(&mut self, indent: usize, label: &str, id: &CriterionId) {
+        let words = self.policy.criterion(id).map_or("", |criterion| criterion.label.as_str());
+        self.line(indent, label, &format!("{id}, {words}"));
+    }
+
+    fn reading(&mut self, indent: usize, id: &ReadingId) {
+        let Some(reading) = self.policy.reading(id) else { return };
+        self.line(indent, "Reading", &format!("{}. {} Chosen: {}", reading.title, reading.doubt, reading.chosen));
+    }
+
+    fn codes_and_notices(&mut self) {
+        self.line(0, "", "\nLISTED CODES");
+        for code in self.policy.codes() {
+            let stages: Vec<&str> = code.stages.iter().map(|stage| stage.name()).collect();
+            self.line(2, &code.cpt, &format!("{} ({})", code.label, stages.join(", ")));
+        }
+        for notice in self.policy.notices() {
+            self.line(2, &format!("Notice, only {}", notice.only_codes.join(", ")), &notice.says);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The policies at hand: bundled, a department's, and those that a store keeps beside its cases.
+//!
+//! Must not know: what a case is opened for.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::{CliError, Terminal};
+use crate::case::Record;
+use crate::ids::{CaseId, ContentHash};
+use crate::policy::{Catalog, Policy, Standing};
+use crate::session::{Session, SessionError};
+use crate::store::case_file;
+
+/// The policies of a run. A store's kept texts are read when a case first needs them.
+#[derive(Debug)]
+pub struct Shelf {
+    catalog: RwLock<Catalog>,
+}
+
+impl Shelf {
+    /// The bundled policies alone.
+    pub fn bundled() -> Result<Self, CliError> {
+        Ok(Self { catalog: RwLock::new(Catalog::bundled()?) })
+    }
+
+    /// The bundled policies and those of a folder, the folder's faulty files being reported.
+    pub(super) fn open(folder: Option<&Path>, terminal: &mut Terminal<'_>) -> Result<Self, CliError> {
+        let mut catalog = Catalog::bundled()?;
+        for path in folder.map(toml_files).transpose()?.unwrap_or_default() {
+            let added = read_text(&path).and_then(|text| Ok(catalog.add(&text)?));
+            if let Err(error) = added {
+                terminal.report(&error.in_file(&path));
+            }
+        }
+        Ok(Self { catalog: RwLock::new(catalog) })
+    }
+
+    /// A case under the policy that it is pinned to; `path` is its file, beside which a store may keep that policy.
+    pub fn resume(&self, record: Record, path: Option<&Path>) -> Result<Session, CliError> {
+        let hash = record.case().policy.hash.clone();
+        if self.read(|catalog| catalog.by_hash(&hash)).is_none()
+            && let Some(kept) = path.and_then(|path| kept_policy(path, &hash))
+            && let Ok(text) = read_text(&kept)
+            && ContentHash::of(text.as_bytes()) == hash
+        {
+            self.catalog
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .keep(&text)
+                .map_err(|error| CliError::from(error).in_file(&kept))?;
+        }
+        self.read(|catalog| Session::resume(record, catalog)).map_err(|error: SessionError| error.into())
+    }
+
+    /// The policy that new cases are opened under.
+    pub(super) fn policy_for_new_cases(&self, number: Option<&str>) -> Result<Arc<Policy>, CliError> {
+        self.read(|catalog| {
+            let mut entries = catalog.entries().iter();
+            let entry = match number {
+                Some(number) => entries.find(|entry| entry.policy.head().number == number),
+                None => entries.find(|entry| entry.standing == Standing::Bundled),
+            };
+            entry.map(|entry| entry.policy.clone()).ok_or_else(|| no_such_policy(catalog))
+        })
+    }
+
+    /// All policies of a number, with their standing; never none.
+    pub(super) fn of_number(&self, number: &str) -> Result<Vec<(Arc<Policy>, Standing)>, CliError> {
+        self.read(|catalog| {
+            let found: Vec<_> = catalog.by_number(number).map(|entry| (entry.policy.clone(), entry.standing)).collect();
+            if found.is_empty() { Err(no_such_policy(catalog)) } else { Ok(found) }
+        })
+    }
+
+    /// The standing of a session's policy.
+    pub(super) fn standing(&self, session: &Session) -> Standing {
+        self.read(|catalog| catalog.standing(session.policy().hash())).unwrap_or(Standing::NotSignedOff)
+    }
+
+    fn read<R>(&self, look: impl FnOnce(&Catalog) -> R) -> R {
+        look(&self.catalog.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn no_such_policy(catalog: &Catalog) -> CliError {
+    let numbers: Vec<&str> = catalog.entries().iter().map(|entry| entry.policy.head().number.as_str()).collect();
+    CliError::NoSuchPolicy(numbers.join(", "))
+}
+
+/// A case file of any size that is taken; the record is checked by `case_file::read`.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, CliError> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(case_file::LARGEST + 1).read_to_end(&mut bytes));
+    read.map_err(|error| CliError::unreadable(&error))?;
+    Ok(bytes)
+}
+
+/// A text file.
+pub(super) fn read_text(path: &Path) -> Result<String, CliError> {
+    String::from_utf8(read_bytes(path)?).map_err(|_| CliError::NotText)
+}
+
+/// The session of a case file.
+pub(super) fn open_case(path: &Path, shelf: &Shelf) -> Result<Session, CliError> {
+    let read = || shelf.resume(case_file::read(&read_bytes(path)?)?, Some(path));
+    read().map_err(|error: CliError| error.in_file(path))
+}
+
+/// The store's folder of a file that lies as a case does in one: `cases/ab/<id>.json`.
+pub(super) fn store_of(path: &Path) -> Option<PathBuf> {
+    let cases = path.parent()?.parent().filter(|cases| cases.file_name().is_some_and(|name| name == "cases"))?;
+    let folder = cases.parent()?;
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let id = CaseId::parse(path.file_stem()?.to_str()?).ok()?;
+    (case_path(folder, &id).file_name() == path.file_name()
+        && case_path(folder, &id).parent()?.file_name() == path.parent()?.file_name())
+    .then(|| folder.to_owned())
+}
+
+/// Where a store keeps a case, without opening the store: that would make its folders.
+pub(super) fn case_path(store: &Path, id: &CaseId) -> PathBuf {
+    let hash = ContentHash::of(id.as_str().as_bytes());
+    let shelf = hash.as_str().get(..2).unwrap_or_default();
+    store.join("cases").join(shelf).join(format!("{id}.json"))
+}
+
+/// Where a store keeps a policy's text, for a case in it. A hash comes out of a case file: what is not one must not become
+/// a path.
+fn kept_policy(case: &Path, hash: &ContentHash) -> Option<PathBuf> {
+    let formed = hash.as_str().len() == 64 && hash.as_str().bytes().all(|byte| byte.is_ascii_hexdigit());
+    let store = store_of(case).filter(|_| formed)?;
+    Some(store.join("policies").join(format!("{hash}.toml")))
+}
+
+fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, CliError> {
+    let read = || {
+        let paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+        paths.collect::<Result<Vec<_>, _>>()
+    };
+    let mut files = read().map_err(|error| CliError::unreadable(&error).in_file(folder))?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort_unstable();
+    Ok(files)
+}

@@ -1,0 +1,104 @@
+//! An intake feed: one line a case, with the actions that create or change it.
+//!
+//! Must not know: where a feed comes from, or what becomes of its cases. No error repeats a value: feeds are patients' data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::{Action, BadCredential, Reviewer};
+use crate::ids::CaseId;
+
+/// One line of a feed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Batch {
+    /// The case; created by its first `open`.
+    pub case: CaseId,
+    /// Who acts, where it is not who runs the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Named>,
+    /// All of them, or none.
+    pub actions: Vec<Action>,
+}
+
+/// Someone named in a feed; nobody has checked who it is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// The professional credential: `RN`.
+    pub credential: String,
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LineError {
+    /// Not JSON.
+    #[error("not one JSON document, at column {0}: one object a line, in UTF-8")]
+    NotJson(usize),
+    /// JSON of another shape.
+    #[error("something is missing, unknown or impossible, at column {0}: `mednec-cli schema action` gives the forms")]
+    WrongShape(usize),
+    /// Nobody who reviews.
+    #[error(transparent)]
+    Who(#[from] BadCredential),
+}
+
+impl Batch {
+    /// Who acts, if the line says.
+    pub fn reviewer(&self) -> Result<Option<Reviewer>, LineError> {
+        let by = self.by.as_ref();
+        Ok(by.map(|by| Reviewer::unproved(&by.name, &by.credential)).transpose()?)
+    }
+}
+
+/// Reads one line as a batch, an action, or whatever a line holds. A list where an object belongs is refused here: serde
+/// would take its items for the fields.
+pub fn read_line<'l, T: Deserialize<'l>>(line: &'l [u8]) -> Result<T, LineError> {
+    if !line.trim_ascii_start().starts_with(b"{") {
+        return Err(LineError::NotJson(1));
+    }
+    serde_json::from_slice(line).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data => LineError::WrongShape(error.column()),
+        _ => LineError::NotJson(error.column()),
+    })
+}
+
+/// The lines of a text that hold anything, each with its number from 1.
+pub fn lines(text: &[u8]) -> Vec<(usize, &[u8])> {
+    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
+    let lines = (1..).zip(text.split(|byte| *byte == b'\n'));
+    lines.filter(|(_, line)| !line.trim_ascii().is_empty()).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_numbered_as_an_editor_does() {
+        let numbers: Vec<usize> = lines(b"\xef\xbb\xbfa\n\n \r\nb\n").into_iter().map(|(number, _)| number).collect();
+        assert_eq!(numbers, [1, 4]);
+    }
+
+    #[test]
+    fn a_faulty_line_is_placed_and_not_repeated() {
+        for (line, error) in [
+            (r#"["sample", []]"#, LineError::NotJson(1)),
+            (r#"{"case": "x", "actions": [}"#, LineError::NotJson(27)),
+            (r#"{"case": "Testa Beispiel", "actions": []}"#, LineError::WrongShape(25)),
+            (r#"{"case": "x", "actions": [{"do": "Testa"}]}"#, LineError::WrongShape(42)),
+        ] {
+            let found = read_line::<Batch>(line.as_bytes()).unwrap_err();
+            assert_eq!(found, error, "{line}");
+            assert!(!found.to_string().contains("Testa"));
+        }
+    }
+
+    #[test]
+    fn nobody_without_a_credential_acts() {
+        let line = br#"{"case": "x", "by": {"name": "Testa", "credential": "JD"}, "actions": []}"#;
+        assert_eq!(read_line::<Batch>(line).unwrap().reviewer(), Err(LineError::Who(BadCredential::Unknown)));
+    }
+}

@@ -1,0 +1,94 @@
+//! The summary as Markdown. Every field's text is escaped: what a passage holds is text, whatever it looks like.
+//!
+//! Must not know: the case behind it.
+
+use super::document::{Block, Entry, blocks, on_one_line};
+use super::summary::Table;
+use super::{Format, Summary};
+
+pub(super) const FORMAT: Format = Format { name: "markdown", extension: "md", label: "Markdown", write };
+
+fn write(summary: &Summary) -> String {
+    let mut out = String::new();
+    for block in blocks(summary) {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        match block {
+            Block::Heading(level, title) => out += &format!("{} {}\n", "#".repeat(level.into()), escaped(title)),
+            Block::Paragraph(text) => out += &format!("{}\n", escaped(&text)),
+            Block::Fields(fields) => {
+                for (label, value) in fields {
+                    let colon = if label.ends_with('?') { "" } else { ":" };
+                    out += &format!("- **{}{colon}** {}\n", escaped(label), escaped(&value));
+                }
+            }
+            Block::Table(table) => rows(&mut out, table),
+            Block::List(entries) => entries.iter().for_each(|entry| list_entry(&mut out, entry)),
+        }
+    }
+    out
+}
+
+fn list_entry(out: &mut String, entry: &Entry<'_>) {
+    let indent = "  ".repeat(entry.depth);
+    let mark = if entry.mark.is_empty() { String::new() } else { format!("**{}:** ", escaped(entry.mark)) };
+    *out += &format!("{indent}- {mark}{}\n", escaped(&entry.text));
+    for (label, text) in &entry.details {
+        let label = if label.is_empty() { String::new() } else { format!("*{}:* ", escaped(label)) };
+        *out += &format!("{indent}  - {label}{}\n", escaped(text));
+    }
+}
+
+fn rows(out: &mut String, table: &Table) {
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    *out += &line(table.head.iter().map(|head| escaped(head)).collect());
+    *out += &line(table.head.iter().map(|_| "---".to_owned()).collect());
+    for row in &table.rows {
+        *out += &line(row.iter().map(|cell| escaped(cell)).collect());
+    }
+}
+
+/// Text as text. A backslash before ASCII punctuation is literal in every dialect; `&`, `<` and `>` become entities, for
+/// the dialects that let HTML through. A number or a sign at the start of the text would begin a list.
+fn escaped(text: &str) -> String {
+    let line = on_one_line(text);
+    let mut out = String::with_capacity(line.len() + 8);
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    for (place, c) in line.chars().enumerate() {
+        match c {
+            '&' => out += "&amp;",
+            '<' => out += "&lt;",
+            '>' => out += "&gt;",
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' | '!' | '{' | '}' => out.extend(['\\', c]),
+            '+' | '-' | '=' if place == 0 => out.extend(['\\', c]),
+            '.' | ')' if place == digits && digits > 0 => out.extend(['\\', c]),
+            // A bare address would become a link.
+            ':' if line.chars().skip(place + 1).take(2).eq(['/', '/']) => out += "&#58;",
+            '@' => out += "&#64;",
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn markup_in_a_field_is_text() {
+        for (text, expected) in [
+            ("# no heading", "\\# no heading"),
+            ("a | b", "a \\| b"),
+            ("1. no list, 2. here", "1\\. no list, 2. here"),
+            ("- no list - here", "\\- no list - here"),
+            ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
+            ("[x](https://example.org)", "\\[x\\](https&#58;//example.org)"),
+            ("two\nlines\u{202e}", "two lines\\\\u\\{202e\\}"),
+            ("7.0 to 3.5 is 50 %", "7\\.0 to 3.5 is 50 %"),
+        ] {
+            assert_eq!(escaped(text), expected);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The criteria of a summary in the policy's order, each with what it rests on.
+//!
+//! Must not know: any format, or how anything was decided.
+
+use std::collections::BTreeSet;
+
+use super::summary::{Answered, CriterionPart, StepPart, Table, answer_in_words, is_request_fact};
+use crate::case::{Case, Citation, Course, PainReading, Value};
+use crate::engine::{Reason, Status};
+use crate::ids::{CriterionId, QuestionId, RowId};
+use crate::policy::{Policy, Rule};
+use crate::session::Session;
+use crate::wording;
+
+/// The steps: whether the policy applies, then those of the pathway.
+pub(super) fn steps(session: &Session) -> Vec<StepPart> {
+    let policy = session.policy();
+    let mut writer =
+        Writer { session, policy, case: session.case(), own_lines: own_lines(session), shown: BTreeSet::new() };
+    let mut applies: Vec<&CriterionId> = Vec::new();
+    if let Status::Outside { criterion, .. } = &session.evaluation().status {
+        applies.push(criterion);
+    }
+    applies.extend(&session.policy().scope().requires);
+    let mut steps = vec![writer.step("Whether the policy applies", &applies)];
+    for step in session.pathway().map_or(&[][..], |pathway| &pathway.steps) {
+        steps.push(writer.step(&step.title, &step.criteria.iter().collect::<Vec<_>>()));
+    }
+    steps
+}
+
+struct Writer<'s> {
+    session: &'s Session,
+    policy: &'s Policy,
+    case: &'s Case,
+    /// Criteria of the steps that have a line of their own.
+    own_lines: BTreeSet<&'s CriterionId>,
+    /// Criteria and lists that stand somewhere already.
+    shown: BTreeSet<&'s str>,
+}
+
+impl<'s> Writer<'s> {
+    fn step(&mut self, title: &str, criteria: &[&'s CriterionId]) -> StepPart {
+        let mut step = StepPart { title: title.to_owned(), criteria: Vec::new(), tables: Vec::new() };
+        criteria.iter().for_each(|criterion| self.add(&mut step, criterion, 0));
+        step
+    }
+
+    /// A criterion and its parts. What the rules did not come to is left out: it decided nothing.
+    fn add(&mut self, step: &mut StepPart, id: &'s CriterionId, depth: usize) {
+        let found = self.session.evaluation().finding(id).zip(self.policy.criterion(id));
+        let Some((finding, criterion)) = found.filter(|_| self.shown.insert(id.as_str())) else { return };
+        let mut folded = folded(self.policy, id);
+        folded.retain(|inner| *inner == id || !self.own_lines.contains(inner));
+        let questions = questions(self.policy, &folded);
+        let answers = questions.iter().filter_map(|question| answered(self.policy, self.case, question));
+        let repeats_reason = repeats_answer(&finding.reason);
+        step.criteria.push(CriterionPart {
+            id: id.to_string(),
+            label: criterion.label.clone(),
+            depth,
+            result: wording::truth(finding.truth),
+            reason: wording::reason(self.policy, finding),
+            source: source(self.policy, id),
+            answers: answers.map(|answer| Answered { repeats_reason, ..answer }).collect(),
+            notes: folded.iter().filter_map(|id| self.case.notes.get(*id).cloned()).collect(),
+        });
+        for question in questions {
+            if self.case.rows.contains_key(question) && self.shown.insert(question.as_str()) {
+                step.tables.extend(table(self.policy, self.case, question));
+            }
+        }
+        parts(self.policy, &criterion.rule).into_iter().for_each(|part| self.add(step, part, depth + 1));
+    }
+}
+
+fn own_lines(session: &Session) -> BTreeSet<&CriterionId> {
+    let mut lines = BTreeSet::new();
+    let mut waiting: Vec<&CriterionId> =
+        session.pathway().map_or(&[][..], |pathway| &pathway.steps).iter().flat_map(|step| &step.criteria).collect();
+    while let Some(id) = waiting.pop() {
+        if let Some(criterion) = session.policy().criterion(id).filter(|_| lines.insert(id)) {
+            waiting.extend(parts(session.policy(), &criterion.rule));
+        }
+    }
+    lines
+}
+
+/// Whether a reason says no more than the answer does.
+fn repeats_answer(reason: &Reason) -> bool {
+    use Reason::{Chosen, Contradicted, NotDocumented, Supported, Way, WayClosed};
+    matches!(reason, Supported | Contradicted | NotDocumented | Chosen { .. } | Way(_) | WayClosed(_))
+}
+
+/// The parts that have a line of their own. What a doubt stands between does not: its line is the doubt's.
+fn parts<'p>(policy: &'p Policy, rule: &'p Rule) -> Vec<&'p CriterionId> {
+    match rule {
+        Rule::Reconsider { criterion, .. } => {
+            policy.criterion(criterion).map(|inner| parts(policy, &inner.rule)).unwrap_or_default()
+        }
+        rule => rule.parts(),
+    }
+}
+
+/// The criteria whose answers and notes stand on one line: a criterion, and those between which its doubt stands.
+pub(crate) fn folded<'p>(policy: &'p Policy, id: &'p CriterionId) -> Vec<&'p CriterionId> {
+    let mut all = vec![id];
+    if let Some(Rule::Reconsider { criterion, when, .. }) = policy.criterion(id).map(|criterion| &criterion.rule) {
+        all.extend(folded(policy, criterion));
+        all.extend(folded(policy, when));
+    }
+    all
+}
+
+/// The questions that these criteria's rules read, each once.
+fn questions<'p>(policy: &'p Policy, criteria: &[&'p CriterionId]) -> Vec<&'p QuestionId> {
+    let mut questions = Vec::new();
+    for criterion in criteria.iter().filter_map(|id| policy.criterion(id)) {
+        for question in criterion.rule.questions() {
+            if !questions.contains(&question) {
+                questions.push(question);
+            }
+        }
+    }
+    questions
+}
+
+/// What is answered, with its sources; facts of the request stand with the request.
+fn answered(policy: &Policy, case: &Case, id: &QuestionId) -> Option<Answered> {
+    let question = policy.question(id).filter(|_| !is_request_fact(policy, id))?;
+    let answer = case.answers.get(id)?;
+    Some(Answered {
+        prompt: question.prompt.clone(),
+        value: answer.value.as_ref().map(|value| answer_in_words(policy, id, value)).unwrap_or_default(),
+        sources: sources(case, &answer.citations),
+        repeats_reason: false,
+    })
+}
+
+/// Everything that was answered on a criterion's line, its rows included, with the sources in words.
+pub(crate) fn evidence(policy: &Policy, case: &Case, id: &CriterionId) -> (Vec<Answered>, Vec<Table>) {
+    let questions = questions(policy, &folded(policy, id));
+    let tables = questions.iter().filter_map(|question| table(policy, case, question)).collect();
+    (questions.into_iter().filter_map(|question| answered(policy, case, question)).collect(), tables)
+}
+
+/// Where a criterion stands in the policy.
+pub(crate) fn source(policy: &Policy, id: &CriterionId) -> String {
+    let source = policy.criterion(id).and_then(|criterion| criterion.source.as_ref());
+    source
+        .and_then(|source| policy.source(source))
+        .map_or_else(String::new, |source| format!("{}, page {}", source.section, source.page))
+}
+
+fn sources(case: &Case, citations: &[Citation]) -> Vec<String> {
+    citations.iter().map(|citation| wording::citation(case, citation)).collect()
+}
+
+/// The rows of a list; none where it has no rows.
+fn table(policy: &Policy, case: &Case, id: &QuestionId) -> Option<Table> {
+    let title = policy.question(id)?.prompt.clone();
+    let courses: Vec<_> = case.courses(id).map(|(_, course)| course_row(case, course)).collect();
+    if !courses.is_empty() {
+        let head = vec!["Treatment", "Care", "Start", "End", "Outcome", "Reason for stopping", "Source"];
+        return Some(Table { title, head, rows: courses });
+    }
+    let rows: Vec<_> = case.readings(id).map(|(row, reading)| reading_row(case, id, row, reading)).collect();
+    let head = vec!["Score", "Counts", "Source"];
+    (!rows.is_empty()).then_some(Table { title, head, rows })
+}
+
+fn course_row(case: &Case, course: &Course) -> Vec<String> {
+    vec![
+        course.treatment.clone(),
+        wording::method(course.method).to_owned(),
+        course.started_on.map_or_else(|| "not known".to_owned(), |on| on.to_string()),
+        course.ended.map_or_else(|| "not known".to_owned(), wording::ended),
+        course.outcome.map_or("not known", wording::outcome).to_owned(),
+        course.reason_stopped.clone(),
+        sources(case, &course.citations).join("; "),
+    ]
+}
+
+fn reading_row(case: &Case, question: &QuestionId, row: RowId, reading: &PainReading) -> Vec<String> {
+    let pair = match case.value(question) {
+        Some(Value::Readings(answer)) => answer.pair.as_ref(),
+        _ => None,
+    };
+    let counts = match pair {
+        Some(pair) if pair.baseline == row => "before the trial",
+        Some(pair) if pair.during == row => "during the trial",
+        _ => "",
+    };
+    vec![wording::reading(reading), counts.to_owned(), sources(case, &reading.citations).join("; ")]
+}
