@@ -8,7 +8,7 @@ use super::courses::{care_span, counted_stretch};
 use super::facts::counted_day;
 use super::finding::{Need, OpenItem, OpenKind, Reason};
 use super::truth::Truth;
-use crate::case::{Case, Course, ListState, Value, facts_hash};
+use crate::case::{Case, Course, Ended, ListState, Value, facts_hash};
 use crate::ids::{CriterionId, DayId, JudgementId, OptionId, QuestionId, RowId};
 use crate::policy::{AgeBand, CoursesCover, Policy};
 
@@ -105,10 +105,14 @@ impl<'a> Looking<'a> {
         Verdict::decided(met, Reason::Age { years, on, day: day.clone(), asked })
     }
 
-    /// None of a day's questions is answered: the last one, on which the others fall back, is to go.
+    /// None of a day's questions is answered: the one that every case needs is to go, else the last one, on which the others
+    /// fall back.
     fn day_to_go(&self, day: &DayId) -> Verdict {
-        let last = self.policy.day(day).and_then(|day| day.questions_in(&self.case.pathway).last());
-        last.map_or(Verdict::open(Reason::NotReviewed, Vec::new()), |question| self.to_go(question))
+        let questions = self.policy.day(day).map_or(&[][..], |day| day.questions_in(&self.case.pathway));
+        let required = questions.iter().find(|question| self.policy.requires_recorded(question));
+        required
+            .or(questions.last())
+            .map_or(Verdict::open(Reason::NotReviewed, Vec::new()), |question| self.to_go(question))
     }
 
     /// The version governs by the date of service, else by receipt; a receipt before its first day decides nothing.
@@ -175,6 +179,11 @@ impl<'a> Looking<'a> {
             ListState::NoMore => {}
         }
         open.extend(self.what_rows_lack(rule, state, cap.on));
+        let goes_on = |course: &Course| counts(course) && course.ended == Some(Ended::Ongoing);
+        if cap.on.is_none() && self.case.courses(&rule.courses).any(|(_, course)| goes_on(course)) {
+            // With no day to count up to, what goes on counts nothing yet; that is no failure.
+            open.extend(self.day_to_go(&rule.until).open);
+        }
         if open.is_empty() { Verdict::decided(false, reason) } else { Verdict::open(reason, open) }
     }
 

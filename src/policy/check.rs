@@ -346,6 +346,10 @@ impl<'d> Checker<'d> {
         for (index, judgement) in draft.judgements.iter().enumerate() {
             let at = ("judgement", index);
             self.use_reading(at, &judgement.reading);
+            for question in judgement.rests_on.iter().filter(|id| !self.questions.contains_key(id)).collect::<Vec<_>>()
+            {
+                self.say(at, question.as_str(), format!("there is no question \"{question}\""));
+            }
             if self.judgement_uses.get(&judgement.id).copied().unwrap_or_default() != 1 {
                 let says = format!("judgement \"{}\" belongs to exactly one criterion's rule", judgement.id);
                 self.say(at, judgement.id.as_str(), says);

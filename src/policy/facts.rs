@@ -10,10 +10,13 @@ use super::rule::Rule;
 use crate::ids::{CriterionId, JudgementId, PathwayId, QuestionId};
 
 impl Policy {
-    /// The questions that a judgement's criterion reads on a pathway; `None` when no rule uses the judgement.
+    /// The questions that a judgement's criterion reads on a pathway, and those that it rests on besides; `None` when no rule
+    /// uses the judgement.
     pub fn facts_of(&self, judgement: &JudgementId, pathway: &PathwayId) -> Option<BTreeSet<&QuestionId>> {
         let user = self.criteria.values().find(|criterion| criterion.rule.judgement() == Some(judgement))?;
-        Some(self.questions_under(&user.id, pathway))
+        let mut questions = self.questions_under(&user.id, pathway);
+        questions.extend(self.judgement(judgement).into_iter().flat_map(|judgement| &judgement.rests_on));
+        Some(questions)
     }
 
     /// The questions that a criterion reads on a pathway, itself, through its days and through its parts.
@@ -27,6 +30,12 @@ impl Policy {
             }
         }
         questions
+    }
+
+    /// Whether every case has to have this fact of the request filled in.
+    pub fn requires_recorded(&self, question: &QuestionId) -> bool {
+        let required = self.scope.requires.iter().filter_map(|id| self.criterion(id));
+        required.into_iter().any(|criterion| criterion.rule == Rule::Recorded(question.clone()))
     }
 
     /// A criterion and all that it is made of, parents first, each once.

@@ -66,9 +66,9 @@ impl Policy {
     pub fn load(text: &str) -> Result<Self, PolicyError> {
         let mut reader = Reader::new(text);
         let draft = reader.read_file();
-        let Reader { places, mut problems, .. } = reader;
-        if problems.is_empty() {
-            problems = check::check(&draft, &places);
+        let Reader { places, mut problems, lost, .. } = reader;
+        if !lost {
+            problems.extend(check::check(&draft, &places));
         }
         match (draft.head.clone(), draft.scope.clone()) {
             (Some(head), Some(scope)) if problems.is_empty() => Ok(assemble(text, head, scope, draft)),
@@ -132,12 +132,14 @@ struct Reader<'t> {
     problems: Vec<Problem>,
     /// The offsets at which entries begin, to know where each ends.
     starts: BTreeSet<usize>,
+    /// Whether an entry could not be read at all: without it, others would seem to lead nowhere.
+    lost: bool,
 }
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
         let places = Places { text, entries: BTreeMap::new() };
-        Self { places, problems: Vec::new(), starts: BTreeSet::new() }
+        Self { places, problems: Vec::new(), starts: BTreeSet::new(), lost: false }
     }
 
     fn read_file(&mut self) -> Draft {
@@ -146,6 +148,7 @@ impl<'t> Reader<'t> {
             self.report(error.span(), error.message().to_owned());
         }
         if !errors.is_empty() {
+            self.lost = true;
             return Draft::default();
         }
         let mut root = table.into_inner();
@@ -191,6 +194,7 @@ impl<'t> Reader<'t> {
         let span = value.span();
         let DeValue::Array(entries) = value.into_inner() else {
             self.report(Some(span), format!("[{section}] is a list: write [[{section}]] above each entry"));
+            self.lost = true;
             return Vec::new();
         };
         let mut read = Vec::new();
@@ -204,6 +208,7 @@ impl<'t> Reader<'t> {
     fn table<T: DeserializeOwned>(&mut self, root: &mut DeTable<'t>, section: &'static str) -> Option<T> {
         let Some((_, value)) = root.remove_entry(section) else {
             self.report(None, format!("the file has no [{section}]"));
+            self.lost = true;
             return None;
         };
         self.note_place(section, 0, value.span().start);
@@ -217,11 +222,9 @@ impl<'t> Reader<'t> {
 
     /// One entry. An unknown key is reported and set aside, so that the others in the same entry are found too.
     fn entry<T: DeserializeOwned>(&mut self, mut value: Spanned<DeValue<'t>>) -> Option<T> {
-        let problems_before = self.problems.len();
         loop {
             let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
-                Ok(read) if self.problems.len() == problems_before => return Some(read),
-                Ok(_) => return None,
+                Ok(read) => return Some(read),
                 Err(error) => error,
             };
             let removed = match (error.span(), error.message().starts_with("unknown field")) {
@@ -236,6 +239,7 @@ impl<'t> Reader<'t> {
                 Some(_) => self.report(error.span(), error.message().to_owned()),
                 None => {
                     self.report(error.span(), error.message().to_owned());
+                    self.lost = true;
                     return None;
                 }
             }

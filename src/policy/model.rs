@@ -216,6 +216,10 @@ pub struct Judgement {
     pub does_not_accept: String,
     /// The reading that names the doubt.
     pub reading: ReadingId,
+    /// Questions that the doubt rests on besides those that its criterion reads: whose source shows what was answered there.
+    /// When one of them changes, the judgement lapses.
+    #[serde(default)]
+    pub rests_on: Vec<QuestionId>,
 }
 
 /// A doubt in the text, what was chosen, and who decides.

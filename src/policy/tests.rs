@@ -1,4 +1,6 @@
-//! The bundled policy reads, and broken ones are refused with every problem and its place.
+//! The bundled policy reads without a problem. Broken files are tried in `tests/it/policy_file.rs`.
+//!
+//! Must not know: any case.
 
 use super::*;
 

@@ -71,8 +71,8 @@ fn parts(met: usize, not_met: usize, open: usize, any: bool) -> String {
         (true, 0, _, 0) => "None of them is met".to_owned(),
         (true, ..) => format!("One of {} is needed; {} open", count(all), still(open)),
         (false, _, 1.., _) => format!("{} of {} not met", count(not_met), count(all)),
-        (false, 2, 0, 0) => "Both are met".to_owned(),
-        (false, _, 0, 0) => format!("All {} are met", count(all)),
+        (false, 2, 0, 0) => "Both met".to_owned(),
+        (false, _, 0, 0) => format!("All {} met", count(all)),
         (false, ..) => format!("{} of {} met, {} open", count(met), count(all), still(open)),
     }
 }

@@ -38,7 +38,12 @@ pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, findi
                 let by = &judged.by;
                 ui.label(small(format!("{}, {}, {when}, identity unproved", by.name, by.credential)).weak());
             }
-            answer_ui(ui, desk, judgement);
+            // Without a physician's role nothing is offered, so nothing can be pressed by mistake.
+            if desk.reviewer.role == Role::Physician {
+                answer_ui(ui, desk, judgement);
+            } else if matches!(finding.reason, Reason::Doubtful { .. }) {
+                ui.label(plain("A physician records this: refer the case."));
+            }
         },
     );
 }

@@ -1,0 +1,69 @@
+//! The invented cases: what they are worth as examples, and that the case documents beside the feed are what it gives.
+//! `MEDNEC_BLESS=1 cargo test samples` writes those documents anew, after the feed, the policy or the format changed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use mednec::case::{Record, Reviewer, Stamp};
+use mednec::engine::Status;
+use mednec::policy::{Catalog, request};
+use mednec::samples;
+use mednec::session::Session;
+use mednec::store::case_file;
+
+pub(crate) fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/samples")
+}
+
+fn records(catalog: &Catalog) -> Vec<Record> {
+    let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
+    let at = "2026-03-02T09:00:00-05:00".parse().unwrap();
+    samples::records(catalog, &Stamp { at, by }).unwrap()
+}
+
+#[test]
+fn the_documents_are_what_the_feed_gives() {
+    let records = records(&Catalog::bundled().unwrap());
+    let mut expected = BTreeSet::from(["feed.jsonl".to_owned()]);
+    for record in &records {
+        let name = format!("{}.json", record.case().id);
+        let path = folder().join(&name);
+        let bytes = case_file::write(record).unwrap();
+        if std::env::var_os("MEDNEC_BLESS").is_some() {
+            fs::write(&path, &bytes).unwrap();
+        }
+        let hint = "is not what the feed gives; if that is meant: MEDNEC_BLESS=1 cargo test samples";
+        assert!(fs::read(&path).unwrap_or_default() == bytes, "{name} {hint}");
+        expected.insert(name);
+    }
+    let found = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(found.collect::<BTreeSet<_>>(), expected);
+}
+
+#[test]
+fn every_status_occurs_and_every_pathway() {
+    let catalog = Catalog::bundled().unwrap();
+    let sessions: Vec<Session> =
+        records(&catalog).into_iter().map(|record| Session::resume(record, &catalog).unwrap()).collect();
+    for name in Status::NAMES {
+        assert!(sessions.iter().any(|session| session.evaluation().status.name() == name), "{name}");
+    }
+    let policy = &catalog.entries().first().unwrap().policy;
+    for pathway in policy.pathways() {
+        let on_it = sessions.iter().filter(|session| session.case().pathway == pathway.id);
+        let met = on_it.clone().any(|session| session.evaluation().status == Status::Met);
+        assert!(met && on_it.count() >= 2, "{} is not met by any sample, or has but one", pathway.id);
+    }
+}
+
+#[test]
+fn each_has_a_name_two_identifiers_documents_and_sources() {
+    for record in records(&Catalog::bundled().unwrap()) {
+        let case = record.case();
+        assert!(!case.text(&request::MEMBER_NAME).is_empty() && case.date(&request::MEMBER_BORN_ON).is_some());
+        assert!(case.text(&request::MEMBER_ID).starts_with("TEST-"), "{}: an id that no member has", case.id);
+        assert!((3..=6).contains(&case.documents.len()), "{}", case.id);
+        assert!(case.answers.values().any(|answer| !answer.citations.is_empty()), "{}", case.id);
+    }
+}
