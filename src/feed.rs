@@ -88,7 +88,7 @@ mod tests {
             (r#"["sample", []]"#, LineError::NotJson(1)),
             (r#"{"case": "x", "actions": [}"#, LineError::NotJson(27)),
             (r#"{"case": "Testa Beispiel", "actions": []}"#, LineError::WrongShape(25)),
-            (r#"{"case": "x", "actions": [{"do": "Testa"}]}"#, LineError::WrongShape(42)),
+            (r#"{"case": "x", "actions": [{"do": "Testa"}]}"#, LineError::WrongShape(40)),
         ] {
             let found = read_line::<Batch>(line.as_bytes()).unwrap_err();
             assert_eq!(found, error, "{line}");

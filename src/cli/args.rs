@@ -79,7 +79,7 @@ pub(super) struct Apply {
     #[arg(long, conflicts_with_all = ["case", "actions"])]
     pub(super) stdin: bool,
     /// The store's folder; this system's own where none is named
-    #[arg(long, value_name = "DIR", requires = "stdin")]
+    #[arg(long, value_name = "DIR", conflicts_with = "case")]
     pub(super) store: Option<PathBuf>,
     /// Who acts, where a feed's line does not say
     #[arg(long, value_name = "NAME", default_value = "Command line", value_parser = clap::builder::NonEmptyStringValueParser::new())]

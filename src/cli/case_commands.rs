@@ -2,11 +2,13 @@
 //!
 //! Must not know: how anything is decided or worded.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use super::apply::written;
 use super::history;
+use super::policy_commands::readings_of;
 use super::shelf::open_case;
 use super::{CliError, Shelf, Terminal};
 use crate::engine::OpenItem;
@@ -63,7 +65,7 @@ fn add_evidence(out: &mut String, session: &Session, id: &CriterionId) {
 fn readings(session: &Session, criterion: &Criterion) -> Vec<String> {
     let policy = session.policy();
     let judged = criterion.rule.judgement().and_then(|id| policy.judgement(id)).map(|judgement| &judgement.reading);
-    let named = criterion.readings.iter().chain(judged).collect::<std::collections::BTreeSet<_>>();
+    let named: BTreeSet<_> = readings_of(criterion).chain(judged).collect();
     let relied_on = session.evaluation().relied_on.iter().filter(|id| named.contains(id));
     let words = |reading: &crate::policy::Reading| format!("{}. {}", reading.title, reading.chosen);
     relied_on.filter_map(|id| policy.reading(id)).map(words).collect()

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::shelf::read_text;
 use super::{CliError, Shelf, Terminal};
 use crate::ids::{CriterionId, DayId, QuestionId, ReadingId};
-use crate::policy::{Catalog, CatalogError, Criterion, Outside, Pathway, Policy, Standing};
+use crate::policy::{Catalog, CatalogError, Criterion, Outside, Pathway, Policy, Rule, Standing};
 use crate::wording;
 
 /// Prints every problem of a file with its place.
@@ -37,6 +37,15 @@ pub(super) fn show(number: &str, shelf: &Shelf, terminal: &mut Terminal<'_>) -> 
         terminal.print(&sheet.out)?;
     }
     Ok(true)
+}
+
+/// The readings that a criterion can rest on, its rule's own included.
+pub(super) fn readings_of(criterion: &Criterion) -> impl Iterator<Item = &ReadingId> {
+    let of_rule = match &criterion.rule {
+        Rule::ReductionAtLeast(rule) => [rule.computed_by.as_slice(), rule.stated_by.as_slice()],
+        _ => [&[][..], &[]],
+    };
+    criterion.readings.iter().chain(of_rule.into_iter().flatten())
 }
 
 struct Sheet<'p> {
@@ -109,7 +118,7 @@ impl<'p> Sheet<'p> {
         if let Some(source) = criterion.source.as_ref().and_then(|id| self.policy.source(id)) {
             self.line(indent, "Source", &format!("{}, page {}: {}", source.section, source.page, source.says));
         }
-        criterion.readings.iter().for_each(|id| self.reading(indent, id));
+        readings_of(criterion).for_each(|id| self.reading(indent, id));
         if let Some(judgement) = criterion.rule.judgement().and_then(|id| self.policy.judgement(id)) {
             self.line(indent, "For a physician", &judgement.question);
             self.line(indent + 2, "met", &judgement.accepts);

@@ -62,7 +62,11 @@ fn escaped(text: &str) -> String {
             '>' => out += "&gt;",
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' | '!' | '{' | '}' => out.extend(['\\', c]),
             '+' | '-' | '=' if place == 0 => out.extend(['\\', c]),
-            '.' | ')' if place == digits && digits > 0 => out.extend(['\\', c]),
+            '.' | ')'
+                if place == digits && digits > 0 && line.chars().nth(place + 1).is_none_or(|next| next == ' ') =>
+            {
+                out.extend(['\\', c]);
+            }
             // A bare address would become a link.
             ':' if line.chars().skip(place + 1).take(2).eq(['/', '/']) => out += "&#58;",
             '@' => out += "&#64;",
@@ -86,7 +90,7 @@ mod tests {
             ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
             ("[x](https://example.org)", "\\[x\\](https&#58;//example.org)"),
             ("two\nlines\u{202e}", "two lines\\\\u\\{202e\\}"),
-            ("7.0 to 3.5 is 50 %", "7\\.0 to 3.5 is 50 %"),
+            ("7.0 to 3.5 is 50 %", "7.0 to 3.5 is 50 %"),
         ] {
             assert_eq!(escaped(text), expected);
         }

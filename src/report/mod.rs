@@ -3,6 +3,7 @@
 //!
 //! Must not know: disk, window, or how anything is decided. No format looks behind the summary, so none can disagree.
 
+mod compose;
 mod document;
 mod json;
 mod markdown;

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::summary::{Answered, CriterionPart, StepPart, Table, answer_in_words, is_request_fact};
+use super::compose::{answer_in_words, is_request_fact};
+use super::summary::{Answered, CriterionPart, StepPart, Table};
 use crate::case::{Case, Citation, Course, PainReading, Value};
 use crate::engine::{Reason, Status};
 use crate::ids::{CriterionId, QuestionId, RowId};

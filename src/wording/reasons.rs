@@ -3,16 +3,16 @@
 //! Must not know: how the figures came about.
 
 use super::{count, option_label, plural};
-use crate::engine::{CareSpan, Finding, Reason, Truth};
+use crate::engine::{CareSpan, Finding, Reason};
 use crate::policy::{AgeBand, Criterion, Policy, Rule, WayMeans};
 
 /// Why a criterion has its result, in one sentence without a full stop.
 pub fn reason(policy: &Policy, finding: &Finding) -> String {
     let rule = policy.criterion(&finding.criterion).map(|criterion| &criterion.rule);
-    worded(policy, rule, &finding.reason, finding.truth)
+    worded(policy, rule, &finding.reason)
 }
 
-fn worded(policy: &Policy, rule: Option<&Rule>, reason: &Reason, truth: Truth) -> String {
+fn worded(policy: &Policy, rule: Option<&Rule>, reason: &Reason) -> String {
     match reason {
         Reason::Parts { met, not_met, open, any } => parts(*met, *not_met, *open, *any),
         Reason::Supported => "The record supports it".to_owned(),
@@ -58,7 +58,7 @@ fn worded(policy: &Policy, rule: Option<&Rule>, reason: &Reason, truth: Truth) -
         Reason::Doubtful { judgement, lapsed, because } => {
             let asked = policy.judgement(judgement).map_or("", |judgement| judgement.question.as_str());
             let lapsed = if *lapsed { "The earlier interpretation lapsed, since its facts changed. " } else { "" };
-            let because = worded(policy, rule, because, truth);
+            let because = worded(policy, rule, because);
             format!("{lapsed}{because}. For a physician: {asked}")
         }
     }

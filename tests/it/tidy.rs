@@ -12,36 +12,32 @@ use crate::scenarios::{TABLES, tables_in_folder};
 const LONGEST_FILE: usize = 600;
 const LONGEST_FUNCTION: usize = 100;
 
+/// The core, each layer before those that may know it.
+const CORE: [&str; 7] = ["ids", "amount", "clock", "policy", "case", "engine", "wording"];
+
 /// Who may know whom: `ARCHITECTURE.md`. What is not in a list is not known. A new module is entered here with its list.
-const MAY_KNOW: [(&str, &[&str]); 14] = [
+const MAY_KNOW: [(&str, &[&[&str]]); 15] = [
     ("ids", &[]),
     ("amount", &[]),
     ("clock", &[]),
-    ("policy", &["ids", "amount", "clock"]),
-    ("case", &["ids", "amount", "clock", "policy"]),
-    ("engine", &["ids", "amount", "clock", "policy", "case"]),
-    ("wording", &["ids", "amount", "clock", "policy", "case", "engine"]),
-    ("session", &["ids", "amount", "clock", "policy", "case", "engine", "wording"]),
-    ("report", &["ids", "amount", "clock", "policy", "case", "engine", "wording"]),
-    ("store", &["ids", "clock", "policy", "case"]),
-    ("samples", &["ids", "clock", "policy", "case", "session"]),
-    (
-        "cli",
-        &["ids", "amount", "clock", "policy", "case", "engine", "wording", "session", "report", "store", "samples"],
-    ),
-    ("ui", &["ids", "amount", "clock", "policy", "case", "engine", "wording", "session", "report", "store", "samples"]),
+    ("policy", &[&["ids", "amount", "clock"]]),
+    ("case", &[&["ids", "amount", "clock", "policy"]]),
+    ("engine", &[&["ids", "amount", "clock", "policy", "case"]]),
+    ("wording", &[&["ids", "amount", "clock", "policy", "case", "engine"]]),
+    ("session", &[&CORE]),
+    // What a line of an intake feed says, shared by the command line and the samples.
+    ("feed", &[&["ids", "case"]]),
+    ("report", &[&CORE, &["session"]]),
+    ("store", &[&["ids", "clock", "policy", "case"]]),
+    ("samples", &[&["ids", "clock", "policy", "case"], &["session", "feed"]]),
+    ("cli", &[&CORE, &["session", "feed", "report", "store", "samples"]]),
+    ("ui", &[&CORE, &["session", "feed", "report", "store", "samples"]]),
     // Thin: parse arguments, build, run.
-    (
-        "bin",
-        &[
-            "ids", "amount", "clock", "policy", "case", "engine", "wording", "session", "report", "store", "samples",
-            "cli", "ui",
-        ],
-    ),
+    ("bin", &[&CORE, &["session", "feed", "report", "store", "samples", "cli", "ui"]]),
 ];
 
 /// Crates that only some may know.
-const ONLY_IN: [(&str, &[&str]); 3] = [("egui", &["ui"]), ("eframe", &["ui", "bin"]), ("rfd", &["ui"])];
+const ONLY_IN: [(&str, &[&str]); 3] = [("egui", &["ui", "bin"]), ("eframe", &["ui", "bin"]), ("rfd", &["ui"])];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -257,7 +253,7 @@ fn nobody_knows_whom_they_must_not() {
             continue;
         };
         for (offset, known) in modules_named(&source) {
-            if known != module && !may_know.contains(&known.as_str()) {
+            if known != module && !may_know.iter().any(|known_to_it| known_to_it.contains(&known.as_str())) {
                 let line = source.line_of(offset);
                 complaints.push(format!("{}:{line}: {module} must not know {known}", source.path));
             }

@@ -1,2 +1,8 @@
-//! x
-fn main() {}
+//! The window, as a person with a keyboard, a pointer or a screen reader finds it.
+//!
+//! Must not know: anything private of the program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail loudly too")]
+
+mod desk;
+mod driver;
+mod widgets;

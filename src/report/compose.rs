@@ -1,0 +1,174 @@
+//! Puts a summary together. Results, reasons and open items come worded from `wording`; here they are put in order.
+//!
+//! Must not know: any format, or how anything was decided.
+
+use std::collections::BTreeSet;
+
+use super::steps;
+use super::summary::{
+    Field, JudgementPart, Member, OpenGroup, PolicyPart, ReadingPart, StatusPart, Summary, Table, Who,
+};
+use crate::case::{Case, Judged, Known, Reviewer, Value};
+use crate::clock::Instant;
+use crate::engine::{OpenKind, Reason};
+use crate::ids::{JudgementId, QuestionId};
+use crate::policy::{Policy, Rule, Standing, request};
+use crate::session::Session;
+use crate::wording;
+
+impl Who {
+    fn of(reviewer: &Reviewer, at: Instant) -> Self {
+        let identity = match reviewer.known {
+            Known::Unproved => "unproved",
+        };
+        Self {
+            name: reviewer.name.clone(),
+            credential: reviewer.credential.clone(),
+            identity,
+            at: at.format("%Y-%m-%d %H:%M %:z").to_string(),
+        }
+    }
+}
+
+impl Summary {
+    /// The summary of a case as it stands. `standing` is the catalog's word on the pinned policy.
+    pub fn of(session: &Session, standing: Standing) -> Self {
+        let (policy, case, evaluation) = (session.policy(), session.case(), session.evaluation());
+        let words = wording::status(policy, case, evaluation);
+        let born_on = case.date(&request::MEMBER_BORN_ON).map(|on| on.to_string());
+        let member = Member {
+            line: wording::member(case),
+            name: case.text(&request::MEMBER_NAME).to_owned(),
+            born_on,
+            id: case.text(&request::MEMBER_ID).to_owned(),
+        };
+        Self {
+            case: case.id.to_string(),
+            member,
+            request: request_facts(policy, case),
+            policy: policy_part(policy, standing),
+            pathway: case.pathway.to_string(),
+            pathway_title: session.pathway().map_or_else(String::new, |pathway| pathway.title.clone()),
+            status: StatusPart { name: evaluation.status.name(), headline: words.headline, sentence: words.sentence },
+            steps: steps::steps(session),
+            open: open(session),
+            readings: readings(session),
+            notices: evaluation.notices.iter().map(wording::notice).collect(),
+            judgements: case.judgements.iter().map(|(id, judged)| judgement(session, id, judged)).collect(),
+            documents: documents(case),
+            reviewers: reviewers(session),
+            last_change: session.record().history().last().map(|event| Who::of(&event.by, event.at)),
+            purpose: policy.head().purpose.clone(),
+        }
+    }
+}
+
+fn policy_part(policy: &Policy, standing: Standing) -> PolicyPart {
+    let head = policy.head();
+    let standing = match standing {
+        Standing::Bundled => "bundled with the program",
+        Standing::NotSignedOff => "not signed off",
+    };
+    PolicyPart {
+        number: head.number.clone(),
+        title: head.title.clone(),
+        effective_on: head.effective_on.to_string(),
+        content: policy.hash().short().to_owned(),
+        standing,
+    }
+}
+
+/// Whether a question asks for a fact of the request: there is nothing to ask a provider for. A choice of the way in which
+/// a criterion is shown is none; it is the reviewer's.
+pub(super) fn is_request_fact(policy: &Policy, id: &QuestionId) -> bool {
+    let chooses_a_way = |rule: &Rule| matches!(rule, Rule::Established { by, .. } if by == id);
+    policy.question(id).is_some_and(|question| question.ask.is_none())
+        && !policy.criteria().any(|criterion| chooses_a_way(&criterion.rule))
+}
+
+fn request_facts(policy: &Policy, case: &Case) -> Vec<Field> {
+    let confirmations = &policy.scope().confirmations;
+    let facts = policy.questions().filter(|question| is_request_fact(policy, &question.id));
+    facts
+        .filter_map(|question| {
+            let value = case.value(&question.id).map(|value| wording::value(policy, &question.id, value));
+            let value = value.or_else(|| confirmations.contains(&question.id).then(|| "not confirmed".to_owned()))?;
+            Some(Field { label: question.prompt.clone(), value })
+        })
+        .collect()
+}
+
+fn open(session: &Session) -> Vec<OpenGroup> {
+    let group = |kind: OpenKind| {
+        let items = session.evaluation().open.iter().filter(|item| item.kind == kind);
+        let items: Vec<String> =
+            items.map(|item| wording::open_title(session.policy(), session.case(), item)).collect();
+        OpenGroup { kind: kind.name(), title: wording::open_kind_short(kind), items }
+    };
+    let kinds = [OpenKind::ToGo, OpenKind::Missing, OpenKind::Judgement];
+    kinds.into_iter().map(group).filter(|group| !group.items.is_empty()).collect()
+}
+
+fn readings(session: &Session) -> Vec<ReadingPart> {
+    let relied_on = session.evaluation().relied_on.iter().filter_map(|id| session.policy().reading(id));
+    relied_on
+        .map(|reading| ReadingPart {
+            title: reading.title.clone(),
+            doubt: reading.doubt.clone(),
+            chosen: reading.chosen.clone(),
+        })
+        .collect()
+}
+
+fn judgement(session: &Session, id: &JudgementId, judged: &Judged) -> JudgementPart {
+    let asked = session.policy().judgement(id);
+    let decision = asked.map(|asked| if judged.accepts { &asked.accepts } else { &asked.does_not_accept });
+    let counts = session
+        .evaluation()
+        .findings
+        .iter()
+        .any(|finding| matches!(&finding.reason, Reason::Judged { judgement, .. } if judgement == id));
+    JudgementPart {
+        question: asked.map_or_else(|| id.to_string(), |asked| asked.question.clone()),
+        decision: decision.cloned().unwrap_or_default(),
+        why: judged.why.clone(),
+        who: Who::of(&judged.by, judged.at),
+        counts,
+    }
+}
+
+fn documents(case: &Case) -> Table {
+    let row = |document: &crate::case::Document| {
+        let day = |on: Option<chrono::NaiveDate>| on.map(|on| on.to_string()).unwrap_or_default();
+        let pages = document.pages.map(|pages| pages.to_string()).unwrap_or_default();
+        let (title, kind) = (document.title.clone(), document.kind.clone());
+        vec![title, kind, day(document.dated_on), day(document.received_on), pages]
+    };
+    Table {
+        title: "Documents".to_owned(),
+        head: vec!["Document", "Kind", "Dated", "Received", "Pages"],
+        rows: case.documents.values().map(row).collect(),
+    }
+}
+
+/// Everyone once, in the order of their last change, the latest first.
+fn reviewers(session: &Session) -> Vec<Who> {
+    let mut seen = BTreeSet::new();
+    let newest_first = session.record().history().iter().rev();
+    newest_first
+        .filter(|event| seen.insert((event.by.name.as_str(), event.by.credential.as_str())))
+        .map(|event| Who::of(&event.by, event.at))
+        .collect()
+}
+
+/// An answer in words; of a pair of scores also why it counts.
+pub(super) fn answer_in_words(policy: &Policy, id: &QuestionId, value: &Value) -> String {
+    let words = wording::value(policy, id, value);
+    match value {
+        Value::Readings(answer) => match &answer.pair {
+            Some(pair) => format!("{words}; this pair counts because: {}", pair.why),
+            None => words,
+        },
+        _ => words,
+    }
+}

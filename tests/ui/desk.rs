@@ -1,0 +1,446 @@
+//! The whole window from an empty folder to a result.
+//!
+//! Must not know: intents, the state behind the window, ids of egui. What lies on the disk is read by the store's own door.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use eframe::egui::{Event, Key, Modifiers, Role};
+use egui_kittest::kittest::NodeT as _;
+use mednec::engine::Status;
+use mednec::ids::CaseId;
+use mednec::policy::Catalog;
+use mednec::session::Session;
+use mednec::store::CaseStore;
+
+use crate::driver::*;
+
+/// The status of the only case in a store, by the case file alone.
+#[track_caller]
+fn status_on_disk(store: &Path, case: &str) -> Status {
+    let store = CaseStore::open(store).unwrap();
+    let loaded = store.load(&CaseId::parse(case).unwrap()).unwrap();
+    Session::resume(loaded.record, &Catalog::bundled().unwrap()).unwrap().evaluation().status.clone()
+}
+
+#[test]
+fn an_infusion_trial_from_the_first_start_to_criteria_met() {
+    let mut d = Driver::new(SMALL);
+    d.see("Who reviews on this workstation?");
+    d.introduce("Rosa Lind", "RN");
+    d.see("Rosa Lind, RN (nurse reviewer, identity unproved)");
+    d.begin(TRIAL);
+    d.stands("Review in progress (12 left to review)");
+    d.fill_request("1965-02-11", "2026-03-20");
+    d.stands("Review in progress (8 left to review)");
+    d.see("R. Alvarado · born 1965-02-11 · member 884-20-1177");
+    d.press("Indication");
+    d.choose(CHRONIC, SUPPORTS);
+    d.stands("Review in progress (8 left to review)");
+    d.see("Answered, but no source is noted");
+    d.cite(CHRONIC, "1", "2026-02-20", "failed back surgery syndrome since 2019");
+    d.stands("Review in progress (7 left to review)");
+    d.answer(CAUSE, SUPPORTS, "2");
+    d.answer(NOT_INDICATED, SUPPORTS, "3");
+    d.press("Conservative care");
+    d.fill_care();
+    d.stands("Criteria met. Every criterion of this pathway is met");
+    d.wait_for(|it| it.sees("Saved "));
+
+    let case = d.case_id();
+    let mut d = d.restart();
+    d.see("Rosa Lind, RN");
+    let [line] = d.worklist().try_into().expect("one case");
+    assert!(["R. Alvarado", "1965-02-11", &case, "Trial"].iter().all(|words| line.contains(words)), "{line}");
+    assert!(line.ends_with("met") && !line.ends_with("not met"), "{line}");
+    assert_eq!(status_on_disk(&d.store(), &case), Status::Met);
+    d.open(&case);
+    d.stands("Criteria met");
+}
+
+#[test]
+fn a_pump_from_an_empty_case_to_criteria_met() {
+    let mut d = Driver::on_case(LARGE, "RN", PUMP);
+    d.fill_request("1965-02-11", "2026-03-20");
+    d.press("Infusion trial");
+    d.choose("How is it shown that the trial met its criteria?", "Reviewed now, in this case");
+    d.fill_indication();
+    d.fill_care();
+    d.press("Pump placement");
+    d.answer("Was an infusion trial completed?", SUPPORTS, "7");
+    d.type_into("First day of the trial", "2026-02-01");
+    d.type_into("Last day of the trial", "2026-02-08");
+    d.choose("How was the trial done?", "Continuous intrathecal infusion");
+    d.stands("Review in progress (1 left to review)");
+    d.type_into("Add a pain score", "8");
+    d.type_into("Taken on", "2026-01-30");
+    d.cite("NRS 8, average, 2026-01-30", "8", "2026-01-30", "8 of 10 before the trial");
+    d.type_into("Add a pain score", "11");
+    d.see("the score lies outside its scale");
+    d.type_into("Add a pain score", "4");
+    d.type_into_nth("Taken on", 1, "2026-02-05");
+    d.pick("Pain", 1, "worst");
+    d.see("NRS 4, worst, 2026-02-05");
+    d.pick("Pain", 1, "average");
+    d.cite("NRS 4, average, 2026-02-05", "9", "2026-02-05", "4 of 10 on day five");
+    d.choose("NRS 8", "counts before the trial");
+    d.choose("NRS 4", "counts during it");
+    d.stands("Review in progress (1 left to review)");
+    d.type_into("Why these two", "the only average scores");
+    d.see("50 % reduction, 8 to 4; the policy asks for at least 50 %");
+    d.stands("Criteria met");
+    d.wait_for(|it| it.sees("Saved "));
+    assert_eq!(status_on_disk(&d.store(), &d.case_id()), Status::Met);
+}
+
+#[test]
+fn a_silent_record_is_missing_and_every_change_goes_back_and_forth() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    d.fill_trial("1965-02-11", "2026-03-20");
+    d.stands("Criteria met");
+    d.choose(NO_BARRIER, SILENT);
+    d.stands("Documentation missing (1). Nothing is left to review.");
+    d.see("A statement on psychological and psychosocial problems");
+    d.press("Undo");
+    d.stands("Criteria met");
+    assert_eq!(d.chosen(NO_BARRIER).as_deref(), Some(SUPPORTS));
+    d.press("Redo");
+    d.stands("Documentation missing (1)");
+    assert!(d.control(&[Role::Button], "Redo", 0).accesskit_node().is_disabled());
+    d.choose(NO_BARRIER, OTHERWISE);
+    d.stands("Criteria not met: refer to a physician. Not met: No underlying, untreated");
+    d.choose(NO_BARRIER, SUPPORTS);
+    d.stands("Criteria met");
+
+    d.press(&format!("Switch to: {PUMP}"));
+    d.stands("Review in progress");
+    d.press("Request");
+    assert_eq!(d.value("Member's name"), "R. Alvarado");
+    d.press(&format!("Switch to: {TRIAL}"));
+    d.stands("Criteria met");
+    d.press("Conservative care");
+    assert_eq!(d.chosen(NO_BARRIER).as_deref(), Some(SUPPORTS));
+    assert_eq!(d.value("Treatment"), "Gabapentin");
+}
+
+#[test]
+fn only_a_physician_settles_whether_eighteen_is_old_enough() {
+    let accept = "Accepts 18 as old enough";
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    d.fill_trial("2008-03-01", "2026-03-20");
+    d.stands("Physician's interpretation needed (1)");
+    d.press("Indication");
+    d.see("A physician records this");
+    assert!(d.named(&[Role::Button], accept).is_empty(), "a nurse has nothing to press");
+
+    d.press("Settings…");
+    d.introduce("Ada Boyd", "MD");
+    d.see("Ada Boyd, MD (physician reviewer, identity unproved)");
+    d.press("physician's interpretation: Is a member who is exactly 18 old enough?");
+    assert_eq!(d.focus(), "Why, for this case");
+    assert!(d.control(&[Role::Button], accept, 0).accesskit_node().is_disabled(), "not without a reason");
+    d.half_type("Why, for this case", 0, "The footnote leaves out only those under 18.");
+    d.press(accept);
+    d.stands("Criteria met");
+    d.see("Accepts 18 as old enough: The footnote leaves out only those under 18.");
+
+    d.press("Request");
+    d.type_into("Date of service", "2026-03-21");
+    d.stands("Physician's interpretation needed (1)");
+    d.see("The earlier interpretation lapsed");
+    d.press("Undo");
+    d.stands("Criteria met");
+}
+
+#[test]
+fn open_items_lead_to_where_they_are_worked_off() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    for (item, step, focus) in [
+        (CHRONIC, "Indication", format!("{CHRONIC} > {SUPPORTS}")),
+        (CONFLICT, "Confirmations", format!("{CONFLICT} > No conflict")),
+        (NO_BARRIER, "Conservative care", format!("{NO_BARRIER} > {SUPPORTS}")),
+        ("Birth date", "Request", "Birth date".to_owned()),
+        ("Received", "Request", "Received: date".to_owned()),
+        (LINE, "Request", format!("{LINE} > UnitedHealthcare Commercial")),
+    ] {
+        d.press(&format!("left to review: Answer: {item}"));
+        assert_eq!((d.step().as_str(), d.focus()), (step, focus));
+        d.in_sight();
+    }
+    d.press("left to review: Enter the rest of the treatments, or say that all in the record is entered");
+    assert_eq!((d.step().as_str(), d.focus().as_str()), ("Conservative care", "Add a treatment"));
+
+    for treatment in ["Gabapentin", "Physical therapy", "Blocks", "Duloxetine"] {
+        d.type_into("Add a treatment", treatment);
+    }
+    for (item, place, focus) in [("start", 3, "Start"), ("end", 0, "End")] {
+        let treatment = ["Gabapentin", "Physical therapy", "Blocks", "Duloxetine"][place];
+        d.press("Request");
+        let rest = if item == "end" { ", or that it goes on" } else { "" };
+        d.press(&format!("left to review: Enter the {item} date of {treatment}{rest}"));
+        assert_eq!(d.focus(), focus);
+        assert!(d.control(&TEXTS, focus, place).is_focused(), "in the row of {treatment}");
+        d.in_sight();
+    }
+
+    d.choose(NO_BARRIER, SILENT);
+    d.press("Indication");
+    d.press("missing from the record: A statement on psychological and psychosocial problems: none, treated, or not expected to interfere");
+    assert_eq!((d.step(), d.focus()), ("Conservative care".to_owned(), format!("{NO_BARRIER} > {SILENT}")));
+}
+
+#[test]
+fn the_checklist_is_worked_off_by_keys() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    let plain = Modifiers::NONE;
+    d.keys(plain, &[Key::J]);
+    assert_eq!(d.focus(), format!("{LINE} > UnitedHealthcare Commercial"));
+    d.keys(plain, &[Key::J]);
+    assert_eq!(d.focus(), "Birth date");
+    // In a field the letters are text; Escape leaves it.
+    d.keys(plain, &[Key::Escape, Key::J]);
+    assert_eq!(d.focus(), "Received: date");
+    d.keys(plain, &[Key::Escape, Key::K, Key::Escape, Key::K]);
+    assert_eq!(d.focus(), format!("{LINE} > UnitedHealthcare Commercial"));
+    d.keys(plain, &[Key::K]);
+    assert_eq!((d.step(), d.focus()), ("Conservative care".to_owned(), format!("{NO_BARRIER} > {SUPPORTS}")));
+    d.keys(plain, &[Key::N]);
+    assert_eq!(d.chosen(NO_BARRIER).as_deref(), Some(SILENT));
+    d.keys(plain, &[Key::C]);
+    assert_eq!(d.chosen(NO_BARRIER).as_deref(), Some(OTHERWISE));
+    d.keys(plain, &[Key::S]);
+    assert_eq!(d.chosen(NO_BARRIER).as_deref(), Some(SUPPORTS));
+
+    // The source of the answer just given, without a hand on the mouse.
+    d.keys(plain, &[Key::A]);
+    assert_eq!(d.focus(), "Document title");
+    d.write(&[(Key::J, "j"), (Key::K, "k"), (Key::A, "a"), (Key::S, "s"), (Key::Slash, "/")]);
+    assert_eq!(d.value("Document title"), "jkas/", "while someone types, letters are text");
+    d.keys(plain, &[Key::Tab]);
+    assert_eq!(d.focus(), "Page");
+    d.harness.event(Event::Text("3".to_owned()));
+    d.keys(plain, &[Key::Tab]);
+    d.harness.event(Event::Text("2026-02-20".to_owned()));
+    d.keys(plain, &[Key::Tab]);
+    d.harness.event(Event::Text("no such problem".to_owned()));
+    d.keys(plain, &[Key::Enter]);
+    d.see("jkas/ · p. 3 · 2026-02-20 · no such problem");
+    assert_eq!(d.focus(), format!("{NO_BARRIER} > {SUPPORTS}"), "back where it came from");
+
+    d.keys(Modifiers::COMMAND, &[Key::Num2]);
+    assert_eq!(d.step(), "Indication");
+    d.keys(plain, &[Key::F1]);
+    d.see("Shortcuts");
+    d.keys(plain, &[Key::Escape]);
+    d.stands("Review in progress");
+}
+
+#[test]
+fn the_source_key_serves_the_answer_just_given() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    d.press("Indication");
+    d.choose(CHRONIC, SUPPORTS);
+    d.choose(CAUSE, SUPPORTS);
+    d.keys(Modifiers::NONE, &[Key::A]);
+    assert!(d.named(&[Role::Button], &format!("Add a source: {CAUSE}")).is_empty(), "its form is open");
+    assert_eq!(d.named(&[Role::Button], &format!("Add a source: {CHRONIC}")).len(), 1);
+}
+
+#[test]
+fn half_typed_text_becomes_an_answer_before_the_case_is_left() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    let first = d.case_id();
+    d.begin(PUMP);
+    let second = d.case_id();
+    assert_ne!(first, second, "also when the first is still on its way to the disk");
+
+    d.half_type("Member's name", 0, "B. Second");
+    d.open(&first);
+    assert_eq!(
+        (d.case_id(), d.value("Member's name")),
+        (first.clone(), String::new()),
+        "it is the other member's name"
+    );
+    assert!(d.lists(&["B. Second", &second]), "{:?}", d.worklist());
+
+    d.half_type("Member's name", 0, "A. First");
+    d.keys(Modifiers::COMMAND, &[Key::N]);
+    d.see("New case: which pathway?");
+    assert!(d.lists(&["A. First", &first]), "{:?}", d.worklist());
+    d.keys(Modifiers::NONE, &[Key::Escape]);
+    assert_eq!(d.value("Member's name"), "A. First");
+
+    d.half_type("Member's name", 0, "A. Firstborn");
+    d.control(&[Role::Button], "Settings…", 0).click_accesskit();
+    d.settle();
+    d.see("Look");
+    d.press("Close");
+    assert_eq!(d.value("Member's name"), "A. Firstborn");
+    d.half_type("Member id", 0, "11");
+    d.press("left to review: Answer: Is the cause of the pain known and clearly documented?");
+    assert_eq!(d.step(), "Indication");
+    d.press("Request");
+    d.half_type("Plan", 0, "Choice");
+    d.keys(Modifiers::COMMAND, &[Key::Num3]);
+    assert_eq!(d.step(), "Conservative care");
+    d.press("Request");
+    d.half_type("Facility", 0, "St. Anne");
+    d.keys(Modifiers::ALT, &[Key::ArrowUp]);
+    assert_eq!((d.case_id(), d.value("Facility")), (second.clone(), String::new()));
+    d.keys(Modifiers::ALT, &[Key::ArrowDown]);
+    let held = ["Member id", "Plan", "Facility"].map(|label| d.value(label));
+    assert_eq!((d.case_id(), held), (first.clone(), ["11", "Choice", "St. Anne"].map(str::to_owned)));
+
+    d.wait_for(|it| it.sees("Saved "));
+    let d = d.restart();
+    assert!(d.lists(&["A. Firstborn", &first]) && d.lists(&["B. Second", &second]), "{:?}", d.worklist());
+}
+
+#[test]
+fn a_date_that_cannot_be_read_waits_where_it_was_typed() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    let first = d.case_id();
+    d.begin(PUMP);
+    let second = d.case_id();
+    d.type_into("Birth date", "2026-02-30");
+    d.see("There is no day 30 in 2026-02.");
+    d.see("birth date not entered");
+
+    d.open(&first);
+    assert_eq!((d.case_id(), d.value("Birth date")), (first.clone(), String::new()), "it does not hold anybody up");
+    d.open(&second);
+    assert_eq!(d.value("Birth date"), "2026-02-30");
+    d.see("There is no day 30 in 2026-02.");
+    d.keys(Modifiers::NONE, &[Key::J]);
+    d.type_into("Birth date", "1965-02-11");
+    d.see("born 1965-02-11");
+    assert_eq!(d.case_id(), second, "nothing was left waiting");
+}
+
+#[test]
+fn closing_the_window_hands_over_what_is_half_typed() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    d.type_into("Birth date", "1965-02-11");
+    d.type_into("Date of service", "1960-01-01");
+    d.see("Not changed");
+    d.half_type("Member's name", 0, "R. Alvarado");
+    assert!(!d.closes(), "not before the name was handed over");
+    assert!(d.closes());
+    let d = d.restart();
+    assert!(d.lists(&["R. Alvarado"]), "{:?}", d.worklist());
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_a_sentence() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    d.type_into("Date of service", "2026-03-20");
+    d.type_into("Birth date", "2026-03-21");
+    d.see("Not changed: a date comes before one that it cannot precede: service or receipt before birth");
+    d.see("birth date not entered");
+    assert_eq!(d.value("Birth date"), "");
+    d.press("Dismiss");
+    d.see_not("Not changed");
+
+    d.press("Conservative care");
+    d.type_into("Add a treatment", "Gabapentin");
+    d.type_into("Start", "2025-09-30");
+    d.type_into("End", "2025-01-10");
+    d.see("Not changed: it ends before it starts: one of the two dates is wrong");
+    assert_eq!((d.value("Start"), d.value("End")), ("2025-09-30".to_owned(), String::new()));
+    d.type_into("End", "2025-10-10");
+    d.see_not("Not changed");
+    assert_eq!(d.value("End"), "2025-10-10");
+}
+
+#[test]
+fn a_damaged_case_stays_in_the_worklist_and_the_others_open() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    let broken = d.case_id();
+    d.begin(PUMP);
+    let sound = d.case_id();
+    d.wait_for(|it| it.sees("Saved "));
+    let file = CaseStore::open(d.store()).unwrap().path_of(&CaseId::parse(&broken).unwrap());
+    mednec::store::export(&file, b"{ half a case").unwrap();
+
+    let mut d = d.restart();
+    let worklist = d.worklist();
+    assert_eq!(worklist.len(), 2, "{worklist:?}");
+    d.open(&format!("Cannot be opened: {broken}.json"));
+    d.see("No case is open");
+    d.open(&sound);
+    d.stands("Review in progress");
+    assert_eq!(d.case_id(), sound);
+    d.begin(TRIAL);
+    assert!(![broken, sound].contains(&d.case_id()), "a damaged file keeps its number");
+}
+
+/// Every control of the window as it stands can be told from every other.
+#[track_caller]
+fn tells_controls_apart(d: &Driver, place: &str) {
+    const CONTROLS: [Role; 8] = [
+        Role::Button,
+        Role::TextInput,
+        Role::MultilineTextInput,
+        Role::RadioButton,
+        Role::ComboBox,
+        Role::CheckBox,
+        Role::Tab,
+        Role::ListBoxOption,
+    ];
+    let mut ids = BTreeMap::new();
+    let mut names = BTreeSet::new();
+    for node in d.nodes().iter().filter(|node| CONTROLS.contains(&role(node))) {
+        let name = name_of(node);
+        let id = author_id(node);
+        assert!(name.is_some(), "{place}: a {:?} without a name, id {id:?}, at {:?}", role(node), node.rect());
+        if let Some(id) = id.filter(|_| !node.accesskit_node().is_disabled()) {
+            let before = ids.insert(id.clone(), name.clone());
+            assert_eq!(before, None, "{place}: two controls with the id {id}: {name:?}");
+        }
+        let told = (format!("{:?}", role(node)), groups_of(node), name.clone());
+        let twice_on_purpose = name.as_deref() == Some("New case…");
+        assert!(names.insert(told) || twice_on_purpose, "{place}: two {:?} are called {name:?}", role(node));
+    }
+}
+
+#[test]
+fn every_control_has_a_name_and_an_id_of_its_own() {
+    let mut d = Driver::new(SMALL);
+    tells_controls_apart(&d, "introduction");
+    d.introduce("Rosa Lind", "RN");
+    tells_controls_apart(&d, "welcome");
+    for command in ["New case…", "Settings…", "All shortcuts"] {
+        d.press(command);
+        tells_controls_apart(&d, command);
+        d.press("Close");
+    }
+    d.begin(PUMP);
+    d.fill_request("2008-03-01", "2026-03-20");
+    d.type_into("This version was verified as in force until", "2026-12-31");
+    d.press("Records 1");
+    d.type_into("Add a document", "Imaging");
+    tells_controls_apart(&d, "records");
+    d.press("Request");
+    d.type_into("Add a CPT code", "62362 x 1");
+    d.type_into("Add a CPT code", "62350");
+    d.type_into("Add an ICD-10-CM code", "M96.1, G90.50");
+    d.type_into("Date of service", "28-02-2026x");
+    tells_controls_apart(&d, "request");
+    d.press("Infusion trial");
+    d.choose("How is it shown that the trial met its criteria?", "Reviewed now, in this case");
+    d.fill_indication();
+    d.type_into("Add a treatment", "Gabapentin");
+    d.type_into("Add a treatment", "Physical therapy");
+    d.press_nth("Add a note on: Older than 18 years", 0);
+    d.press(&format!("Add a source: {CAUSE}"));
+    tells_controls_apart(&d, "infusion trial");
+    d.press("Cancel");
+    d.press("Pump placement");
+    d.type_into("Add a pain score", "8");
+    d.type_into("Add a pain score", "8");
+    d.choose("How was the trial done?", "Single-shot bolus only");
+    tells_controls_apart(&d, "pump placement");
+    d.press("Confirmations");
+    d.press("Federal and state mandates were checked");
+    tells_controls_apart(&d, "confirmations");
+}

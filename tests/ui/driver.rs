@@ -1,0 +1,433 @@
+//! Somebody at the window: what is pressed, chosen, typed and seen through the accessible tree, as a reviewer with a
+//! pointer, a keyboard or a screen reader finds it.
+//!
+//! Must not know: intents, the state behind the window, ids of egui.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui::accesskit::Toggled;
+use eframe::egui::{Key, Modifiers, Role, Vec2, ViewportCommand, ViewportEvent, ViewportId, vec2};
+use egui_kittest::kittest::NodeT as _;
+use egui_kittest::{Harness, Node};
+use mednec::ui::{App, Dialogs, Home};
+use tempfile::TempDir;
+
+pub(crate) const SMALL: Vec2 = vec2(1280.0, 720.0);
+pub(crate) const LARGE: Vec2 = vec2(1920.0, 1080.0);
+pub(crate) const SUPPORTS: &str = "Record supports";
+pub(crate) const OTHERWISE: &str = "Says otherwise";
+pub(crate) const SILENT: &str = "Not in the record";
+
+pub(crate) const CHRONIC: &str = "Does the record show chronic, intractable pain of non-malignant origin?";
+pub(crate) const CAUSE: &str = "Is the cause of the pain known and clearly documented?";
+pub(crate) const NOT_INDICATED: &str = "Is further treatment or surgery for the underlying condition not indicated?";
+pub(crate) const NO_RELIEF: &str = "Did conservative care fail to relieve the pain safely?";
+pub(crate) const NO_BARRIER: &str =
+    "Does the record show that no untreated psychological or psychosocial problem would interfere?";
+pub(crate) const LINE: &str = "Line of business";
+pub(crate) const CONFLICT: &str = "Does the benefit plan document or a mandate conflict with the policy?";
+
+/// Nobody is there to answer a native dialog.
+struct NoDialogs;
+
+impl Dialogs for NoDialogs {
+    fn save_file(&self, _suggested_name: &str, _kinds: &[(&str, &str)]) -> Option<PathBuf> {
+        None
+    }
+}
+
+/// Somebody at the window.
+pub(crate) struct Driver {
+    pub(crate) harness: Harness<'static, Option<App>>,
+    folder: Arc<TempDir>,
+}
+
+/// The window's life.
+impl Driver {
+    /// A window of this size on an empty folder.
+    pub(crate) fn new(size: Vec2) -> Self {
+        Self::at(Arc::new(TempDir::new().unwrap()), size)
+    }
+
+    fn at(folder: Arc<TempDir>, size: Vec2) -> Self {
+        let mut home = Some(Home {
+            folder: folder.path().join("store"),
+            settings_file: Some(folder.path().join("settings.json")),
+            dialogs: Arc::new(NoDialogs),
+        });
+        let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| match app {
+            Some(app) => {
+                let ctx = ui.ctx().clone();
+                app.logic(&ctx);
+                app.draw(ui);
+            }
+            // Fonts arrive with the next pass.
+            None => {
+                *app = home.take().map(|home| App::new(home, ui.ctx()).unwrap());
+                ui.ctx().request_repaint();
+            }
+        };
+        let mut driver =
+            Self { harness: Harness::builder().with_size(size).with_max_steps(40).build_ui_state(draw, None), folder };
+        driver.settle();
+        driver.wait_for(|it| !it.sees("Reading the cases"));
+        driver
+    }
+
+    /// A reviewer who has begun a case on a pathway.
+    pub(crate) fn on_case(size: Vec2, credential: &str, pathway: &str) -> Self {
+        let mut driver = Self::new(size);
+        driver.introduce("Rosa Lind", credential);
+        driver.begin(pathway);
+        driver
+    }
+
+    /// Closes the program and starts it again on the same folder.
+    pub(crate) fn restart(self) -> Self {
+        let (folder, size) = (self.folder.clone(), self.harness.ctx.content_rect().size());
+        drop(self);
+        Self::at(folder, size)
+    }
+
+    pub(crate) fn store(&self) -> PathBuf {
+        self.folder.path().join("store")
+    }
+
+    #[track_caller]
+    pub(crate) fn settle(&mut self) {
+        self.harness.run();
+    }
+
+    /// Presses the window's cross and says whether it closes.
+    pub(crate) fn closes(&mut self) -> bool {
+        let window = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap();
+        window.events.push(ViewportEvent::Close);
+        self.harness.step();
+        let output = self.harness.output().viewport_output.get(&ViewportId::ROOT).unwrap();
+        let stays = output.commands.contains(&ViewportCommand::CancelClose);
+        self.settle();
+        !stays
+    }
+
+    /// Work on other threads ends when it ends.
+    #[track_caller]
+    pub(crate) fn wait_for(&mut self, done: impl Fn(&Self) -> bool) {
+        let patience = Instant::now() + Duration::from_secs(10);
+        while !done(self) {
+            assert!(Instant::now() < patience, "it never came; the window says:\n{}", self.everything().join("\n"));
+            std::thread::sleep(Duration::from_millis(5));
+            self.settle();
+        }
+    }
+}
+
+/// What there is to see.
+impl Driver {
+    pub(crate) fn nodes(&self) -> Vec<Node<'_>> {
+        self.harness.root().children_recursive().collect()
+    }
+
+    pub(crate) fn named(&self, roles: &[Role], name: &str) -> Vec<Node<'_>> {
+        let fits = |node: &Node<'_>| roles.contains(&role(node)) && name_of(node).as_deref() == Some(name);
+        self.nodes().into_iter().filter(fits).collect()
+    }
+
+    /// The control of this name; of several, such as the same cell of each row, the one at `place`.
+    #[track_caller]
+    pub(crate) fn control(&self, roles: &[Role], name: &str, place: usize) -> Node<'_> {
+        let found = self.named(roles, name);
+        *found.get(place).unwrap_or_else(|| {
+            panic!("no {roles:?} \"{name}\" at {place}; there are:\n{}", self.everything().join("\n"))
+        })
+    }
+
+    pub(crate) fn everything(&self) -> Vec<String> {
+        let said = |node: &Node<'_>| Some(format!("{:?} {}", role(node), words_of(node)?));
+        self.nodes().iter().filter_map(said).collect()
+    }
+
+    pub(crate) fn sees(&self, text: &str) -> bool {
+        self.nodes().iter().any(|node| words_of(node).is_some_and(|words| words.contains(text)))
+    }
+
+    #[track_caller]
+    pub(crate) fn see(&self, text: &str) {
+        assert!(self.sees(text), "\"{text}\" is not there:\n{}", self.everything().join("\n"));
+    }
+
+    #[track_caller]
+    pub(crate) fn see_not(&self, text: &str) {
+        assert!(!self.sees(text), "\"{text}\" is there");
+    }
+
+    /// The headline of the open case and the sentence behind it, as they are announced.
+    #[track_caller]
+    pub(crate) fn status(&self) -> String {
+        let banner = self.nodes().into_iter().find(|node| author_id(node).as_deref() == Some("status"));
+        banner.and_then(|node| name_of(&node)).expect("a case is open")
+    }
+
+    #[track_caller]
+    pub(crate) fn stands(&self, headline: &str) {
+        let status = self.status();
+        assert!(status.starts_with(headline), "{status}");
+    }
+
+    /// The number of the open case, as the bar above says it.
+    #[track_caller]
+    pub(crate) fn case_id(&self) -> String {
+        let words: Vec<String> = self.nodes().iter().filter_map(words_of).collect();
+        let case = words.iter().find_map(|words| words.strip_prefix("Case ")?.split(' ').next());
+        case.expect("a case is open").to_owned()
+    }
+
+    /// What has the focus lies within the window and within what is scrolled to.
+    #[track_caller]
+    pub(crate) fn in_sight(&self) {
+        let node = self.nodes().into_iter().find(Node::is_focused).expect("something has the focus");
+        let rect = node.rect();
+        // The bars above and below are not part of the page.
+        let page = self.harness.ctx.content_rect().shrink2(vec2(0.0, 60.0));
+        assert!(page.contains_rect(rect), "{:?} lies at {rect:?}", words_of(&node));
+    }
+
+    /// The lines of the worklist.
+    pub(crate) fn worklist(&self) -> Vec<String> {
+        let rows = self.nodes().into_iter().filter(|node| role(node) == Role::ListBoxOption);
+        rows.filter_map(|node| name_of(&node)).collect()
+    }
+
+    /// Whether a line of the worklist says all of these.
+    pub(crate) fn lists(&self, words: &[&str]) -> bool {
+        self.worklist().iter().any(|line| words.iter().all(|word| line.contains(word)))
+    }
+
+    pub(crate) fn step(&self) -> String {
+        let tab = |node: &Node<'_>| role(node) == Role::Tab && node.accesskit_node().is_selected() == Some(true);
+        self.nodes().into_iter().find(tab).and_then(|node| name_of(&node)).unwrap_or_default()
+    }
+
+    /// The group (for an option of an answer) and the name of what has the focus.
+    pub(crate) fn focus(&self) -> String {
+        let Some(node) = self.nodes().into_iter().find(Node::is_focused) else { return "nothing".to_owned() };
+        let group = group_of(&node).map(|group| format!("{group} > ")).unwrap_or_default();
+        format!("{group}{}", name_of(&node).unwrap_or_default())
+    }
+
+    #[track_caller]
+    pub(crate) fn chosen(&self, group: &str) -> Option<String> {
+        let found = self.control(&[Role::RadioGroup], group, 0);
+        let is_on = |node: &Node<'_>| node.accesskit_node().toggled() == Some(Toggled::True);
+        found.children_recursive().find(is_on).and_then(|node| name_of(&node))
+    }
+
+    #[track_caller]
+    pub(crate) fn value(&self, label: &str) -> String {
+        self.control(&TEXTS, label, 0).value().unwrap_or_default()
+    }
+}
+
+/// What there is to do.
+impl Driver {
+    /// Brings a control into sight and clicks into its middle.
+    #[track_caller]
+    pub(crate) fn click(&mut self, find: impl Fn(&Self) -> Node<'_>) {
+        let node = find(self);
+        assert!(!node.accesskit_node().is_disabled(), "{:?} cannot be used", words_of(&node));
+        node.scroll_to_me();
+        self.settle();
+        let node = find(self);
+        let (rect, window) = (node.rect(), self.harness.ctx.content_rect());
+        assert!(window.contains(rect.center()), "{:?} is out of sight: {rect:?}", words_of(&node));
+        node.click();
+        self.settle();
+    }
+
+    /// Presses a button, a tab, a line of a list or a check box.
+    #[track_caller]
+    pub(crate) fn press(&mut self, name: &str) {
+        self.press_nth(name, 0);
+    }
+
+    #[track_caller]
+    pub(crate) fn press_nth(&mut self, name: &str, place: usize) {
+        let name = name.to_owned();
+        self.click(|it| it.control(&PRESSED, &name, place));
+    }
+
+    /// Opens the case whose line in the worklist says this.
+    #[track_caller]
+    pub(crate) fn open(&mut self, text: &str) {
+        let line = self.worklist().into_iter().find(|line| line.contains(text));
+        self.press(&line.unwrap_or_else(|| panic!("no case \"{text}\" in {:?}", self.worklist())));
+    }
+
+    #[track_caller]
+    pub(crate) fn choose(&mut self, group: &str, option: &str) {
+        self.click(|it| {
+            let found = it.control(&[Role::RadioGroup], group, 0);
+            let is_wanted = |node: &Node<'_>| name_of(node).as_deref() == Some(option);
+            found.children_recursive().find(is_wanted).unwrap_or_else(|| panic!("no option \"{option}\" in {group}"))
+        });
+    }
+
+    /// Picks from a list that drops down.
+    #[track_caller]
+    pub(crate) fn pick(&mut self, list: &str, place: usize, option: &str) {
+        self.click(|it| it.control(&[Role::ComboBox], list, place));
+        self.press(option);
+    }
+
+    /// Replaces the text of a field and leaves it half typed.
+    #[track_caller]
+    pub(crate) fn half_type(&mut self, label: &str, place: usize, text: &str) {
+        self.click(|it| it.control(&TEXTS, label, place));
+        self.keys(Modifiers::COMMAND, &[Key::A]);
+        self.control(&TEXTS, label, place).type_text(text);
+        self.settle();
+    }
+
+    #[track_caller]
+    pub(crate) fn type_into(&mut self, label: &str, text: &str) {
+        self.type_into_nth(label, 0, text);
+    }
+
+    #[track_caller]
+    pub(crate) fn type_into_nth(&mut self, label: &str, place: usize, text: &str) {
+        self.half_type(label, place, text);
+        self.keys(Modifiers::NONE, &[Key::Enter]);
+    }
+
+    #[track_caller]
+    pub(crate) fn keys(&mut self, modifiers: Modifiers, keys: &[Key]) {
+        for key in keys {
+            self.harness.key_press_modifiers(modifiers, *key);
+            self.settle();
+        }
+    }
+
+    /// Presses keys that write a letter each: the key and its text, as a keyboard sends them.
+    #[track_caller]
+    pub(crate) fn write(&mut self, keys: &[(Key, &str)]) {
+        for (key, text) in keys {
+            self.harness.key_down(*key);
+            self.harness.event(eframe::egui::Event::Text((*text).to_owned()));
+            self.harness.key_up(*key);
+            self.settle();
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn introduce(&mut self, name: &str, credential: &str) {
+        self.half_type("Your name", 0, name);
+        self.choose("Your credential", credential);
+        self.press("Review as this person");
+    }
+
+    #[track_caller]
+    pub(crate) fn begin(&mut self, pathway: &str) {
+        self.press("New case…");
+        self.press(pathway);
+    }
+
+    /// Notes a source of an answer, or of a row, in the document at hand.
+    #[track_caller]
+    pub(crate) fn cite(&mut self, what: &str, page: &str, on: &str, passage: &str) {
+        self.press(&format!("Add a source: {what}"));
+        self.type_into("Page", page);
+        self.type_into("Date of the record", on);
+        self.type_into("What it says there", passage);
+        assert!(self.named(&TEXTS, "Page").is_empty(), "the source was not noted:\n{}", self.everything().join("\n"));
+    }
+
+    #[track_caller]
+    pub(crate) fn answer(&mut self, question: &str, option: &str, page: &str) {
+        self.choose(question, option);
+        self.cite(question, page, "2026-02-20", "as the clinic writes");
+    }
+}
+
+/// Whole steps of a review.
+impl Driver {
+    #[track_caller]
+    pub(crate) fn fill_request(&mut self, born: &str, service: &str) {
+        self.press("Records 0");
+        self.type_into("Add a document", "Pain clinic notes");
+        self.press("Request");
+        self.type_into("Member's name", "R. Alvarado");
+        self.type_into("Birth date", born);
+        self.type_into("Member id", "884-20-1177");
+        self.choose(LINE, "UnitedHealthcare Commercial");
+        self.type_into("Received: date", "2026-03-10");
+        self.type_into("Received: time", "09:15");
+        self.type_into("Date of service", service);
+        self.press("Confirmations");
+        self.choose(CONFLICT, "No conflict");
+    }
+
+    #[track_caller]
+    pub(crate) fn fill_indication(&mut self) {
+        self.answer(CHRONIC, SUPPORTS, "1");
+        self.answer(CAUSE, SUPPORTS, "2");
+        self.answer(NOT_INDICATED, SUPPORTS, "3");
+    }
+
+    #[track_caller]
+    pub(crate) fn fill_care(&mut self) {
+        self.type_into("Add a treatment", "Gabapentin");
+        self.type_into("Start", "2025-01-10");
+        self.type_into("End", "2025-09-30");
+        self.pick("Outcome", 0, "failed, no safe relief");
+        self.type_into("Reason for stopping", "no relief");
+        self.cite("Gabapentin", "4", "2025-10-02", "stopped, no relief");
+        self.answer(NO_RELIEF, SUPPORTS, "5");
+        self.answer(NO_BARRIER, SUPPORTS, "6");
+    }
+
+    /// A trial, reviewed in full but for what `born` makes of the age.
+    #[track_caller]
+    pub(crate) fn fill_trial(&mut self, born: &str, service: &str) {
+        self.fill_request(born, service);
+        self.press("Indication");
+        self.fill_indication();
+        self.press("Conservative care");
+        self.fill_care();
+    }
+}
+
+pub(crate) const TRIAL: &str = "Chronic non-malignant pain: infusion trial";
+pub(crate) const PUMP: &str = "Chronic non-malignant pain: pump placement";
+pub(crate) const TEXTS: [Role; 2] = [Role::TextInput, Role::MultilineTextInput];
+pub(crate) const PRESSED: [Role; 4] = [Role::Button, Role::Tab, Role::ListBoxOption, Role::CheckBox];
+
+pub(crate) fn role(node: &Node<'_>) -> Role {
+    node.accesskit_node().role()
+}
+
+pub(crate) fn author_id(node: &Node<'_>) -> Option<String> {
+    node.accesskit_node().author_id().map(str::to_owned)
+}
+
+pub(crate) fn name_of(node: &Node<'_>) -> Option<String> {
+    node.accesskit_node().label().filter(|name| !name.trim().is_empty())
+}
+
+/// Everything that a node says: its name, its text, its description.
+pub(crate) fn words_of(node: &Node<'_>) -> Option<String> {
+    let parts = [name_of(node), node.value(), node.accesskit_node().description()];
+    let words: Vec<String> = parts.into_iter().flatten().collect();
+    (!words.is_empty()).then(|| words.join(" | "))
+}
+
+/// All groups around a control, from the inside out.
+pub(crate) fn groups_of(node: &Node<'_>) -> Vec<String> {
+    let around = std::iter::successors(node.parent(), Node::parent);
+    around.filter(|it| matches!(role(it), Role::Group | Role::RadioGroup)).filter_map(|it| name_of(&it)).collect()
+}
+
+pub(crate) fn group_of(node: &Node<'_>) -> Option<String> {
+    let parent = node.parent()?;
+    if role(&parent) == Role::RadioGroup { name_of(&parent) } else { group_of(&parent) }
+}
