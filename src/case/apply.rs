@@ -254,13 +254,30 @@ fn judging(
 }
 
 /// SHA-256 of everything that a judgement rests on, on the case's pathway: answers, rows and sources of each question
-/// that its criterion reads, also through its days. `None` when the policy has no such judgement.
+/// that its criterion reads, also through its days, and the documents that those sources name. `None` when the policy has
+/// no such judgement.
 pub fn facts_hash(case: &Case, policy: &Policy, judgement: &JudgementId) -> Option<ContentHash> {
     let questions = policy.facts_of(judgement, &case.pathway)?;
-    let facts: Vec<_> =
-        questions.into_iter().map(|question| (question, case.answers.get(question), case.rows.get(question))).collect();
+    let facts: Vec<_> = questions
+        .into_iter()
+        .map(|question| {
+            let documents: Vec<_> = sources_of(case, question)
+                .filter_map(|citation| match &citation.document {
+                    CitedDocument::Listed(id) => case.documents.get(id),
+                    CitedDocument::Titled(_) => None,
+                })
+                .collect();
+            (question, case.answers.get(question), case.rows.get(question), documents)
+        })
+        .collect();
     // Ids, strings and decimals only: nothing here can fail to serialise.
     serde_json::to_vec(&facts).ok().map(|bytes| ContentHash::of(&bytes))
+}
+
+/// Every source noted for a question: of its answer and of its rows.
+fn sources_of<'c>(case: &'c Case, question: &QuestionId) -> impl Iterator<Item = &'c Citation> {
+    let rows = case.rows.get(question).into_iter().flat_map(|rows| rows.values());
+    case.citations(question).iter().chain(rows.flat_map(Row::citations))
 }
 
 /// Where a document is cited: the pages, once for each citation.

@@ -263,6 +263,8 @@ pub enum Need {
     Outcome(RowId),
     /// More care, or the rest of the list.
     MoreCare,
+    /// That every score of the record is entered, or the rest of them.
+    AllEntered,
     /// The score before the trial.
     Baseline,
     /// The score during the trial.

@@ -73,7 +73,7 @@ impl<'c> Held<'c> {
             asked_percent: self.rule.percent,
         };
         let mut verdict = Verdict { truth: Truth::decided(met), reason, open: Vec::new() };
-        self.require_trial_day(looking, during, baseline, &mut verdict);
+        self.require_days(looking, baseline, during, &mut verdict);
         self.require_sources(looking, baseline, &mut verdict, met);
         if !verdict.open.is_empty() {
             verdict.truth = Truth::Open;
@@ -85,36 +85,29 @@ impl<'c> Held<'c> {
         verdict
     }
 
-    /// The second score counts only when it was taken during the trial, and not before the first.
-    fn require_trial_day(
-        &self,
-        looking: &Looking<'_>,
-        during: &PainReading,
-        baseline: &PainReading,
-        verdict: &mut Verdict,
-    ) {
-        let mut dated = true;
+    /// The second score counts only when it was taken during the trial, the first only when it was taken no later than the
+    /// trial's first day: a score from within the trial is no baseline.
+    fn require_days(&self, looking: &Looking<'_>, baseline: &PainReading, during: &PainReading, verdict: &mut Verdict) {
         for (question, date) in [(&self.rule.from, self.from), (&self.rule.to, self.to)] {
-            dated &= matches!(date, Fact::Given(_));
             match date {
                 Fact::Given(_) => {}
                 Fact::Undocumented => verdict.open.push(looking.item(question, OpenKind::Missing, Need::Answer)),
                 Fact::Unanswered => verdict.open.push(looking.item(question, OpenKind::ToGo, Need::Answer)),
             }
         }
-        let Some(on) = during.on else {
-            let row = self.pair.map(|(pair, _, _)| pair.during).unwrap_or(RowId(0));
-            verdict.open.push(looking.item(&self.rule.readings, self.list_kind(), Need::ReadingDate(row)));
-            return;
-        };
-        let backward = baseline.on.is_some_and(|before| before > on);
-        if dated && (!self.is_within_trial(on) || backward) {
+        let Some((pair, _, _)) = self.pair else { return };
+        for (row, reading) in [(pair.baseline, baseline), (pair.during, during)] {
+            if reading.on.is_none() {
+                verdict.open.push(looking.item(&self.rule.readings, self.list_kind(), Need::ReadingDate(row)));
+            }
+        }
+        if !self.could_be_before(baseline) || !self.could_be_during(during) || is_backward(baseline, during) {
             verdict.open.push(looking.item(&self.rule.readings, OpenKind::ToGo, Need::Pair));
         }
     }
 
     /// What counts, and what speaks against it, has to be cited: an uncited score on the other side of the line is not
-    /// passed over.
+    /// passed over, and neither is one without a date, since it may have been taken during the trial.
     fn require_sources(&self, looking: &Looking<'_>, baseline: &PainReading, verdict: &mut Verdict, met: bool) {
         let Some((pair, _, _)) = self.pair else { return };
         let uncited_contrary: Vec<RowId> = self.contrary(baseline, met, false).collect();
@@ -124,25 +117,31 @@ impl<'c> Held<'c> {
                 verdict.open.push(looking.item(&self.rule.readings, OpenKind::ToGo, Need::RowSource(*row)));
             }
         }
+        for row in self.other_side(baseline, met).filter(|(_, reading)| reading.on.is_none()).map(|(row, _)| row) {
+            verdict.open.push(looking.item(&self.rule.readings, self.list_kind(), Need::ReadingDate(row)));
+        }
         if self.stated_on_other_side(met) == Some(false) {
             verdict.open.push(looking.item(&self.rule.stated, OpenKind::ToGo, Need::Source));
         }
     }
 
-    /// Other scores of the pair's scale and kind, taken during the trial, that fall on the other side of the line.
-    fn contrary(&self, baseline: &PainReading, met: bool, cited: bool) -> impl Iterator<Item = RowId> {
+    /// Other scores of the pair's scale and kind that fall on the other side of the line.
+    fn other_side(&self, baseline: &PainReading, met: bool) -> impl Iterator<Item = (RowId, &'c PainReading)> {
         let chosen = self.pair.map(|(pair, _, _)| (pair.baseline, pair.during));
-        self.readings
-            .iter()
-            .filter(move |(row, reading)| {
-                chosen.is_some_and(|(first, second)| *row != first && *row != second)
-                    && reading.scale == baseline.scale
-                    && reading.kind == baseline.kind
-                    && reading.citations.is_empty() != cited
-                    && reading.on.is_some_and(|on| self.is_within_trial(on))
-                    && reading.score.is_reduced_by(baseline.score, self.rule.percent) != met
-            })
-            .map(|(row, _)| *row)
+        self.readings.iter().copied().filter(move |(row, reading)| {
+            chosen.is_some_and(|(first, second)| *row != first && *row != second)
+                && reading.scale == baseline.scale
+                && reading.kind == baseline.kind
+                && reading.score.is_reduced_by(baseline.score, self.rule.percent) != met
+        })
+    }
+
+    /// Those of them that were taken during the trial, with or without a source.
+    fn contrary(&self, baseline: &PainReading, met: bool, cited: bool) -> impl Iterator<Item = RowId> {
+        self.other_side(baseline, met)
+            .filter(move |(_, reading)| reading.citations.is_empty() != cited)
+            .filter(|(_, reading)| reading.on.is_some_and(|on| self.is_within_trial(on)))
+            .map(|(row, _)| row)
     }
 
     /// Whether a stated percentage that falls on the other side is cited; `None` when there is none.
@@ -168,52 +167,66 @@ impl<'c> Held<'c> {
     }
 
     fn without_pair(&self, looking: &Looking<'_>) -> Verdict {
-        let entering = self.state == ListState::StillEntering;
-        if let Fact::Given((stated, cited)) = self.stated
-            && (self.readings.is_empty() || (!entering && !self.a_pair_is_possible()))
-        {
-            return self.as_stated(looking, stated, cited);
-        }
         let item = |kind, need| looking.item(&self.rule.readings, kind, need);
-        let (reason, open) = if self.a_pair_is_possible() {
-            (Reason::NoPair, vec![item(OpenKind::ToGo, Need::Pair)])
-        } else if !entering {
-            let need = if self.readings.is_empty() { Need::Answer } else { Need::During };
-            let need = if self.only_during_is_known() { Need::Baseline } else { need };
-            (Reason::NotDocumented, vec![item(OpenKind::Missing, need)])
-        } else if self.readings.is_empty() {
-            (Reason::NotReviewed, vec![item(OpenKind::ToGo, Need::Answer)])
-        } else {
-            (Reason::NoPair, vec![item(OpenKind::ToGo, Need::Pair)])
-        };
-        Verdict { truth: Truth::Open, reason, open }
+        if self.a_pair_is_possible() {
+            return Verdict::open(Reason::NoPair, vec![item(OpenKind::ToGo, Need::Pair)]);
+        }
+        let entering = self.state == ListState::StillEntering;
+        match self.stated {
+            Fact::Given((stated, cited)) => self.as_stated(looking, stated, cited, entering),
+            _ if entering && self.readings.is_empty() => {
+                Verdict::open(Reason::NotReviewed, vec![item(OpenKind::ToGo, Need::Answer)])
+            }
+            _ if entering => Verdict::open(Reason::NoPair, vec![item(OpenKind::ToGo, Need::Pair)]),
+            stated => {
+                let need = match (self.readings.is_empty(), self.only_during_is_known()) {
+                    (true, _) => Need::Answer,
+                    (false, true) => Need::Baseline,
+                    (false, false) => Need::During,
+                };
+                let mut open = vec![item(OpenKind::Missing, need)];
+                if stated == Fact::Unanswered {
+                    open.push(looking.item(&self.rule.stated, OpenKind::ToGo, Need::Answer));
+                }
+                Verdict::open(Reason::NotDocumented, open)
+            }
+        }
     }
 
-    fn as_stated(&self, looking: &Looking<'_>, stated: &StatedPercent, cited: bool) -> Verdict {
+    /// A stated percentage decides where *only* a percentage is documented: once all scores of the record are entered.
+    fn as_stated(&self, looking: &Looking<'_>, stated: &StatedPercent, cited: bool, entering: bool) -> Verdict {
         let reason = Reason::Stated {
             percent: stated.percent,
             at_least: stated.stated_as != StatedAs::Exactly,
             asked_percent: self.rule.percent,
         };
-        if cited {
-            return Verdict { truth: Truth::decided(self.stated_meets(stated)), reason, open: Vec::new() };
+        let mut open = Vec::new();
+        if !cited {
+            open.push(looking.item(&self.rule.stated, OpenKind::ToGo, Need::Source));
         }
-        let open = vec![looking.item(&self.rule.stated, OpenKind::ToGo, Need::Source)];
-        Verdict { truth: Truth::Open, reason: Reason::NotCited, open }
+        if entering {
+            open.push(looking.item(&self.rule.readings, OpenKind::ToGo, Need::AllEntered));
+        }
+        let truth = if open.is_empty() { Truth::decided(self.stated_meets(stated)) } else { Truth::Open };
+        Verdict { truth, reason, open }
     }
 
     /// Whether two scores of one scale and kind are entered of which one could be the score during the trial.
     fn a_pair_is_possible(&self) -> bool {
         let pairs = self.readings.iter().flat_map(|first| self.readings.iter().map(move |second| (first, second)));
         pairs.into_iter().any(|((first_row, first), (second_row, second))| {
-            let backward = first.on.zip(second.on).is_some_and(|(before, during)| before > during);
             first_row != second_row
                 && second.scale == first.scale
                 && second.kind == first.kind
                 && first.score > Amount::ZERO
-                && !backward
+                && !is_backward(first, second)
+                && self.could_be_before(first)
                 && self.could_be_during(second)
         })
+    }
+
+    fn could_be_before(&self, reading: &PainReading) -> bool {
+        reading.on.zip(self.from.given()).is_none_or(|(on, from)| on <= from)
     }
 
     fn could_be_during(&self, reading: &PainReading) -> bool {
@@ -229,4 +242,9 @@ impl<'c> Held<'c> {
                 .iter()
                 .all(|(_, reading)| self.from.given().zip(reading.on).is_some_and(|(from, on)| on > from))
     }
+}
+
+/// Whether two scores run backward: the one before lies after the one during.
+fn is_backward(baseline: &PainReading, during: &PainReading) -> bool {
+    baseline.on.zip(during.on).is_some_and(|(before, after)| before > after)
 }

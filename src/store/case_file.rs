@@ -106,13 +106,27 @@ pub fn read(bytes: &[u8]) -> Result<Record, CaseFileError> {
 }
 
 impl Document {
-    /// Whether the text is, byte for byte, what `write` makes of this, or that on a single line.
+    /// Whether the text is what this program writes of this, white space between its parts aside.
     fn is_written_as(&self, text: &str) -> bool {
-        let text = text.trim_end();
-        let written = if text.contains('\n') { layout(self) } else { serde_json::to_string(self) };
         let current = self.format == FORMAT && self.version == VERSION;
-        current && written.is_ok_and(|written| written.trim_end() == text)
+        current && serde_json::to_string(self).is_ok_and(|written| is_spaced(text, &written))
     }
+}
+
+/// Whether a JSON text is this one with white space between its parts.
+fn is_spaced(text: &str, compact: &str) -> bool {
+    let (mut in_string, mut escaped) = (false, false);
+    let told = text.bytes().filter(|byte| {
+        match (in_string, byte) {
+            (true, _) if escaped => escaped = false,
+            (true, b'\\') => escaped = true,
+            (_, b'"') => in_string = !in_string,
+            (false, b' ' | b'\t' | b'\r' | b'\n') => return false,
+            _ => {}
+        }
+        true
+    });
+    told.eq(compact.bytes())
 }
 
 /// Names every fault, finds the version, and allows for other white space, order of keys and escapes.

@@ -30,6 +30,12 @@ pub(crate) fn plural(number: u32, unit: &str) -> String {
     if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
 }
 
+/// The first letter large, as a sentence begins.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// The label of an option that was chosen, or its id where the policy no longer has it.
 pub(crate) fn option_label(policy: &Policy, question: &str, option: &str) -> String {
     let question = policy.question(&question.into());

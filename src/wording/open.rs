@@ -55,6 +55,7 @@ pub fn open_title(policy: &Policy, case: &Case, item: &OpenItem) -> String {
             ask(policy, item),
             "Enter the rest of the treatments, or say that all in the record is entered".to_owned(),
         ),
+        Need::AllEntered => "Enter the scores of the record, or say that all in the record is entered".to_owned(),
         Need::Baseline => "A pain score from before the trial, with scale and date".to_owned(),
         Need::During => "A pain score during the trial, with scale and date".to_owned(),
         Need::ReadingDate(row) => {

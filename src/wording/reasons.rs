@@ -2,7 +2,7 @@
 //!
 //! Must not know: how the figures came about.
 
-use super::{count, option_label, plural};
+use super::{count, option_label, plural, sentence};
 use crate::engine::{CareSpan, Finding, Reason};
 use crate::policy::{AgeBand, Criterion, Policy, Rule, WayMeans};
 
@@ -70,10 +70,10 @@ fn parts(met: usize, not_met: usize, open: usize, any: bool) -> String {
         (true, 1.., ..) => "One of them is met, which is enough".to_owned(),
         (true, 0, _, 0) => "None of them is met".to_owned(),
         (true, ..) => format!("One of {} is needed; {} open", count(all), still(open)),
-        (false, _, 1.., _) => format!("{} of {} not met", count(not_met), count(all)),
+        (false, _, 1.., _) => sentence(&format!("{} of {} not met", count(not_met), count(all))),
         (false, 2, 0, 0) => "Both met".to_owned(),
         (false, _, 0, 0) => format!("All {} met", count(all)),
-        (false, ..) => format!("{} of {} met, {} open", count(met), count(all), still(open)),
+        (false, ..) => sentence(&format!("{} of {} met, {} open", count(met), count(all), still(open))),
     }
 }
 
@@ -141,7 +141,7 @@ pub fn rule_in_words(policy: &Policy, criterion: &Criterion) -> String {
         Rule::ChoiceIn { question, values } => {
             let labels: Vec<String> =
                 values.iter().map(|value| option_label(policy, question.as_str(), value.as_str())).collect();
-            format!("{} One of: {}", prompt(question), labels.join("; "))
+            format!("{}: one of {}", prompt(question).trim_end_matches('?'), labels.join("; "))
         }
         Rule::Age { on, years, .. } => {
             let band = match years {
@@ -177,14 +177,24 @@ pub fn rule_in_words(policy: &Policy, criterion: &Criterion) -> String {
                 .collect();
             format!("Shown in one chosen way: {}", ways.join("; "))
         }
-        Rule::CoursesCover(rule) => format!(
-            "Failed treatments cover {} months in one run, or {} days with gaps, up to {}",
-            rule.months,
-            rule.days_with_gaps,
-            day(&rule.until)
-        ),
+        Rule::CoursesCover(rule) => {
+            let counting: Vec<&str> = rule.counting.iter().map(|outcome| super::outcome(*outcome)).collect();
+            format!(
+                "Treatments that count ({}) cover {} months in one run, or {} days with gaps, up to {}",
+                counting.join("; "),
+                rule.months,
+                rule.days_with_gaps,
+                day(&rule.until)
+            )
+        }
         Rule::ReductionAtLeast(rule) => {
-            format!("The score during the trial lies at least {} % below the score before it", rule.percent)
+            let question = policy.judgement(&rule.disagreement).map_or("", |judgement| judgement.question.as_str());
+            format!(
+                "The score during the trial lies at least {percent} % below the score before it; where only a percentage is \
+                 documented, that is at least {percent} %. Where cited records fall on both sides, a physician decides: \
+                 {question}",
+                percent = rule.percent
+            )
         }
     }
 }

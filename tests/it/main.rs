@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, missing_docs)]
 
 mod cli;
+mod judgements;
 mod policy_file;
 mod properties;
 mod samples;

@@ -349,6 +349,7 @@ fn item_words(item: &OpenItem) -> String {
         Need::End(row) => format!("end of row {row}"),
         Need::Outcome(row) => format!("outcome of row {row}"),
         Need::MoreCare => "more care".to_owned(),
+        Need::AllEntered => "all entered".to_owned(),
         Need::Baseline => "baseline".to_owned(),
         Need::During => "during".to_owned(),
         Need::ReadingDate(row) => format!("date of row {row}"),
