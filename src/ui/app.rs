@@ -142,9 +142,6 @@ impl App {
     pub fn logic(&mut self, ctx: &Context) {
         self.collect_outcomes();
         let mut intents = Intents::new();
-        if !self.waiting.is_empty() && !flush_drafts(ctx) {
-            intents.append(&mut self.waiting);
-        }
         self.keys(ctx, &mut intents);
         self.grant(ctx, intents);
         if ctx.input(|input| input.viewport().close_requested()) && !self.leave(ctx) {
@@ -156,6 +153,7 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut intents = Intents::new();
         let ctx = ui.ctx().clone();
+        let waited = std::mem::take(&mut self.waiting);
         self.panels_ui(ui, &mut intents);
         if let Some(open) = &mut self.open
             && open.target.is_some()
@@ -164,6 +162,7 @@ impl App {
             ctx.request_repaint();
         }
         self.grant(&ctx, intents);
+        self.grant_waited(&ctx, waited);
     }
 
     fn panels_ui(&self, ui: &mut Ui, intents: &mut Intents) {
@@ -285,12 +284,9 @@ impl App {
 
     /// Whether the window can close now: nothing half typed is left to hand over, and everything is on the disk.
     fn leave(&mut self, ctx: &Context) -> bool {
-        if flush_drafts(ctx)
-            && super::widgets::pending_drafts(ctx).iter().any(|draft| draft.drawn)
-            && self.message.is_none()
-        {
-            self.message =
-                Some("Something half typed was kept from closing the window: look at it, then close again.".to_owned());
+        let said = "Something half typed was kept from closing the window: look at it, then close again.";
+        if flush_drafts(ctx) && self.message.as_deref() != Some(said) {
+            self.message = Some(said.to_owned());
             return false;
         }
         if self.saver.flush() {

@@ -20,7 +20,10 @@ use crate::session::Session;
 use crate::{clock, report, samples, store};
 
 impl App {
-    pub(super) fn grant(&mut self, ctx: &Context, intents: Intents) {
+    pub(super) fn grant(&mut self, ctx: &Context, mut intents: Intents) {
+        // The click that opens another case is also what makes a field hand over its text, and the worklist is drawn before
+        // the field: what was typed belongs to the case that was open when it was drawn.
+        intents.sort_by_key(leaves_the_case);
         for intent in intents {
             if leaves_the_case(&intent) && flush_drafts(ctx) && pending_drafts(ctx).iter().any(|draft| draft.drawn) {
                 self.waiting.push(intent);
@@ -28,6 +31,22 @@ impl App {
             }
             self.grant_one(ctx, intent);
         }
+    }
+
+    /// Grants what waited for one more frame. What is half typed even now cannot be read: it stays where it was typed, and
+    /// holds nobody up.
+    pub(super) fn grant_waited(&mut self, ctx: &Context, waited: Intents) {
+        if waited.is_empty() {
+            return;
+        }
+        let unread = pending_drafts(ctx).into_iter().find(|draft| draft.drawn);
+        for intent in waited {
+            self.grant_one(ctx, intent);
+        }
+        if let Some(draft) = unread {
+            self.message = Some(format!("{}: what was typed cannot be read yet. It waits there.", draft.label));
+        }
+        ctx.request_repaint();
     }
 
     fn grant_one(&mut self, ctx: &Context, intent: Intent) {
@@ -84,8 +103,17 @@ impl App {
         let Some(open) = &mut self.open else { return };
         match open.session.dispatch(action, &stamp) {
             Ok(true) => {
-                if let Action::Cite { citation, .. } = action {
-                    open.last_source = Some((citation.document.clone(), citation.page, citation.on));
+                match action {
+                    Action::Cite { citation, .. } => {
+                        open.last_source = Some((citation.document.clone(), citation.page, citation.on));
+                    }
+                    // The keyboard is at what was just answered: the key for a source means that answer.
+                    Action::Answer { question, .. } => {
+                        let items = &open.session.evaluation().open;
+                        let here = items.iter().find(|item| item.question.as_ref() == Some(question));
+                        open.at = here.cloned().or(open.at.take());
+                    }
+                    _ => {}
                 }
                 self.message = None;
                 self.saver.save(open.session.record().clone());
@@ -244,7 +272,12 @@ impl App {
     fn begin(&mut self, policy: &ContentHash, pathway: PathwayId) {
         let (Some(stamp), Some(policy)) = (self.stamp(), self.catalog.by_hash(policy)) else { return };
         let year = chrono::Datelike::year(&stamp.at);
+        // The number is the one after the highest on the disk: a case still on its way there would lose its own to this one.
+        let _ = self.saver.flush();
         let begun = self.store.next_case_id(year).map_err(|error| error.to_string()).and_then(|id| {
+            if self.rows.iter().any(|row| row.case.as_ref() == Some(&id)) {
+                return Err("the one before it is not saved yet".to_owned());
+            }
             self.store.keep_policy(&policy).map_err(|error| error.to_string())?;
             Session::begin(id, policy, &Action::Open { pathway }, &stamp).map_err(|error| error.to_string())
         });

@@ -98,6 +98,10 @@ impl Outline {
 
     /// The step on which an open item is worked off.
     pub fn step_of(&self, item: &OpenItem) -> Step {
+        // A criterion's card may rest on a fact of the request; that is filled in where the request is.
+        if item.question.as_ref().is_some_and(|question| self.request.contains(question)) {
+            return Step::Request;
+        }
         let holds = |card: &Card| match &item.question {
             Some(question) => card.questions.contains(question),
             None => card.criterion == item.criterion,

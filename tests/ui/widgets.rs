@@ -5,26 +5,13 @@ use eframe::egui::{Key, Role, Ui};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use mednec::ui::theme::{self, Look, Tone};
 use mednec::ui::widgets::{
-    Button, Choice, Field, Segmented, Tab, date_field, draft_area, flush_drafts, pending_drafts,
-    tabs,
+    Button, Choice, Field, Segmented, Tab, date_field, draft_area, flush_drafts, pending_drafts, tabs,
 };
 
 const CHOICES: [Choice<'static>; 3] = [
-    Choice {
-        text: "Record supports",
-        letter: Some('S'),
-        tone: Tone::Met,
-    },
-    Choice {
-        text: "Says otherwise",
-        letter: Some('C'),
-        tone: Tone::NotMet,
-    },
-    Choice {
-        text: "Not in the record",
-        letter: Some('N'),
-        tone: Tone::Missing,
-    },
+    Choice { text: "Record supports", letter: Some('S'), tone: Tone::Met },
+    Choice { text: "Says otherwise", letter: Some('C'), tone: Tone::NotMet },
+    Choice { text: "Not in the record", letter: Some('N'), tone: Tone::Missing },
 ];
 
 fn harness<S>(mut draw: impl FnMut(&mut Ui, &mut S) + 'static, state: S) -> Harness<'static, S> {
@@ -48,9 +35,7 @@ fn group(letters: bool) -> Harness<'static, Vec<usize>> {
         move |ui, chosen: &mut Vec<usize>| {
             Button::secondary("before", "Before").show(ui);
             let last = chosen.last().copied();
-            let output = Segmented::new("answer", "Was it done?", &CHOICES, last)
-                .letters(letters)
-                .show(ui);
+            let output = Segmented::new("answer", "Was it done?", &CHOICES, last).letters(letters).show(ui);
             chosen.extend(output.chosen);
             Button::secondary("after", "After").show(ui);
         },
@@ -73,16 +58,10 @@ fn letters_choose_only_while_the_group_has_the_focus() {
     press(&mut h, &[Key::S, Key::C]);
     assert!(h.state().is_empty());
     press(&mut h, &[Key::Tab, Key::S]);
-    assert!(
-        h.state().is_empty(),
-        "the button before the group has the focus"
-    );
+    assert!(h.state().is_empty(), "the button before the group has the focus");
     press(&mut h, &[Key::Tab, Key::S, Key::C, Key::N]);
     assert_eq!(*h.state(), [0, 1, 2]);
-    assert!(
-        h.get_by_role_and_label(Role::RadioButton, "Not in the record")
-            .is_focused()
-    );
+    assert!(h.get_by_role_and_label(Role::RadioButton, "Not in the record").is_focused());
 }
 
 #[test]
@@ -97,30 +76,18 @@ fn letters_can_be_switched_off() {
 #[test]
 fn arrows_move_within_the_group_and_tab_leaves_it() {
     let mut h = group(true);
-    press(
-        &mut h,
-        &[Key::Tab, Key::Tab, Key::ArrowRight, Key::ArrowRight],
-    );
+    press(&mut h, &[Key::Tab, Key::Tab, Key::ArrowRight, Key::ArrowRight]);
     assert!(h.get_by_label("Not in the record").is_focused());
     assert!(h.state().is_empty(), "moving is not choosing");
     press(&mut h, &[Key::ArrowRight]);
-    assert!(
-        h.get_by_label("Record supports").is_focused(),
-        "the last is followed by the first"
-    );
+    assert!(h.get_by_label("Record supports").is_focused(), "the last is followed by the first");
     press(&mut h, &[Key::ArrowLeft, Key::ArrowLeft, Key::Enter]);
     assert_eq!(*h.state(), [1]);
     press(&mut h, &[Key::Tab]);
-    assert!(
-        h.get_by_label("After").is_focused(),
-        "the group is one tab stop"
-    );
+    assert!(h.get_by_label("After").is_focused(), "the group is one tab stop");
     h.key_press_modifiers(eframe::egui::Modifiers::SHIFT, Key::Tab);
     h.run();
-    assert!(
-        h.get_by_label("Says otherwise").is_focused(),
-        "back on the chosen one"
-    );
+    assert!(h.get_by_label("Says otherwise").is_focused(), "back on the chosen one");
 }
 
 #[test]
@@ -132,10 +99,7 @@ fn a_screen_reader_can_choose_any_option() {
     let node = h.get_by_role_and_label(Role::RadioButton, "Says otherwise");
     let toggled = egui_kittest::kittest::NodeT::accesskit_node(&node).toggled();
     assert_eq!(toggled, Some(eframe::egui::accesskit::Toggled::True));
-    assert!(
-        h.query_by_role_and_label(Role::RadioGroup, "Was it done?")
-            .is_some()
-    );
+    assert!(h.query_by_role_and_label(Role::RadioGroup, "Was it done?").is_some());
 }
 
 #[test]
@@ -151,9 +115,7 @@ fn a_click_chooses_and_takes_the_focus() {
 fn field() -> Harness<'static, (String, usize, bool)> {
     let mut harness = harness(
         |ui, (recorded, times, shown): &mut (String, usize, bool)| {
-            if *shown
-                && let Some(text) = Field::new("name", "Facility", recorded).show(ui).committed
-            {
+            if *shown && let Some(text) = Field::new("name", "Facility", recorded).show(ui).committed {
                 *recorded = text;
                 *times += 1;
             }
@@ -181,10 +143,7 @@ fn a_draft_is_not_an_answer_until_enter() {
     assert_eq!(pending_drafts(&h.ctx)[0].text, "Abc");
     press(&mut h, &[Key::Enter]);
     assert_eq!(*h.state(), ("Abc".to_owned(), 1, true));
-    assert!(
-        h.get_by_label("Facility").is_focused(),
-        "the keyboard keeps its place"
-    );
+    assert!(h.get_by_label("Facility").is_focused(), "the keyboard keeps its place");
     assert!(pending_drafts(&h.ctx).is_empty());
     press(&mut h, &[Key::Enter, Key::Tab]);
     assert_eq!(h.state().1, 1, "nothing new, nothing handed over");
@@ -282,10 +241,7 @@ fn a_date_is_read_aloud_before_it_is_handed_over() {
     h.get_by_label("Reads as 2026-03-04, Wednesday");
     press(&mut h, &[Key::Enter]);
     assert_eq!(*h.state(), [day(2026, 3, 4)]);
-    assert_eq!(
-        h.get_by_label("Date of the score").value().as_deref(),
-        Some("2026-03-04")
-    );
+    assert_eq!(h.get_by_label("Date of the score").value().as_deref(), Some("2026-03-04"));
 }
 
 #[test]
@@ -296,18 +252,12 @@ fn an_unreadable_date_stays_and_says_why() {
     assert!(h.state().is_empty());
     h.get_by_label("There is no day 30 in 2026-02.");
     assert_eq!(pending_drafts(&h.ctx).len(), 1);
-    h.get_by_label("Date of the score")
-        .set_text_value_accesskit("-30d");
+    h.get_by_label("Date of the score").set_text_value_accesskit("-30d");
     h.run();
     assert_eq!(*h.state(), [day(2026, 3, 1)]);
-    h.get_by_label("Date of the score")
-        .set_text_value_accesskit("");
+    h.get_by_label("Date of the score").set_text_value_accesskit("");
     h.run();
-    assert_eq!(
-        *h.state(),
-        [day(2026, 3, 1), None],
-        "emptied is an answer too"
-    );
+    assert_eq!(*h.state(), [day(2026, 3, 1), None], "emptied is an answer too");
 }
 
 #[test]
@@ -315,11 +265,7 @@ fn arrows_select_tabs() {
     let steps = [("a", "Request"), ("b", "Trial"), ("c", "Pump")];
     let mut h = harness(
         move |ui, selected: &mut usize| {
-            let all = steps.map(|(id, name)| Tab {
-                id,
-                name,
-                badge: Some((2, Tone::Missing)),
-            });
+            let all = steps.map(|(id, name)| Tab { id, name, badge: Some((2, Tone::Missing)) });
             if let Some(tab) = tabs(ui, "steps", "Steps", &all, *selected) {
                 *selected = tab;
             }
@@ -339,9 +285,7 @@ fn arrows_select_tabs() {
 fn a_button_that_cannot_be_used_says_why_and_does_nothing() {
     let mut h = harness(
         |ui, clicks: &mut usize| {
-            let button = Button::primary("approve", "Approve")
-                .unless("Two items are missing.")
-                .show(ui);
+            let button = Button::primary("approve", "Approve").unless("Two items are missing.").show(ui);
             *clicks += usize::from(button.clicked());
         },
         0,

@@ -4,7 +4,7 @@
 
 use eframe::egui::{ComboBox, Frame, Margin, Stroke, TextWrapMode, Ui};
 
-use super::{cell_ui, row_ui, sources_ui};
+use super::{cell_ui, row_group, row_ui, sources_ui};
 use crate::case::{Action, Course, Ended, ListState, Method, Outcome, Row, Value};
 use crate::ids::RowId;
 use crate::policy::Question;
@@ -30,7 +30,8 @@ pub(super) fn courses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     let mut highest = 0;
     for (row, course) in desk.case().courses(&question.id) {
         highest = highest.max(row.0);
-        row_frame(ui, |ui| course_ui(ui, desk, question, row, course));
+        let name = format!("{}, treatment {row}", course.treatment);
+        row_frame(ui, &desk.id(&question.id, &row.to_string()), &name, |ui| course_ui(ui, desk, question, row, course));
     }
     let id = desk.id(&question.id, "add");
     let typed = Field::new(&id, "Add a treatment", "").hint("Its name, then Enter").show(ui).committed;
@@ -54,7 +55,7 @@ pub(super) fn courses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
 }
 
 /// A quiet frame around one row of a list.
-pub(super) fn row_frame(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+pub(super) fn row_frame(ui: &mut Ui, id: &str, name: &str, content: impl FnOnce(&mut Ui)) {
     let t = tokens(ui);
     Frame::new()
         .fill(t.panel)
@@ -63,7 +64,7 @@ pub(super) fn row_frame(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
         .inner_margin(Margin::same(space::S as i8))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            content(ui);
+            row_group(ui, id, name, content);
         });
 }
 

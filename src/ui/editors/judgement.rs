@@ -2,14 +2,14 @@
 //!
 //! Must not know: how the doubt arose, beyond the finding's reason.
 
-use eframe::egui::{Frame, Label, Margin, Ui};
+use eframe::egui::{Frame, Id, Label, Margin, Ui};
 
 use crate::case::{Action, Role};
 use crate::engine::{Finding, Reason};
 use crate::ids::JudgementId;
 use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::theme::{Tone, corner, plain, size, small, space, strong, tokens};
-use crate::ui::widgets::{Button, draft_area, flush_drafts, mark, pending_drafts};
+use crate::ui::widgets::{Button, draft_area, field_id, flush_drafts, mark, pending_drafts};
 
 /// Draws the doubt where it arose or was settled; nothing otherwise.
 pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, finding: &Finding) {
@@ -48,6 +48,15 @@ pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, findi
     );
 }
 
+/// The control of a doubt that takes the keyboard first, for whoever may settle it.
+pub fn judgement_control(desk: &Desk<'_>, judgement: &JudgementId) -> Option<Id> {
+    (desk.reviewer.role == Role::Physician).then(|| field_id(&why_id(desk, judgement)))
+}
+
+fn why_id(desk: &Desk<'_>, judgement: &JudgementId) -> String {
+    format!("{}/{judgement}.why", desk.case().id)
+}
+
 /// What a physician says before it is recorded.
 #[derive(Clone, Default)]
 struct Saying {
@@ -58,7 +67,7 @@ struct Saying {
 
 fn answer_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId) {
     let Some(asked) = desk.policy().judgement(judgement) else { return };
-    let id = format!("{}/{judgement}.why", desk.case().id);
+    let id = why_id(desk, judgement);
     let mut saying: Saying = kept(ui, &id);
     if let Some(text) = draft_area(ui, &id, "Why, for this case", &saying.why, "The reason in your own words", 2) {
         saying.why = text;

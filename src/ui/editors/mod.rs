@@ -11,21 +11,25 @@ mod readings;
 mod simple;
 mod sources;
 
-pub use judgement::judgement_ui;
+pub use judgement::{judgement_control, judgement_ui};
 pub use note::note_ui;
 pub use sources::sources_ui;
 
-use eframe::egui::{Align, Id, Layout, Response, Ui, vec2};
+use eframe::egui::{Align, Id, Layout, Response, Role, Ui, UiBuilder, vec2};
 
 use super::desk::Desk;
 use super::theme::{Tone, size, small};
 use super::widgets::{Button, Segmented, field_id};
 use crate::case::Value;
+use crate::engine::{Need, OpenItem};
+use crate::ids::RowId;
 use crate::policy::{Kind, Question};
 
 /// Draws a question with its editor. `prompted`: whether the prompt is shown, or only spoken.
 fn question_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, prompted: bool) {
-    if prompted && !matches!(question.kind, Kind::Text | Kind::Date | Kind::Confirmation | Kind::Provider) {
+    if prompted
+        && !matches!(question.kind, Kind::Text | Kind::Date | Kind::Instant | Kind::Confirmation | Kind::Provider)
+    {
         ui.label(small(&question.prompt).color(super::theme::tokens(ui).ink_second));
     }
     match question.kind {
@@ -61,6 +65,24 @@ pub fn first_control(desk: &Desk<'_>, question: &Question) -> Id {
         Kind::Courses | Kind::Readings => field_id(&desk.id(&question.id, "add")),
         _ => field_id(&id),
     }
+}
+
+/// The control on which an open item of a question is worked off: a row's own cell, where it is one that lacks something.
+pub fn control_of(desk: &Desk<'_>, question: &Question, item: &OpenItem) -> Id {
+    let cell = |row: RowId, part: &str| field_id(&desk.id(&question.id, &format!("{row}.{part}")));
+    match &item.need {
+        Need::Start(row) => cell(*row, "start"),
+        Need::End(row) => cell(*row, "end"),
+        Need::ReadingDate(row) => cell(*row, "on"),
+        Need::Outcome(row) | Need::RowSource(row) => row_control(desk, question, *row),
+        _ => first_control(desk, question),
+    }
+}
+
+/// The control of a row that takes the keyboard first.
+pub(super) fn row_control(desk: &Desk<'_>, question: &Question, row: RowId) -> Id {
+    let part = if question.kind == Kind::Readings { "score" } else { "treatment" };
+    field_id(&desk.id(&question.id, &format!("{row}.{part}")))
 }
 
 /// "Not in the record" and its way back, for a question of the record that is no item.
@@ -122,6 +144,15 @@ pub(super) fn row_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 pub(super) fn cell_ui<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     let width = width.min(ui.max_rect().width());
     ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), content).inner
+}
+
+/// One row of a list, spoken as a group: the same cell of two rows is told apart by it.
+pub(super) fn row_group(ui: &mut Ui, id: &str, name: &str, content: impl FnOnce(&mut Ui)) {
+    let builder = UiBuilder::new().accessibility_role(Role::Group).accessibility_label(name);
+    ui.scope_builder(builder, |ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_author_id(id.to_owned()));
+        content(ui);
+    });
 }
 
 /// Takes an answer back.

@@ -45,7 +45,10 @@ pub(super) fn readings_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     let mut last = None;
     for (row, reading) in desk.case().readings(&question.id) {
         last = Some((row, reading));
-        row_frame(ui, |ui| reading_ui(ui, desk, question, row, reading, &mut picking));
+        let name = format!("Pain score {row}");
+        row_frame(ui, &desk.id(&question.id, &row.to_string()), &name, |ui| {
+            reading_ui(ui, desk, question, row, reading, &mut picking)
+        });
     }
     add_ui(ui, desk, question, last);
     pair_ui(ui, desk, question, &answer, &mut picking);

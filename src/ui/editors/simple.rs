@@ -116,7 +116,7 @@ pub(super) fn instant_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     ui.horizontal_top(|ui| {
         let date = recorded.map(|instant| instant.date_naive());
         let time = recorded.map(|instant| instant.time());
-        match date_field(ui, &desk.id(&question.id, ""), "Date", date, desk.today) {
+        match date_field(ui, &desk.id(&question.id, ""), &format!("{}: date", question.prompt), date, desk.today) {
             Some(Some(date)) => answer(date, time.unwrap_or(NaiveTime::MIN)),
             Some(None) => desk.clear(&question.id),
             None => {}
@@ -125,7 +125,11 @@ pub(super) fn instant_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         let typed = ui
             .vertical(|ui| {
                 let id = desk.id(&question.id, "time");
-                Field::new(&id, "Time", &shown).hint("hh:mm").width(size::DATE).show(ui).committed
+                Field::new(&id, &format!("{}: time", question.prompt), &shown)
+                    .hint("hh:mm")
+                    .width(size::DATE)
+                    .show(ui)
+                    .committed
             })
             .inner;
         if let Some(text) = typed {

@@ -6,13 +6,16 @@
 use chrono::NaiveDate;
 use eframe::egui::Ui;
 
+use super::{first_control, row_control};
 use crate::case::{Action, Citation, CitedDocument};
 use crate::ids::{QuestionId, RowId};
 use crate::ui::command::Command;
 use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::intent::Intent;
 use crate::ui::theme::{Tone, size, small, tokens};
-use crate::ui::widgets::{Button, Chip, Choice, DateField, Field, Segmented, flush_drafts, mark, pending_drafts};
+use crate::ui::widgets::{
+    Button, Chip, Choice, DateField, Field, Segmented, field_id, flush_drafts, mark, pending_drafts,
+};
 
 /// What a source form holds before it is a source.
 #[derive(Clone, Default)]
@@ -24,6 +27,8 @@ struct Form {
     passage: String,
     /// Noted as soon as what is still being typed has been handed over.
     noting: bool,
+    /// What was handed to the case. The form closes when the case holds it; refused, it stays with every word.
+    noted: Option<Citation>,
 }
 
 /// Draws the sources of an answer, or of a row, and the way to note one more. `what` names the answer for a screen reader.
@@ -60,7 +65,7 @@ pub fn sources_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Opti
         }
     });
     if desk.source_form == Some(&target) {
-        form_ui(ui, desk, question, row, &id);
+        form_ui(ui, desk, question, row, &id, citations);
     }
 }
 
@@ -74,10 +79,18 @@ fn title(desk: &Desk<'_>, document: &CitedDocument) -> String {
     }
 }
 
-fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowId>, id: &str) {
+fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowId>, id: &str, citations: &[Citation]) {
     let mut form: Form = kept(ui, id);
+    if form.noted.take().is_some_and(|noted| citations.contains(&noted)) {
+        desk.push(Intent::CloseSource);
+        go_back(ui, desk, question, row);
+        keep(ui, id, Form::default());
+        return;
+    }
     if !form.begun {
         form = begin(desk);
+        let first = if matches!(form.document, Some(CitedDocument::Listed(_))) { "page" } else { "title" };
+        ui.memory_mut(|memory| memory.request_focus(field_id(&format!("{id}.{first}"))));
     }
     document_ui(ui, desk, id, &mut form);
     ui.horizontal_top(|ui| {
@@ -105,6 +118,7 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowI
         if Button::quiet(&format!("{id}.cancel"), "Cancel").show(ui).clicked() {
             form = Form::default();
             desk.push(Intent::CloseSource);
+            go_back(ui, desk, question, row);
         }
     });
     let typing = pending_drafts(ui).into_iter().any(|draft| draft.id.starts_with(id));
@@ -112,14 +126,21 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowI
         form.noting = false;
         match citation(&form) {
             Ok(citation) => {
-                desk.act(Action::Cite { question: question.clone(), row, citation });
-                desk.push(Intent::CloseSource);
-                form = Form::default();
+                desk.act(Action::Cite { question: question.clone(), row, citation: citation.clone() });
+                form.noted = Some(citation);
+                ui.ctx().request_repaint();
             }
             Err(says) => desk.push(Intent::Say(says.to_owned())),
         }
     }
     keep(ui, id, form);
+}
+
+/// Puts the keyboard back to what the source is of, so that it does not start anew at the top of the window.
+fn go_back(ui: &Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowId>) {
+    let Some(question) = desk.policy().question(question) else { return };
+    let control = row.map_or_else(|| first_control(desk, question), |row| row_control(desk, question, row));
+    ui.memory_mut(|memory| memory.request_focus(control));
 }
 
 /// A form with what was noted last, or with the first listed document.

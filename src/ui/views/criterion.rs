@@ -6,7 +6,7 @@ use eframe::egui::{Align, Ui};
 
 use crate::engine::{Finding, Truth};
 use crate::ui::desk::Desk;
-use crate::ui::editors::{first_control, judgement_ui, note_ui, questions_ui};
+use crate::ui::editors::{control_of, judgement_control, judgement_ui, note_ui, questions_ui};
 use crate::ui::outline::{Card, Entry, tone_of};
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, tokens};
 use crate::ui::widgets;
@@ -79,10 +79,18 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
         });
     });
     if targeted {
-        shown.response.scroll_to_me(Some(Align::Center));
-        let wanted = desk.target.and_then(|item| item.question.as_ref()).or(card.questions.first());
-        if let Some(question) = wanted.and_then(|id| policy.question(id)) {
-            let control = first_control(desk, question);
+        let asked = desk.target.and_then(|item| Some((policy.question(item.question.as_ref()?)?, item)));
+        let in_form = asked.is_some_and(|(asked, _)| desk.source_form.is_some_and(|(of, _)| *of == asked.id));
+        let control = match (asked, &card.judgement) {
+            (Some(_), _) if in_form => None,
+            (Some((question, item)), _) => Some(control_of(desk, question, item)),
+            (None, Some(judgement)) => judgement_control(desk, judgement),
+            (None, None) => None,
+        };
+        // A long list is taller than the page: what is worked on has to be in sight, not the middle of the card.
+        let there = control.and_then(|control| ui.ctx().read_response(control)).map(|response| response.rect);
+        ui.scroll_to_rect(there.unwrap_or(shown.response.rect), Some(Align::Center));
+        if let Some(control) = control {
             ui.memory_mut(|memory| memory.request_focus(control));
         }
     }

@@ -7,7 +7,7 @@ use eframe::egui::Ui;
 use crate::case::{Action, Document, cited_pages};
 use crate::ids::DocumentId;
 use crate::ui::desk::Desk;
-use crate::ui::editors::{cell_ui, row_ui};
+use crate::ui::editors::{cell_ui, row_group, row_ui};
 use crate::ui::intent::Intent;
 use crate::ui::theme::{lead, plain, second, size, small, space};
 use crate::ui::widgets::{self, Button, DateField, Field};
@@ -21,7 +21,9 @@ pub fn records_ui(ui: &mut Ui, desk: &Desk<'_>) {
             ui.label(second("No document is listed yet. List what came; sources then name it with one key."));
         }
         for (id, document) in &desk.case().documents {
-            document_ui(ui, desk, id, document);
+            let (group, name) =
+                (format!("{}/document.{id}", desk.case().id), format!("{}, document {id}", document.title));
+            row_group(ui, &group, &name, |ui| document_ui(ui, desk, id, document));
             ui.separator();
         }
         let field_id = format!("{}/documents.add", desk.case().id);
