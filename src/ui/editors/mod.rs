@@ -12,7 +12,7 @@ mod simple;
 mod sources;
 
 pub use judgement::{judgement_control, judgement_ui};
-pub use note::note_ui;
+pub use note::{note_button_ui, note_ui};
 pub use sources::sources_ui;
 
 use eframe::egui::{Align, Id, Layout, Response, Role, Ui, UiBuilder, vec2};

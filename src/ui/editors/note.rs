@@ -7,20 +7,27 @@ use eframe::egui::Ui;
 use crate::case::Action;
 use crate::ids::CriterionId;
 use crate::ui::desk::{Desk, keep, kept};
-use crate::ui::widgets::{Button, draft_area};
+use crate::ui::widgets::{Button, draft_area, field_id};
 
-/// Draws the note, or the button that opens it.
-pub fn note_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionId, label: &str) {
+/// Draws the button that opens a note, where there is none yet.
+pub fn note_button_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionId, label: &str) {
+    let id = note_id(desk, criterion);
+    if desk.case().notes.contains_key(criterion) || kept::<bool>(ui, &id) {
+        return;
+    }
+    let button = Button::quiet(&format!("{id}.open"), "Add a note").show(ui);
+    ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Add a note on: {label}")));
+    if button.clicked() {
+        keep(ui, &id, true);
+        ui.memory_mut(|memory| memory.request_focus(field_id(&id)));
+    }
+}
+
+/// Draws the note, where there is one or one was opened.
+pub fn note_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionId) {
+    let id = note_id(desk, criterion);
     let recorded = desk.case().notes.get(criterion).map_or("", String::as_str);
-    let id = format!("{}/{criterion}.note", desk.case().id);
-    let open: bool = kept(ui, &id);
-    if recorded.is_empty() && !open {
-        let button_id = format!("{id}.open");
-        let button = Button::quiet(&button_id, "Add a note").show(ui);
-        ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Add a note on: {label}")));
-        if button.clicked() {
-            keep(ui, &id, true);
-        }
+    if recorded.is_empty() && !kept::<bool>(ui, &id) {
         return;
     }
     if let Some(text) = draft_area(ui, &id, "Note", recorded, "In your own words", 2) {
@@ -29,4 +36,8 @@ pub fn note_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionId, label: &st
         }
         desk.act(Action::Note { criterion: criterion.clone(), text });
     }
+}
+
+fn note_id(desk: &Desk<'_>, criterion: &CriterionId) -> String {
+    format!("{}/{criterion}.note", desk.case().id)
 }

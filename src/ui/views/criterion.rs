@@ -6,7 +6,7 @@ use eframe::egui::{Align, Ui};
 
 use crate::engine::{Finding, Truth};
 use crate::ui::desk::Desk;
-use crate::ui::editors::{control_of, judgement_control, judgement_ui, note_ui, questions_ui};
+use crate::ui::editors::{control_of, judgement_control, judgement_ui, note_button_ui, note_ui, questions_ui};
 use crate::ui::outline::{Card, Entry, tone_of};
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, tokens};
 use crate::ui::widgets;
@@ -75,8 +75,9 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
                 let place = format!("{} · {}, p. {}", card.criterion, source.section, source.page);
                 ui.label(small(place).weak()).on_hover_text(&source.says);
             }
-            note_ui(ui, desk, &card.criterion, &criterion.label);
+            note_button_ui(ui, desk, &card.criterion, &criterion.label);
         });
+        note_ui(ui, desk, &card.criterion);
     });
     if targeted {
         let asked = desk.target.and_then(|item| Some((policy.question(item.question.as_ref()?)?, item)));
