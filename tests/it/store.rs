@@ -6,7 +6,6 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
 
 use mednec::case::{Action, Record, ReplayError, Reviewer, Stamp, Value};
 use mednec::ids::{CaseId, ContentHash};
@@ -545,47 +544,4 @@ fn odd_settings_become_defaults_and_warnings() {
     }
     fs::write(&path, [0xff, 0xfe, 0x00]).unwrap();
     assert_eq!(Settings::load(&path).1.len(), 1);
-}
-
-// ---------------------------------------------------------------- speed
-
-/// cargo test --release --no-default-features --test it -- --ignored --nocapture store::reading_costs
-#[test]
-#[ignore = "a measurement; meaningful in a release build only"]
-#[allow(clippy::print_stdout)]
-fn reading_costs_at_most_about_twice_a_plain_json_value() {
-    let mut record = full("2026-0001");
-    while text(&record).len() < 20_000 {
-        let name =
-            format!("{} {}", "A passage of some length, as reviewers quote it. ".repeat(3), record.last_sequence());
-        answered(&mut record, &name);
-    }
-    let bytes = case_file::write(&record).unwrap();
-    let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-    let sorted = serde_json::to_vec(&value).unwrap();
-    let time = |work: &dyn Fn()| {
-        let start = Instant::now();
-        (0..2_000).for_each(|_| work());
-        start.elapsed().as_secs_f64() / 2_000.0
-    };
-    let rounds: Vec<[f64; 4]> = (0..7)
-        .map(|_| {
-            let plain =
-                time(&|| _ = std::hint::black_box(serde_json::from_slice::<serde_json::Value>(&bytes).unwrap()));
-            let ours = time(&|| _ = std::hint::black_box(case_file::read(&bytes).unwrap()));
-            let other = time(&|| _ = std::hint::black_box(case_file::read(&sorted).unwrap()));
-            let write = time(&|| _ = std::hint::black_box(case_file::write(&record).unwrap()));
-            [plain, ours, other, write]
-        })
-        .collect();
-    let best = |column: usize| rounds.iter().map(|round| round[column]).fold(f64::MAX, f64::min);
-    println!(
-        "{} bytes: Value {:.0} us, read {:.2}x, read in another spelling {:.2}x, write {:.2}x",
-        bytes.len(),
-        best(0) * 1e6,
-        best(1) / best(0),
-        best(2) / best(0),
-        best(3) / best(0)
-    );
-    assert!(cfg!(debug_assertions) || best(1) / best(0) < 2.5);
 }
