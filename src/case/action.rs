@@ -5,7 +5,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Citation, Document, Row, Value};
+use super::model::{Citation, Document, Value};
+use super::rows::Row;
 use crate::ids::{CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
 
 /// One change asked for; one line of an actions file.

@@ -1,22 +1,18 @@
-//! What an action changes, or why it is refused. Impossible values, what a role may not do and what the policy does not
-//! ask stop here, whether they come from the window or from a file.
+//! What an action changes, or why it is refused. Impossible values (`fit`), what a role may not do and what the policy does
+//! not ask stop here, whether they come from the window or from a file.
 //!
 //! Must not know: how criteria are decided; no refusal repeats a value, since values are patients' data.
 
-use chrono::{Datelike, NaiveDate};
-
 use super::action::Action;
 use super::change::Change;
-use super::form::{self, FormError};
+use super::fit::{checked_text, citation_fits, document_fits, row_fits, value_fits};
+use super::form::FormError;
 use super::model::*;
 use super::record::Stamp;
 use super::reviewer::Role;
-use crate::amount::Amount;
+use super::rows::Row;
 use crate::ids::{ContentHash, JudgementId, QuestionId, RowId};
-use crate::policy::{Kind, Policy, Question};
-
-/// The longest text that an answer, a note or a passage holds, in bytes.
-const LONGEST_TEXT: usize = 20_000;
+use crate::policy::{Policy, Question};
 
 /// Why an action was refused. Nothing has changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -286,162 +282,4 @@ pub fn cited_pages<'c>(case: &'c Case, document: &crate::ids::DocumentId) -> imp
     let answers = case.answers.values().flat_map(|answer| &answer.citations);
     let rows = case.rows.values().flat_map(|rows| rows.values()).flat_map(Row::citations);
     answers.chain(rows).filter(move |citation| citation.document == wanted).map(|citation| citation.page)
-}
-
-fn checked_text(text: &str) -> Result<String, Refusal> {
-    let text = text.trim();
-    let control = |c: char| c.is_control() && c != '\n' && c != '\t';
-    let bad = text.is_empty() || text.len() > LONGEST_TEXT || text.chars().any(control);
-    if bad { Err(Refusal::BadText) } else { Ok(text.to_owned()) }
-}
-
-fn text_fits(text: &str, may_be_blank: bool) -> Result<(), Refusal> {
-    if may_be_blank && text.is_empty() { Ok(()) } else { checked_text(text).map(|_| ()) }
-}
-
-fn date_fits(date: NaiveDate) -> Result<(), Refusal> {
-    if (1900..=2199).contains(&date.year()) { Ok(()) } else { Err(Refusal::BadDate) }
-}
-
-fn value_fits(case: &Case, policy: &Policy, id: &QuestionId, value: &Value) -> Result<(), Refusal> {
-    let question = known(policy, id)?;
-    match (question.kind, value) {
-        (Kind::Item, Value::Supported | Value::Contradicted | Value::NotDocumented) => Ok(()),
-        (_, Value::NotDocumented) if question.may_be_undocumented => Ok(()),
-        (_, Value::NotDocumented) => Err(Refusal::NotUndocumentable),
-        (Kind::Choice, Value::Choice(chosen)) => {
-            question.options.iter().find(|option| option.id == *chosen).map(|_| ()).ok_or(Refusal::NoSuchOption)
-        }
-        (Kind::Confirmation, Value::Confirmed) => Ok(()),
-        (Kind::Date, Value::Date(date)) => dates_fit(case, policy, question, *date),
-        (Kind::Instant, Value::Instant(instant)) => dates_fit(case, policy, question, instant.date_naive()),
-        (Kind::Text | Kind::Passage, Value::Text(text)) => text_fits(text, false),
-        (Kind::Courses, Value::Courses(_)) => Ok(()),
-        (Kind::Readings, Value::Readings(answer)) => {
-            answer.pair.as_ref().map_or(Ok(()), |pair| pair_fits(case, id, pair))
-        }
-        (Kind::StatedPercent, Value::StatedPercent(stated)) => percent_fits(stated),
-        (Kind::Codes, Value::Codes(codes)) => codes_fit(codes),
-        (Kind::Diagnoses, Value::Diagnoses(codes)) => {
-            let formed = codes.iter().all(|code| form::diagnosis_is_formed(code));
-            if formed { Ok(()) } else { Err(FormError::Diagnosis.into()) }
-        }
-        (Kind::Provider, Value::Provider(provider)) => {
-            text_fits(&provider.name, false)?;
-            let fits = provider.npi.is_empty() || form::npi_is_valid(&provider.npi);
-            if fits { Ok(()) } else { Err(FormError::Npi.into()) }
-        }
-        _ => Err(Refusal::WrongKind),
-    }
-}
-
-/// A date holds against the one that it cannot precede, and against every date and row that cannot precede or follow it.
-fn dates_fit(case: &Case, policy: &Policy, question: &Question, date: NaiveDate) -> Result<(), Refusal> {
-    date_fits(date)?;
-    if question.not_before.as_ref().and_then(|first| case.date(first)).is_some_and(|first| date < first) {
-        return Err(Refusal::TooEarly);
-    }
-    for other in policy.questions() {
-        if other.not_before.as_ref() == Some(&question.id) {
-            let starts = case.courses(&other.id).filter_map(|(_, course)| course.started_on);
-            if case.date(&other.id).into_iter().chain(starts).any(|later| later < date) {
-                return Err(Refusal::TooEarly);
-            }
-        }
-        if other.not_after.as_ref() == Some(&question.id)
-            && case.courses(&other.id).any(|(_, course)| course.started_on.is_some_and(|start| start > date))
-        {
-            return Err(Refusal::TooLate);
-        }
-    }
-    Ok(())
-}
-
-fn pair_fits(case: &Case, question: &QuestionId, pair: &ReadingPair) -> Result<(), Refusal> {
-    text_fits(&pair.why, false)?;
-    let reading = |wanted: RowId| {
-        case.readings(question).find(|(row, _)| *row == wanted).map(|(_, reading)| reading).ok_or(Refusal::NoSuchRow)
-    };
-    let (baseline, during) = (reading(pair.baseline)?, reading(pair.during)?);
-    if pair.baseline == pair.during || baseline.scale != during.scale || baseline.kind != during.kind {
-        return Err(Refusal::PairDoesNotCompare);
-    }
-    if baseline.score == Amount::ZERO { Err(Refusal::ZeroBaseline) } else { Ok(()) }
-}
-
-fn percent_fits(stated: &StatedPercent) -> Result<(), Refusal> {
-    let highest = Amount::whole(100);
-    let upward = match stated.stated_as {
-        StatedAs::UpTo(upper) => stated.percent <= upper && upper <= highest,
-        StatedAs::Exactly | StatedAs::AtLeast => true,
-    };
-    if stated.percent <= highest && upward { Ok(()) } else { Err(Refusal::BadPercent) }
-}
-
-fn codes_fit(codes: &[RequestedCode]) -> Result<(), Refusal> {
-    for (place, code) in codes.iter().enumerate() {
-        if !form::procedure_is_formed(&code.cpt) {
-            return Err(FormError::Procedure.into());
-        }
-        if code.units == 0 || codes.iter().skip(place + 1).any(|other| other.cpt == code.cpt) {
-            return Err(Refusal::BadUnits);
-        }
-    }
-    Ok(())
-}
-
-fn row_fits(case: &Case, question: &Question, row: &Row) -> Result<(), Refusal> {
-    match (question.kind, row) {
-        (Kind::Courses, Row::Course(course)) => course_fits(case, question, course),
-        (Kind::Readings, Row::Reading(reading)) => {
-            text_fits(&reading.drug, true)?;
-            text_fits(&reading.dose, true)?;
-            reading.on.map_or(Ok(()), date_fits)?;
-            let whole_only = reading.scale == Scale::Vas || reading.kind != PainKind::Average;
-            let off =
-                reading.score > Amount::whole(reading.scale.highest()) || (whole_only && !reading.score.is_whole());
-            if off { Err(Refusal::OffScale) } else { Ok(()) }
-        }
-        _ => Err(Refusal::WrongRow),
-    }?;
-    row.citations().iter().try_for_each(|citation| citation_fits(case, citation))
-}
-
-fn course_fits(case: &Case, question: &Question, course: &Course) -> Result<(), Refusal> {
-    text_fits(&course.treatment, false)?;
-    text_fits(&course.reason_stopped, true)?;
-    if let Some(Ended::On(end)) = course.ended {
-        date_fits(end)?;
-        if course.started_on.is_some_and(|start| end < start) {
-            return Err(Refusal::EndBeforeStart);
-        }
-    }
-    let Some(start) = course.started_on else { return Ok(()) };
-    date_fits(start)?;
-    let limit = |id: &Option<QuestionId>| id.as_ref().and_then(|id| case.date(id));
-    if limit(&question.not_before).is_some_and(|first| start < first) {
-        return Err(Refusal::TooEarly);
-    }
-    if limit(&question.not_after).is_some_and(|last| start > last) { Err(Refusal::TooLate) } else { Ok(()) }
-}
-
-fn citation_fits(case: &Case, citation: &Citation) -> Result<(), Refusal> {
-    text_fits(&citation.passage, false)?;
-    date_fits(citation.on)?;
-    let pages = match &citation.document {
-        CitedDocument::Titled(title) => text_fits(title, false).map(|()| None)?,
-        CitedDocument::Listed(id) => case.documents.get(id).ok_or(Refusal::NoSuchDocument)?.pages,
-    };
-    let within = citation.page >= 1 && pages.is_none_or(|pages| citation.page <= pages);
-    if within { Ok(()) } else { Err(Refusal::BadPage) }
-}
-
-fn document_fits(case: &Case, id: &crate::ids::DocumentId, document: &Document) -> Result<(), Refusal> {
-    text_fits(id.as_str(), false)?;
-    text_fits(&document.title, false)?;
-    text_fits(&document.kind, true)?;
-    document.dated_on.map_or(Ok(()), date_fits)?;
-    document.received_on.map_or(Ok(()), date_fits)?;
-    let last_cited = cited_pages(case, id).max().unwrap_or(1);
-    if document.pages.is_none_or(|pages| pages >= last_cited) { Ok(()) } else { Err(Refusal::BadPage) }
 }

@@ -6,8 +6,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Answer, Case, Document, Judged, PolicyPin, Row};
+use super::model::{Answer, Case, Document, Judged, PolicyPin};
 use super::reviewer::{Reviewer, Role};
+use super::rows::Row;
 use crate::clock::Instant;
 use crate::ids::{CaseId, CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
 

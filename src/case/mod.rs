@@ -5,10 +5,12 @@
 mod action;
 mod apply;
 mod change;
+mod fit;
 mod form;
 mod model;
 mod record;
 mod reviewer;
+mod rows;
 
 pub use action::Action;
 pub use apply::{Refusal, cited_pages, facts_hash};
@@ -17,3 +19,4 @@ pub use form::{FormError, diagnosis_is_formed, npi_is_valid};
 pub use model::*;
 pub use record::{Record, ReplayError, Stamp};
 pub use reviewer::{BadCredential, Known, Reviewer, Role};
+pub use rows::*;

@@ -9,10 +9,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::reviewer::Reviewer;
+use super::rows::{Course, PainReading, Row};
 use crate::amount::Amount;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, JudgementId, OptionId, PathwayId, QuestionId, RowId};
-pub use crate::policy::Outcome;
 
 /// A case as it stands. Changed only by an event: see `Record`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -228,145 +228,6 @@ pub struct Document {
     /// How many pages it has, where counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<u32>,
-}
-
-/// A row of a list question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Row {
-    /// A treatment.
-    Course(Course),
-    /// A pain score.
-    Reading(PainReading),
-}
-
-impl Row {
-    /// Where in the record it comes from.
-    pub fn citations(&self) -> &[Citation] {
-        match self {
-            Self::Course(course) => &course.citations,
-            Self::Reading(reading) => &reading.citations,
-        }
-    }
-
-    pub(super) fn citations_mut(&mut self) -> &mut Vec<Citation> {
-        match self {
-            Self::Course(course) => &mut course.citations,
-            Self::Reading(reading) => &mut reading.citations,
-        }
-    }
-}
-
-/// A treatment tried, failed or contraindicated.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Course {
-    /// What was tried: `gabapentin`.
-    pub treatment: String,
-    /// What kind of care it is.
-    pub method: Method,
-    /// Its first day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub started_on: Option<NaiveDate>,
-    /// Its end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ended: Option<Ended>,
-    /// How it went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Outcome>,
-    /// Why it was stopped, in the record's words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reason_stopped: String,
-    /// Where in the record it comes from.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub citations: Vec<Citation>,
-}
-
-/// How far a treatment goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ended {
-    /// Its last day.
-    On(NaiveDate),
-    /// It goes on.
-    Ongoing,
-}
-
-/// Kinds of conservative care; the policy names the first three as examples.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Method {
-    /// Drugs.
-    #[default]
-    Pharmacological,
-    /// Physical therapy.
-    PhysicalTherapy,
-    /// Behavioral health treatment.
-    BehavioralHealth,
-    /// Injections, blocks and the like.
-    Interventional,
-    /// Anything else.
-    Other,
-}
-
-/// A pain score in the record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PainReading {
-    /// The scale.
-    pub scale: Scale,
-    /// Which pain of the day.
-    pub kind: PainKind,
-    /// The score, within the scale.
-    pub score: Amount,
-    /// When it was taken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub on: Option<NaiveDate>,
-    /// The drug given then.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub drug: String,
-    /// Its dose.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub dose: String,
-    /// Where in the record it comes from.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub citations: Vec<Citation>,
-}
-
-/// A pain scale. Scores of different scales are never compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scale {
-    /// Numeric rating scale, 0 to 10 in whole points; an average may have a decimal.
-    #[default]
-    Nrs,
-    /// Visual analog scale, 0 to 100 mm.
-    Vas,
-}
-
-impl Scale {
-    /// The highest score.
-    pub fn highest(self) -> u32 {
-        match self {
-            Self::Nrs => 10,
-            Self::Vas => 100,
-        }
-    }
-}
-
-/// Which pain a score speaks of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum PainKind {
-    /// Average pain.
-    #[default]
-    Average,
-    /// Worst pain.
-    Worst,
-    /// Least pain.
-    Least,
-    /// The record does not say.
-    Unspecified,
 }
 
 /// A physician's judgement on a doubt, bound to the facts that it was made on.

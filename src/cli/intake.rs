@@ -12,14 +12,14 @@ use super::args::Apply;
 use super::evaluate::print_or_report;
 use super::in_order::in_order;
 use super::line::line;
-use super::shelf::{case_path, read_bytes};
+use super::shelf::read_bytes;
 use super::{CliError, Shelf, Terminal};
 use crate::case::{Refusal, Reviewer, Stamp};
 use crate::feed::{self, Batch, LineError};
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
-use crate::store::{CaseStore, case_file};
+use crate::store::{CaseStore, case_file, case_path};
 
 /// Runs the command on the feed of standard input.
 pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {

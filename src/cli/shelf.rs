@@ -2,7 +2,7 @@
 //!
 //! Must not know: what a case is opened for.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -12,7 +12,7 @@ use crate::case::Record;
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::{Catalog, Policy, Standing};
 use crate::session::{Session, SessionError};
-use crate::store::case_file;
+use crate::store::{case_file, case_path, policy_files};
 
 /// The policies of a run. A store's kept texts are read when a case first needs them.
 #[derive(Debug)]
@@ -29,7 +29,9 @@ impl Shelf {
     /// The bundled policies and those of a folder, the folder's faulty files being reported.
     pub(super) fn open(folder: Option<&Path>, terminal: &mut Terminal<'_>) -> Result<Self, CliError> {
         let mut catalog = Catalog::bundled()?;
-        for path in folder.map(toml_files).transpose()?.unwrap_or_default() {
+        let files =
+            folder.map(|folder| policy_files(folder).map_err(|error| CliError::unreadable(&error).in_file(folder)));
+        for path in files.transpose()?.unwrap_or_default() {
             let added = read_text(&path).and_then(|text| Ok(catalog.add(&text)?));
             if let Err(error) = added {
                 terminal.report(&error.in_file(&path));
@@ -120,28 +122,10 @@ pub(super) fn store_of(path: &Path) -> Option<PathBuf> {
     .then(|| folder.to_owned())
 }
 
-/// Where a store keeps a case, without opening the store: that would make its folders.
-pub(super) fn case_path(store: &Path, id: &CaseId) -> PathBuf {
-    let hash = ContentHash::of(id.as_str().as_bytes());
-    let shelf = hash.as_str().get(..2).unwrap_or_default();
-    store.join("cases").join(shelf).join(format!("{id}.json"))
-}
-
 /// Where a store keeps a policy's text, for a case in it. A hash comes out of a case file: what is not one must not become
 /// a path.
 fn kept_policy(case: &Path, hash: &ContentHash) -> Option<PathBuf> {
     let formed = hash.as_str().len() == 64 && hash.as_str().bytes().all(|byte| byte.is_ascii_hexdigit());
     let store = store_of(case).filter(|_| formed)?;
     Some(store.join("policies").join(format!("{hash}.toml")))
-}
-
-fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, CliError> {
-    let read = || {
-        let paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
-        paths.collect::<Result<Vec<_>, _>>()
-    };
-    let mut files = read().map_err(|error| CliError::unreadable(&error).in_file(folder))?;
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    files.sort_unstable();
-    Ok(files)
 }

@@ -57,7 +57,7 @@ impl CaseStore {
 
     /// Where a case is kept.
     pub fn path_of(&self, case: &CaseId) -> PathBuf {
-        self.root.join("cases").join(shelf(case)).join(format!("{case}.json"))
+        case_path(&self.root, case)
     }
 
     /// Whether anything is kept under this id, damaged or not.
@@ -194,6 +194,11 @@ pub(super) fn load_file(path: &Path, case: &CaseId) -> Result<Loaded, Problem> {
         return Err(Problem::OtherId);
     }
     Ok(Loaded { record, hash: ContentHash::of(&bytes) })
+}
+
+/// Where the store in a folder keeps a case, whether or not the store is opened.
+pub fn case_path(folder: &Path, case: &CaseId) -> PathBuf {
+    folder.join("cases").join(shelf(case)).join(format!("{case}.json"))
 }
 
 fn shelf(case: &CaseId) -> String {

@@ -2,7 +2,8 @@
 //!
 //! Must not know: what the bytes say.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::atomic::{self, Failure, Outcome};
 
@@ -17,15 +18,18 @@ pub fn export(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// The texts of the policy files (`*.toml`) of a folder, in the order of their names. One that cannot be read is empty,
-/// and so is reported as a policy file with problems.
-pub fn policy_files(folder: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut paths: Vec<_> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    paths.sort();
-    let read = |path: &std::path::PathBuf| {
-        atomic::read(path, LARGEST_POLICY).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
-    };
-    paths.iter().map(read).collect()
+/// The policy files (`*.toml`) of a folder, in the order of their names.
+pub fn policy_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+    let mut files = entries.collect::<io::Result<Vec<_>>>()?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort_unstable();
+    Ok(files)
+}
+
+/// The text of a policy file.
+pub fn read_policy(path: &Path) -> Result<String, Failure> {
+    let bytes = atomic::read(path, LARGEST_POLICY)?;
+    // What is no text has no policy in it either: the loader says so with a place.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -16,9 +16,9 @@ mod scan;
 mod settings;
 
 pub use case_file::CaseFileError;
-pub use case_store::{CaseStore, Loaded, Saved};
+pub use case_store::{CaseStore, Loaded, Saved, case_path};
 pub use error::{Problem, StoreError};
-pub use export::{export, policy_files};
+pub use export::{export, policy_files, read_policy};
 pub use saver::{Outcome, Saver, Wake};
 pub use scan::Entry;
 pub use settings::{Settings, Warning};

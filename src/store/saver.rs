@@ -47,7 +47,8 @@ struct State {
     failed: BTreeMap<CaseId, Record>,
     on_disk: BTreeMap<CaseId, ContentHash>,
     outcomes: Vec<Outcome>,
-    busy: bool,
+    /// What the worker has in its hands.
+    saving: Option<Record>,
     stopping: bool,
 }
 
@@ -92,14 +93,22 @@ impl Saver {
     /// The cases whose newest snapshot waits, is being saved or failed: not yet on the disk.
     pub fn unsaved(&self) -> usize {
         let state = self.shared.state();
-        state.waiting.len() + state.failed.len() + usize::from(state.busy)
+        state.waiting.len() + state.failed.len() + usize::from(state.saving.is_some())
+    }
+
+    /// The newest snapshot of a case that is not on the disk yet. Whoever opens the case goes on from it: the file is older.
+    pub fn pending(&self, case: &CaseId) -> Option<Record> {
+        let state = self.shared.state();
+        let waiting = state.waiting.iter().find(|record| record.case().id == *case);
+        let held = waiting.or_else(|| state.failed.get(case));
+        held.or_else(|| state.saving.as_ref().filter(|record| record.case().id == *case)).cloned()
     }
 
     /// Waits until nothing is queued. Whether everything that was handed in is now on the disk.
     #[must_use = "false means that work would be lost by leaving now"]
     pub fn flush(&self) -> bool {
         let mut state = self.shared.state();
-        while state.busy || !state.waiting.is_empty() {
+        while state.saving.is_some() || !state.waiting.is_empty() {
             if self.worker.as_ref().is_none_or(JoinHandle::is_finished) {
                 return false;
             }
@@ -136,7 +145,7 @@ impl Shared {
         let mut state = self.state();
         loop {
             if let Some(record) = state.waiting.pop_front() {
-                state.busy = true;
+                state.saving = Some(record.clone());
                 let expected = state.on_disk.get(&record.case().id).cloned();
                 return Some((record, expected));
             }
@@ -160,7 +169,7 @@ impl Shared {
             }
         }
         state.outcomes.push(Outcome { case, sequence, result });
-        state.busy = false;
+        state.saving = None;
         self.changed.notify_all();
     }
 

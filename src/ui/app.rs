@@ -2,7 +2,7 @@
 //!
 //! Must not know: what any single view shows.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -21,7 +21,7 @@ use crate::engine::OpenItem;
 use crate::ids::{QuestionId, RowId};
 use crate::policy::{Catalog, PolicyError, Standing};
 use crate::session::Session;
-use crate::store::{CaseStore, Saver, Settings, StoreError};
+use crate::store::{CaseStore, Saver, Settings, StoreError, policy_files, read_policy};
 use crate::{case, clock};
 
 /// Where a window lives: passed in, so that tests give it a folder and dialogs of their own.
@@ -51,6 +51,8 @@ pub enum StartError {
 /// A case that is open.
 pub(super) struct Open {
     pub(super) session: Session,
+    /// Its page; made anew with every change, and only read when drawing.
+    pub(super) outline: Outline,
     pub(super) step: Step,
     /// The open item that the keyboard is at.
     pub(super) at: Option<OpenItem>,
@@ -97,10 +99,8 @@ impl App {
                 messages.push(error.to_string());
             }
         }
-        for text in settings.policy_folder.as_deref().map(crate::store::policy_files).unwrap_or_default() {
-            if let Err(error) = catalog.add(&text) {
-                messages.push(error.to_string());
-            }
+        if let Some(folder) = settings.policy_folder.as_deref() {
+            messages.extend(add_policies(&mut catalog, folder));
         }
         let look = match settings.look.as_str() {
             "dark" => Look::Dark,
@@ -169,11 +169,12 @@ impl App {
         let t = tokens(ui);
         let bar = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(space::L as i8, space::S as i8));
         let side = Frame::new().fill(t.panel).inner_margin(Margin::same(space::M as i8));
+        let width = ui.available_width();
+        let wide = width >= NARROW;
         Panel::top("header").frame(bar(t.card)).show(ui, |ui| {
-            views::header_ui(ui, self.open.as_ref().map(|open| &open.session), intents);
+            views::header_ui(ui, self.open.as_ref().map(|open| &open.session), wide, intents);
         });
-        Panel::bottom("foot").frame(bar(t.card)).show(ui, |ui| views::foot_ui(ui, &self.foot(), intents));
-        let wide = ui.available_width() >= NARROW;
+        Panel::bottom("foot").frame(bar(t.card)).show(ui, |ui| views::foot_ui(ui, &self.foot(), wide, intents));
         if self.reviewer.is_some() && (wide || self.open.is_none()) {
             Panel::left("worklist").frame(side).default_size(WORKLIST).size_range(WORKLIST..=WORKLIST * 1.5).show(
                 ui,
@@ -186,15 +187,13 @@ impl App {
         let page = Frame::new().fill(t.page).inner_margin(Margin::symmetric(space::XL as i8, space::L as i8));
         match (&self.open, &self.reviewer, self.overlay) {
             (Some(open), Some(reviewer), None) => {
-                let Some(pathway) = open.session.pathway() else { return };
-                let outline = Outline::of(open.session.policy(), pathway, open.session.case());
-                let desk = self.desk(open, &outline, reviewer);
-                Panel::right("status").frame(side).default_size(STATUS).size_range(WORKLIST..=STATUS * 1.5).show(
-                    ui,
-                    |ui| {
-                        views::status_ui(ui, &desk);
-                    },
-                );
+                let desk = self.desk(open, reviewer);
+                if width >= STRIP {
+                    let panel = Panel::right("status").frame(side).default_size(STATUS);
+                    panel.size_range(WORKLIST..=STATUS * 1.5).show(ui, |ui| views::status_ui(ui, &desk));
+                } else {
+                    Panel::top("status-strip").frame(side).show(ui, |ui| views::status_strip_ui(ui, &desk));
+                }
                 CentralPanel::default().frame(page).show(ui, |ui| views::case_ui(ui, &desk));
                 intents.append(&mut desk.intents.into_inner());
             }
@@ -204,10 +203,10 @@ impl App {
         }
     }
 
-    fn desk<'a>(&'a self, open: &'a Open, outline: &'a Outline, reviewer: &'a Reviewer) -> Desk<'a> {
+    fn desk<'a>(&'a self, open: &'a Open, reviewer: &'a Reviewer) -> Desk<'a> {
         Desk {
             session: &open.session,
-            outline,
+            outline: &open.outline,
             step: open.step,
             standing: self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff),
             reviewer,
@@ -301,6 +300,8 @@ impl App {
 
 /// Below this width the worklist makes room for an open case.
 const NARROW: f32 = 1000.0;
+/// Below this width the status becomes a strip under the header.
+const STRIP: f32 = 760.0;
 /// The usual width of the worklist.
 const WORKLIST: f32 = 280.0;
 /// The usual width of the status.
@@ -317,6 +318,20 @@ impl Open {
             Err(trouble) => (format!("Not saved: {trouble}"), true),
         }
     }
+}
+
+/// Adds a department's policy files; what is wrong with any of them is told with its name, and stops nothing.
+fn add_policies(catalog: &mut Catalog, folder: &Path) -> Vec<String> {
+    let files = match policy_files(folder) {
+        Ok(files) => files,
+        Err(error) => return vec![format!("the policy folder cannot be read: {error}")],
+    };
+    let mut add = |path: &PathBuf| {
+        let text = read_policy(path).map_err(|error| error.to_string())?;
+        catalog.add(&text).map(|_| ()).map_err(|error| error.to_string())
+    };
+    let told = |path: &PathBuf, error| format!("{}: {error}", path.display());
+    files.iter().filter_map(|path| add(path).err().map(|error| told(path, error))).collect()
 }
 
 impl eframe::App for App {

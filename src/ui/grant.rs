@@ -13,8 +13,7 @@ use super::theme::{self, Look};
 use super::views::{Overlay, Row};
 use super::widgets::{field_id, flush_drafts, pending_drafts};
 use crate::case::{Action, Reviewer, Stamp};
-use crate::engine::OpenItem;
-use crate::ids::{CaseId, ContentHash, PathwayId};
+use crate::ids::{ContentHash, PathwayId};
 use crate::policy::Standing;
 use crate::session::Session;
 use crate::{clock, report, samples, store};
@@ -55,7 +54,7 @@ impl App {
             Intent::Do(command) => self.carry_out(ctx, command),
             Intent::OpenCase(case) => self.open_case(&case),
             Intent::Begin(policy, pathway) => self.begin(&policy, pathway),
-            Intent::AddSamples => self.add_samples(ctx),
+            Intent::AddSamples => self.add_samples(),
             Intent::Introduce { name, credential } => self.introduce(&name, &credential),
             Intent::Show(step) => self.with_open(|open| open.step = step),
             Intent::Jump(item) => self.jump(item),
@@ -64,6 +63,7 @@ impl App {
             Intent::Say(message) => self.message = Some(message),
             Intent::Dismiss => self.message = None,
             Intent::CloseOverlay => self.overlay = None,
+            Intent::CloseCase => self.open = None,
             Intent::Search(text) => self.search = text,
             Intent::Look(look) => {
                 self.look = look;
@@ -84,7 +84,7 @@ impl App {
         }
     }
 
-    fn with_open(&mut self, change: impl FnOnce(&mut Open)) {
+    pub(super) fn with_open(&mut self, change: impl FnOnce(&mut Open)) {
         if let Some(open) = &mut self.open {
             change(open);
         }
@@ -115,6 +115,7 @@ impl App {
                     }
                     _ => {}
                 }
+                open.outline = Outline::of(&open.session);
                 self.message = None;
                 self.saver.save(open.session.record().clone());
                 self.update_row();
@@ -167,108 +168,6 @@ impl App {
         }
     }
 
-    /// Goes to the open item after or before the one that the keyboard is at.
-    fn go_through_open(&mut self, by: isize) {
-        let Some(open) = &self.open else { return };
-        let items = &open.session.evaluation().open;
-        let Some(last) = items.len().checked_sub(1) else {
-            self.message = Some("Nothing is open in this case.".to_owned());
-            return;
-        };
-        let now = open.at.as_ref().and_then(|at| items.iter().position(|item| item == at));
-        let next = match (now, by >= 0) {
-            (Some(now), true) if now < last => now + 1,
-            (Some(now), false) if now > 0 => now - 1,
-            (Some(_) | None, true) => 0,
-            (Some(_) | None, false) => last,
-        };
-        if let Some(item) = items.get(next).cloned() {
-            self.jump(item);
-        }
-    }
-
-    fn jump(&mut self, item: OpenItem) {
-        self.overlay = None;
-        self.with_open(|open| {
-            let Some(pathway) = open.session.pathway() else { return };
-            let outline = Outline::of(open.session.policy(), pathway, open.session.case());
-            open.step = outline.step_of(&item);
-            open.at = Some(item.clone());
-            open.target = Some(item);
-        });
-    }
-
-    /// Opens the source form of the item that the keyboard is at, or of the first answer without a source.
-    fn add_source_here(&mut self) {
-        use crate::engine::Need;
-        let Some(open) = &self.open else { return };
-        let wants = |item: &OpenItem| match (&item.question, &item.need) {
-            (Some(question), Need::Source) => Some((question.clone(), None)),
-            (Some(question), Need::RowSource(row)) => Some((question.clone(), Some(*row))),
-            _ => None,
-        };
-        let items = &open.session.evaluation().open;
-        let found = open
-            .at
-            .iter()
-            .chain(items)
-            .filter(|item| items.contains(item))
-            .find_map(|item| wants(item).map(|form| (item.clone(), form)));
-        match found {
-            Some((item, form)) => {
-                self.jump(item);
-                self.with_open(|open| open.source_form = Some(form));
-            }
-            None => self.message = Some("Every answer that needs a source has one.".to_owned()),
-        }
-    }
-
-    fn go_through_cases(&mut self, by: isize) {
-        let open = self.open.as_ref().map(|open| open.session.case().id.clone());
-        let cases: Vec<CaseId> = self.rows.iter().filter_map(|row| row.case.clone()).collect();
-        let now = open.and_then(|open| cases.iter().position(|case| *case == open));
-        let next = now.map_or(Some(0), |now| now.checked_add_signed(by));
-        if let Some(case) = next.and_then(|next| cases.get(next)) {
-            self.open_case(&case.clone());
-        }
-    }
-
-    fn open_case(&mut self, case: &CaseId) {
-        self.overlay = None;
-        if self.open.as_ref().is_some_and(|open| open.session.case().id == *case) {
-            return;
-        }
-        // A case whose last change is still on its way to the disk is read after it has arrived.
-        let _ = self.saver.flush();
-        let loaded = match self.store.load(case) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                self.message = Some(format!("{error}."));
-                return;
-            }
-        };
-        match Session::resume(loaded.record, &self.catalog) {
-            Ok(session) => {
-                self.saver.adopt(case.clone(), loaded.hash);
-                self.show(session);
-                self.message = None;
-            }
-            Err(error) => self.message = Some(format!("{error}.")),
-        }
-    }
-
-    fn show(&mut self, session: Session) {
-        self.open = Some(Open {
-            saved: Ok((session.record().last_sequence(), clock::now())),
-            session,
-            step: Step::Request,
-            at: None,
-            target: None,
-            source_form: None,
-            last_source: None,
-        });
-    }
-
     fn begin(&mut self, policy: &ContentHash, pathway: PathwayId) {
         let (Some(stamp), Some(policy)) = (self.stamp(), self.catalog.by_hash(policy)) else { return };
         let year = chrono::Datelike::year(&stamp.at);
@@ -284,8 +183,7 @@ impl App {
         match begun {
             Ok(session) => {
                 self.saver.save(session.record().clone());
-                self.show(session);
-                self.with_open(|open| open.saved = Ok((0, stamp.at)));
+                self.show(session, false);
                 self.overlay = None;
                 self.message = None;
                 self.update_row();
@@ -294,24 +192,23 @@ impl App {
         }
     }
 
-    fn add_samples(&mut self, ctx: &Context) {
+    /// Puts the samples into the store and the worklist; those that are there stay as they are.
+    fn add_samples(&mut self) {
         let Some(stamp) = self.stamp() else { return };
-        match samples::records(&self.catalog, &stamp) {
-            Ok(records) => {
-                for entry in self.catalog.entries().iter().filter(|entry| entry.standing == Standing::Bundled) {
-                    if let Err(error) = self.store.keep_policy(&entry.policy) {
-                        self.message = Some(format!("{error}."));
-                        return;
-                    }
-                }
-                for record in records.into_iter().filter(|record| !self.store.exists(&record.case().id)) {
-                    self.saver.save(record);
-                }
-                let _ = self.saver.flush();
-                self.read_worklist(ctx);
-            }
-            Err(error) => self.message = Some(format!("{error}.")),
+        if let Err(error) = self.put_samples(&stamp) {
+            self.message = Some(format!("The samples were not added: {error}."));
         }
+    }
+
+    fn put_samples(&mut self, stamp: &Stamp) -> Result<(), String> {
+        let records = samples::records(&self.catalog, stamp).map_err(|error| error.to_string())?;
+        for record in records.into_iter().filter(|record| !self.store.exists(&record.case().id)) {
+            let session = Session::resume(record, &self.catalog).map_err(|error| error.to_string())?;
+            self.store.keep_policy(session.policy()).map_err(|error| error.to_string())?;
+            self.rows.insert(0, Row::of(session.policy(), session.case(), session.evaluation()));
+            self.saver.save(session.record().clone());
+        }
+        Ok(())
     }
 
     fn introduce(&mut self, name: &str, credential: &str) {
@@ -412,6 +309,7 @@ fn leaves_the_case(intent: &Intent) -> bool {
         intent,
         Intent::OpenCase(_)
             | Intent::Begin(..)
+            | Intent::CloseCase
             | Intent::Show(_)
             | Intent::Jump(_)
             | Intent::Do(

@@ -18,6 +18,8 @@ pub enum Intent {
     Do(Command),
     /// Open a case of the worklist.
     OpenCase(CaseId),
+    /// Go back to the worklist.
+    CloseCase,
     /// Begin a case on a pathway of a policy.
     Begin(ContentHash, PathwayId),
     /// Put the sample cases into the store.

@@ -8,6 +8,7 @@ mod desk;
 mod editors;
 mod grant;
 mod intent;
+mod navigate;
 mod outline;
 mod tasks;
 pub mod theme;

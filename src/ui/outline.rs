@@ -9,6 +9,7 @@ use crate::case::Case;
 use crate::engine::{Evaluation, Finding, OpenItem, OpenKind, Truth, is_asked};
 use crate::ids::{CriterionId, JudgementId, QuestionId};
 use crate::policy::{Pathway, Policy, Rule, WayMeans};
+use crate::session::Session;
 use crate::ui::theme::Tone;
 
 /// A part of a case's page.
@@ -53,7 +54,7 @@ pub struct Card {
 }
 
 /// Everything a case's page shows, step by step.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// The pathway's steps: title and entries.
     pub checklist: Vec<(String, Vec<Entry>)>,
@@ -66,8 +67,12 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// The page of a case on its pathway.
-    pub fn of(policy: &Policy, pathway: &Pathway, case: &Case) -> Self {
+    /// The page of an open case.
+    pub fn of(session: &Session) -> Self {
+        session.pathway().map_or_else(Self::default, |pathway| Self::on(session.policy(), pathway, session.case()))
+    }
+
+    fn on(policy: &Policy, pathway: &Pathway, case: &Case) -> Self {
         let together: BTreeSet<&QuestionId> = policy
             .criteria_under(&pathway.criterion)
             .into_iter()

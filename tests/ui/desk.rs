@@ -4,11 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::process::Command;
 
 use eframe::egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::NodeT as _;
+use mednec::case::{Action, Citation, Document, Row};
 use mednec::engine::Status;
-use mednec::ids::CaseId;
+use mednec::ids::{CaseId, DocumentId, RowId};
 use mednec::policy::Catalog;
 use mednec::session::Session;
 use mednec::store::CaseStore;
@@ -91,6 +93,57 @@ fn a_pump_from_an_empty_case_to_criteria_met() {
     d.stands("Criteria met");
     d.wait_for(|it| it.sees("Saved "));
     assert_eq!(status_on_disk(&d.store(), &d.case_id()), Status::Met);
+    assert_eq!(by_apply(&d, &d.case_id()), line_of(&d.file_of(&d.case_id())));
+}
+
+/// The line that `evaluate` prints of a case file, without the file's name.
+#[track_caller]
+fn line_of(file: &Path) -> serde_json::Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_mednec-cli")).arg("evaluate").arg(file).output().unwrap();
+    let mut line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    line.as_object_mut().unwrap().remove("file");
+    line
+}
+
+/// The same line of a case that was made anew by `apply`, from the facts of a case that the window made.
+#[track_caller]
+fn by_apply(d: &Driver, case: &str) -> serde_json::Value {
+    let id = CaseId::parse(case).unwrap();
+    let case = CaseStore::open(d.store()).unwrap().load(&id).unwrap().record.case().clone();
+    let mut actions = vec![Action::Open { pathway: case.pathway.clone() }];
+    let listed = |(document, content): (&DocumentId, &Document)| Action::PutDocument {
+        document: document.clone(),
+        content: content.clone(),
+    };
+    actions.extend(case.documents.iter().map(listed));
+    for (question, rows) in &case.rows {
+        let put = |(row, content): (&RowId, &Row)| Action::PutRow {
+            question: question.clone(),
+            row: *row,
+            content: content.clone(),
+        };
+        actions.extend(rows.iter().map(put));
+    }
+    for (question, answer) in &case.answers {
+        let value = answer.value.clone().map(|value| Action::Answer { question: question.clone(), value });
+        let cite =
+            |citation: &Citation| Action::Cite { question: question.clone(), row: None, citation: citation.clone() };
+        actions.extend(value.into_iter().chain(answer.citations.iter().map(cite)));
+    }
+    let folder = d.store().join("again");
+    std::fs::create_dir(&folder).unwrap();
+    let lines: Vec<String> = actions.iter().map(|action| serde_json::to_string(action).unwrap()).collect();
+    mednec::store::export(&folder.join("actions.jsonl"), lines.join("\n").as_bytes()).unwrap();
+    let file = folder.join(format!("{id}.json"));
+    let status = Command::new(env!("CARGO_BIN_EXE_mednec-cli"))
+        .arg("apply")
+        .arg(&file)
+        .arg("--actions")
+        .arg(folder.join("actions.jsonl"))
+        .status()
+        .unwrap();
+    assert!(status.success());
+    line_of(&file)
 }
 
 #[test]
@@ -294,6 +347,31 @@ fn half_typed_text_becomes_an_answer_before_the_case_is_left() {
     d.wait_for(|it| it.sees("Saved "));
     let d = d.restart();
     assert!(d.lists(&["A. Firstborn", &first]) && d.lists(&["B. Second", &second]), "{:?}", d.worklist());
+}
+
+#[test]
+fn what_could_not_be_saved_is_still_there_when_the_case_is_opened_again() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    let first = d.case_id();
+    d.type_into("Member's name", "A. Saved");
+    d.wait_for(|it| it.sees("Saved "));
+    let file = d.file_of(&first);
+    let aside = d.store().join("aside");
+    std::fs::rename(&file, &aside).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    d.type_into("Member's name", "A. Unsaved");
+    d.wait_for(|it| it.sees("Not saved: "));
+    d.begin(PUMP);
+    d.open(&first);
+    assert_eq!(d.value("Member's name"), "A. Unsaved", "nothing typed is lost by looking at another case");
+
+    std::fs::remove_dir(&file).unwrap();
+    std::fs::rename(&aside, &file).unwrap();
+    d.type_into("Plan", "Choice");
+    d.wait_for(|it| it.sees("Saved "));
+    let mut d = d.restart();
+    d.open(&first);
+    assert_eq!((d.value("Member's name"), d.value("Plan")), ("A. Unsaved".to_owned(), "Choice".to_owned()));
 }
 
 #[test]

@@ -95,6 +95,11 @@ impl Driver {
         self.folder.path().join("store")
     }
 
+    /// The file of a case.
+    pub(crate) fn file_of(&self, case: &str) -> PathBuf {
+        mednec::store::case_path(&self.store(), &mednec::ids::CaseId::parse(case).unwrap())
+    }
+
     #[track_caller]
     pub(crate) fn settle(&mut self) {
         self.harness.run();

@@ -14,8 +14,32 @@ use crate::ui::outline::Step;
 use crate::ui::theme::{Tone, second, small, space, title, tokens};
 use crate::ui::widgets::{Tab, tabs};
 
+/// Below this height the heading scrolls with the page, so that the page has room to be read.
+const LOW: f32 = 420.0;
+
 /// Draws the case.
 pub fn case_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let low = ui.available_height() < LOW;
+    if low {
+        scrolled_ui(ui, desk, |ui| {
+            heading_ui(ui, desk);
+            steps_ui(ui, desk);
+            page_ui(ui, desk);
+        });
+    } else {
+        heading_ui(ui, desk);
+        steps_ui(ui, desk);
+        scrolled_ui(ui, desk, |ui| page_ui(ui, desk));
+    }
+}
+
+/// Each step keeps its own place.
+fn scrolled_ui(ui: &mut Ui, desk: &Desk<'_>, content: impl FnOnce(&mut Ui)) {
+    let place = format!("step {:?}", desk.step);
+    ScrollArea::vertical().id_salt(place).auto_shrink(false).show(ui, content);
+}
+
+fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let Some(pathway) = desk.session.pathway() else { return };
     ui.label(title(&pathway.title));
     let head = desk.policy().head();
@@ -30,6 +54,9 @@ pub fn case_ui(ui: &mut Ui, desk: &Desk<'_>) {
     });
     pathways_ui(ui, desk);
     ui.add_space(space::S);
+}
+
+fn steps_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let steps = steps(desk);
     let ids: Vec<String> = (0..steps.len()).map(|place| format!("step-{place}")).collect();
     let shown: Vec<Tab<'_>> =
@@ -41,26 +68,24 @@ pub fn case_ui(ui: &mut Ui, desk: &Desk<'_>) {
         desk.push(Intent::Show(*step));
     }
     ui.add_space(space::S);
-    ScrollArea::vertical().id_salt(("step", selected)).auto_shrink(false).show(ui, |ui| {
-        ui.add_space(space::XS);
-        match desk.step {
-            Step::Request => request_ui(ui, desk),
-            Step::Confirmations => confirmations_ui(ui, desk),
-            Step::Records => records_ui(ui, desk),
-            Step::Checklist(place) => {
-                for entry in
-                    desk.outline.checklist.get(place).map(|(_, entries)| entries.as_slice()).unwrap_or_default()
-                {
-                    entry_ui(ui, desk, entry);
-                }
-            }
+}
+
+fn page_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    ui.add_space(space::XS);
+    match desk.step {
+        Step::Request => request_ui(ui, desk),
+        Step::Confirmations => confirmations_ui(ui, desk),
+        Step::Records => records_ui(ui, desk),
+        Step::Checklist(place) => {
+            let entries = desk.outline.checklist.get(place).map(|(_, entries)| entries.as_slice());
+            entries.unwrap_or_default().iter().for_each(|entry| entry_ui(ui, desk, entry));
         }
-        ui.add_space(space::XL);
-    });
+    }
+    ui.add_space(space::XL);
 }
 
 /// The steps of the page in order, with what their tabs say.
-pub fn steps(desk: &Desk<'_>) -> Vec<(Step, String)> {
+fn steps(desk: &Desk<'_>) -> Vec<(Step, String)> {
     let mut steps = vec![(Step::Request, "Request".to_owned())];
     let checklist = desk.outline.checklist.iter().enumerate();
     steps.extend(checklist.map(|(place, (title, _))| (Step::Checklist(place), title.clone())));

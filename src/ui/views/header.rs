@@ -2,7 +2,7 @@
 //!
 //! Must not know: how a case is saved.
 
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::{Align, Label, Layout, Ui};
 
 use crate::case::{Reviewer, Role};
 use crate::session::Session;
@@ -12,28 +12,46 @@ use crate::ui::theme::{Tone, lead, plain, second, size, small, tokens};
 use crate::ui::widgets::{Button, mark};
 use crate::wording;
 
-/// Draws the bar above.
-pub fn header_ui(ui: &mut Ui, session: Option<&Session>, intents: &mut Intents) {
-    ui.horizontal(|ui| {
-        ui.label(lead("mednec"));
-        if let Some(session) = session {
-            ui.label(second(format!("Case {} · {}", session.case().id, wording::member(session.case()))));
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            command_ui(ui, Command::Settings, None, intents);
-            if session.is_some() {
-                command_ui(ui, Command::Export, None, intents);
-                command_ui(ui, Command::CopySummary, None, intents);
+/// Draws the bar above. Where it is narrow the member takes a line of its own and the keys are left to the tooltips; the
+/// worklist, which has no room beside the case then, is a button.
+pub fn header_ui(ui: &mut Ui, session: Option<&Session>, wide: bool, intents: &mut Intents) {
+    let member = session.map(|session| format!("Case {} · {}", session.case().id, wording::member(session.case())));
+    if wide {
+        ui.horizontal(|ui| {
+            ui.label(lead("mednec"));
+            if let Some(member) = member {
+                ui.label(second(member));
             }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                command_ui(ui, Command::Settings, true, intents);
+                if session.is_some() {
+                    command_ui(ui, Command::Export, true, intents);
+                    command_ui(ui, Command::CopySummary, true, intents);
+                }
+            });
         });
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        if session.is_some() {
+            if Button::secondary("header-worklist", "Worklist").show(ui).clicked() {
+                intents.push(Intent::CloseCase);
+            }
+            command_ui(ui, Command::CopySummary, false, intents);
+            command_ui(ui, Command::Export, false, intents);
+        }
+        command_ui(ui, Command::Settings, false, intents);
     });
+    if let Some(member) = member {
+        ui.add(Label::new(second(member)).wrap());
+    }
 }
 
 /// A button for a command, with its key and its sentence.
-pub(super) fn command_ui(ui: &mut Ui, command: Command, why_not: Option<&str>, intents: &mut Intents) {
+pub(super) fn command_ui(ui: &mut Ui, command: Command, capped: bool, intents: &mut Intents) {
     let id = format!("command-{command:?}").to_lowercase();
     let cap = command.cap();
-    let button = Button::secondary(&id, command.text()).cap(cap.as_str()).unless(why_not).show(ui);
+    let button = Button::secondary(&id, command.text()).cap(capped.then_some(cap.as_str())).show(ui);
     if button.on_hover_text(command.tooltip()).clicked() {
         intents.push(Intent::Do(command));
     }
@@ -51,8 +69,8 @@ pub struct Foot<'a> {
     pub undo: (bool, bool),
 }
 
-/// Draws the bar below.
-pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, intents: &mut Intents) {
+/// Draws the bar below. Where it is narrow it says what is so; the keys do the rest.
+pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) {
     if let Some(message) = foot.message {
         ui.horizontal_wrapped(|ui| {
             mark(ui, Tone::Missing, size::MARK);
@@ -74,13 +92,16 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, intents: &mut Intents) {
             let colour = if *trouble { tokens(ui).tone(Tone::NotMet).text } else { tokens(ui).ink_second };
             ui.label(small(saved).color(colour));
         }
+        if !wide {
+            return;
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let keys = [
                 (Command::Shortcuts, None),
                 (Command::PreviousOpen, None),
                 (Command::NextOpen, None),
-                (Command::Redo, (!foot.undo.1).then_some("There is nothing to do again")),
-                (Command::Undo, (!foot.undo.0).then_some("There is nothing to undo")),
+                (Command::Redo, (!foot.undo.1).then_some("Nothing that you could do again")),
+                (Command::Undo, (!foot.undo.0).then_some("Nothing that you could undo")),
             ];
             for (command, why_not) in keys {
                 let id = format!("foot-{command:?}").to_lowercase();

@@ -62,6 +62,18 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
     });
 }
 
+/// Draws the status where there is no room beside the case: its headline, which opens to the rest.
+pub fn status_strip_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let evaluation = desk.evaluation();
+    let words = wording::status(desk.policy(), desk.case(), evaluation);
+    let colours = tokens(ui).tone(tone_of_status(&evaluation.status));
+    let most = ui.available_height() / 2.0;
+    CollapsingHeader::new(strong(&words.headline).color(colours.text)).id_salt("status-strip").show(ui, |ui| {
+        ui.set_max_height(most);
+        status_ui(ui, desk);
+    });
+}
+
 fn is_met(desk: &Desk<'_>, id: &CriterionId) -> bool {
     desk.evaluation().finding(id).is_some_and(|finding| tone_of(finding) == Tone::Met)
 }

@@ -105,7 +105,7 @@ pub fn worklist_ui(
     let row_height = 2.0 * size::CHIP - space::S;
     Panel::bottom("worklist-foot").frame(Frame::new()).show_separator_line(false).show(ui, |ui| {
         ui.add_space(space::S);
-        command_ui(ui, Command::NewCase, None, intents);
+        command_ui(ui, Command::NewCase, true, intents);
     });
     ScrollArea::vertical().id_salt("worklist").auto_shrink(false).show_rows(
         ui,

@@ -1,0 +1,127 @@
+//! Holds each criterion and its rule to what the engine relies on: parts and questions resolve, kinds fit, no group is empty,
+//! thresholds make sense.
+//!
+//! Must not know: what the rest of the file holds, beyond asking the checker.
+
+use super::{At, Checker};
+use crate::ids::{OptionId, QuestionId};
+use crate::policy::model::Criterion;
+use crate::policy::question::Kind;
+use crate::policy::rule::{Rule, Way, WayMeans};
+
+impl<'d> Checker<'d> {
+    pub(super) fn criterion(&mut self, index: usize, criterion: &'d Criterion) {
+        let at = ("criterion", index);
+        for part in criterion.rule.parts() {
+            self.use_criterion(at, part);
+        }
+        if let Some(day) = criterion.rule.day() {
+            self.use_day(at, day);
+        }
+        if let Some(judgement) = criterion.rule.judgement() {
+            *self.judgement_uses.entry(judgement).or_default() += 1;
+            if !self.draft.judgements.iter().any(|entry| entry.id == *judgement) {
+                self.say(at, judgement.as_str(), format!("there is no judgement \"{judgement}\""));
+            }
+        }
+        for reading in &criterion.readings {
+            self.use_reading(at, reading);
+        }
+        for question in &criterion.also_asks {
+            if !self.questions.contains_key(question) {
+                self.say(at, question.as_str(), format!("there is no question \"{question}\""));
+            }
+        }
+        match &criterion.source {
+            Some(source) => self.source_known(at, source),
+            None if criterion.rule.parts().is_empty() => {
+                self.say(at, criterion.id.as_str(), format!("criterion \"{}\" names no source", criterion.id));
+            }
+            None => {}
+        }
+        if criterion.label.trim().is_empty() {
+            self.say(at, criterion.id.as_str(), format!("criterion \"{}\" has no label", criterion.id));
+        }
+        self.rule(at, &criterion.rule);
+    }
+
+    fn rule(&mut self, at: At, rule: &'d Rule) {
+        match rule {
+            Rule::AllOf(parts) | Rule::AnyOf(parts) if parts.is_empty() => {
+                self.say(at, "", "the group is empty: it would never be met or always be");
+            }
+            Rule::AllOf(_) | Rule::AnyOf(_) | Rule::Reconsider { .. } => {}
+            Rule::Answered(question) => self.use_question(at, question, &[Kind::Item]),
+            Rule::Recorded(question) => {
+                self.use_question(at, question, &[Kind::Date, Kind::Instant, Kind::Text, Kind::Choice]);
+            }
+            Rule::ChoiceIn { question, values } => {
+                self.use_question(at, question, &[Kind::Choice]);
+                self.options_known(at, question, values.iter(), "the rule names no option");
+            }
+            Rule::Age { born, .. } => self.use_question(at, born, &[Kind::Date]),
+            Rule::GovernedFrom { service, received, .. } => {
+                self.use_question(at, service, &[Kind::Date]);
+                self.use_question(at, received, &[Kind::Date, Kind::Instant]);
+            }
+            Rule::Established { by, ways } => self.ways(at, by, ways),
+            Rule::CoursesCover(rule) => {
+                self.use_question(at, &rule.courses, &[Kind::Courses]);
+                if rule.months == 0 || rule.days_with_gaps == 0 || rule.counting.is_empty() {
+                    self.say(at, "", "months, days_with_gaps and the counting outcomes are each at least one");
+                }
+            }
+            Rule::ReductionAtLeast(rule) => {
+                self.use_question(at, &rule.readings, &[Kind::Readings]);
+                self.use_question(at, &rule.stated, &[Kind::StatedPercent]);
+                self.use_question(at, &rule.from, &[Kind::Date]);
+                self.use_question(at, &rule.to, &[Kind::Date]);
+                for reading in rule.computed_by.iter().chain(&rule.stated_by) {
+                    self.use_reading(at, reading);
+                }
+                if !(1..=100).contains(&rule.percent) {
+                    self.say(at, "", "a reduction lies between 1 and 100 percent");
+                }
+            }
+        }
+    }
+
+    fn ways(&mut self, at: At, by: &'d QuestionId, ways: &'d [Way]) {
+        self.use_question(at, by, &[Kind::Choice]);
+        self.options_known(at, by, ways.iter().map(|way| &way.option), "the rule names no way");
+        let offered = self.questions.get(by).map(|question| question.options.as_slice()).unwrap_or_default();
+        for option in offered {
+            if ways.iter().filter(|way| way.option == option.id).count() != 1 {
+                let says = format!("option \"{}\" of \"{by}\" has to lead to exactly one way", option.id);
+                self.say(at, by.as_str(), says);
+            }
+        }
+        for way in ways {
+            if let WayMeans::LinkedCase(pathways) = &way.means {
+                for pathway in pathways {
+                    self.pathway_known(at, pathway);
+                }
+            }
+        }
+    }
+
+    pub(super) fn options_known<'o>(
+        &mut self,
+        at: At,
+        id: &QuestionId,
+        options: impl Iterator<Item = &'o OptionId>,
+        none: &str,
+    ) {
+        let mut any = false;
+        for option in options {
+            any = true;
+            let Some(question) = self.questions.get(id) else { continue };
+            if !question.options.iter().any(|known| known.id == *option) {
+                self.say(at, option.as_str(), format!("question \"{id}\" has no option \"{option}\""));
+            }
+        }
+        if !any {
+            self.say(at, "", none);
+        }
+    }
+}

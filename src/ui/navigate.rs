@@ -1,0 +1,120 @@
+//! Going from case to case and from open item to open item.
+//!
+//! Must not know: how a case is changed or drawn.
+
+use super::app::{App, Open};
+use super::outline::{Outline, Step};
+use crate::clock;
+use crate::engine::{Need, OpenItem};
+use crate::ids::CaseId;
+use crate::session::Session;
+
+impl App {
+    /// Goes to the open item after or before the one that the keyboard is at.
+    pub(super) fn go_through_open(&mut self, by: isize) {
+        let Some(open) = &self.open else { return };
+        let items = &open.session.evaluation().open;
+        let Some(last) = items.len().checked_sub(1) else {
+            self.message = Some("Nothing is open in this case.".to_owned());
+            return;
+        };
+        let now = open.at.as_ref().and_then(|at| items.iter().position(|item| item == at));
+        let next = match (now, by >= 0) {
+            (Some(now), true) if now < last => now + 1,
+            (Some(now), false) if now > 0 => now - 1,
+            (Some(_) | None, true) => 0,
+            (Some(_) | None, false) => last,
+        };
+        if let Some(item) = items.get(next).cloned() {
+            self.jump(item);
+        }
+    }
+
+    pub(super) fn jump(&mut self, item: OpenItem) {
+        self.overlay = None;
+        self.with_open(|open| {
+            open.step = open.outline.step_of(&item);
+            open.at = Some(item.clone());
+            open.target = Some(item);
+        });
+    }
+
+    /// Opens the source form of the item that the keyboard is at, or of the first answer without a source.
+    pub(super) fn add_source_here(&mut self) {
+        let Some(open) = &self.open else { return };
+        let wants = |item: &OpenItem| match (&item.question, &item.need) {
+            (Some(question), Need::Source) => Some((question.clone(), None)),
+            (Some(question), Need::RowSource(row)) => Some((question.clone(), Some(*row))),
+            _ => None,
+        };
+        let items = &open.session.evaluation().open;
+        let found = open
+            .at
+            .iter()
+            .chain(items)
+            .filter(|item| items.contains(item))
+            .find_map(|item| wants(item).map(|form| (item.clone(), form)));
+        match found {
+            Some((item, form)) => {
+                self.jump(item);
+                self.with_open(|open| open.source_form = Some(form));
+            }
+            None => self.message = Some("Every answer that needs a source has one.".to_owned()),
+        }
+    }
+
+    pub(super) fn go_through_cases(&mut self, by: isize) {
+        let open = self.open.as_ref().map(|open| open.session.case().id.clone());
+        let cases: Vec<CaseId> = self.rows.iter().filter_map(|row| row.case.clone()).collect();
+        let now = open.and_then(|open| cases.iter().position(|case| *case == open));
+        let next = now.map_or(Some(0), |now| now.checked_add_signed(by));
+        if let Some(case) = next.and_then(|next| cases.get(next)) {
+            self.open_case(&case.clone());
+        }
+    }
+
+    pub(super) fn open_case(&mut self, case: &CaseId) {
+        self.overlay = None;
+        if self.open.as_ref().is_some_and(|open| open.session.case().id == *case) {
+            return;
+        }
+        // What could not be saved, or is still on its way to the disk, is newer than the file.
+        let pending = self.saver.pending(case);
+        let unsaved = pending.is_some();
+        let read = match pending {
+            Some(record) => Ok(record),
+            None => self.store.load(case).map(|loaded| {
+                self.saver.adopt(case.clone(), loaded.hash);
+                loaded.record
+            }),
+        };
+        let resumed = read
+            .map_err(|error| error.to_string())
+            .and_then(|record| Session::resume(record, &self.catalog).map_err(|error| error.to_string()));
+        match resumed {
+            Ok(session) => {
+                if unsaved {
+                    self.saver.save(session.record().clone());
+                }
+                self.show(session, !unsaved);
+                self.message = None;
+            }
+            Err(error) => self.message = Some(format!("{error}.")),
+        }
+    }
+
+    /// Puts a case on the desk. `on_disk`: what it holds is what its file holds.
+    pub(super) fn show(&mut self, session: Session, on_disk: bool) {
+        let on_disk_up_to = if on_disk { session.record().last_sequence() } else { 0 };
+        self.open = Some(Open {
+            saved: Ok((on_disk_up_to, clock::now())),
+            outline: Outline::of(&session),
+            session,
+            step: Step::Request,
+            at: None,
+            target: None,
+            source_form: None,
+            last_source: None,
+        });
+    }
+}
