@@ -172,9 +172,11 @@ impl App {
         let width = ui.available_width();
         let wide = width >= NARROW;
         Panel::top("header").frame(bar(t.card)).show(ui, |ui| {
-            views::header_ui(ui, self.open.as_ref().map(|open| &open.session), wide, intents);
+            views::header_ui(ui, self.open.as_ref().map(|open| &open.session), width >= ROOMY, intents);
         });
-        Panel::bottom("foot").frame(bar(t.card)).show(ui, |ui| views::foot_ui(ui, &self.foot(), wide, intents));
+        Panel::bottom("foot")
+            .frame(bar(t.card))
+            .show(ui, |ui| views::foot_ui(ui, &self.foot(), width >= ROOMY, intents));
         if self.reviewer.is_some() && (wide || self.open.is_none()) {
             Panel::left("worklist").frame(side).default_size(WORKLIST).size_range(WORKLIST..=WORKLIST * 1.5).show(
                 ui,
@@ -298,6 +300,8 @@ impl App {
     }
 }
 
+/// Below this width the bars above and below have no room for keys.
+const ROOMY: f32 = 1200.0;
 /// Below this width the worklist makes room for an open case.
 const NARROW: f32 = 1000.0;
 /// Below this width the status becomes a strip under the header.

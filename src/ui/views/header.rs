@@ -19,14 +19,16 @@ pub fn header_ui(ui: &mut Ui, session: Option<&Session>, wide: bool, intents: &m
     if wide {
         ui.horizontal(|ui| {
             ui.label(lead("mednec"));
-            if let Some(member) = member {
-                ui.label(second(member));
-            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 command_ui(ui, Command::Settings, true, intents);
                 if session.is_some() {
                     command_ui(ui, Command::Export, true, intents);
                     command_ui(ui, Command::CopySummary, true, intents);
+                }
+                // A long name takes a second line; the identifiers behind it are never cut off.
+                let text_first = Layout::left_to_right(Align::Center);
+                if let Some(member) = member {
+                    ui.with_layout(text_first, |ui| ui.add(Label::new(second(member)).wrap()));
                 }
             });
         });
