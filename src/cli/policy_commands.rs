@@ -7,8 +7,8 @@ use std::path::Path;
 
 use super::shelf::read_text;
 use super::{CliError, Shelf, Terminal};
-use crate::ids::{CriterionId, DayId, QuestionId, ReadingId};
-use crate::policy::{Catalog, CatalogError, Criterion, Outside, Pathway, Policy, Rule, Standing};
+use crate::ids::{CriterionId, DayId, OptionId, QuestionId, ReadingId};
+use crate::policy::{Catalog, CatalogError, Criterion, OnlyWhen, Outside, Pathway, Policy, Rule, Standing};
 use crate::wording;
 
 /// Prints every problem of a file with its place.
@@ -129,6 +129,9 @@ impl<'p> Sheet<'p> {
             self.line(indent, "Question", &format!("{}{cited}", question.prompt));
             question.ask.iter().for_each(|ask| self.line(indent + 2, "asked of the provider", ask));
         }
+        for question in &criterion.also_asks {
+            self.line(indent, "Asked beside it", self.prompt(question));
+        }
     }
 
     /// What a day that a rule counts from is, on each pathway.
@@ -167,8 +170,23 @@ impl<'p> Sheet<'p> {
             let stages: Vec<&str> = code.stages.iter().map(|stage| stage.name()).collect();
             self.line(2, &code.cpt, &format!("{} ({})", code.label, stages.join(", ")));
         }
+        self.line(0, "", "\nNOTICES, WHICH DECIDE NOTHING");
         for notice in self.policy.notices() {
-            self.line(2, &format!("Notice, only {}", notice.only_codes.join(", ")), &notice.says);
+            self.line(2, "", &format!("- {}", notice.says));
+            let pathways: Vec<&str> = notice.pathways.iter().map(|id| id.as_str()).collect();
+            self.line(6, "On", &pathways.join(", "));
+            if !notice.only_codes.is_empty() {
+                self.line(6, "When only these codes are requested", &notice.only_codes.join(", "));
+            }
+            notice.when.iter().for_each(|condition| self.condition(6, "When", condition));
+            notice.unless.iter().for_each(|condition| self.condition(6, "Unless", condition));
         }
+    }
+
+    fn condition(&mut self, indent: usize, label: &str, condition: &OnlyWhen) {
+        let question = condition.question.as_str();
+        let label_of = |option: &OptionId| wording::option_label(self.policy, question, option.as_str());
+        let answers: Vec<String> = condition.is.iter().map(label_of).collect();
+        self.line(indent, label, &format!("{} {}", self.prompt(&condition.question), answers.join(" or ")));
     }
 }

@@ -5,13 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ended::ended_before;
+use super::facts::holds;
 use super::finding::{Evaluation, Finding, Notice, OpenItem, OpenKind, Reason, Status};
 use super::reduction::reduction;
+use super::reliance::relied_on;
 use super::rules::{Looking, Verdict};
 use super::truth::Truth;
 use crate::case::{Case, Value};
 use crate::ids::{CriterionId, JudgementId, OptionId, PathwayId, QuestionId, ReadingId};
-use crate::policy::{Pathway, Policy, Rule, Stage, Way, WayMeans, request};
+use crate::policy::{Branch, Pathway, Policy, Rule, Stage, Way, WayMeans, request};
 
 /// Why a case cannot be judged by a policy. There is no fallback: another policy would be another answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,9 +45,14 @@ pub fn evaluate(policy: &Policy, case: &Case) -> Result<Evaluation, Unevaluable>
         Some((why, criterion, _)) => Status::Outside { why, criterion },
         None => status_of(truth, &open),
     };
-    let relied_on = walk.relied_on(outside.and_then(|(_, _, reading)| reading));
     let notices = notices(policy, case, pathway);
-    Ok(Evaluation { status, truth, findings: walk.findings, open, relied_on, notices, by_id: walk.by_id })
+    let (findings, by_id) = (walk.findings, walk.by_id);
+    let mut evaluation = Evaluation { status, truth, findings, open, relied_on: Vec::new(), notices, by_id };
+    evaluation.relied_on = match outside {
+        Some((_, criterion, reading)) => relied_on(policy, case, &evaluation, &[&criterion], reading),
+        None => relied_on(policy, case, &evaluation, &parts, None),
+    };
+    Ok(evaluation)
 }
 
 fn status_of(truth: Truth, open: &[OpenItem]) -> Status {
@@ -123,11 +131,19 @@ impl<'a> Walk<'a> {
             Rule::AnyOf(parts) => self.group(parts, true),
             Rule::Answered(question) => looking.answered(question),
             Rule::Recorded(question) => looking.recorded(question),
-            Rule::ChoiceIn { question, values } => looking.choice_in(question, values),
+            Rule::ChoiceIn { question, values, with } => looking.choice_in(question, values, with),
+            Rule::RunsOut { question, value, from, days } => looking.runs_out(question, value, from, *days),
+            Rule::EndedBefore { ends_on, stated, on, disagreement } => {
+                ended_before(&looking, ends_on, stated, on, disagreement)
+            }
             Rule::Age { born, on, years } => looking.age(born, on, *years),
             Rule::GovernedFrom { service, received, first_on } => looking.governed_from(service, received, *first_on),
             Rule::Reconsider { criterion, when, judgement } => self.reconsider(&looking, criterion, when, judgement),
             Rule::Established { by, ways } => self.established(&looking, by, ways),
+            Rule::DependsOn { question, cases } => match looking.chosen(question) {
+                Ok(option) => self.depending(&looking, question, cases, option),
+                Err(open) => open,
+            },
             Rule::CoursesCover(rule) => looking.courses_cover(rule),
             Rule::ReductionAtLeast(rule) => reduction(&looking, rule),
         }
@@ -172,7 +188,29 @@ impl<'a> Walk<'a> {
         match condition.truth {
             Truth::NotMet => verdict,
             Truth::Open => Verdict::open(verdict.reason, condition.open),
+            // The day on which what still holds is over says more than that it holds.
+            Truth::Met if matches!(condition.reason, Reason::RunsOut { .. }) => {
+                looking.doubtful(judgement, condition.reason)
+            }
             Truth::Met => looking.doubtful(judgement, verdict.reason),
+        }
+    }
+
+    /// The result of the criterion that an answer leads to, once the answer has its source.
+    fn depending(
+        &mut self,
+        looking: &Looking<'a>,
+        question: &QuestionId,
+        cases: &'a [Branch],
+        chosen: OptionId,
+    ) -> Verdict {
+        let Some(branch) = cases.iter().find(|branch| branch.option == chosen) else {
+            return Verdict::open(Reason::NotReviewed, Vec::new());
+        };
+        let verdict = self.verdict_of(&branch.criterion);
+        match looking.lacks_source(question) {
+            Some(item) => Verdict::open(Reason::NotCited, [vec![item], verdict.open].concat()),
+            None => Verdict { reason: Reason::Way(chosen), ..verdict },
         }
     }
 
@@ -200,32 +238,6 @@ impl<'a> Walk<'a> {
             Some(WayMeans::LinkedCase(_)) | None => looking.way_closed(by, chosen),
         }
     }
-
-    /// The readings that the result rests on, in the order in which their criteria were reached. The reading behind a
-    /// doubt counts only where the doubt arose.
-    fn relied_on(&self, outside: Option<ReadingId>) -> Vec<ReadingId> {
-        let mut readings: Vec<ReadingId> = outside.into_iter().collect();
-        for finding in &self.findings {
-            let Some(criterion) = self.policy.criterion(&finding.criterion) else { continue };
-            let doubt = criterion.rule.judgement().and_then(|id| self.policy.judgement(id)).map(|it| &it.reading);
-            let arose = matches!(finding.reason, Reason::Judged { .. } | Reason::Doubtful { .. });
-            let outside_only = self.policy.outside().iter().any(|way| way.when.as_ref() == Some(&criterion.id));
-            if outside_only || (finding.truth == Truth::Open && !arose) {
-                continue;
-            }
-            let by_reason = match (&criterion.rule, &finding.reason) {
-                (Rule::ReductionAtLeast(rule), Reason::Stated { .. }) => rule.stated_by.as_slice(),
-                (Rule::ReductionAtLeast(rule), _) => rule.computed_by.as_slice(),
-                _ => &[],
-            };
-            for reading in criterion.readings.iter().filter(|id| arose || Some(*id) != doubt).chain(by_reason) {
-                if !readings.contains(reading) {
-                    readings.push(reading.clone());
-                }
-            }
-        }
-        readings
-    }
 }
 
 /// Remarks on codes and on the version; none of them changes a status.
@@ -245,9 +257,12 @@ fn notices(policy: &Policy, case: &Case, pathway: &Pathway) -> Vec<Notice> {
             Some(_) => {}
         }
     }
-    for rule in policy.notices() {
+    for rule in policy.notices().iter().filter(|rule| rule.pathways.contains(&pathway.id)) {
         let only_these = !codes.is_empty() && codes.iter().all(|code| rule.only_codes.contains(&code.cpt));
-        if only_these && rule.pathways.contains(&pathway.id) {
+        let by_codes = rule.only_codes.is_empty() || only_these;
+        let by_answers = rule.when.iter().all(|condition| holds(case, condition));
+        let excepted = rule.unless.as_ref().is_some_and(|condition| holds(case, condition));
+        if by_codes && by_answers && !excepted {
             notices.push(Notice::Said(rule.says.clone()));
         }
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::case::{Case, Value};
 use crate::ids::{DayId, QuestionId};
-use crate::policy::{Policy, Question, Rule};
+use crate::policy::{OnlyWhen, Policy, Question, Rule};
 
 /// An answer as a rule reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,13 @@ pub(super) struct CountedDay<'p> {
     pub(super) undocumented: Option<&'p QuestionId>,
 }
 
+impl CountedDay<'_> {
+    /// The day, once no answer that is to go can change it.
+    pub(super) fn known(&self) -> Option<NaiveDate> {
+        self.on.filter(|_| self.unanswered.is_none())
+    }
+}
+
 /// The day as this pathway counts it. A fact of the request that is not given is passed over, as its reading says, unless
 /// it is to go for the whole case; a fact of the record has to be looked for first.
 pub(super) fn counted_day<'p>(policy: &'p Policy, case: &Case, id: &DayId) -> CountedDay<'p> {
@@ -81,8 +88,10 @@ fn version_waits_for(policy: &Policy, case: &Case, question: &QuestionId) -> boo
 
 /// Whether a question is asked at all, given the others' answers.
 pub fn is_asked(case: &Case, question: &Question) -> bool {
-    question
-        .only_when
-        .as_ref()
-        .is_none_or(|condition| case.choice(&condition.question).is_some_and(|chosen| condition.is.contains(chosen)))
+    question.only_when.as_ref().is_none_or(|condition| holds(case, condition))
+}
+
+/// Whether a choice is made as a condition names it.
+pub(super) fn holds(case: &Case, condition: &OnlyWhen) -> bool {
+    case.choice(&condition.question).is_some_and(|chosen| condition.is.contains(chosen))
 }

@@ -136,6 +136,35 @@ pub enum Reason {
         /// Which option.
         option: OptionId,
     },
+    /// An option is chosen, and facts that belong to it are still to be filled in.
+    Incomplete {
+        /// Of which question.
+        question: QuestionId,
+        /// Which option.
+        option: OptionId,
+    },
+    /// An option holds for some days more.
+    RunsOut {
+        /// Of which question.
+        question: QuestionId,
+        /// Which option.
+        option: OptionId,
+        /// From this day.
+        from: NaiveDate,
+        /// Until this one, the last.
+        until: NaiveDate,
+        /// How many days lie between.
+        days: u32,
+    },
+    /// Whether something has ended, by the cited date and by the cited statement, where they are given.
+    Ended {
+        /// Its last day.
+        ends_on: Option<NaiveDate>,
+        /// The day before which it has to have ended.
+        before: Option<NaiveDate>,
+        /// What the record states: that it has ended, or that it has not.
+        stated: Option<bool>,
+    },
     /// The age on the day that counts.
     Age {
         /// Completed years.

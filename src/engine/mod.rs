@@ -3,10 +3,12 @@
 //! Must not know: the clock, the disk, the reviewer who looks, or how a reason is worded (that is `wording`).
 
 mod courses;
+mod ended;
 mod evaluate;
 mod facts;
 mod finding;
 mod reduction;
+mod reliance;
 mod rules;
 mod truth;
 
@@ -14,4 +16,5 @@ pub use courses::{CareSpan, Run, care_span};
 pub use evaluate::{Unevaluable, evaluate};
 pub use facts::is_asked;
 pub use finding::*;
+pub use reliance::{deciding_parts, failed_leaves};
 pub use truth::Truth;

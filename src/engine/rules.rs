@@ -2,10 +2,10 @@
 //!
 //! Must not know: in which order criteria are visited, or what the verdicts add up to (that is `evaluate`).
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::courses::{care_span, counted_stretch};
-use super::facts::counted_day;
+use super::facts::{self, Fact, counted_day};
 use super::finding::{Need, OpenItem, OpenKind, Reason};
 use super::truth::Truth;
 use crate::case::{Case, Course, Ended, ListState, Value, facts_hash};
@@ -53,11 +53,17 @@ impl<'a> Looking<'a> {
 
     /// Decided, once it is cited where it has to be.
     fn cited(&self, question: &QuestionId, met: bool, reason: Reason) -> Verdict {
-        let has_to_be = self.policy.question(question).is_some_and(|question| question.cited);
-        if has_to_be && self.case.citations(question).is_empty() {
-            return Verdict::open(Reason::NotCited, vec![self.item(question, OpenKind::ToGo, Need::Source)]);
+        match self.lacks_source(question) {
+            Some(item) => Verdict::open(Reason::NotCited, vec![item]),
+            None => Verdict::decided(met, reason),
         }
-        Verdict::decided(met, reason)
+    }
+
+    /// The source that an answer has to have and has not.
+    pub(super) fn lacks_source(&self, question: &QuestionId) -> Option<OpenItem> {
+        let has_to_be = self.policy.question(question).is_some_and(|question| question.cited);
+        let lacks = has_to_be && self.case.citations(question).is_empty();
+        lacks.then(|| self.item(question, OpenKind::ToGo, Need::Source))
     }
 
     pub(super) fn answered(&self, question: &QuestionId) -> Verdict {
@@ -76,14 +82,48 @@ impl<'a> Looking<'a> {
         }
     }
 
-    pub(super) fn choice_in(&self, question: &QuestionId, values: &[OptionId]) -> Verdict {
+    /// A choice, once the facts that belong to it are filled in.
+    pub(super) fn choice_in(&self, question: &QuestionId, values: &[OptionId], with: &[QuestionId]) -> Verdict {
         match self.case.value(question) {
             Some(Value::Choice(chosen)) => {
                 let reason = Reason::Chosen { question: question.clone(), option: chosen.clone() };
-                self.cited(question, values.contains(chosen), reason)
+                let verdict = self.cited(question, values.contains(chosen), reason);
+                let wanting: Vec<OpenItem> = with.iter().filter_map(|fact| self.wanting(fact)).collect();
+                if wanting.is_empty() {
+                    return verdict;
+                }
+                let open = verdict.open.into_iter().chain(wanting).collect();
+                Verdict::open(Reason::Incomplete { question: question.clone(), option: chosen.clone() }, open)
             }
             Some(Value::NotDocumented) => self.missing(question),
             _ => self.to_go(question),
+        }
+    }
+
+    /// What an answer that has to be filled in still lacks.
+    fn wanting(&self, question: &QuestionId) -> Option<OpenItem> {
+        match self.case.value(question) {
+            None => Some(self.item(question, OpenKind::ToGo, Need::Answer)),
+            Some(Value::NotDocumented) => Some(self.item(question, OpenKind::Missing, Need::Answer)),
+            Some(_) => None,
+        }
+    }
+
+    /// An option that holds for some days more; see the reading on a pump at its elective replacement indicator.
+    pub(super) fn runs_out(&self, question: &QuestionId, value: &OptionId, from: &QuestionId, days: u32) -> Verdict {
+        let chosen = self.choice_in(question, std::slice::from_ref(value), &[]);
+        if chosen.truth != Truth::Met {
+            return chosen;
+        }
+        match facts::date(self.case, from) {
+            Fact::Unanswered => self.to_go(from),
+            Fact::Undocumented => self.missing(from),
+            // Dates of a case lie between 1900 and 2199, so the addition never fails.
+            Fact::Given(day) => {
+                let until = day.checked_add_days(Days::new(days.into())).unwrap_or(day);
+                let (question, option) = (question.clone(), value.clone());
+                Verdict::decided(true, Reason::RunsOut { question, option, from: day, until, days })
+            }
         }
     }
 
@@ -99,6 +139,7 @@ impl<'a> Looking<'a> {
         let years = on.years_since(born_on).unwrap_or(0);
         let met = match asked {
             AgeBand::Over(limit) => years > limit,
+            AgeBand::AtLeast(limit) => years >= limit,
             AgeBand::Exactly(limit) => years == limit,
             AgeBand::Under(limit) => years < limit,
         };
@@ -107,7 +148,7 @@ impl<'a> Looking<'a> {
 
     /// None of a day's questions is answered: the one that every case needs is to go, else the last one, on which the others
     /// fall back.
-    fn day_to_go(&self, day: &DayId) -> Verdict {
+    pub(super) fn day_to_go(&self, day: &DayId) -> Verdict {
         let questions = self.policy.day(day).map_or(&[][..], |day| day.questions_in(&self.case.pathway));
         let required = questions.iter().find(|question| self.policy.requires_recorded(question));
         required
@@ -210,12 +251,20 @@ impl<'a> Looking<'a> {
         lacking
     }
 
+    /// The chosen option of a choice that leads on.
+    pub(super) fn chosen(&self, question: &QuestionId) -> Result<OptionId, Verdict> {
+        match self.case.value(question) {
+            Some(Value::Choice(chosen)) => Ok(chosen.clone()),
+            Some(Value::NotDocumented) => Err(self.missing(question)),
+            _ => Err(self.to_go(question)),
+        }
+    }
+
     /// The way that a reviewer chose, if one is chosen.
     pub(super) fn chosen_way(&self, by: &QuestionId) -> Result<OptionId, Verdict> {
-        let choose = || Verdict::open(Reason::NoWay, vec![self.item(by, OpenKind::ToGo, Need::Way)]);
         match self.case.value(by) {
             Some(Value::Choice(chosen)) => Ok(chosen.clone()),
-            _ => Err(choose()),
+            _ => Err(Verdict::open(Reason::NoWay, vec![self.item(by, OpenKind::ToGo, Need::Way)])),
         }
     }
 

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use super::model::Policy;
+use super::model::{Pathway, Policy};
 use super::question::Question;
+use super::request_form;
 use super::rule::Rule;
 use crate::ids::{CriterionId, JudgementId, PathwayId, QuestionId};
 
@@ -32,6 +33,11 @@ impl Policy {
         questions
     }
 
+    /// Whether a question is one that every request answers, whatever the policy.
+    pub fn is_of_request_form(&self, question: &QuestionId) -> bool {
+        request_form::questions().iter().any(|asked| asked.id == *question)
+    }
+
     /// Whether every case has to have this fact of the request filled in.
     pub fn requires_recorded(&self, question: &QuestionId) -> bool {
         let required = self.scope.requires.iter().filter_map(|id| self.criterion(id));
@@ -50,6 +56,12 @@ impl Policy {
             }
         }
         found
+    }
+
+    /// Questions that some criterion of a pathway asks together with its own; no other one asks them again.
+    pub fn asked_together(&self, pathway: &Pathway) -> BTreeSet<&QuestionId> {
+        let under = self.criteria_under(&pathway.criterion).into_iter().filter_map(|id| self.criterion(id));
+        under.flat_map(|criterion| &criterion.also_asks).collect()
     }
 
     /// The questions that a rule reads itself, without those of its days and parts.

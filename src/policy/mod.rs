@@ -18,7 +18,7 @@ pub use load::{PolicyError, Problem};
 pub use model::*;
 pub use question::{Choice, Kind, OnlyWhen, Question};
 pub use request_form::request;
-pub use rule::{AgeBand, CoursesCover, Outcome, ReductionAtLeast, Rule, Way, WayMeans};
+pub use rule::{AgeBand, Branch, CoursesCover, Outcome, ReductionAtLeast, Rule, Way, WayMeans};
 
 #[cfg(test)]
 mod tests;

@@ -3,14 +3,14 @@
 //!
 //! Must not know: how the file was read, or what any case answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::library::Library;
-use super::question::Question;
+use super::question::{OnlyWhen, Question};
 use super::rule::Rule;
 use crate::ids::{ContentHash, CriterionId, DayId, JudgementId, PathwayId, QuestionId, ReadingId, SourceId};
 
@@ -166,8 +166,16 @@ pub struct Pathway {
     pub criterion: CriterionId,
     /// Where it stands.
     pub source: SourceId,
-    /// Its steps on the screen; together they hold each of its criteria once.
+    /// Its steps on the screen; together they hold each of its criteria once. A criterion that a step names is worked
+    /// through there, not where it is a part of another one.
     pub steps: Vec<Step>,
+}
+
+impl Pathway {
+    /// The criteria that its steps name: each is worked through in its own step only.
+    pub fn worked_through_in_steps(&self) -> BTreeSet<&CriterionId> {
+        self.steps.iter().flat_map(|step| &step.criteria).collect()
+    }
 }
 
 /// A step of a checklist.
@@ -250,14 +258,20 @@ pub struct Code {
     pub stages: Vec<Stage>,
 }
 
-/// A remark that changes no status.
+/// A remark that changes no status: shown on its pathways when everything that it names holds.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeRule {
-    /// Shown when, on one of these pathways, ...
+    /// The pathways on which it can be shown.
     pub pathways: Vec<PathwayId>,
-    /// ... codes are requested and all of them are among these.
+    /// Codes are requested, and all of them are among these.
+    #[serde(default)]
     pub only_codes: Vec<String>,
+    /// Each of these choices is made so.
+    #[serde(default)]
+    pub when: Vec<OnlyWhen>,
+    /// Not shown where this choice is made so.
+    pub unless: Option<OnlyWhen>,
     /// The sentence.
     pub says: String,
 }

@@ -28,6 +28,32 @@ pub enum Rule {
         question: QuestionId,
         /// The options that meet it.
         values: Vec<OptionId>,
+        /// Facts that have to be filled in before the choice counts, either way.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<QuestionId>,
+    },
+    /// One option of a choice that holds only for some days more: met when it is chosen and the day from which they run is
+    /// recorded, with the day on which they are over; not met when another option is chosen.
+    RunsOut {
+        /// The choice.
+        question: QuestionId,
+        /// The option.
+        value: OptionId,
+        /// The day from which the days run.
+        from: QuestionId,
+        /// How many days.
+        days: u32,
+    },
+    /// Something has ended: by a cited date before the day that counts, or by a cited statement.
+    EndedBefore {
+        /// Its last day.
+        ends_on: QuestionId,
+        /// A statement that it has ended.
+        stated: QuestionId,
+        /// The day before which it has to have ended.
+        on: DayId,
+        /// Asked of a physician when the two are cited and disagree.
+        disagreement: JudgementId,
     },
     /// The member's age in completed years on a day.
     Age {
@@ -66,6 +92,13 @@ pub enum Rule {
         /// The ways.
         ways: Vec<Way>,
     },
+    /// One of several criteria, by an answer: the result of the one that the chosen option leads to.
+    DependsOn {
+        /// The choice.
+        question: QuestionId,
+        /// What each option leads to.
+        cases: Vec<Branch>,
+    },
     /// Courses of treatment cover a span of time.
     CoursesCover(CoursesCover),
     /// A score fell by a share of itself.
@@ -78,6 +111,8 @@ pub enum Rule {
 pub enum AgeBand {
     /// Older than this many completed years.
     Over(u32),
+    /// This many completed years or more.
+    AtLeast(u32),
     /// This many completed years.
     Exactly(u32),
     /// Fewer completed years.
@@ -92,6 +127,16 @@ pub struct Way {
     pub option: OptionId,
     /// What decides it.
     pub means: WayMeans,
+}
+
+/// What an option of a choice leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Branch {
+    /// The option.
+    pub option: OptionId,
+    /// The criterion that decides then.
+    pub criterion: CriterionId,
 }
 
 /// What a way rests on.
@@ -171,17 +216,43 @@ impl Rule {
                     WayMeans::LinkedCase(_) => None,
                 })
                 .collect(),
+            Self::DependsOn { cases, .. } => cases.iter().map(|branch| &branch.criterion).collect(),
             _ => Vec::new(),
+        }
+    }
+
+    /// The choice by which this rule comes to one of its parts.
+    pub fn chooses_by(&self) -> Option<&QuestionId> {
+        match self {
+            Self::Established { by: question, .. } | Self::DependsOn { question, .. } => Some(question),
+            _ => None,
+        }
+    }
+
+    /// The part that an option of that choice leads to.
+    pub fn part_for(&self, option: &OptionId) -> Option<&CriterionId> {
+        match self {
+            Self::Established { ways, .. } => match &ways.iter().find(|way| way.option == *option)?.means {
+                WayMeans::ReviewedNow(criterion) | WayMeans::Shown(criterion) => Some(criterion),
+                WayMeans::LinkedCase(_) => None,
+            },
+            Self::DependsOn { cases, .. } => {
+                cases.iter().find(|branch| branch.option == *option).map(|branch| &branch.criterion)
+            }
+            _ => None,
         }
     }
 
     /// The questions that this rule reads itself, without those of its days and parts.
     pub fn questions(&self) -> Vec<&QuestionId> {
         match self {
-            Self::Answered(question) | Self::Recorded(question) | Self::ChoiceIn { question, .. } => vec![question],
+            Self::Answered(question) | Self::Recorded(question) => vec![question],
+            Self::ChoiceIn { question, with, .. } => std::iter::once(question).chain(with).collect(),
+            Self::RunsOut { question, from, .. } => vec![question, from],
+            Self::EndedBefore { ends_on, stated, .. } => vec![ends_on, stated],
             Self::Age { born, .. } => vec![born],
             Self::GovernedFrom { service, received, .. } => vec![service, received],
-            Self::Established { by, .. } => vec![by],
+            Self::Established { by: question, .. } | Self::DependsOn { question, .. } => vec![question],
             Self::CoursesCover(rule) => vec![&rule.courses],
             Self::ReductionAtLeast(rule) => vec![&rule.readings, &rule.stated, &rule.from, &rule.to],
             Self::AllOf(_) | Self::AnyOf(_) | Self::Reconsider { .. } => Vec::new(),
@@ -191,7 +262,7 @@ impl Rule {
     /// The day that this rule counts from.
     pub fn day(&self) -> Option<&DayId> {
         match self {
-            Self::Age { on, .. } => Some(on),
+            Self::Age { on, .. } | Self::EndedBefore { on, .. } => Some(on),
             Self::CoursesCover(rule) => Some(&rule.until),
             _ => None,
         }
@@ -200,7 +271,7 @@ impl Rule {
     /// The judgement that this rule may put to a physician.
     pub fn judgement(&self) -> Option<&JudgementId> {
         match self {
-            Self::Reconsider { judgement, .. } => Some(judgement),
+            Self::Reconsider { judgement, .. } | Self::EndedBefore { disagreement: judgement, .. } => Some(judgement),
             Self::ReductionAtLeast(rule) => Some(&rule.disagreement),
             _ => None,
         }

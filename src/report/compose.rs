@@ -12,7 +12,7 @@ use crate::case::{Case, Judged, Known, Reviewer, Value};
 use crate::clock::Instant;
 use crate::engine::{OpenKind, Reason};
 use crate::ids::{JudgementId, QuestionId};
-use crate::policy::{Policy, Rule, Standing, request};
+use crate::policy::{Policy, Standing, request};
 use crate::session::Session;
 use crate::wording;
 
@@ -78,12 +78,14 @@ fn policy_part(policy: &Policy, standing: Standing) -> PolicyPart {
     }
 }
 
-/// Whether a question asks for a fact of the request: there is nothing to ask a provider for. A choice of the way in which
-/// a criterion is shown is none; it is the reviewer's.
+/// Whether a question stands with the request: it is of the request form, or of the scope and of no pathway.
 pub(super) fn is_request_fact(policy: &Policy, id: &QuestionId) -> bool {
-    let chooses_a_way = |rule: &Rule| matches!(rule, Rule::Established { by, .. } if by == id);
-    policy.question(id).is_some_and(|question| question.ask.is_none())
-        && !policy.criteria().any(|criterion| chooses_a_way(&criterion.rule))
+    let on_a_pathway = || {
+        let roots = policy.pathways().iter().map(|pathway| &pathway.criterion);
+        let mut criteria = roots.flat_map(|root| policy.criteria_under(root)).filter_map(|id| policy.criterion(id));
+        criteria.any(|criterion| criterion.rule.questions().contains(&id) || criterion.also_asks.contains(id))
+    };
+    policy.is_of_request_form(id) || !on_a_pathway()
 }
 
 fn request_facts(policy: &Policy, case: &Case) -> Vec<Field> {

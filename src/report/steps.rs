@@ -7,26 +7,36 @@ use std::collections::BTreeSet;
 use super::compose::{answer_in_words, is_request_fact};
 use super::summary::{Answered, CriterionPart, StepPart, Table};
 use crate::case::{Case, Citation, Course, PainReading, Value};
-use crate::engine::{Reason, Status};
+use crate::engine::{Reason, Status, is_asked};
 use crate::ids::{CriterionId, QuestionId, RowId};
-use crate::policy::{Policy, Rule};
+use crate::policy::{Pathway, Policy, Rule};
 use crate::session::Session;
 use crate::wording;
 
 /// The steps: whether the policy applies, then those of the pathway.
 pub(super) fn steps(session: &Session) -> Vec<StepPart> {
     let policy = session.policy();
-    let mut writer =
-        Writer { session, policy, case: session.case(), own_lines: own_lines(session), shown: BTreeSet::new() };
+    let pathway = session.pathway();
+    let mut writer = Writer {
+        session,
+        policy,
+        case: session.case(),
+        own_lines: own_lines(session),
+        in_steps: pathway.map(Pathway::worked_through_in_steps).unwrap_or_default(),
+        together: pathway.map(|pathway| policy.asked_together(pathway)).unwrap_or_default(),
+        shown: BTreeSet::new(),
+    };
     let mut applies: Vec<&CriterionId> = Vec::new();
     if let Status::Outside { criterion, .. } = &session.evaluation().status {
         applies.push(criterion);
     }
     applies.extend(&session.policy().scope().requires);
     let mut steps = vec![writer.step("Whether the policy applies", &applies)];
-    for step in session.pathway().map_or(&[][..], |pathway| &pathway.steps) {
+    for step in pathway.map_or(&[][..], |pathway| &pathway.steps) {
         steps.push(writer.step(&step.title, &step.criteria.iter().collect::<Vec<_>>()));
     }
+    // The way that the reviewer chose does not come to every step.
+    steps.retain(|step| !step.criteria.is_empty());
     steps
 }
 
@@ -36,6 +46,10 @@ struct Writer<'s> {
     case: &'s Case,
     /// Criteria of the steps that have a line of their own.
     own_lines: BTreeSet<&'s CriterionId>,
+    /// Criteria that a step of their own holds.
+    in_steps: BTreeSet<&'s CriterionId>,
+    /// Questions that one criterion asks together with its own.
+    together: BTreeSet<&'s QuestionId>,
     /// Criteria and lists that stand somewhere already.
     shown: BTreeSet<&'s str>,
 }
@@ -49,13 +63,20 @@ impl<'s> Writer<'s> {
 
     /// A criterion and its parts. What the rules did not come to is left out: it decided nothing.
     fn add(&mut self, step: &mut StepPart, id: &'s CriterionId, depth: usize) {
+        if depth > 0 && self.in_steps.contains(id) {
+            return;
+        }
         let found = self.session.evaluation().finding(id).zip(self.policy.criterion(id));
         let Some((finding, criterion)) = found.filter(|_| self.shown.insert(id.as_str())) else { return };
         let mut folded = folded(self.policy, id);
         folded.retain(|inner| *inner == id || !self.own_lines.contains(inner));
-        let questions = questions(self.policy, &folded);
-        let answers = questions.iter().filter_map(|question| answered(self.policy, self.case, question));
-        let repeats_reason = repeats_answer(&finding.reason);
+        let own = |question: &QuestionId| criterion.also_asks.contains(question) || !self.together.contains(question);
+        let questions: Vec<_> = questions(self.policy, &folded).into_iter().filter(|question| own(question)).collect();
+        let answers = questions.iter().filter_map(|question| {
+            let repeats_reason =
+                self.case.value(question).is_some_and(|value| repeats(&finding.reason, question, value));
+            Some(Answered { repeats_reason, ..answered(self.policy, self.case, question)? })
+        });
         step.criteria.push(CriterionPart {
             id: id.to_string(),
             label: criterion.label.clone(),
@@ -63,7 +84,7 @@ impl<'s> Writer<'s> {
             result: wording::truth(finding.truth),
             reason: wording::reason(self.policy, finding),
             source: source(self.policy, id),
-            answers: answers.map(|answer| Answered { repeats_reason, ..answer }).collect(),
+            answers: answers.collect(),
             notes: folded.iter().filter_map(|id| self.case.notes.get(*id).cloned()).collect(),
         });
         for question in questions {
@@ -87,10 +108,16 @@ fn own_lines(session: &Session) -> BTreeSet<&CriterionId> {
     lines
 }
 
-/// Whether a reason says no more than the answer does.
-fn repeats_answer(reason: &Reason) -> bool {
-    use Reason::{Chosen, Contradicted, NotDocumented, Supported, Way, WayClosed};
-    matches!(reason, Supported | Contradicted | NotDocumented | Chosen { .. } | Way(_) | WayClosed(_))
+/// Whether a reason says no more than an answer does.
+fn repeats(reason: &Reason, question: &QuestionId, value: &Value) -> bool {
+    match (reason, value) {
+        (Reason::Supported, Value::Supported)
+        | (Reason::Contradicted, Value::Contradicted)
+        | (Reason::NotDocumented, Value::NotDocumented) => true,
+        (Reason::Chosen { question: of, option }, Value::Choice(chosen)) => of == question && option == chosen,
+        (Reason::Way(option) | Reason::WayClosed(option), Value::Choice(chosen)) => option == chosen,
+        _ => false,
+    }
 }
 
 /// The parts that have a line of their own. What a doubt stands between does not: its line is the doubt's.
@@ -113,14 +140,14 @@ pub(crate) fn folded<'p>(policy: &'p Policy, id: &'p CriterionId) -> Vec<&'p Cri
     all
 }
 
-/// The questions that these criteria's rules read, each once.
+/// The questions that these criteria's rules read or that are asked beside them, each once.
 fn questions<'p>(policy: &'p Policy, criteria: &[&'p CriterionId]) -> Vec<&'p QuestionId> {
     let mut questions = Vec::new();
-    for criterion in criteria.iter().filter_map(|id| policy.criterion(id)) {
-        for question in criterion.rule.questions() {
-            if !questions.contains(&question) {
-                questions.push(question);
-            }
+    let criteria: Vec<_> = criteria.iter().filter_map(|id| policy.criterion(id)).collect();
+    let beside = criteria.iter().flat_map(|criterion| &criterion.also_asks);
+    for question in criteria.iter().flat_map(|criterion| criterion.rule.questions()).chain(beside) {
+        if !questions.contains(&question) {
+            questions.push(question);
         }
     }
     questions
@@ -128,7 +155,7 @@ fn questions<'p>(policy: &'p Policy, criteria: &[&'p CriterionId]) -> Vec<&'p Qu
 
 /// What is answered, with its sources; facts of the request stand with the request.
 fn answered(policy: &Policy, case: &Case, id: &QuestionId) -> Option<Answered> {
-    let question = policy.question(id).filter(|_| !is_request_fact(policy, id))?;
+    let question = policy.question(id).filter(|question| !is_request_fact(policy, id) && is_asked(case, question))?;
     let answer = case.answers.get(id)?;
     Some(Answered {
         prompt: question.prompt.clone(),

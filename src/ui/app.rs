@@ -224,6 +224,11 @@ impl App {
         let reviewer = self.reviewer.as_ref();
         match overlay.filter(|overlay| reviewer.is_some() || *overlay == Overlay::Shortcuts) {
             Some(Overlay::NewCase) => views::new_case_ui(ui, &self.catalog, intents),
+            Some(Overlay::SwitchPathway) => {
+                if let Some(open) = &self.open {
+                    views::switch_pathway_ui(ui, &open.session, intents);
+                }
+            }
             Some(Overlay::Settings) => {
                 views::settings_ui(ui, reviewer, self.look, self.settings.text_percent, &self.folder, intents);
             }
@@ -275,12 +280,7 @@ impl App {
     }
 
     fn step_at(&self, place: usize) -> Option<Step> {
-        let session = &self.open.as_ref()?.session;
-        let checklist = session.pathway()?.steps.len();
-        let mut steps = vec![Step::Request];
-        steps.extend((0..checklist).map(Step::Checklist));
-        steps.extend([Step::Confirmations, Step::Records]);
-        steps.get(place).copied()
+        self.open.as_ref()?.outline.steps().get(place).copied()
     }
 
     /// Whether the window can close now: nothing half typed is left to hand over, and everything is on the disk.

@@ -10,6 +10,8 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 pub enum Command {
     /// Begin a case.
     NewCase,
+    /// Put the open case on another pathway.
+    SwitchPathway,
     /// Put the cursor into the search field.
     Search,
     /// Take the last change back.
@@ -38,8 +40,9 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::NewCase,
+        Self::SwitchPathway,
         Self::Search,
         Self::PreviousCase,
         Self::NextCase,
@@ -58,6 +61,7 @@ impl Command {
     pub fn text(self) -> &'static str {
         match self {
             Self::NewCase => "New case…",
+            Self::SwitchPathway => "Switch pathway…",
             Self::Search => "Search cases",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
@@ -77,6 +81,7 @@ impl Command {
     pub fn tooltip(self) -> &'static str {
         match self {
             Self::NewCase => "Begin a case on one of the policy's pathways",
+            Self::SwitchPathway => "Put this case on another pathway; every answer stays",
             Self::Search => "Find cases by name, member id, case number or status",
             Self::Undo => "Take the last change to this case back",
             Self::Redo => "Do again what was last taken back",
@@ -97,6 +102,7 @@ impl Command {
         let with = |modifiers, key| KeyboardShortcut::new(modifiers, key);
         match self {
             Self::NewCase => with(Modifiers::COMMAND, Key::N),
+            Self::SwitchPathway => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P),
             Self::Search => with(Modifiers::NONE, Key::Slash),
             Self::Undo => with(Modifiers::COMMAND, Key::Z),
             Self::Redo => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z),

@@ -123,10 +123,9 @@ impl App {
             Ok(false) => {}
             Err(error) => self.message = Some(format!("Not changed: {error}.")),
         }
-        // A switch of the pathway can leave the step behind.
-        let steps = self.open.as_ref().and_then(|open| open.session.pathway()).map_or(0, |it| it.steps.len());
+        // A switch of the pathway, or of a way, can leave the step behind.
         self.with_open(|open| {
-            if matches!(open.step, Step::Checklist(place) if place >= steps) {
+            if !open.outline.steps().contains(&open.step) {
                 open.step = Step::Checklist(0);
             }
         });
@@ -145,6 +144,7 @@ impl App {
     fn carry_out(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::NewCase => self.overlay = Some(Overlay::NewCase),
+            Command::SwitchPathway => self.overlay = self.open.as_ref().map(|_| Overlay::SwitchPathway),
             Command::Settings => self.overlay = Some(Overlay::Settings),
             Command::Shortcuts => self.overlay = Some(Overlay::Shortcuts),
             Command::Search => {
@@ -314,6 +314,7 @@ fn leaves_the_case(intent: &Intent) -> bool {
             | Intent::Jump(_)
             | Intent::Do(
                 Command::NewCase
+                    | Command::SwitchPathway
                     | Command::Settings
                     | Command::Shortcuts
                     | Command::CopySummary

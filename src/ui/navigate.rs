@@ -13,19 +13,19 @@ impl App {
     /// Goes to the open item after or before the one that the keyboard is at.
     pub(super) fn go_through_open(&mut self, by: isize) {
         let Some(open) = &self.open else { return };
-        let items = &open.session.evaluation().open;
+        let items = open.outline.in_page_order(&open.session.evaluation().open);
         let Some(last) = items.len().checked_sub(1) else {
             self.message = Some("Nothing is open in this case.".to_owned());
             return;
         };
-        let now = open.at.as_ref().and_then(|at| items.iter().position(|item| item == at));
+        let now = open.at.as_ref().and_then(|at| items.iter().position(|item| *item == at));
         let next = match (now, by >= 0) {
             (Some(now), true) if now < last => now + 1,
             (Some(now), false) if now > 0 => now - 1,
             (Some(_) | None, true) => 0,
             (Some(_) | None, false) => last,
         };
-        if let Some(item) = items.get(next).cloned() {
+        if let Some(item) = items.get(next).map(|item| (*item).clone()) {
             self.jump(item);
         }
     }
@@ -47,11 +47,11 @@ impl App {
             (Some(question), Need::RowSource(row)) => Some((question.clone(), Some(*row))),
             _ => None,
         };
-        let items = &open.session.evaluation().open;
+        let items = open.outline.in_page_order(&open.session.evaluation().open);
         let found = open
             .at
             .iter()
-            .chain(items)
+            .chain(items.iter().copied())
             .filter(|item| items.contains(item))
             .find_map(|item| wants(item).map(|form| (item.clone(), form)));
         match found {

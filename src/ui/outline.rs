@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::case::Case;
 use crate::engine::{Evaluation, Finding, OpenItem, OpenKind, Truth, is_asked};
 use crate::ids::{CriterionId, JudgementId, QuestionId};
-use crate::policy::{Pathway, Policy, Rule, WayMeans};
+use crate::policy::{Pathway, Policy, Rule};
 use crate::session::Session;
 use crate::ui::theme::Tone;
 
@@ -56,7 +56,7 @@ pub struct Card {
 /// Everything a case's page shows, step by step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
-    /// The pathway's steps: title and entries.
+    /// The pathway's steps: title and entries; none where the way that the reviewer chose does not come to it.
     pub checklist: Vec<(String, Vec<Entry>)>,
     /// Questions of the request form, and the scope's doubts beside them.
     pub request: Vec<QuestionId>,
@@ -69,27 +69,25 @@ pub struct Outline {
 impl Outline {
     /// The page of an open case.
     pub fn of(session: &Session) -> Self {
-        session.pathway().map_or_else(Self::default, |pathway| Self::on(session.policy(), pathway, session.case()))
+        session.pathway().map_or_else(Self::default, |pathway| Self::on(session, pathway))
     }
 
-    fn on(policy: &Policy, pathway: &Pathway, case: &Case) -> Self {
-        let together: BTreeSet<&QuestionId> = policy
-            .criteria_under(&pathway.criterion)
-            .into_iter()
-            .filter_map(|id| policy.criterion(id))
-            .flat_map(|criterion| &criterion.also_asks)
-            .collect();
-        let mut builder = Builder { policy, case, together, entries: Vec::new() };
+    fn on(session: &Session, pathway: &Pathway) -> Self {
+        let (policy, case) = (session.policy(), session.case());
+        let together = policy.asked_together(pathway);
+        let in_steps = pathway.worked_through_in_steps();
+        let mut builder = Builder { policy, case, together, in_steps, entries: Vec::new() };
         let mut checklist = Vec::new();
         for step in &pathway.steps {
-            for criterion in &step.criteria {
+            let reached = |id: &&CriterionId| session.evaluation().finding(id).is_some();
+            for criterion in step.criteria.iter().filter(reached) {
                 builder.add(criterion, 0);
             }
             checklist.push((step.title.clone(), std::mem::take(&mut builder.entries)));
         }
         let request: Vec<QuestionId> = policy
             .questions()
-            .filter(|question| is_of_request(&question.id))
+            .filter(|question| policy.is_of_request_form(&question.id))
             .map(|question| question.id.clone())
             .collect();
         let (scope_cards, asked) = scope(policy, &mut builder);
@@ -99,6 +97,13 @@ impl Outline {
         let asked = |id: &QuestionId| policy.question(id).is_some_and(|question| is_asked(case, question));
         let confirmations = scope_facts.chain(confirmed).filter(asked).collect();
         Self { checklist, request, scope_cards, confirmations }
+    }
+
+    /// The steps of the page, in order.
+    pub fn steps(&self) -> Vec<Step> {
+        let reached = self.checklist.iter().enumerate().filter(|(_, (_, entries))| !entries.is_empty());
+        let checklist = reached.map(|(place, _)| Step::Checklist(place));
+        [Step::Request].into_iter().chain(checklist).chain([Step::Confirmations, Step::Records]).collect()
     }
 
     /// The step on which an open item is worked off.
@@ -120,6 +125,14 @@ impl Outline {
             Some(question) if self.confirmations.contains(question) => Step::Confirmations,
             _ => Step::Request,
         }
+    }
+
+    /// Open items in the order in which the page asks for them.
+    pub fn in_page_order<'i>(&self, open: &'i [OpenItem]) -> Vec<&'i OpenItem> {
+        let steps = self.steps();
+        let mut items: Vec<&OpenItem> = open.iter().collect();
+        items.sort_by_key(|item| steps.iter().position(|step| *step == self.step_of(item)));
+        items
     }
 
     /// How many items are open on a step, and the tone of the most pressing kind.
@@ -159,11 +172,6 @@ impl Outline {
     }
 }
 
-/// The request form's questions begin so; a policy's own do not.
-fn is_of_request(question: &QuestionId) -> bool {
-    question.as_str().starts_with("member.") || question.as_str().starts_with("request.")
-}
-
 /// The scope's doubts, and the questions that its criteria read.
 fn scope(policy: &Policy, builder: &mut Builder<'_>) -> (Vec<Card>, Vec<QuestionId>) {
     let mut asked = Vec::new();
@@ -191,17 +199,25 @@ struct Builder<'a> {
     case: &'a Case,
     /// Questions that some criterion asks together with its own; no other card repeats them.
     together: BTreeSet<&'a QuestionId>,
+    /// Criteria that a step of their own holds.
+    in_steps: BTreeSet<&'a CriterionId>,
     entries: Vec<Entry>,
 }
 
 impl<'a> Builder<'a> {
     fn add(&mut self, id: &CriterionId, depth: usize) {
-        let Some(criterion) = self.policy.criterion(id) else { return };
+        let elsewhere = depth > 0 && self.in_steps.contains(id);
+        let Some(criterion) = self.policy.criterion(id).filter(|_| !elsewhere) else { return };
         match &criterion.rule {
             Rule::AllOf(parts) | Rule::AnyOf(parts) => {
+                let place = self.entries.len();
                 self.entries.push(Entry::Group { criterion: id.clone(), depth });
                 for part in parts {
                     self.add(part, depth + 1);
+                }
+                // A heading over nothing: all its parts have steps of their own.
+                if self.entries.len() == place + 1 {
+                    self.entries.pop();
                 }
             }
             Rule::Reconsider { criterion: inner, judgement, .. } => {
@@ -214,11 +230,9 @@ impl<'a> Builder<'a> {
                 }
                 self.card(id, questions, Some(judgement.clone()), depth);
             }
-            Rule::Established { by, ways } => {
+            rule @ (Rule::Established { by, .. } | Rule::DependsOn { question: by, .. }) => {
                 self.card(id, vec![by.clone()], None, depth);
-                let chosen = self.case.choice(by);
-                let means = ways.iter().find(|way| Some(&way.option) == chosen).map(|way| &way.means);
-                if let Some(WayMeans::ReviewedNow(part) | WayMeans::Shown(part)) = means {
+                if let Some(part) = self.case.choice(by).and_then(|chosen| rule.part_for(chosen)) {
                     self.add(part, depth + 1);
                 }
             }

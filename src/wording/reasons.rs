@@ -2,9 +2,12 @@
 //!
 //! Must not know: how the figures came about.
 
+use chrono::NaiveDate;
+
 use super::{count, option_label, plural, sentence};
 use crate::engine::{CareSpan, Finding, Reason};
-use crate::policy::{AgeBand, Criterion, Policy, Rule, WayMeans};
+use crate::ids::QuestionId;
+use crate::policy::{AgeBand, Branch, Criterion, Policy, Rule, WayMeans};
 
 /// Why a criterion has its result, in one sentence without a full stop.
 pub fn reason(policy: &Policy, finding: &Finding) -> String {
@@ -22,6 +25,15 @@ fn worded(policy: &Policy, rule: Option<&Rule>, reason: &Reason) -> String {
         Reason::NotCited => "Answered, but no source is noted".to_owned(),
         Reason::Recorded => "Recorded".to_owned(),
         Reason::Chosen { question, option } => option_label(policy, question.as_str(), option.as_str()),
+        Reason::Incomplete { question, option } => {
+            let label = option_label(policy, question.as_str(), option.as_str());
+            format!("{label}, but not everything that belongs to it is filled in")
+        }
+        Reason::RunsOut { question, option, from, until, days } => {
+            let label = option_label(policy, question.as_str(), option.as_str());
+            format!("{label}, {from}: about {} from then, until {until}", plural(*days, "day"))
+        }
+        Reason::Ended { ends_on, before, stated } => ended(*ends_on, *before, *stated),
         Reason::Age { years, on, asked, .. } => {
             format!("{} old on {on}; {}", plural(*years, "year"), age_asked(*asked))
         }
@@ -64,6 +76,30 @@ fn worded(policy: &Policy, rule: Option<&Rule>, reason: &Reason) -> String {
     }
 }
 
+/// What a date and a statement say on whether something has ended.
+fn ended(ends_on: Option<NaiveDate>, before: Option<NaiveDate>, stated: Option<bool>) -> String {
+    let by_date = ends_on.zip(before).map(|(ends_on, before)| {
+        if ends_on < before {
+            (true, format!("It ended on {ends_on}, before {before}"))
+        } else {
+            (false, format!("It runs until {ends_on}, not before {before}"))
+        }
+    });
+    let states = |has: bool| if has { "has ended" } else { "has not ended" };
+    match (by_date, stated) {
+        (Some((date, words)), Some(stated)) => {
+            format!(
+                "{words}; {} the record states that it {}",
+                if date == stated { "and" } else { "but" },
+                states(stated)
+            )
+        }
+        (Some((_, words)), None) => words,
+        (None, Some(stated)) => format!("The record states that it {}", states(stated)),
+        (None, None) => "Left to review".to_owned(),
+    }
+}
+
 fn parts(met: usize, not_met: usize, open: usize, any: bool) -> String {
     let all = met + not_met + open;
     match (any, met, not_met, open) {
@@ -82,10 +118,8 @@ fn still(open: usize) -> String {
 }
 
 fn way(policy: &Policy, rule: Option<&Rule>, option: &str) -> String {
-    match rule {
-        Some(Rule::Established { by, .. }) => option_label(policy, by.as_str(), option),
-        _ => option.to_owned(),
-    }
+    let by = rule.and_then(Rule::chooses_by);
+    by.map_or_else(|| option.to_owned(), |by| option_label(policy, by.as_str(), option))
 }
 
 /// How much care is documented of what is asked for, to the day.
@@ -121,7 +155,9 @@ fn age_asked(asked: AgeBand) -> String {
     match asked {
         AgeBand::Over(years) => format!("the policy asks for older than {years}"),
         AgeBand::Exactly(years) => format!("the question arises at exactly {years}"),
-        AgeBand::Under(years) => format!("the policy does not address those younger than {years}"),
+        AgeBand::AtLeast(years) | AgeBand::Under(years) => {
+            format!("the policy does not address those younger than {years}")
+        }
     }
 }
 
@@ -131,21 +167,39 @@ pub fn rule_in_words(policy: &Policy, criterion: &Criterion) -> String {
         policy.criterion(id).map_or_else(|| id.to_string(), |criterion| criterion.label.clone())
     };
     let list = |ids: &[crate::ids::CriterionId]| ids.iter().map(&label).collect::<Vec<_>>().join("; ");
-    let prompt = |id: &crate::ids::QuestionId| policy.question(id).map_or("", |question| question.prompt.as_str());
+    let prompt = |id: &QuestionId| policy.question(id).map_or("", |question| question.prompt.as_str());
     let day = |id: &crate::ids::DayId| policy.day(id).map_or("", |day| day.called.as_str());
     match &criterion.rule {
         Rule::AllOf(parts) => format!("All of: {}", list(parts)),
         Rule::AnyOf(parts) => format!("Any of: {}", list(parts)),
         Rule::Answered(question) => format!("Answered from the record, with a source: {}", prompt(question)),
         Rule::Recorded(question) => format!("Filled in: {}", prompt(question)),
-        Rule::ChoiceIn { question, values } => {
+        Rule::ChoiceIn { question, values, with } => {
             let labels: Vec<String> =
                 values.iter().map(|value| option_label(policy, question.as_str(), value.as_str())).collect();
-            format!("{}: one of {}", prompt(question).trim_end_matches('?'), labels.join("; "))
+            let with: Vec<&str> = with.iter().map(prompt).collect();
+            let with =
+                if with.is_empty() { String::new() } else { format!("; filled in beside it: {}", with.join("; ")) };
+            format!("{}: one of {}{with}", prompt(question).trim_end_matches('?'), labels.join("; "))
+        }
+        Rule::RunsOut { question, value, from, days } => {
+            let label = option_label(policy, question.as_str(), value.as_str());
+            let (asked, from) = (prompt(question).trim_end_matches('?'), prompt(from));
+            format!("{asked}: {label}, with the day from which {} remain: {from}", plural(*days, "day"))
+        }
+        Rule::EndedBefore { ends_on, stated, on, disagreement } => {
+            let question = policy.judgement(disagreement).map_or("", |judgement| judgement.question.as_str());
+            format!(
+                "{}: a cited date before {}; or, cited: {} Where the two disagree, a physician decides: {question}",
+                prompt(ends_on),
+                day(on),
+                prompt(stated)
+            )
         }
         Rule::Age { on, years, .. } => {
             let band = match years {
                 AgeBand::Over(years) => format!("more than {years}"),
+                AgeBand::AtLeast(years) => format!("at least {years}"),
                 AgeBand::Exactly(years) => format!("exactly {years}"),
                 AgeBand::Under(years) => format!("fewer than {years}"),
             };
@@ -161,6 +215,14 @@ pub fn rule_in_words(policy: &Policy, criterion: &Criterion) -> String {
                 label(criterion),
                 label(when)
             )
+        }
+        Rule::DependsOn { question, cases } => {
+            let case = |branch: &Branch| {
+                let option = option_label(policy, question.as_str(), branch.option.as_str());
+                format!("{option}: {}", label(&branch.criterion))
+            };
+            let cases: Vec<String> = cases.iter().map(case).collect();
+            format!("By the answer to \"{}\": {}", prompt(question), cases.join("; "))
         }
         Rule::Established { by, ways } => {
             let ways: Vec<String> = ways

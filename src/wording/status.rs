@@ -4,7 +4,7 @@
 
 use super::count;
 use crate::case::Case;
-use crate::engine::{Evaluation, Notice, OpenKind, Status, Truth};
+use crate::engine::{Evaluation, Notice, OpenKind, Status, Truth, failed_leaves};
 use crate::policy::Policy;
 
 /// A status in words.
@@ -78,32 +78,14 @@ fn these(number: usize) -> String {
 /// Which leaves failed, and that a physician decides.
 fn not_met(policy: &Policy, case: &Case, evaluation: &Evaluation) -> String {
     let root = policy.pathway(&case.pathway).map(|pathway| &pathway.criterion);
-    let under = root.map(|root| policy.criteria_under(root)).unwrap_or_default();
-    let failed: Vec<&str> = evaluation
-        .findings
-        .iter()
-        .filter(|finding| finding.truth == Truth::NotMet && under.contains(&&finding.criterion))
-        .filter_map(|finding| policy.criterion(&finding.criterion))
-        .filter(|criterion| criterion.rule.parts().is_empty())
-        .filter(|criterion| !reconsidered_otherwise(policy, evaluation, &criterion.id))
-        .map(|criterion| criterion.label.as_str())
-        .collect();
+    let failed = root.map(|root| failed_leaves(policy, case, evaluation, root)).unwrap_or_default();
+    let failed: Vec<&str> =
+        failed.into_iter().filter_map(|id| policy.criterion(id)).map(|criterion| criterion.label.as_str()).collect();
     match failed.as_slice() {
         [] => "A criterion is not met. A physician decides.".to_owned(),
         [only] => format!("Not met: {only}. A physician decides."),
         several => format!("Not met: {}. A physician decides.", several.join("; ")),
     }
-}
-
-/// Whether a criterion that failed as the text says it stands under one that did not fail, or only serves to ask whether
-/// another one may be reconsidered.
-fn reconsidered_otherwise(policy: &Policy, evaluation: &Evaluation, id: &crate::ids::CriterionId) -> bool {
-    policy.criteria().any(|parent| {
-        let holds_it = parent.rule.parts().contains(&id);
-        let failed = evaluation.finding(&parent.id).is_some_and(|finding| finding.truth == Truth::NotMet);
-        let only_condition = matches!(&parent.rule, crate::policy::Rule::Reconsider { when, .. } if when == id);
-        holds_it && (!failed || only_condition)
-    })
 }
 
 /// A result in a few words.
@@ -124,7 +106,7 @@ pub fn notice(notice: &Notice) -> String {
         Notice::OtherStage { cpt, stages } => {
             let names: Vec<&str> = stages.iter().map(|stage| stage.name()).collect();
             format!(
-                "Code {cpt} belongs to {}, which this pathway does not cover: split the request.",
+                "Code {cpt} belongs to {}, which is not what this case asks for: split the request.",
                 names.join(" or ")
             )
         }

@@ -8,7 +8,9 @@
 mod cli;
 mod judgements;
 mod policy_file;
+mod policy_rules;
 mod properties;
+mod reviewing;
 mod samples;
 mod scenarios;
 mod store;

@@ -36,8 +36,8 @@ fn problems(text: &str) -> Vec<Problem> {
     Policy::load(text).map_or_else(|error| error.problems, |_| Vec::new())
 }
 
-/// Refused with exactly these problems, at the marks.
-fn refused(edits: &[(&str, &str)], expected: &[&str]) {
+/// Refused with exactly these problems, at the marks; none: it loads.
+pub(crate) fn refused(edits: &[(&str, &str)], expected: &[&str]) {
     let (text, marks) = edited(edits);
     let found = problems(&text);
     let list: Vec<String> = found.iter().map(ToString::to_string).collect();
@@ -109,7 +109,8 @@ fn ids_that_lead_nowhere() {
     );
     refused(
         &[
-            ("on = \"request-day\"", "on = ¦\"request-dya\""),
+            ("on = \"request-day\", years", "on = ¦\"request-dya\", years"),
+            ("on = \"request-day\", disagreement", "on = \"age-day\", disagreement"),
             ("[[day]]\nid = \"request-day\"", "[[day]]\nid = ¦\"request-day\""),
         ],
         &["no rule counts from day \"request-day\"", "there is no day \"request-dya\""],
@@ -222,9 +223,12 @@ fn thresholds_without_a_unit() {
     found("{ percent = 50, readings", "{ ¦at_least = 50, readings");
     found("months = 6, days_with_gaps = 184", "¦at_least = 6, days_with_gaps = 184");
     found("months = 6, days_with_gaps = 184", "months = 6, ¦with_gaps = 184");
-    let (text, marks) = edited(&[("years.over = 18", "¦over = 18")]);
-    let problem = &problems(&text)[0];
-    assert!((problem.line, problem.column) == marks[0] && problem.says.contains("years"), "{problem}");
+    for (from, to, unit) in [("years.over = 18", "¦over = 18", "years"), ("days = 90 }", "¦at_least = 90 }", "days")]
+    {
+        let (text, marks) = edited(&[(from, to)]);
+        let problem = &problems(&text)[0];
+        assert!((problem.line, problem.column) == marks[0] && problem.says.contains(unit), "{problem}");
+    }
 }
 
 #[test]
@@ -310,11 +314,10 @@ fn questions_that_lack_something() {
     );
     refused(
         &[
-            ("ways = [\n", "ways = [\n"),
             ("by = \"trial.established_by\"", "by = ¦\"trial.established_by\""),
             ("  { option = \"linked-case\", means.linked_case = [\"nonmalignant-trial\"] },\n", ""),
         ],
-        &["option \"linked-case\" of \"trial.established_by\" has to lead to exactly one way"],
+        &["option \"linked-case\" of \"trial.established_by\" has to lead to exactly one place"],
     );
 }
 

@@ -1,56 +1,21 @@
-//! What holds for every case, whatever a reviewer does: sequences of actions are made up, with fixed seeds, from the answers,
-//! dates and rows that lie around the policy's boundaries.
+//! What holds for every case, whatever a reviewer does (`reviewing` makes it up), with fixed seeds.
 //!
 //! Must not know: which result any one case should have (that is in the tables).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use mednec::case::{
-    Action, Case, Citation, Course, Ended, ListState, Method, Outcome, PainKind, PainReading, ReadingPair,
-    ReadingsAnswer, Record, Row, Scale, StatedAs, StatedPercent, Value,
-};
+use mednec::case::{Action, Case, Ended, ListState, Outcome, PainKind, ReadingsAnswer, Record, Row, Value};
 use mednec::engine::{Evaluation, Need, OpenItem, Reason, Status, Truth, evaluate};
-use mednec::ids::{CriterionId, PathwayId, QuestionId, RowId};
+use mednec::ids::{CriterionId, QuestionId, RowId};
 use mednec::policy::{Kind, Policy, Rule};
 use mednec::session::Session;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 
-use crate::scenarios::{base, begin, bundled, citation, physician};
-
-const ITEMS: [&str; 9] = [
-    "pain.chronic_nonmalignant",
-    "pain.cause",
-    "treatment.not_indicated",
-    "treatment.refused",
-    "care.side_effects",
-    "care.no_safe_relief",
-    "psych.no_barrier",
-    "trial.completed",
-    "trial.approval",
-];
-const CHOICES: [&str; 5] =
-    ["request.line", "scope.conflict", "trial.technique", "trial.established_by", "trial.approved_by"];
-const DATES: [(&str, &[&str]); 5] = [
-    (
-        "member.born_on",
-        &["1965-03-10", "2006-08-12", "2006-11-03", "2006-11-04", "2007-11-03", "2007-11-04", "2008-02-29"],
-    ),
-    ("request.service_on", &["2025-08-31", "2025-09-01", "2025-09-15", "2025-11-03", "2026-03-01", "2026-11-03"]),
-    ("request.received_at", &["2025-08-01", "2025-08-20", "2025-09-01", "2025-10-06", "2025-10-07"]),
-    ("trial.started_on", &["2025-07-14", "2025-07-15", "2025-08-11", "2025-08-13", "2025-10-20"]),
-    ("trial.ended_on", &["2025-08-11", "2025-08-13", "2025-08-15", "2025-10-25"]),
-];
-const STARTS: [&str; 7] =
-    ["2024-08-31", "2025-01-15", "2025-01-16", "2025-02-11", "2025-02-12", "2025-04-01", "2025-04-06"];
-const ENDS: [&str; 7] =
-    ["2025-02-28", "2025-03-31", "2025-04-05", "2025-07-14", "2025-07-15", "2025-08-31", "2025-12-01"];
-const READ_ON: [&str; 7] =
-    ["2025-08-04", "2025-08-10", "2025-08-11", "2025-08-13", "2025-08-15", "2025-08-16", "2025-10-22"];
-const JUDGEMENTS: [&str; 6] =
-    ["medicare-guidance", "age-18", "six-months", "another-approval", "bolus-only", "pain-records-disagree"];
+use crate::reviewing::*;
+use crate::scenarios::{TABLES, base, begin, bundled, citation, physician};
 
 /// Fixed seeds: what fails once fails always. To hunt, set PROPTEST_CASES and PROPTEST_RNG_SEED.
 fn fixed(cases: u32) -> ProptestConfig {
@@ -59,183 +24,6 @@ fn fixed(cases: u32) -> ProptestConfig {
         if std::env::var_os("PROPTEST_RNG_SEED").is_some() { asked.rng_seed } else { RngSeed::Fixed(20_250_901) };
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { cases };
     ProptestConfig { cases, rng_seed: seed, failure_persistence: None, ..asked }
-}
-
-// ---- what a reviewer might do
-
-fn dates(pool: &'static [&'static str]) -> impl Strategy<Value = chrono::NaiveDate> {
-    select(pool).prop_map(|text| text.parse().unwrap())
-}
-
-fn value_of_date(question: &str, text: &str) -> Value {
-    if question == "request.received_at" {
-        Value::Instant(format!("{text}T09:00:00-05:00").parse().unwrap())
-    } else {
-        Value::Date(text.parse().unwrap())
-    }
-}
-
-fn any_date() -> impl Strategy<Value = (&'static str, Value)> {
-    select(&DATES[..]).prop_flat_map(|(question, pool)| {
-        let undocumented = question.starts_with("trial.");
-        (0..pool.len() + usize::from(undocumented)).prop_map(move |place| {
-            (question, pool.get(place).map_or(Value::NotDocumented, |text| value_of_date(question, text)))
-        })
-    })
-}
-
-fn any_choice() -> impl Strategy<Value = (&'static str, Value)> {
-    let policy = bundled();
-    let all: Vec<(&'static str, Value)> = CHOICES
-        .into_iter()
-        .flat_map(|id| {
-            let question = policy.question(&id.into()).expect("a question").clone();
-            let options = question.options.into_iter().map(move |option| (id, Value::Choice(option.id)));
-            options.chain(question.may_be_undocumented.then_some((id, Value::NotDocumented)))
-        })
-        .collect();
-    select(all)
-}
-
-fn any_item() -> impl Strategy<Value = (&'static str, Value)> {
-    // Supported more often, so that some of the cases come to be met.
-    let values = vec![Value::Supported, Value::Supported, Value::Contradicted, Value::NotDocumented];
-    (select(&ITEMS[..]), select(values))
-}
-
-fn any_sources() -> impl Strategy<Value = Vec<Citation>> {
-    prop_oneof![3 => Just(vec![citation()]), 1 => Just(Vec::new())]
-}
-
-fn treatment(
-    started_on: Option<chrono::NaiveDate>,
-    ended: Option<Ended>,
-    outcome: Option<Outcome>,
-    citations: Vec<Citation>,
-) -> Row {
-    let (treatment, method, reason_stopped) = ("gabapentin".to_owned(), Method::Pharmacological, String::new());
-    Row::Course(Course { treatment, method, started_on, ended, outcome, reason_stopped, citations })
-}
-
-fn score_of(kind: PainKind, score: &str, on: Option<chrono::NaiveDate>, citations: Vec<Citation>) -> Row {
-    let (scale, score, drug, dose) = (Scale::Nrs, score.parse().unwrap(), String::new(), String::new());
-    Row::Reading(PainReading { scale, kind, score, on, drug, dose, citations })
-}
-
-fn any_course() -> impl Strategy<Value = Row> {
-    let outcomes =
-        vec![Outcome::IntolerableSideEffects, Outcome::NoSafeRelief, Outcome::Helped, Outcome::Contraindicated];
-    let ended = prop_oneof![4 => dates(&ENDS).prop_map(Ended::On), 1 => Just(Ended::Ongoing)];
-    (
-        proptest::option::weighted(0.9, dates(&STARTS)),
-        proptest::option::weighted(0.9, ended),
-        proptest::option::weighted(0.9, select(outcomes)),
-        any_sources(),
-    )
-        .prop_map(|(started_on, ended, outcome, citations)| treatment(started_on, ended, outcome, citations))
-}
-
-fn any_reading() -> impl Strategy<Value = Row> {
-    let kinds = vec![PainKind::Average, PainKind::Average, PainKind::Average, PainKind::Worst];
-    let scores = vec!["0", "3", "3.5", "4", "5", "6", "7", "8", "9"];
-    (select(kinds), select(scores), proptest::option::weighted(0.9, dates(&READ_ON)), any_sources())
-        .prop_map(|(kind, score, on, citations)| score_of(kind, score, on, citations))
-}
-
-fn any_state() -> impl Strategy<Value = ListState> {
-    select(vec![ListState::StillEntering, ListState::AllEntered, ListState::NoMore])
-}
-
-fn any_list_answer() -> impl Strategy<Value = (&'static str, Value)> {
-    let pair = proptest::option::weighted(0.7, (1..5_u32, 1..5_u32));
-    prop_oneof![
-        any_state().prop_map(|state| ("care.treatments", Value::Courses(state))),
-        (any_state(), pair).prop_map(|(state, pair)| {
-            let pair = pair.map(|(baseline, during)| pair_of(RowId(baseline), RowId(during)));
-            ("pain.readings", Value::Readings(ReadingsAnswer { state, pair }))
-        }),
-    ]
-}
-
-fn pair_of(baseline: RowId, during: RowId) -> ReadingPair {
-    ReadingPair { baseline, during, why: "Nearest to the trial".to_owned() }
-}
-
-fn any_percent() -> impl Strategy<Value = (&'static str, Value)> {
-    let forms = vec![StatedAs::Exactly, StatedAs::AtLeast, StatedAs::UpTo("90".parse().unwrap())];
-    let stated = (select(vec!["40", "49.9", "50", "60"]), select(forms)).prop_map(|(percent, stated_as)| {
-        Value::StatedPercent(StatedPercent { percent: percent.parse().unwrap(), stated_as })
-    });
-    prop_oneof![3 => stated, 1 => Just(Value::NotDocumented)].prop_map(|value| ("pain.stated_percent", value))
-}
-
-fn any_place() -> impl Strategy<Value = (QuestionId, Option<RowId>)> {
-    prop_oneof![
-        3 => select(&ITEMS[..]).prop_map(|item| (item.into(), None)),
-        1 => Just(("pain.stated_percent".into(), None)),
-        1 => (1..5_u32).prop_map(|row| ("care.treatments".into(), Some(RowId(row)))),
-        1 => (1..5_u32).prop_map(|row| ("pain.readings".into(), Some(RowId(row)))),
-    ]
-}
-
-/// A change of a fact, a source or a judgement; some are refused, as in life.
-fn any_change() -> impl Strategy<Value = Action> {
-    let answer = prop_oneof![
-        4 => any_item(),
-        3 => any_choice(),
-        3 => any_date(),
-        2 => any_list_answer(),
-        1 => any_percent(),
-    ];
-    let cleared: Vec<&'static str> = ITEMS.into_iter().chain(CHOICES).chain(DATES.map(|(id, _)| id)).collect();
-    let course = (1..5_u32, any_course()).prop_map(|(row, content)| ("care.treatments", row, content));
-    let reading = (1..5_u32, any_reading()).prop_map(|(row, content)| ("pain.readings", row, content));
-    prop_oneof![
-        10 => answer.prop_map(|(question, value)| Action::Answer { question: question.into(), value }),
-        4 => any_place().prop_map(|(question, row)| Action::Cite { question, row, citation: citation() }),
-        1 => any_place().prop_map(|(question, row)| Action::Uncite { question, row, citation: citation() }),
-        1 => select(cleared).prop_map(|question| Action::Clear { question: question.into() }),
-        4 => prop_oneof![course, reading].prop_map(|(question, row, content)| {
-            Action::PutRow { question: question.into(), row: RowId(row), content }
-        }),
-        1 => (select(vec!["care.treatments", "pain.readings"]), 1..5_u32).prop_map(|(question, row)| {
-            Action::RemoveRow { question: question.into(), row: RowId(row) }
-        }),
-        2 => (select(&JUDGEMENTS[..]), any::<bool>()).prop_map(|(judgement, accepts)| judge(judgement, accepts)),
-        1 => select(vec!["nonmalignant-trial", "nonmalignant-pump"]).prop_map(|pathway| {
-            Action::ChoosePathway { pathway: PathwayId::new(pathway) }
-        }),
-    ]
-}
-
-fn judge(judgement: &str, accepts: bool) -> Action {
-    Action::Judge { judgement: judgement.into(), accepts, why: "As the physician sees it".to_owned() }
-}
-
-fn any_action() -> impl Strategy<Value = Action> {
-    prop_oneof![8 => any_change(), 1 => Just(Action::Undo), 1 => Just(Action::Redo)]
-}
-
-/// Where a case begins: empty, or with everything met.
-fn any_opening() -> impl Strategy<Value = Session> {
-    let policy = bundled();
-    select(vec![
-        begin(&policy, "nonmalignant-trial"),
-        begin(&policy, "nonmalignant-pump"),
-        base(&policy, "trial"),
-        base(&policy, "pump"),
-        base(&policy, "pump"),
-    ])
-}
-
-fn any_case(actions: std::ops::Range<usize>) -> impl Strategy<Value = Session> {
-    (any_opening(), proptest::collection::vec(any_action(), actions)).prop_map(|(mut session, actions)| {
-        for action in &actions {
-            // Some are refused; nothing changes then.
-            let _ = session.dispatch(action, &physician());
-        }
-        session
-    })
 }
 
 fn truths(evaluation: &Evaluation) -> BTreeMap<&CriterionId, Truth> {
@@ -312,7 +100,7 @@ proptest! {
     /// A case that is met, and one change: the status that is shown is never a stale "met".
     #[test]
     fn after_criteria_met_any_change_is_seen(
-        table in select(vec!["scope", "trial", "pump"]),
+        table in select(TABLES.map(|(table, _)| table).to_vec()),
         changes in proptest::collection::vec(any_change(), 1..4),
     ) {
         let mut session = base(&bundled(), table);
@@ -412,24 +200,8 @@ fn filling(session: &Session, item: &OpenItem, pick: usize) -> Vec<Action> {
             let state = [ListState::StillEntering, ListState::AllEntered][pick % 2];
             answer(Some(Value::Readings(ReadingsAnswer { state, pair })))
         }
-        Need::Way => answer(some(answers(policy, question.as_ref().expect("a question")))),
+        Need::Way | Need::AllEntered => answer(some(answers(policy, question.as_ref().expect("a question")))),
         Need::Judgement(judgement) => vec![judge(judgement.as_str(), pick.is_multiple_of(2))],
-        #[allow(unreachable_patterns, reason = "needs of later pathways")]
-        _ => Vec::new(),
-    }
-}
-
-fn answers(policy: &Policy, id: &QuestionId) -> Vec<Value> {
-    let question = policy.question(id).expect("a question");
-    match question.kind {
-        Kind::Item => vec![Value::Supported, Value::Contradicted],
-        Kind::Choice => question.options.iter().map(|option| Value::Choice(option.id.clone())).collect(),
-        Kind::Date | Kind::Instant => {
-            let pool = DATES.iter().find(|(date, _)| *date == id.as_str()).map_or(&[][..], |(_, pool)| pool);
-            pool.iter().map(|text| value_of_date(id.as_str(), text)).collect()
-        }
-        Kind::Readings => vec![Value::Readings(ReadingsAnswer { state: ListState::AllEntered, pair: None })],
-        _ => Vec::new(),
     }
 }
 
@@ -445,17 +217,17 @@ fn added_treatment(session: &Session, start: &str, end: &str) -> Action {
     Action::PutRow { row: next_row(session.case(), &question), question, content }
 }
 
-/// The one exception that the specification itself makes: age "counts at the date of the trial, where given". While
-/// the record does not give that date, age counts at the date of service; when the provider sends it, at the trial.
+/// The one exception that the specification itself makes: age counts at the date of the trial or of the initial placement,
+/// where given. While the record does not give that date, age counts at the date of service; once it is sent, on it.
 fn is_excepted(session: &Session, item: &OpenItem, criterion: &CriterionId) -> bool {
     let policy = session.policy();
-    let late = QuestionId::new("trial.started_on");
-    let was_undocumented = session.case().value(&late) == Some(&Value::NotDocumented);
+    let late = item.question.as_ref().filter(|id| ["trial.started_on", "initial.placed_on"].contains(&id.as_str()));
+    let was_undocumented = late.is_some_and(|late| session.case().value(late) == Some(&Value::NotDocumented));
     let rests_on_age = policy
         .criteria_under(criterion)
         .iter()
         .any(|id| policy.criterion(id).is_some_and(|criterion| matches!(criterion.rule, Rule::Age { .. })));
-    item.question.as_ref() == Some(&late) && was_undocumented && rests_on_age
+    was_undocumented && rests_on_age
 }
 
 proptest! {
@@ -502,9 +274,9 @@ fn supportive(session: &Session, pick: usize) -> Vec<Action> {
     let mut actions = vec![added_treatment(session, STARTS[pick % STARTS.len()], ENDS[pick / 7 % ENDS.len()])];
     let mut second = citation();
     second.page = 9;
-    for item in ITEMS {
-        if session.case().value(&item.into()) == Some(&Value::Supported) {
-            actions.push(Action::Cite { question: item.into(), row: None, citation: second.clone() });
+    for question in asked(session.policy(), Kind::Item) {
+        if session.case().value(&question) == Some(&Value::Supported) {
+            actions.push(Action::Cite { question, row: None, citation: second.clone() });
         }
     }
     for (row, _) in session.case().courses(&"care.treatments".into()) {
@@ -573,7 +345,7 @@ proptest! {
 
     #[test]
     fn the_order_of_the_parts_of_a_group_does_not_matter(
-        start in select(vec!["nonmalignant-trial", "nonmalignant-pump"]),
+        table in select(TABLES.map(|(table, _)| table).to_vec()),
         filled in any::<bool>(),
         actions in proptest::collection::vec(any_action(), 0..25),
         turn in 0..4_usize,
@@ -581,8 +353,8 @@ proptest! {
     ) {
         let policy = bundled();
         let other = permuted(&policy, turn, backward);
-        let table = if start == "nonmalignant-pump" { "pump" } else { "trial" };
-        let open = |policy: &Arc<Policy>| if filled { base(policy, table) } else { begin(policy, start) };
+        let start = base(&policy, table).case().pathway.clone();
+        let open = |policy: &Arc<Policy>| if filled { base(policy, table) } else { begin(policy, start.as_str()) };
         let (mut first, mut second) = (open(&policy), open(&other));
         for action in &actions {
             let outcomes = (first.dispatch(action, &physician()).is_ok(), second.dispatch(action, &physician()).is_ok());

@@ -22,10 +22,15 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// The tables that are run. `tidy` compares this list with the folder.
-pub(crate) const TABLES: [(&str, &str); 3] = [
+pub(crate) const TABLES: [(&str, &str); 8] = [
     ("scope", include_str!("../policies/2025T0626L/scope.toml")),
+    ("cancer", include_str!("../policies/2025T0626L/cancer.toml")),
+    ("spasticity", include_str!("../policies/2025T0626L/spasticity.toml")),
     ("trial", include_str!("../policies/2025T0626L/trial.toml")),
     ("pump", include_str!("../policies/2025T0626L/pump.toml")),
+    ("replacement", include_str!("../policies/2025T0626L/replacement.toml")),
+    ("device", include_str!("../policies/2025T0626L/device.toml")),
+    ("warranty", include_str!("../policies/2025T0626L/warranty.toml")),
 ];
 
 #[derive(Deserialize)]
@@ -113,6 +118,16 @@ fn scope() {
 }
 
 #[test]
+fn cancer() {
+    run("cancer");
+}
+
+#[test]
+fn spasticity() {
+    run("spasticity");
+}
+
+#[test]
 fn trial() {
     run("trial");
 }
@@ -120,6 +135,21 @@ fn trial() {
 #[test]
 fn pump() {
     run("pump");
+}
+
+#[test]
+fn replacement() {
+    run("replacement");
+}
+
+#[test]
+fn device() {
+    run("device");
+}
+
+#[test]
+fn warranty() {
+    run("warranty");
 }
 
 /// The tables leave nothing out: every leaf is met, not met and open somewhere, every doubt is open, accepted, not accepted

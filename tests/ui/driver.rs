@@ -337,6 +337,12 @@ impl Driver {
         self.press(pathway);
     }
 
+    #[track_caller]
+    pub(crate) fn switch(&mut self, pathway: &str) {
+        self.press("Switch pathway…");
+        self.press(pathway);
+    }
+
     /// Notes a source of an answer, or of a row, in the document at hand.
     #[track_caller]
     pub(crate) fn cite(&mut self, what: &str, page: &str, on: &str, passage: &str) {

@@ -5,4 +5,5 @@
 
 mod desk;
 mod driver;
+mod pathways;
 mod widgets;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::load::{Draft, Places, Problem};
 use super::model::*;
-use super::question::{Kind, Question};
+use super::question::{Kind, OnlyWhen, Question};
 use super::request_form;
 use crate::ids::{CriterionId, DayId, JudgementId, PathwayId, QuestionId, ReadingId, SourceId};
 
@@ -82,6 +82,12 @@ impl<'d> Checker<'d> {
         for (index, notice) in self.draft.notices.iter().enumerate() {
             for pathway in &notice.pathways {
                 self.pathway_known(("notice", index), pathway);
+            }
+            if notice.only_codes.is_empty() && notice.when.is_empty() {
+                self.say(("notice", index), "", "the notice would always be shown: name `only_codes` or `when`");
+            }
+            for condition in notice.when.iter().chain(&notice.unless) {
+                self.condition(("notice", index), condition);
             }
             for code in &notice.only_codes {
                 if !self.draft.codes.iter().any(|listed| listed.cpt == *code) {
@@ -193,11 +199,12 @@ impl<'d> Checker<'d> {
 
     /// A criterion that no step holds could never be answered; one that two hold would be asked twice.
     fn steps_hold_everything_once(&mut self, at: At, pathway: &'d Pathway) {
-        let wanted = self.leaves_under(&pathway.criterion);
+        let named = pathway.worked_through_in_steps();
+        let wanted = self.leaves_under(&pathway.criterion, &BTreeSet::new());
         let mut held = Vec::new();
         for criterion in pathway.steps.iter().flat_map(|step| &step.criteria) {
             if self.criteria.contains_key(criterion) {
-                held.extend(self.leaves_under(criterion));
+                held.extend(self.leaves_under(criterion, &named));
             } else {
                 self.say(at, criterion.as_str(), format!("there is no criterion \"{criterion}\""));
             }
@@ -218,7 +225,8 @@ impl<'d> Checker<'d> {
         }
     }
 
-    fn leaves_under(&self, root: &'d CriterionId) -> Vec<&'d CriterionId> {
+    /// What is answered under a criterion, without what is worked through elsewhere.
+    fn leaves_under(&self, root: &'d CriterionId, elsewhere: &BTreeSet<&CriterionId>) -> Vec<&'d CriterionId> {
         let mut leaves = Vec::new();
         let mut seen = BTreeSet::new();
         let mut waiting = vec![root];
@@ -228,7 +236,7 @@ impl<'d> Checker<'d> {
             if parts.is_empty() {
                 leaves.push(&criterion.id);
             }
-            waiting.extend(parts);
+            waiting.extend(parts.into_iter().filter(|part| !elsewhere.contains(*part)));
         }
         leaves
     }
@@ -274,13 +282,17 @@ impl<'d> Checker<'d> {
                 self.say(at, id, format!("question \"{id}\": an item of the record is `cited = true`"));
             }
             if let Some(condition) = &question.only_when {
-                self.use_question(at, &condition.question, &[Kind::Choice]);
-                self.options_known(at, &condition.question, condition.is.iter(), "the condition names no option");
+                self.condition(at, condition);
             }
             for other in question.not_before.iter().chain(&question.not_after) {
                 self.use_question(at, other, &[Kind::Date, Kind::Instant]);
             }
         }
+    }
+
+    fn condition(&mut self, at: At, condition: &'d OnlyWhen) {
+        self.use_question(at, &condition.question, &[Kind::Choice]);
+        self.options_known(at, &condition.question, condition.is.iter(), "the condition names no option");
     }
 
     fn library(&mut self) {

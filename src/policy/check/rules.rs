@@ -55,9 +55,24 @@ impl<'d> Checker<'d> {
             Rule::Recorded(question) => {
                 self.use_question(at, question, &[Kind::Date, Kind::Instant, Kind::Text, Kind::Choice]);
             }
-            Rule::ChoiceIn { question, values } => {
+            Rule::ChoiceIn { question, values, with } => {
                 self.use_question(at, question, &[Kind::Choice]);
                 self.options_known(at, question, values.iter(), "the rule names no option");
+                for fact in with {
+                    self.use_question(at, fact, &[Kind::Date, Kind::Text, Kind::Choice]);
+                }
+            }
+            Rule::RunsOut { question, value, from, days } => {
+                self.use_question(at, question, &[Kind::Choice]);
+                self.options_known(at, question, std::iter::once(value), "the rule names no option");
+                self.use_question(at, from, &[Kind::Date]);
+                if *days == 0 {
+                    self.say(at, "", "the days that remain are at least one");
+                }
+            }
+            Rule::EndedBefore { ends_on, stated, .. } => {
+                self.use_question(at, ends_on, &[Kind::Date]);
+                self.use_question(at, stated, &[Kind::Item]);
             }
             Rule::Age { born, .. } => self.use_question(at, born, &[Kind::Date]),
             Rule::GovernedFrom { service, received, .. } => {
@@ -65,6 +80,7 @@ impl<'d> Checker<'d> {
                 self.use_question(at, received, &[Kind::Date, Kind::Instant]);
             }
             Rule::Established { by, ways } => self.ways(at, by, ways),
+            Rule::DependsOn { question, cases } => self.branches(at, question, cases.iter().map(|it| &it.option)),
             Rule::CoursesCover(rule) => {
                 self.use_question(at, &rule.courses, &[Kind::Courses]);
                 if rule.months == 0 || rule.days_with_gaps == 0 || rule.counting.is_empty() {
@@ -87,20 +103,25 @@ impl<'d> Checker<'d> {
     }
 
     fn ways(&mut self, at: At, by: &'d QuestionId, ways: &'d [Way]) {
-        self.use_question(at, by, &[Kind::Choice]);
-        self.options_known(at, by, ways.iter().map(|way| &way.option), "the rule names no way");
-        let offered = self.questions.get(by).map(|question| question.options.as_slice()).unwrap_or_default();
-        for option in offered {
-            if ways.iter().filter(|way| way.option == option.id).count() != 1 {
-                let says = format!("option \"{}\" of \"{by}\" has to lead to exactly one way", option.id);
-                self.say(at, by.as_str(), says);
-            }
-        }
+        self.branches(at, by, ways.iter().map(|way| &way.option));
         for way in ways {
             if let WayMeans::LinkedCase(pathways) = &way.means {
                 for pathway in pathways {
                     self.pathway_known(at, pathway);
                 }
+            }
+        }
+    }
+
+    /// Each option of a choice leads to one place, and only its options do.
+    fn branches<'o>(&mut self, at: At, by: &'d QuestionId, leading: impl Iterator<Item = &'o OptionId> + Clone) {
+        self.use_question(at, by, &[Kind::Choice]);
+        self.options_known(at, by, leading.clone(), "the rule leads nowhere");
+        let offered = self.questions.get(by).map(|question| question.options.as_slice()).unwrap_or_default();
+        for option in offered {
+            if leading.clone().filter(|led| **led == option.id).count() != 1 {
+                let says = format!("option \"{}\" of \"{by}\" has to lead to exactly one place", option.id);
+                self.say(at, by.as_str(), says);
             }
         }
     }

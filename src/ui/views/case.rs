@@ -8,11 +8,12 @@ use super::criterion::entry_ui;
 use super::records::records_ui;
 use super::request::{confirmations_ui, request_ui};
 use crate::policy::Standing;
+use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::Step;
 use crate::ui::theme::{Tone, second, small, space, title, tokens};
-use crate::ui::widgets::{Tab, tabs};
+use crate::ui::widgets::{Button, Tab, tabs};
 
 /// Below this height the heading scrolls with the page, so that the page has room to be read.
 const LOW: f32 = 420.0;
@@ -41,7 +42,15 @@ fn scrolled_ui(ui: &mut Ui, desk: &Desk<'_>, content: impl FnOnce(&mut Ui)) {
 
 fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let Some(pathway) = desk.session.pathway() else { return };
-    ui.label(title(&pathway.title));
+    ui.horizontal_wrapped(|ui| {
+        ui.label(title(&pathway.title));
+        let command = Command::SwitchPathway;
+        let cap = command.cap();
+        let button = Button::quiet("switch-pathway", command.text()).cap(cap.as_str()).show(ui);
+        if button.on_hover_text(command.tooltip()).clicked() {
+            desk.push(Intent::Do(command));
+        }
+    });
     let head = desk.policy().head();
     ui.horizontal_wrapped(|ui| {
         ui.label(second(format!("Policy {} of {}", head.number, head.effective_on)));
@@ -52,7 +61,6 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {
             ui.label(small("· policy file not signed off").color(tokens(ui).tone(Tone::Missing).text));
         }
     });
-    pathways_ui(ui, desk);
     ui.add_space(space::S);
 }
 
@@ -86,12 +94,13 @@ fn page_ui(ui: &mut Ui, desk: &Desk<'_>) {
 
 /// The steps of the page in order, with what their tabs say.
 fn steps(desk: &Desk<'_>) -> Vec<(Step, String)> {
-    let mut steps = vec![(Step::Request, "Request".to_owned())];
-    let checklist = desk.outline.checklist.iter().enumerate();
-    steps.extend(checklist.map(|(place, (title, _))| (Step::Checklist(place), title.clone())));
-    steps.push((Step::Confirmations, "Confirmations".to_owned()));
-    steps.push((Step::Records, format!("Records {}", desk.case().documents.len())));
-    steps
+    let name = |step: Step| match step {
+        Step::Request => "Request".to_owned(),
+        Step::Checklist(place) => desk.outline.checklist.get(place).map(|(title, _)| title.clone()).unwrap_or_default(),
+        Step::Confirmations => "Confirmations".to_owned(),
+        Step::Records => format!("Records {}", desk.case().documents.len()),
+    };
+    desk.outline.steps().into_iter().map(|step| (step, name(step))).collect()
 }
 
 /// What is open on a step, or its tick when everything worked through on it is met.
@@ -99,17 +108,4 @@ fn badge(desk: &Desk<'_>, step: Step) -> Option<(usize, Tone)> {
     let evaluation = desk.evaluation();
     let met = desk.outline.is_met_on(step, desk.policy(), evaluation);
     desk.outline.open_on(step, &evaluation.open).or(met.then_some((0, Tone::Met)))
-}
-
-/// The pathway can be changed at any time; every answer stays.
-fn pathways_ui(ui: &mut Ui, desk: &Desk<'_>) {
-    ui.horizontal_wrapped(|ui| {
-        for pathway in desk.policy().pathways().iter().filter(|pathway| pathway.id != desk.case().pathway) {
-            let id = format!("pathway-{}", pathway.id);
-            let text = format!("Switch to: {}", pathway.title);
-            if crate::ui::widgets::Button::quiet(&id, &text).show(ui).clicked() {
-                desk.act(crate::case::Action::ChoosePathway { pathway: pathway.id.clone() });
-            }
-        }
-    });
 }

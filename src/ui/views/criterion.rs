@@ -4,7 +4,7 @@
 
 use eframe::egui::{Align, Ui};
 
-use crate::engine::{Finding, Truth};
+use crate::engine::{Finding, Reason, Truth};
 use crate::ui::desk::Desk;
 use crate::ui::editors::{control_of, judgement_control, judgement_ui, note_button_ui, note_ui, questions_ui};
 use crate::ui::outline::{Card, Entry, tone_of};
@@ -108,8 +108,16 @@ fn card_questions_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
     questions_ui(ui, desk, &questions, questions.len() > 1, |_, _, _| {});
 }
 
-/// What is so, in the words that paper and command line use.
+/// What is so, in the words that paper and command line use; nothing where the chosen option says it just above.
 fn reason_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card, finding: &Finding) {
+    let says_no_more = match finding.reason {
+        Reason::Way(_) => true,
+        Reason::Chosen { .. } => finding.truth == Truth::Met,
+        _ => false,
+    };
+    if says_no_more {
+        return;
+    }
     let words = wording::reason(desk.policy(), finding);
     let colour = match tone_of(finding) {
         Tone::Met => tokens(ui).ink,

@@ -13,6 +13,6 @@ mod worklist;
 
 pub use case::case_ui;
 pub use header::{Foot, foot_ui, header_ui};
-pub use overlay::{Overlay, new_case_ui, settings_ui, shortcuts_ui, welcome_ui};
+pub use overlay::{Overlay, new_case_ui, settings_ui, shortcuts_ui, switch_pathway_ui, welcome_ui};
 pub use status::{status_strip_ui, status_ui};
 pub use worklist::{Row, worklist_ui};

@@ -4,8 +4,9 @@
 
 use eframe::egui::{Grid, ScrollArea, Ui};
 
-use crate::case::Reviewer;
-use crate::policy::{Catalog, Standing};
+use crate::case::{Action, Reviewer};
+use crate::policy::{Catalog, Pathway, Policy, Standing};
+use crate::session::Session;
 use crate::ui::command::Command;
 use crate::ui::desk::{keep, kept};
 use crate::ui::intent::{Intent, Intents};
@@ -17,6 +18,8 @@ use crate::ui::widgets::{Button, Card, Choice, Field, Segmented, flush_drafts, k
 pub enum Overlay {
     /// Choosing a pathway for a new case.
     NewCase,
+    /// Choosing another pathway for the open case.
+    SwitchPathway,
     /// Settings.
     Settings,
     /// All shortcuts.
@@ -104,18 +107,43 @@ pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
             }
             for pathway in policy.pathways() {
                 let id = format!("begin-{}-{}", policy.hash().short(), pathway.id);
-                Card::new(&format!("{id}-card"), &pathway.title).show(ui, |ui| {
-                    if Button::secondary(&id, &pathway.title).show(ui).clicked() {
-                        intents.push(Intent::Begin(policy.hash().clone(), pathway.id.clone()));
-                    }
-                    if let Some(source) = policy.source(&pathway.source) {
-                        ui.label(small(&source.says).weak());
-                    }
-                });
-                ui.add_space(space::S);
+                if pathway_ui(ui, policy, pathway, &id) {
+                    intents.push(Intent::Begin(policy.hash().clone(), pathway.id.clone()));
+                }
             }
         }
     });
+}
+
+/// Chooses another pathway for the open case.
+pub fn switch_pathway_ui(ui: &mut Ui, session: &Session, intents: &mut Intents) {
+    overlay_head_ui(ui, "Switch to which pathway?", intents);
+    ui.label(second(
+        "Every answer stays. What the other pathway does not ask counts again when the case is switched back.",
+    ));
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let policy = session.policy();
+        ui.add_space(space::M);
+        for pathway in policy.pathways().iter().filter(|pathway| pathway.id != session.case().pathway) {
+            if pathway_ui(ui, policy, pathway, &format!("switch-{}", pathway.id)) {
+                intents.push(Intent::Act(Action::ChoosePathway { pathway: pathway.id.clone() }));
+                intents.push(Intent::CloseOverlay);
+            }
+        }
+    });
+}
+
+/// A pathway as a choice, with what the policy says of it; whether it was chosen.
+fn pathway_ui(ui: &mut Ui, policy: &Policy, pathway: &Pathway, id: &str) -> bool {
+    let mut chosen = false;
+    Card::new(&format!("{id}-card"), &pathway.title).show(ui, |ui| {
+        chosen = Button::secondary(id, &pathway.title).show(ui).clicked();
+        if let Some(source) = policy.source(&pathway.source) {
+            ui.label(small(&source.says).weak());
+        }
+    });
+    ui.add_space(space::S);
+    chosen
 }
 
 /// The settings.

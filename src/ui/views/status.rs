@@ -7,7 +7,7 @@ use eframe::egui::{CollapsingHeader, Label, ScrollArea, Sense, Ui, UiBuilder};
 
 use crate::engine::{OpenItem, OpenKind, Status};
 use crate::ids::CriterionId;
-use crate::policy::{Rule, WayMeans};
+use crate::policy::Rule;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::{tone_of, tone_of_kind};
@@ -34,8 +34,9 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
     banner(ui, "status", tone_of_status(&evaluation.status), &words.headline, &words.sentence);
     ui.add_space(space::M);
     ScrollArea::vertical().id_salt("status").auto_shrink(false).show(ui, |ui| {
+        let open = desk.outline.in_page_order(&evaluation.open);
         for kind in [OpenKind::ToGo, OpenKind::Missing, OpenKind::Judgement] {
-            let items: Vec<&OpenItem> = evaluation.open.iter().filter(|item| item.kind == kind).collect();
+            let items: Vec<&OpenItem> = open.iter().copied().filter(|item| item.kind == kind).collect();
             if items.is_empty() {
                 continue;
             }
@@ -120,15 +121,10 @@ fn branch_ui(ui: &mut Ui, desk: &Desk<'_>, id: &CriterionId, depth: usize) {
     });
     let parts: Vec<&CriterionId> = match &criterion.rule {
         Rule::AllOf(parts) | Rule::AnyOf(parts) => parts.iter().collect(),
-        Rule::Established { by, ways } => {
-            let chosen = desk.case().choice(by);
-            let way = ways.iter().find(|way| Some(&way.option) == chosen).map(|way| &way.means);
-            match way {
-                Some(WayMeans::ReviewedNow(part) | WayMeans::Shown(part)) => vec![part],
-                _ => Vec::new(),
-            }
+        rule => {
+            let chosen = rule.chooses_by().and_then(|by| desk.case().choice(by));
+            chosen.and_then(|chosen| rule.part_for(chosen)).into_iter().collect()
         }
-        _ => Vec::new(),
     };
     for part in parts {
         branch_ui(ui, desk, part, depth + 1);

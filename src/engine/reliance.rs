@@ -1,0 +1,99 @@
+//! What a result rests on: the criteria that decide it, down to the leaves, and the readings of the policy behind them.
+//!
+//! Must not know: how any criterion was decided.
+
+use std::collections::BTreeSet;
+
+use super::finding::{Evaluation, Reason};
+use super::truth::Truth;
+use crate::case::Case;
+use crate::ids::{CriterionId, ReadingId};
+use crate::policy::{Policy, Rule};
+
+/// The parts of a criterion that its result rests on. A met part of an *any* is enough, and so is a failed part of an *all*:
+/// the others decide nothing then. Of several ways, only the chosen one counts.
+pub fn deciding_parts<'p>(
+    policy: &'p Policy,
+    case: &Case,
+    evaluation: &Evaluation,
+    id: &CriterionId,
+) -> Vec<&'p CriterionId> {
+    let truth_of = |id: &CriterionId| evaluation.finding(id).map(|finding| finding.truth);
+    let (Some(criterion), Some(truth)) = (policy.criterion(id), truth_of(id)) else { return Vec::new() };
+    match &criterion.rule {
+        Rule::AllOf(_) if truth == Truth::NotMet => failed(criterion.rule.parts(), truth_of),
+        Rule::AnyOf(parts) if truth == Truth::Met => {
+            parts.iter().filter(|part| truth_of(part) == Some(Truth::Met)).collect()
+        }
+        Rule::Reconsider { criterion, .. } if truth_of(criterion) != Some(Truth::NotMet) => vec![criterion],
+        Rule::Established { .. } | Rule::DependsOn { .. } => {
+            let chosen = criterion.rule.chooses_by().and_then(|by| case.choice(by));
+            chosen.and_then(|option| criterion.rule.part_for(option)).into_iter().collect()
+        }
+        rule => rule.parts(),
+    }
+}
+
+/// The leaves that made a criterion fail, in the policy's order; what only made a failure doubtful is none of them.
+pub fn failed_leaves<'p>(
+    policy: &'p Policy,
+    case: &Case,
+    evaluation: &Evaluation,
+    id: &'p CriterionId,
+) -> Vec<&'p CriterionId> {
+    let failed_here = evaluation.finding(id).is_some_and(|finding| finding.truth == Truth::NotMet);
+    let Some(criterion) = policy.criterion(id).filter(|_| failed_here) else { return Vec::new() };
+    let mut parts = deciding_parts(policy, case, evaluation, id);
+    if let Rule::Reconsider { when, .. } = &criterion.rule {
+        parts.retain(|part| *part != when);
+    }
+    if parts.is_empty() {
+        return vec![id];
+    }
+    parts.into_iter().flat_map(|part| failed_leaves(policy, case, evaluation, part)).collect()
+}
+
+fn failed(parts: Vec<&CriterionId>, truth_of: impl Fn(&CriterionId) -> Option<Truth>) -> Vec<&CriterionId> {
+    parts.into_iter().filter(|part| truth_of(part) == Some(Truth::NotMet)).collect()
+}
+
+/// The readings that a result rests on, in the order in which their criteria were reached. The reading behind a doubt counts
+/// only where the doubt arose.
+pub(super) fn relied_on(
+    policy: &Policy,
+    case: &Case,
+    evaluation: &Evaluation,
+    roots: &[&CriterionId],
+    outside: Option<ReadingId>,
+) -> Vec<ReadingId> {
+    let mut deciding = BTreeSet::new();
+    let mut waiting: Vec<&CriterionId> = match (evaluation.truth, outside.is_some()) {
+        (Truth::NotMet, false) => failed(roots.to_vec(), |id| evaluation.finding(id).map(|finding| finding.truth)),
+        _ => roots.to_vec(),
+    };
+    while let Some(id) = waiting.pop() {
+        if deciding.insert(id) {
+            waiting.extend(deciding_parts(policy, case, evaluation, id));
+        }
+    }
+    let mut readings: Vec<ReadingId> = outside.into_iter().collect();
+    for finding in evaluation.findings.iter().filter(|finding| deciding.contains(&finding.criterion)) {
+        let Some(criterion) = policy.criterion(&finding.criterion) else { continue };
+        let doubt = criterion.rule.judgement().and_then(|id| policy.judgement(id)).map(|it| &it.reading);
+        let arose = matches!(finding.reason, Reason::Judged { .. } | Reason::Doubtful { .. });
+        if finding.truth == Truth::Open && !arose {
+            continue;
+        }
+        let by_reason = match (&criterion.rule, &finding.reason) {
+            (Rule::ReductionAtLeast(rule), Reason::Stated { .. }) => rule.stated_by.as_slice(),
+            (Rule::ReductionAtLeast(rule), _) => rule.computed_by.as_slice(),
+            _ => &[],
+        };
+        for reading in criterion.readings.iter().filter(|id| arose || Some(*id) != doubt).chain(by_reason) {
+            if !readings.contains(reading) {
+                readings.push(reading.clone());
+            }
+        }
+    }
+    readings
+}
