@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, Ui, ViewportCommand};
+use eframe::egui::{CentralPanel, Context, Event, Frame, Key, Margin, Modifiers, Panel, Ui, ViewportCommand};
 
 use super::command::Command;
 use super::desk::Desk;
@@ -264,6 +264,10 @@ impl App {
             }
             if ctx.input_mut(|input| input.consume_shortcut(&command.shortcut())) {
                 intents.push(Intent::Do(command));
+                // The letter comes as text too: it must not land in a field that the command puts the keyboard into.
+                if command.is_plain() {
+                    ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
+                }
             }
         }
         const DIGITS: [Key; 9] =

@@ -108,6 +108,21 @@ fn open_items_lead_to_where_they_are_worked_off() {
 }
 
 #[test]
+fn a_pathway_is_chosen_by_keys() {
+    let mut d = Driver::new(SMALL);
+    d.introduce("Rosa Lind", "RN");
+    d.keys(Modifiers::COMMAND, &[Key::N]);
+    assert_eq!(d.focus(), "Cancer-related pain: infusion trial or pump placement");
+    d.keys(Modifiers::NONE, &[Key::Tab, Key::Tab, Key::Enter]);
+    d.see(TRIAL);
+    d.stands("Review in progress");
+    d.keys(Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::P]);
+    d.keys(Modifiers::NONE, &[Key::Tab, Key::Enter]);
+    d.see("Severe spasticity: infusion trial or pump placement");
+    d.see("Switch pathway…");
+}
+
+#[test]
 fn the_checklist_is_worked_off_by_keys() {
     let mut d = Driver::on_case(SMALL, "RN", TRIAL);
     let plain = Modifiers::NONE;
@@ -132,8 +147,8 @@ fn the_checklist_is_worked_off_by_keys() {
     assert_eq!(d.chosen(NO_BARRIER).as_deref(), Some(SUPPORTS));
 
     // The source of the answer just given, without a hand on the mouse.
-    d.keys(plain, &[Key::A]);
-    assert_eq!(d.focus(), "Document title");
+    d.write(&[(Key::A, "a")]);
+    assert_eq!((d.focus().as_str(), d.value("Document title").as_str()), ("Document title", ""), "the key was no text");
     d.write(&[(Key::J, "j"), (Key::K, "k"), (Key::A, "a"), (Key::S, "s"), (Key::Slash, "/")]);
     assert_eq!(d.value("Document title"), "jkas/", "while someone types, letters are text");
     d.keys(plain, &[Key::Tab]);
@@ -149,6 +164,10 @@ fn the_checklist_is_worked_off_by_keys() {
 
     d.keys(Modifiers::COMMAND, &[Key::Num2]);
     assert_eq!(d.step(), "Indication");
+    d.choose(CHRONIC, SUPPORTS);
+    d.write(&[(Key::A, "a")]);
+    assert_eq!((d.focus().as_str(), d.value("Page").as_str()), ("Page", "3"), "the last document is at hand");
+    d.press("Cancel");
     d.keys(plain, &[Key::F1]);
     d.see("Shortcuts");
     d.keys(plain, &[Key::Escape]);

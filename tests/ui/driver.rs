@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Toggled;
-use eframe::egui::{Key, Modifiers, Role, Vec2, ViewportCommand, ViewportEvent, ViewportId, vec2};
+use eframe::egui::{Event, Key, Modifiers, Role, Vec2, ViewportCommand, ViewportEvent, ViewportId, vec2};
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
 use mednec::ui::{App, Dialogs, Home};
@@ -313,13 +313,18 @@ impl Driver {
         }
     }
 
-    /// Presses keys that write a letter each: the key and its text, as a keyboard sends them.
+    /// Presses keys that write a letter each: the key and its text in one frame, as a keyboard sends them.
     #[track_caller]
     pub(crate) fn write(&mut self, keys: &[(Key, &str)]) {
         for (key, text) in keys {
-            self.harness.key_down(*key);
-            self.harness.event(eframe::egui::Event::Text((*text).to_owned()));
-            self.harness.key_up(*key);
+            let press = |pressed| Event::Key {
+                key: *key,
+                physical_key: None,
+                pressed,
+                repeat: false,
+                modifiers: Modifiers::NONE,
+            };
+            self.harness.input_mut().events.extend([press(true), Event::Text((*text).to_owned()), press(false)]);
             self.settle();
         }
     }

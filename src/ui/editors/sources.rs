@@ -89,7 +89,7 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowI
     }
     if !form.begun {
         form = begin(desk);
-        let first = if matches!(form.document, Some(CitedDocument::Listed(_))) { "page" } else { "title" };
+        let first = if form.document.is_some() { "page" } else { "title" };
         ui.memory_mut(|memory| memory.request_focus(field_id(&format!("{id}.{first}"))));
     }
     document_ui(ui, desk, id, &mut form);

@@ -137,7 +137,12 @@ pub fn switch_pathway_ui(ui: &mut Ui, session: &Session, intents: &mut Intents) 
 fn pathway_ui(ui: &mut Ui, policy: &Policy, pathway: &Pathway, id: &str) -> bool {
     let mut chosen = false;
     Card::new(&format!("{id}-card"), &pathway.title).show(ui, |ui| {
-        chosen = Button::secondary(id, &pathway.title).show(ui).clicked();
+        let button = Button::secondary(id, &pathway.title).show(ui);
+        // The page was opened to choose: the first choice takes the keyboard, wherever it was not taken on purpose.
+        if ui.memory(|memory| memory.focused().is_none()) {
+            button.request_focus();
+        }
+        chosen = button.clicked();
         if let Some(source) = policy.source(&pathway.source) {
             ui.label(small(&source.says).weak());
         }
