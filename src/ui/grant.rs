@@ -101,8 +101,13 @@ impl App {
             return;
         };
         let Some(open) = &mut self.open else { return };
+        let place = match action {
+            Action::Answer { question, .. } => open.place_of(question),
+            _ => None,
+        };
         match open.session.dispatch(action, &stamp) {
             Ok(true) => {
+                open.outline = Outline::of(&open.session);
                 match action {
                     Action::Cite { citation, .. } => {
                         open.last_source = Some((citation.document.clone(), citation.page, citation.on));
@@ -110,12 +115,14 @@ impl App {
                     // The keyboard is at what was just answered: the key for a source means that answer.
                     Action::Answer { question, .. } => {
                         let items = &open.session.evaluation().open;
-                        let here = items.iter().find(|item| item.question.as_ref() == Some(question));
-                        open.at = here.cloned().or(open.at.take());
+                        let here = items.iter().find(|item| item.question.as_ref() == Some(question)).cloned();
+                        match here {
+                            Some(item) => open.is_at(item),
+                            None => open.at_place = place.or(open.at_place),
+                        }
                     }
                     _ => {}
                 }
-                open.outline = Outline::of(&open.session);
                 self.message = None;
                 self.saver.save(open.session.record().clone());
                 self.update_row();

@@ -6,8 +6,23 @@ use super::app::{App, Open};
 use super::outline::{Outline, Step};
 use crate::clock;
 use crate::engine::{Need, OpenItem};
-use crate::ids::CaseId;
+use crate::ids::{CaseId, QuestionId};
 use crate::session::Session;
+
+impl Open {
+    /// The place of the first open item of a question, in the order of the page.
+    pub(super) fn place_of(&self, question: &QuestionId) -> Option<usize> {
+        let items = self.outline.in_page_order(&self.session.evaluation().open);
+        items.iter().position(|item| item.question.as_ref() == Some(question))
+    }
+
+    /// The keyboard is at this item; its place among the others is kept for when it is worked off.
+    pub(super) fn is_at(&mut self, item: OpenItem) {
+        let items = self.outline.in_page_order(&self.session.evaluation().open);
+        self.at_place = items.iter().position(|other| **other == item);
+        self.at = Some(item);
+    }
+}
 
 impl App {
     /// Goes to the open item after or before the one that the keyboard is at.
@@ -19,11 +34,13 @@ impl App {
             return;
         };
         let now = open.at.as_ref().and_then(|at| items.iter().position(|item| *item == at));
-        let next = match (now, by >= 0) {
-            (Some(now), true) if now < last => now + 1,
-            (Some(now), false) if now > 0 => now - 1,
-            (Some(_) | None, true) => 0,
-            (Some(_) | None, false) => last,
+        // What was worked off has left the list: the one that followed it has come to its place.
+        let next = match (now.or(open.at_place), now.is_some(), by >= 0) {
+            (Some(now), true, true) if now < last => now + 1,
+            (Some(gone), false, true) if gone <= last => gone,
+            (Some(now), _, false) if now > 0 => (now - 1).min(last),
+            (_, _, true) => 0,
+            (_, _, false) => last,
         };
         if let Some(item) = items.get(next).map(|item| (*item).clone()) {
             self.jump(item);
@@ -34,7 +51,7 @@ impl App {
         self.overlay = None;
         self.with_open(|open| {
             open.step = open.outline.step_of(&item);
-            open.at = Some(item.clone());
+            open.is_at(item.clone());
             open.target = Some(item);
         });
     }
@@ -112,6 +129,7 @@ impl App {
             session,
             step: Step::Request,
             at: None,
+            at_place: None,
             target: None,
             source_form: None,
             last_source: None,

@@ -101,6 +101,21 @@ fn open_items_lead_to_where_they_are_worked_off() {
         d.in_sight();
     }
 
+    // What is worked off leaves the list; the next one is the one that followed it.
+    d.press("Request");
+    d.press("left to review: Enter the start date of Physical therapy");
+    d.type_into_nth("Start", 1, "2025-01-10");
+    d.keys(Modifiers::NONE, &[Key::Escape, Key::J]);
+    assert!(d.control(&TEXTS, "End", 1).is_focused(), "the next thing that the same row lacks, not the first of all");
+    d.type_into_nth("End", 1, "2025-09-30");
+    d.keys(Modifiers::NONE, &[Key::Escape, Key::J]);
+    assert!(d.control(&[Role::ComboBox], "Outcome", 1).is_focused());
+    d.keys(Modifiers::NONE, &[Key::K]);
+    assert_eq!(d.focus(), "Add a source: Gabapentin", "the last thing that the row before lacks");
+    d.write(&[(Key::A, "a")]);
+    d.see("What it says there");
+    d.press("Cancel");
+
     d.choose(NO_BARRIER, SILENT);
     d.press("Indication");
     d.press("missing from the record: A statement on psychological and psychosocial problems: none, treated, or not expected to interfere");

@@ -4,7 +4,7 @@
 
 use eframe::egui::{ComboBox, Frame, Margin, Stroke, TextWrapMode, Ui};
 
-use super::{cell_ui, row_group, row_ui, sources_ui};
+use super::{can_be_jumped_to, cell_ui, row_group, row_ui, sources_ui};
 use crate::case::{Action, Course, Ended, ListState, Method, Outcome, Row, Value};
 use crate::ids::RowId;
 use crate::policy::Question;
@@ -122,8 +122,8 @@ fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, cour
             }
         });
         cell_ui(ui, WIDE, |ui| {
-            let field_id = id("reason");
-            let field = Field::new(&field_id, "Reason for stopping", &course.reason_stopped).width(WIDE);
+            let reason_id = id("reason");
+            let field = Field::new(&reason_id, "Reason for stopping", &course.reason_stopped).width(WIDE);
             if let Some(reason_stopped) = field.show(ui).committed {
                 put(Course { reason_stopped: reason_stopped.trim().to_owned(), ..course.clone() });
             }
@@ -172,6 +172,7 @@ pub(super) fn pick_ui(ui: &mut Ui, id: &str, label: &str, shown: &str, options: 
         }
     });
     let response = combo.response.labelled_by(label.id);
+    can_be_jumped_to(ui, id, &response);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_author_id(id.to_owned()));
     picked
 }

@@ -74,9 +74,16 @@ pub fn control_of(desk: &Desk<'_>, question: &Question, item: &OpenItem) -> Id {
         Need::Start(row) => cell(*row, "start"),
         Need::End(row) => cell(*row, "end"),
         Need::ReadingDate(row) => cell(*row, "on"),
-        Need::Outcome(row) | Need::RowSource(row) => row_control(desk, question, *row),
+        Need::Outcome(row) => cell(*row, "outcome"),
+        // Its button and not a field, where the key for a source would be text.
+        Need::RowSource(row) => cell(*row, "source.add"),
         _ => first_control(desk, question),
     }
+}
+
+/// Lists and buttons take their ids from their place in the page; noted here, the keyboard finds them by name like a field.
+pub(super) fn can_be_jumped_to(ui: &Ui, id: &str, control: &Response) {
+    ui.data_mut(|data| data.insert_temp(field_id(id), control.id));
 }
 
 /// The control of a row that takes the keyboard first.

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use eframe::egui::Ui;
 
-use super::{first_control, row_control};
+use super::{can_be_jumped_to, first_control, row_control};
 use crate::case::{Action, Citation, CitedDocument};
 use crate::ids::{QuestionId, RowId};
 use crate::ui::command::Command;
@@ -59,6 +59,7 @@ pub fn sources_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Opti
             let button_id = format!("{id}.add");
             let button = Button::quiet(&button_id, Command::AddSource.text()).cap(cap.as_str()).show(ui);
             ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Add a source: {what}")));
+            can_be_jumped_to(ui, &button_id, &button);
             if button.clicked() {
                 desk.push(Intent::AddSource(question.clone(), row));
             }

@@ -88,6 +88,7 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
             (None, Some(judgement)) => judgement_control(desk, judgement),
             (None, None) => None,
         };
+        let control = control.map(|control| ui.data(|data| data.get_temp(control)).unwrap_or(control));
         // A long list is taller than the page: what is worked on has to be in sight, not the middle of the card.
         let there = control.and_then(|control| ui.ctx().read_response(control)).map(|response| response.rect);
         ui.scroll_to_rect(there.unwrap_or(shown.response.rect), Some(Align::Center));
