@@ -56,8 +56,8 @@ pub(super) struct Open {
     pub(super) step: Step,
     /// The open item that the keyboard is at.
     pub(super) at: Option<OpenItem>,
-    /// Its place among the open items when the keyboard came to it.
-    pub(super) at_place: Option<usize>,
+    /// All that were open when the keyboard came to it, in the order of the page.
+    pub(super) at_among: Vec<OpenItem>,
     /// An item jumped to, until its card was drawn.
     pub(super) target: Option<OpenItem>,
     pub(super) source_form: Option<(QuestionId, Option<RowId>)>,

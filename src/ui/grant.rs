@@ -101,10 +101,12 @@ impl App {
             return;
         };
         let Some(open) = &mut self.open else { return };
-        let place = match action {
-            Action::Answer { question, .. } => open.place_of(question),
-            _ => None,
-        };
+        // The keyboard is at what is just answered: the key for a source means that answer.
+        if let Action::Answer { question, .. } = action
+            && let Some(item) = open.item_of(question)
+        {
+            open.is_at(item);
+        }
         match open.session.dispatch(action, &stamp) {
             Ok(true) => {
                 open.outline = Outline::of(&open.session);
@@ -112,13 +114,9 @@ impl App {
                     Action::Cite { citation, .. } => {
                         open.last_source = Some((citation.document.clone(), citation.page, citation.on));
                     }
-                    // The keyboard is at what was just answered: the key for a source means that answer.
                     Action::Answer { question, .. } => {
-                        let items = &open.session.evaluation().open;
-                        let here = items.iter().find(|item| item.question.as_ref() == Some(question)).cloned();
-                        match here {
-                            Some(item) => open.is_at(item),
-                            None => open.at_place = place.or(open.at_place),
+                        if let Some(item) = open.item_of(question) {
+                            open.is_at(item);
                         }
                     }
                     _ => {}

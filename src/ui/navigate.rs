@@ -10,17 +10,34 @@ use crate::ids::{CaseId, QuestionId};
 use crate::session::Session;
 
 impl Open {
-    /// The place of the first open item of a question, in the order of the page.
-    pub(super) fn place_of(&self, question: &QuestionId) -> Option<usize> {
-        let items = self.outline.in_page_order(&self.session.evaluation().open);
-        items.iter().position(|item| item.question.as_ref() == Some(question))
+    /// The keyboard is at this item; the others are kept for when it is worked off.
+    pub(super) fn is_at(&mut self, item: OpenItem) {
+        self.at_among = self.in_page_order();
+        self.at = Some(item);
     }
 
-    /// The keyboard is at this item; its place among the others is kept for when it is worked off.
-    pub(super) fn is_at(&mut self, item: OpenItem) {
-        let items = self.outline.in_page_order(&self.session.evaluation().open);
-        self.at_place = items.iter().position(|other| **other == item);
-        self.at = Some(item);
+    /// The first open item of a question, in the order of the page.
+    pub(super) fn item_of(&self, question: &QuestionId) -> Option<OpenItem> {
+        self.in_page_order().into_iter().find(|item| item.question.as_ref() == Some(question))
+    }
+
+    fn in_page_order(&self) -> Vec<OpenItem> {
+        self.outline.in_page_order(&self.session.evaluation().open).into_iter().cloned().collect()
+    }
+
+    /// The open item after or before the one that the keyboard is at; round and round. What was worked off has left the list:
+    /// then the nearest of those that stood after or before it.
+    fn item_beyond(&self, forward: bool) -> Option<OpenItem> {
+        let items = self.in_page_order();
+        let among = if self.at.as_ref().is_some_and(|at| items.contains(at)) { &items } else { &self.at_among };
+        let place = self.at.as_ref().and_then(|at| among.iter().position(|item| item == at));
+        let beyond = match (place, forward) {
+            (None, _) => None,
+            (Some(place), true) => among.iter().skip(place + 1).find(|item| items.contains(item)),
+            (Some(place), false) => among.iter().take(place).rev().find(|item| items.contains(item)),
+        };
+        let end = if forward { items.first() } else { items.last() };
+        beyond.or(end).cloned()
     }
 }
 
@@ -28,22 +45,9 @@ impl App {
     /// Goes to the open item after or before the one that the keyboard is at.
     pub(super) fn go_through_open(&mut self, by: isize) {
         let Some(open) = &self.open else { return };
-        let items = open.outline.in_page_order(&open.session.evaluation().open);
-        let Some(last) = items.len().checked_sub(1) else {
-            self.message = Some("Nothing is open in this case.".to_owned());
-            return;
-        };
-        let now = open.at.as_ref().and_then(|at| items.iter().position(|item| *item == at));
-        // What was worked off has left the list: the one that followed it has come to its place.
-        let next = match (now.or(open.at_place), now.is_some(), by >= 0) {
-            (Some(now), true, true) if now < last => now + 1,
-            (Some(gone), false, true) if gone <= last => gone,
-            (Some(now), _, false) if now > 0 => (now - 1).min(last),
-            (_, _, true) => 0,
-            (_, _, false) => last,
-        };
-        if let Some(item) = items.get(next).map(|item| (*item).clone()) {
-            self.jump(item);
+        match open.item_beyond(by >= 0) {
+            Some(item) => self.jump(item),
+            None => self.message = Some("Nothing is open in this case.".to_owned()),
         }
     }
 
@@ -64,11 +68,11 @@ impl App {
             (Some(question), Need::RowSource(row)) => Some((question.clone(), Some(*row))),
             _ => None,
         };
-        let items = open.outline.in_page_order(&open.session.evaluation().open);
+        let items = open.in_page_order();
         let found = open
             .at
             .iter()
-            .chain(items.iter().copied())
+            .chain(&items)
             .filter(|item| items.contains(item))
             .find_map(|item| wants(item).map(|form| (item.clone(), form)));
         match found {
@@ -129,7 +133,7 @@ impl App {
             session,
             step: Step::Request,
             at: None,
-            at_place: None,
+            at_among: Vec::new(),
             target: None,
             source_form: None,
             last_source: None,

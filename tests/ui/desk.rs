@@ -115,6 +115,7 @@ fn open_items_lead_to_where_they_are_worked_off() {
     d.write(&[(Key::A, "a")]);
     d.see("What it says there");
     d.press("Cancel");
+    assert_eq!(d.focus(), "Outcome", "no text field, where J would be a letter");
 
     d.choose(NO_BARRIER, SILENT);
     d.press("Indication");

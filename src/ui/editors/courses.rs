@@ -168,6 +168,8 @@ pub(super) fn pick_ui(ui: &mut Ui, id: &str, label: &str, shown: &str, options: 
         for (index, option) in options.iter().enumerate() {
             if ui.selectable_label(*option == shown, plain(*option)).clicked() {
                 picked = Some(index);
+                // A pick by key closes the list as well; the pointer's own click would do it without.
+                ui.close();
             }
         }
     });

@@ -86,9 +86,14 @@ pub(super) fn can_be_jumped_to(ui: &Ui, id: &str, control: &Response) {
     ui.data_mut(|data| data.insert_temp(field_id(id), control.id));
 }
 
-/// The control of a row that takes the keyboard first.
+/// The id that a control named like a field has in the page.
+pub fn in_page(ui: &Ui, control: Id) -> Id {
+    ui.data(|data| data.get_temp(control)).unwrap_or(control)
+}
+
+/// The control of a row that the keyboard comes back to: a list and not a field, where the keys of commands would be text.
 pub(super) fn row_control(desk: &Desk<'_>, question: &Question, row: RowId) -> Id {
-    let part = if question.kind == Kind::Readings { "score" } else { "treatment" };
+    let part = if question.kind == Kind::Readings { "kind" } else { "outcome" };
     field_id(&desk.id(&question.id, &format!("{row}.{part}")))
 }
 

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use eframe::egui::Ui;
 
-use super::{can_be_jumped_to, first_control, row_control};
+use super::{can_be_jumped_to, first_control, in_page, row_control};
 use crate::case::{Action, Citation, CitedDocument};
 use crate::ids::{QuestionId, RowId};
 use crate::ui::command::Command;
@@ -141,6 +141,7 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowI
 fn go_back(ui: &Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowId>) {
     let Some(question) = desk.policy().question(question) else { return };
     let control = row.map_or_else(|| first_control(desk, question), |row| row_control(desk, question, row));
+    let control = in_page(ui, control);
     ui.memory_mut(|memory| memory.request_focus(control));
 }
 

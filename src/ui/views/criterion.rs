@@ -6,7 +6,7 @@ use eframe::egui::{Align, Ui};
 
 use crate::engine::{Finding, Reason, Truth};
 use crate::ui::desk::Desk;
-use crate::ui::editors::{control_of, judgement_control, judgement_ui, note_button_ui, note_ui, questions_ui};
+use crate::ui::editors::{control_of, in_page, judgement_control, judgement_ui, note_button_ui, note_ui, questions_ui};
 use crate::ui::outline::{Card, Entry, tone_of};
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, tokens};
 use crate::ui::widgets;
@@ -88,7 +88,7 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
             (None, Some(judgement)) => judgement_control(desk, judgement),
             (None, None) => None,
         };
-        let control = control.map(|control| ui.data(|data| data.get_temp(control)).unwrap_or(control));
+        let control = control.map(|control| in_page(ui, control));
         // A long list is taller than the page: what is worked on has to be in sight, not the middle of the card.
         let there = control.and_then(|control| ui.ctx().read_response(control)).map(|response| response.rect);
         ui.scroll_to_rect(there.unwrap_or(shown.response.rect), Some(Align::Center));
