@@ -26,15 +26,18 @@ impl Open {
     }
 
     /// The open item after or before the one that the keyboard is at; round and round. What was worked off has left the list:
-    /// then the nearest of those that stood after or before it.
+    /// then what came in its place is next, and else what followed it.
     fn item_beyond(&self, forward: bool) -> Option<OpenItem> {
         let items = self.in_page_order();
-        let among = if self.at.as_ref().is_some_and(|at| items.contains(at)) { &items } else { &self.at_among };
-        let place = self.at.as_ref().and_then(|at| among.iter().position(|item| item == at));
-        let beyond = match (place, forward) {
-            (None, _) => None,
-            (Some(place), true) => among.iter().skip(place + 1).find(|item| items.contains(item)),
-            (Some(place), false) => among.iter().take(place).rev().find(|item| items.contains(item)),
+        let place_in = |list: &[OpenItem]| list.iter().position(|item| Some(item) == self.at.as_ref());
+        let beyond = match (place_in(&items), place_in(&self.at_among)) {
+            (Some(here), _) if forward => items.get(here + 1),
+            (Some(here), _) => items.iter().take(here).next_back(),
+            (None, Some(was)) => {
+                let stood_before = |item: &&OpenItem| self.at_among.iter().take(was).any(|other| other == *item);
+                if forward { items.iter().find(|item| !stood_before(item)) } else { items.iter().rfind(stood_before) }
+            }
+            (None, None) => None,
         };
         let end = if forward { items.first() } else { items.last() };
         beyond.or(end).cloned()

@@ -102,6 +102,11 @@ fn open_items_lead_to_where_they_are_worked_off() {
     }
 
     // What is worked off leaves the list; the next one is the one that followed it.
+    d.switch(PUMP);
+    d.press("left to review: Choose a way: How is it shown that the trial met its criteria?");
+    d.keys(Modifiers::NONE, &[Key::Space, Key::J]);
+    assert_eq!(d.focus(), format!("{CHRONIC} > {SUPPORTS}"), "what came in the place of the choice");
+    d.switch(TRIAL);
     d.press("Request");
     d.press("left to review: Enter the start date of Physical therapy");
     d.type_into_nth("Start", 1, "2025-01-10");

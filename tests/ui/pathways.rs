@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use eframe::egui::{Key, Modifiers};
 use mednec::case::{Action, Citation, Document, Row};
 use mednec::engine::Status;
 use mednec::ids::{CaseId, DocumentId, RowId};
@@ -80,7 +81,10 @@ fn a_pump_from_an_empty_case_to_criteria_met() {
     d.see("NRS 4, worst, 2026-02-05");
     d.pick("Pain", 1, "average");
     d.cite("NRS 4, average, 2026-02-05", "9", "2026-02-05", "4 of 10 on day five");
-    d.choose("NRS 8", "counts before the trial");
+    d.press("left to review: Pick the score before and the score during the trial that count, and say why");
+    assert_eq!(d.focus(), "NRS 8 > counts before the trial");
+    d.keys(Modifiers::NONE, &[Key::Space]);
+    assert_eq!(d.chosen("NRS 8").as_deref(), Some("counts before the trial"));
     d.choose("NRS 4", "counts during it");
     d.stands("Review in progress (1 left to review)");
     d.type_into("Why these two", "the only average scores");

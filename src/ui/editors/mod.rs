@@ -28,7 +28,10 @@ use crate::policy::{Kind, Question};
 /// Draws a question with its editor. `prompted`: whether the prompt is shown, or only spoken.
 fn question_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, prompted: bool) {
     if prompted
-        && !matches!(question.kind, Kind::Text | Kind::Date | Kind::Instant | Kind::Confirmation | Kind::Provider)
+        && !matches!(
+            question.kind,
+            Kind::Text | Kind::Passage | Kind::Date | Kind::Instant | Kind::Confirmation | Kind::Provider
+        )
     {
         ui.label(small(&question.prompt).color(super::theme::tokens(ui).ink_second));
     }
@@ -77,6 +80,11 @@ pub fn control_of(desk: &Desk<'_>, question: &Question, item: &OpenItem) -> Id {
         Need::Outcome(row) => cell(*row, "outcome"),
         // Its button and not a field, where the key for a source would be text.
         Need::RowSource(row) => cell(*row, "source.add"),
+        // What each score counts for, from the first one on.
+        Need::Pair => desk.case().readings(&question.id).next().map_or_else(
+            || first_control(desk, question),
+            |(row, _)| Segmented::option_id(&desk.id(&question.id, &format!("{row}.role")), 0),
+        ),
         _ => first_control(desk, question),
     }
 }
