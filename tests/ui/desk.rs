@@ -196,6 +196,27 @@ fn the_checklist_is_worked_off_by_keys() {
 }
 
 #[test]
+fn what_takes_the_keyboard_comes_into_sight() {
+    let mut d = Driver::on_case(SMALL, "RN", PUMP);
+    d.press("Pump placement");
+    for score in ["8", "6", "4"] {
+        d.type_into("Add a pain score", score);
+    }
+    d.press("Request");
+    d.press("Pump placement");
+    let mut seen = BTreeSet::new();
+    for _ in 0..60 {
+        d.keys(Modifiers::NONE, &[Key::Tab]);
+        let name = d.focus();
+        if name.contains("NRS") || name.contains("Remove") {
+            d.in_sight();
+            seen.insert(name);
+        }
+    }
+    assert!(seen.len() >= 6, "{seen:?}");
+}
+
+#[test]
 fn the_source_key_serves_the_answer_just_given() {
     let mut d = Driver::on_case(SMALL, "RN", TRIAL);
     d.press("Indication");

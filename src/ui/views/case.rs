@@ -2,7 +2,7 @@
 //!
 //! Must not know: any pathway by name.
 
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::Ui;
 
 use super::criterion::entry_ui;
 use super::records::records_ui;
@@ -13,7 +13,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::Step;
 use crate::ui::theme::{Tone, second, small, space, title, tokens};
-use crate::ui::widgets::{Button, Tab, tabs};
+use crate::ui::widgets::{Button, Tab, scrolled, tabs};
 
 /// Below this height the heading scrolls with the page, so that the page has room to be read.
 const LOW: f32 = 420.0;
@@ -36,8 +36,7 @@ pub fn case_ui(ui: &mut Ui, desk: &Desk<'_>) {
 
 /// Each step keeps its own place.
 fn scrolled_ui(ui: &mut Ui, desk: &Desk<'_>, content: impl FnOnce(&mut Ui)) {
-    let place = format!("step {:?}", desk.step);
-    ScrollArea::vertical().id_salt(place).auto_shrink(false).show(ui, content);
+    scrolled(ui, &format!("step {:?}", desk.step), content);
 }
 
 fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how any of it is carried out.
 
-use eframe::egui::{Grid, ScrollArea, Ui};
+use eframe::egui::{Grid, Ui};
 
 use crate::case::{Action, Reviewer};
 use crate::policy::{Catalog, Pathway, Policy, Standing};
@@ -11,7 +11,7 @@ use crate::ui::command::Command;
 use crate::ui::desk::{keep, kept};
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::theme::{Look, TEXT_PERCENT, Tone, lead, plain, second, small, space, strong, title, tokens};
-use crate::ui::widgets::{Button, Card, Choice, Field, Segmented, flush_drafts, keycap, pending_drafts};
+use crate::ui::widgets::{Button, Card, Choice, Field, Segmented, flush_drafts, keycap, pending_drafts, scrolled};
 
 /// A page that lies over the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub fn welcome_ui(ui: &mut Ui, reviewer: Option<&Reviewer>, no_cases: bool, fold
 pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
     overlay_head_ui(ui, "New case: which pathway?", intents);
     ui.label(second("Every answer stays when the pathway is changed later."));
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    scrolled(ui, "new case", |ui| {
         for entry in catalog.entries() {
             let policy = &entry.policy;
             let head = policy.head();
@@ -121,7 +121,7 @@ pub fn switch_pathway_ui(ui: &mut Ui, session: &Session, intents: &mut Intents) 
     ui.label(second(
         "Every answer stays. What the other pathway does not ask counts again when the case is switched back.",
     ));
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    scrolled(ui, "switch pathway", |ui| {
         let policy = session.policy();
         ui.add_space(space::M);
         for pathway in policy.pathways().iter().filter(|pathway| pathway.id != session.case().pathway) {
@@ -161,7 +161,7 @@ pub fn settings_ui(
     intents: &mut Intents,
 ) {
     overlay_head_ui(ui, "Settings", intents);
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    scrolled(ui, "settings", |ui| {
         ui.label(lead("Reviewer"));
         introduce_ui(ui, reviewer, intents);
         ui.add_space(space::L);
@@ -196,7 +196,7 @@ pub fn settings_ui(
 /// All shortcuts.
 pub fn shortcuts_ui(ui: &mut Ui, intents: &mut Intents) {
     overlay_head_ui(ui, "Shortcuts", intents);
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    scrolled(ui, "shortcuts", |ui| {
         Grid::new("shortcuts").num_columns(2).spacing([space::XL, space::S]).show(ui, |ui| {
             for command in Command::ALL {
                 keycap(ui, &command.cap());

@@ -3,7 +3,7 @@
 //!
 //! Must not know: how any of it was decided.
 
-use eframe::egui::{CollapsingHeader, Label, ScrollArea, Sense, Ui, UiBuilder};
+use eframe::egui::{CollapsingHeader, Label, Sense, Ui, UiBuilder};
 
 use crate::engine::{OpenItem, OpenKind, Status};
 use crate::ids::CriterionId;
@@ -12,7 +12,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::{tone_of, tone_of_kind};
 use crate::ui::theme::{Tone, plain, size, small, space, strong, tokens};
-use crate::ui::widgets::{banner, mark};
+use crate::ui::widgets::{banner, mark, scrolled};
 use crate::wording;
 
 /// The tone of a status.
@@ -33,7 +33,7 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let words = wording::status(desk.policy(), desk.case(), evaluation);
     banner(ui, "status", tone_of_status(&evaluation.status), &words.headline, &words.sentence);
     ui.add_space(space::M);
-    ScrollArea::vertical().id_salt("status").auto_shrink(false).show(ui, |ui| {
+    scrolled(ui, "status", |ui| {
         let open = desk.outline.in_page_order(&evaluation.open);
         for kind in [OpenKind::ToGo, OpenKind::Missing, OpenKind::Judgement] {
             let items: Vec<&OpenItem> = open.iter().copied().filter(|item| item.kind == kind).collect();

@@ -15,6 +15,7 @@ mod field;
 mod keycap;
 mod mark;
 mod roving;
+mod scrolled;
 mod segmented;
 mod segmented_room;
 mod tabs;
@@ -29,6 +30,7 @@ pub use draft::{PendingDraft, discard_drafts, flush_drafts, pending_drafts};
 pub use field::{Field, FieldOutput, draft_area, draft_field, field_id};
 pub use keycap::keycap;
 pub use mark::{mark, paint_mark};
+pub use scrolled::scrolled;
 pub use segmented::{Choice, Segmented, SegmentedOutput};
 pub use tabs::{Tab, tabs};
 
