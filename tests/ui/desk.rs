@@ -204,16 +204,16 @@ fn what_takes_the_keyboard_comes_into_sight() {
     }
     d.press("Request");
     d.press("Pump placement");
-    let mut seen = BTreeSet::new();
-    for _ in 0..60 {
+    let mut stops = 0;
+    loop {
         d.keys(Modifiers::NONE, &[Key::Tab]);
-        let name = d.focus();
-        if name.contains("NRS") || name.contains("Remove") {
-            d.in_sight();
-            seen.insert(name);
+        if d.focus() == "Settings…" {
+            break;
         }
+        d.in_sight();
+        stops += 1;
     }
-    assert!(seen.len() >= 6, "{seen:?}");
+    assert!(stops >= 30, "{stops} places on the page take the keyboard");
 }
 
 #[test]
