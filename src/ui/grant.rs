@@ -13,6 +13,7 @@ use super::theme::{self, Look};
 use super::views::{Overlay, Row};
 use super::widgets::{field_id, flush_drafts, pending_drafts};
 use crate::case::{Action, Reviewer, Stamp};
+use crate::engine::Need;
 use crate::ids::{ContentHash, PathwayId};
 use crate::policy::Standing;
 use crate::session::Session;
@@ -115,7 +116,7 @@ impl App {
                         open.last_source = Some((citation.document.clone(), citation.page, citation.on));
                     }
                     Action::Answer { question, .. } => {
-                        if let Some(item) = open.item_of(question) {
+                        if let Some(item) = open.item_of(question).filter(|item| item.need == Need::Source) {
                             open.is_at(item);
                         }
                     }

@@ -87,7 +87,11 @@ fn a_pump_from_an_empty_case_to_criteria_met() {
     assert_eq!(d.chosen("NRS 8").as_deref(), Some("counts before the trial"));
     d.choose("NRS 4", "counts during it");
     d.stands("Review in progress (1 left to review)");
+    d.type_into("Last day of the trial", "");
     d.type_into("Why these two", "the only average scores");
+    d.keys(Modifiers::NONE, &[Key::Escape, Key::J]);
+    assert_eq!(d.focus(), "Last day of the trial", "the first thing that the pair lacks");
+    d.type_into("Last day of the trial", "2026-02-08");
     d.see("50 % reduction, 8 to 4; the policy asks for at least 50 %");
     d.stands("Criteria met");
     is_met_by_apply_too(&mut d);
