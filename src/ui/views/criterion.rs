@@ -4,7 +4,7 @@
 
 use eframe::egui::{Align, Ui};
 
-use crate::engine::{Finding, Reason, Truth};
+use crate::engine::{Finding, OpenItem, Reason, Truth};
 use crate::ui::desk::Desk;
 use crate::ui::editors::{control_of, in_page, judgement_control, judgement_ui, note_button_ui, note_ui, questions_ui};
 use crate::ui::outline::{Card, Entry, tone_of};
@@ -66,7 +66,7 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
             ui.vertical(|ui| ui.label(strong(&criterion.label)));
         });
         card_questions_ui(ui, desk, card);
-        reason_ui(ui, desk, card, finding);
+        reason_ui(ui, desk, finding);
         if let Some(judgement) = &card.judgement {
             judgement_ui(ui, desk, judgement, finding);
         }
@@ -110,7 +110,7 @@ fn card_questions_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
 }
 
 /// What is so, in the words that paper and command line use; nothing where the chosen option says it just above.
-fn reason_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card, finding: &Finding) {
+fn reason_ui(ui: &mut Ui, desk: &Desk<'_>, finding: &Finding) {
     let says_no_more = match finding.reason {
         Reason::Way(_) => true,
         Reason::Chosen { .. } => finding.truth == Truth::Met,
@@ -125,8 +125,8 @@ fn reason_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card, finding: &Finding) {
         tone => tokens(ui).tone(tone).text,
     };
     ui.label(plain(words).color(colour));
-    let of_request = card.questions.iter().any(|id| desk.outline.request.contains(id));
-    if of_request && finding.truth == Truth::Open {
+    let of_request = |item: &OpenItem| item.question.as_ref().is_some_and(|id| desk.outline.request.contains(id));
+    if finding.open.iter().any(of_request) {
         ui.label(second("Filled in on the step Request."));
     }
 }
