@@ -48,6 +48,14 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
             }
             ui.add_space(space::S);
         }
+        if !evaluation.notices.is_empty() {
+            ui.label(strong("Remarks").color(tokens(ui).ink_second));
+            for notice in &evaluation.notices {
+                ui.add(Label::new(plain(wording::notice(notice))).wrap());
+                ui.add_space(space::XS);
+            }
+            ui.add_space(space::S);
+        }
         ui.label(strong("Criteria").color(tokens(ui).ink_second));
         if let Some(pathway) = desk.session.pathway() {
             for criterion in desk.policy().scope().requires.iter().filter(|id| !is_met(desk, id)) {
@@ -56,9 +64,6 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
             branch_ui(ui, desk, &pathway.criterion, 0);
         }
         ui.add_space(space::S);
-        for notice in &evaluation.notices {
-            ui.label(small(wording::notice(notice)));
-        }
         readings_ui(ui, desk);
     });
 }

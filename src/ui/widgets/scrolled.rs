@@ -1,0 +1,36 @@
+//! A page that scrolls, and that follows the keyboard: what takes the focus by a key comes into sight.
+//!
+//! Must not know: what is on the page.
+
+use eframe::egui::{Id, ScrollArea, Ui};
+
+/// Shows a page; `name` keeps its place apart from that of others.
+pub fn scrolled<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let page = ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
+        let inner = content(ui);
+        follow_focus(ui, name);
+        inner
+    });
+    page.inner
+}
+
+/// A new focus on this page is scrolled to, just far enough; one that is in sight already moves nothing. It is looked at a
+/// frame later, since asking for a control in the frame of a click elsewhere would take the focus from it.
+fn follow_focus(ui: &Ui, name: &str) {
+    let seen_id = Id::unique(("mednec focus seen", name));
+    let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
+    match ui.data(|data| data.get_temp::<(Id, bool)>(seen_id)) {
+        Some((seen, true)) if seen == focused => {}
+        Some((seen, false)) if seen == focused => {
+            ui.data_mut(|data| data.insert_temp(seen_id, (focused, true)));
+            let there = ui.ctx().read_response(focused).map(|response| response.rect);
+            if let Some(rect) = there.filter(|rect| ui.min_rect().contains_rect(*rect)) {
+                ui.scroll_to_rect(rect, None);
+            }
+        }
+        _ => {
+            ui.data_mut(|data| data.insert_temp(seen_id, (focused, false)));
+            ui.ctx().request_repaint();
+        }
+    }
+}
