@@ -386,8 +386,6 @@ fn item_words(item: &OpenItem) -> String {
         Need::Pair => "pair".to_owned(),
         Need::Way => "way".to_owned(),
         Need::Judgement(judgement) => judgement.to_string(),
-        #[allow(unreachable_patterns, reason = "needs of later pathways are written as the engine names them")]
-        other => format!("{other:?}"),
     };
     format!("{} {place} {need}", item.kind.name())
 }

@@ -134,6 +134,13 @@ fn a_pathway_is_chosen_by_keys() {
     d.introduce("Rosa Lind", "RN");
     d.keys(Modifiers::COMMAND, &[Key::N]);
     assert_eq!(d.focus(), "Cancer-related pain: infusion trial or pump placement");
+    // Only the opening of the page puts the keyboard there: a click beside the choices does not bring the page back to its top.
+    let is_beside =
+        |node: &egui_kittest::Node<'_>| words_of(node).is_some_and(|it| it.starts_with("Every answer stays"));
+    d.click(|it| it.nodes().into_iter().find(is_beside).unwrap());
+    assert_eq!(d.focus(), "nothing");
+    d.keys(Modifiers::NONE, &[Key::Escape]);
+    d.keys(Modifiers::COMMAND, &[Key::N]);
     d.keys(Modifiers::NONE, &[Key::Tab, Key::Tab, Key::Enter]);
     d.see(TRIAL);
     d.stands("Review in progress");

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how any of it is carried out.
 
-use eframe::egui::{Grid, Ui};
+use eframe::egui::{Grid, Id, Ui};
 
 use crate::case::{Action, Reviewer};
 use crate::policy::{Catalog, Pathway, Policy, Standing};
@@ -96,6 +96,7 @@ pub fn welcome_ui(ui: &mut Ui, reviewer: Option<&Reviewer>, no_cases: bool, fold
 pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
     overlay_head_ui(ui, "New case: which pathway?", intents);
     ui.label(second("Every answer stays when the pathway is changed later."));
+    let mut takes_focus = just_opened(ui, "new case");
     scrolled(ui, "new case", |ui| {
         for entry in catalog.entries() {
             let policy = &entry.policy;
@@ -107,7 +108,7 @@ pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
             }
             for pathway in policy.pathways() {
                 let id = format!("begin-{}-{}", policy.hash().short(), pathway.id);
-                if pathway_ui(ui, policy, pathway, &id) {
+                if pathway_ui(ui, policy, pathway, &id, std::mem::take(&mut takes_focus)) {
                     intents.push(Intent::Begin(policy.hash().clone(), pathway.id.clone()));
                 }
             }
@@ -121,11 +122,13 @@ pub fn switch_pathway_ui(ui: &mut Ui, session: &Session, intents: &mut Intents) 
     ui.label(second(
         "Every answer stays. What the other pathway does not ask counts again when the case is switched back.",
     ));
+    let mut takes_focus = just_opened(ui, "switch pathway");
     scrolled(ui, "switch pathway", |ui| {
         let policy = session.policy();
         ui.add_space(space::M);
         for pathway in policy.pathways().iter().filter(|pathway| pathway.id != session.case().pathway) {
-            if pathway_ui(ui, policy, pathway, &format!("switch-{}", pathway.id)) {
+            let id = format!("switch-{}", pathway.id);
+            if pathway_ui(ui, policy, pathway, &id, std::mem::take(&mut takes_focus)) {
                 intents.push(Intent::Act(Action::ChoosePathway { pathway: pathway.id.clone() }));
                 intents.push(Intent::CloseOverlay);
             }
@@ -134,12 +137,11 @@ pub fn switch_pathway_ui(ui: &mut Ui, session: &Session, intents: &mut Intents) 
 }
 
 /// A pathway as a choice, with what the policy says of it; whether it was chosen.
-fn pathway_ui(ui: &mut Ui, policy: &Policy, pathway: &Pathway, id: &str) -> bool {
+fn pathway_ui(ui: &mut Ui, policy: &Policy, pathway: &Pathway, id: &str, takes_focus: bool) -> bool {
     let mut chosen = false;
     Card::new(&format!("{id}-card"), &pathway.title).show(ui, |ui| {
         let button = Button::secondary(id, &pathway.title).show(ui);
-        // The page was opened to choose: the first choice takes the keyboard, wherever it was not taken on purpose.
-        if ui.memory(|memory| memory.focused().is_none()) {
+        if takes_focus {
             button.request_focus();
         }
         chosen = button.clicked();
@@ -218,6 +220,15 @@ pub fn shortcuts_ui(ui: &mut Ui, intents: &mut Intents) {
             }
         });
     });
+}
+
+/// Whether a page was not there in the pass before this one: then its first choice takes the keyboard, and only then.
+fn just_opened(ui: &Ui, name: &str) -> bool {
+    let id = Id::unique(("mednec page shown", name));
+    let now = ui.ctx().cumulative_pass_nr();
+    let last: Option<u64> = ui.data(|data| data.get_temp(id));
+    ui.data_mut(|data| data.insert_temp(id, now));
+    last.is_none_or(|last| last + 1 < now)
 }
 
 fn overlay_head_ui(ui: &mut Ui, text: &str, intents: &mut Intents) {
