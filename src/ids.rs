@@ -64,11 +64,13 @@ text_ids! {
     SourceId,
     /// A day that rules count from, named by the policy file: `age-day`.
     DayId,
+    /// A rule of the table of due dates: `erisa-pre-service`.
+    ClockRuleId,
     /// A document in a case's list: `d2`.
     DocumentId,
 }
 
-/// A row of a list question (a treatment, a pain reading) within its case.
+/// A row of a list (a treatment, a pain reading, a contact) within its case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct RowId(pub u32);
@@ -111,6 +113,51 @@ impl fmt::Display for CaseId {
 }
 
 impl<'de> Deserialize<'de> for CaseId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A reviewer of a roster: `r-` and ten characters of base32 that are made from chance, so that it holds nothing of a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct ReviewerId(String);
+
+/// Why a text is no reviewer's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a reviewer's id is r- and ten of the characters a to z and 2 to 7")]
+pub struct BadReviewerId;
+
+impl ReviewerId {
+    const LETTERS: [u8; 32] = *b"abcdefghijklmnopqrstuvwxyz234567";
+
+    /// The id that these bytes make, of which the lower five bits count.
+    pub fn from_random(bytes: [u8; 10]) -> Self {
+        let letters = bytes.map(|byte| char::from(Self::LETTERS[usize::from(byte % 32)]));
+        Self(["r-".to_owned(), letters.iter().collect()].concat())
+    }
+
+    /// Checks the form; see the type.
+    pub fn parse(text: &str) -> Result<Self, BadReviewerId> {
+        let letters = text.strip_prefix("r-").ok_or(BadReviewerId)?;
+        let fits = letters.len() == 10 && letters.bytes().all(|byte| Self::LETTERS.contains(&byte));
+        if fits { Ok(Self(text.to_owned())) } else { Err(BadReviewerId) }
+    }
+
+    /// The id as written in the roster.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ReviewerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for ReviewerId {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).map_err(serde::de::Error::custom)

@@ -9,12 +9,14 @@ pub mod cli;
 pub mod clock;
 pub mod engine;
 pub mod feed;
+pub mod identity;
 pub mod ids;
 pub mod policy;
 pub mod report;
 pub mod samples;
 pub mod session;
 pub mod store;
+pub mod turnaround;
 #[cfg(feature = "gui")]
 pub mod ui;
 pub mod wording;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
+use mednec::identity::Cost;
 use mednec::store::paths;
 use mednec::ui::{App, Home, NativeDialogs};
 
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         folder,
         settings_file: arguments.settings.or_else(paths::settings_file),
         dialogs: Arc::new(NativeDialogs),
+        key_cost: Cost::STANDARD,
     };
     let viewport = eframe::egui::ViewportBuilder::default()
         .with_title("mednec")

@@ -4,11 +4,14 @@
 //! Must not know: disk or clock; who records them, and when, is passed in.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::case::{Action, Record, Refusal, Stamp};
+use crate::case::{Action, BadCredential, Record, Refusal, Stamp};
 use crate::feed::{self, Batch, LineError};
+use crate::identity::{Credential, Unlocked};
 use crate::ids::CaseId;
-use crate::policy::{Catalog, Policy, Standing};
+use crate::policy::{Catalog, Standing};
+use crate::session::{Session, SessionError};
 
 const FEED: &str = include_str!("../assets/samples/feed.jsonl");
 
@@ -20,7 +23,7 @@ pub enum SamplesError {
     Line(usize, LineError),
     /// An action is refused.
     #[error("line {0} of the samples, action {1}: {2}")]
-    Refused(usize, usize, Refusal),
+    Refused(usize, usize, Box<SessionError>),
     /// There is no policy to judge them by.
     #[error("no policy is bundled with the program: the samples need one")]
     NoPolicy,
@@ -33,48 +36,44 @@ pub fn feed() -> Result<Vec<(CaseId, Vec<Action>)>, SamplesError> {
 }
 
 /// The samples as cases under the bundled policy, in the order of the feed. `stamp` says when, and who where a line does
-/// not name someone else.
+/// not name someone else. Whoever a line names is invented and signs with a key that anyone can make: no roster backs it.
 pub fn records(catalog: &Catalog, stamp: &Stamp) -> Result<Vec<Record>, SamplesError> {
     let bundled = catalog.entries().iter().find(|entry| entry.standing == Standing::Bundled);
     let policy = &bundled.ok_or(SamplesError::NoPolicy)?.policy;
-    let mut records: Vec<Record> = Vec::new();
+    let mut sessions: Vec<Session> = Vec::new();
     let mut place_of = BTreeMap::new();
     for (line, batch) in batches()? {
-        let by = batch.reviewer().map_err(|error| SamplesError::Line(line, error))?;
-        let stamp = Stamp { at: stamp.at, by: by.unwrap_or_else(|| stamp.by.clone()) };
-        let known = place_of.get(&batch.case).and_then(|place: &usize| records.get_mut(*place));
-        let refused = |(place, refusal)| SamplesError::Refused(line, place, refusal);
+        let signer = batch.by.as_ref().map(|by| invented(line, &by.name, &by.credential)).transpose()?;
+        let stamp = signer.map_or_else(|| stamp.clone(), |signer| Stamp::signed_in(stamp.at(), signer));
+        // Places are counted from 1.
+        let refused = |place: usize, why: SessionError| SamplesError::Refused(line, place + 1, Box::new(why));
+        let known = place_of.get(&batch.case).and_then(|place: &usize| sessions.get_mut(*place));
         match known {
-            Some(record) => apply(record, policy, &batch.actions, 0, &stamp).map_err(refused)?,
+            Some(session) => {
+                session.dispatch_all(&batch.actions, &stamp).map_err(|(place, why)| refused(place, why))?
+            }
             None => {
-                let opening = batch.actions.first().ok_or(refused((0, Refusal::NotOpen)))?;
-                let opened = Record::open(batch.case.clone(), policy, opening, &stamp);
-                let mut record = opened.map_err(|refusal| refused((1, refusal)))?;
-                apply(&mut record, policy, &batch.actions, 1, &stamp).map_err(refused)?;
-                place_of.insert(batch.case, records.len());
-                records.push(record);
+                let nothing = || refused(0, Refusal::NotOpen.into());
+                let (opening, rest) = batch.actions.split_first().ok_or_else(nothing)?;
+                let begun = Session::begin(batch.case.clone(), policy.clone(), opening, &stamp);
+                let mut session = begun.map_err(|why| refused(0, why))?;
+                session.dispatch_all(rest, &stamp).map_err(|(place, why)| refused(place + 1, why))?;
+                place_of.insert(batch.case, sessions.len());
+                sessions.push(session);
             }
         }
     }
-    Ok(records)
+    Ok(sessions.into_iter().map(|session| session.record().clone()).collect())
+}
+
+/// A reviewer who does not exist, with a key made of the name.
+fn invented(line: usize, name: &str, credential: &str) -> Result<Arc<Unlocked>, SamplesError> {
+    let credential = Credential::parse(credential).ok_or(SamplesError::Line(line, BadCredential::Unknown.into()))?;
+    Ok(Arc::new(Unlocked::invented(name, credential)))
 }
 
 fn batches() -> Result<Vec<(usize, Batch)>, SamplesError> {
     let read =
         |(number, line)| feed::read_line(line).map(|batch| (number, batch)).map_err(|e| SamplesError::Line(number, e));
     feed::lines(FEED.as_bytes()).into_iter().map(read).collect()
-}
-
-/// Applies the actions after the first `skipped`; the place of a refused one is counted from 1.
-fn apply(
-    record: &mut Record,
-    policy: &Policy,
-    actions: &[Action],
-    skipped: usize,
-    stamp: &Stamp,
-) -> Result<(), (usize, Refusal)> {
-    for (place, action) in (1..).zip(actions).skip(skipped) {
-        record.apply(policy, action, stamp).map_err(|refusal| (place, refusal))?;
-    }
-    Ok(())
 }

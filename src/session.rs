@@ -5,10 +5,13 @@
 
 use std::sync::Arc;
 
-use crate::case::{Action, Case, Record, Refusal, Stamp};
-use crate::engine::{Evaluation, Unevaluable, evaluate};
+use crate::case::{self, Action, Basis, Case, Record, Refusal, Stamp, Unbacked, Value};
+use crate::clock::Instant;
+use crate::engine::{Evaluation, Unevaluable, basis, evaluate};
+use crate::identity::Roster;
 use crate::ids::CaseId;
-use crate::policy::{Catalog, Pathway, Policy};
+use crate::policy::{Catalog, Pathway, Policy, request};
+use crate::turnaround::{self, Clock, Facts, Rulebook, clock_of};
 
 /// A case that is being worked on.
 #[derive(Clone, Debug)]
@@ -16,6 +19,8 @@ pub struct Session {
     record: Record,
     policy: Arc<Policy>,
     evaluation: Evaluation,
+    /// Who answers for signatures, where it is known.
+    roster: Option<Arc<Roster>>,
 }
 
 /// Why a case cannot be worked on.
@@ -34,6 +39,11 @@ pub enum SessionError {
     /// The policy does not judge it.
     #[error(transparent)]
     Unevaluable(#[from] Unevaluable),
+    /// A decision would rest on a signature that nobody answers for.
+    #[error(
+        "event {0} is signed with a key that this folder's roster does not back: have it recorded again by someone on the roster"
+    )]
+    Unbacked(u32),
     /// The case cannot be opened so.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -58,12 +68,14 @@ impl Session {
 
     fn judged(record: Record, policy: Arc<Policy>) -> Result<Self, SessionError> {
         let evaluation = evaluate(&policy, record.case())?;
-        Ok(Self { record, policy, evaluation })
+        Ok(Self { record, policy, evaluation, roster: None })
     }
 
     /// Changes the case and judges it anew. False where it already stood so; a refusal changes nothing.
     pub fn dispatch(&mut self, action: &Action, stamp: &Stamp) -> Result<bool, SessionError> {
-        if self.record.apply(&self.policy, action, stamp)?.is_none() {
+        self.is_backed(action)?;
+        let basis = self.basis();
+        if self.record.apply(&self.policy, action, stamp, &basis)?.is_none() {
             return Ok(false);
         }
         self.evaluation = evaluate(&self.policy, self.record.case())?;
@@ -72,14 +84,44 @@ impl Session {
 
     /// All of the actions or none: the place of the first refused one, from 0, with why.
     pub fn dispatch_all(&mut self, actions: &[Action], stamp: &Stamp) -> Result<(), (usize, SessionError)> {
-        let mut record = self.record.clone();
+        let mut after = self.clone();
+        let mut basis = after.basis();
         for (place, action) in actions.iter().enumerate() {
-            record.apply(&self.policy, action, stamp).map_err(|refusal| (place, refusal.into()))?;
+            let here = |error: SessionError| (place, error);
+            after.is_backed(action).map_err(here)?;
+            // What is signed states the result at that moment; the checklist's answers do not need it.
+            if action.act().needs_proof() {
+                after.evaluation = evaluate(&after.policy, after.record.case()).map_err(|error| here(error.into()))?;
+                basis = after.basis();
+            }
+            after.record.apply(&after.policy, action, stamp, &basis).map_err(|refusal| here(refusal.into()))?;
         }
-        let evaluation = evaluate(&self.policy, record.case()).map_err(|error| (actions.len(), error.into()))?;
-        self.record = record;
-        self.evaluation = evaluation;
+        after.evaluation =
+            evaluate(&after.policy, after.record.case()).map_err(|error| (actions.len(), error.into()))?;
+        *self = after;
         Ok(())
+    }
+
+    /// Holds what is signed in the case against the roster of its folder, from now on.
+    pub fn hold_against(&mut self, roster: Arc<Roster>) {
+        self.roster = Some(roster);
+    }
+
+    /// What stands in the case by a signature that the roster does not back; nothing where no roster is known.
+    pub fn unbacked(&self) -> Vec<Unbacked> {
+        self.roster.as_ref().map(|roster| self.record.unbacked(roster)).unwrap_or_default()
+    }
+
+    fn is_backed(&self, action: &Action) -> Result<(), SessionError> {
+        match self.unbacked().first().filter(|_| action.act().decides()) {
+            Some(unbacked) => Err(SessionError::Unbacked(unbacked.sequence)),
+            None => Ok(()),
+        }
+    }
+
+    /// What a decision would be made on now.
+    pub fn basis(&self) -> Basis {
+        basis(&self.policy, self.record.case(), &self.evaluation)
     }
 
     /// The case as it stands.
@@ -90,6 +132,36 @@ impl Session {
     /// The case with its history.
     pub fn record(&self) -> &Record {
         &self.record
+    }
+
+    /// Its clock as it stands now, by a department's rules.
+    pub fn clock(&self, rules: &Rulebook, now: Instant) -> Clock {
+        clock_of(rules, &self.clock_facts(now))
+    }
+
+    /// What its clock depends on.
+    pub fn clock_facts(&self, now: Instant) -> Facts {
+        let case = self.case();
+        let received_at = match case.value(&request::RECEIVED_AT) {
+            Some(Value::Instant(at)) => Some(*at),
+            _ => None,
+        };
+        let hold = |hold: &case::Hold| turnaround::Hold {
+            sent_at: hold.sent_at,
+            supply_by: hold.supply_by,
+            received_at: hold.received.as_ref().map(|received| received.at),
+        };
+        let extension = case.extension.as_ref();
+        Facts {
+            line: case.choice(&request::LINE).cloned(),
+            kind: case.choice(&request::TYPE).cloned(),
+            urgency: case.choice(&request::URGENCY).cloned(),
+            received_at,
+            requests: case.holds.values().map(hold).collect(),
+            extension: extension.map(|extension| turnaround::Extension { notified_at: extension.notified_at }),
+            decided_at: case.determination.as_ref().filter(|it| it.state.is_final()).map(|it| it.at),
+            now,
+        }
     }
 
     /// The policy that it is pinned to.

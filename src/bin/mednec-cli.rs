@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter};
 use std::process::ExitCode;
 
-use mednec::cli::{self, Terminal};
+use mednec::cli::{self, Console, Terminal};
 use mednec::{clock, store};
 
 fn main() -> ExitCode {
@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         errors: &mut io::stderr().lock(),
         now: clock::now(),
         data_folder: store::paths::data_folder(),
+        passphrases: &mut Console,
     };
     ExitCode::from(cli::run(std::env::args_os(), &mut terminal))
 }

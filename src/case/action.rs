@@ -5,8 +5,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::authority::Act;
+use super::decision::{Channel, Closing, CodeOutcome, Contact};
 use super::model::{Citation, Document, Value};
 use super::rows::Row;
+use crate::clock::Instant;
 use crate::ids::{CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
 
 /// One change asked for; one line of an actions file.
@@ -99,8 +102,144 @@ pub enum Action {
         /// Why.
         why: String,
     },
-    /// Take back the last change that has not been taken back.
+    /// Take a physician's judgement back; the doubt is open again.
+    TakeBackJudgement {
+        /// On which doubt.
+        judgement: JudgementId,
+    },
+    /// Ask the provider for information: the letter went out, and the case waits.
+    Pend {
+        /// When it was sent.
+        sent_at: Instant,
+        /// How.
+        how: Channel,
+        /// To whom.
+        to: String,
+        /// Until when an answer is asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        supply_by: Option<Instant>,
+    },
+    /// Record that information came.
+    Receive {
+        /// When.
+        at: Instant,
+        /// What.
+        what: String,
+    },
+    /// Take more time to decide, with notice; once a case.
+    Extend {
+        /// When the notice went out.
+        notified_at: Instant,
+        /// Why.
+        why: String,
+    },
+    /// Hand the case to the physicians.
+    Refer {
+        /// What they are asked.
+        question: String,
+        /// One of them, where it is for one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        to: String,
+    },
+    /// Hand it back to the nurse.
+    Return {
+        /// What the physician says.
+        answer: String,
+    },
+    /// Approve everything that is asked for here.
+    Approve {
+        /// The outcome of each requested code.
+        codes: Vec<CodeOutcome>,
+        /// The rationale, where the criteria are not the reason.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        why: String,
+        /// The criteria that the rationale speaks of: all that are not met or still open.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        criteria: Vec<CriterionId>,
+    },
+    /// Approve a part of it.
+    ApproveInPart {
+        /// The outcome of each requested code.
+        codes: Vec<CodeOutcome>,
+        /// The rationale.
+        why: String,
+        /// The criteria that it speaks of: all that are not met or still open.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        criteria: Vec<CriterionId>,
+    },
+    /// Record an adverse determination.
+    Deny {
+        /// The outcome of each requested code.
+        codes: Vec<CodeOutcome>,
+        /// The rationale: why this member does not meet the criteria, in plain words.
+        why: String,
+        /// The criteria that it rests on, at least one.
+        criteria: Vec<CriterionId>,
+    },
+    /// Record that the request was taken back.
+    Withdraw {
+        /// By whom and why.
+        why: String,
+    },
+    /// Close the case without a decision on the merits.
+    Close {
+        /// On what ground.
+        closing: Closing,
+        /// Why.
+        why: String,
+    },
+    /// Take a decided case up again.
+    Reopen {
+        /// Why.
+        why: String,
+    },
+    /// Add to a decided case without changing it.
+    AddAddendum {
+        /// What.
+        text: String,
+    },
+    /// Note a call, a letter, a talk.
+    LogContact {
+        /// It.
+        contact: Contact,
+    },
+    /// Take back the last change that has not been taken back; what is signed stays.
     Undo,
     /// Do again what was last taken back.
     Redo,
+}
+
+impl Action {
+    /// What kind of change it is, as far as the right to make it goes.
+    pub fn act(&self) -> Act {
+        match self {
+            Self::Open { .. }
+            | Self::ChoosePathway { .. }
+            | Self::Answer { .. }
+            | Self::Clear { .. }
+            | Self::Cite { .. }
+            | Self::Uncite { .. }
+            | Self::PutRow { .. }
+            | Self::RemoveRow { .. }
+            | Self::Note { .. }
+            | Self::PutDocument { .. }
+            | Self::RemoveDocument { .. }
+            | Self::Undo
+            | Self::Redo => Act::Edit,
+            Self::Judge { .. } | Self::TakeBackJudgement { .. } => Act::Judge,
+            Self::Pend { .. } => Act::Pend,
+            Self::Receive { .. } => Act::Receive,
+            Self::Extend { .. } => Act::Extend,
+            Self::Refer { .. } => Act::Refer,
+            Self::Return { .. } => Act::Return,
+            Self::Approve { .. } => Act::Approve,
+            Self::ApproveInPart { .. } => Act::ApproveInPart,
+            Self::Deny { .. } => Act::Deny,
+            Self::Withdraw { .. } => Act::Withdraw,
+            Self::Close { .. } => Act::Close,
+            Self::Reopen { .. } => Act::Reopen,
+            Self::AddAddendum { .. } => Act::AddAddendum,
+            Self::LogContact { .. } => Act::LogContact,
+        }
+    }
 }

@@ -4,123 +4,37 @@
 //! Must not know: how criteria are decided; no refusal repeats a value, since values are patients' data.
 
 use super::action::Action;
+use super::authority::allowed;
 use super::change::Change;
+use super::decide::Deciding;
+use super::decision::Basis;
 use super::fit::{checked_text, citation_fits, document_fits, row_fits, value_fits};
-use super::form::FormError;
 use super::model::*;
-use super::record::Stamp;
-use super::reviewer::Role;
+use super::refusal::Refusal;
 use super::rows::Row;
+use super::stamp::Stamp;
 use crate::ids::{ContentHash, JudgementId, QuestionId, RowId};
 use crate::policy::{Policy, Question};
 
-/// Why an action was refused. Nothing has changed then.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The case does not exist yet, or already does.
-    #[error("a case is opened once, by its first action: begin with \"open\" and a pathway, and only then")]
-    NotOpen,
-    /// The policy at hand is another one.
-    #[error("the case is pinned to another policy text than the one at hand: open it with that one")]
-    OtherPolicy,
-    /// Unknown pathway.
-    #[error("the policy has no pathway of this id")]
-    NoSuchPathway,
-    /// Unknown question.
-    #[error("neither the policy nor the request has a question of this id")]
-    NoSuchQuestion,
-    /// Unknown criterion.
-    #[error("the policy has no criterion of this id")]
-    NoSuchCriterion,
-    /// Unknown judgement.
-    #[error("the policy has no judgement of this id")]
-    NoSuchJudgement,
-    /// Unknown option.
-    #[error("the question has no such option")]
-    NoSuchOption,
-    /// Unknown row.
-    #[error("the list has no such row")]
-    NoSuchRow,
-    /// Unknown document.
-    #[error("the case's list has no such document")]
-    NoSuchDocument,
-    /// Unknown source.
-    #[error("this source is not noted there")]
-    NoSuchCitation,
-    /// Value of another kind.
-    #[error("the question takes another kind of answer")]
-    WrongKind,
-    /// A row where there is no list, or of another list.
-    #[error("the question's list does not take rows of this kind")]
-    WrongRow,
-    /// "Not in the record" where that is no answer.
-    #[error("this is a fact of the request: it can be left open, but it cannot be missing from the record")]
-    NotUndocumentable,
-    /// Blank or overlong text.
-    #[error("the text is blank, too long (20,000 bytes) or holds control characters")]
-    BadText,
-    /// A date far outside.
-    #[error("a date lies between 1900 and 2199")]
-    BadDate,
-    /// An end before its start.
-    #[error("it ends before it starts: one of the two dates is wrong")]
-    EndBeforeStart,
-    /// Birth after something, or something before the start of what it belongs to.
-    #[error("a date comes before one that it cannot precede: service or receipt before birth, an end before its start")]
-    TooEarly,
-    /// A treatment that starts after receipt.
-    #[error("a treatment starts after the request was received: one of the two dates is wrong")]
-    TooLate,
-    /// A score off its scale.
-    #[error("the score lies outside its scale: NRS is 0 to 10, whole except for an average; VAS is 0 to 100 mm, whole")]
-    OffScale,
-    /// A baseline of zero.
-    #[error("a baseline of 0 leaves nothing to reduce: choose another score")]
-    ZeroBaseline,
-    /// Two readings that do not compare.
-    #[error("the two scores must be different rows of one scale and one kind")]
-    PairDoesNotCompare,
-    /// A percentage beyond 100, or a range that runs backward.
-    #[error("relief lies between 0 and 100 %, and a range runs upward")]
-    BadPercent,
-    /// No page, or one past the end.
-    #[error("the page is counted from 1 and lies within the document")]
-    BadPage,
-    /// The same source again.
-    #[error("this source is already noted there")]
-    AlreadyCited,
-    /// No units, or a code twice.
-    #[error("each requested code stands once, with at least one unit")]
-    BadUnits,
-    /// A malformed code or number.
-    #[error(transparent)]
-    Form(#[from] FormError),
-    /// A document that something cites.
-    #[error("something cites this document: take those sources back first")]
-    DocumentCited,
-    /// Only a physician may.
-    #[error("only a physician records or takes back a judgement: refer the case")]
-    NeedsPhysician,
-    /// Nothing left to undo.
-    #[error("there is nothing to undo")]
-    NothingToUndo,
-    /// Nothing left to redo.
-    #[error("there is nothing to do again")]
-    NothingToRedo,
-    /// The history does not carry the change.
-    #[error("the change does not fit the case's history; nothing was changed")]
-    Unfoldable,
+/// Whether whoever acts may do this to the case as it stands, and has proved who they are where that is needed.
+pub(super) fn may(case: &Case, action: &Action, stamp: &Stamp) -> Result<(), Refusal> {
+    let act = action.act();
+    allowed(act, case.state(), stamp.by().role)?;
+    if act.needs_proof() && stamp.proof().is_none() { Err(Refusal::NeedsProof) } else { Ok(()) }
 }
 
-/// What an action changes in a case; empty when the case already stands so.
+/// What an action changes in a case; empty when the case already stands so. The right to do it was asked before.
 pub(super) fn changes_for(
     case: &Case,
     policy: &Policy,
     action: &Action,
     stamp: &Stamp,
+    basis: &Basis,
 ) -> Result<Vec<Change>, Refusal> {
+    if let Some(changes) = (Deciding { case, policy, stamp, basis }).changes(action)? {
+        return Ok(changes);
+    }
     let changes = match action {
-        Action::Open { .. } | Action::Undo | Action::Redo => return Err(Refusal::NotOpen),
         Action::ChoosePathway { pathway } => {
             policy.pathway(pathway).ok_or(Refusal::NoSuchPathway)?;
             vec![Change::Pathway { before: case.pathway.clone(), after: pathway.clone() }]
@@ -171,6 +85,12 @@ pub(super) fn changes_for(
             vec![Change::Document { document: document.clone(), before, after: None }]
         }
         Action::Judge { judgement, accepts, why } => judging(case, policy, judgement, *accepts, why, stamp)?,
+        Action::TakeBackJudgement { judgement } => {
+            let before = Some(case.judgements.get(judgement).ok_or(Refusal::NoSuchJudgement)?.clone());
+            vec![Change::Judgement { judgement: judgement.clone(), before, after: None }]
+        }
+        // A case is opened once; undo and redo are the record's.
+        _ => return Err(Refusal::NotOpen),
     };
     Ok(changes.into_iter().filter(|change| change.reversed().as_ref() != Some(change)).collect())
 }
@@ -239,12 +159,9 @@ fn judging(
     why: &str,
     stamp: &Stamp,
 ) -> Result<Vec<Change>, Refusal> {
-    if stamp.by.role != Role::Physician {
-        return Err(Refusal::NeedsPhysician);
-    }
     let facts = facts_hash(case, policy, judgement).ok_or(Refusal::NoSuchJudgement)?;
     let why = checked_text(why)?;
-    let after = Some(Judged { accepts, why, by: stamp.by.clone(), at: stamp.at, facts });
+    let after = Some(Judged { accepts, why, by: stamp.signer(), at: stamp.at(), facts });
     let before = case.judgements.get(judgement).cloned();
     Ok(vec![Change::Judgement { judgement: judgement.clone(), before, after }])
 }

@@ -6,11 +6,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::decision::{Addendum, Contact, CriteriaResult, Determination, Extension, Hold, State};
 use super::model::{Answer, Case, Document, Judged, PolicyPin};
-use super::reviewer::{Reviewer, Role};
+use super::proof::Proof;
+use super::reviewer::{Known, Reviewer, Role};
 use super::rows::Row;
 use crate::clock::Instant;
-use crate::ids::{CaseId, CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
+use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
 
 /// One entry of a case's history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -18,6 +20,9 @@ use crate::ids::{CaseId, CriterionId, DocumentId, JudgementId, PathwayId, Questi
 pub struct Event {
     /// Its place in the history, from 1 without gaps.
     pub sequence: u32,
+    /// Hash of the event before it; none of the first. So an event cannot be changed, left out or moved without a trace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<ContentHash>,
     /// When, with the workstation's zone.
     pub at: Instant,
     /// Who.
@@ -29,6 +34,37 @@ pub struct Event {
     pub effect: Effect,
     /// The values that it changed.
     pub changes: Vec<Change>,
+    /// The signature of whoever made it, where one is needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
+}
+
+impl Event {
+    /// Whether everything in it that says who decided, and when, says what the event itself says; and what only a
+    /// physician decides is a physician's.
+    pub(super) fn is_by_its_signer(&self) -> bool {
+        let same = |by: &Reviewer, at: &Instant| *by == self.by && *at == self.at;
+        let physician = self.by.role == Role::Physician;
+        let fits = |change: &Change| match change {
+            Change::Judgement { after: Some(judged), .. } => physician && same(&judged.by, &judged.at),
+            Change::Determination { after: Some(decided), .. } => {
+                let theirs = matches!(decided.state, State::Returned | State::PartiallyApproved | State::Adverse);
+                let result = self.proof.as_ref().is_some_and(|proof| proof.result == decided.result);
+                let met = decided.state != State::Approved || decided.result == CriteriaResult::CriteriaMet;
+                same(&decided.by, &decided.at) && result && (physician || (!theirs && met))
+            }
+            Change::Addendum { after: Some(addendum), .. } => same(&addendum.by, &addendum.at),
+            // Decisions are followed by others, and what was sent stays sent.
+            Change::Determination { after: None, .. }
+            | Change::Hold { after: None, .. }
+            | Change::Extension { after: None, .. }
+            | Change::Contact { after: None, .. }
+            | Change::Addendum { after: None, .. } => false,
+            Change::Judgement { after: None, .. } => physician,
+            _ => true,
+        };
+        self.effect == Effect::Fresh && self.changes.iter().all(fits)
+    }
 }
 
 /// How an event stands to earlier ones.
@@ -117,6 +153,47 @@ pub enum Change {
         /// After.
         after: Option<Judged>,
     },
+    /// What was decided.
+    Determination {
+        /// Before.
+        before: Option<Box<Determination>>,
+        /// After.
+        after: Option<Box<Determination>>,
+    },
+    /// A request for information.
+    Hold {
+        /// Which.
+        hold: RowId,
+        /// Before.
+        before: Option<Hold>,
+        /// After.
+        after: Option<Hold>,
+    },
+    /// More time to decide.
+    Extension {
+        /// Before.
+        before: Option<Extension>,
+        /// After.
+        after: Option<Extension>,
+    },
+    /// A call, a letter, a talk.
+    Contact {
+        /// Which.
+        contact: RowId,
+        /// Before.
+        before: Option<Contact>,
+        /// After.
+        after: Option<Contact>,
+    },
+    /// An addendum to a decided case.
+    Addendum {
+        /// Which.
+        addendum: RowId,
+        /// Before.
+        before: Option<Addendum>,
+        /// After.
+        after: Option<Addendum>,
+    },
 }
 
 /// A change whose *before* is not what the case holds: the history and the case do not belong together.
@@ -135,6 +212,11 @@ impl Change {
             Self::Note { before, after, .. } => std::mem::swap(before, after),
             Self::Document { before, after, .. } => std::mem::swap(before, after),
             Self::Judgement { before, after, .. } => std::mem::swap(before, after),
+            Self::Determination { before, after } => std::mem::swap(before, after),
+            Self::Hold { before, after, .. } => std::mem::swap(before, after),
+            Self::Extension { before, after } => std::mem::swap(before, after),
+            Self::Contact { before, after, .. } => std::mem::swap(before, after),
+            Self::Addendum { before, after, .. } => std::mem::swap(before, after),
         }
         Some(back)
     }
@@ -160,16 +242,47 @@ impl Change {
             Self::Note { criterion, before, after } => put(&mut case.notes, criterion, before, after),
             Self::Document { document, before, after } => put(&mut case.documents, document, before, after),
             Self::Judgement { judgement, before, after } => put(&mut case.judgements, judgement, before, after),
+            Self::Determination { before, after } => replace(&mut case.determination, before, after),
+            Self::Hold { hold, before, after } => put(&mut case.holds, hold, before, after),
+            Self::Extension { before, after } => replace(&mut case.extension, before, after),
+            Self::Contact { contact, before, after } => put(&mut case.contacts, contact, before, after),
+            Self::Addendum { addendum, before, after } => put(&mut case.addenda, addendum, before, after),
         }
     }
 
-    /// The role that it takes to make this change, or to take it back.
-    pub fn least_role(&self) -> Role {
+    /// Whether it stands only with a signature: everything but what fills in a checklist. Judgements from before there were
+    /// signatures stand as what they are, somebody's word, and count for nothing.
+    pub fn needs_proof(&self) -> bool {
         match self {
-            Self::Judgement { .. } => Role::Physician,
-            _ => Role::Nurse,
+            Self::Judgement { before, after, .. } => {
+                let signed = |judged: &Judged| judged.by.known != Known::Unproved;
+                before.iter().chain(after).any(signed)
+            }
+            Self::Opening { .. }
+            | Self::Pathway { .. }
+            | Self::Answer { .. }
+            | Self::Row { .. }
+            | Self::Note { .. }
+            | Self::Document { .. } => false,
+            Self::Determination { .. }
+            | Self::Hold { .. }
+            | Self::Extension { .. }
+            | Self::Contact { .. }
+            | Self::Addendum { .. } => true,
         }
     }
+}
+
+fn replace<V: PartialEq + Clone>(
+    value: &mut Option<V>,
+    before: &Option<V>,
+    after: &Option<V>,
+) -> Result<(), DoesNotFit> {
+    if value != before {
+        return Err(DoesNotFit);
+    }
+    value.clone_from(after);
+    Ok(())
 }
 
 fn put<K: Ord + Clone, V: PartialEq + Clone>(

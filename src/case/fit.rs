@@ -4,9 +4,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::apply::{Refusal, cited_pages};
+use super::apply::cited_pages;
 use super::form::{self, FormError};
 use super::model::*;
+use super::refusal::Refusal;
 use super::rows::*;
 use crate::amount::Amount;
 use crate::ids::{DocumentId, QuestionId, RowId};
@@ -26,7 +27,7 @@ fn text_fits(text: &str, may_be_blank: bool) -> Result<(), Refusal> {
     if may_be_blank && text.is_empty() { Ok(()) } else { checked_text(text).map(|_| ()) }
 }
 
-fn date_fits(date: NaiveDate) -> Result<(), Refusal> {
+pub(super) fn date_fits(date: NaiveDate) -> Result<(), Refusal> {
     if (1900..=2199).contains(&date.year()) { Ok(()) } else { Err(Refusal::BadDate) }
 }
 

@@ -1,22 +1,36 @@
-//! What a reviewer recorded: answers with their sources, and every change ever made to them.
+//! What reviewers recorded and decided: answers with their sources, determinations, and every change ever made to them.
 //!
 //! Must not know: how a criterion is decided, where a case is kept, or how it is shown.
 
 mod action;
 mod apply;
+mod authority;
 mod change;
+mod decide;
+mod decision;
 mod fit;
 mod form;
 mod model;
+mod proof;
 mod record;
+mod refusal;
 mod reviewer;
 mod rows;
+mod stamp;
+mod trust;
 
 pub use action::Action;
-pub use apply::{Refusal, cited_pages, facts_hash};
+pub use apply::{cited_pages, facts_hash};
+pub use authority::{Act, NotAllowed, allowed};
 pub use change::{Change, Effect, Event};
+pub use decide::{is_of_other_stage, requested_codes, requested_stages};
+pub use decision::*;
 pub use form::{FormError, diagnosis_is_formed, npi_is_valid};
 pub use model::*;
-pub use record::{Record, ReplayError, Stamp};
+pub use proof::{Proof, chained};
+pub use record::{Record, ReplayError};
+pub use refusal::Refusal;
 pub use reviewer::{BadCredential, Known, Reviewer, Role};
 pub use rows::*;
+pub use stamp::Stamp;
+pub use trust::Unbacked;

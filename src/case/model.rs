@@ -8,11 +8,13 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::decision::{Addendum, Contact, Determination, Extension, Hold, State};
 use super::reviewer::Reviewer;
 use super::rows::{Course, PainReading, Row};
 use crate::amount::Amount;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, JudgementId, OptionId, PathwayId, QuestionId, RowId};
+use crate::policy::is_of_request_form;
 
 /// A case as it stands. Changed only by an event: see `Record`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -39,6 +41,21 @@ pub struct Case {
     /// Physicians' judgements.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub judgements: BTreeMap<JudgementId, Judged>,
+    /// What was decided last; none while nobody has decided anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub determination: Option<Box<Determination>>,
+    /// Requests for information.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub holds: BTreeMap<RowId, Hold>,
+    /// More time to decide, where it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Extension>,
+    /// Calls, letters and talks.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub contacts: BTreeMap<RowId, Contact>,
+    /// Addenda to a decided case.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub addenda: BTreeMap<RowId, Addendum>,
 }
 
 /// The policy that a case was opened under; its text is kept by the hash.
@@ -247,6 +264,42 @@ pub struct Judged {
 }
 
 impl Case {
+    /// A case about which nothing is recorded yet.
+    pub fn opened(id: CaseId, policy: PolicyPin, pathway: PathwayId) -> Self {
+        Self {
+            id,
+            policy,
+            pathway,
+            documents: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            judgements: BTreeMap::new(),
+            determination: None,
+            holds: BTreeMap::new(),
+            extension: None,
+            contacts: BTreeMap::new(),
+            addenda: BTreeMap::new(),
+        }
+    }
+
+    /// Where it stands with the people who decide it. Until somebody decides something it is a draft, and from the first
+    /// answer to the checklist on in review: no reviewer should have to say so.
+    pub fn state(&self) -> State {
+        match &self.determination {
+            Some(determination) => determination.state,
+            None => {
+                let begun = self.answers.keys().chain(self.rows.keys()).any(|question| !is_of_request_form(question));
+                if begun { State::InReview } else { State::Draft }
+            }
+        }
+    }
+
+    /// The request for information that is still open, the last one.
+    pub fn open_hold(&self) -> Option<(RowId, &Hold)> {
+        self.holds.iter().rev().find(|(_, hold)| hold.received.is_none()).map(|(id, hold)| (*id, hold))
+    }
+
     /// The value of an answer, if there is one.
     pub fn value(&self, question: &QuestionId) -> Option<&Value> {
         self.answers.get(question)?.value.as_ref()

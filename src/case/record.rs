@@ -4,33 +4,25 @@
 //! Must not know: where it is kept, or what the case amounts to.
 
 use super::action::Action;
-use super::apply::{Refusal, changes_for};
+use super::apply::{changes_for, may};
+use super::authority::{Act, allowed};
 use super::change::{Change, Effect, Event};
+use super::decision::Basis;
 use super::model::{Case, PolicyPin};
-use super::reviewer::{Reviewer, Role};
-use crate::clock::Instant;
-use crate::ids::CaseId;
+use super::proof::{Proof, head_after};
+use super::refusal::Refusal;
+use super::reviewer::{Known, Role};
+use super::stamp::Stamp;
+use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
-
-/// Who acts, when, with what: passed in, since the core reads neither clock nor settings.
-#[derive(Clone, Debug)]
-pub struct Stamp {
-    /// When.
-    pub at: Instant,
-    /// Who.
-    pub by: Reviewer,
-}
-
-impl Stamp {
-    /// The program and version, as every event names it.
-    pub const PROGRAM: &'static str = concat!("mednec ", env!("CARGO_PKG_VERSION"));
-}
 
 /// A case and how it came to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     case: Case,
     history: Vec<Event>,
+    /// Hash of the last event.
+    head: ContentHash,
     /// Sequence numbers that undo would take back next, the last first in line.
     undoable: Vec<u32>,
     redoable: Vec<u32>,
@@ -51,6 +43,12 @@ pub enum ReplayError {
     /// An event does not follow from the ones before it.
     #[error("event {0} does not fit what the history before it gives")]
     DoesNotFit(u32),
+    /// The hash of the event before is not the one named.
+    #[error("event {0} does not follow on the one before it: one of the two was changed outside the program")]
+    BrokenChain(u32),
+    /// A signature is missing, or was made for something else.
+    #[error("event {0} is not signed by whoever it names: it was made or changed outside the program")]
+    NotProved(u32),
     /// The fold differs from the stored case.
     #[error("the stored case is not what its history gives: one of the two was changed outside the program")]
     Differs,
@@ -69,8 +67,7 @@ impl Record {
             hash: policy.hash().clone(),
         };
         let opening = Change::Opening { case: id, policy: pin, pathway: pathway.clone() };
-        let event = Self::event(1, stamp, Effect::Fresh, vec![opening]);
-        Self::replay(vec![event]).map_err(|_| Refusal::NotOpen)
+        Self::replay(vec![event(1, None, stamp, Effect::Fresh, vec![opening])]).map_err(|_| Refusal::NotOpen)
     }
 
     /// Folds a history into the case that it gives.
@@ -83,17 +80,15 @@ impl Record {
         if first.sequence != 1 {
             return Err(ReplayError::Gap(first.sequence));
         }
+        if first.previous.is_some() {
+            return Err(ReplayError::BrokenChain(1));
+        }
+        if first.proof.is_some() || matches!(first.by.known, Known::Signed(_)) {
+            return Err(ReplayError::NotProved(1));
+        }
         let mut record = Self {
-            case: Case {
-                id: id.clone(),
-                policy: policy.clone(),
-                pathway: pathway.clone(),
-                documents: Default::default(),
-                answers: Default::default(),
-                rows: Default::default(),
-                notes: Default::default(),
-                judgements: Default::default(),
-            },
+            case: Case::opened(id.clone(), policy.clone(), pathway.clone()),
+            head: head_after(first),
             history: Vec::new(),
             undoable: Vec::new(),
             redoable: Vec::new(),
@@ -102,6 +97,7 @@ impl Record {
             if event.sequence != expected {
                 return Err(ReplayError::Gap(event.sequence));
             }
+            record.check(event)?;
             record.fold(event)?;
         }
         record.history = history;
@@ -115,20 +111,31 @@ impl Record {
     }
 
     /// Changes the case, or says why not; then nothing has changed. The event holds before and after; there is none
-    /// where the case already stands as asked.
-    pub fn apply(&mut self, policy: &Policy, action: &Action, stamp: &Stamp) -> Result<Option<&Event>, Refusal> {
+    /// where the case already stands as asked. `basis` is what the engine finds of the case as it stands.
+    pub fn apply(
+        &mut self,
+        policy: &Policy,
+        action: &Action,
+        stamp: &Stamp,
+        basis: &Basis,
+    ) -> Result<Option<&Event>, Refusal> {
         if *policy.hash() != self.case.policy.hash {
             return Err(Refusal::OtherPolicy);
         }
+        may(&self.case, action, stamp)?;
         let (effect, changes) = match action {
-            Action::Undo => self.taking_back(&self.undoable, stamp)?,
-            Action::Redo => self.doing_again(stamp)?,
-            action => (Effect::Fresh, changes_for(&self.case, policy, action, stamp)?),
+            Action::Undo => self.taking_back()?,
+            Action::Redo => self.doing_again()?,
+            action => (Effect::Fresh, changes_for(&self.case, policy, action, stamp, basis)?),
         };
         if changes.is_empty() {
             return Ok(None);
         }
-        let event = Self::event(self.last_sequence() + 1, stamp, effect, changes);
+        let mut event = event(self.last_sequence() + 1, Some(self.head.clone()), stamp, effect, changes);
+        if action.act().needs_proof() {
+            event.by = stamp.signer();
+            event.proof = stamp.proof().map(|by| Proof::make(&self.case.id, &event, basis.result, by));
+        }
         let before = self.case.clone();
         if self.fold(&event).is_err() {
             self.case = before;
@@ -153,18 +160,32 @@ impl Record {
         self.history.last().map_or(0, |event| event.sequence)
     }
 
+    /// Hash of the newest event and, through it, of all before: names exactly this case as it stands.
+    pub fn head(&self) -> &ContentHash {
+        &self.head
+    }
+
     /// Whether someone of this role can take the last change back.
     pub fn can_undo(&self, role: Role) -> bool {
-        self.undoable.last().is_some_and(|sequence| self.may_touch(*sequence, role))
+        !self.undoable.is_empty() && allowed(Act::Edit, self.case.state(), role).is_ok()
     }
 
     /// Whether someone of this role can do again what was last taken back.
     pub fn can_redo(&self, role: Role) -> bool {
-        self.redoable.last().is_some_and(|sequence| self.may_touch(*sequence, role))
+        !self.redoable.is_empty() && allowed(Act::Edit, self.case.state(), role).is_ok()
     }
 
-    fn event(sequence: u32, stamp: &Stamp, effect: Effect, changes: Vec<Change>) -> Event {
-        Event { sequence, at: stamp.at, by: stamp.by.clone(), program: Stamp::PROGRAM.to_owned(), effect, changes }
+    /// Whether an event follows on what is there, and is signed where it must be.
+    fn check(&self, event: &Event) -> Result<(), ReplayError> {
+        if event.previous.as_ref() != Some(&self.head) {
+            return Err(ReplayError::BrokenChain(event.sequence));
+        }
+        let signed = matches!(event.by.known, Known::Signed(_));
+        let fits = match &event.proof {
+            Some(proof) => signed && event.is_by_its_signer() && proof.fits(&self.case.id, event),
+            None => !signed && !event.changes.iter().any(Change::needs_proof),
+        };
+        if fits { Ok(()) } else { Err(ReplayError::NotProved(event.sequence)) }
     }
 
     /// Folds an event's changes, and what it does to undo and redo. After a misfit the case is half changed, and the
@@ -175,6 +196,8 @@ impl Record {
             change.fold_into(&mut self.case).map_err(|_| misfit)?;
         }
         match event.effect {
+            // What is signed is taken back by another signature, never by undo.
+            Effect::Fresh if event.proof.is_some() => {}
             Effect::Fresh => {
                 self.undoable.push(event.sequence);
                 self.redoable.clear();
@@ -189,32 +212,28 @@ impl Record {
             }
             Effect::Undoes(_) | Effect::Redoes(_) => return Err(misfit),
         }
+        self.head = head_after(event);
         Ok(())
     }
 
-    fn taking_back(&self, stack: &[u32], stamp: &Stamp) -> Result<(Effect, Vec<Change>), Refusal> {
-        let sequence = *stack.last().ok_or(Refusal::NothingToUndo)?;
-        if !self.may_touch(sequence, stamp.by.role) {
-            return Err(Refusal::NeedsPhysician);
-        }
+    fn taking_back(&self) -> Result<(Effect, Vec<Change>), Refusal> {
+        let sequence = *self.undoable.last().ok_or(Refusal::NothingToUndo)?;
         let changes = self.changes_of(sequence).iter().rev().filter_map(Change::reversed).collect();
         Ok((Effect::Undoes(sequence), changes))
     }
 
-    fn doing_again(&self, stamp: &Stamp) -> Result<(Effect, Vec<Change>), Refusal> {
+    fn doing_again(&self) -> Result<(Effect, Vec<Change>), Refusal> {
         let sequence = *self.redoable.last().ok_or(Refusal::NothingToRedo)?;
-        if !self.may_touch(sequence, stamp.by.role) {
-            return Err(Refusal::NeedsPhysician);
-        }
         Ok((Effect::Redoes(sequence), self.changes_of(sequence).to_vec()))
-    }
-
-    fn may_touch(&self, sequence: u32, role: Role) -> bool {
-        role == Role::Physician || self.changes_of(sequence).iter().all(|change| change.least_role() == Role::Nurse)
     }
 
     fn changes_of(&self, sequence: u32) -> &[Change] {
         let index = sequence.checked_sub(1).and_then(|index| usize::try_from(index).ok());
         index.and_then(|index| self.history.get(index)).map_or(&[], |event| &event.changes)
     }
+}
+
+fn event(sequence: u32, previous: Option<ContentHash>, stamp: &Stamp, effect: Effect, changes: Vec<Change>) -> Event {
+    let (at, by, program) = (stamp.at(), stamp.by().clone(), Stamp::PROGRAM.to_owned());
+    Event { sequence, previous, at, by, program, effect, changes, proof: None }
 }

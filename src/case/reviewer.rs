@@ -5,22 +5,30 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Whose decisions someone may record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// A nurse reviewer (RN, LPN, LVN).
-    Nurse,
-    /// A physician reviewer (MD, DO).
-    Physician,
-}
+pub use crate::identity::Role;
+use crate::identity::{CREDENTIALS, Credential, Unlocked};
+use crate::ids::ReviewerId;
 
 /// How it is known that someone is who they say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Known {
     /// Nobody checked.
     Unproved,
+    /// Their key was unlocked at the workstation; the event itself is not signed, the next signature vouches for it.
+    SignedIn(ReviewerId),
+    /// The event bears their signature.
+    Signed(ReviewerId),
+}
+
+impl Known {
+    /// Who it is on the roster, if anyone.
+    pub fn reviewer(&self) -> Option<&ReviewerId> {
+        match self {
+            Self::Unproved => None,
+            Self::SignedIn(id) | Self::Signed(id) => Some(id),
+        }
+    }
 }
 
 /// A reviewer, as part of every event.
@@ -30,6 +38,9 @@ pub struct Reviewer {
     pub name: String,
     /// The professional credential: `RN`.
     pub credential: String,
+    /// The licence's state and number, where it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
     /// The role that the credential gives.
     pub role: Role,
     /// How the identity is known.
@@ -49,13 +60,7 @@ pub enum BadCredential {
 
 impl Reviewer {
     /// The credentials that review, with their roles.
-    pub const CREDENTIALS: [(&'static str, Role); 5] = [
-        ("RN", Role::Nurse),
-        ("LPN", Role::Nurse),
-        ("LVN", Role::Nurse),
-        ("MD", Role::Physician),
-        ("DO", Role::Physician),
-    ];
+    pub const CREDENTIALS: [(&'static str, Role); 5] = CREDENTIALS;
 
     /// A reviewer whose identity nobody has checked. Case in the credential does not matter.
     pub fn unproved(name: &str, credential: &str) -> Result<Self, BadCredential> {
@@ -63,11 +68,26 @@ impl Reviewer {
         if name.is_empty() {
             return Err(BadCredential::NoName);
         }
-        let credential = credential.trim();
-        let (credential, role) = Self::CREDENTIALS
-            .into_iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(credential))
-            .ok_or(BadCredential::Unknown)?;
-        Ok(Self { name: name.to_owned(), credential: credential.to_owned(), role, known: Known::Unproved })
+        let credential = Credential::parse(credential).ok_or(BadCredential::Unknown)?;
+        let role = credential.role();
+        Ok(Self {
+            name: name.to_owned(),
+            credential: credential.to_string(),
+            licence: None,
+            role,
+            known: Known::Unproved,
+        })
+    }
+
+    /// A reviewer whose key is unlocked.
+    pub(super) fn signed_in(by: &Unlocked) -> Self {
+        let person = by.person();
+        Self {
+            name: person.name.clone(),
+            credential: person.credential.to_string(),
+            licence: person.licence.clone(),
+            role: person.role(),
+            known: Known::SignedIn(person.id.clone()),
+        }
     }
 }

@@ -9,23 +9,29 @@ use std::sync::Arc;
 
 use super::args::Apply;
 use super::line::line;
+use super::passphrases::unlock_as;
 use super::shelf::{read_bytes, store_of};
 use super::{CliError, Shelf, Terminal};
 use crate::case::{Action, Refusal, Reviewer, Stamp};
 use crate::feed;
+use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::store::atomic::{self, Outcome};
-use crate::store::{CaseStore, case_file};
+use crate::store::{CaseStore, case_file, load_roster};
 
 /// Runs the command on one case file.
 pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     // Both are required where the feed is not.
     let (Some(path), Some(actions)) = (&args.case, &args.actions) else { return Err(CliError::NothingOpens) };
-    let stamp = Stamp { at: terminal.now, by: Reviewer::unproved(&args.by, &args.credential)? };
+    let folder = args.store.clone().or_else(|| store_of(path));
+    let (stamp, roster) = who_acts(args, folder.as_deref(), terminal)?;
     let (places, actions) = read_actions(actions)?;
     let (mut session, known) = existing(path, shelf).map_err(|error| error.in_file(path))?;
+    if let (Some(session), Some(roster)) = (&mut session, roster) {
+        session.hold_against(roster);
+    }
     let before = session.as_ref().map(|session| session.record().last_sequence());
     let id = match &session {
         Some(session) => session.case().id.clone(),
@@ -43,6 +49,24 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
         save(path, &session, known.as_ref()).map_err(|error| error.in_file(path))?;
     }
     Ok(true)
+}
+
+/// Who acts: one of the folder's roster, whose key is unlocked now, or somebody who is only named. With the roster, where
+/// there is one.
+pub(super) fn who_acts(
+    args: &Apply,
+    folder: Option<&Path>,
+    terminal: &mut Terminal<'_>,
+) -> Result<(Stamp, Option<Arc<Roster>>), CliError> {
+    let roster = folder.map(load_roster).transpose()?.flatten().map(|loaded| Arc::new(loaded.roster));
+    let stamp = match &args.sign_as {
+        Some(who) => {
+            let roster = roster.as_ref().ok_or(CliError::NoRoster)?;
+            Stamp::signed_in(terminal.now, Arc::new(unlock_as(roster, who, args.passphrase_fd, terminal)?))
+        }
+        None => Stamp::named(terminal.now, Reviewer::unproved(&args.by, &args.credential)?),
+    };
+    Ok((stamp, roster))
 }
 
 /// All of the actions or none, on a case or on none yet: the place of the first refused action, from 0, with why.

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
+use super::passphrases::Descriptor;
+use super::roster_args::RosterArgs;
 use crate::case::Reviewer;
 use crate::report::FORMATS;
 
@@ -42,6 +44,8 @@ pub(super) enum Command {
     /// Work with policy files
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Keep the department's roster: who reviews, and with which key
+    Roster(RosterArgs),
     /// Say why a criterion has its result in a case, and what is open
     Explain {
         /// A case file
@@ -53,6 +57,22 @@ pub(super) enum Command {
     Replay {
         /// A case file
         case: PathBuf,
+    },
+    /// Write a case as one file for another workstation: its history, signatures and policy text
+    HandOver {
+        /// A case file
+        case: PathBuf,
+        /// A new file
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Put a case that was handed over into a store; it has to go on from what is there
+    TakeIn {
+        /// The file
+        file: PathBuf,
+        /// The store's folder; this system's own where none is named
+        #[arg(long, value_name = "DIR")]
+        store: Option<PathBuf>,
     },
     /// Write a case's summary
     Export {
@@ -78,9 +98,16 @@ pub(super) struct Apply {
     /// Read an intake feed from standard input: {"case": ..., "actions": [...]} a line, into the store
     #[arg(long, conflicts_with_all = ["case", "actions"])]
     pub(super) stdin: bool,
-    /// The store's folder; this system's own where none is named
-    #[arg(long, value_name = "DIR", conflicts_with = "case")]
+    /// The store's folder, with its roster; the one that a case file lies in, or this system's own, where none is named
+    #[arg(long, value_name = "DIR")]
     pub(super) store: Option<PathBuf>,
+    /// Sign as this reviewer of the store's roster: an id, or name and credential as in "Nora Berg, RN". The passphrase is
+    /// asked for at the terminal, once for a whole feed
+    #[arg(long = "as", value_name = "REVIEWER")]
+    pub(super) sign_as: Option<String>,
+    /// The passphrase is the first line of this open descriptor; 0 is standard input
+    #[arg(long, value_name = "N", requires = "sign_as", value_parser = Descriptor::from_argument)]
+    pub(super) passphrase_fd: Option<Descriptor>,
     /// Who acts, where a feed's line does not say
     #[arg(long, value_name = "NAME", default_value = "Command line", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(super) by: String,
@@ -95,7 +122,7 @@ pub(super) struct Apply {
     pub(super) dry_run: bool,
 }
 
-fn credentials() -> PossibleValuesParser {
+pub(super) fn credentials() -> PossibleValuesParser {
     PossibleValuesParser::new(Reviewer::CREDENTIALS.map(|(credential, _)| credential))
 }
 

@@ -7,11 +7,12 @@ use std::path::Path;
 
 use crate::case::{BadCredential, Refusal};
 use crate::feed::LineError;
+use crate::identity::{RosterRefusal, UnlockError};
 use crate::ids::BadCaseId;
 use crate::policy::{CatalogError, PolicyError};
 use crate::session::SessionError;
 use crate::store::atomic::Failure;
-use crate::store::{CaseFileError, StoreError};
+use crate::store::{CaseFileError, HandOverError, RosterFileError, StoreError};
 
 /// Why something was not done.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -48,6 +49,9 @@ pub enum CliError {
     /// Somebody else changed a file between reading and writing it.
     #[error("the file was changed by someone else in the meantime; nothing was written: try again")]
     Conflict,
+    /// No case that was handed over.
+    #[error(transparent)]
+    HandOver(#[from] HandOverError),
     /// No case document.
     #[error(transparent)]
     CaseFile(#[from] CaseFileError),
@@ -92,6 +96,56 @@ pub enum CliError {
     /// No folder to keep cases in.
     #[error("this system names no folder for a program's data: name one with --store")]
     NoDataFolder,
+    /// The roster was not read or not saved.
+    #[error(transparent)]
+    RosterFile(#[from] RosterFileError),
+    /// The roster is not changed.
+    #[error(transparent)]
+    Roster(#[from] RosterRefusal),
+    /// A key stays locked.
+    #[error(transparent)]
+    Unlock(#[from] UnlockError),
+    /// There is no roster.
+    #[error("this folder has no roster yet: `mednec-cli roster init` begins one")]
+    NoRoster,
+    /// There is a roster already.
+    #[error("this folder has a roster already: an administrator of it enrols others with `mednec-cli roster add`")]
+    RosterExists,
+    /// Nobody of that name.
+    #[error(
+        "the roster has no such reviewer, or several who left: name one by id, or by name and credential as in \
+         \"Nora Berg, RN\"; `mednec-cli roster list` prints them"
+    )]
+    NoSuchReviewer,
+    /// No terminal to ask at.
+    #[error("there is no terminal to ask for a passphrase: hand it over with --passphrase-fd or --new-passphrase-fd")]
+    NoTerminal,
+    /// Nobody answered.
+    #[error("no passphrase was typed; nothing was done")]
+    NotAnswered,
+    /// Typed differently.
+    #[error("the two passphrases differ; nothing was done")]
+    PassphrasesDiffer,
+    /// No number of a descriptor.
+    #[error("a descriptor is given by its number, and a passphrase is never an argument: 0 is standard input")]
+    NoNumber,
+    /// A descriptor that is not open.
+    #[error(
+        "descriptor {0} is not open for reading: open it in the shell, as in {0}<FILE, or use 0 for standard input"
+    )]
+    NoDescriptor(u32),
+    /// A system that cannot open numbered descriptors.
+    #[error("on this system a passphrase comes from standard input only: use descriptor 0")]
+    OnlyStandardInput,
+    /// One descriptor for two passphrases.
+    #[error("each passphrase is the first line of a descriptor of its own: use two")]
+    SameDescriptor,
+    /// Nothing to read.
+    #[error("the descriptor ends before a passphrase: its first line is taken")]
+    NoPassphrase,
+    /// Too much to read.
+    #[error("the descriptor's first line is longer than any passphrase that is taken: at most 1024 bytes")]
+    LongPassphrase,
 }
 
 impl CliError {

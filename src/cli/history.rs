@@ -2,7 +2,7 @@
 //!
 //! Must not know: where they are printed.
 
-use crate::case::{Answer, Case, Change, Citation, Document, Effect, Event, Judged, Row};
+use crate::case::{Answer, Case, Change, Citation, Determination, Document, Effect, Event, Extension, Judged, Row};
 use crate::ids::{JudgementId, QuestionId};
 use crate::policy::Policy;
 use crate::session::Session;
@@ -16,7 +16,7 @@ pub(super) fn event(session: &Session, event: &Event) -> String {
         Effect::Redoes(sequence) => format!(", does {sequence} again"),
     };
     let at = event.at.format("%Y-%m-%d %H:%M:%S %:z");
-    let mut out = format!("{} {at} {}, {}{effect}\n", event.sequence, event.by.name, event.by.credential);
+    let mut out = format!("{} {at} {}{effect}\n", event.sequence, wording::reviewer(&event.by));
     for change in &event.changes {
         out += &format!("    {}\n", in_words(session.policy(), session.case(), change));
     }
@@ -49,6 +49,23 @@ fn in_words(policy: &Policy, case: &Case, change: &Change) -> String {
             let asked = policy.judgement(judgement).map_or(judgement.as_str(), |judgement| &judgement.question);
             let words = |judged: &Option<Judged>| judged.as_ref().map(|judged| judged_words(policy, judgement, judged));
             step(asked, words(before), words(after))
+        }
+        Change::Determination { before, after } => {
+            let words = |it: &Option<Box<Determination>>| it.as_ref().map(|it| wording::determination(policy, it));
+            step("determination", words(before), words(after))
+        }
+        Change::Hold { before, after, .. } => {
+            step("request for information", before.as_ref().map(wording::hold), after.as_ref().map(wording::hold))
+        }
+        Change::Extension { before, after } => {
+            let words = |it: &Option<Extension>| it.as_ref().map(wording::extension);
+            step("extension", words(before), words(after))
+        }
+        Change::Contact { before, after, .. } => {
+            step("contact", before.as_ref().map(wording::contact), after.as_ref().map(wording::contact))
+        }
+        Change::Addendum { before, after, .. } => {
+            step("addendum", before.as_ref().map(wording::addendum), after.as_ref().map(wording::addendum))
         }
     }
 }

@@ -7,15 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::apply::change;
+use super::apply::{change, who_acts};
 use super::args::Apply;
 use super::evaluate::print_or_report;
 use super::in_order::in_order;
 use super::line::line;
 use super::shelf::read_bytes;
 use super::{CliError, Shelf, Terminal};
-use crate::case::{Refusal, Reviewer, Stamp};
+use crate::case::{Refusal, Stamp};
 use crate::feed::{self, Batch, LineError};
+use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
@@ -24,13 +25,14 @@ use crate::store::{CaseStore, case_file, case_path};
 /// Runs the command on the feed of standard input.
 pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let folder = args.store.clone().or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)?;
-    let stamp = Stamp { at: terminal.now, by: Reviewer::unproved(&args.by, &args.credential)? };
+    let (stamp, roster) = who_acts(args, Some(&folder), terminal)?;
     let mut text = Vec::new();
     let read = terminal.input.read_to_end(&mut text);
     read.map_err(|error| CliError::unreadable(&error).at("standard input"))?;
     let intake = Intake {
         shelf,
         stamp,
+        roster,
         policy: shelf.policy_for_new_cases(args.policy.as_deref())?,
         // Opening a store makes its folders.
         store: if args.dry_run { None } else { Some(CaseStore::open(folder.clone())?) },
@@ -73,6 +75,7 @@ type Outcome = Result<String, CliError>;
 struct Intake<'s> {
     shelf: &'s Shelf,
     stamp: Stamp,
+    roster: Option<Arc<Roster>>,
     policy: Arc<Policy>,
     folder: PathBuf,
     /// None when nothing is to be written.
@@ -121,13 +124,17 @@ impl Intake<'_> {
             }
             _ => return Ok(None),
         };
-        Ok(Some((self.shelf.resume(record, Some(path))?, hash)))
+        let mut session = self.shelf.resume(record, Some(path))?;
+        if let Some(roster) = &self.roster {
+            session.hold_against(roster.clone());
+        }
+        Ok(Some((session, hash)))
     }
 
     /// All actions of a line, or none.
     fn change<'c>(&self, session: &'c mut Option<Session>, batch: &Batch) -> Result<&'c Session, CliError> {
-        let by = batch.reviewer()?.unwrap_or_else(|| self.stamp.by.clone());
-        let stamp = Stamp { at: self.stamp.at, by };
+        let named = batch.reviewer()?.map(|by| Stamp::named(self.stamp.at(), by));
+        let stamp = named.unwrap_or_else(|| self.stamp.clone());
         let is_new = session.is_none();
         change(session, &batch.case, &self.policy, &batch.actions, &stamp).map_err(|(place, why)| match why {
             SessionError::Refused(Refusal::NotOpen) if is_new && place == 0 => CliError::NothingOpens,

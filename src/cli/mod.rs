@@ -8,11 +8,15 @@ mod args;
 mod case_commands;
 mod evaluate;
 mod failure;
+mod handover;
 mod history;
 mod in_order;
 mod intake;
 mod line;
+mod passphrases;
 mod policy_commands;
+mod roster_args;
+mod roster_commands;
 mod schema;
 mod shelf;
 
@@ -26,6 +30,7 @@ use crate::clock::Instant;
 use args::{Args, Command, PolicyCommand};
 pub use evaluate::evaluate_lines;
 pub use failure::CliError;
+pub use passphrases::{Console, Passphrases};
 pub use shelf::Shelf;
 
 /// What is outside.
@@ -40,6 +45,8 @@ pub struct Terminal<'t> {
     pub now: Instant,
     /// The folder of cases where no other is named.
     pub data_folder: Option<PathBuf>,
+    /// Where passphrases come from.
+    pub passphrases: &'t mut dyn Passphrases,
 }
 
 impl Terminal<'_> {
@@ -81,6 +88,7 @@ fn command(args: Args, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     match args.command {
         Command::Schema { of } => terminal.print(&schema::schema(of)).map(|()| true),
         Command::Policy(PolicyCommand::Check { file }) => policy_commands::check(&file, terminal),
+        Command::Roster(roster) => roster_commands::roster(&roster, terminal),
         command => {
             let shelf = Shelf::open(args.policies.as_deref(), terminal)?;
             with_policies(command, &shelf, terminal)
@@ -97,10 +105,12 @@ fn with_policies(command: Command, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         Command::Policy(PolicyCommand::Show { number }) => policy_commands::show(&number, shelf, terminal),
         Command::Explain { case, criterion } => case_commands::explain(&case, &criterion, shelf, terminal),
         Command::Replay { case } => case_commands::replay(&case, shelf, terminal),
+        Command::HandOver { case, output } => handover::hand_over(&case, &output, shelf),
+        Command::TakeIn { file, store } => handover::take_in(&file, store, terminal),
         Command::Export { case, format, output } => {
             case_commands::export(&case, &format, output.as_deref(), shelf, terminal)
         }
         // Done before any policy is read.
-        Command::Schema { .. } | Command::Policy(PolicyCommand::Check { .. }) => Ok(true),
+        Command::Schema { .. } | Command::Policy(PolicyCommand::Check { .. }) | Command::Roster(_) => Ok(true),
     }
 }

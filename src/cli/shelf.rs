@@ -94,8 +94,13 @@ fn no_such_policy(catalog: &Catalog) -> CliError {
 
 /// A case file of any size that is taken; the record is checked by `case_file::read`.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, CliError> {
+    read_at_most(path, case_file::LARGEST)
+}
+
+/// The bytes of a file, and one more than the most where there are more: whoever reads them refuses it.
+pub(super) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, CliError> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(case_file::LARGEST + 1).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
     read.map_err(|error| CliError::unreadable(&error))?;
     Ok(bytes)
 }

@@ -12,9 +12,9 @@ use super::reduction::reduction;
 use super::reliance::relied_on;
 use super::rules::{Looking, Verdict};
 use super::truth::Truth;
-use crate::case::{Case, Value};
+use crate::case::{Case, Value, requested_stages};
 use crate::ids::{CriterionId, JudgementId, OptionId, PathwayId, QuestionId, ReadingId};
-use crate::policy::{Branch, Pathway, Policy, Rule, Stage, Way, WayMeans, request};
+use crate::policy::{Branch, Pathway, Policy, Rule, Way, WayMeans, request};
 
 /// Why a case cannot be judged by a policy. There is no fallback: another policy would be another answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -247,7 +247,7 @@ fn notices(policy: &Policy, case: &Case, pathway: &Pathway) -> Vec<Notice> {
         Some(Value::Codes(codes)) => codes,
         _ => &[],
     };
-    let stages = requested_stages(case, pathway);
+    let stages = requested_stages(policy, case);
     for code in codes {
         match policy.code(&code.cpt) {
             None => notices.push(Notice::UnlistedCode(code.cpt.clone())),
@@ -274,16 +274,4 @@ fn notices(policy: &Policy, case: &Case, pathway: &Pathway) -> Vec<Notice> {
         notices.push(Notice::NotVerifiedFor { on, until });
     }
     notices
-}
-
-/// The stages asked for: the pathway's, or of several the one that the case names.
-fn requested_stages(case: &Case, pathway: &Pathway) -> Vec<Stage> {
-    let named = pathway.stage_question.as_ref().and_then(|question| case.choice(question));
-    let one: Vec<Stage> = pathway
-        .stages
-        .iter()
-        .copied()
-        .filter(|stage| named.is_some_and(|named| stage.name() == named.as_str()))
-        .collect();
-    if one.is_empty() { pathway.stages.clone() } else { one }
 }

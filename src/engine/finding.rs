@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::courses::CareSpan;
 use super::truth::Truth;
 use crate::amount::Amount;
+use crate::case::CriteriaResult;
 use crate::ids::{CriterionId, DayId, JudgementId, OptionId, QuestionId, ReadingId, RowId};
 use crate::policy::{AgeBand, Stage};
 
@@ -67,26 +68,21 @@ pub enum Status {
 }
 
 impl Status {
-    /// All six, by the names that the command line prints, in the order in which they are looked for.
-    pub const NAMES: [&'static str; 6] = [
-        "outside-policy",
-        "criteria-not-met",
-        "criteria-met",
-        "in-review",
-        "documentation-missing",
-        "judgement-needed",
-    ];
+    /// Its name, as files, signatures and the command line have it.
+    pub fn result(&self) -> CriteriaResult {
+        match self {
+            Self::Outside { .. } => CriteriaResult::OutsidePolicy,
+            Self::NotMet => CriteriaResult::CriteriaNotMet,
+            Self::Met => CriteriaResult::CriteriaMet,
+            Self::InReview => CriteriaResult::InReview,
+            Self::DocumentationMissing => CriteriaResult::DocumentationMissing,
+            Self::JudgementNeeded => CriteriaResult::JudgementNeeded,
+        }
+    }
 
     /// The name that the command line prints.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Outside { .. } => "outside-policy",
-            Self::NotMet => "criteria-not-met",
-            Self::Met => "criteria-met",
-            Self::InReview => "in-review",
-            Self::DocumentationMissing => "documentation-missing",
-            Self::JudgementNeeded => "judgement-needed",
-        }
+        self.result().name()
     }
 }
 

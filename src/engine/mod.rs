@@ -16,5 +16,5 @@ pub use courses::{CareSpan, Run, care_span};
 pub use evaluate::{Unevaluable, evaluate};
 pub use facts::is_asked;
 pub use finding::*;
-pub use reliance::{deciding_parts, failed_leaves};
+pub use reliance::{basis, deciding_parts, failed_leaves};
 pub use truth::Truth;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::finding::{Evaluation, Reason};
 use super::truth::Truth;
-use crate::case::Case;
+use crate::case::{Basis, Case};
 use crate::ids::{CriterionId, ReadingId};
 use crate::policy::{Policy, Rule};
 
@@ -51,6 +51,21 @@ pub fn failed_leaves<'p>(
         return vec![id];
     }
     parts.into_iter().flat_map(|part| failed_leaves(policy, case, evaluation, part)).collect()
+}
+
+/// What a decision on the case is made on: the result, and the criteria that decide it against the request or wait for what
+/// is open, each once, in the policy's order.
+pub fn basis(policy: &Policy, case: &Case, evaluation: &Evaluation) -> Basis {
+    let pathway = policy.pathway(&case.pathway).map(|pathway| &pathway.criterion);
+    let roots = policy.scope().requires.iter().chain(pathway);
+    let waiting = evaluation.open.iter().map(|item| &item.criterion);
+    let mut unmet: Vec<CriterionId> = Vec::new();
+    for id in roots.flat_map(|root| failed_leaves(policy, case, evaluation, root)).chain(waiting) {
+        if !unmet.contains(id) {
+            unmet.push(id.clone());
+        }
+    }
+    Basis { result: evaluation.status.result(), unmet }
 }
 
 fn failed(parts: Vec<&CriterionId>, truth_of: impl Fn(&CriterionId) -> Option<Truth>) -> Vec<&CriterionId> {

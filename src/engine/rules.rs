@@ -8,7 +8,7 @@ use super::courses::{care_span, counted_stretch};
 use super::facts::{self, Fact, counted_day};
 use super::finding::{Need, OpenItem, OpenKind, Reason};
 use super::truth::Truth;
-use crate::case::{Case, Course, Ended, ListState, Value, facts_hash};
+use crate::case::{Case, Course, Ended, Known, ListState, Value, facts_hash};
 use crate::ids::{CriterionId, DayId, JudgementId, OptionId, QuestionId, RowId};
 use crate::policy::{AgeBand, CoursesCover, Policy};
 
@@ -168,9 +168,10 @@ impl<'a> Looking<'a> {
         }
     }
 
-    /// What a physician decided on these facts, or that one is asked. A judgement on other facts has lapsed.
+    /// What a physician decided on these facts, or that one is asked. A judgement on other facts has lapsed; one that nobody
+    /// signed was never made.
     pub(super) fn doubtful(&self, judgement: &JudgementId, because: Reason) -> Verdict {
-        let judged = self.case.judgements.get(judgement);
+        let judged = self.case.judgements.get(judgement).filter(|judged| judged.by.known != Known::Unproved);
         let holds =
             judged.is_some_and(|judged| facts_hash(self.case, self.policy, judgement).as_ref() == Some(&judged.facts));
         if let Some(judged) = judged.filter(|_| holds) {

@@ -35,7 +35,7 @@ impl Policy {
 
     /// Whether a question is one that every request answers, whatever the policy.
     pub fn is_of_request_form(&self, question: &QuestionId) -> bool {
-        request_form::questions().iter().any(|asked| asked.id == *question)
+        request_form::is_of_request_form(question)
     }
 
     /// Whether every case has to have this fact of the request filled in.

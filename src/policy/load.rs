@@ -29,6 +29,16 @@ pub struct Problem {
     pub says: String,
 }
 
+impl Problem {
+    /// A problem at a place in a text, given as an offset in bytes.
+    pub(crate) fn at(text: &str, offset: usize, says: String) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+        Self { line: before.matches('\n').count() + 1, column, says }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}: {}", self.line, self.column, self.says)
@@ -120,10 +130,7 @@ impl Places<'_> {
     }
 
     fn problem_at(&self, offset: usize, says: String) -> Problem {
-        let before = self.text.get(..offset).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        Problem { line: before.matches('\n').count() + 1, column, says }
+        Problem::at(self.text, offset, says)
     }
 }
 

@@ -17,7 +17,7 @@ pub use library::{Background, Evidence, Library, RecordWanted};
 pub use load::{PolicyError, Problem};
 pub use model::*;
 pub use question::{Choice, Kind, OnlyWhen, Question};
-pub use request_form::request;
+pub use request_form::{is_of_request_form, questions as request_questions, request};
 pub use rule::{AgeBand, Branch, CoursesCover, Outcome, ReductionAtLeast, Rule, Way, WayMeans};
 
 #[cfg(test)]

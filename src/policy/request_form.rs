@@ -20,10 +20,15 @@ struct Form {
 }
 
 /// The questions of the request form, in its order. The file is part of the program, and a test reads it.
-pub(super) fn questions() -> &'static [Question] {
+pub fn questions() -> &'static [Question] {
     static QUESTIONS: LazyLock<Vec<Question>> =
         LazyLock::new(|| toml::from_str::<Form>(FORM).map(|form| form.question).unwrap_or_default());
     &QUESTIONS
+}
+
+/// Whether a question is one that every request answers, whatever the policy.
+pub fn is_of_request_form(question: &QuestionId) -> bool {
+    questions().iter().any(|known| known.id == *question)
 }
 
 macro_rules! named {
@@ -59,6 +64,14 @@ named! {
     OWNER = "request.owner",
     /// How urgent it is.
     URGENCY = "request.urgency",
+    /// The line of business.
+    LINE = "request.line",
+    /// Before, during or after the service.
+    TYPE = "request.type",
+    /// Who asks.
+    REQUESTING_PROVIDER = "request.requesting_provider",
+    /// Who would provide the service.
+    SERVICING_PROVIDER = "request.servicing_provider",
 }
 
 #[cfg(test)]

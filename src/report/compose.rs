@@ -20,6 +20,8 @@ impl Who {
     fn of(reviewer: &Reviewer, at: Instant) -> Self {
         let identity = match reviewer.known {
             Known::Unproved => "unproved",
+            Known::SignedIn(_) => "signed in",
+            Known::Signed(_) => "signed",
         };
         Self {
             name: reviewer.name.clone(),

@@ -12,7 +12,12 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 /// How the files that a save has not finished are named: nothing of a case.
-pub(super) const UNFINISHED: &str = ".mednec-save-";
+const UNFINISHED: &str = ".mednec-save-";
+
+/// Whether a file is such a one.
+pub(super) fn is_unfinished(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(UNFINISHED))
+}
 
 /// How sure it is that a saved file outlasts a power cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

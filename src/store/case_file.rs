@@ -19,7 +19,7 @@ use crate::case::{Case, Event, Record, ReplayError};
 /// What the header calls the format.
 pub const FORMAT: &str = "mednec-case";
 /// The version that this program writes. See `migrate` for what a new one takes.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
 /// The largest document that is read or written, in bytes.
 pub const LARGEST: u64 = 64 << 20;
 
@@ -114,7 +114,7 @@ impl Document {
 }
 
 /// Whether a JSON text is this one with white space between its parts.
-fn is_spaced(text: &str, compact: &str) -> bool {
+pub(super) fn is_spaced(text: &str, compact: &str) -> bool {
     let (mut in_string, mut escaped) = (false, false);
     let told = text.bytes().filter(|byte| {
         match (in_string, byte) {

@@ -1,6 +1,6 @@
 //! The folder of cases: `cases/ab/<id>.json` (ab: two hex digits of the id's SHA-256), `policies/<hash>.toml`, and
-//! `locks/ab`, one lock for the cases of a folder. Several workstations may share it: a save states which bytes it
-//! replaces, and is refused when others stand there.
+//! `locks/ab`, one lock for the cases of a folder (`roster.json` has `locks/roster`). Several workstations may share it: a
+//! save states which bytes it replaces, and is refused when others stand there.
 //!
 //! Must not know: what a case amounts to. Errors name a case by its id and a folder as the user gave it, nothing else.
 
@@ -132,7 +132,7 @@ impl CaseStore {
         StoreError::Folder { folder: self.root.clone(), why: error.into() }
     }
 
-    fn lock_file(&self, shelf: &str) -> io::Result<File> {
+    pub(super) fn lock_file(&self, shelf: &str) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.create(true).truncate(false).write(true);
         #[cfg(unix)]
@@ -142,15 +142,20 @@ impl CaseStore {
 
     /// Held until the file is dropped.
     fn lock(&self, case: &CaseId) -> Result<File, StoreError> {
-        let file = self.lock_file(&shelf(case)).map_err(|error| self.folder_error(error))?;
+        self.hold(&shelf(case))?.ok_or_else(|| StoreError::Locked(case.clone()))
+    }
+
+    /// A lock by its name, held until the file is dropped; none where somebody else goes on holding it.
+    pub(super) fn hold(&self, name: &str) -> Result<Option<File>, StoreError> {
+        let file = self.lock_file(name).map_err(|error| self.folder_error(error))?;
         for _ in 0..LOCK_TRIES {
             match file.try_lock() {
-                Ok(()) => return Ok(file),
+                Ok(()) => return Ok(Some(file)),
                 Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
                 Err(TryLockError::Error(_)) => return Err(StoreError::NoLocks(self.root.clone())),
             }
         }
-        Err(StoreError::Locked(case.clone()))
+        Ok(None)
     }
 
     /// Some network folders grant every lock to everyone.
@@ -166,10 +171,11 @@ impl CaseStore {
 
     /// Whoever holds a folder's lock is the only one saving in it, so what is unfinished there was cut off.
     fn remove_unfinished(&self) -> io::Result<()> {
+        self.remove_unfinished_roster()?;
         for folder in names_in(&self.root.join("cases"))?.into_iter().filter(|path| path.is_dir()) {
             // A folder that cannot be read is a matter for the scan.
             let names = names_in(&folder).unwrap_or_default();
-            let unfinished: Vec<_> = names.into_iter().filter(|path| is_unfinished(path)).collect();
+            let unfinished: Vec<_> = names.into_iter().filter(|path| atomic::is_unfinished(path)).collect();
             let Some(shelf) = folder.file_name().and_then(|name| name.to_str()).filter(|_| !unfinished.is_empty())
             else {
                 continue;
@@ -207,8 +213,4 @@ fn shelf(case: &CaseId) -> String {
 
 fn names_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
-}
-
-fn is_unfinished(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(atomic::UNFINISHED))
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::atomic::{self, Failure, Outcome};
+use super::case_store::CaseStore;
 
 /// The largest policy file that is read.
 const LARGEST_POLICY: u64 = 8 << 20;
@@ -25,6 +26,17 @@ pub fn policy_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     files.sort_unstable();
     Ok(files)
+}
+
+impl CaseStore {
+    /// The department's own table of due dates, `turnaround.toml` beside its cases, where it has one.
+    pub fn turnaround_text(&self) -> Result<Option<String>, Failure> {
+        match read_policy(&self.root.join("turnaround.toml")) {
+            Ok(text) => Ok(Some(text)),
+            Err(Failure::NotFound) => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
 }
 
 /// The text of a policy file.

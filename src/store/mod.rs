@@ -1,4 +1,4 @@
-//! Disk, and only disk: one file a case, each policy text once by its hash, a worker that saves, settings.
+//! Disk, and only disk: one file a case, each policy text once by its hash, the roster, a worker that saves, settings.
 //!
 //! Must not know: how a case is judged, worded or shown.
 
@@ -7,10 +7,12 @@ pub mod case_file;
 mod case_store;
 mod error;
 mod export;
+mod handover;
 mod json;
 mod migrate;
 pub mod paths;
 mod policies;
+mod roster;
 mod saver;
 mod scan;
 mod settings;
@@ -19,6 +21,8 @@ pub use case_file::CaseFileError;
 pub use case_store::{CaseStore, Loaded, Saved, case_path};
 pub use error::{Problem, StoreError};
 pub use export::{export, policy_files, read_policy};
+pub use handover::{HandOver, HandOverError, LARGEST as LARGEST_HANDED_OVER, TakenIn};
+pub use roster::{LoadedRoster, RosterFileError, load_roster, read_roster, roster_path, write_roster};
 pub use saver::{Outcome, Saver, Wake};
 pub use scan::Entry;
 pub use settings::{Settings, Warning};

@@ -16,11 +16,16 @@ const LARGEST: u64 = 16 << 20;
 impl CaseStore {
     /// Keeps a policy's text; done before the first case that is pinned to it is saved. One that was damaged is mended.
     pub fn keep_policy(&self, policy: &Policy) -> Result<(), StoreError> {
-        if self.policy_text(policy.hash()).is_ok() {
+        self.keep_policy_text(policy.hash(), policy.text())
+    }
+
+    /// The same for a text of which nothing but its hash is known.
+    pub(super) fn keep_policy_text(&self, hash: &ContentHash, text: &str) -> Result<(), StoreError> {
+        if self.policy_text(hash).is_ok() {
             return Ok(());
         }
-        let path = self.policy_path(policy.hash()).ok_or(StoreError::PolicyDamaged)?;
-        match atomic::save(&path, policy.text().as_bytes()) {
+        let path = self.policy_path(hash).ok_or(StoreError::PolicyDamaged)?;
+        match atomic::save(&path, text.as_bytes()) {
             Outcome::Saved | Outcome::SavedUnconfirmed => Ok(()),
             Outcome::Failed(failure) => Err(StoreError::PolicyNotKept(failure)),
         }

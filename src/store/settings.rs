@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::atomic::{self, Failure, Outcome};
+use crate::identity::RosterMark;
 
 const LARGEST: u64 = 1 << 20;
 
@@ -31,6 +32,12 @@ pub struct Settings {
     pub policy_folder: Option<PathBuf>,
     /// The day up to which the bundled policy was last held against its publisher's: offered in each new case.
     pub verified_until: Option<NaiveDate>,
+    /// How long an approval runs that says nothing else, in days: the department's own rule.
+    pub approval_days: u32,
+    /// After how many minutes without a key or a click the reviewer is signed out.
+    pub idle_minutes: u32,
+    /// The department's roster as this workstation last saw it.
+    pub roster: Option<RosterMark>,
 }
 
 impl Default for Settings {
@@ -43,6 +50,9 @@ impl Default for Settings {
             store_folder: None,
             policy_folder: None,
             verified_until: None,
+            approval_days: 90,
+            idle_minutes: 15,
+            roster: None,
         }
     }
 }
@@ -107,6 +117,9 @@ impl Settings {
             store_folder: reader.take("store_folder", default.store_folder, folder),
             policy_folder: reader.take("policy_folder", default.policy_folder, folder),
             verified_until: reader.take("verified_until", default.verified_until, |_| true),
+            approval_days: reader.take("approval_days", default.approval_days, |days| (1..=730).contains(days)),
+            idle_minutes: reader.take("idle_minutes", default.idle_minutes, |minutes| (1..=120).contains(minutes)),
+            roster: reader.take("roster", default.roster, |mark| mark.as_ref().is_none_or(RosterMark::is_formed)),
         };
         if !reader.entries.is_empty() {
             let sentence = "the settings file has entries that this version does not know; they were left out";

@@ -10,18 +10,21 @@ use eframe::egui::{CentralPanel, Context, Event, Frame, Key, Margin, Modifiers, 
 
 use super::command::Command;
 use super::desk::Desk;
+use super::identity::Identity;
 use super::intent::{Intent, Intents};
 use super::outline::{Outline, Step};
 use super::tasks::{Dialogs, Task, read_rows};
 use super::theme::{self, Look, space, tokens};
-use super::views::{self, Foot, Overlay, Row};
+use super::views::{self, Foot, Overlay, Queue, Row};
 use super::widgets::flush_drafts;
 use crate::case::{CitedDocument, Reviewer};
 use crate::engine::OpenItem;
+use crate::identity::Cost;
 use crate::ids::{QuestionId, RowId};
 use crate::policy::{Catalog, PolicyError, Standing};
 use crate::session::Session;
 use crate::store::{CaseStore, Saver, Settings, StoreError, policy_files, read_policy};
+use crate::turnaround::{Rulebook, TurnaroundError};
 use crate::{case, clock};
 
 /// Where a window lives: passed in, so that tests give it a folder and dialogs of their own.
@@ -32,6 +35,8 @@ pub struct Home {
     pub settings_file: Option<PathBuf>,
     /// Native dialogs.
     pub dialogs: Arc<dyn Dialogs>,
+    /// What it costs to lock a reviewer's key.
+    pub key_cost: Cost,
 }
 
 /// Why the window cannot start.
@@ -43,6 +48,9 @@ pub enum StartError {
     /// The program was built with a broken policy file.
     #[error(transparent)]
     Policy(#[from] PolicyError),
+    /// The program was built with a broken table of due dates.
+    #[error(transparent)]
+    Turnaround(#[from] TurnaroundError),
     /// The system gives no thread.
     #[error("the system gives the program no thread to save on: {0}")]
     Thread(#[from] std::io::Error),
@@ -77,10 +85,21 @@ pub struct App {
     pub(super) dialogs: Arc<dyn Dialogs>,
     pub(super) dialog: Option<Task<Option<PathBuf>>>,
     pub(super) reviewer: Option<Reviewer>,
+    /// The roster, and their key while they are signed in.
+    pub(super) identity: Identity,
+    /// What it costs to lock a new key.
+    pub(super) key_cost: Cost,
+    /// When somebody last did anything.
+    pub(super) active_at: clock::Instant,
     pub(super) look: Look,
     pub(super) rows: Vec<Row>,
     pub(super) reading: Option<Task<Result<Vec<Row>, String>>>,
     pub(super) search: String,
+    pub(super) queue: Queue,
+    /// The table of due dates, with the department's own rules.
+    pub(super) rules: Rulebook,
+    /// When the clocks were last looked at.
+    pub(super) ticked_at: clock::Instant,
     pub(super) open: Option<Open>,
     pub(super) overlay: Option<Overlay>,
     pub(super) message: Option<String>,
@@ -104,6 +123,8 @@ impl App {
         if let Some(folder) = settings.policy_folder.as_deref() {
             messages.extend(add_policies(&mut catalog, folder));
         }
+        let (rules, trouble) = department_rules(&store)?;
+        messages.extend(trouble);
         let look = match settings.look.as_str() {
             "dark" => Look::Dark,
             "high-contrast" => Look::HighContrast,
@@ -114,6 +135,9 @@ impl App {
         let saver = Saver::start(store.clone(), Some(Box::new(move || wake.request_repaint())))?;
         let mut app = Self {
             reviewer: Reviewer::unproved(&settings.reviewer_name, &settings.reviewer_credential).ok(),
+            identity: Identity::default(),
+            key_cost: home.key_cost,
+            active_at: clock::now(),
             folder: home.folder.display().to_string(),
             settings_file: home.settings_file,
             dialogs: home.dialogs,
@@ -121,6 +145,9 @@ impl App {
             rows: Vec::new(),
             reading: None,
             search: String::new(),
+            queue: Queue::default(),
+            rules,
+            ticked_at: clock::now(),
             open: None,
             overlay: None,
             message: messages.into_iter().next(),
@@ -131,24 +158,46 @@ impl App {
             settings,
             look,
         };
+        app.read_roster();
         app.read_worklist(ctx);
         Ok(app)
     }
 
     pub(super) fn read_worklist(&mut self, ctx: &Context) {
-        let (store, catalog) = (self.store.clone(), self.catalog.clone());
-        self.reading = Task::start("worklist", ctx, move || read_rows(&store, &catalog));
+        let (store, catalog, rules) = (self.store.clone(), self.catalog.clone(), self.rules.clone());
+        let now = clock::now();
+        self.reading = Task::start("worklist", ctx, move || read_rows(&store, &catalog, &rules, now));
     }
 
     /// Everything but drawing: outcomes of work under way, shortcuts, closing.
     pub fn logic(&mut self, ctx: &Context) {
         self.collect_outcomes();
+        self.collect_sign_in();
+        self.tick(ctx);
         let mut intents = Intents::new();
         self.keys(ctx, &mut intents);
         self.grant(ctx, intents);
         if ctx.input(|input| input.viewport().close_requested()) && !self.leave(ctx) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         }
+    }
+
+    /// Looks at the clocks again once a minute, and asks to be drawn then.
+    fn tick(&mut self, ctx: &Context) {
+        const MINUTE: std::time::Duration = std::time::Duration::from_secs(60);
+        let now = clock::now();
+        if ctx.input(|input| !input.events.is_empty()) {
+            self.active_at = now;
+        }
+        if now.signed_duration_since(self.active_at).num_minutes() >= i64::from(self.settings.idle_minutes) {
+            self.lock();
+        }
+        if now.signed_duration_since(self.ticked_at).abs() >= chrono::TimeDelta::minutes(1) {
+            self.ticked_at = now;
+            self.rows.iter_mut().for_each(|row| row.tick(&self.rules, now));
+            views::in_working_order(&mut self.rows);
+        }
+        ctx.request_repaint_after(MINUTE);
     }
 
     /// Draws the window and grants what was wished for while drawing.
@@ -183,8 +232,16 @@ impl App {
             Panel::left("worklist").frame(side).default_size(WORKLIST).size_range(WORKLIST..=WORKLIST * 1.5).show(
                 ui,
                 |ui| {
-                    let open = self.open.as_ref().map(|open| &open.session.case().id);
-                    views::worklist_ui(ui, &self.rows, &self.search, open, self.reading.is_some(), intents);
+                    let me = self.reviewer.as_ref().map(|me| views::fold(&me.name)).unwrap_or_default();
+                    let list = views::Worklist {
+                        rows: &self.rows,
+                        search: &self.search,
+                        queue: self.queue,
+                        me: &me,
+                        open: self.open.as_ref().map(|open| &open.session.case().id),
+                        reading: self.reading.is_some(),
+                    };
+                    views::worklist_ui(ui, &list, intents);
                 },
             );
         }
@@ -208,13 +265,22 @@ impl App {
     }
 
     fn desk<'a>(&'a self, open: &'a Open, reviewer: &'a Reviewer) -> Desk<'a> {
+        let (id, now) = (&open.session.case().id, clock::now());
+        let row = self.rows.iter().find(|row| row.case.as_ref() == Some(id));
+        let of_member = |other: &&Row| row.is_some_and(|row| row.is_same_member(other));
         Desk {
+            clock: open.session.clock(&self.rules, now),
+            others: self.rows.iter().filter(of_member).collect(),
+            row,
             session: &open.session,
             outline: &open.outline,
             step: open.step,
             standing: self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff),
             reviewer,
-            today: clock::now().date_naive(),
+            signed_in: self.identity.unlocked.is_some(),
+            now,
+            today: now.date_naive(),
+            approval_days: self.settings.approval_days,
             target: open.target.as_ref(),
             source_form: open.source_form.as_ref(),
             last_source: open.last_source.as_ref(),
@@ -225,6 +291,7 @@ impl App {
     fn overlay_ui(&self, ui: &mut Ui, overlay: Option<Overlay>, intents: &mut Intents) {
         let reviewer = self.reviewer.as_ref();
         match overlay.filter(|overlay| reviewer.is_some() || *overlay == Overlay::Shortcuts) {
+            Some(Overlay::SignIn) => views::sign_in_ui(ui, &self.sign_in_page(), intents),
             Some(Overlay::NewCase) => views::new_case_ui(ui, &self.catalog, intents),
             Some(Overlay::SwitchPathway) => {
                 if let Some(open) = &self.open {
@@ -235,9 +302,10 @@ impl App {
                 views::settings_ui(ui, reviewer, self.look, self.settings.text_percent, &self.folder, intents);
             }
             Some(Overlay::Shortcuts) => views::shortcuts_ui(ui, intents),
+            None if reviewer.is_none() => views::sign_in_ui(ui, &self.sign_in_page(), intents),
             None => {
                 let no_cases = self.rows.is_empty() && self.reading.is_none();
-                views::welcome_ui(ui, reviewer, no_cases, &self.folder, intents);
+                views::welcome_ui(ui, no_cases, &self.folder, intents);
             }
         }
     }
@@ -327,6 +395,20 @@ impl Open {
             Ok(_) => ("Saving".to_owned(), false),
             Err(trouble) => (format!("Not saved: {trouble}"), true),
         }
+    }
+}
+
+/// The table of due dates with the department's own rules; what is wrong with those is told, and the program's hold alone.
+fn department_rules(store: &CaseStore) -> Result<(Rulebook, Option<String>), TurnaroundError> {
+    let bundled = Rulebook::bundled()?;
+    let own = match store.turnaround_text() {
+        Ok(None) => return Ok((bundled, None)),
+        Ok(Some(text)) => bundled.with_department(&text).map_err(|error| error.to_string()),
+        Err(failure) => Err(failure.to_string()),
+    };
+    match own {
+        Ok(rules) => Ok((rules, None)),
+        Err(why) => Ok((bundled, Some(format!("the department's due dates do not hold, the program's do: {why}")))),
     }
 }
 

@@ -28,6 +28,10 @@ pub enum Command {
     CopySummary,
     /// Save the summary to a file.
     Export,
+    /// Go to where the case is decided.
+    Decide,
+    /// Say who reviews, and prove it.
+    SignIn,
     /// Open the settings.
     Settings,
     /// Show all shortcuts.
@@ -40,7 +44,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::NewCase,
         Self::SwitchPathway,
         Self::Search,
@@ -53,6 +57,8 @@ impl Command {
         Self::Redo,
         Self::CopySummary,
         Self::Export,
+        Self::Decide,
+        Self::SignIn,
         Self::Settings,
         Self::Shortcuts,
     ];
@@ -70,6 +76,8 @@ impl Command {
             Self::AddSource => "Add a source…",
             Self::CopySummary => "Copy summary",
             Self::Export => "Save summary…",
+            Self::Decide => "Decide",
+            Self::SignIn => "Sign in or switch reviewer…",
             Self::Settings => "Settings…",
             Self::Shortcuts => "All shortcuts",
             Self::PreviousCase => "Case above",
@@ -90,6 +98,8 @@ impl Command {
             Self::AddSource => "Note where in the record the answer comes from",
             Self::CopySummary => "Put the summary on the clipboard as plain text",
             Self::Export => "Save the summary as text, Markdown or JSON",
+            Self::Decide => "Go to where the case is pended, referred, approved or closed",
+            Self::SignIn => "Say who reviews on this workstation, and prove it with a passphrase",
             Self::Settings => "Reviewer, look, text size and where the data live",
             Self::Shortcuts => "Show all keyboard shortcuts",
             Self::PreviousCase => "Open the case above this one in the worklist",
@@ -111,6 +121,8 @@ impl Command {
             Self::AddSource => with(Modifiers::NONE, Key::A),
             Self::CopySummary => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::C),
             Self::Export => with(Modifiers::COMMAND, Key::E),
+            Self::Decide => with(Modifiers::COMMAND, Key::D),
+            Self::SignIn => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::U),
             Self::Settings => with(Modifiers::COMMAND, Key::Comma),
             Self::Shortcuts => with(Modifiers::NONE, Key::F1),
             Self::PreviousCase => with(Modifiers::ALT, Key::ArrowUp),

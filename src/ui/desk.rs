@@ -10,11 +10,14 @@ use eframe::egui::{Context, Id};
 
 use super::outline::{Outline, Step};
 use crate::case::{Action, Case, CitedDocument, Reviewer, Value};
+use crate::clock::Instant;
 use crate::engine::{Evaluation, OpenItem};
 use crate::ids::{QuestionId, RowId};
 use crate::policy::{Policy, Standing};
 use crate::session::Session;
+use crate::turnaround::Clock;
 use crate::ui::intent::{Intent, Intents};
+use crate::ui::views::Row;
 
 /// What a case's views read and where their wishes go.
 pub struct Desk<'a> {
@@ -28,8 +31,20 @@ pub struct Desk<'a> {
     pub standing: Standing,
     /// Who reviews.
     pub reviewer: &'a Reviewer,
+    /// Whether their key is unlocked, so that they can sign.
+    pub signed_in: bool,
+    /// Now, on this workstation.
+    pub now: Instant,
     /// Today, on this workstation.
     pub today: NaiveDate,
+    /// The request's clock, as it stands now.
+    pub clock: Clock,
+    /// The member's other cases.
+    pub others: Vec<&'a Row>,
+    /// The row of this case.
+    pub row: Option<&'a Row>,
+    /// How long an approval runs that says nothing else, in days: the department's setting.
+    pub approval_days: u32,
     /// The open item that was jumped to and is still to be scrolled to.
     pub target: Option<&'a OpenItem>,
     /// The answer or row whose source form is open.

@@ -12,7 +12,7 @@ use super::tasks::Task;
 use super::theme::{self, Look};
 use super::views::{Overlay, Row};
 use super::widgets::{field_id, flush_drafts, pending_drafts};
-use crate::case::{Action, Reviewer, Stamp};
+use crate::case::{Action, Stamp};
 use crate::engine::Need;
 use crate::ids::{ContentHash, PathwayId};
 use crate::policy::Standing;
@@ -65,6 +65,12 @@ impl App {
             Intent::Dismiss => self.message = None,
             Intent::CloseOverlay => self.overlay = None,
             Intent::CloseCase => self.open = None,
+            Intent::SignIn(who, passphrase) => self.sign_in(ctx, who, &passphrase),
+            Intent::FoundRoster { name, credential, passphrase } => {
+                self.found_roster(ctx, &name, &credential, &passphrase);
+            }
+            Intent::TrustRoster => self.trust_roster(),
+            Intent::Queue(queue) => self.queue = queue,
             Intent::Search(text) => self.search = text,
             Intent::Look(look) => {
                 self.look = look;
@@ -92,7 +98,11 @@ impl App {
     }
 
     fn stamp(&self) -> Option<Stamp> {
-        self.reviewer.clone().map(|by| Stamp { at: clock::now(), by })
+        let now = clock::now();
+        match &self.identity.unlocked {
+            Some(unlocked) => Some(Stamp::signed_in(now, unlocked.clone())),
+            None => self.reviewer.clone().map(|by| Stamp::named(now, by)),
+        }
     }
 
     /// The one way from the window into a case.
@@ -140,7 +150,7 @@ impl App {
     fn update_row(&mut self) {
         let Some(open) = &self.open else { return };
         let session = &open.session;
-        let row = Row::of(session.policy(), session.case(), session.evaluation());
+        let row = Row::of(session, &self.rules, clock::now());
         match self.rows.iter_mut().find(|known| known.case == row.case) {
             Some(known) => *known = row,
             None => self.rows.insert(0, row),
@@ -152,6 +162,14 @@ impl App {
             Command::NewCase => self.overlay = Some(Overlay::NewCase),
             Command::SwitchPathway => self.overlay = self.open.as_ref().map(|_| Overlay::SwitchPathway),
             Command::Settings => self.overlay = Some(Overlay::Settings),
+            Command::SignIn => {
+                self.read_roster();
+                self.overlay = Some(Overlay::SignIn);
+            }
+            Command::Decide => {
+                self.overlay = None;
+                self.with_open(|open| open.step = Step::Decision);
+            }
             Command::Shortcuts => self.overlay = Some(Overlay::Shortcuts),
             Command::Search => {
                 ctx.memory_mut(|memory| memory.request_focus(field_id("worklist-search")));
@@ -176,7 +194,7 @@ impl App {
 
     fn begin(&mut self, policy: &ContentHash, pathway: PathwayId) {
         let (Some(stamp), Some(policy)) = (self.stamp(), self.catalog.by_hash(policy)) else { return };
-        let year = chrono::Datelike::year(&stamp.at);
+        let year = chrono::Datelike::year(&stamp.at());
         // The number is the one after the highest on the disk: a case still on its way there would lose its own to this one.
         let _ = self.saver.flush();
         let begun = self.store.next_case_id(year).map_err(|error| error.to_string()).and_then(|id| {
@@ -211,27 +229,13 @@ impl App {
         for record in records.into_iter().filter(|record| !self.store.exists(&record.case().id)) {
             let session = Session::resume(record, &self.catalog).map_err(|error| error.to_string())?;
             self.store.keep_policy(session.policy()).map_err(|error| error.to_string())?;
-            self.rows.insert(0, Row::of(session.policy(), session.case(), session.evaluation()));
+            self.rows.insert(0, Row::of(&session, &self.rules, clock::now()));
             self.saver.save(session.record().clone());
         }
         Ok(())
     }
 
-    fn introduce(&mut self, name: &str, credential: &str) {
-        match Reviewer::unproved(name, credential) {
-            Ok(reviewer) => {
-                self.settings.reviewer_name.clone_from(&reviewer.name);
-                self.settings.reviewer_credential.clone_from(&reviewer.credential);
-                self.reviewer = Some(reviewer);
-                self.overlay = None;
-                self.message = None;
-                self.keep_settings();
-            }
-            Err(error) => self.message = Some(format!("{error}.")),
-        }
-    }
-
-    fn keep_settings(&mut self) {
+    pub(super) fn keep_settings(&mut self) {
         if let Some(file) = &self.settings_file
             && let Err(error) = self.settings.save(file)
         {
@@ -322,6 +326,8 @@ fn leaves_the_case(intent: &Intent) -> bool {
                 Command::NewCase
                     | Command::SwitchPathway
                     | Command::Settings
+                    | Command::SignIn
+                    | Command::Decide
                     | Command::Shortcuts
                     | Command::CopySummary
                     | Command::Export

@@ -3,11 +3,14 @@
 //!
 //! Must not know: how any of it is done.
 
+use zeroize::Zeroizing;
+
 use super::command::Command;
 use super::outline::Step;
 use crate::case::Action;
 use crate::engine::OpenItem;
-use crate::ids::{CaseId, ContentHash, PathwayId, QuestionId, RowId};
+use crate::identity::Passphrase;
+use crate::ids::{CaseId, ContentHash, PathwayId, QuestionId, ReviewerId, RowId};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +34,19 @@ pub enum Intent {
         /// Credential.
         credential: String,
     },
+    /// Sign in as one of the roster.
+    SignIn(ReviewerId, Secret),
+    /// Take the folder's roster as the right one.
+    TrustRoster,
+    /// Begin the roster, as its first reviewer and administrator.
+    FoundRoster {
+        /// Name.
+        name: String,
+        /// Credential.
+        credential: String,
+        /// What locks the key.
+        passphrase: Secret,
+    },
     /// Show a step.
     Show(Step),
     /// Go to where an item is worked off.
@@ -45,6 +61,8 @@ pub enum Intent {
     Dismiss,
     /// Close the page that lies over the case.
     CloseOverlay,
+    /// Show a part of the worklist.
+    Queue(super::views::Queue),
     /// Search the worklist.
     Search(String),
     /// Use a look.
@@ -55,3 +73,30 @@ pub enum Intent {
 
 /// Where views put their wishes.
 pub type Intents = Vec<Intent>;
+
+/// A passphrase as it is typed. Shown nowhere, and gone from memory with its last copy.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Where it is typed into.
+    pub fn text_mut(&mut self) -> &mut String {
+        &mut self.0
+    }
+
+    /// What was typed, as a passphrase.
+    pub fn to_passphrase(&self) -> Passphrase {
+        Passphrase::new(self.0.to_string())
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}

@@ -7,6 +7,7 @@ mod command;
 mod desk;
 mod editors;
 mod grant;
+mod identity;
 mod intent;
 mod navigate;
 mod outline;

@@ -128,7 +128,10 @@ impl App {
     }
 
     /// Puts a case on the desk. `on_disk`: what it holds is what its file holds.
-    pub(super) fn show(&mut self, session: Session, on_disk: bool) {
+    pub(super) fn show(&mut self, mut session: Session, on_disk: bool) {
+        if let Some(roster) = &self.identity.roster {
+            session.hold_against(roster.clone());
+        }
         let on_disk_up_to = if on_disk { session.record().last_sequence() } else { 0 };
         self.open = Some(Open {
             saved: Ok((on_disk_up_to, clock::now())),

@@ -24,6 +24,8 @@ pub enum Step {
     Confirmations,
     /// The documents.
     Records,
+    /// What people decide.
+    Decision,
 }
 
 /// One thing on a step's page.
@@ -103,7 +105,11 @@ impl Outline {
     pub fn steps(&self) -> Vec<Step> {
         let reached = self.checklist.iter().enumerate().filter(|(_, (_, entries))| !entries.is_empty());
         let checklist = reached.map(|(place, _)| Step::Checklist(place));
-        [Step::Request].into_iter().chain(checklist).chain([Step::Confirmations, Step::Records]).collect()
+        [Step::Request]
+            .into_iter()
+            .chain(checklist)
+            .chain([Step::Confirmations, Step::Records, Step::Decision])
+            .collect()
     }
 
     /// The step on which an open item is worked off.
@@ -158,7 +164,7 @@ impl Outline {
         match step {
             Step::Request => scope(&self.request),
             Step::Confirmations => scope(&self.confirmations),
-            Step::Records => false,
+            Step::Records | Step::Decision => false,
             Step::Checklist(place) => self.checklist.get(place).is_some_and(|(_, entries)| {
                 let cards = entries.iter().filter_map(|entry| match entry {
                     // Of a group, any part of it may do: the heading's result counts, not each part's.

@@ -10,10 +10,12 @@ use std::thread;
 
 use eframe::egui::Context;
 
-use super::views::Row;
+use super::views::{Row, in_working_order};
+use crate::clock::Instant;
 use crate::policy::Catalog;
 use crate::session::Session;
 use crate::store::CaseStore;
+use crate::turnaround::Rulebook;
 
 /// Where a file goes, as the user says in a native dialog. Behind a trait, since a bare X server has none.
 pub trait Dialogs: Send + Sync {
@@ -60,16 +62,20 @@ impl<T: Send + 'static> Task<T> {
 }
 
 /// Reads the worklist of a store.
-pub fn read_rows(store: &Arc<CaseStore>, catalog: &Catalog) -> Result<Vec<Row>, String> {
+pub fn read_rows(
+    store: &Arc<CaseStore>,
+    catalog: &Catalog,
+    rules: &Rulebook,
+    now: Instant,
+) -> Result<Vec<Row>, String> {
     let rows = store.scan(|entry| match entry.result {
         Ok(loaded) => match Session::resume(loaded.record, catalog) {
-            Ok(session) => Row::of(session.policy(), session.case(), session.evaluation()),
+            Ok(session) => Row::of(&session, rules, now),
             Err(error) => Row::damaged(entry.id, &entry.file_name, &error.to_string()),
         },
         Err(problem) => Row::damaged(None, &entry.file_name, &problem.to_string()),
     });
     let mut rows = rows.map_err(|error| error.to_string())?;
-    // The newest case first; what is damaged stands above all.
-    rows.sort_by(|one, other| one.case.is_some().cmp(&other.case.is_some()).then_with(|| other.case.cmp(&one.case)));
+    in_working_order(&mut rows);
     Ok(rows)
 }

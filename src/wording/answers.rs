@@ -31,7 +31,7 @@ pub fn value(policy: &Policy, question: &QuestionId, value: &Value) -> String {
         Value::Confirmed => "confirmed".to_owned(),
         Value::Choice(option) => option_label(policy, question.as_str(), option.as_str()),
         Value::Date(date) => date.to_string(),
-        Value::Instant(instant) => instant.format("%Y-%m-%d %H:%M %:z").to_string(),
+        Value::Instant(instant) => super::instant(*instant),
         Value::Text(text) => text.clone(),
         Value::Courses(state) => list_state(*state).to_owned(),
         Value::Readings(answer) => list_state(answer.state).to_owned(),

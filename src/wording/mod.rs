@@ -4,12 +4,19 @@
 //! Must not know: who reads it, or where it is shown.
 
 mod answers;
+mod clock;
+mod decision;
 mod open;
 mod reasons;
 mod status;
 
 pub use answers::{
     citation, course, ended, list_state, member, method, outcome, pain_kind, reading, scale, stated_percent, value,
+};
+pub use clock::{beside, clock, clock_remark, clock_rule, clock_short, milestone, period};
+pub use decision::{
+    act, addendum, channel, closing, code_outcome, contact, contact_kind, determination, extension, hold, instant,
+    known, result, reviewer, state, unbacked,
 };
 pub use open::{open_kind, open_kind_short, open_title};
 pub use reasons::{care, reason, rule_in_words};
@@ -26,12 +33,12 @@ pub fn count(number: usize) -> String {
 }
 
 /// "1 day", "2 days".
-pub(crate) fn plural(number: u32, unit: &str) -> String {
+pub fn plural(number: u32, unit: &str) -> String {
     if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
 }
 
 /// The first letter large, as a sentence begins.
-pub(crate) fn sentence(text: &str) -> String {
+pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use mednec::case::{Case, Event, Record, Reviewer, Stamp};
-use mednec::cli::{Shelf, Terminal, evaluate_lines};
+use mednec::cli::{Console, Shelf, Terminal, evaluate_lines};
 use mednec::engine;
 use mednec::policy::Catalog;
 use mednec::samples;
@@ -25,7 +25,7 @@ fn main() {
 
 fn records() -> Vec<Record> {
     let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
-    let stamp = Stamp { at: "2026-03-02T09:00:00-05:00".parse().unwrap(), by };
+    let stamp = Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), by);
     samples::records(&CATALOG, &stamp).unwrap()
 }
 
@@ -73,6 +73,7 @@ fn documents_evaluated(bencher: Bencher<'_, '_>, spaced: bool) {
             errors: &mut io::sink(),
             now: mednec::clock::now(),
             data_folder: None,
+            passphrases: &mut Console,
         };
         assert!(evaluate_lines(&text, &shelf, &mut terminal).unwrap());
     });

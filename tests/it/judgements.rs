@@ -2,17 +2,22 @@
 //!
 //! Must not know: what any judgement amounts to (that is `scenarios`).
 
-use mednec::case::{Action, Record, Reviewer, Stamp, facts_hash};
+use mednec::case::{Action, Basis, CriteriaResult, Record, Reviewer, Stamp, facts_hash};
 use mednec::ids::CaseId;
 use mednec::policy::Catalog;
+
+/// What is found does not matter to a checklist's answers.
+pub(crate) fn nothing_known() -> Basis {
+    Basis { result: CriteriaResult::InReview, unmet: Vec::new() }
+}
 
 #[test]
 fn a_cited_document_that_is_replaced_is_another_fact() {
     let policy = Catalog::bundled().unwrap().entries()[0].policy.clone();
-    let stamp = Stamp {
-        at: "2026-03-02T09:00:00-05:00".parse().unwrap(),
-        by: Reviewer::unproved("Sample Reviewer", "RN").unwrap(),
-    };
+    let stamp = Stamp::named(
+        "2026-03-02T09:00:00-05:00".parse().unwrap(),
+        Reviewer::unproved("Sample Reviewer", "RN").unwrap(),
+    );
     let action = |json: &str| serde_json::from_str::<Action>(json).unwrap();
     let opening = action(r#"{"do": "open", "pathway": "nonmalignant-pump"}"#);
     let mut record = Record::open(CaseId::parse("c-1").unwrap(), &policy, &opening, &stamp).unwrap();
@@ -26,7 +31,7 @@ fn a_cited_document_that_is_replaced_is_another_fact() {
             {"document": {"listed": "d1"}, "page": 2, "on": "2026-02-03", "passage": "Single bolus."}}"#,
         r#"{"do": "put-document", "document": "d1", "content": {"title": "Another hospital's note"}}"#,
     ] {
-        record.apply(&policy, &action(json), &stamp).unwrap();
+        record.apply(&policy, &action(json), &stamp, &nothing_known()).unwrap();
         seen.push(hash(&record));
     }
     // Only the document that nothing cites yet leaves the facts as they were.

@@ -6,6 +6,11 @@
 #![allow(clippy::disallowed_methods, missing_docs)]
 
 mod cli;
+mod decisions;
+mod forging;
+mod identity;
+mod identity_files;
+mod identity_roster;
 mod judgements;
 mod policy_file;
 mod policy_rules;
@@ -13,5 +18,11 @@ mod properties;
 mod reviewing;
 mod samples;
 mod scenarios;
+mod signing;
 mod store;
 mod tidy;
+mod turnaround;
+mod turnaround_file;
+mod turnaround_holds;
+mod turnaround_properties;
+mod turnaround_words;

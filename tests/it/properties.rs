@@ -18,7 +18,7 @@ use crate::reviewing::*;
 use crate::scenarios::{TABLES, base, begin, bundled, citation, physician};
 
 /// Fixed seeds: what fails once fails always. To hunt, set PROPTEST_CASES and PROPTEST_RNG_SEED.
-fn fixed(cases: u32) -> ProptestConfig {
+pub(crate) fn fixed(cases: u32) -> ProptestConfig {
     let asked = ProptestConfig::default();
     let seed =
         if std::env::var_os("PROPTEST_RNG_SEED").is_some() { asked.rng_seed } else { RngSeed::Fixed(20_250_901) };
@@ -56,7 +56,8 @@ proptest! {
         let empty = session.case().clone();
         prop_assert!(empty.answers.is_empty() && empty.rows.is_empty() && empty.judgements.is_empty());
         let mut states = vec![empty];
-        for action in &actions {
+        // What is signed stays: undo never touches it.
+        for action in actions.iter().filter(|action| !action.act().needs_proof()) {
             if session.dispatch(action, &physician()).is_ok_and(|changed| changed) {
                 states.push(session.case().clone());
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use mednec::case::{Record, Reviewer, Stamp};
+use mednec::case::{CriteriaResult, Record, Reviewer, Stamp};
 use mednec::engine::Status;
 use mednec::policy::{Catalog, request};
 use mednec::samples;
@@ -19,7 +19,7 @@ pub(crate) fn folder() -> PathBuf {
 fn records(catalog: &Catalog) -> Vec<Record> {
     let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
     let at = "2026-03-02T09:00:00-05:00".parse().unwrap();
-    samples::records(catalog, &Stamp { at, by }).unwrap()
+    samples::records(catalog, &Stamp::named(at, by)).unwrap()
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn every_status_occurs_and_every_pathway() {
     let catalog = Catalog::bundled().unwrap();
     let sessions: Vec<Session> =
         records(&catalog).into_iter().map(|record| Session::resume(record, &catalog).unwrap()).collect();
-    for name in Status::NAMES {
+    for name in CriteriaResult::ALL.map(CriteriaResult::name) {
         assert!(sessions.iter().any(|session| session.evaluation().status.name() == name), "{name}");
     }
     let policy = &catalog.entries().first().unwrap().policy;

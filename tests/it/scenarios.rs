@@ -10,10 +10,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use mednec::case::{
-    Action, Citation, CitedDocument, Course, Ended, ListState, Method, PainReading, ReadingPair, ReadingsAnswer,
-    Record, RequestedCode, Reviewer, Row, Stamp, StatedAs, StatedPercent, Value,
+    Action, Citation, CitedDocument, Course, CriteriaResult, Ended, ListState, Method, PainReading, ReadingPair,
+    ReadingsAnswer, Record, Refusal, RequestedCode, Reviewer, Row, Stamp, StatedAs, StatedPercent, Value,
 };
 use mednec::engine::{Need, OpenItem, OpenKind, Reason, Status, Truth, evaluate};
+use mednec::identity::{Credential, Unlocked};
 use mednec::ids::{CaseId, PathwayId, QuestionId, RowId};
 use mednec::policy::{Catalog, Kind, Policy, Rule};
 use mednec::session::{Session, SessionError};
@@ -77,12 +78,17 @@ pub(crate) fn bundled() -> Arc<Policy> {
 
 /// A nurse at a fixed instant, so that every run is the same.
 pub(crate) fn nurse() -> Stamp {
-    Stamp { at: "2025-10-07T10:00:00-05:00".parse().unwrap(), by: Reviewer::unproved("N. Berg", "RN").unwrap() }
+    Stamp::named("2025-10-07T10:00:00-05:00".parse().unwrap(), Reviewer::unproved("N. Berg", "RN").unwrap())
+}
+
+/// An invented reviewer whose key is unlocked.
+pub(crate) fn signed(at: &str, name: &str, credential: &str) -> Stamp {
+    Stamp::signed_in(at.parse().unwrap(), Arc::new(Unlocked::invented(name, Credential::parse(credential).unwrap())))
 }
 
 /// A physician at a fixed instant.
 pub(crate) fn physician() -> Stamp {
-    Stamp { at: "2025-10-08T16:00:00-05:00".parse().unwrap(), by: Reviewer::unproved("P. Osei", "MD").unwrap() }
+    signed("2025-10-08T16:00:00-05:00", "P. Osei", "MD")
 }
 
 /// The source that every cited answer and row of a table names.
@@ -176,7 +182,8 @@ fn the_tables_decide_every_leaf_each_way_and_every_doubt_each_way() {
             }
         }
     }
-    let mut wanted: Vec<String> = Status::NAMES.iter().map(|name| format!("status {name}")).collect();
+    let mut wanted: Vec<String> =
+        CriteriaResult::ALL.iter().map(|result| format!("status {}", result.name())).collect();
     for criterion in reached(&policy) {
         let rule = &policy.criterion(&criterion.into()).unwrap().rule;
         // A fact of the request is there or to go. What only makes a failure doubtful is looked at only after the failure.
@@ -429,16 +436,18 @@ fn step(session: &mut Session, line: &str) -> Result<(), String> {
             let judge = Action::Judge { judgement: (*judgement).into(), accepts: *opinion == "accepts", why };
             return dispatch(session, &judge, &stamp);
         }
+        ["take-back", judgement] => {
+            return dispatch(session, &Action::TakeBackJudgement { judgement: (*judgement).into() }, &physician());
+        }
         _ => panic!("not a line of a table: {line}"),
     };
-    // Undo and redo are a physician's here, since some of them take a judgement back.
-    let stamp = if matches!(action, Action::Undo | Action::Redo) { physician() } else { nurse() };
-    dispatch(session, &action, &stamp)
+    dispatch(session, &action, &nurse())
 }
 
 fn dispatch(session: &mut Session, action: &Action, stamp: &Stamp) -> Result<(), String> {
     match session.dispatch(action, stamp) {
         Ok(_) => Ok(()),
+        Err(SessionError::Refused(Refusal::NotAllowed(why))) => Err(format!("{why:?}")),
         Err(SessionError::Refused(refusal)) => Err(format!("{refusal:?}")),
         Err(other) => Err(other.to_string()),
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use mednec::case::{Action, Record, ReplayError, Reviewer, Stamp, Value};
+use mednec::case::{Action, Known, Record, ReplayError, Stamp, Value};
 use mednec::ids::{CaseId, ContentHash};
 use mednec::policy::{Catalog, Policy};
 use mednec::store::atomic::{Failure, Outcome as Written};
@@ -15,8 +15,12 @@ use mednec::store::case_file::{self, CaseFileError};
 use mednec::store::{CaseStore, Problem, Saver, Settings, StoreError, atomic};
 use tempfile::TempDir;
 
+use crate::judgements::nothing_known;
+use crate::scenarios::signed;
+
 const V0: &str = include_str!("fixtures/case-v0.json");
 const V1: &str = include_str!("fixtures/case-v1.json");
+const V2: &str = include_str!("fixtures/case-v2.json");
 
 /// Every kind of change, and text that is awkward in JSON.
 const ACTIONS: &str = r#"
@@ -49,7 +53,7 @@ fn policy() -> Arc<Policy> {
 }
 
 fn stamp() -> Stamp {
-    Stamp { at: "2026-01-14T09:05:07-05:00".parse().unwrap(), by: Reviewer::unproved("Sam Sample", "MD").unwrap() }
+    signed("2026-01-14T09:05:07-05:00", "Sam Sample", "MD")
 }
 
 fn id(text: &str) -> CaseId {
@@ -63,14 +67,16 @@ fn opened(case: &str) -> Record {
 
 fn answered(record: &mut Record, text: &str) {
     let action = Action::Answer { question: "member.name".into(), value: Value::Text(text.to_owned()) };
-    record.apply(&policy(), &action, &stamp()).unwrap().unwrap();
+    record.apply(&policy(), &action, &stamp(), &nothing_known()).unwrap().unwrap();
 }
 
 fn full(case: &str) -> Record {
     let (policy, mut record) = (policy(), opened(case));
     for line in ACTIONS.trim().lines() {
         let action = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
-        let made = record.apply(&policy, &action, &stamp()).unwrap_or_else(|refusal| panic!("{refusal}: {line}"));
+        let made = record
+            .apply(&policy, &action, &stamp(), &nothing_known())
+            .unwrap_or_else(|refusal| panic!("{refusal}: {line}"));
         assert!(made.is_some(), "{line}");
     }
     record
@@ -105,7 +111,7 @@ fn a_written_case_reads_back_the_same_to_the_byte() {
     assert_eq!(text(&reading(&written).unwrap()), written);
     let events = written.lines().filter(|line| line.starts_with("    {\"sequence\":")).count();
     assert_eq!(events, record.history().len(), "one event a line");
-    assert!(written.starts_with("{\n  \"format\": \"mednec-case\",\n  \"version\": 1,\n  \"case\": {\n    \"id\":"));
+    assert!(written.starts_with("{\n  \"format\": \"mednec-case\",\n  \"version\": 2,\n  \"case\": {\n    \"id\":"));
     assert!(written.ends_with("}\n  ]\n}\n"));
 }
 
@@ -168,7 +174,7 @@ fn each_oddity_has_its_error_and_shows_no_value() {
         ("lone surrogate", odd("Zoë", r"Zo\ud800"), |e| matches!(e, E::NotJson(_))),
         ("control character", odd("Zoë", "Zo\u{1}"), |e| matches!(e, E::NotJson(_))),
         ("1e999", odd("\"page\":2", "\"page\":1e999"), |e| matches!(e, E::NotJson(_))),
-        ("key twice, header", odd("\"version\": 1", "\"version\": 1, \"version\": 1"), |e| {
+        ("key twice, header", odd("\"version\": 2", "\"version\": 2, \"version\": 2"), |e| {
             matches!(e, E::DuplicateKey(_))
         }),
         ("key twice, event", odd("\"sequence\":3", "\"sequence\":3,\"sequence\":3"), |e| {
@@ -179,9 +185,9 @@ fn each_oddity_has_its_error_and_shows_no_value() {
         }),
         ("another format", odd("mednec-case", "recipe"), |e| matches!(e, E::NotACase)),
         ("a list of documents", format!("[{written}]"), |e| matches!(e, E::NotACase)),
-        ("version -1", odd("\"version\": 1", "\"version\": -1"), |e| matches!(e, E::NotACase)),
-        ("version 1.0", odd("\"version\": 1", "\"version\": 1.0"), |e| matches!(e, E::NotACase)),
-        ("newer", odd("\"version\": 1", "\"version\": 2"), |e| *e == E::Newer { version: 2 }),
+        ("version -1", odd("\"version\": 2", "\"version\": -1"), |e| matches!(e, E::NotACase)),
+        ("version 1.0", odd("\"version\": 2", "\"version\": 2.0"), |e| matches!(e, E::NotACase)),
+        ("newer", odd("\"version\": 2", "\"version\": 3"), |e| *e == E::Newer { version: 3 }),
         ("newer, all else unknown", r#"{"x":{},"version":7,"format":"mednec-case"}"#.to_owned(), |e| {
             *e == E::Newer { version: 7 }
         }),
@@ -264,11 +270,28 @@ fn older_versions_open_as_what_they_said() {
     assert_eq!(reading(&replaced(V0, "2023-12-04", "2023-12-4")), Err(CaseFileError::NotAsWritten));
 }
 
+/// A judgement from before there were signatures is somebody's word: it stays in the history and settles nothing.
+#[test]
+fn a_case_of_version_1_opens_with_its_history_and_without_its_judgement() {
+    let record = reading(V1).unwrap();
+    let judged = &record.case().judgements["bolus-only"];
+    assert_eq!(judged.by.known, Known::Unproved);
+    assert_eq!(record.history().len(), 23);
+    let again = reading(&text(&record)).unwrap();
+    assert_eq!(again, record, "it can be saved as today's version");
+    let claimed = replaced(
+        &text(&record),
+        r#""known":"unproved"},"at":"2026-01-14T09:05:07-05:00","facts""#,
+        r#""known":{"signed":"r-aaaaaaaaaa"}},"at":"2026-01-14T09:05:07-05:00","facts""#,
+    );
+    assert!(reading(&claimed).is_err(), "a claim is no signature");
+}
+
 /// Red here means that files in use are spelled otherwise than this program spells them, also after an update of a crate
 /// (chrono, serde_json): either mend the spelling or make a new version.
 #[test]
 fn files_of_the_current_version_are_written_as_ever() {
-    assert_eq!(text(&reading(V1).unwrap()), V1);
+    assert_eq!(text(&reading(V2).unwrap()), V2);
 }
 
 // ---------------------------------------------------------------- one file
@@ -523,6 +546,7 @@ fn odd_settings_become_defaults_and_warnings() {
         text_percent: 150,
         store_folder: Some(folder.path().to_owned()),
         verified_until: "2026-01-31".parse().ok(),
+        roster: Some(crate::identity::small_roster().mark()),
         ..Settings::default()
     };
     settings.save(&path).unwrap();
@@ -534,6 +558,7 @@ fn odd_settings_become_defaults_and_warnings() {
         ("\u{feff}{\"text_percent\":120}", 0, 120),
         ("{\"text_percent\":120,\"future\":1}", 1, 120),
         ("{\"text_percent\":120,\"look\":7,\"store_folder\":\"relative\",\"verified_until\":\"soon\"}", 3, 120),
+        ("{\"text_percent\":120,\"roster\":{\"fingerprint\":\"AB\",\"entries\":1,\"head\":\"cd\"}}", 1, 120),
         ("{\"text_percent\":0}", 1, 100),
         ("{\"text_percent\":-1.5,\"reviewer_name\":\"a\\u0000b\"}", 2, 100),
     ] {
@@ -541,6 +566,7 @@ fn odd_settings_become_defaults_and_warnings() {
         let (settings, found) = Settings::load(&path);
         assert_eq!((found.len(), settings.text_percent), (warnings, percent), "{content}: {found:?}");
         assert!(settings.reviewer_name.is_empty() && settings.store_folder.is_none());
+        assert_eq!(settings.roster, None);
     }
     fs::write(&path, [0xff, 0xfe, 0x00]).unwrap();
     assert_eq!(Settings::load(&path).1.len(), 1);

@@ -44,16 +44,20 @@ fn a_silent_record_is_missing_and_every_change_goes_back_and_forth() {
 #[test]
 fn only_a_physician_settles_whether_eighteen_is_old_enough() {
     let accept = "Accepts 18 as old enough";
-    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    let mut d = Driver::in_department(SMALL, TRIAL);
     d.fill_trial("2008-03-01", "2026-03-20");
     d.stands("Physician's interpretation needed (1)");
     d.press("Indication");
     d.see("A physician records this");
     assert!(d.named(&[Role::Button], accept).is_empty(), "a nurse has nothing to press");
 
-    d.press("Settings…");
+    d.press("Sign in or switch reviewer…");
     d.introduce("Ada Boyd", "MD");
     d.see("Ada Boyd, MD (physician reviewer, identity unproved)");
+    d.see("Sign in with your passphrase to record this");
+    assert!(d.named(&[Role::Button], accept).is_empty(), "a name in a box is no identity");
+    d.sign_in("Ada Boyd, MD", PASSPHRASE);
+    d.see("Ada Boyd, MD (physician reviewer, signed in)");
     d.press("physician's interpretation: Is a member who is exactly 18 old enough?");
     assert_eq!(d.focus(), "Why, for this case");
     assert!(d.control(&[Role::Button], accept, 0).accesskit_node().is_disabled(), "not without a reason");

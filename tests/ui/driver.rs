@@ -11,6 +11,9 @@ use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Event, Key, Modifiers, Role, Vec2, ViewportCommand, ViewportEvent, ViewportId, vec2};
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
+use mednec::clock::now;
+use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange};
+use mednec::store::CaseStore;
 use mednec::ui::{App, Dialogs, Home};
 use tempfile::TempDir;
 
@@ -26,6 +29,8 @@ pub(crate) const NOT_INDICATED: &str = "Is further treatment or surgery for the 
 pub(crate) const NO_RELIEF: &str = "Did conservative care fail to relieve the pain safely?";
 pub(crate) const NO_BARRIER: &str =
     "Does the record show that no untreated psychological or psychosocial problem would interfere?";
+/// Everybody's passphrase in the invented department.
+pub(crate) const PASSPHRASE: &str = "four plain invented words";
 pub(crate) const LINE: &str = "Line of business";
 pub(crate) const CONFLICT: &str = "Does the benefit plan document or a mandate conflict with the policy?";
 
@@ -56,6 +61,7 @@ impl Driver {
             folder: folder.path().join("store"),
             settings_file: Some(folder.path().join("settings.json")),
             dialogs: Arc::new(NoDialogs),
+            key_cost: Cost::FOR_TESTS,
         });
         let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| match app {
             Some(app) => {
@@ -73,6 +79,22 @@ impl Driver {
             Self { harness: Harness::builder().with_size(size).with_max_steps(40).build_ui_state(draw, None), folder };
         driver.settle();
         driver.wait_for(|it| !it.sees("Reading the cases"));
+        driver
+    }
+
+    /// A department with a nurse who keeps its roster and a physician; the nurse has signed in and begun a case.
+    pub(crate) fn in_department(size: Vec2, pathway: &str) -> Self {
+        let folder = Arc::new(TempDir::new().unwrap());
+        let passphrase = || Passphrase::new(PASSPHRASE.to_owned());
+        let (roster, nurse) =
+            Roster::first("Rosa Lind", Credential::Rn, None, &passphrase(), now(), Cost::FOR_TESTS).unwrap();
+        let physician =
+            RosterChange::enrol("Ada Boyd", Credential::Md, None, false, &passphrase(), Cost::FOR_TESTS).unwrap();
+        let roster = roster.append(physician, &nurse, now()).unwrap();
+        CaseStore::open(folder.path().join("store")).unwrap().save_roster(&roster, None).unwrap();
+        let mut driver = Self::at(folder, size);
+        driver.sign_in("Rosa Lind, RN", PASSPHRASE);
+        driver.begin(pathway);
         driver
     }
 
@@ -336,6 +358,18 @@ impl Driver {
         self.press("Review as this person");
     }
 
+    /// Signs in as one of the roster, whoever reviewed before.
+    #[track_caller]
+    pub(crate) fn sign_in(&mut self, who: &str, passphrase: &str) {
+        if !self.sees("Who reviews on this workstation?") {
+            self.keys(Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::U]);
+        }
+        self.choose("Reviewer", who);
+        self.half_type("Your passphrase", 0, passphrase);
+        self.press("Sign in");
+        self.wait_for(|it| !it.sees("Unlocking your key"));
+    }
+
     #[track_caller]
     pub(crate) fn begin(&mut self, pathway: &str) {
         self.press("New case…");
@@ -415,7 +449,7 @@ impl Driver {
 
 pub(crate) const TRIAL: &str = "Chronic non-malignant pain: infusion trial";
 pub(crate) const PUMP: &str = "Chronic non-malignant pain: pump placement";
-pub(crate) const TEXTS: [Role; 2] = [Role::TextInput, Role::MultilineTextInput];
+pub(crate) const TEXTS: [Role; 3] = [Role::TextInput, Role::MultilineTextInput, Role::PasswordInput];
 pub(crate) const PRESSED: [Role; 4] = [Role::Button, Role::Tab, Role::ListBoxOption, Role::CheckBox];
 
 pub(crate) fn role(node: &Node<'_>) -> Role {

@@ -1,9 +1,10 @@
 //! Documents of older versions: each version's types are frozen here, and converted one version at a time.
 //!
 //! What a new version N + 1 takes, whenever the written form of a case or an event changes:
-//! 1. copy every type of `case` that a document of version N is made of, with its serde attributes and `Document`, into
-//!    `migrate/vN.rs`, less what the conversion does not need: enough to read and write that version to the letter.
-//!    Nothing there ever changes again; the forms of ids, dates and instants (`ids`, chrono) are shared;
+//! 1. copy every type of `case` whose written form changes, with its serde attributes and `Document`, into `migrate/vN.rs`,
+//!    less what the conversion does not need: enough to read and write that version to the letter. Nothing there ever
+//!    changes again. Types that are still written as they were, and the forms of ids, dates and instants, are shared with
+//!    today until one of them changes; then it is copied into every version that shares it;
 //! 2. let `v(N-1)` convert into `vN` instead of into today's types, and `vN` into today's;
 //! 3. raise `case_file::VERSION` and add a line to `read_older`;
 //! 4. save a case with the old program as `tests/it/fixtures/case-vN.json`, and add it to the test in `tests/it/store.rs`.
@@ -13,6 +14,7 @@
 //! Must not know: today's rules. History is converted, not judged.
 
 mod v0;
+mod v1;
 
 use serde_json::Value;
 
@@ -21,7 +23,8 @@ use super::case_file::{CaseFileError, Document, exactly};
 /// Reads a document of a version before today's. `said` is its text as a value.
 pub(super) fn read_older(version: u64, text: &str, said: &Value) -> Result<Document, CaseFileError> {
     match version {
-        0 => exactly::<v0::Document>(text, said).map(Document::from),
+        0 => exactly::<v0::Document>(text, said).map(|old| v1::Document::from(old).into()),
+        1 => exactly::<v1::Document>(text, said).map(Document::from),
         _ => Err(CaseFileError::NotACase),
     }
 }

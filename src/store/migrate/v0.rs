@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::v1;
 use crate::case;
 use crate::ids::{CaseId, ContentHash, OptionId, PathwayId, QuestionId};
-use crate::store::case_file;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -112,9 +112,9 @@ enum Change {
     Answer { question: QuestionId, before: Option<Answer>, after: Option<Answer> },
 }
 
-impl From<Document> for case_file::Document {
+impl From<Document> for v1::Document {
     fn from(old: Document) -> Self {
-        let case = case::Case {
+        let case = v1::Case {
             id: old.case.id,
             policy: old.case.policy.into(),
             pathway: old.case.pathway,
@@ -124,7 +124,7 @@ impl From<Document> for case_file::Document {
             notes: BTreeMap::new(),
             judgements: BTreeMap::new(),
         };
-        let events = old.events.into_iter().map(case::Event::from).collect();
+        let events = old.events.into_iter().map(v1::Event::from).collect();
         Self { format: old.format, version: 1, case, events }
     }
 }
@@ -160,7 +160,7 @@ impl From<Value> for case::Value {
     }
 }
 
-impl From<Event> for case::Event {
+impl From<Event> for v1::Event {
     fn from(old: Event) -> Self {
         let role = match old.by.role {
             Role::Nurse => case::Role::Nurse,
@@ -169,7 +169,13 @@ impl From<Event> for case::Event {
         Self {
             sequence: old.sequence,
             at: old.at,
-            by: case::Reviewer { name: old.by.name, credential: old.by.credential, role, known: case::Known::Unproved },
+            by: case::Reviewer {
+                name: old.by.name,
+                credential: old.by.credential,
+                licence: None,
+                role,
+                known: case::Known::Unproved,
+            },
             program: "mednec before 0.1".to_owned(),
             effect: case::Effect::Fresh,
             changes: old.changes.into_iter().map(case::Change::from).collect(),

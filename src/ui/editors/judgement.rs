@@ -10,6 +10,7 @@ use crate::ids::JudgementId;
 use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::theme::{Tone, corner, plain, size, small, space, strong, tokens};
 use crate::ui::widgets::{Button, draft_area, field_id, flush_drafts, mark, pending_drafts};
+use crate::wording;
 
 /// Draws the doubt where it arose or was settled; nothing otherwise.
 pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, finding: &Finding) {
@@ -36,11 +37,14 @@ pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, findi
                 let when = judged.at.format("%Y-%m-%d %H:%M");
                 ui.label(plain(format!("{what}: {}{lapsed}", judged.why)));
                 let by = &judged.by;
-                ui.label(small(format!("{}, {}, {when}, identity unproved", by.name, by.credential)).weak());
+                ui.label(small(format!("{}, {when}", wording::reviewer(by))).weak());
             }
             // Without a physician's role nothing is offered, so nothing can be pressed by mistake.
-            if desk.reviewer.role == Role::Physician {
+            let physician = desk.reviewer.role == Role::Physician;
+            if physician && desk.signed_in {
                 answer_ui(ui, desk, judgement);
+            } else if physician {
+                ui.label(plain("Sign in with your passphrase to record this."));
             } else if matches!(finding.reason, Reason::Doubtful { .. }) {
                 ui.label(plain("A physician records this: refer the case."));
             }
@@ -50,7 +54,7 @@ pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, findi
 
 /// The control of a doubt that takes the keyboard first, for whoever may settle it.
 pub fn judgement_control(desk: &Desk<'_>, judgement: &JudgementId) -> Option<Id> {
-    (desk.reviewer.role == Role::Physician).then(|| field_id(&why_id(desk, judgement)))
+    (desk.reviewer.role == Role::Physician && desk.signed_in).then(|| field_id(&why_id(desk, judgement)))
 }
 
 fn why_id(desk: &Desk<'_>, judgement: &JudgementId) -> String {

@@ -4,13 +4,16 @@
 //! Must not know: which criterion asks, or what an answer amounts to.
 
 mod courses;
+mod decide;
 mod judgement;
 mod lists;
+mod moment;
 mod note;
 mod readings;
 mod simple;
 mod sources;
 
+pub use decide::{form_ui, open_form, open_form_of};
 pub use judgement::{judgement_control, judgement_ui};
 pub use note::{note_button_ui, note_ui};
 pub use sources::sources_ui;

@@ -2,12 +2,11 @@
 //!
 //! Must not know: which criterion asks.
 
-use chrono::{NaiveTime, Timelike};
 use eframe::egui::{Id, Ui};
 
+use super::moment::{Typed, moment_ui};
 use super::{clear_ui, undocumented_ui};
 use crate::case::{Case, Provider, StatedAs, StatedPercent, Value};
-use crate::clock;
 use crate::policy::{Kind, Question};
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
@@ -104,48 +103,12 @@ pub(super) fn instant_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         Some(Value::Instant(instant)) => Some(*instant),
         _ => None,
     };
-    let answer = |date, time| {
-        match clock::at_local(date, time) {
-        Some(instant) => desk.answer(&question.id, Value::Instant(instant)),
-        None => desk.push(Intent::Say(
-            "That time does not exist, or exists twice, on the day when the clocks change: enter the hour before or after."
-                .to_owned(),
-        )),
+    match moment_ui(ui, &desk.id(&question.id, ""), &question.prompt, recorded, desk.today) {
+        Some(Typed::At(at)) => desk.answer(&question.id, Value::Instant(at)),
+        Some(Typed::Emptied) => desk.clear(&question.id),
+        Some(Typed::Says(says)) => desk.push(Intent::Say(says.to_owned())),
+        None => {}
     }
-    };
-    ui.horizontal_top(|ui| {
-        let date = recorded.map(|instant| instant.date_naive());
-        let time = recorded.map(|instant| instant.time());
-        match date_field(ui, &desk.id(&question.id, ""), &format!("{}: date", question.prompt), date, desk.today) {
-            Some(Some(date)) => answer(date, time.unwrap_or(NaiveTime::MIN)),
-            Some(None) => desk.clear(&question.id),
-            None => {}
-        }
-        let shown = time.map_or(String::new(), |time| format!("{:02}:{:02}", time.hour(), time.minute()));
-        let typed = ui
-            .vertical(|ui| {
-                let id = desk.id(&question.id, "time");
-                Field::new(&id, &format!("{}: time", question.prompt), &shown)
-                    .hint("hh:mm")
-                    .width(size::DATE)
-                    .show(ui)
-                    .committed
-            })
-            .inner;
-        if let Some(text) = typed {
-            match (NaiveTime::parse_from_str(text.trim(), "%H:%M"), date) {
-                (Ok(time), Some(date)) => answer(date, time),
-                (Ok(_), None) => desk.push(Intent::Say("Enter the date first, then the time.".to_owned())),
-                (Err(_), _) => desk.push(Intent::Say("A time is written as 09:15, in 24 hours.".to_owned())),
-            }
-        }
-        if let Some(instant) = recorded {
-            ui.vertical(|ui| {
-                ui.label(second("Zone"));
-                ui.label(plain(instant.format("UTC%:z").to_string()));
-            });
-        }
-    });
 }
 
 pub(super) fn text_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {

@@ -5,15 +5,18 @@
 use eframe::egui::Ui;
 
 use super::criterion::entry_ui;
+use super::decision::decision_ui;
 use super::records::records_ui;
 use super::request::{confirmations_ui, request_ui};
 use crate::policy::Standing;
+use crate::turnaround::State;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::Step;
-use crate::ui::theme::{Tone, second, small, space, title, tokens};
-use crate::ui::widgets::{Button, Tab, scrolled, tabs};
+use crate::ui::theme::{Tone, second, small, space, strong, title, tokens};
+use crate::ui::widgets::{Button, Tab, banner, scrolled, tabs};
+use crate::wording;
 
 /// Below this height the heading scrolls with the page, so that the page has room to be read.
 const LOW: f32 = 420.0;
@@ -60,6 +63,23 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {
             ui.label(small("· policy file not signed off").color(tokens(ui).tone(Tone::Missing).text));
         }
     });
+    ui.horizontal_wrapped(|ui| {
+        ui.label(strong(wording::state(desk.case().state())));
+        let late = matches!(desk.clock.state(), State::Overdue(_) | State::HoldExpired(_));
+        let colour = if late { tokens(ui).tone(Tone::NotMet).text } else { tokens(ui).ink_second };
+        ui.label(small(format!("· {}", wording::clock_short(&desk.clock))).color(colour))
+            .on_hover_text(wording::clock(&desk.clock));
+    });
+    if let Some(unbacked) = desk.session.unbacked().first() {
+        let id = format!("{}/unbacked", desk.case().id);
+        let sentence = format!("{} Nothing is approved or denied on it.", wording::unbacked(*unbacked));
+        banner(ui, &id, Tone::NotMet, "A signature that the roster does not back", &sentence);
+    }
+    if let Some(other) = desk.others.iter().find(|other| desk.row.is_some_and(|row| row.is_duplicate(other))) {
+        let id = format!("{}/duplicate", desk.case().id);
+        let sentence = format!("{} asks for the same codes for the same member.", other.detail);
+        banner(ui, &id, Tone::Missing, "Perhaps a duplicate request", &sentence);
+    }
     ui.add_space(space::S);
 }
 
@@ -83,6 +103,7 @@ fn page_ui(ui: &mut Ui, desk: &Desk<'_>) {
         Step::Request => request_ui(ui, desk),
         Step::Confirmations => confirmations_ui(ui, desk),
         Step::Records => records_ui(ui, desk),
+        Step::Decision => decision_ui(ui, desk),
         Step::Checklist(place) => {
             let entries = desk.outline.checklist.get(place).map(|(_, entries)| entries.as_slice());
             entries.unwrap_or_default().iter().for_each(|entry| entry_ui(ui, desk, entry));
@@ -98,6 +119,7 @@ fn steps(desk: &Desk<'_>) -> Vec<(Step, String)> {
         Step::Checklist(place) => desk.outline.checklist.get(place).map(|(title, _)| title.clone()).unwrap_or_default(),
         Step::Confirmations => "Confirmations".to_owned(),
         Step::Records => format!("Records {}", desk.case().documents.len()),
+        Step::Decision => "Decision".to_owned(),
     };
     desk.outline.steps().into_iter().map(|step| (step, name(step))).collect()
 }

@@ -88,7 +88,11 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) 
                 Role::Nurse => "nurse reviewer",
                 Role::Physician => "physician reviewer",
             };
-            ui.label(small(format!("{}, {} ({role}, identity unproved)", reviewer.name, reviewer.credential)));
+            let known = wording::known(&reviewer.known);
+            ui.label(small(format!("{}, {} ({role}, {known})", reviewer.name, reviewer.credential)));
+        }
+        if foot.reviewer.is_some() && Button::quiet("foot-sign-in", Command::SignIn.text()).show(ui).clicked() {
+            intents.push(Intent::Do(Command::SignIn));
         }
         if let Some((saved, trouble)) = &foot.saved {
             let colour = if *trouble { tokens(ui).tone(Tone::NotMet).text } else { tokens(ui).ink_second };

@@ -4,15 +4,20 @@
 
 mod case;
 mod criterion;
+mod decision;
 mod header;
 mod overlay;
 mod records;
 mod request;
+mod row;
+mod sign_in;
 mod status;
 mod worklist;
 
 pub use case::case_ui;
 pub use header::{Foot, foot_ui, header_ui};
 pub use overlay::{Overlay, new_case_ui, settings_ui, shortcuts_ui, switch_pathway_ui, welcome_ui};
+pub use row::{Queue, Row, fold, in_working_order};
+pub use sign_in::{SignIn, sign_in_ui};
 pub use status::{status_strip_ui, status_ui};
-pub use worklist::{Row, worklist_ui};
+pub use worklist::{Worklist, worklist_ui};

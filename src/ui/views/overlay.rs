@@ -8,10 +8,9 @@ use crate::case::{Action, Reviewer};
 use crate::policy::{Catalog, Pathway, Policy, Standing};
 use crate::session::Session;
 use crate::ui::command::Command;
-use crate::ui::desk::{keep, kept};
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::theme::{Look, TEXT_PERCENT, Tone, lead, plain, second, small, space, strong, title, tokens};
-use crate::ui::widgets::{Button, Card, Choice, Field, Segmented, flush_drafts, keycap, pending_drafts, scrolled};
+use crate::ui::widgets::{Button, Card, Choice, Segmented, keycap, scrolled};
 
 /// A page that lies over the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,59 +19,17 @@ pub enum Overlay {
     NewCase,
     /// Choosing another pathway for the open case.
     SwitchPathway,
+    /// Saying who reviews.
+    SignIn,
     /// Settings.
     Settings,
     /// All shortcuts.
     Shortcuts,
 }
 
-/// Asks who reviews. Nothing is recorded without a name and a credential.
-fn introduce_ui(ui: &mut Ui, now: Option<&Reviewer>, intents: &mut Intents) {
-    const NAME: &str = "reviewer.name";
-    const CREDENTIAL: &str = "reviewer.credential";
-    let kept_name: String = kept(ui, NAME);
-    let shown = if kept_name.is_empty() { now.map_or(String::new(), |it| it.name.clone()) } else { kept_name };
-    let typed = Field::new(NAME, "Your name", &shown).hint("As it stands on your decisions").show(ui).committed;
-    let name = typed.unwrap_or(shown);
-    keep(ui, NAME, name.clone());
-    ui.label(small("Your credential").color(tokens(ui).ink_second));
-    let choices = Reviewer::CREDENTIALS.map(|(text, _)| Choice { text, letter: None, tone: Tone::ToGo });
-    let known = now.map(|it| it.credential.as_str());
-    let from_now = Reviewer::CREDENTIALS.iter().position(|(text, _)| Some(*text) == known);
-    let kept_choice: Option<usize> = kept(ui, CREDENTIAL);
-    let chosen = kept_choice.or(from_now);
-    let output = Segmented::new(CREDENTIAL, "Your credential", &choices, chosen).show(ui);
-    let chosen = output.chosen.or(chosen);
-    keep(ui, CREDENTIAL, chosen);
-    ui.add_space(space::S);
-    let typing = pending_drafts(ui).into_iter().any(|draft| draft.id == NAME);
-    let missing = match (name.trim().is_empty() && !typing, chosen) {
-        (true, _) => Some("Enter your name first"),
-        (false, None) => Some("Choose your credential first"),
-        (false, Some(_)) => None,
-    };
-    let waiting: bool = kept(ui, "reviewer.waiting");
-    let pressed = Button::primary("reviewer.start", "Review as this person").unless(missing).show(ui).clicked();
-    if pressed {
-        flush_drafts(ui);
-    }
-    if (pressed || waiting) && !typing {
-        let credential = chosen.and_then(|place| Reviewer::CREDENTIALS.get(place)).map_or("", |(text, _)| text);
-        intents.push(Intent::Introduce { name, credential: credential.to_owned() });
-    }
-    keep(ui, "reviewer.waiting", (pressed || waiting) && typing);
-}
-
-/// The first page, and the one when no case is open.
-pub fn welcome_ui(ui: &mut Ui, reviewer: Option<&Reviewer>, no_cases: bool, folder: &str, intents: &mut Intents) {
+/// The page when no case is open.
+pub fn welcome_ui(ui: &mut Ui, no_cases: bool, folder: &str, intents: &mut Intents) {
     ui.add_space(space::XL);
-    let Some(_) = reviewer else {
-        ui.label(title("Who reviews on this workstation?"));
-        ui.label(second("Name and credential stand on every entry. They are not proved; signing will ask for more."));
-        ui.add_space(space::M);
-        introduce_ui(ui, None, intents);
-        return;
-    };
     ui.label(title("No case is open"));
     ui.label(plain("Open one from the list at the left, or begin one."));
     ui.add_space(space::M);
@@ -165,7 +122,8 @@ pub fn settings_ui(
     overlay_head_ui(ui, "Settings", intents);
     scrolled(ui, "settings", |ui| {
         ui.label(lead("Reviewer"));
-        introduce_ui(ui, reviewer, intents);
+        let now = reviewer.map_or("nobody yet".to_owned(), |now| format!("{}, {}", now.name, now.credential));
+        ui.label(plain(format!("Now: {now}")));
         ui.add_space(space::L);
         ui.label(lead("Look"));
         let names = ["Light", "Dark", "High contrast"];

@@ -2,87 +2,40 @@
 //!
 //! Must not know: the store; rows are built by the app and handed in.
 
-use eframe::egui::{Align, Frame, Label, Layout, Panel, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+use eframe::egui::{Align, ComboBox, Frame, Label, Layout, Panel, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 
 use super::header::command_ui;
-use super::status::tone_of_status;
-use crate::case::Case;
-use crate::engine::Evaluation;
+use super::row::{Queue, Row, fold};
 use crate::ids::CaseId;
-use crate::policy::{Policy, request};
+use crate::turnaround::State;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
-use crate::ui::theme::{Tone, corner, focus_ring, size, small, space, strong, tokens};
+use crate::ui::theme::{Tone, corner, focus_ring, plain, size, small, space, strong, tokens};
 use crate::ui::widgets::{Field, mark};
 use crate::wording;
 
 /// The id of the search field.
 pub const SEARCH: &str = "worklist-search";
 
-/// A line of the worklist.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The case, where its file says which; none of a damaged file.
-    pub case: Option<CaseId>,
-    /// The member's name, or the file of a damaged case.
-    pub title: String,
-    /// The birth date, which is never cut off: a name alone invites the wrong member.
-    pub born: String,
-    /// Case, pathway and status in words.
-    pub detail: String,
-    /// The status.
-    pub tone: Tone,
-    folded: String,
-}
-
-impl Row {
-    /// The row of a case.
-    pub fn of(policy: &Policy, case: &Case, evaluation: &Evaluation) -> Self {
-        let name = case.text(&request::MEMBER_NAME);
-        let name = if name.is_empty() { "Member not named" } else { name };
-        let born = case.date(&request::MEMBER_BORN_ON).map_or("no birth date".to_owned(), |on| on.to_string());
-        let pathway = policy.pathway(&case.pathway).map_or("", |pathway| pathway.short_title.as_str());
-        let status = wording::status_short(evaluation);
-        let title = name.to_owned();
-        let detail = format!("{} · {pathway}, {status}", case.id);
-        let member_id = case.text(&request::MEMBER_ID);
-        let codes: Vec<String> = match case.value(&request::CODES) {
-            Some(crate::case::Value::Codes(codes)) => codes.iter().map(|code| code.cpt.clone()).collect(),
-            _ => Vec::new(),
-        };
-        let folded = fold(&format!("{title} {born} {detail} {member_id} {}", codes.join(" ")));
-        Self { case: Some(case.id.clone()), title, born, detail, tone: tone_of_status(&evaluation.status), folded }
-    }
-
-    /// The row of a file that could not be read as a case.
-    pub fn damaged(case: Option<CaseId>, file_name: &str, why: &str) -> Self {
-        let title = format!("Cannot be opened: {file_name}");
-        let folded = fold(&title);
-        Self { case, title, born: String::new(), detail: why.to_owned(), tone: Tone::NotMet, folded }
-    }
-
-    /// Whether every word of a folded search is somewhere in it, in any order.
-    pub fn matches(&self, folded_search: &str) -> bool {
-        folded_search.split_whitespace().all(|word| self.folded.contains(word))
-    }
-}
-
-/// Text for searching: case and accents do not matter.
-pub fn fold(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+/// What the worklist shows.
+pub struct Worklist<'a> {
+    /// Every case, in the order in which they are worked on.
+    pub rows: &'a [Row],
+    /// What is searched for.
+    pub search: &'a str,
+    /// Which of them are shown.
+    pub queue: Queue,
+    /// The reviewer's name, folded.
+    pub me: &'a str,
+    /// The open case.
+    pub open: Option<&'a CaseId>,
+    /// Whether the folder is still being read.
+    pub reading: bool,
 }
 
 /// Draws the worklist.
-pub fn worklist_ui(
-    ui: &mut Ui,
-    rows: &[Row],
-    search: &str,
-    open: Option<&CaseId>,
-    reading: bool,
-    intents: &mut Intents,
-) {
+pub fn worklist_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
+    let Worklist { rows, search, open, reading, .. } = *list;
     let field = Field::new(SEARCH, "Search cases", search).hint("Search cases").width(f32::INFINITY).label_hidden();
     let output = field.show(ui);
     let typed = crate::ui::widgets::pending_drafts(ui).into_iter().find(|draft| draft.id == SEARCH);
@@ -92,8 +45,10 @@ pub fn worklist_ui(
         intents.push(Intent::Search(now.clone()));
     }
     let wanted = fold(&now);
-    let found: Vec<&Row> = rows.iter().filter(|row| row.matches(&wanted)).collect();
+    let shown = |row: &&Row| row.is_in(list.queue, list.me) && row.matches(&wanted);
+    let found: Vec<&Row> = rows.iter().filter(shown).collect();
     ui.add_space(space::XS);
+    queue_ui(ui, list, intents);
     let count = match (reading, rows.len(), found.len()) {
         (true, ..) => "Reading the cases".to_owned(),
         (false, 0, _) => "No case yet".to_owned(),
@@ -119,6 +74,27 @@ pub fn worklist_ui(
     );
 }
 
+/// Chooses which part of the worklist is shown.
+fn queue_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
+    let count = |queue: Queue| list.rows.iter().filter(|row| row.is_in(queue, list.me)).count();
+    let text = |queue: Queue, name: &str| format!("{name} ({})", count(queue));
+    let name = Queue::ALL.iter().find(|(queue, _)| *queue == list.queue).map_or("All", |(_, name)| name);
+    let combo = ComboBox::from_id_salt("worklist-queue").selected_text(plain(text(list.queue, name)));
+    let shown = combo.width(ui.available_width()).show_ui(ui, |ui| {
+        for (queue, name) in Queue::ALL {
+            if ui.selectable_label(queue == list.queue, plain(text(queue, name))).clicked() {
+                intents.push(Intent::Queue(queue));
+                ui.close();
+            }
+        }
+    });
+    let node = |node: &mut eframe::egui::accesskit::Node| {
+        node.set_author_id("worklist-queue".to_owned());
+        node.set_label("Which cases".to_owned());
+    };
+    ui.ctx().accesskit_node_builder(shown.response.id, node);
+}
+
 fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Intents) {
     let t = tokens(ui);
     let (rect, response) = ui.allocate_exact_size(eframe::egui::vec2(ui.available_width(), height), Sense::click());
@@ -142,13 +118,23 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
                     ui.add(Label::new(strong(&row.title)).truncate());
                 });
             });
-            ui.add(Label::new(small(&row.detail).color(t.ink_second)).truncate());
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                if let Some(clock) = &row.clock {
+                    let late = matches!(clock.state(), State::Overdue(_) | State::HoldExpired(_));
+                    let colour = if late { t.tone(Tone::NotMet).text } else { t.ink_second };
+                    ui.label(small(wording::clock_short(clock)).color(colour));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                    ui.add(Label::new(small(&row.detail).color(t.ink_second)).truncate());
+                });
+            });
         });
     });
     if response.has_focus() {
         focus_ring(ui.painter(), inside, corner::CONTROL, &t);
     }
-    let name = format!("{} {}, {}", row.title, row.born, row.detail);
+    let clock = row.clock.as_ref().map(|clock| format!(", {}", wording::clock_short(clock))).unwrap_or_default();
+    let name = format!("{} {}, {}{clock}", row.title, row.born, row.detail);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
     if let Some(case) = &row.case {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_author_id(format!("case-{case}")));
@@ -158,17 +144,5 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
         && let Some(case) = &row.case
     {
         intents.push(Intent::OpenCase(case.clone()));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn search_takes_words_in_any_order_without_case_or_accents() {
-        let row = Row::damaged(None, "Łukasz García 2026", "");
-        assert!(row.matches(&fold("garcia")) && row.matches(&fold("2026 GARCÍA")) && row.matches(""));
-        assert!(!row.matches(&fold("garcia 2027")));
     }
 }

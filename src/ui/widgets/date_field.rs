@@ -34,7 +34,8 @@ impl<'a> DateField<'a> {
             let typing = ui.memory(|memory| memory.has_focus(field_id(self.id)));
             // A word half typed is not yet wrong: no red before the field is left.
             let wrong = !typing && parse_date(&text, self.today).is_err();
-            let edit = Edit { id: self.id, label: self.label, hint: "yyyy-mm-dd", rows: 1, width: size::DATE };
+            let edit =
+                Edit { id: self.id, label: self.label, hint: "yyyy-mm-dd", rows: 1, width: size::DATE, secret: false };
             let response = edit.show(ui, &mut text, true, wrong);
             let entered = entered(ui, &response, false);
             let leaves = draft::leaves(&response, entered);

@@ -64,7 +64,8 @@ impl<'a> Field<'a> {
     pub fn show(self, ui: &mut Ui) -> FieldOutput {
         let mut text = draft::text(ui, self.id).unwrap_or_else(|| self.committed.to_owned());
         let several = self.rows > 1;
-        let edit = Edit { id: self.id, label: self.label, hint: self.hint, rows: self.rows, width: self.width };
+        let edit =
+            Edit { id: self.id, label: self.label, hint: self.hint, rows: self.rows, width: self.width, secret: false };
         let response = edit.show(ui, &mut text, self.label_shown, false);
         let entered = entered(ui, &response, several);
         if text == self.committed {
@@ -93,6 +94,16 @@ pub fn draft_area(ui: &mut Ui, id: &str, label: &str, committed: &str, hint: &st
     Field::new(id, label, committed).hint(hint).rows(rows.max(2)).width(f32::INFINITY).show(ui).committed
 }
 
+/// A field for a secret: dots for letters, never kept as a draft. Returns whether Enter was pressed in it.
+pub fn secret_field(ui: &mut Ui, id: &str, label: &str, text: &mut String) -> bool {
+    ui.vertical(|ui| {
+        let edit = Edit { id, label, hint: "", rows: 1, width: 2.0 * size::DATE, secret: true };
+        let response = edit.show(ui, text, true, false);
+        entered(ui, &response, false)
+    })
+    .inner
+}
+
 /// Whether Enter (in a field of several lines: Ctrl Enter) was pressed in this field.
 pub(super) fn entered(ui: &Ui, response: &Response, several: bool) -> bool {
     let here = response.has_focus() || response.lost_focus();
@@ -106,6 +117,8 @@ pub(super) struct Edit<'a> {
     pub(super) hint: &'a str,
     pub(super) rows: usize,
     pub(super) width: f32,
+    /// Shows dots for letters.
+    pub(super) secret: bool,
 }
 
 impl Edit<'_> {
@@ -117,6 +130,7 @@ impl Edit<'_> {
         let response = edit
             .id(field_id(self.id))
             .hint_text(RichText::new(self.hint).font(TextSize::Body.regular()).color(t.ink_disabled))
+            .password(self.secret)
             .desired_rows(self.rows)
             .desired_width(self.width.min(ui.available_width()))
             .frame(frame(&t, wrong))

@@ -27,7 +27,7 @@ pub use chip::{Chip, ChipOutput};
 pub use date_field::{DateField, date_field};
 pub use date_text::{DateProblem, parse_date, reading};
 pub use draft::{PendingDraft, discard_drafts, flush_drafts, pending_drafts};
-pub use field::{Field, FieldOutput, draft_area, draft_field, field_id};
+pub use field::{Field, FieldOutput, draft_area, draft_field, field_id, secret_field};
 pub use keycap::keycap;
 pub use mark::{mark, paint_mark};
 pub use scrolled::scrolled;

@@ -1,0 +1,322 @@
+//! What a person decides on a case, and what was sent, received and said on the way there. Separate from what the engine
+//! computes: the two are shown as two things and neither overwrites the other.
+//!
+//! Must not know: who may decide what (that is `authority`), or how a result is computed.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::reviewer::Reviewer;
+use crate::clock::Instant;
+use crate::ids::CriterionId;
+
+/// Where a case stands with the people who decide it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Nothing of the checklist is answered yet.
+    Draft,
+    /// With a nurse reviewer.
+    InReview,
+    /// Waits for information that was asked for.
+    Pended,
+    /// With a physician reviewer.
+    Referred,
+    /// Back from the physician, with an answer.
+    Returned,
+    /// All of it is approved.
+    Approved,
+    /// Part of it is approved.
+    PartiallyApproved,
+    /// A physician decided against it.
+    Adverse,
+    /// Taken back by whoever asked.
+    Withdrawn,
+    /// Closed without a decision on the merits.
+    Administrative,
+}
+
+impl State {
+    /// All of them, open ones first.
+    pub const ALL: [Self; 10] = [
+        Self::Draft,
+        Self::InReview,
+        Self::Pended,
+        Self::Referred,
+        Self::Returned,
+        Self::Approved,
+        Self::PartiallyApproved,
+        Self::Adverse,
+        Self::Withdrawn,
+        Self::Administrative,
+    ];
+
+    /// Whether the case is decided or closed, and therefore locked.
+    pub fn is_final(self) -> bool {
+        self >= Self::Approved
+    }
+
+    /// The name in files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::InReview => "in-review",
+            Self::Pended => "pended",
+            Self::Referred => "referred",
+            Self::Returned => "returned",
+            Self::Approved => "approved",
+            Self::PartiallyApproved => "partially-approved",
+            Self::Adverse => "adverse",
+            Self::Withdrawn => "withdrawn",
+            Self::Administrative => "administrative",
+        }
+    }
+}
+
+/// What the engine computes of a case, by its name. The case does not compute it: whoever changes a case hands it in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CriteriaResult {
+    /// The policy does not govern the request.
+    OutsidePolicy,
+    /// For a physician.
+    CriteriaNotMet,
+    /// Every criterion is met.
+    CriteriaMet,
+    /// Something is left to review.
+    InReview,
+    /// Something is missing from the record.
+    DocumentationMissing,
+    /// A physician's interpretation is needed.
+    JudgementNeeded,
+}
+
+impl CriteriaResult {
+    /// All six, in the order in which they are looked for.
+    pub const ALL: [Self; 6] = [
+        Self::OutsidePolicy,
+        Self::CriteriaNotMet,
+        Self::CriteriaMet,
+        Self::InReview,
+        Self::DocumentationMissing,
+        Self::JudgementNeeded,
+    ];
+
+    /// The name in files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OutsidePolicy => "outside-policy",
+            Self::CriteriaNotMet => "criteria-not-met",
+            Self::CriteriaMet => "criteria-met",
+            Self::InReview => "in-review",
+            Self::DocumentationMissing => "documentation-missing",
+            Self::JudgementNeeded => "judgement-needed",
+        }
+    }
+}
+
+/// What a decision is made on: the computed result, and which criteria stand against or in the way of *criteria met*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// The result.
+    pub result: CriteriaResult,
+    /// Criteria that decide a *not met*, or wait for what is open; empty where all is met.
+    pub unmet: Vec<CriterionId>,
+}
+
+/// The decision that a case stands at, with what it was made on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Determination {
+    /// Which.
+    pub state: State,
+    /// The rationale, the question, the answer or the reason. Empty where a nurse approves: the criteria are the reason.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+    /// For whom a referral is, where it is for one physician.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub to: String,
+    /// What kind of administrative closing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Closing>,
+    /// The outcome of each requested code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<CodeOutcome>,
+    /// The criteria that the rationale speaks of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<CriterionId>,
+    /// What the criteria amounted to at that moment.
+    pub result: CriteriaResult,
+    /// Who.
+    pub by: Reviewer,
+    /// When.
+    pub at: Instant,
+}
+
+/// Why a case is closed without a decision on the merits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Closing {
+    /// The member is not eligible.
+    NotEligible,
+    /// The same request is in another case.
+    Duplicate,
+    /// No authorization is needed.
+    NoAuthorizationNeeded,
+    /// Another policy or another department decides it.
+    DecidedElsewhere,
+}
+
+impl Closing {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::NotEligible, Self::Duplicate, Self::NoAuthorizationNeeded, Self::DecidedElsewhere];
+}
+
+/// What becomes of one requested code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CodeOutcome {
+    /// The code, as requested.
+    pub cpt: String,
+    /// Its outcome.
+    pub outcome: CodeDecision,
+}
+
+/// The outcome of a code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeDecision {
+    /// Approved.
+    Approved(Approval),
+    /// Not approved.
+    NotApproved,
+    /// It gets a case of its own, since it belongs to another stage.
+    SplitOff,
+}
+
+/// How much of a code is approved, and for when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    /// Units, at most those requested.
+    pub units: u32,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub until: NaiveDate,
+}
+
+/// How something reached someone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// By fax.
+    #[default]
+    Fax,
+    /// By letter.
+    Letter,
+    /// By telephone.
+    Telephone,
+    /// Through a portal.
+    Portal,
+    /// By electronic mail.
+    Email,
+    /// In person.
+    InPerson,
+}
+
+impl Channel {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Fax, Self::Letter, Self::Telephone, Self::Portal, Self::Email, Self::InPerson];
+}
+
+/// A request for information: from when it was sent to when an answer came, the clock may stand still.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hold {
+    /// When it was sent.
+    pub sent_at: Instant,
+    /// How.
+    pub how: Channel,
+    /// To whom.
+    pub to: String,
+    /// Until when an answer is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supply_by: Option<Instant>,
+    /// When the answer came, and what it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Received>,
+}
+
+/// An answer to a request for information.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Received {
+    /// When it came.
+    pub at: Instant,
+    /// What came.
+    pub what: String,
+}
+
+/// More time to decide, of which the member was told. Once a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Extension {
+    /// When the notice went out.
+    pub notified_at: Instant,
+    /// Why more time is needed.
+    pub why: String,
+}
+
+/// A call, a fax, a letter, a talk between physicians.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// When.
+    pub at: Instant,
+    /// What it was.
+    pub kind: ContactKind,
+    /// With whom.
+    pub with: String,
+    /// What was said or sent.
+    pub note: String,
+}
+
+/// Kinds of contact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContactKind {
+    /// A call.
+    #[default]
+    Call,
+    /// A fax.
+    Fax,
+    /// A letter.
+    Letter,
+    /// A message through a portal or by electronic mail.
+    Message,
+    /// A talk between physicians was offered.
+    PeerToPeerOffered,
+    /// It was held.
+    PeerToPeerHeld,
+}
+
+impl ContactKind {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Call, Self::Fax, Self::Letter, Self::Message, Self::PeerToPeerOffered, Self::PeerToPeerHeld];
+}
+
+/// Something said about a decided case that changes nothing of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Addendum {
+    /// What.
+    pub text: String,
+    /// Who.
+    pub by: Reviewer,
+    /// When.
+    pub at: Instant,
+}

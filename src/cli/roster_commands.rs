@@ -1,0 +1,154 @@
+//! `roster`: who is here and with which key. Each change is one entry, signed by somebody who unlocked their key.
+//!
+//! Must not know: who may do what (that is `identity`).
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::passphrases::{differ, new_passphrase, unlock_as};
+use super::roster_args::{By, New, Newcomer, RosterArgs, RosterCommand};
+use super::{CliError, Terminal};
+use crate::identity::{Credential, Member, Person, Role, Roster, RosterChange, RosterRefusal, Unlocked};
+use crate::ids::ContentHash;
+use crate::store::{CaseStore, load_roster};
+
+/// Runs one command on the roster.
+pub(super) fn roster(args: &RosterArgs, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let folder = args.store.clone().or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)?;
+    match &args.command {
+        RosterCommand::Init { newcomer, new } => init(&folder, newcomer, new, terminal),
+        RosterCommand::List => list(&folder, terminal),
+        command => change(&folder, command, terminal),
+    }?;
+    Ok(true)
+}
+
+fn init(folder: &Path, newcomer: &Newcomer, new: &New, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
+    if load_roster(folder)?.is_some() {
+        return Err(CliError::RosterExists);
+    }
+    let credential = credential(&newcomer.credential)?;
+    let passphrase = new_passphrase(&titled(&newcomer.name, credential), new.new_passphrase_fd, terminal)?;
+    let (licence, cost) = (newcomer.licence.as_deref(), terminal.passphrases.cost());
+    let (roster, _) = Roster::first(&newcomer.name, credential, licence, &passphrase, terminal.now, cost)?;
+    save(folder, &roster, None)?;
+    list_of(&roster, terminal)
+}
+
+fn list(folder: &Path, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
+    let loaded = load_roster(folder)?.ok_or(CliError::NoRoster)?;
+    list_of(&loaded.roster, terminal)
+}
+
+/// Every change to a roster that is there: who signs is unlocked once, and the line of whom it is about is printed.
+fn change(folder: &Path, command: &RosterCommand, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
+    let loaded = load_roster(folder)?.ok_or(CliError::NoRoster)?;
+    let roster = &loaded.roster;
+    let Some((by, about)) = signer_and_subject(command, roster)? else { return Ok(()) };
+    let unlocked = unlock_as(roster, &by.who, by.passphrase_fd, terminal)?;
+    let change = match about {
+        Some(member) => change_of(command, member, terminal)?,
+        None => change_without_subject(command, &unlocked, terminal)?,
+    };
+    let id = match (&change, about) {
+        (RosterChange::Enrolled { reviewer, .. }, _) => reviewer.id.clone(),
+        (_, Some(member)) => member.person().id.clone(),
+        (_, None) => unlocked.person().id.clone(),
+    };
+    let next = roster.append(change, &unlocked, terminal.now)?;
+    save(folder, &next, Some(&loaded.hash))?;
+    next.member(&id).map_or(Ok(()), |member| terminal.print(&line(member)))
+}
+
+/// Who signs, and whom a command names; nothing is asked for before both are known.
+fn signer_and_subject<'c, 'r>(
+    command: &'c RosterCommand,
+    roster: &'r Roster,
+) -> Result<Option<(&'c By, Option<&'r Member>)>, CliError> {
+    let (by, reviewer, new) = match command {
+        RosterCommand::Init { .. } | RosterCommand::List => return Ok(None),
+        RosterCommand::Add { by, new, .. } | RosterCommand::NewPassphrase { by, new } => (by, None, Some(new)),
+        RosterCommand::NewKey { reviewer, by, new } | RosterCommand::Return { reviewer, by, new } => {
+            (by, Some(reviewer), Some(new))
+        }
+        RosterCommand::Leave { reviewer, by } | RosterCommand::Credential { reviewer, by, .. } => {
+            (by, Some(reviewer), None)
+        }
+    };
+    differ(by.passphrase_fd, new.and_then(|new| new.new_passphrase_fd))?;
+    let about = reviewer.map(|who| roster.find(who).ok_or(CliError::NoSuchReviewer)).transpose()?;
+    Ok(Some((by, about)))
+}
+
+fn change_of(command: &RosterCommand, member: &Member, terminal: &mut Terminal<'_>) -> Result<RosterChange, CliError> {
+    let person = member.person();
+    let (reviewer, cost) = (person.id.clone(), terminal.passphrases.cost());
+    Ok(match command {
+        RosterCommand::NewKey { new, .. } => {
+            let passphrase = new_passphrase(&person.title(), new.new_passphrase_fd, terminal)?;
+            RosterChange::new_key(person, &passphrase, cost).map_err(RosterRefusal::from)?
+        }
+        RosterCommand::Return { new, .. } => {
+            let passphrase = new_passphrase(&person.title(), new.new_passphrase_fd, terminal)?;
+            RosterChange::returned(person, &passphrase, cost).map_err(RosterRefusal::from)?
+        }
+        RosterCommand::Credential { credential: text, administrator, .. } => RosterChange::CredentialChanged {
+            reviewer,
+            credential: text.as_deref().map(credential).transpose()?.unwrap_or(person.credential),
+            administrator: administrator.unwrap_or(member.is_administrator()),
+        },
+        _ => RosterChange::Left { reviewer },
+    })
+}
+
+fn change_without_subject(
+    command: &RosterCommand,
+    by: &Unlocked,
+    terminal: &mut Terminal<'_>,
+) -> Result<RosterChange, CliError> {
+    let cost = terminal.passphrases.cost();
+    if let RosterCommand::Add { newcomer, administrator, new, .. } = command {
+        let credential = credential(&newcomer.credential)?;
+        let passphrase = new_passphrase(&titled(&newcomer.name, credential), new.new_passphrase_fd, terminal)?;
+        let licence = newcomer.licence.as_deref();
+        return Ok(RosterChange::enrol(&newcomer.name, credential, licence, *administrator, &passphrase, cost)?);
+    }
+    let from = if let RosterCommand::NewPassphrase { new, .. } = command { new.new_passphrase_fd } else { None };
+    let passphrase = new_passphrase(&by.person().title(), from, terminal)?;
+    let locked_key = by.relock(&passphrase, cost).map_err(RosterRefusal::from)?;
+    Ok(RosterChange::NewPassphrase { locked_key })
+}
+
+fn save(folder: &Path, roster: &Roster, expected: Option<&ContentHash>) -> Result<(), CliError> {
+    let saved = CaseStore::open(folder)?.save_roster(roster, expected)?;
+    if saved.confirmed { Ok(()) } else { Err(CliError::Unconfirmed) }
+}
+
+fn credential(text: &str) -> Result<Credential, CliError> {
+    Credential::parse(text).ok_or(CliError::Who(crate::case::BadCredential::Unknown))
+}
+
+fn titled(name: &str, credential: Credential) -> String {
+    format!("{name}, {credential}")
+}
+
+fn list_of(roster: &Roster, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
+    let head = json!({"roster": roster.fingerprint(), "short": roster.fingerprint().short(), "entries": roster.len()});
+    let lines: String = roster.members().map(line).collect();
+    terminal.print(&format!("{head}\n{lines}"))
+}
+
+/// A reviewer's line, with its line feed. The field names are an interface: see the README.
+fn line(member: &Member) -> String {
+    let Person { id, name, credential, licence } = member.person();
+    let role = match credential.role() {
+        Role::Nurse => "nurse",
+        Role::Physician => "physician",
+    };
+    let line = json!({
+        "reviewer": id, "name": name, "credential": credential, "role": role, "licence": licence,
+        "administrator": member.is_administrator(), "active": member.is_active(), "key": member.key(),
+    });
+    format!("{line}\n")
+}

@@ -1,0 +1,214 @@
+//! A private key, locked by its owner's passphrase: a standard encrypted PKCS#8 document (RFC 5958, scrypt, AES-256-CBC) in
+//! PEM, so that it can be opened without this program too.
+//!
+//! Must not know: whose key it is, or what it signs.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use ed25519_dalek::SigningKey;
+use pkcs8::der::asn1::OctetStringRef;
+use pkcs8::der::pem::PemLabel as _;
+use pkcs8::pkcs5::EncryptionScheme;
+use pkcs8::pkcs5::pbes2::{EncryptionScheme as Cipher, Kdf, Parameters, Salt, ScryptParams};
+use pkcs8::{
+    AlgorithmIdentifierRef, Document, EncryptedPrivateKeyInfoRef, LineEnding, ObjectIdentifier, PrivateKeyInfoRef,
+};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use zeroize::Zeroizing;
+
+use super::keys::PublicKey;
+use super::passphrase::{Passphrase, WeakPassphrase};
+use super::random;
+
+/// Ed25519 (RFC 8410).
+const ALGORITHM: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+/// The two bytes that stand before the 32 of an Ed25519 key in PKCS#8.
+const NESTED: [u8; 2] = [0x04, 0x20];
+/// The most bytes of a locked key's text; one takes about 400.
+const LONGEST: usize = 1024;
+/// scrypt's `r` and `p`, in every lock.
+const BLOCK: u16 = 8;
+const PARALLEL: u16 = 1;
+
+/// What a guess at a passphrase costs: scrypt with N = 2^`log_n`, r = 8, p = 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    log_n: u8,
+}
+
+impl Cost {
+    /// 128 MiB and some tenths of a second.
+    pub const STANDARD: Self = Self { log_n: 17 };
+    /// Protects nothing: for tests alone, which lock hundreds of keys.
+    pub const FOR_TESTS: Self = Self { log_n: 10 };
+    /// The most that unlocking takes on, whatever a file asks for: twice the standard.
+    const MOST: u64 = 1 << 18;
+}
+
+/// Why a text is no locked key of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadLock {
+    /// No encrypted PKCS#8 document, or one in another spelling.
+    #[error("the locked key is not as this program writes one")]
+    Form,
+    /// Another cipher, or another way to stretch the passphrase.
+    #[error("the locked key is locked in a way that this program does not use")]
+    OtherKind,
+    /// More work than any lock of ours.
+    #[error("unlocking this key would take more memory and time than any key of this program: it is not tried")]
+    TooMuchWork,
+}
+
+/// Why no key was made or locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    /// The passphrase will not do.
+    #[error(transparent)]
+    Weak(#[from] WeakPassphrase),
+    /// The system has no random numbers.
+    #[error("the system gives no random numbers, so no key can be made: restart it")]
+    NoChance,
+    /// The libraries refused.
+    #[error("the key could not be locked; nothing was changed: report this")]
+    NotLocked,
+}
+
+/// What became of an attempt to unlock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Failed {
+    /// The passphrase does not fit, or the text was damaged: the cipher cannot tell.
+    Passphrase,
+    /// It opened, and holds the private half of another key.
+    OtherKey,
+}
+
+/// A locked private key in PEM. There is none that this program would not have written, or that costs too much to unlock.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LockedKey(String);
+
+impl LockedKey {
+    /// Checks the form and what unlocking would cost; see the type.
+    pub fn parse(text: &str) -> Result<Self, BadLock> {
+        if text.len() > LONGEST {
+            return Err(BadLock::Form);
+        }
+        let (label, document) = Document::from_pem(text).map_err(|_| BadLock::Form)?;
+        parts(&document)?;
+        let again = document.to_pem(EncryptedPrivateKeyInfoRef::PEM_LABEL, LineEnding::LF);
+        let canonical = label == EncryptedPrivateKeyInfoRef::PEM_LABEL && again.is_ok_and(|again| again == text);
+        if canonical { Ok(Self(text.to_owned())) } else { Err(BadLock::Form) }
+    }
+
+    /// A new key, locked: what a reviewer of this name enrols with.
+    pub fn generate(name: &str, passphrase: &Passphrase, cost: Cost) -> Result<(PublicKey, Self), KeyError> {
+        let (key, locked) = Self::generate_open(name, passphrase, cost)?;
+        Ok((PublicKey::of(&key), locked))
+    }
+
+    /// The text, in PEM.
+    pub fn as_pem(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn generate_open(
+        name: &str,
+        passphrase: &Passphrase,
+        cost: Cost,
+    ) -> Result<(SigningKey, Self), KeyError> {
+        let secret = Zeroizing::new(random()?);
+        let key = SigningKey::from_bytes(&secret);
+        let locked = Self::lock(&key, name, passphrase, cost)?;
+        Ok((key, locked))
+    }
+
+    pub(super) fn lock(key: &SigningKey, name: &str, passphrase: &Passphrase, cost: Cost) -> Result<Self, KeyError> {
+        passphrase.check(name)?;
+        let kdf = Kdf::Scrypt(ScryptParams {
+            salt: Salt::new(random::<16>()?).map_err(|_| KeyError::NotLocked)?,
+            cost_parameter: 1 << cost.log_n,
+            block_size: BLOCK,
+            parallelization: PARALLEL,
+            key_length: None,
+        });
+        let parameters = Parameters { kdf, encryption: Cipher::Aes256Cbc { iv: random()? } };
+        let mut nested = Zeroizing::new([0; 34]);
+        nested[..2].copy_from_slice(&NESTED);
+        nested[2..].copy_from_slice(key.as_bytes());
+        // Without the public half, which OpenSSL 3.0 does not read.
+        let lock = || -> pkcs8::Result<String> {
+            let algorithm = AlgorithmIdentifierRef { oid: ALGORITHM, parameters: None };
+            let info = PrivateKeyInfoRef::new(algorithm, OctetStringRef::new(&nested[..])?);
+            let document = info.encrypt_with_params(parameters, passphrase.bytes())?;
+            Ok(document.to_pem(EncryptedPrivateKeyInfoRef::PEM_LABEL, LineEnding::LF)?.to_string())
+        };
+        let text = lock().map_err(|_| KeyError::NotLocked)?;
+        Self::parse(&text).map_err(|_| KeyError::NotLocked)
+    }
+
+    /// The private half of exactly this key.
+    pub(super) fn unlock(&self, passphrase: &Passphrase, expected: &PublicKey) -> Result<SigningKey, Failed> {
+        let (_, document) = Document::from_pem(&self.0).map_err(|_| Failed::Passphrase)?;
+        let (parameters, cipher_text) = parts(&document).map_err(|_| Failed::Passphrase)?;
+        let mut buffer = Zeroizing::new(cipher_text.to_vec());
+        let plain = parameters.decrypt_in_place(passphrase.bytes(), &mut buffer).map_err(|_| Failed::Passphrase)?;
+        let info = PrivateKeyInfoRef::try_from(plain).map_err(|_| Failed::Passphrase)?;
+        let of_kind = info.algorithm.oid == ALGORITHM && info.algorithm.parameters.is_none();
+        let secret = info.private_key.as_bytes().strip_prefix(&NESTED).filter(|_| of_kind);
+        let secret = Zeroizing::new(secret.and_then(|bytes| bytes.try_into().ok()).ok_or(Failed::Passphrase)?);
+        let key = SigningKey::from_bytes(&secret);
+        if PublicKey::of(&key) == *expected { Ok(key) } else { Err(Failed::OtherKey) }
+    }
+}
+
+/// How a document is locked, and what is locked in it. Looks at the cost before anything can run it.
+fn parts(document: &Document) -> Result<(Parameters, &[u8]), BadLock> {
+    let info = EncryptedPrivateKeyInfoRef::try_from(document.as_bytes()).map_err(|_| BadLock::Form)?;
+    let EncryptionScheme::Pbes2(parameters) = info.encryption_algorithm else { return Err(BadLock::OtherKind) };
+    let Kdf::Scrypt(scrypt) = &parameters.kdf else { return Err(BadLock::OtherKind) };
+    if !matches!(parameters.encryption, Cipher::Aes256Cbc { .. }) || scrypt.key_length.is_some() {
+        return Err(BadLock::OtherKind);
+    }
+    let cost = scrypt.cost_parameter;
+    if cost > Cost::MOST || scrypt.block_size > BLOCK || scrypt.parallelization > PARALLEL {
+        return Err(BadLock::TooMuchWork);
+    }
+    // pkcs5 0.8 panics where N is 0.
+    if cost < 2 || !cost.is_power_of_two() || scrypt.block_size != BLOCK || scrypt.parallelization != PARALLEL {
+        return Err(BadLock::OtherKind);
+    }
+    Ok((parameters, info.encrypted_data.as_bytes()))
+}
+
+impl fmt::Debug for LockedKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LockedKey")
+    }
+}
+
+impl Serialize for LockedKey {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for LockedKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+impl JsonSchema for LockedKey {
+    fn schema_name() -> Cow<'static, str> {
+        "LockedKey".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "maxLength": LONGEST,
+            "description": "A private key locked by its owner's passphrase: encrypted PKCS#8 in PEM, scrypt and AES-256-CBC."
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! A reviewer as the roster names one.
+//!
+//! Must not know: keys, or what the roster lets a person do.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::credential::{Credential, Role};
+use super::random;
+use super::refusal::RosterRefusal;
+use crate::ids::ReviewerId;
+
+/// A reviewer, as signatures name them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The id, which stays the same.
+    pub id: ReviewerId,
+    /// The name.
+    pub name: String,
+    /// The professional credential.
+    pub credential: Credential,
+    /// The licence's state and number, where it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+}
+
+/// Why a text is no name or no licence. The text itself is not repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadName {
+    /// Blank, or longer than a line.
+    #[error("a reviewer's name, or a licence, is 1 to 100 characters")]
+    Length,
+    /// Letters that cannot be seen.
+    #[error(
+        "a reviewer's name, or a licence, holds a character that cannot be seen or that turns the text around: type it anew"
+    )]
+    Unseen,
+}
+
+impl Person {
+    /// Somebody new, under an id that is made from chance.
+    pub(super) fn new(name: &str, credential: Credential, licence: Option<&str>) -> Result<Self, RosterRefusal> {
+        let id = ReviewerId::from_random(random()?);
+        Ok(Self { id, name: tidied(name)?, credential, licence: licence.map(tidied).transpose()? })
+    }
+
+    /// The role that the credential gives.
+    pub fn role(&self) -> Role {
+        self.credential.role()
+    }
+
+    /// Whether this is the spelling of the name that a command gave. Letter case and spacing do not matter.
+    pub fn is_named(&self, name: &str) -> bool {
+        folded(&self.name) == folded(name)
+    }
+
+    /// As a command and the screen name someone: `Nora Berg, RN`.
+    pub fn title(&self) -> String {
+        format!("{}, {}", self.name, self.credential)
+    }
+}
+
+/// The one spelling of a name or a licence: composed, single spaces, nothing unseen.
+pub(super) fn tidied(text: &str) -> Result<String, BadName> {
+    let unseen = |letter: char| {
+        let turns =
+            matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        letter.is_control() || turns || matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+    };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect::<String>();
+    if text.chars().any(unseen) {
+        return Err(BadName::Unseen);
+    }
+    if (1..=100).contains(&text.chars().count()) { Ok(text) } else { Err(BadName::Length) }
+}
+
+/// What two spellings of one name have in common.
+pub(super) fn folded(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.nfkc().collect::<String>().to_lowercase().nfkc().collect()
+}

@@ -1,0 +1,216 @@
+//! The department's roster: `roster.json` in the store's folder, one entry a line. Taken only if it says exactly what this
+//! program writes for what it read, white space aside, and if every entry holds; saved only in place of the bytes that were
+//! loaded, and only with entries added.
+//!
+//! Must not know: who may do what (that is `identity`). No error names a person.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::de::Error as _;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::atomic::{self, Failure, Outcome};
+use super::case_file::is_spaced;
+use super::case_store::{CaseStore, Saved};
+use super::error::StoreError;
+use super::json::{Place, Said};
+use crate::identity::{Roster, RosterEntry, RosterError};
+use crate::ids::ContentHash;
+
+const FORMAT: &str = "mednec-roster";
+const VERSION: u64 = 1;
+/// The largest roster that is read or written, in bytes: some thousand entries.
+const LARGEST: u64 = 4 << 20;
+const FILE: &str = "roster.json";
+const LOCK: &str = "roster";
+
+/// Why a roster was not read or not saved.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RosterFileError {
+    /// The store's folder is of no use.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It cannot be read.
+    #[error("the roster cannot be read: {0}")]
+    Unreadable(Failure),
+    /// Not UTF-8.
+    #[error("the roster is not UTF-8 text: take it from a backup")]
+    NotUtf8,
+    /// It ends in the middle, or holds nothing.
+    #[error("the roster ends early, at {0}: it was cut off; take it from a backup")]
+    Cut(Place),
+    /// Not one JSON document.
+    #[error("the roster is not one JSON document, at {0}: it was damaged or edited; take it from a backup")]
+    NotJson(Place),
+    /// A key twice in one object.
+    #[error("the roster has a key twice in the object that ends at {0}: which one holds cannot be known")]
+    DuplicateKey(Place),
+    /// Another kind of document.
+    #[error("the file roster.json is not a roster of this program")]
+    NotARoster,
+    /// Written by a later program.
+    #[error("the roster has format version {0}, this program knows up to {VERSION}: use a newer program")]
+    Newer(u64),
+    /// A field is missing, unknown or holds what it cannot.
+    #[error("the roster has something missing, unknown or impossible, at {0}: it was edited outside the program")]
+    WrongShape(Place),
+    /// Read as something else than it says.
+    #[error(
+        "the roster writes something as the program does not: it was edited outside the program; take it from a backup"
+    )]
+    NotAsWritten,
+    /// Its entries do not hold.
+    #[error(transparent)]
+    NotBelieved(#[from] RosterError),
+    /// What was about to be written does not read back as the same roster.
+    #[error("the roster could not be written so that it reads back the same; nothing was written: report this")]
+    Unfaithful,
+    /// Somebody else saved it in the meantime.
+    #[error("the roster was changed by someone else in the meantime; nothing was written: look at it and try again")]
+    Conflict,
+    /// Entries would be lost.
+    #[error("entries of the roster would be lost, and it only ever grows; nothing was written: report this")]
+    NotAppended,
+    /// Somebody else is saving.
+    #[error("the roster is being saved by another workstation; nothing was written: try again")]
+    Locked,
+    /// It could not be written.
+    #[error("the roster was not saved: {0}")]
+    NotSaved(Failure),
+}
+
+/// A roster as read from its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadedRoster {
+    /// The roster, every entry checked.
+    pub roster: Roster,
+    /// SHA-256 of the bytes that it was read from; a save hands it back.
+    pub hash: ContentHash,
+}
+
+/// Where the store in a folder keeps its roster, whether or not the store is opened.
+pub fn roster_path(folder: &Path) -> PathBuf {
+    folder.join(FILE)
+}
+
+/// The roster of the store in a folder, which is left as it is; none where there is no roster yet.
+pub fn load_roster(folder: &Path) -> Result<Option<LoadedRoster>, RosterFileError> {
+    match atomic::read(&roster_path(folder), LARGEST) {
+        Ok(bytes) => Ok(Some(LoadedRoster { roster: read_roster(&bytes)?, hash: ContentHash::of(&bytes) })),
+        Err(Failure::NotFound) => Ok(None),
+        Err(failure) => Err(RosterFileError::Unreadable(failure)),
+    }
+}
+
+impl CaseStore {
+    /// The store's roster; none where there is no roster yet.
+    pub fn roster(&self) -> Result<Option<LoadedRoster>, RosterFileError> {
+        load_roster(&self.root)
+    }
+
+    /// Saves a roster in place of the bytes `expected`; none means that it is the first. Where other bytes stand, nothing is
+    /// written; where these very bytes stand already (a save whose answer was lost), they are written once more.
+    pub fn save_roster(&self, roster: &Roster, expected: Option<&ContentHash>) -> Result<Saved, RosterFileError> {
+        let bytes = write_roster(roster)?;
+        let hash = ContentHash::of(&bytes);
+        let path = roster_path(&self.root);
+        let _lock = self.hold(LOCK)?.ok_or(RosterFileError::Locked)?;
+        let found = match atomic::read(&path, LARGEST) {
+            Ok(bytes) => Some(bytes),
+            Err(Failure::NotFound) => None,
+            Err(failure) => return Err(RosterFileError::NotSaved(failure)),
+        };
+        let found_hash = found.as_deref().map(ContentHash::of);
+        if found_hash.as_ref() != expected && found_hash.as_ref() != Some(&hash) {
+            return Err(RosterFileError::Conflict);
+        }
+        if let Some(found) = found
+            && !roster.continues(&read_roster(&found)?)
+        {
+            return Err(RosterFileError::NotAppended);
+        }
+        match atomic::save(&path, &bytes) {
+            Outcome::Saved => Ok(Saved { hash, confirmed: true }),
+            Outcome::SavedUnconfirmed => Ok(Saved { hash, confirmed: false }),
+            Outcome::Failed(failure) => Err(RosterFileError::NotSaved(failure)),
+        }
+    }
+
+    /// Removes what a save of the roster that was cut off left behind, unless one is under way.
+    pub(super) fn remove_unfinished_roster(&self) -> std::io::Result<()> {
+        let names = fs::read_dir(&self.root)?.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+        let unfinished: Vec<PathBuf> = names.filter(|path| atomic::is_unfinished(path)).collect();
+        if !unfinished.is_empty() && self.lock_file(LOCK)?.try_lock().is_ok() {
+            for path in unfinished {
+                // Gone already, or not ours to remove: it does no harm.
+                let _ = fs::remove_file(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    format: String,
+    version: u64,
+    entries: Vec<RosterEntry>,
+}
+
+/// The bytes of a roster, after reading them back.
+pub fn write_roster(roster: &Roster) -> Result<Vec<u8>, RosterFileError> {
+    let bytes = layout(roster.entries()).map_err(|_| RosterFileError::Unfaithful)?.into_bytes();
+    if bytes.len() as u64 > LARGEST {
+        return Err(RosterFileError::NotSaved(Failure::TooLarge));
+    }
+    match read_roster(&bytes) {
+        Ok(back) if back == *roster => Ok(bytes),
+        _ => Err(RosterFileError::Unfaithful),
+    }
+}
+
+/// The roster in these bytes, every entry checked.
+pub fn read_roster(bytes: &[u8]) -> Result<Roster, RosterFileError> {
+    if bytes.len() as u64 > LARGEST {
+        return Err(RosterFileError::Unreadable(Failure::TooLarge));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| RosterFileError::NotUtf8)?;
+    let Said(said) = serde_json::from_str(text).map_err(|error| {
+        let place = Place::of(&error);
+        match error.classify() {
+            serde_json::error::Category::Eof => RosterFileError::Cut(place),
+            // `Said` takes any value; this is the one thing that it refuses.
+            serde_json::error::Category::Data => RosterFileError::DuplicateKey(place),
+            _ => RosterFileError::NotJson(place),
+        }
+    })?;
+    if said.get("format").and_then(Value::as_str) != Some(FORMAT) {
+        return Err(RosterFileError::NotARoster);
+    }
+    match said.get("version").and_then(Value::as_u64).ok_or(RosterFileError::NotARoster)? {
+        VERSION => {}
+        version if version > VERSION => return Err(RosterFileError::Newer(version)),
+        _ => return Err(RosterFileError::NotARoster),
+    }
+    let document: Document =
+        serde_json::from_str(text).map_err(|error| RosterFileError::WrongShape(Place::of(&error)))?;
+    let written = serde_json::to_string(&document).map_err(|_| RosterFileError::Unfaithful)?;
+    // What is signed is one spelling, so the file has that spelling too.
+    if !is_spaced(text, &written) {
+        return Err(RosterFileError::NotAsWritten);
+    }
+    Ok(Roster::fold(document.entries)?)
+}
+
+fn layout(entries: &[RosterEntry]) -> serde_json::Result<String> {
+    let mut text = format!("{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"entries\": [").into_bytes();
+    for (place, entry) in entries.iter().enumerate() {
+        text.extend_from_slice(if place == 0 { b"\n    " } else { b",\n    " });
+        serde_json::to_writer(&mut text, entry)?;
+    }
+    text.extend_from_slice(b"\n  ]\n}\n");
+    String::from_utf8(text).map_err(serde_json::Error::custom)
+}

@@ -1,0 +1,141 @@
+//! What requests for information do to a clock.
+//!
+//! Facts that cannot be (information before it was asked for, a request sent before receipt) are refused where they are
+//! entered. Here they are pulled to the nearest moment that can be, so that none of them makes a due date earlier.
+//!
+//! Must not know: the rule's own period, extensions, or decisions beyond their moment.
+
+use super::clock::{Facts, Hold};
+use super::model::{Asking, Rule};
+use crate::clock::Instant;
+
+/// Whether a clock is on hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoldState {
+    /// No information is outstanding.
+    None,
+    /// Information was asked for and has not come; under this rule, or so late, that does not hold the clock.
+    Asked {
+        /// When it was asked for.
+        since: Instant,
+    },
+    /// On hold.
+    OnHold {
+        /// Since when, without a break.
+        since: Instant,
+        /// The last moment of the time to supply, where there is one.
+        supply_by: Option<Instant>,
+    },
+    /// The time to supply is over and nothing came. What happens then is for a person.
+    Expired {
+        /// Since when it was on hold, without a break.
+        since: Instant,
+        /// The last moment of the time to supply.
+        expired_at: Instant,
+    },
+}
+
+/// A request for information as a stretch of time.
+#[derive(Clone, Copy)]
+pub(super) struct Stretch {
+    pub(super) from: Instant,
+    /// The last moment of the time to supply.
+    period_end: Option<Instant>,
+    /// When the information came.
+    came_at: Option<Instant>,
+}
+
+/// A request for information as this rule sees it.
+pub(super) fn stretch(rule: &Rule, hold: &Hold, received_at: Instant) -> Stretch {
+    let from = hold.sent_at.max(received_at);
+    let least = rule.supply_at_least.and_then(|least| hold.sent_at.checked_add_signed(least.length()));
+    Stretch {
+        from,
+        period_end: hold.supply_by.or(least).map(|end| end.max(from)),
+        came_at: hold.received_at.map(|at| at.max(from)),
+    }
+}
+
+/// When the decision is due after these requests, all sent in time, in the order of sending.
+pub(super) fn held_due(asking: Asking, base: Instant, counted: &[Stretch], looked_at: Instant) -> Option<Instant> {
+    match asking {
+        Asking::RunsOn => Some(base),
+        Asking::StopsUntilInformation => stopped(base, counted, |stretch| stretch.came_at.unwrap_or(looked_at)),
+        Asking::StopsUntilInformationOrPeriodEnd => {
+            stopped(base, counted, |stretch| earlier(stretch).map_or(looked_at, |end| still(stretch, end, looked_at)))
+        }
+        Asking::DecideAfterInformation(within) => counted.iter().try_fold(base, |due, stretch| {
+            let end = earlier(stretch).unwrap_or(looked_at).max(stretch.from);
+            Some(due.max(end.checked_add_signed(within.length())?))
+        }),
+    }
+}
+
+/// When a stop ends that would end at `end`: one that is still open ends now, for now.
+fn still(stretch: &Stretch, end: Instant, looked_at: Instant) -> Instant {
+    if stretch.came_at.is_none() { end.min(looked_at) } else { end }
+}
+
+/// The information, or the end of the time to supply it, whichever is earlier.
+fn earlier(stretch: &Stretch) -> Option<Instant> {
+    match (stretch.came_at, stretch.period_end) {
+        (Some(came_at), Some(end)) => Some(came_at.min(end)),
+        (came_at, end) => came_at.or(end),
+    }
+}
+
+/// The base and the length of all stops; where they overlap, it counts once.
+fn stopped(base: Instant, counted: &[Stretch], end: impl Fn(&Stretch) -> Instant) -> Option<Instant> {
+    let mut due = base;
+    let mut reached: Option<Instant> = None;
+    for stretch in counted {
+        let from = reached.map_or(stretch.from, |reached| reached.max(stretch.from));
+        let to = end(stretch);
+        if to > from {
+            due = due.checked_add_signed(to.signed_duration_since(from))?;
+            reached = Some(to);
+        }
+    }
+    Some(due)
+}
+
+/// Whether the clock is on hold; `counted` are those of the requests that were sent in time.
+pub(super) fn hold_state(
+    asking: Asking,
+    requests: &[(Hold, Stretch)],
+    counted: &[Stretch],
+    facts: &Facts,
+) -> HoldState {
+    if facts.decided_at.is_some() {
+        return HoldState::None;
+    }
+    let open: Vec<&Stretch> = counted.iter().filter(|stretch| stretch.came_at.is_none()).collect();
+    let Some(first) = open.first().filter(|_| asking != Asking::RunsOn) else {
+        let outstanding = requests.iter().find(|(_, stretch)| stretch.came_at.is_none());
+        return outstanding.map_or(HoldState::None, |(hold, _)| HoldState::Asked { since: hold.sent_at });
+    };
+    // While any of them can still be answered in time, it is waited for.
+    let can_come = |stretch: &&&Stretch| stretch.period_end.is_none_or(|end| facts.now <= end);
+    let last_end = open.iter().map(|stretch| stretch.period_end).max_by_key(|end| (end.is_none(), *end)).flatten();
+    match (open.iter().find(can_come), last_end) {
+        (None, Some(expired_at)) => {
+            HoldState::Expired { since: unbroken_since(asking, counted, first.from), expired_at }
+        }
+        (waited, supply_by) => {
+            let holding = waited.unwrap_or(first);
+            HoldState::OnHold { since: unbroken_since(asking, counted, holding.from), supply_by }
+        }
+    }
+}
+
+/// Since when a clock that is held from this moment has been on hold without a break.
+fn unbroken_since(asking: Asking, counted: &[Stretch], held_from: Instant) -> Instant {
+    let mut since = held_from;
+    for stretch in counted.iter().rev() {
+        let end = if asking == Asking::StopsUntilInformation { stretch.came_at } else { earlier(stretch) };
+        if stretch.from < since && end.is_none_or(|end| end >= since) {
+            since = stretch.from;
+        }
+    }
+    since
+}

@@ -1,0 +1,177 @@
+//! Reads entries of a TOML file key by key, so that every oddity of an entry is found and named with its own place.
+//!
+//! Must not know: what the keys stand for.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::model::{Period, Unit};
+use crate::policy::Problem;
+
+/// A value with the offset in bytes at which it stands.
+pub(super) struct Placed<T> {
+    pub(super) value: T,
+    pub(super) at: usize,
+}
+
+/// A file being read, with what was found wrong so far.
+pub(super) struct Reader<'t> {
+    text: &'t str,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, problems: Vec::new() }
+    }
+
+    /// The whole file as one entry; `None` where it is no TOML.
+    pub(super) fn file(&mut self) -> Option<Entry<'t>> {
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        for error in &errors {
+            self.say(error.span().map_or(0, |span| span.start), error.message().to_owned());
+        }
+        errors.is_empty().then(|| Entry { called: "the file".to_owned(), at: 0, table: table.into_inner() })
+    }
+
+    pub(super) fn say(&mut self, at: usize, says: impl Into<String>) {
+        self.problems.push(Problem::at(self.text, at, says.into()));
+    }
+
+    /// A key that an entry must have.
+    pub(super) fn needed<T>(&mut self, entry: &mut Entry<'t>, key: &str, read: Read<'t, T>) -> Option<Placed<T>> {
+        if entry.table.contains_key(key) {
+            return self.optional(entry, key, read);
+        }
+        self.say(entry.at, format!("{} has no `{key}`", entry.called));
+        None
+    }
+
+    /// A key that an entry may have.
+    pub(super) fn optional<T>(&mut self, entry: &mut Entry<'t>, key: &str, read: Read<'t, T>) -> Option<Placed<T>> {
+        let (_, value) = entry.table.remove_entry(key)?;
+        let at = value.span().start;
+        match read(value.into_inner()) {
+            Ok(value) => Some(Placed { value, at }),
+            Err(says) => {
+                self.say(at, format!("`{key}` {says}"));
+                None
+            }
+        }
+    }
+
+    /// The entries of a list of tables, each to be called so until its id is known.
+    pub(super) fn entries(&mut self, entry: &mut Entry<'t>, key: &str) -> Vec<Entry<'t>> {
+        let Some((_, value)) = entry.table.remove_entry(key) else { return Vec::new() };
+        let Range { start, .. } = value.span();
+        let DeValue::Array(values) = value.into_inner() else {
+            self.say(start, format!("{key} is a list: write [[{key}]] above each entry"));
+            return Vec::new();
+        };
+        let mut entries = Vec::new();
+        for value in values {
+            let at = value.span().start;
+            match value.into_inner() {
+                DeValue::Table(table) => entries.push(Entry { called: format!("this {key}"), at, table }),
+                _ => self.say(at, format!("{key} is a list of tables: write [[{key}]] above each entry")),
+            }
+        }
+        entries
+    }
+
+    /// What is left of an entry when everything known was taken out of it.
+    pub(super) fn nothing_else(&mut self, entry: &Entry<'t>) {
+        for key in entry.table.keys() {
+            self.say(
+                key.span().start,
+                format!("{} has no key `{}`: see the head of the bundled file", entry.called, key.get_ref()),
+            );
+        }
+    }
+}
+
+/// A table whose keys are taken out one by one.
+pub(super) struct Entry<'t> {
+    /// How sentences name it.
+    pub(super) called: String,
+    /// The offset in bytes of its head.
+    pub(super) at: usize,
+    table: DeTable<'t>,
+}
+
+impl Entry<'_> {
+    /// Whether this key is still in it.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+}
+
+/// How a value is read: what it is, or what it should have been.
+pub(super) type Read<'t, T> = fn(DeValue<'t>) -> Result<T, String>;
+
+/// One line of text, not empty.
+pub(super) fn line(value: DeValue<'_>) -> Result<String, String> {
+    match value {
+        DeValue::String(text) if !text.trim().is_empty() && !text.chars().any(char::is_control) => {
+            Ok(text.into_owned())
+        }
+        _ => Err("is one line of text in quotes, and not empty".to_owned()),
+    }
+}
+
+/// A list of lines, each with its place.
+pub(super) fn lines(value: DeValue<'_>) -> Result<Vec<Placed<String>>, String> {
+    let wanted = || "is a list of ids in quotes, and not empty".to_owned();
+    let DeValue::Array(values) = value else { return Err(wanted()) };
+    let read = values.into_iter().map(|value: Spanned<DeValue<'_>>| {
+        let at = value.span().start;
+        line(value.into_inner()).map(|value| Placed { value, at })
+    });
+    let read: Vec<_> = read.collect::<Result<_, _>>().map_err(|_| wanted())?;
+    if read.is_empty() { Err(wanted()) } else { Ok(read) }
+}
+
+/// `true` or `false`.
+pub(super) fn flag(value: DeValue<'_>) -> Result<bool, String> {
+    match value {
+        DeValue::Boolean(flag) => Ok(flag),
+        _ => Err("is true or false, without quotes".to_owned()),
+    }
+}
+
+/// A whole number.
+pub(super) fn number(value: DeValue<'_>) -> Result<u32, String> {
+    match value {
+        DeValue::Integer(number) => {
+            u32::from_str_radix(number.as_str(), number.radix()).map_err(|_| "is a small whole number".to_owned())
+        }
+        _ => Err("is a whole number".to_owned()),
+    }
+}
+
+/// A calendar day.
+pub(super) fn day(value: DeValue<'_>) -> Result<NaiveDate, String> {
+    let wanted = || "is a calendar date without quotes, such as 2026-01-01".to_owned();
+    let DeValue::Datetime(moment) = value else { return Err(wanted()) };
+    let date = moment.date.filter(|_| moment.time.is_none() && moment.offset.is_none());
+    date.and_then(|date| NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into()))
+        .ok_or_else(wanted)
+}
+
+/// A length of time with its unit: "72 hours", "1 day". At most four digits, so that a slip of the finger is seen.
+pub(super) fn period(value: DeValue<'_>) -> Result<Period, String> {
+    let wanted = || "is a length of time with its unit, \"72 hours\" or \"15 days\", and at least 1".to_owned();
+    let DeValue::String(text) = value else { return Err(wanted()) };
+    let (count, unit) = text.split_once(' ').ok_or_else(wanted)?;
+    let unit = match unit {
+        "hour" | "hours" => Unit::Hours,
+        "day" | "days" => Unit::Days,
+        _ => return Err(wanted()),
+    };
+    let plain = (1..=4).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit());
+    let count = count.parse().ok().filter(|count| plain && *count > 0).ok_or_else(wanted)?;
+    Ok(Period { count, unit })
+}

@@ -1,0 +1,352 @@
+//! The form of a decision: what it takes before it can be recorded, and the action that it becomes. Who may record it is the
+//! case's affair; the form is drawn for those who may.
+//!
+//! Must not know: what becomes of the action.
+
+use chrono::{Days, NaiveDate, NaiveTime};
+use eframe::egui::{Id, Ui};
+
+use super::moment::{Typed, moment_ui};
+use crate::case::{
+    Act, Action, Approval, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, Provider, Role, Value,
+    is_of_other_stage, requested_codes,
+};
+use crate::clock::{self, Instant};
+use crate::ids::CriterionId;
+use crate::policy::request;
+use crate::ui::desk::{Desk, keep, kept};
+use crate::ui::intent::Intent;
+use crate::ui::theme::{Tone, plain, second, size, small, space, tokens};
+use crate::ui::widgets::{
+    Button, Choice, DateField, Field, Segmented, draft_area, field_id, flush_drafts, pending_drafts,
+};
+use crate::wording;
+
+/// A decision that is being made.
+#[derive(Clone, Default)]
+pub struct Form {
+    act: Option<Act>,
+    why: String,
+    to: String,
+    at: Option<Instant>,
+    supply_by: Option<NaiveDate>,
+    /// The place in the list of channels, of grounds, or of kinds.
+    kind: usize,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+    codes: Vec<Code>,
+    criteria: Vec<CriterionId>,
+    /// Recorded as soon as what is still being typed has been handed over.
+    recording: bool,
+    /// The history's length when it was handed over: when the case has grown, it is recorded.
+    sent: Option<u32>,
+}
+
+/// A requested code in the form.
+#[derive(Clone)]
+struct Code {
+    cpt: String,
+    requested: u32,
+    units: String,
+    /// 0 approved, 1 not approved, 2 split off.
+    outcome: usize,
+    other_stage: bool,
+}
+
+impl Form {
+    /// The form of an act on a case, filled in as far as the case can say.
+    fn begin(act: Act, desk: &Desk<'_>) -> Self {
+        let case = desk.case();
+        let provider = match case.value(&request::REQUESTING_PROVIDER) {
+            Some(Value::Provider(Provider { name, .. })) => name.clone(),
+            _ => String::new(),
+        };
+        let from = case.date(&request::SERVICE_ON).unwrap_or(desk.today);
+        let code = |code: &crate::case::RequestedCode| {
+            let other_stage = is_of_other_stage(desk.policy(), case, &code.cpt);
+            let split = other_stage && desk.reviewer.role == Role::Nurse;
+            let outcome = if split { 2 } else { usize::from(act == Act::Deny) };
+            Code { cpt: code.cpt.clone(), requested: code.units, units: code.units.to_string(), outcome, other_stage }
+        };
+        Self {
+            act: Some(act),
+            to: if matches!(act, Act::Pend | Act::LogContact) { provider } else { String::new() },
+            at: Some(desk.now),
+            from: Some(from),
+            until: from.checked_add_days(Days::new(u64::from(desk.approval_days))),
+            codes: requested_codes(case).iter().map(code).collect(),
+            criteria: desk.session.basis().unmet,
+            ..Self::default()
+        }
+    }
+}
+
+/// The form that is open in a case, if one is.
+pub fn open_form(ui: &Ui, desk: &Desk<'_>) -> Option<Act> {
+    kept::<Form>(ui, &form_id(desk)).act
+}
+
+/// Opens the form of an act, and puts the keyboard into it.
+pub fn open_form_of(ui: &Ui, desk: &Desk<'_>, act: Act) {
+    let id = form_id(desk);
+    keep(ui, &id, Form::begin(act, desk));
+    let first = match act {
+        Act::Pend | Act::Receive | Act::Extend | Act::LogContact => field_id(&format!("{id}.at")),
+        Act::ApproveInPart | Act::Deny | Act::Approve => field_id(&format!("{id}.why")),
+        Act::Close => Segmented::option_id(&format!("{id}.kind"), 0),
+        _ => field_id(&format!("{id}.why")),
+    };
+    ui.memory_mut(|memory| memory.request_focus(first));
+}
+
+fn form_id(desk: &Desk<'_>) -> String {
+    format!("{}/decision", desk.case().id)
+}
+
+/// Draws the open form.
+pub fn form_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let id = form_id(desk);
+    let mut form: Form = kept(ui, &id);
+    let Some(act) = form.act else { return };
+    let length = desk.session.record().last_sequence();
+    if form.sent.take().is_some_and(|sent| length > sent) {
+        keep(ui, &id, Form::default());
+        return;
+    }
+    fields_ui(ui, desk, act, &id, &mut form);
+    ui.horizontal_wrapped(|ui| {
+        let text = format!("{} and sign", wording::act(act));
+        if Button::primary(&format!("{id}.record"), &text).show(ui).clicked() {
+            flush_drafts(ui);
+            form.recording = true;
+        }
+        if Button::quiet(&format!("{id}.cancel"), "Cancel").show(ui).clicked() {
+            form = Form::default();
+        }
+    });
+    let typing = pending_drafts(ui).into_iter().any(|draft| draft.id.starts_with(&id));
+    if form.recording && !typing {
+        form.recording = false;
+        match action(act, &form, desk) {
+            Ok(action) => {
+                desk.act(action);
+                form.sent = Some(length);
+                ui.ctx().request_repaint();
+            }
+            Err(says) => desk.push(Intent::Say(says.to_owned())),
+        }
+    }
+    keep(ui, &id, form);
+}
+
+fn fields_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) {
+    let when = match act {
+        Act::Pend => Some("Sent"),
+        Act::Receive => Some("Received"),
+        Act::Extend => Some("Notice sent"),
+        Act::LogContact => Some("When"),
+        _ => None,
+    };
+    if let Some(label) = when {
+        match moment_ui(ui, &format!("{id}.at"), label, form.at, desk.today) {
+            Some(Typed::At(at)) => form.at = Some(at),
+            Some(Typed::Emptied) => form.at = None,
+            Some(Typed::Says(says)) => desk.push(Intent::Say(says.to_owned())),
+            None => {}
+        }
+    }
+    match act {
+        Act::Pend => kinds_ui(ui, id, "How it was sent", &Channel::ALL.map(wording::channel), &mut form.kind),
+        Act::Close => kinds_ui(ui, id, "On what ground", &Closing::ALL.map(wording::closing), &mut form.kind),
+        Act::LogContact => {
+            kinds_ui(ui, id, "What it was", &ContactKind::ALL.map(wording::contact_kind), &mut form.kind);
+        }
+        _ => {}
+    }
+    let whom = match act {
+        Act::Pend => Some(("To whom", "As it is addressed")),
+        Act::LogContact => Some(("With whom", "Name and office")),
+        Act::Refer => Some(("For one physician (may stay empty)", "Name; empty for all of them")),
+        _ => None,
+    };
+    if let Some((label, hint)) = whom {
+        let field = Field::new(&format!("{id}.to"), label, &form.to).hint(hint).width(2.0 * size::DATE).show(ui);
+        form.to = field.committed.unwrap_or(form.to.clone());
+    }
+    if act == Act::Pend
+        && let Some(by) =
+            DateField::new(&format!("{id}.by"), "Answer asked for by (end of day)", form.supply_by, desk.today).show(ui)
+    {
+        form.supply_by = by;
+    }
+    if matches!(act, Act::Approve | Act::ApproveInPart | Act::Deny) {
+        codes_ui(ui, desk, act, id, form);
+        criteria_ui(ui, desk, act, form);
+    }
+    if let Some((label, hint)) = why_label(act, !form.criteria.is_empty()) {
+        form.why = draft_area(ui, &format!("{id}.why"), label, &form.why, hint, 3).unwrap_or(form.why.clone());
+    }
+    ui.add_space(space::XS);
+}
+
+/// What the long field of a form asks for.
+fn why_label(act: Act, unmet: bool) -> Option<(&'static str, &'static str)> {
+    Some(match act {
+        Act::Pend => return None,
+        Act::Receive => ("What came", "Documents and pages"),
+        Act::Extend => ("Why more time is needed", "As the notice says it"),
+        Act::Refer => ("The question for the physician", "What is to be decided, and what stands for and against it"),
+        Act::Return => ("Your answer", "What is decided, or what is still needed"),
+        Act::Approve if unmet => ("Rationale", "Why it is approved although criteria are not met or open"),
+        Act::Approve => ("Rationale (may stay empty)", "The criteria are met; anything to add"),
+        Act::ApproveInPart => ("Rationale", "Why a part of it is not approved"),
+        Act::Deny => (
+            "Rationale, in plain words for the member",
+            "Which requirement is not met and why for this member; no abbreviation or code without its meaning",
+        ),
+        Act::Withdraw => ("By whom and why", "As it was told"),
+        Act::Close | Act::Reopen => ("Why", "In your own words"),
+        Act::AddAddendum => ("Addendum", "It stands beside the decision and changes nothing of it"),
+        Act::LogContact => ("What was said or sent", "In a sentence or two"),
+        Act::Edit | Act::Judge => return None,
+    })
+}
+
+fn kinds_ui(ui: &mut Ui, id: &str, name: &str, texts: &[&'static str], chosen: &mut usize) {
+    ui.label(small(name).color(tokens(ui).ink_second));
+    let choices: Vec<Choice<'_>> = texts.iter().map(|text| Choice { text, letter: None, tone: Tone::ToGo }).collect();
+    let output = Segmented::new(&format!("{id}.kind"), name, &choices, Some(*chosen)).show(ui);
+    *chosen = output.chosen.unwrap_or(*chosen);
+}
+
+/// What becomes of each requested code. Approval of everything leaves only the dates to say.
+fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) {
+    if form.codes.is_empty() {
+        ui.label(second("No procedure code is requested yet: enter the codes on the step Request."));
+    }
+    let role = desk.reviewer.role;
+    for code in &mut form.codes {
+        let known = desk.policy().code(&code.cpt).map_or("not listed by the policy", |code| code.label.as_str());
+        let units = wording::plural(code.requested, "unit");
+        ui.label(plain(format!("{} · {known} · {units} requested", code.cpt)));
+        let mut texts = Vec::new();
+        if act != Act::Deny && !(role == Role::Nurse && code.other_stage) {
+            texts.push(("Approved", 0));
+        }
+        if act != Act::Approve {
+            texts.push(("Not approved", 1));
+        }
+        if code.other_stage {
+            texts.push(("Split off into a case of its own", 2));
+        }
+        let choices: Vec<Choice<'_>> =
+            texts.iter().map(|(text, _)| Choice { text, letter: None, tone: Tone::ToGo }).collect();
+        let chosen = texts.iter().position(|(_, outcome)| *outcome == code.outcome);
+        let (group, name) = (format!("{id}.{}", code.cpt), format!("Outcome of {}", code.cpt));
+        let output = Segmented::new(&group, &name, &choices, chosen).show(ui);
+        if let Some((_, outcome)) = output.chosen.and_then(|place| texts.get(place)) {
+            code.outcome = *outcome;
+        }
+        if act == Act::ApproveInPart && code.outcome == 0 {
+            let field_id = format!("{id}.{}.units", code.cpt);
+            let label = format!("Units of {} approved", code.cpt);
+            let typed = Field::new(&field_id, &label, &code.units).width(size::DATE).show(ui).committed;
+            code.units = typed.unwrap_or(code.units.clone());
+        }
+    }
+    if act != Act::Deny {
+        ui.horizontal_top(|ui| {
+            if let Some(from) = DateField::new(&format!("{id}.from"), "Approved from", form.from, desk.today).show(ui) {
+                form.from = from;
+            }
+            let until = DateField::new(&format!("{id}.until"), "Approved until", form.until, desk.today).show(ui);
+            form.until = until.unwrap_or(form.until);
+        });
+    }
+}
+
+/// The criteria that the rationale speaks of. What is approved in spite of them names them all; a denial rests on some.
+fn criteria_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, form: &mut Form) {
+    let unmet = desk.session.basis().unmet;
+    if unmet.is_empty() {
+        return;
+    }
+    ui.label(small("Criteria that the rationale speaks of").color(tokens(ui).ink_second));
+    for id in unmet {
+        let Some(criterion) = desk.policy().criterion(&id) else { continue };
+        let found = desk.evaluation().finding(&id);
+        let reason = found.map(|finding| wording::reason(desk.policy(), finding)).unwrap_or_default();
+        let text = format!("{}: {reason}", criterion.label);
+        if act != Act::Deny {
+            ui.label(plain(text));
+            continue;
+        }
+        let was = form.criteria.contains(&id);
+        let mut is = was;
+        let shown =
+            ui.push_id(Id::unique(("decision criterion", id.as_str())), |ui| ui.checkbox(&mut is, plain(&text)));
+        let author_id = format!("{}.criterion.{id}", form_id(desk));
+        ui.ctx().accesskit_node_builder(shown.inner.id, |node| node.set_author_id(author_id));
+        match (was, is) {
+            (false, true) => form.criteria.push(id),
+            (true, false) => form.criteria.retain(|named| *named != id),
+            _ => {}
+        }
+    }
+}
+
+/// The action that a form becomes, or what it still lacks.
+fn action(act: Act, form: &Form, desk: &Desk<'_>) -> Result<Action, &'static str> {
+    let why = form.why.trim().to_owned();
+    if why.is_empty() && why_label(act, !form.criteria.is_empty()).is_some() && act != Act::Approve {
+        return Err("Fill in the words first: they stand on the record.");
+    }
+    let at = || form.at.ok_or("Give the date and the time.");
+    let criteria = if act == Act::Deny { form.criteria.clone() } else { desk.session.basis().unmet };
+    Ok(match act {
+        Act::Pend => {
+            let supply_by = form.supply_by.map(end_of_day).transpose()?;
+            let how = Channel::ALL.get(form.kind).copied().unwrap_or_default();
+            Action::Pend { sent_at: at()?, how, to: form.to.trim().to_owned(), supply_by }
+        }
+        Act::Receive => Action::Receive { at: at()?, what: why },
+        Act::Extend => Action::Extend { notified_at: at()?, why },
+        Act::Refer => Action::Refer { question: why, to: form.to.trim().to_owned() },
+        Act::Return => Action::Return { answer: why },
+        Act::Approve => Action::Approve { codes: outcomes(form)?, why, criteria },
+        Act::ApproveInPart => Action::ApproveInPart { codes: outcomes(form)?, why, criteria },
+        Act::Deny => Action::Deny { codes: outcomes(form)?, why, criteria },
+        Act::Withdraw => Action::Withdraw { why },
+        Act::Close => Action::Close { closing: Closing::ALL.get(form.kind).copied().ok_or("Choose the ground.")?, why },
+        Act::Reopen => Action::Reopen { why },
+        Act::AddAddendum => Action::AddAddendum { text: why },
+        Act::LogContact => {
+            let kind = ContactKind::ALL.get(form.kind).copied().unwrap_or_default();
+            Action::LogContact { contact: Contact { at: at()?, kind, with: form.to.trim().to_owned(), note: why } }
+        }
+        Act::Edit | Act::Judge => return Err("This is recorded on the checklist."),
+    })
+}
+
+fn end_of_day(date: NaiveDate) -> Result<Instant, &'static str> {
+    let last = NaiveTime::from_hms_opt(23, 59, 0).unwrap_or(NaiveTime::MIN);
+    clock::at_local(date, last)
+        .ok_or("The end of that day does not exist on this workstation's clock: take another day.")
+}
+
+fn outcomes(form: &Form) -> Result<Vec<CodeOutcome>, &'static str> {
+    let dates = || form.from.zip(form.until).ok_or("Give the first and the last day of the approval.");
+    let outcome = |code: &Code| {
+        let outcome = match code.outcome {
+            0 => {
+                let units = code.units.trim().parse().map_err(|_| "Units are a whole number.")?;
+                let (from, until) = dates()?;
+                CodeDecision::Approved(Approval { units, from, until })
+            }
+            1 => CodeDecision::NotApproved,
+            _ => CodeDecision::SplitOff,
+        };
+        Ok(CodeOutcome { cpt: code.cpt.clone(), outcome })
+    };
+    form.codes.iter().map(outcome).collect()
+}

@@ -1,0 +1,65 @@
+//! A date and a time of day on this workstation, typed as two fields, handed over as one instant with its zone.
+//!
+//! Must not know: what happened then.
+
+use chrono::{NaiveDate, NaiveTime, Timelike as _};
+use eframe::egui::Ui;
+
+use crate::clock::{self, Instant};
+use crate::ui::theme::{plain, second, size};
+use crate::ui::widgets::{DateField, Field};
+
+/// What was typed, if anything: another moment, none, or why it is none.
+pub(super) enum Typed {
+    /// A moment.
+    At(Instant),
+    /// The date was emptied.
+    Emptied,
+    /// What was typed is no moment.
+    Says(&'static str),
+}
+
+/// Draws the two fields. `id` is the date's; the time's is `<id>.time`.
+pub(super) fn moment_ui(ui: &mut Ui, id: &str, label: &str, at: Option<Instant>, today: NaiveDate) -> Option<Typed> {
+    let mut typed = None;
+    ui.horizontal_top(|ui| {
+        let (date, time) = (at.map(|at| at.date_naive()), at.map(|at| at.time()));
+        let time_id = format!("{id}.time");
+        typed = match DateField::new(id, &format!("{label}: date"), date, today).show(ui) {
+            Some(Some(date)) => Some(at_local(date, time.unwrap_or(NaiveTime::MIN))),
+            Some(None) => Some(Typed::Emptied),
+            None => None,
+        };
+        let shown = time.map_or(String::new(), |time| format!("{:02}:{:02}", time.hour(), time.minute()));
+        let entered = ui
+            .vertical(|ui| {
+                let time_label = format!("{label}: time");
+                let field = Field::new(&time_id, &time_label, &shown);
+                field.hint("hh:mm").width(size::DATE).show(ui).committed
+            })
+            .inner;
+        if let Some(text) = entered {
+            typed = Some(match (NaiveTime::parse_from_str(text.trim(), "%H:%M"), date) {
+                (Ok(time), Some(date)) => at_local(date, time),
+                (Ok(_), None) => Typed::Says("Enter the date first, then the time."),
+                (Err(_), _) => Typed::Says("A time is written as 09:15, in 24 hours."),
+            });
+        }
+        if let Some(at) = at {
+            ui.vertical(|ui| {
+                ui.label(second("Zone"));
+                ui.label(plain(at.format("UTC%:z").to_string()));
+            });
+        }
+    });
+    typed
+}
+
+fn at_local(date: NaiveDate, time: NaiveTime) -> Typed {
+    clock::at_local(date, time).map_or(
+        Typed::Says(
+            "That time does not exist, or exists twice, on the day when the clocks change: enter the hour before or after.",
+        ),
+        Typed::At,
+    )
+}

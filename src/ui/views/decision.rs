@@ -1,0 +1,169 @@
+//! The step *Decision*: what the criteria amount to and what people decided, as two things; what can be done now, by whoever
+//! looks; what was asked, received and said.
+//!
+//! Must not know: how a decision is recorded, or any paper's content.
+
+use eframe::egui::Ui;
+
+use crate::case::{Act, Addendum, Contact, Hold, allowed};
+use crate::ui::command::Command;
+use crate::ui::desk::Desk;
+use crate::ui::editors::{form_ui, open_form, open_form_of};
+use crate::ui::intent::Intent;
+use crate::ui::theme::{lead, plain, second, size, small, space, strong};
+use crate::ui::views::status::tone_of_status;
+use crate::ui::widgets::{Button, Card, mark};
+use crate::wording;
+
+/// What someone can do to a case as it stands, in the order of its buttons. Nothing is offered that would be refused for
+/// the role or the state.
+fn offered(desk: &Desk<'_>) -> Vec<Act> {
+    let acts = Act::ALL.into_iter().filter(|act| !matches!(act, Act::Edit | Act::Judge));
+    let open_hold = desk.case().open_hold().is_some();
+    let extended = desk.case().extension.is_some();
+    let fits = |act: &Act| match act {
+        Act::Receive => open_hold,
+        Act::Extend => !extended,
+        _ => true,
+    };
+    acts.filter(fits).filter(|act| allowed(*act, desk.case().state(), desk.reviewer.role).is_ok()).collect()
+}
+
+/// Draws the step.
+pub fn decision_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    standing_ui(ui, desk);
+    ui.add_space(space::S);
+    clock_ui(ui, desk);
+    ui.add_space(space::S);
+    acts_ui(ui, desk);
+    ui.add_space(space::S);
+    others_ui(ui, desk);
+    log_ui(ui, desk);
+}
+
+/// The computed result and the determination, side by side and never as one.
+fn standing_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let id = format!("{}/standing", desk.case().id);
+    Card::new(&id, "Where the case stands").show(ui, |ui| {
+        let words = wording::status(desk.policy(), desk.case(), desk.evaluation());
+        ui.label(lead("Criteria result"));
+        ui.horizontal_top(|ui| {
+            mark(ui, tone_of_status(&desk.evaluation().status), size::MARK);
+            ui.vertical(|ui| {
+                ui.label(strong(words.headline));
+                ui.label(plain(words.sentence));
+            });
+        });
+        ui.add_space(space::S);
+        ui.label(lead("Determination"));
+        ui.label(strong(wording::state(desk.case().state())));
+        match &desk.case().determination {
+            None => {
+                ui.label(second("Nobody has decided anything yet."));
+            }
+            Some(determination) => {
+                let said = wording::determination(desk.policy(), determination);
+                ui.label(plain(said));
+                let by = wording::reviewer(&determination.by);
+                let at = wording::instant(determination.at);
+                let result = wording::result(determination.result);
+                ui.label(small(format!("{by}, {at}; criteria result then: {result}")).weak());
+            }
+        }
+    });
+}
+
+/// The clock with the rule that it comes from, one labelled moment each, and what else there is to say of it.
+fn clock_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let id = format!("{}/clock", desk.case().id);
+    Card::new(&id, "Clock").show(ui, |ui| {
+        ui.label(lead("Clock"));
+        ui.label(plain(wording::clock(&desk.clock)));
+        let moments: Vec<String> = desk.clock.milestones.iter().map(wording::milestone).collect();
+        if !moments.is_empty() {
+            ui.label(second(moments.join("  ·  ")));
+        }
+        if let Ok(rule) = &desk.clock.governing {
+            for remark in &rule.remarks {
+                ui.label(plain(wording::clock_remark(remark)));
+            }
+            if !rule.rule.note.is_empty() {
+                ui.label(small(&rule.rule.note).weak());
+            }
+        }
+        for rule in &desk.clock.beside {
+            ui.label(small(wording::beside(&desk.clock, rule)).weak());
+        }
+    });
+}
+
+/// The member's other cases, each a way to it.
+fn others_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    if desk.others.is_empty() {
+        return;
+    }
+    let id = format!("{}/others", desk.case().id);
+    Card::new(&id, "The member's other cases").show(ui, |ui| {
+        ui.label(lead("The member's other cases"));
+        for other in &desk.others {
+            let Some(case) = &other.case else { continue };
+            let duplicate = desk.row.is_some_and(|row| row.is_duplicate(other));
+            let same = if duplicate { " · the same codes" } else { "" };
+            if Button::quiet(&format!("{id}.{case}"), &format!("{}{same}", other.detail)).show(ui).clicked() {
+                desk.push(Intent::OpenCase(case.clone()));
+            }
+        }
+    });
+    ui.add_space(space::S);
+}
+
+fn acts_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let id = format!("{}/acts", desk.case().id);
+    Card::new(&id, "What can be done").show(ui, |ui| {
+        ui.label(lead("What can be done"));
+        if !desk.signed_in {
+            ui.label(plain("What is decided, sent or received is signed. Sign in with your passphrase to record it."));
+            let command = Command::SignIn;
+            if Button::primary("decision-sign-in", command.text()).show(ui).clicked() {
+                desk.push(Intent::Do(command));
+            }
+            return;
+        }
+        let open = open_form(ui, desk);
+        ui.horizontal_wrapped(|ui| {
+            for act in offered(desk) {
+                let button_id = format!("{}/act.{act:?}", desk.case().id).to_lowercase();
+                let text = format!("{}…", wording::act(act));
+                if Button::secondary(&button_id, &text).show(ui).clicked() {
+                    open_form_of(ui, desk, act);
+                }
+            }
+        });
+        if let Some(act) = open {
+            ui.add_space(space::S);
+            ui.label(lead(wording::act(act)));
+            form_ui(ui, desk);
+        }
+    });
+}
+
+/// What was asked, received, said and added, the newest last.
+fn log_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let case = desk.case();
+    let lists: [(&str, Vec<String>); 4] = [
+        ("Requests for information", case.holds.values().map(|hold: &Hold| wording::hold(hold)).collect()),
+        ("Extension", case.extension.iter().map(wording::extension).collect()),
+        ("Contacts", case.contacts.values().map(|contact: &Contact| wording::contact(contact)).collect()),
+        ("Addenda", case.addenda.values().map(|addendum: &Addendum| wording::addendum(addendum)).collect()),
+    ];
+    for (title, lines) in lists.into_iter().filter(|(_, lines)| !lines.is_empty()) {
+        let id = format!("{}/{title}", case.id);
+        Card::new(&id, title).show(ui, |ui| {
+            ui.label(lead(title));
+            for line in lines {
+                ui.label(plain(wording::sentence(&line)));
+            }
+        });
+        ui.add_space(space::S);
+    }
+}

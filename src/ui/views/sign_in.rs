@@ -1,0 +1,215 @@
+//! Who reviews on this workstation: one of the department's roster, proved by a passphrase; at the very first start the one
+//! who begins that roster; or somebody who is only named and fills in checklists.
+//!
+//! Must not know: keys, or how a passphrase unlocks one.
+
+use eframe::egui::Ui;
+
+use crate::case::Reviewer;
+use crate::ids::ReviewerId;
+use crate::ui::desk::{keep, kept};
+use crate::ui::intent::{Intent, Intents, Secret};
+use crate::ui::theme::{Tone, lead, plain, second, small, space, title, tokens};
+use crate::ui::widgets::{
+    Button, Choice, Field, Segmented, field_id, flush_drafts, pending_drafts, scrolled, secret_field,
+};
+
+/// What the page shows.
+pub struct SignIn<'a> {
+    /// Who reviews now.
+    pub now: Option<&'a Reviewer>,
+    /// Whether that is proved.
+    pub proved: bool,
+    /// Everyone on the roster, with name and credential; `None` where there is no roster yet.
+    pub roster: Option<&'a [(ReviewerId, String)]>,
+    /// What is wrong with the roster, if anything: then nobody signs in.
+    pub trouble: Option<&'a str>,
+    /// Whether a look at the fingerprint settles it.
+    pub settles: bool,
+    /// A key is being unlocked.
+    pub working: bool,
+}
+
+const NAME: &str = "reviewer.name";
+const CREDENTIAL: &str = "reviewer.credential";
+const PASSPHRASE: &str = "reviewer.passphrase";
+const AGAIN: &str = "reviewer.again";
+const WHO: &str = "reviewer.who";
+
+/// Draws the page.
+pub fn sign_in_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
+    ui.label(title("Who reviews on this workstation?"));
+    if let Some(now) = page.now {
+        let how = if page.proved { "signed in" } else { "identity unproved" };
+        ui.label(second(format!("Now: {}, {} ({how})", now.name, now.credential)));
+    }
+    ui.add_space(space::M);
+    scrolled(ui, "sign in", |ui| match (page.trouble, page.roster) {
+        (Some(trouble), _) => {
+            ui.label(plain(trouble).color(tokens(ui).tone(Tone::NotMet).text));
+            if page.settles && Button::secondary("roster-trust", "I compared it: this is the roster").show(ui).clicked()
+            {
+                intents.push(Intent::TrustRoster);
+            }
+            ui.add_space(space::M);
+            named_ui(ui, page, intents);
+        }
+        (None, Some(roster)) => {
+            known_ui(ui, page, roster, intents);
+            ui.add_space(space::XL);
+            ui.label(lead("Without signing in"));
+            ui.label(second("Fills in checklists; what is decided, sent or received needs a signature."));
+            named_ui(ui, page, intents);
+        }
+        (None, None) => first_ui(ui, page, intents),
+    });
+}
+
+/// One of the roster, with the passphrase.
+fn known_ui(ui: &mut Ui, page: &SignIn<'_>, roster: &[(ReviewerId, String)], intents: &mut Intents) {
+    let choices: Vec<Choice<'_>> =
+        roster.iter().map(|(_, name)| Choice { text: name, letter: None, tone: Tone::ToGo }).collect();
+    let from_now = page.now.and_then(|now| {
+        let line = format!("{}, {}", now.name, now.credential);
+        roster.iter().position(|(_, name)| *name == line)
+    });
+    let kept_choice: Option<usize> = kept(ui, WHO);
+    let chosen = kept_choice.or(from_now).or((roster.len() == 1).then_some(0));
+    ui.label(small("Reviewer").color(tokens(ui).ink_second));
+    let output = Segmented::new(WHO, "Reviewer", &choices, chosen).show(ui);
+    if output.chosen.is_some() {
+        ui.memory_mut(|memory| memory.request_focus(field_id(PASSPHRASE)));
+    }
+    let chosen = output.chosen.or(chosen);
+    keep(ui, WHO, chosen);
+    let mut passphrase: Secret = kept(ui, PASSPHRASE);
+    let entered = secret_field(ui, PASSPHRASE, "Your passphrase", passphrase.text_mut());
+    ui.add_space(space::S);
+    let missing = match (page.working, chosen, passphrase.is_empty()) {
+        (true, ..) => Some("Your key is being unlocked"),
+        (_, None, _) => Some("Choose who you are first"),
+        (_, _, true) => Some("Enter your passphrase first"),
+        _ => None,
+    };
+    let pressed = Button::primary("reviewer.sign-in", "Sign in").unless(missing).show(ui).clicked();
+    if page.working {
+        ui.label(second("Unlocking your key takes about a second."));
+    }
+    let who = chosen.and_then(|place| roster.get(place)).map(|(id, _)| id.clone());
+    if (pressed || entered)
+        && missing.is_none()
+        && let Some(who) = who
+    {
+        intents.push(Intent::SignIn(who, std::mem::take(&mut passphrase)));
+        keep(ui, WHO, None::<usize>);
+    }
+    keep(ui, PASSPHRASE, passphrase);
+}
+
+/// Nobody is on a roster yet: whoever begins it is its first reviewer and administers it.
+fn first_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
+    ui.label(plain(
+        "Your name and credential stand on every entry. A passphrase locks the key that signs your decisions: nobody else \
+         knows it, and nobody can look it up. You begin the department's roster and add colleagues to it.",
+    ));
+    ui.add_space(space::S);
+    let (name, credential, typing) = person_ui(ui, page.now);
+    let mut passphrase: Secret = kept(ui, PASSPHRASE);
+    let mut again: Secret = kept(ui, AGAIN);
+    ui.horizontal_top(|ui| {
+        secret_field(ui, PASSPHRASE, "A passphrase, 12 characters or more", passphrase.text_mut());
+        secret_field(ui, AGAIN, "The same passphrase again", again.text_mut());
+    });
+    ui.add_space(space::S);
+    let unnamed = unnamed(&name, credential, typing);
+    let missing = match (page.working, unnamed) {
+        (true, _) => Some("Your key is being made"),
+        (_, Some(unnamed)) => Some(unnamed),
+        _ if passphrase.is_empty() => Some("Enter a passphrase first"),
+        _ if passphrase != again => Some("The two passphrases are not the same"),
+        _ => None,
+    };
+    ui.horizontal_wrapped(|ui| {
+        let begin = Button::primary("reviewer.found", "Begin and sign in").unless(missing).show(ui).clicked();
+        let only_named = Button::secondary("reviewer.start", "Review as this person").unless(unnamed).show(ui);
+        let only_named = only_named.on_hover_text("Without a passphrase: fills in checklists and signs nothing");
+        wait_or(ui, begin, only_named.clicked(), typing, |found| {
+            if found {
+                again = Secret::default();
+                let passphrase = std::mem::take(&mut passphrase);
+                intents.push(Intent::FoundRoster { name: name.clone(), credential: text_of(credential), passphrase });
+            } else {
+                intents.push(Intent::Introduce { name: name.clone(), credential: text_of(credential) });
+            }
+        });
+    });
+    keep(ui, PASSPHRASE, passphrase);
+    keep(ui, AGAIN, again);
+}
+
+/// Somebody who is only named.
+fn named_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
+    let (name, credential, typing) = person_ui(ui, page.now);
+    ui.add_space(space::S);
+    let missing = unnamed(&name, credential, typing);
+    let pressed = Button::secondary("reviewer.start", "Review as this person").unless(missing).show(ui).clicked();
+    wait_or(ui, false, pressed, typing, |_| {
+        intents.push(Intent::Introduce { name: name.clone(), credential: text_of(credential) });
+    });
+}
+
+/// Name and credential; and whether the name is still being typed.
+fn person_ui(ui: &mut Ui, now: Option<&Reviewer>) -> (String, Option<usize>, bool) {
+    let kept_name: String = kept(ui, NAME);
+    let shown = if kept_name.is_empty() { now.map_or(String::new(), |it| it.name.clone()) } else { kept_name };
+    let typed = Field::new(NAME, "Your name", &shown).hint("As it stands on your decisions").show(ui).committed;
+    let name = typed.unwrap_or(shown);
+    keep(ui, NAME, name.clone());
+    ui.label(small("Your credential").color(tokens(ui).ink_second));
+    let choices = Reviewer::CREDENTIALS.map(|(text, _)| Choice { text, letter: None, tone: Tone::ToGo });
+    let known = now.map(|it| it.credential.as_str());
+    let from_now = Reviewer::CREDENTIALS.iter().position(|(text, _)| Some(*text) == known);
+    let kept_choice: Option<usize> = kept(ui, CREDENTIAL);
+    let chosen = kept_choice.or(from_now);
+    let chosen = Segmented::new(CREDENTIAL, "Your credential", &choices, chosen).show(ui).chosen.or(chosen);
+    keep(ui, CREDENTIAL, chosen);
+    let typing = pending_drafts(ui).into_iter().any(|draft| draft.id == NAME);
+    (name, chosen, typing)
+}
+
+fn unnamed(name: &str, credential: Option<usize>, typing: bool) -> Option<&'static str> {
+    match (name.trim().is_empty() && !typing, credential) {
+        (true, _) => Some("Enter your name first"),
+        (false, None) => Some("Choose your credential first"),
+        (false, Some(_)) => None,
+    }
+}
+
+fn text_of(credential: Option<usize>) -> String {
+    credential.and_then(|place| Reviewer::CREDENTIALS.get(place)).map_or("", |(text, _)| text).to_owned()
+}
+
+/// Does what was pressed once the name that is still being typed has been handed over. `then` is told whether it was the
+/// first button.
+fn wait_or(ui: &Ui, first: bool, second: bool, typing: bool, then: impl FnOnce(bool)) {
+    const WAITING: &str = "reviewer.waiting";
+    let waiting: Option<bool> = kept(ui, WAITING);
+    let pressed = if first {
+        Some(true)
+    } else if second {
+        Some(false)
+    } else {
+        None
+    };
+    if pressed.is_some() {
+        flush_drafts(ui);
+    }
+    let wanted = pressed.or(waiting);
+    match wanted {
+        Some(which) if !typing => {
+            keep(ui, WAITING, None::<bool>);
+            then(which);
+        }
+        wanted => keep(ui, WAITING, wanted),
+    }
+}

@@ -1,0 +1,193 @@
+//! Words for a request's clock: the time left and the rule that it comes from, milestones, what is missing to start it.
+//!
+//! Must not know: how any of it was counted, or any rule's text.
+
+use chrono::TimeDelta;
+
+use super::{instant, plural, sentence};
+use crate::turnaround::{
+    Clock, Fact, HoldState, Milestone, MilestoneKind, NoClock, Origin, Period, Remark, RuleClock, State, Unit,
+};
+
+/// A clock in a line: "Due 2026-11-29 14:05 -05:00, 3 days 4 hours left, by: ERISA pre-service, 15 days (29 CFR 2560.503-1)".
+pub fn clock(clock: &Clock) -> String {
+    let rule = match &clock.governing {
+        Ok(rule) => rule,
+        Err(why) => {
+            return match clock.decided_at {
+                Some(at) => format!("Decided {}. {}", instant(at), no_clock(why)),
+                None => no_clock(why),
+            };
+        }
+    };
+    format!("{}, by: {}", sentence(&standing(clock, rule)), clock_rule(rule))
+}
+
+/// A rule that does not govern, with what it would give: "Beside it: NCQA 2026, 7 days (NCQA UM standards 2026) (verify): due
+/// 2026-11-29 14:05 -05:00, 3 days left".
+pub fn beside(clock: &Clock, rule: &RuleClock) -> String {
+    format!("Beside it: {}: {}", clock_rule(rule), standing(clock, rule))
+}
+
+/// Where a clock stands, for a row of the worklist: "due in 2 d 4 h", "overdue 3 h", "on hold 12 d", "hold expired".
+pub fn clock_short(clock: &Clock) -> String {
+    let verify = clock.governing.as_ref().is_ok_and(|rule| rule.rule.verify);
+    let mark = if verify { " (verify)" } else { "" };
+    match clock.state() {
+        State::NoClock => "no clock".to_owned(),
+        State::Decided { in_time: Some(false) } => format!("decided late{mark}"),
+        State::Decided { .. } => "decided".to_owned(),
+        State::Overdue(by) => format!("overdue {}{mark}", short(by)),
+        State::HoldExpired(_) => "hold expired".to_owned(),
+        State::OnHold(since) => format!("on hold {}", largest(clock.looked_at.signed_duration_since(since))),
+        State::Running(left) => format!("due in {}{mark}", short(left)),
+    }
+}
+
+/// A rule with its period and where it comes from: "ERISA pre-service, 15 days (29 CFR 2560.503-1)".
+pub fn clock_rule(rule: &RuleClock) -> String {
+    let extended = rule.rule.extension.filter(|_| rule.extended);
+    let extended = extended.map_or_else(String::new, |by| format!(" extended by {}", period(by)));
+    let own = if rule.rule.origin == Origin::Department { ", set by the department" } else { "" };
+    let verify = if rule.rule.verify { " (verify)" } else { "" };
+    format!("{}, {}{extended} ({}){own}{verify}", rule.rule.label, period(rule.rule.decide_within), rule.rule.source)
+}
+
+/// A period as a rule states it: "15 days".
+pub fn period(period: Period) -> String {
+    let unit = match period.unit {
+        Unit::Hours => "hour",
+        Unit::Days => "day",
+    };
+    plural(period.count, unit)
+}
+
+/// A milestone with its label: "Information requested 2026-11-20 09:00 -05:00".
+pub fn milestone(milestone: &Milestone) -> String {
+    let label = match milestone.kind {
+        MilestoneKind::Received => "Received",
+        MilestoneKind::InformationRequested => "Information requested",
+        MilestoneKind::InformationReceived => "Information received",
+        MilestoneKind::ExtensionNotified => "Notice of extension",
+        MilestoneKind::Due => "Due",
+        MilestoneKind::Decided => "Decided",
+    };
+    format!("{label} {}", instant(milestone.at))
+}
+
+/// A remark as a sentence.
+pub fn clock_remark(remark: &Remark) -> String {
+    match remark {
+        Remark::NoExtension => "This rule has no extension: the notice of one changes nothing.".to_owned(),
+        Remark::ExtensionOutOfTime(at) => format!(
+            "The notice of extension of {} does not count: it has to come between receipt and the first due date, and before the decision.",
+            instant(*at)
+        ),
+        Remark::AskedTooLate(at) => {
+            format!("Information asked for on {} holds nothing: the decision was due or made already.", instant(*at))
+        }
+        Remark::ToldLate(at) => {
+            format!("What is missing was first asked for on {}, later than the rule allows.", instant(*at))
+        }
+        Remark::SupplyTooShort(at) => {
+            format!("The request of {} gives less time to supply than the rule's least.", instant(*at))
+        }
+        Remark::ReceivedInFuture => "The receipt lies in the future: check its date and zone.".to_owned(),
+    }
+}
+
+/// Where a rule's clock stands, without the rule.
+fn standing(clock: &Clock, rule: &RuleClock) -> String {
+    let left = match rule.due_at {
+        Some(at) if rule.left < TimeDelta::zero() => {
+            format!("overdue by {}, was due {}", length(-rule.left), instant(at))
+        }
+        Some(at) => format!("due {}, {} left", instant(at), length(rule.left)),
+        None => format!("{} left when the information comes", length(rule.left)),
+    };
+    if let Some(decided) = rule.decided {
+        let was_due = rule.due_at.map_or_else(String::new, |at| format!(", was due {}", instant(at)));
+        let how = if decided.in_time { "in time".to_owned() } else { format!("{} late", length(-rule.left)) };
+        return format!("decided {}, {how}{was_due}", instant(decided.at));
+    }
+    match rule.hold {
+        HoldState::None => left,
+        HoldState::Asked { since } => format!("{left}, information asked for {} does not hold it", instant(since)),
+        HoldState::OnHold { since, supply_by } => {
+            let until =
+                supply_by.map_or_else(String::new, |at| format!(", information can be supplied until {}", instant(at)));
+            format!("on hold since {}{until}, {left}", instant(since))
+        }
+        HoldState::Expired { expired_at, .. } => {
+            let then = clock.when_nothing_comes.trim_end_matches('.');
+            let then = if then.is_empty() { String::new() } else { format!(" ({then})") };
+            format!("hold expired {}, nothing came{then}, {left}", instant(expired_at))
+        }
+    }
+}
+
+fn no_clock(why: &NoClock) -> String {
+    match why {
+        NoClock::Missing(facts) => {
+            let names: Vec<&str> = facts.iter().map(|fact| fact_name(*fact)).collect();
+            let names = match names.as_slice() {
+                [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+                names => names.concat(),
+            };
+            format!("Enter {names} to start the clock")
+        }
+        NoClock::NoRule => {
+            "No rule gives a due date for this line of business, type, urgency and day of receipt: a department's file can add one"
+                .to_owned()
+        }
+        NoClock::OutOfRange => "A date that is entered lies beyond what can be counted: check it".to_owned(),
+    }
+}
+
+fn fact_name(fact: Fact) -> &'static str {
+    match fact {
+        Fact::Line => "the line of business",
+        Fact::Kind => "the type of request",
+        Fact::Urgency => "the urgency",
+        Fact::ReceivedAt => "when the request was received",
+    }
+}
+
+/// The two largest units, rounded down: "3 days 4 hours", "4 hours 5 minutes", "12 minutes", "less than a minute".
+fn length(length: TimeDelta) -> String {
+    let units = units(length).map(|(number, _, unit)| (number, unit));
+    match units {
+        [(0, _), (0, _), (0, _)] => "less than a minute".to_owned(),
+        [(0, _), (0, _), minutes] => counted(minutes),
+        [(0, _), hours, (0, _)] => counted(hours),
+        [(0, _), hours, minutes] => format!("{} {}", counted(hours), counted(minutes)),
+        [days, (0, _), _] => counted(days),
+        [days, hours, _] => format!("{} {}", counted(days), counted(hours)),
+    }
+}
+
+fn counted((number, unit): (i64, &str)) -> String {
+    plural(u32::try_from(number).unwrap_or(u32::MAX), unit)
+}
+
+/// Days with hours, or the largest unit below a day: "2 d 4 h", "3 h", "12 min".
+fn short(length: TimeDelta) -> String {
+    match units(length) {
+        [(days, d, _), (hours, h, _), _] if days > 0 && hours > 0 => format!("{days} {d} {hours} {h}"),
+        _ => largest(length),
+    }
+}
+
+/// The largest unit alone: "12 d", "3 h", "12 min", "0 min".
+fn largest(length: TimeDelta) -> String {
+    let units = units(length);
+    let (number, unit, _) = units.into_iter().find(|(number, ..)| *number > 0).unwrap_or(units[2]);
+    format!("{number} {unit}")
+}
+
+/// Days, hours and minutes, rounded down; nothing below nothing.
+fn units(length: TimeDelta) -> [(i64, &'static str, &'static str); 3] {
+    let length = length.max(TimeDelta::zero());
+    let (hours, minutes) = (length.num_hours(), length.num_minutes());
+    [(hours / 24, "d", "day"), (hours % 24, "h", "hour"), (minutes % 60, "min", "minute")]
+}

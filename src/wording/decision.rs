@@ -1,0 +1,178 @@
+//! Words for what people decide, send and say: states, outcomes of codes, holds, contacts.
+//!
+//! Must not know: who may decide what, or how the computed result is worded (that is `status`).
+
+use crate::case::{
+    Act, Addendum, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult, Determination,
+    Extension, Hold, Known, Reviewer, State, Unbacked,
+};
+use crate::clock::Instant;
+use crate::identity::Standing;
+use crate::policy::Policy;
+
+/// A date and time with its zone, as everywhere one is shown.
+pub fn instant(at: Instant) -> String {
+    at.format("%Y-%m-%d %H:%M %:z").to_string()
+}
+
+/// A state of the determination.
+pub fn state(state: State) -> &'static str {
+    match state {
+        State::Draft => "Draft",
+        State::InReview => "In review",
+        State::Pended => "Pended for information",
+        State::Referred => "Referred to a physician",
+        State::Returned => "Returned by the physician",
+        State::Approved => "Approved",
+        State::PartiallyApproved => "Partially approved",
+        State::Adverse => "Adverse determination",
+        State::Withdrawn => "Withdrawn",
+        State::Administrative => "Closed administratively",
+    }
+}
+
+/// What can be done to a case, as a button says it.
+pub fn act(act: Act) -> &'static str {
+    match act {
+        Act::Edit => "Change the checklist",
+        Act::Judge => "Record an interpretation",
+        Act::Pend => "Pend for information",
+        Act::Receive => "Record what came",
+        Act::Extend => "Extend the time to decide",
+        Act::Refer => "Refer to a physician",
+        Act::Return => "Return to the nurse",
+        Act::Approve => "Approve",
+        Act::ApproveInPart => "Approve in part",
+        Act::Deny => "Record an adverse determination",
+        Act::Withdraw => "Record a withdrawal",
+        Act::Close => "Close administratively",
+        Act::Reopen => "Reopen",
+        Act::AddAddendum => "Add an addendum",
+        Act::LogContact => "Log a contact",
+    }
+}
+
+/// A computed result by its name, as a signature holds it.
+pub fn result(result: CriteriaResult) -> &'static str {
+    match result {
+        CriteriaResult::OutsidePolicy => "Outside this policy",
+        CriteriaResult::CriteriaNotMet => "Criteria not met",
+        CriteriaResult::CriteriaMet => "Criteria met",
+        CriteriaResult::InReview => "Review in progress",
+        CriteriaResult::DocumentationMissing => "Documentation missing",
+        CriteriaResult::JudgementNeeded => "Physician's interpretation needed",
+    }
+}
+
+/// A ground of closing.
+pub fn closing(closing: Closing) -> &'static str {
+    match closing {
+        Closing::NotEligible => "the member is not eligible",
+        Closing::Duplicate => "the same request is in another case",
+        Closing::NoAuthorizationNeeded => "no authorization is needed",
+        Closing::DecidedElsewhere => "it is decided elsewhere",
+    }
+}
+
+/// How something reached someone.
+pub fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Fax => "by fax",
+        Channel::Letter => "by letter",
+        Channel::Telephone => "by telephone",
+        Channel::Portal => "through the portal",
+        Channel::Email => "by e-mail",
+        Channel::InPerson => "in person",
+    }
+}
+
+/// A kind of contact.
+pub fn contact_kind(kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Call => "Call",
+        ContactKind::Fax => "Fax",
+        ContactKind::Letter => "Letter",
+        ContactKind::Message => "Message",
+        ContactKind::PeerToPeerOffered => "Peer-to-peer offered",
+        ContactKind::PeerToPeerHeld => "Peer-to-peer held",
+    }
+}
+
+/// Someone who acted, and how it is known: "Rosa Lind, RN (signed)".
+pub fn reviewer(by: &Reviewer) -> String {
+    format!("{}, {} ({})", by.name, by.credential, known(&by.known))
+}
+
+/// How it is known who somebody is.
+pub fn known(known: &Known) -> &'static str {
+    match known {
+        Known::Unproved => "identity unproved",
+        Known::SignedIn(_) => "signed in",
+        Known::Signed(_) => "signed",
+    }
+}
+
+/// A signature that the roster does not back.
+pub fn unbacked(unbacked: Unbacked) -> String {
+    let why = match unbacked.standing {
+        Standing::Known => "backed by the roster",
+        Standing::UnknownKey => "its key is on no roster of this folder",
+        Standing::OtherReviewer => "its key is somebody else's",
+        Standing::RetiredThen => "its key had ended by then",
+        Standing::OtherCredential => "the credential was another one then",
+        Standing::NotYetEnrolled => "its owner was not on the roster yet",
+    };
+    format!("Entry {} of the history is signed, but {why}.", unbacked.sequence)
+}
+
+/// What becomes of a code: "62362: approved, 1 unit, 2026-03-10 to 2026-06-08".
+pub fn code_outcome(policy: &Policy, outcome: &CodeOutcome) -> String {
+    let label = policy.code(&outcome.cpt).map(|code| format!(" ({})", code.label)).unwrap_or_default();
+    let decided = match &outcome.outcome {
+        CodeDecision::Approved(it) => {
+            format!("approved, {}, {} to {}", super::plural(it.units, "unit"), it.from, it.until)
+        }
+        CodeDecision::NotApproved => "not approved".to_owned(),
+        CodeDecision::SplitOff => "split off into a case of its own".to_owned(),
+    };
+    format!("{}{label}: {decided}", outcome.cpt)
+}
+
+/// A determination in one sentence, without who made it.
+pub fn determination(policy: &Policy, determination: &Determination) -> String {
+    let to = Some(&determination.to).filter(|to| !to.is_empty()).map(|to| format!("for {to}"));
+    let closed = determination.closing.map(|ground| closing(ground).to_owned());
+    let codes = determination.codes.iter().map(|outcome| code_outcome(policy, outcome));
+    let named = determination.criteria.iter().filter_map(|id| policy.criterion(id)).map(|it| it.label.clone());
+    let named = named.collect::<Vec<_>>().join("; ");
+    let named = Some(named).filter(|named| !named.is_empty()).map(|named| format!("criteria named: {named}"));
+    let why = Some(determination.why.replace('\n', " ")).filter(|why| !why.is_empty());
+    let parts: Vec<String> = to.into_iter().chain(closed).chain(codes).chain(named).chain(why).collect();
+    let head = state(determination.state).to_owned();
+    if parts.is_empty() { head } else { format!("{head}: {}", parts.join("; ")) }
+}
+
+/// A request for information in one sentence.
+pub fn hold(hold: &Hold) -> String {
+    let until = hold.supply_by.map(|by| format!(", answer asked for by {}", instant(by))).unwrap_or_default();
+    let came = match &hold.received {
+        Some(received) => format!("; received {}: {}", instant(received.at), received.what),
+        None => "; nothing received yet".to_owned(),
+    };
+    format!("sent {} {} to {}{until}{came}", instant(hold.sent_at), channel(hold.how), hold.to)
+}
+
+/// An extension in one sentence.
+pub fn extension(extension: &Extension) -> String {
+    format!("notice sent {}: {}", instant(extension.notified_at), extension.why)
+}
+
+/// A contact in one line.
+pub fn contact(contact: &Contact) -> String {
+    format!("{} {}, {}: {}", instant(contact.at), contact_kind(contact.kind), contact.with, contact.note)
+}
+
+/// An addendum with who wrote it and when.
+pub fn addendum(addendum: &Addendum) -> String {
+    format!("{} ({}, {})", addendum.text, reviewer(&addendum.by), instant(addendum.at))
+}

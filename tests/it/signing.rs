@@ -1,0 +1,216 @@
+//! Signing from the command line, and a case on its way to another workstation and back.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use mednec::case::State;
+use mednec::clock::now;
+use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange};
+use mednec::ids::CaseId;
+use mednec::store::{CaseStore, HandOver, HandOverError, StoreError, TakenIn};
+
+use crate::decisions::{does, md, met, not_met, rn};
+
+const PASSPHRASE: &str = "four plain invented words";
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn run(input: &str, arguments: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mednec-cli"));
+    let piped = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn().unwrap();
+    // It may end without reading.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// A store with a roster of a nurse and a physician.
+fn department(folder: &Path) -> CaseStore {
+    let store = CaseStore::open(folder).unwrap();
+    let phrase = || Passphrase::new(PASSPHRASE.to_owned());
+    let (roster, nurse) = Roster::first("N. Berg", Credential::Rn, None, &phrase(), now(), Cost::FOR_TESTS).unwrap();
+    let physician = RosterChange::enrol("P. Osei", Credential::Md, None, false, &phrase(), Cost::FOR_TESTS).unwrap();
+    store.save_roster(&roster.append(physician, &nurse, now()).unwrap(), None).unwrap();
+    store
+}
+
+fn id(text: &str) -> CaseId {
+    CaseId::parse(text).unwrap()
+}
+
+const FEED: &str = concat!(
+    r#"{"case":"signed-1","actions":[{"do":"open","pathway":"nonmalignant-pump"},{"do":"refer","question":"Which plan is it?"}]}"#,
+    "\n",
+    r#"{"case":"signed-1","actions":[{"do":"return","answer":"The commercial one."},{"do":"withdraw","why":"Asked for twice."}]}"#,
+    "\n",
+    r#"{"case":"signed-2","actions":[{"do":"open","pathway":"cancer"},{"do":"judge","judgement":"secondary-review","accepts":true,"why":"Read."}]}"#,
+    "\n",
+);
+
+#[test]
+fn a_feed_is_signed_with_a_passphrase_from_a_descriptor_that_is_unlocked_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = department(folder.path());
+    let name = folder.path().display().to_string();
+    let arguments = ["apply", "--stdin", "--store", &name, "--as", "P. Osei, MD", "--passphrase-fd", "0"];
+    let ran = run(&format!("{PASSPHRASE}\n{FEED}"), &arguments);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let case = store.load(&id("signed-1")).unwrap().record;
+    assert_eq!(case.case().state(), State::Withdrawn);
+    let signed: Vec<&str> =
+        case.history().iter().filter(|event| event.proof.is_some()).map(|event| event.by.name.as_str()).collect();
+    assert_eq!(signed, ["P. Osei", "P. Osei", "P. Osei"]);
+    let roster = store.roster().unwrap().unwrap().roster;
+    assert!(case.unbacked(&roster).is_empty());
+    assert_eq!(store.load(&id("signed-2")).unwrap().record.case().judgements.len(), 1);
+    // The passphrase is in no file of the folder.
+    for entry in walk(folder.path()) {
+        let bytes = fs::read(&entry).unwrap();
+        assert!(!bytes.windows(PASSPHRASE.len()).any(|window| window == PASSPHRASE.as_bytes()), "{}", entry.display());
+    }
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    let (mut found, mut waiting) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(next) = waiting.pop() {
+        match fs::read_dir(&next) {
+            Ok(entries) => waiting.extend(entries.map(|entry| entry.unwrap().path())),
+            Err(_) => found.push(next),
+        }
+    }
+    found
+}
+
+#[test]
+fn nobody_signs_without_the_passphrase_and_nobody_beyond_the_role() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = department(folder.path());
+    let name = folder.path().display().to_string();
+    let as_whom =
+        |who: &'static str| ["apply", "--stdin", "--store", name.as_str(), "--as", who, "--passphrase-fd", "0"];
+    for (who, first_line, says) in [
+        ("P. Osei, MD", "five plain invented words", "passphrase"),
+        ("P. Osei, RN", PASSPHRASE, "the roster has no such reviewer"),
+    ] {
+        let ran = run(&format!("{first_line}\n{FEED}"), &as_whom(who));
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+        assert!(ran.err.contains(says) && !ran.err.contains(first_line), "{}", ran.err);
+        assert!(!store.exists(&id("signed-1")));
+    }
+    let ran = run(&format!("{PASSPHRASE}\n{FEED}"), &as_whom("N. Berg, RN"));
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("line 2: action 1: only a physician"), "{}", ran.err);
+    assert!(ran.err.contains("line 3: action 2: only a physician"), "{}", ran.err);
+    let ran = run(FEED, &["apply", "--stdin", "--store", &name, "--passphrase-fd", "0"]);
+    assert_eq!(ran.code, 2, "a passphrase without whose it is");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let other = elsewhere.path().display().to_string();
+    let ran = run(FEED, &["apply", "--stdin", "--store", &other, "--as", "P. Osei, MD"]);
+    assert!(ran.code == 1 && ran.err.contains("has no roster yet"), "{}", ran.err);
+}
+
+/// A judgement whose signer the folder's roster does not know is seen, and nothing is decided on it.
+#[test]
+fn a_decision_does_not_rest_on_a_signature_that_nobody_backs() {
+    let folder = tempfile::tempdir().unwrap();
+    let roster = std::sync::Arc::new(department(folder.path()).roster().unwrap().unwrap().roster);
+    let mut session = met();
+    let refer = mednec::case::Action::Refer { question: "Is it enough?".to_owned(), to: String::new() };
+    does(&mut session, &refer, &rn());
+    session.hold_against(roster);
+    assert_eq!(session.unbacked().len(), 1, "the invented nurse is on no roster");
+    let codes = ["62350", "62362"].map(crate::decisions::approved).to_vec();
+    let approve = mednec::case::Action::Approve { codes, why: String::new(), criteria: Vec::new() };
+    let refused = session.dispatch(&approve, &md()).unwrap_err();
+    assert!(matches!(refused, mednec::session::SessionError::Unbacked(_)), "{refused}");
+    let close = mednec::case::Action::Withdraw { why: "Asked for twice.".to_owned() };
+    does(&mut session, &close, &rn());
+}
+
+// ---------------------------------------------------------------- hand-over
+
+fn handed(session: &mednec::session::Session) -> HandOver {
+    HandOver { record: session.record().clone(), policy: session.policy().text().to_owned() }
+}
+
+#[test]
+fn a_case_travels_with_history_policy_and_signatures_and_comes_back() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (here, there) = (CaseStore::open(one.path()).unwrap(), CaseStore::open(other.path()).unwrap());
+    let mut session = not_met();
+    let refer = mednec::case::Action::Refer { question: "Is it enough?".to_owned(), to: String::new() };
+    does(&mut session, &refer, &rn());
+    let bytes = handed(&session).write().unwrap();
+    let read = HandOver::read(&bytes).unwrap();
+    assert_eq!(&read.record, session.record());
+    assert_eq!(here.take_in(&read), Ok(TakenIn::New));
+    assert_eq!(there.take_in(&read), Ok(TakenIn::New));
+    assert_eq!(there.take_in(&read), Ok(TakenIn::NothingNew));
+    assert_eq!(there.policy_text(session.policy().hash()).as_deref(), Ok(session.policy().text()));
+    // It goes on there, and comes back.
+    let before = session.clone();
+    does(&mut session, &mednec::case::Action::Return { answer: "Ask for the trial's notes.".to_owned() }, &md());
+    assert_eq!(here.take_in(&handed(&session)), Ok(TakenIn::Newer));
+    assert_eq!(&here.load(&id("scenario")).unwrap().record, session.record());
+    assert_eq!(here.take_in(&handed(&before)), Ok(TakenIn::NothingNew), "an older copy takes nothing away");
+    // It went on in both places.
+    let mut fork = before;
+    does(&mut fork, &mednec::case::Action::Return { answer: "Something else.".to_owned() }, &md());
+    assert_eq!(here.take_in(&handed(&fork)), Err(StoreError::Conflict(id("scenario"))));
+    assert_eq!(&here.load(&id("scenario")).unwrap().record, session.record(), "nothing was written");
+}
+
+#[test]
+fn a_hand_over_that_was_changed_is_refused() {
+    let session = met();
+    let good = handed(&session);
+    let bytes = good.write().unwrap();
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    let table: BTreeMap<&str, String> = BTreeMap::from([
+        ("empty", String::new()),
+        ("a list", format!("[{text}]")),
+        ("cut", text[..text.len() / 2].to_owned()),
+        ("another format", text.replacen("mednec-handover", "mednec-case", 1)),
+        ("newer", text.replacen("\"version\":1", "\"version\":2", 1)),
+        ("unknown field", text.replacen("\"version\":1", "\"version\":1,\"x\":1", 1)),
+        ("key twice", text.replacen("\"version\":1", "\"version\":1,\"version\":1", 1)),
+        ("another policy", text.replacen("at least 50", "at least 40", 1)),
+        ("another answer", text.replacen("1965-03-10", "1965-03-11", 1)),
+    ]);
+    for (name, text) in table {
+        assert!(HandOver::read(text.as_bytes()).is_err(), "{name}");
+    }
+    assert_eq!(
+        HandOver::read(text.replacen("\"version\":1", "\"version\":2", 1).as_bytes()),
+        Err(HandOverError::Newer)
+    );
+    let other = HandOver { policy: format!("{} ", good.policy), ..good };
+    assert_eq!(HandOver::read(&other.write().unwrap()), Err(HandOverError::OtherPolicy));
+}
+
+#[test]
+fn the_command_line_hands_over_and_takes_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let sample = crate::samples::folder().join("sample-06.json").display().to_string();
+    let (file, store) = (path("case.handover"), path("store"));
+    let ran = run("", &["hand-over", &sample, "-o", &file]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(run("", &["hand-over", &sample, "-o", &file]).code, 1, "what exists is not overwritten");
+    let ran = run("", &["take-in", &file, "--store", &store]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "Case sample-06 is new here.\n"));
+    let ran = run("", &["take-in", &file, "--store", &store]);
+    assert!(ran.out.contains("nothing that is not here already"), "{}", ran.out);
+    let case = mednec::store::case_path(Path::new(&store), &id("sample-06"));
+    let evaluated = run("", &["evaluate", &case.display().to_string()]);
+    assert!(evaluated.out.contains("\"status\":\"criteria-met\""), "{}", evaluated.out);
+}

@@ -1,0 +1,162 @@
+//! Decisions at the window: who is asked to prove who they are, what each role is offered, and that it is on the disk
+//! afterwards.
+//!
+//! Must not know: what may be decided in which state (that is `decisions` of the integration tests).
+
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::NodeT as _;
+use mednec::case::State;
+use mednec::ids::CaseId;
+use mednec::store::CaseStore;
+
+use crate::driver::*;
+
+const DENY: &str = "Record an adverse determination…";
+
+fn state_on_disk(d: &mut Driver) -> State {
+    d.wait_for(|it| it.sees("Saved "));
+    let store = CaseStore::open(d.store()).unwrap();
+    store.load(&CaseId::parse(&d.case_id()).unwrap()).unwrap().record.case().state()
+}
+
+fn confirm(d: &mut Driver) {
+    d.press("Confirmations");
+    d.press("The member's benefit plan document was checked");
+    d.press("Federal and state mandates were checked");
+}
+
+/// A trial case in which all is met, with a code, confirmed.
+fn ready() -> Driver {
+    let mut d = Driver::in_department(LARGE, TRIAL);
+    d.fill_trial("1965-02-11", "2026-03-20");
+    d.stands("Criteria met");
+    d.press("Request");
+    d.type_into("Add a CPT code", "62326");
+    confirm(&mut d);
+    d
+}
+
+#[test]
+fn the_first_start_makes_the_first_reviewer_and_administrator() {
+    let mut d = Driver::new(SMALL);
+    d.half_type("Your name", 0, "Rosa Lind");
+    d.choose("Your credential", "RN");
+    d.half_type("A passphrase, 12 characters or more", 0, "short");
+    d.half_type("The same passphrase again", 0, "short");
+    d.press("Begin and sign in");
+    d.wait_for(|it| it.sees("the passphrase is too short"));
+    d.half_type("A passphrase, 12 characters or more", 0, PASSPHRASE);
+    let begin = |d: &Driver| d.control(&[Role::Button], "Begin and sign in", 0).accesskit_node().is_disabled();
+    assert!(begin(&d), "the two are not the same");
+    d.half_type("The same passphrase again", 0, PASSPHRASE);
+    d.press("Begin and sign in");
+    d.wait_for(|it| it.sees("Rosa Lind, RN (nurse reviewer, signed in)"));
+    let roster = CaseStore::open(d.store()).unwrap().roster().unwrap().unwrap().roster;
+    assert!(roster.active().all(|member| member.is_administrator() && member.person().title() == "Rosa Lind, RN"));
+
+    // Started again, nobody is signed in; a wrong passphrase signs nobody in.
+    let mut d = d.restart();
+    d.see("Rosa Lind, RN (nurse reviewer, identity unproved)");
+    d.sign_in("Rosa Lind, RN", "five plain invented words");
+    d.see("Not signed in:");
+    d.see("identity unproved");
+    d.sign_in("Rosa Lind, RN", PASSPHRASE);
+    d.see("Rosa Lind, RN (nurse reviewer, signed in)");
+    let text = std::fs::read_to_string(d.store().join("roster.json")).unwrap();
+    assert!(!text.contains(PASSPHRASE));
+}
+
+#[test]
+fn a_nurse_pends_receives_and_approves_with_her_signature() {
+    let mut d = ready();
+    d.keys(Modifiers::COMMAND, &[Key::D]);
+    d.see("In review");
+    d.press("Pend for information…");
+    d.type_into("To whom", "Example Pain Clinic");
+    d.press("Pend for information and sign");
+    d.see("Pended for information");
+    assert_eq!(state_on_disk(&mut d), State::Pended);
+    assert!(d.named(&[Role::Button], "Approve…").is_empty(), "what is waited for comes first");
+    d.press("Record what came…");
+    d.half_type("What came", 0, "Trial record, 12 pages");
+    d.press("Record what came and sign");
+    assert_eq!(state_on_disk(&mut d), State::InReview);
+    d.see("received");
+    d.press("Approve…");
+    d.press("Approve and sign");
+    d.see("Approved: 62326");
+    assert_eq!(state_on_disk(&mut d), State::Approved);
+    d.press("Indication");
+    d.choose(CAUSE, OTHERWISE);
+    d.see("the case is decided and locked");
+    let d = d.restart();
+    let [line] = d.worklist().try_into().expect("one case");
+    assert!(line.contains("Approved"), "{line}");
+}
+
+#[test]
+fn a_physician_denies_with_a_rationale_and_a_nurse_is_never_offered_it() {
+    let mut d = ready();
+    d.press("Indication");
+    d.choose(CAUSE, OTHERWISE);
+    d.stands("Criteria not met: refer to a physician. Not met: The cause of the pain is known and clearly documented.");
+    d.press("Decision");
+    assert!(d.named(&[Role::Button], DENY).is_empty() && d.named(&[Role::Button], "Approve in part…").is_empty());
+    d.press("Refer to a physician…");
+    d.press("Refer to a physician and sign");
+    d.see("Fill in the words first");
+    d.half_type("The question for the physician", 0, "The cause is contradicted on page 1. Is it enough?");
+    d.press("Refer to a physician and sign");
+    assert_eq!(state_on_disk(&mut d), State::Referred);
+    assert!(d.named(&[Role::Button], DENY).is_empty(), "nor when it is with a physician");
+
+    d.sign_in("Ada Boyd, MD", PASSPHRASE);
+    d.press("Decision");
+    d.press(DENY);
+    d.half_type("Rationale, in plain words for the member", 0, "The record names two different causes of your pain.");
+    d.press("Record an adverse determination and sign");
+    d.see("Adverse determination");
+    d.see("Ada Boyd, MD (signed)");
+    assert_eq!(state_on_disk(&mut d), State::Adverse);
+
+    d.sign_in("Rosa Lind, RN", PASSPHRASE);
+    assert!(d.named(&[Role::Button], "Reopen…").is_empty(), "a physician's denial is a physician's to reopen");
+    d.sign_in("Ada Boyd, MD", PASSPHRASE);
+    d.press("Reopen…");
+    d.half_type("Why", 0, "A second opinion came.");
+    d.press("Reopen and sign");
+    assert_eq!(state_on_disk(&mut d), State::InReview);
+}
+
+#[test]
+fn without_a_passphrase_nothing_is_offered_but_to_sign_in() {
+    let mut d = Driver::on_case(SMALL, "MD", TRIAL);
+    d.press("Decision");
+    d.see("Sign in with your passphrase to record it");
+    for act in ["Approve…", "Refer to a physician…", "Pend for information…", DENY, "Log a contact…"] {
+        assert!(d.named(&[Role::Button], act).is_empty(), "{act}");
+    }
+}
+
+#[test]
+fn the_same_request_twice_is_seen_and_queues_hold_what_they_say() {
+    let mut d = ready();
+    d.press("Request");
+    d.type_into("Owner", "Rosa Lind");
+    let first = d.case_id();
+    d.begin(TRIAL);
+    d.fill_request("1965-02-11", "2026-03-20");
+    d.press("Request");
+    d.type_into("Add a CPT code", "62326");
+    d.see("Perhaps a duplicate request");
+    d.press("Decision");
+    d.see("The member's other cases");
+    let other = d.everything().into_iter().find(|line| line.starts_with("Button") && line.contains(&first));
+    let other = other.expect("the other case as a button").trim_start_matches("Button ").to_owned();
+    d.press(other.split(" | ").next().unwrap());
+    assert_eq!(d.case_id(), first);
+    for (queue, count) in [("Mine (1)", 1), ("Physician (0)", 0), ("Open (2)", 2)] {
+        d.pick("Which cases", 0, queue);
+        assert_eq!(d.worklist().len(), count, "{queue}");
+    }
+}
