@@ -10,7 +10,7 @@ use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use super::passphrases::Descriptor;
 use super::roster_args::RosterArgs;
 use crate::case::Reviewer;
-use crate::report::FORMATS;
+use crate::report::{FORMATS, PAPERS};
 
 /// A checklist for utilization review against a coverage policy that is data. Informs a reviewer; decides nothing.
 #[derive(Debug, Parser)]
@@ -74,17 +74,29 @@ pub(super) enum Command {
         #[arg(long, value_name = "DIR")]
         store: Option<PathBuf>,
     },
-    /// Write a case's summary
-    Export {
-        /// A case file
-        case: PathBuf,
-        /// The form
-        #[arg(long, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
-        format: String,
-        /// A new file; standard output where none is named
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
+    /// Write a paper on a case
+    Export(Export),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Export {
+    /// A case file
+    pub(super) case: PathBuf,
+    /// Which paper
+    #[arg(long, default_value = "summary", value_parser = PossibleValuesParser::new(PAPERS.iter().map(|paper| paper.name)))]
+    pub(super) paper: String,
+    /// The form
+    #[arg(long, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+    pub(super) format: String,
+    /// Only these criteria, with those that they are parts of
+    #[arg(long, value_name = "CRITERION", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// A line of the address that letters come from; once for each line
+    #[arg(long, value_name = "LINE")]
+    pub(super) sender: Vec<String>,
+    /// A new file outside the store; standard output where none is named
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Arguments)]

@@ -3,30 +3,27 @@
 //! Must not know: how anything is decided or worded.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
-use super::apply::written;
+use super::args::Export;
 use super::history;
 use super::policy_commands::readings_of;
-use super::shelf::open_case;
+use super::shelf::{open_case, store_of};
 use super::{CliError, Shelf, Terminal};
 use crate::engine::OpenItem;
 use crate::ids::CriterionId;
 use crate::policy::Criterion;
-use crate::report::{self, FORMATS, Format};
+use crate::report::{self, Context, Format, Paper};
 use crate::session::Session;
-use crate::store::atomic;
+use crate::store;
+use crate::turnaround::Rulebook;
 use crate::wording;
 
 /// Prints why a criterion has its result.
 pub(super) fn explain(path: &Path, id: &str, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let session = open_case(path, shelf)?;
     let policy = session.policy();
-    let criterion = policy.criterion(&CriterionId::from(id)).ok_or_else(|| {
-        let ids: Vec<&str> = policy.criteria().map(|criterion| criterion.id.as_str()).collect();
-        CliError::NoSuchCriterion(ids.join(", "))
-    })?;
+    let criterion = policy.criterion(&CriterionId::from(id)).ok_or_else(|| no_such_criterion(&session))?;
     let mut out = format!("{}\n", criterion.label);
     let (result, open) = match session.evaluation().finding(&criterion.id) {
         Some(finding) => {
@@ -43,6 +40,11 @@ pub(super) fn explain(path: &Path, id: &str, shelf: &Shelf, terminal: &mut Termi
     add(&mut out, "Reading", readings(&session, criterion));
     add(&mut out, "Open", open.iter().map(|item| open_words(&session, item)));
     terminal.print(&out).map(|()| true)
+}
+
+fn no_such_criterion(session: &Session) -> CliError {
+    let ids: Vec<&str> = session.policy().criteria().map(|criterion| criterion.id.as_str()).collect();
+    CliError::NoSuchCriterion(ids.join(", "))
 }
 
 fn add(out: &mut String, label: &str, texts: impl IntoIterator<Item = String>) {
@@ -87,22 +89,35 @@ pub(super) fn replay(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     terminal.print(&format!("The {count} events give the case as it is stored.\n")).map(|()| true)
 }
 
-/// Writes the summary, to a new file or to the output.
-pub(super) fn export(
-    path: &Path,
-    format: &str,
-    output: Option<&Path>,
-    shelf: &Shelf,
-    terminal: &mut Terminal<'_>,
-) -> Result<bool, CliError> {
-    let session = open_case(path, shelf)?;
-    // The command line takes no other name than theirs.
-    let Some(format) = Format::named(format).or(FORMATS.first()) else { return Ok(false) };
-    let text = report::write(&session, format, shelf.standing(&session));
-    let Some(output) = output else { return terminal.print(&text).map(|()| true) };
-    if fs::symlink_metadata(output).is_ok() {
-        return Err(CliError::Exists.in_file(output));
+/// Writes a paper, to a new file or to the output.
+pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let session = open_case(&args.case, shelf)?;
+    // The command line takes no other names than theirs.
+    let named = Paper::named(&args.paper).zip(Format::named(&args.format));
+    let Some((paper, format)) = named else { return Ok(false) };
+    let only: Vec<CriterionId> = args.only.iter().map(|id| CriterionId::from(id.as_str())).collect();
+    if only.iter().any(|id| session.policy().criterion(id).is_none()) {
+        return Err(no_such_criterion(&session));
     }
-    written(atomic::save(output, text.as_bytes())).map_err(|error| error.in_file(output))?;
+    let store = store_of(&args.case);
+    let rules = due_dates(store.as_deref())?;
+    let context = Context {
+        standing: shelf.standing(&session),
+        rules: &rules,
+        now: terminal.now,
+        sender: &args.sender,
+        only: &only,
+    };
+    let bytes =
+        report::write(&session, paper, format, &context).map_err(|error| CliError::from(error).in_file(&args.case))?;
+    let Some(output) = &args.output else { return Ok(terminal.output.write_all(&bytes).map(|()| true)?) };
+    store::export(output, &bytes, false, store.as_deref()).map_err(|error| CliError::from(error).in_file(output))?;
     Ok(true)
+}
+
+/// The table of due dates, with the department's own where a store has one.
+fn due_dates(store: Option<&Path>) -> Result<Rulebook, CliError> {
+    let bundled = Rulebook::bundled()?;
+    let own = store.map(store::turnaround_text).transpose().map_err(CliError::NotWritten)?.flatten();
+    Ok(own.map_or(Ok(bundled.clone()), |text| bundled.with_department(&text))?)
 }

@@ -10,9 +10,11 @@ use crate::feed::LineError;
 use crate::identity::{RosterRefusal, UnlockError};
 use crate::ids::BadCaseId;
 use crate::policy::{CatalogError, PolicyError};
+use crate::report::ReportError;
 use crate::session::SessionError;
 use crate::store::atomic::Failure;
-use crate::store::{CaseFileError, HandOverError, RosterFileError, StoreError};
+use crate::store::{CaseFileError, ExportError, HandOverError, RosterFileError, StoreError};
+use crate::turnaround::TurnaroundError;
 
 /// Why something was not done.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -49,6 +51,15 @@ pub enum CliError {
     /// Somebody else changed a file between reading and writing it.
     #[error("the file was changed by someone else in the meantime; nothing was written: try again")]
     Conflict,
+    /// A paper cannot be written.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// A file was not saved where it was to go.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// The table of due dates has problems.
+    #[error(transparent)]
+    Turnaround(#[from] TurnaroundError),
     /// No case that was handed over.
     #[error(transparent)]
     HandOver(#[from] HandOverError),

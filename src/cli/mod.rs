@@ -107,9 +107,7 @@ fn with_policies(command: Command, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         Command::Replay { case } => case_commands::replay(&case, shelf, terminal),
         Command::HandOver { case, output } => handover::hand_over(&case, &output, shelf),
         Command::TakeIn { file, store } => handover::take_in(&file, store, terminal),
-        Command::Export { case, format, output } => {
-            case_commands::export(&case, &format, output.as_deref(), shelf, terminal)
-        }
+        Command::Export(export) => case_commands::export(&export, shelf, terminal),
         // Done before any policy is read.
         Command::Schema { .. } | Command::Policy(PolicyCommand::Check { .. }) | Command::Roster(_) => Ok(true),
     }

@@ -60,6 +60,11 @@ impl Signature {
         from_hex(text).map(Self)
     }
 
+    /// The first sixteen digits, enough to find it again in the record.
+    pub fn short(&self) -> String {
+        self.to_string().chars().take(16).collect()
+    }
+
     pub(super) fn of(signature: &ed25519_dalek::Signature) -> Self {
         Self(signature.to_bytes())
     }

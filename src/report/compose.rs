@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use super::steps;
 use super::summary::{
     Field, JudgementPart, Member, OpenGroup, PolicyPart, ReadingPart, StatusPart, Summary, Table, Who,
 };
-use crate::case::{Case, Judged, Known, Reviewer, Value};
+use super::{Context, decided, figures, steps};
+use crate::case::{Case, Judged, Reviewer, Value};
 use crate::clock::Instant;
 use crate::engine::{OpenKind, Reason};
 use crate::ids::{JudgementId, QuestionId};
@@ -17,24 +17,20 @@ use crate::session::Session;
 use crate::wording;
 
 impl Who {
-    fn of(reviewer: &Reviewer, at: Instant) -> Self {
-        let identity = match reviewer.known {
-            Known::Unproved => "unproved",
-            Known::SignedIn(_) => "signed in",
-            Known::Signed(_) => "signed",
-        };
+    pub(super) fn of(reviewer: &Reviewer, at: Instant) -> Self {
+        let identity = wording::known(&reviewer.known);
         Self {
             name: reviewer.name.clone(),
             credential: reviewer.credential.clone(),
             identity,
-            at: at.format("%Y-%m-%d %H:%M %:z").to_string(),
+            at: wording::instant(at),
         }
     }
 }
 
 impl Summary {
-    /// The summary of a case as it stands. `standing` is the catalog's word on the pinned policy.
-    pub fn of(session: &Session, standing: Standing) -> Self {
+    /// The summary of a case as it stands.
+    pub fn of(session: &Session, context: &Context<'_>) -> Self {
         let (policy, case, evaluation) = (session.policy(), session.case(), session.evaluation());
         let words = wording::status(policy, case, evaluation);
         let born_on = case.date(&request::MEMBER_BORN_ON).map(|on| on.to_string());
@@ -48,11 +44,11 @@ impl Summary {
             case: case.id.to_string(),
             member,
             request: request_facts(policy, case),
-            policy: policy_part(policy, standing),
+            policy: policy_part(policy, context.standing),
             pathway: case.pathway.to_string(),
             pathway_title: session.pathway().map_or_else(String::new, |pathway| pathway.title.clone()),
             status: StatusPart { name: evaluation.status.name(), headline: words.headline, sentence: words.sentence },
-            steps: steps::steps(session),
+            steps: steps::steps(session, context.only),
             open: open(session),
             readings: readings(session),
             notices: evaluation.notices.iter().map(wording::notice).collect(),
@@ -61,6 +57,20 @@ impl Summary {
             reviewers: reviewers(session),
             last_change: session.record().history().last().map(|event| Who::of(&event.by, event.at)),
             purpose: policy.head().purpose.clone(),
+            head: session.record().head().to_string(),
+            sender: context.sender.to_vec(),
+            made_at: wording::instant(context.now),
+            made_on: context.now.date_naive().to_string(),
+            selected: !context.only.is_empty(),
+            state: wording::state(case.state()),
+            determination: decided::determination(session),
+            referral: decided::referral(session),
+            clock: decided::clock(session, context),
+            log: decided::log(case),
+            wanted: decided::wanted(session),
+            unmet: decided::unmet(session),
+            asked: decided::asked(session),
+            figures: figures::figures(session),
         }
     }
 }

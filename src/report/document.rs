@@ -1,128 +1,129 @@
-//! The summary as a sequence of blocks, the same for every format that people read.
+//! A paper as a sequence of blocks, the same for every format that people read. What a field holds is text, whatever it
+//! looks like; each format escapes it for itself.
 //!
-//! Must not know: any format's markup.
+//! Must not know: any format's markup, or what the paper is about.
 
-use super::summary::{CriterionPart, Field, Summary, Table};
+use serde::Serialize;
 
-/// A piece of a document.
-pub(super) enum Block<'s> {
+use super::figure::Figure;
+use super::summary::{Field, Table};
+
+/// A paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct Document {
+    /// What it is headed.
+    pub title: String,
+    /// How it is laid out.
+    pub kind: Kind,
+    /// What names the case, the policy text and the state of the record: in the foot of every page, or at the end.
+    pub identity: Vec<Field>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// How a paper is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// For the file: compact, every detail.
+    Report,
+    /// For somebody outside: generous, an address at the top, a signature at the end.
+    Letter,
+    /// To be pasted elsewhere: as few lines as it takes.
+    Note,
+}
+
+/// A piece of a paper.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Block {
     /// A heading, of level 1 to 3.
-    Heading(u8, &'s str),
-    /// A paragraph.
+    Heading(u8, String),
+    /// Paragraphs; a line feed ends one.
     Paragraph(String),
+    /// Lines that stand one below the other: an address, a signature.
+    Lines(Vec<String>),
     /// Labels with values.
-    Fields(Vec<(&'s str, String)>),
+    Fields(Vec<Field>),
     /// A table.
-    Table(&'s Table),
+    Table(Table),
     /// A list, each entry with lines of its own below it.
-    List(Vec<Entry<'s>>),
+    List(Vec<Entry>),
+    /// A drawing.
+    Figure(Figure),
 }
 
 /// An entry of a list.
-pub(super) struct Entry<'s> {
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Entry {
     /// How deep it stands, from 0.
-    pub(super) depth: usize,
-    /// A word or two before it.
-    pub(super) mark: &'s str,
+    pub depth: usize,
+    /// A word or two before it; empty where it needs none.
+    pub mark: String,
     /// What it says.
-    pub(super) text: String,
-    /// What belongs to it.
-    pub(super) details: Vec<(&'s str, String)>,
+    pub text: String,
+    /// What belongs to it; a label may be empty.
+    pub details: Vec<Field>,
 }
 
-/// The blocks of a summary, in their order on paper.
-pub(super) fn blocks(summary: &Summary) -> Vec<Block<'_>> {
-    let mut blocks = vec![Block::Heading(1, "Review summary"), head(summary)];
-    blocks.push(Block::Heading(2, "Criteria result"));
-    blocks.push(Block::Fields(vec![("Result", summary.status.headline.clone())]));
-    blocks.push(Block::Paragraph(summary.status.sentence.clone()));
-    section(&mut blocks, "Notices", plain(&summary.notices));
-    for group in &summary.open {
-        section(&mut blocks, group.title, plain(&group.items));
+impl Document {
+    /// An empty paper of a kind.
+    pub(super) fn new(title: impl Into<String>, kind: Kind, identity: Vec<Field>) -> Self {
+        let title = title.into();
+        let blocks = vec![Block::Heading(1, title.clone())];
+        Self { title, kind, identity, blocks }
     }
-    blocks.push(Block::Heading(2, "Request"));
-    blocks.push(fields(&summary.request));
-    for step in &summary.steps {
-        blocks.push(Block::Heading(2, &step.title));
-        blocks.push(Block::List(step.criteria.iter().map(criterion).collect()));
-        for table in step.tables.iter().filter(|table| !table.rows.is_empty()) {
-            blocks.push(Block::Heading(3, &table.title));
-            blocks.push(Block::Table(table));
+
+    pub(super) fn heading(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Heading(2, text.into()));
+    }
+
+    pub(super) fn paragraph(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.blocks.push(Block::Paragraph(text));
         }
     }
-    section(&mut blocks, "Physicians' interpretations", judgements(summary));
-    section(&mut blocks, "Readings of the policy relied on", readings(summary));
-    if !summary.documents.rows.is_empty() {
-        blocks.extend([Block::Heading(2, &summary.documents.title), Block::Table(&summary.documents)]);
-    }
-    blocks.push(Block::Heading(2, "Recorded by"));
-    let who = summary.reviewers.iter().map(|who| entry("", who.to_string()));
-    blocks.push(Block::List(who.collect()));
-    section(&mut blocks, "About the policy", plain(&summary.purpose));
-    blocks
-}
 
-fn head(summary: &Summary) -> Block<'_> {
-    let policy = &summary.policy;
-    let last = summary.last_change.as_ref().map(ToString::to_string).unwrap_or_default();
-    Block::Fields(vec![
-        ("Member", summary.member.line.clone()),
-        ("Case", summary.case.clone()),
-        ("Pathway", summary.pathway_title.clone()),
-        ("Policy", format!("{}, {}, effective {}", policy.number, policy.title, policy.effective_on)),
-        ("Policy text", format!("{} ({})", policy.content, policy.standing)),
-        ("Last change", last),
-    ])
-}
-
-fn section<'s>(blocks: &mut Vec<Block<'s>>, title: &'s str, entries: Vec<Entry<'s>>) {
-    if !entries.is_empty() {
-        blocks.extend([Block::Heading(2, title), Block::List(entries)]);
-    }
-}
-
-fn fields(fields: &[Field]) -> Block<'_> {
-    Block::Fields(fields.iter().map(|field| (field.label.as_str(), field.value.clone())).collect())
-}
-
-fn entry(mark: &str, text: String) -> Entry<'_> {
-    Entry { depth: 0, mark, text, details: Vec::new() }
-}
-
-fn plain(texts: &[String]) -> Vec<Entry<'_>> {
-    texts.iter().map(|text| entry("", text.clone())).collect()
-}
-
-fn criterion(part: &CriterionPart) -> Entry<'_> {
-    let mut details = vec![("", part.reason.clone())];
-    for answered in &part.answers {
-        if !answered.repeats_reason {
-            details.push(("", answered.to_string()));
+    pub(super) fn fields(&mut self, fields: Vec<Field>) {
+        let fields: Vec<Field> = fields.into_iter().filter(|field| !field.value.is_empty()).collect();
+        if !fields.is_empty() {
+            self.blocks.push(Block::Fields(fields));
         }
-        details.extend(answered.sources.iter().map(|source| ("Source", source.clone())));
     }
-    details.extend(part.notes.iter().map(|note| ("Note", note.clone())));
-    Entry { depth: part.depth, mark: part.result, text: part.label.clone(), details }
+
+    /// A list under a heading; nothing at all where it has no entries.
+    pub(super) fn section(&mut self, title: &str, entries: Vec<Entry>) {
+        if !entries.is_empty() {
+            self.heading(title);
+            self.blocks.push(Block::List(entries));
+        }
+    }
+
+    pub(super) fn table(&mut self, table: &Table) {
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::Heading(3, table.title.clone()));
+            self.blocks.push(Block::Table(table.clone()));
+        }
+    }
 }
 
-fn judgements(summary: &Summary) -> Vec<Entry<'_>> {
-    let judged = summary.judgements.iter().map(|judged| Entry {
-        depth: 0,
-        mark: if judged.counts { "" } else { "not in effect" },
-        text: format!("{} {}", judged.question, judged.decision),
-        details: vec![("Why", judged.why.clone()), ("By", judged.who.to_string())],
-    });
-    judged.collect()
+impl Entry {
+    /// An entry that is a text alone.
+    pub(super) fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// The same with details below it.
+    pub(super) fn detailed(text: impl Into<String>, details: Vec<Field>) -> Self {
+        let details = details.into_iter().filter(|field| !field.value.is_empty()).collect();
+        Self { text: text.into(), details, ..Self::default() }
+    }
 }
 
-fn readings(summary: &Summary) -> Vec<Entry<'_>> {
-    let readings = summary.readings.iter().map(|reading| Entry {
-        depth: 0,
-        mark: "",
-        text: reading.title.clone(),
-        details: vec![("Doubt", reading.doubt.clone()), ("Chosen", reading.chosen.clone())],
-    });
-    readings.collect()
+/// Entries that are texts alone.
+pub(super) fn plain(texts: &[String]) -> Vec<Entry> {
+    texts.iter().map(Entry::plain).collect()
 }
 
 /// A field's text on one line, its control characters gone and those that reverse the direction of writing made visible:
@@ -144,4 +145,9 @@ pub(super) fn on_one_line(text: &str) -> String {
         }
     }
     line
+}
+
+/// The paragraphs of a text, each on one line.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().map(on_one_line).filter(|line| !line.is_empty()).collect()
 }

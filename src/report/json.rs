@@ -1,12 +1,23 @@
-//! The summary as JSON, for other programs: the view model as it is.
+//! A paper as JSON, for other programs: what the paper says, and the whole view model behind it.
 //!
 //! Must not know: the case behind it.
 
-use super::{Format, Summary};
+use serde::Serialize;
+
+use super::{Document, Format, Paper, ReportError, Summary};
 
 pub(super) const FORMAT: Format = Format { name: "json", extension: "json", label: "JSON", write };
 
-fn write(summary: &Summary) -> String {
+#[derive(Serialize)]
+struct Written<'w> {
+    paper: &'w str,
+    #[serde(flatten)]
+    summary: &'w Summary,
+    document: &'w Document,
+}
+
+fn write(paper: &Paper, document: &Document, summary: &Summary) -> Result<Vec<u8>, ReportError> {
     // Strings, lists and booleans only: nothing here can fail to serialise.
-    serde_json::to_string_pretty(summary).map(|text| text + "\n").unwrap_or_default()
+    let text = serde_json::to_string_pretty(&Written { paper: paper.name, summary, document }).unwrap_or_default();
+    Ok((text + "\n").into_bytes())
 }

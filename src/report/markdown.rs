@@ -2,41 +2,60 @@
 //!
 //! Must not know: the case behind it.
 
-use super::document::{Block, Entry, blocks, on_one_line};
-use super::summary::Table;
-use super::{Format, Summary};
+use super::document::{Block, Document, Entry, on_one_line, paragraphs};
+use super::summary::{Field, Summary, Table};
+use super::{Format, Paper, ReportError};
 
 pub(super) const FORMAT: Format = Format { name: "markdown", extension: "md", label: "Markdown", write };
 
-fn write(summary: &Summary) -> String {
+fn write(_paper: &Paper, document: &Document, _summary: &Summary) -> Result<Vec<u8>, ReportError> {
     let mut out = String::new();
-    for block in blocks(summary) {
+    for block in &document.blocks {
         if !out.is_empty() {
             out.push('\n');
         }
-        match block {
-            Block::Heading(level, title) => out += &format!("{} {}\n", "#".repeat(level.into()), escaped(title)),
-            Block::Paragraph(text) => out += &format!("{}\n", escaped(&text)),
-            Block::Fields(fields) => {
-                for (label, value) in fields {
-                    let colon = if label.ends_with('?') { "" } else { ":" };
-                    out += &format!("- **{}{colon}** {}\n", escaped(label), escaped(&value));
-                }
-            }
-            Block::Table(table) => rows(&mut out, table),
-            Block::List(entries) => entries.iter().for_each(|entry| list_entry(&mut out, entry)),
-        }
+        self::block(&mut out, block);
     }
-    out
+    out += "\n---\n\n";
+    fields(&mut out, &document.identity);
+    Ok(out.into_bytes())
 }
 
-fn list_entry(out: &mut String, entry: &Entry<'_>) {
+fn block(out: &mut String, block: &Block) {
+    match block {
+        Block::Heading(level, title) => *out += &format!("{} {}\n", "#".repeat((*level).into()), escaped(title)),
+        Block::Paragraph(text) => {
+            let lines: Vec<String> = paragraphs(text).iter().map(|line| escaped(line)).collect();
+            *out += &(lines.join("\n\n") + "\n");
+        }
+        // A backslash at a line's end keeps the break.
+        Block::Lines(lines) => {
+            let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+            *out += &(lines.join("\\\n") + "\n");
+        }
+        Block::Fields(list) => fields(out, list),
+        Block::Table(table) => rows(out, table),
+        Block::List(entries) => entries.iter().for_each(|entry| list_entry(out, entry)),
+        Block::Figure(figure) => {
+            *out += &format!("*{}:* {}\n", escaped(&figure.title), escaped(&figure.alternative));
+        }
+    }
+}
+
+fn fields(out: &mut String, fields: &[Field]) {
+    for Field { label, value } in fields {
+        let colon = if label.ends_with('?') { "" } else { ":" };
+        *out += &format!("- **{}{colon}** {}\n", escaped(label), escaped(value));
+    }
+}
+
+fn list_entry(out: &mut String, entry: &Entry) {
     let indent = "  ".repeat(entry.depth);
-    let mark = if entry.mark.is_empty() { String::new() } else { format!("**{}:** ", escaped(entry.mark)) };
+    let mark = if entry.mark.is_empty() { String::new() } else { format!("**{}:** ", escaped(&entry.mark)) };
     *out += &format!("{indent}- {mark}{}\n", escaped(&entry.text));
-    for (label, text) in &entry.details {
+    for Field { label, value } in &entry.details {
         let label = if label.is_empty() { String::new() } else { format!("*{}:* ", escaped(label)) };
-        *out += &format!("{indent}  - {label}{}\n", escaped(text));
+        *out += &format!("{indent}  - {label}{}\n", escaped(value));
     }
 }
 

@@ -1,27 +1,37 @@
-//! What goes on paper: one view model of a case, and a list of formats that write it. Dialogs, command line and help are
-//! made from the list.
+//! What goes on paper: one view model of a case, a list of papers made from it, and a list of formats that write a paper.
+//! Dialogs, command line and help are made from the two lists.
 //!
-//! Must not know: disk, window, or how anything is decided. No format looks behind the summary, so none can disagree.
+//! Must not know: disk, window, or how anything is decided. No paper and no format looks behind the summary, so none can
+//! disagree.
 
 mod compose;
+mod decided;
 mod document;
+mod figure;
+mod figures;
 mod json;
 mod markdown;
+mod papers;
+mod plain_language;
 mod steps;
 mod summary;
 mod text;
 
 pub(crate) use steps::{evidence, source};
 
-pub use summary::{
-    Answered, CriterionPart, Field, JudgementPart, Member, OpenGroup, PolicyPart, ReadingPart, StatusPart, StepPart,
-    Summary, Table, Who,
-};
+pub use document::{Block, Document, Entry, Kind};
+pub use figure::{Anchor, Figure, Form, Point, Shape, Tone};
+pub use papers::{PAPERS, Paper};
+pub use plain_language::{NotPlain, not_plain};
+pub use summary::*;
 
+use crate::clock::Instant;
+use crate::ids::CriterionId;
 use crate::policy::Standing;
 use crate::session::Session;
+use crate::turnaround::Rulebook;
 
-/// A form in which a summary leaves the program.
+/// A form in which a paper leaves the program.
 #[derive(Debug)]
 pub struct Format {
     /// Its name on the command line.
@@ -30,11 +40,45 @@ pub struct Format {
     pub extension: &'static str,
     /// What a dialog calls it.
     pub label: &'static str,
-    write: fn(&Summary) -> String,
+    write: fn(&Paper, &Document, &Summary) -> Result<Vec<u8>, ReportError>,
 }
 
 /// All of them.
 pub const FORMATS: &[Format] = &[text::FORMAT, markdown::FORMAT, json::FORMAT];
+
+/// Why a paper cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReportError {
+    /// There is nothing to ask for.
+    #[error(
+        "nothing is missing from the record that can still decide the case: documents that are not needed are not asked for"
+    )]
+    NothingMissing,
+    /// Nobody was asked.
+    #[error("the case was not referred to a physician: there is no question yet that a referral could ask")]
+    NotReferred,
+    /// Nothing was denied.
+    #[error("there is no adverse determination and no partial approval: a rationale explains one")]
+    NothingDenied,
+    /// The rationale does not speak to the member.
+    #[error("the rationale is not in plain words: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    NotPlain(Vec<NotPlain>),
+}
+
+/// What a paper is made with beside the case.
+#[derive(Clone, Debug)]
+pub struct Context<'a> {
+    /// The catalog's word on the pinned policy.
+    pub standing: Standing,
+    /// The table of due dates.
+    pub rules: &'a Rulebook,
+    /// The time at which it is made.
+    pub now: Instant,
+    /// Whom letters come from, line by line; the department's setting.
+    pub sender: &'a [String],
+    /// The criteria that are shown, with those that they are parts of; all of them where none is named.
+    pub only: &'a [CriterionId],
+}
 
 impl Format {
     /// The format of this name.
@@ -43,7 +87,9 @@ impl Format {
     }
 }
 
-/// The summary of a case in a format. `standing` is the catalog's word on the pinned policy.
-pub fn write(session: &Session, format: &Format, standing: Standing) -> String {
-    (format.write)(&Summary::of(session, standing))
+/// The bytes of a paper on a case in a format.
+pub fn write(session: &Session, paper: &Paper, format: &Format, context: &Context<'_>) -> Result<Vec<u8>, ReportError> {
+    let summary = Summary::of(session, context);
+    let document = paper.compose(&summary)?;
+    (format.write)(paper, &document, &summary)
 }

@@ -13,8 +13,9 @@ use crate::policy::{Pathway, Policy, Rule};
 use crate::session::Session;
 use crate::wording;
 
-/// The steps: whether the policy applies, then those of the pathway.
-pub(super) fn steps(session: &Session) -> Vec<StepPart> {
+/// The steps: whether the policy applies, then those of the pathway; of a selection, its criteria with those that they are
+/// parts of.
+pub(super) fn steps(session: &Session, only: &[CriterionId]) -> Vec<StepPart> {
     let policy = session.policy();
     let pathway = session.pathway();
     let mut writer = Writer {
@@ -34,6 +35,14 @@ pub(super) fn steps(session: &Session) -> Vec<StepPart> {
     let mut steps = vec![writer.step("Whether the policy applies", &applies)];
     for step in pathway.map_or(&[][..], |pathway| &pathway.steps) {
         steps.push(writer.step(&step.title, &step.criteria.iter().collect::<Vec<_>>()));
+    }
+    let is_in = |id: &str| {
+        let id_of = CriterionId::from(id);
+        let under = policy.criteria_under(&id_of);
+        only.is_empty() || only.iter().any(|wanted| wanted.as_str() == id || under.contains(&wanted))
+    };
+    for step in &mut steps {
+        step.criteria.retain(|part| is_in(&part.id));
     }
     // The way that the reviewer chose does not come to every step.
     steps.retain(|step| !step.criteria.is_empty());

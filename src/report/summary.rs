@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::figure::Figure;
+
 /// All that paper says of a case.
 #[derive(Clone, Debug, Serialize)]
 pub struct Summary {
@@ -41,6 +43,123 @@ pub struct Summary {
     pub last_change: Option<Who>,
     /// What the policy says of its own standing.
     pub purpose: Vec<String>,
+    /// Hash of the newest event: names exactly this state of the record.
+    pub head: String,
+    /// Whom letters come from, line by line.
+    pub sender: Vec<String>,
+    /// When the paper was made.
+    pub made_at: String,
+    /// The day it was made, as a letter is dated.
+    pub made_on: String,
+    /// Whether only a selection of the criteria is shown.
+    pub selected: bool,
+    /// Where it stands with the people who decide it.
+    pub state: &'static str,
+    /// What was decided last.
+    pub determination: Option<DeterminationPart>,
+    /// What a physician was asked last, and by whom.
+    pub referral: Option<ReferralPart>,
+    /// The request's clock.
+    pub clock: ClockPart,
+    /// Requests for information, extension, contacts, addenda.
+    pub log: Vec<LogPart>,
+    /// What the provider can send that can still decide the case.
+    pub wanted: Vec<WantedPart>,
+    /// Criteria that decide against the request or wait for what is open.
+    pub unmet: Vec<UnmetPart>,
+    /// What physicians are asked to decide.
+    pub asked: Vec<String>,
+    /// Drawings of what the case rests on.
+    #[serde(skip)]
+    pub figures: Vec<Figure>,
+}
+
+/// What was decided.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeterminationPart {
+    /// The name in files.
+    pub name: &'static str,
+    /// The decision in words.
+    pub state: &'static str,
+    /// Rationale, question, answer or reason.
+    pub why: String,
+    /// For one physician, or the ground of a closing; empty otherwise.
+    pub note: String,
+    /// What becomes of each code, in words.
+    pub codes: Vec<String>,
+    /// The criteria that the rationale speaks of, with their reason and source.
+    pub criteria: Vec<UnmetPart>,
+    /// What the criteria amounted to then.
+    pub result: &'static str,
+    /// Who and when.
+    pub who: Who,
+    /// The licence, where it was given.
+    pub licence: String,
+    /// The signature: its key and its first digits; empty where there is none.
+    pub signature: String,
+}
+
+/// What a physician was asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReferralPart {
+    /// The question.
+    pub question: String,
+    /// One physician, where it is for one.
+    pub to: String,
+    /// Who asked and when.
+    pub who: Who,
+}
+
+/// The request's clock in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClockPart {
+    /// Due, time left and the rule that they come from.
+    pub line: String,
+    /// One labelled moment each.
+    pub milestones: Vec<String>,
+    /// What else there is to say: other rules, what does not count.
+    pub remarks: Vec<String>,
+    /// By when an answer to a request for information is asked for, in words.
+    pub supply_by: String,
+}
+
+/// What was sent, received or said.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogPart {
+    /// Of what kind.
+    pub title: &'static str,
+    /// Each in a line.
+    pub lines: Vec<String>,
+}
+
+/// Something that the provider can send.
+#[derive(Clone, Debug, Serialize)]
+pub struct WantedPart {
+    /// What.
+    pub what: String,
+    /// The criterion that it can decide.
+    pub criterion: String,
+    /// How far the record comes.
+    pub so_far: String,
+    /// What the policy names as records for it.
+    pub records: Vec<String>,
+}
+
+/// A criterion that is not met or still open.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnmetPart {
+    /// Its id.
+    pub id: String,
+    /// Its statement.
+    pub label: String,
+    /// The result.
+    pub result: &'static str,
+    /// Why.
+    pub reason: String,
+    /// Where it stands in the policy.
+    pub source: String,
+    /// What the record says to it.
+    pub evidence: Vec<String>,
 }
 
 /// A member, with two identifiers.
@@ -206,6 +325,6 @@ pub struct Who {
 
 impl fmt::Display for Who {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {} (identity {}), {}", self.name, self.credential, self.identity, self.at)
+        write!(f, "{}, {} ({}), {}", self.name, self.credential, self.identity, self.at)
     }
 }

@@ -2,43 +2,68 @@
 //!
 //! Must not know: the case behind it.
 
-use super::document::{Block, Entry, blocks, on_one_line};
-use super::summary::Table;
-use super::{Format, Summary};
+use super::document::{Block, Document, Entry, Kind, on_one_line, paragraphs};
+use super::summary::{Field, Summary, Table};
+use super::{Format, Paper, ReportError};
 
 pub(super) const FORMAT: Format = Format { name: "text", extension: "txt", label: "Plain text", write };
 
 /// Where lines are broken, in characters.
 const WIDTH: usize = 100;
 
-fn write(summary: &Summary) -> String {
+fn write(_paper: &Paper, document: &Document, _summary: &Summary) -> Result<Vec<u8>, ReportError> {
     let mut out = String::new();
-    for block in blocks(summary) {
-        match block {
-            Block::Heading(1, title) => out += &format!("{}\n", title.to_uppercase()),
-            Block::Heading(2, title) => out += &format!("\n{}\n{}\n", title, "-".repeat(title.chars().count())),
-            Block::Heading(_, title) => out += &format!("\n{title}\n"),
-            Block::Paragraph(text) => wrap(&mut out, "", "", &text),
-            Block::Fields(fields) => {
-                for (label, value) in fields {
-                    let colon = if label.ends_with('?') { "" } else { ":" };
-                    wrap(&mut out, &format!("{label}{colon} "), "  ", &value);
-                }
-            }
-            Block::Table(table) => rows(&mut out, table),
-            Block::List(entries) => entries.iter().for_each(|entry| list_entry(&mut out, entry)),
+    let compact = document.kind == Kind::Note;
+    for block in &document.blocks {
+        // A letter breathes: its parts stand apart.
+        let is_text = matches!(block, Block::Paragraph(_) | Block::Lines(_) | Block::Fields(_));
+        if document.kind == Kind::Letter
+            && is_text
+            && !out.is_empty()
+            && !out.ends_with("\n\n")
+            && !out.ends_with("-\n")
+        {
+            out.push('\n');
         }
+        self::block(&mut out, block, compact);
     }
-    out
+    let identity = document.identity.iter().map(|field| format!("{} {}", field.label, field.value));
+    out.push('\n');
+    wrap(&mut out, "", "", &identity.collect::<Vec<_>>().join(" · "));
+    Ok(out.into_bytes())
 }
 
-fn list_entry(out: &mut String, entry: &Entry<'_>) {
+fn block(out: &mut String, block: &Block, compact: bool) {
+    match block {
+        Block::Heading(1, title) if out.is_empty() => *out += &format!("{}\n", title.to_uppercase()),
+        Block::Heading(1, title) => *out += &format!("\n{}\n\n", title.to_uppercase()),
+        Block::Heading(_, title) if compact => *out += &format!("{title}:\n"),
+        Block::Heading(2, title) => *out += &format!("\n{title}\n{}\n", "-".repeat(title.chars().count())),
+        Block::Heading(_, title) => *out += &format!("\n{title}\n"),
+        Block::Paragraph(text) => paragraphs(text).iter().for_each(|line| wrap(out, "", "", line)),
+        Block::Lines(lines) => {
+            lines.iter().for_each(|line| wrap(out, "", "", line));
+            out.push('\n');
+        }
+        Block::Fields(fields) => {
+            for Field { label, value } in fields {
+                let colon = if label.ends_with('?') { "" } else { ":" };
+                wrap(out, &format!("{label}{colon} "), "  ", value);
+            }
+        }
+        Block::Table(table) => rows(out, table),
+        Block::List(entries) => entries.iter().for_each(|entry| list_entry(out, entry)),
+        Block::Figure(figure) => wrap(out, &format!("\n{}: ", figure.title), "  ", &figure.alternative),
+    }
+}
+
+fn list_entry(out: &mut String, entry: &Entry) {
     let indent = "  ".repeat(entry.depth);
     let mark = if entry.mark.is_empty() { "- ".to_owned() } else { format!("- [{}] ", entry.mark) };
     wrap(out, &format!("{indent}{mark}"), &format!("{indent}  "), &entry.text);
-    for (label, text) in &entry.details {
+    for Field { label, value } in &entry.details {
         let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
-        wrap(out, &format!("{indent}    {label}"), &format!("{indent}      "), text);
+        wrap(out, &format!("{indent}    {label}"), &format!("{indent}      "), value);
     }
 }
 

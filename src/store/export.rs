@@ -11,11 +11,43 @@ use super::case_store::CaseStore;
 /// The largest policy file that is read.
 const LARGEST_POLICY: u64 = 8 << 20;
 
-/// Writes a file whole or not at all.
-pub fn export(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Why a file was not saved where the user said. Nothing was written then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    /// Something stands there.
+    #[error("a file of this name exists: choose another name, nothing was overwritten")]
+    Exists,
+    /// It is the store's own folder.
+    #[error(
+        "this lies inside the folder of cases, which holds nothing but the program's own files: choose another folder"
+    )]
+    InsideStore,
+    /// The disk.
+    #[error("nothing was written: {0}")]
+    Failed(#[from] Failure),
+}
+
+/// Saves a file where the user said, whole or not at all. What stands there is replaced only where the user was asked, and
+/// nothing is saved inside a store.
+pub fn export(path: &Path, bytes: &[u8], replace: bool, store: Option<&Path>) -> Result<(), ExportError> {
+    if store.is_some_and(|store| is_inside(path, store)) {
+        return Err(ExportError::InsideStore);
+    }
+    if !replace && fs::symlink_metadata(path).is_ok() {
+        return Err(ExportError::Exists);
+    }
     match atomic::save(path, bytes) {
         Outcome::Saved | Outcome::SavedUnconfirmed => Ok(()),
-        Outcome::Failed(failure) => Err(failure),
+        Outcome::Failed(failure) => Err(failure.into()),
+    }
+}
+
+/// Whether a file would lie in a folder, whatever way the two are written.
+fn is_inside(path: &Path, folder: &Path) -> bool {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (fs::canonicalize(parent), fs::canonicalize(folder)) {
+        (Ok(parent), Ok(folder)) => parent.starts_with(folder),
+        _ => false,
     }
 }
 
@@ -31,12 +63,28 @@ pub fn policy_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 impl CaseStore {
     /// The department's own table of due dates, `turnaround.toml` beside its cases, where it has one.
     pub fn turnaround_text(&self) -> Result<Option<String>, Failure> {
-        match read_policy(&self.root.join("turnaround.toml")) {
-            Ok(text) => Ok(Some(text)),
-            Err(Failure::NotFound) => Ok(None),
-            Err(failure) => Err(failure),
-        }
+        turnaround_text(&self.root)
     }
+
+    /// The same as `export`, outside this store.
+    pub fn export(&self, path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+        // The dialog asked before it named a file that exists.
+        export(path, bytes, true, Some(&self.root))
+    }
+}
+
+/// The same for a folder that is not opened as a store.
+pub fn turnaround_text(folder: &Path) -> Result<Option<String>, Failure> {
+    match read_policy(&folder.join("turnaround.toml")) {
+        Ok(text) => Ok(Some(text)),
+        Err(Failure::NotFound) => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// All bytes of a file that the user chose, of at most `largest`.
+pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
+    atomic::read(path, largest)
 }
 
 /// The text of a policy file.

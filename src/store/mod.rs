@@ -20,7 +20,7 @@ mod settings;
 pub use case_file::CaseFileError;
 pub use case_store::{CaseStore, Loaded, Saved, case_path};
 pub use error::{Problem, StoreError};
-pub use export::{export, policy_files, read_policy};
+pub use export::{ExportError, export, policy_files, read_file, read_policy, turnaround_text};
 pub use handover::{HandOver, HandOverError, LARGEST as LARGEST_HANDED_OVER, TakenIn};
 pub use roster::{LoadedRoster, RosterFileError, load_roster, read_roster, roster_path, write_roster};
 pub use saver::{Outcome, Saver, Wake};

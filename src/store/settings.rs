@@ -32,6 +32,8 @@ pub struct Settings {
     pub policy_folder: Option<PathBuf>,
     /// The day up to which the bundled policy was last held against its publisher's: offered in each new case.
     pub verified_until: Option<NaiveDate>,
+    /// The address that letters come from, in lines.
+    pub sender: String,
     /// How long an approval runs that says nothing else, in days: the department's own rule.
     pub approval_days: u32,
     /// After how many minutes without a key or a click the reviewer is signed out.
@@ -50,6 +52,7 @@ impl Default for Settings {
             store_folder: None,
             policy_folder: None,
             verified_until: None,
+            sender: String::new(),
             approval_days: 90,
             idle_minutes: 15,
             roster: None,
@@ -117,6 +120,7 @@ impl Settings {
             store_folder: reader.take("store_folder", default.store_folder, folder),
             policy_folder: reader.take("policy_folder", default.policy_folder, folder),
             verified_until: reader.take("verified_until", default.verified_until, |_| true),
+            sender: reader.take("sender", default.sender, |text: &String| text.len() <= 2000),
             approval_days: reader.take("approval_days", default.approval_days, |days| (1..=730).contains(days)),
             idle_minutes: reader.take("idle_minutes", default.idle_minutes, |minutes| (1..=120).contains(minutes)),
             roster: reader.take("roster", default.roster, |mark| mark.as_ref().is_none_or(RosterMark::is_formed)),

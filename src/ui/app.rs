@@ -13,6 +13,7 @@ use super::desk::Desk;
 use super::identity::Identity;
 use super::intent::{Intent, Intents};
 use super::outline::{Outline, Step};
+use super::papers::{Asked, Papers};
 use super::tasks::{Dialogs, Task, read_rows};
 use super::theme::{self, Look, space, tokens};
 use super::views::{self, Foot, Overlay, Queue, Row};
@@ -83,7 +84,8 @@ pub struct App {
     pub(super) settings_file: Option<PathBuf>,
     pub(super) folder: String,
     pub(super) dialogs: Arc<dyn Dialogs>,
-    pub(super) dialog: Option<Task<Option<PathBuf>>>,
+    pub(super) dialog: Option<(Asked, Task<Option<PathBuf>>)>,
+    pub(super) papers: Papers,
     pub(super) reviewer: Option<Reviewer>,
     /// The roster, and their key while they are signed in.
     pub(super) identity: Identity,
@@ -142,6 +144,7 @@ impl App {
             settings_file: home.settings_file,
             dialogs: home.dialogs,
             dialog: None,
+            papers: Papers::default(),
             rows: Vec::new(),
             reading: None,
             search: String::new(),
@@ -173,6 +176,7 @@ impl App {
     pub fn logic(&mut self, ctx: &Context) {
         self.collect_outcomes();
         self.collect_sign_in();
+        self.collect_dialog(ctx);
         self.tick(ctx);
         let mut intents = Intents::new();
         self.keys(ctx, &mut intents);
@@ -299,7 +303,18 @@ impl App {
                 }
             }
             Some(Overlay::Settings) => {
-                views::settings_ui(ui, reviewer, self.look, self.settings.text_percent, &self.folder, intents);
+                let page = views::SettingsPage {
+                    reviewer,
+                    look: self.look,
+                    text_percent: self.settings.text_percent,
+                    folder: &self.folder,
+                    sender: &self.settings.sender,
+                };
+                views::settings_ui(ui, &page, intents);
+            }
+            Some(Overlay::Papers) => {
+                let Papers { shown, preview, saved } = &self.papers;
+                views::papers_ui(ui, *shown, preview.as_ref(), saved.is_some(), intents);
             }
             Some(Overlay::Shortcuts) => views::shortcuts_ui(ui, intents),
             None if reviewer.is_none() => views::sign_in_ui(ui, &self.sign_in_page(), intents),

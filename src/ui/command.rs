@@ -24,10 +24,14 @@ pub enum Command {
     PreviousOpen,
     /// Note a source for the answer that has the focus.
     AddSource,
-    /// Put the summary on the clipboard.
-    CopySummary,
-    /// Save the summary to a file.
-    Export,
+    /// Put the note on the clipboard.
+    CopyNote,
+    /// Show the papers of the case.
+    Papers,
+    /// Write the case for another workstation.
+    HandOver,
+    /// Take in a case from another workstation.
+    TakeIn,
     /// Go to where the case is decided.
     Decide,
     /// Say who reviews, and prove it.
@@ -44,7 +48,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::NewCase,
         Self::SwitchPathway,
         Self::Search,
@@ -55,8 +59,10 @@ impl Command {
         Self::AddSource,
         Self::Undo,
         Self::Redo,
-        Self::CopySummary,
-        Self::Export,
+        Self::CopyNote,
+        Self::Papers,
+        Self::HandOver,
+        Self::TakeIn,
         Self::Decide,
         Self::SignIn,
         Self::Settings,
@@ -74,8 +80,10 @@ impl Command {
             Self::NextOpen => "Next open item",
             Self::PreviousOpen => "Previous open item",
             Self::AddSource => "Add a source…",
-            Self::CopySummary => "Copy summary",
-            Self::Export => "Save summary…",
+            Self::CopyNote => "Copy note",
+            Self::Papers => "Papers…",
+            Self::HandOver => "Hand over…",
+            Self::TakeIn => "Take in…",
             Self::Decide => "Decide",
             Self::SignIn => "Sign in or switch reviewer…",
             Self::Settings => "Settings…",
@@ -96,8 +104,10 @@ impl Command {
             Self::NextOpen => "Go to the next item that can still decide the case",
             Self::PreviousOpen => "Go to the open item before",
             Self::AddSource => "Note where in the record the answer comes from",
-            Self::CopySummary => "Put the summary on the clipboard as plain text",
-            Self::Export => "Save the summary as text, Markdown or JSON",
+            Self::CopyNote => "Put the note for the plan's own system on the clipboard, complete",
+            Self::Papers => "Look at the letters, the summary and the referral of this case, copy or save them",
+            Self::HandOver => "Write this case with its history and signatures as one file for another workstation",
+            Self::TakeIn => "Put a case that was handed over into this folder",
             Self::Decide => "Go to where the case is pended, referred, approved or closed",
             Self::SignIn => "Say who reviews on this workstation, and prove it with a passphrase",
             Self::Settings => "Reviewer, look, text size and where the data live",
@@ -119,8 +129,10 @@ impl Command {
             Self::NextOpen => with(Modifiers::NONE, Key::J),
             Self::PreviousOpen => with(Modifiers::NONE, Key::K),
             Self::AddSource => with(Modifiers::NONE, Key::A),
-            Self::CopySummary => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::C),
-            Self::Export => with(Modifiers::COMMAND, Key::E),
+            Self::CopyNote => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::C),
+            Self::Papers => with(Modifiers::COMMAND, Key::E),
+            Self::HandOver => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::H),
+            Self::TakeIn => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O),
             Self::Decide => with(Modifiers::COMMAND, Key::D),
             Self::SignIn => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::U),
             Self::Settings => with(Modifiers::COMMAND, Key::Comma),

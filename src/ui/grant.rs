@@ -8,16 +8,15 @@ use super::app::{App, Open};
 use super::command::Command;
 use super::intent::{Intent, Intents};
 use super::outline::{Outline, Step};
-use super::tasks::Task;
+use super::papers::Asked;
 use super::theme::{self, Look};
-use super::views::{Overlay, Row};
+use super::views::{Overlay, Row, in_working_order};
 use super::widgets::{field_id, flush_drafts, pending_drafts};
 use crate::case::{Action, Stamp};
 use crate::engine::Need;
 use crate::ids::{ContentHash, PathwayId};
-use crate::policy::Standing;
 use crate::session::Session;
-use crate::{clock, report, samples, store};
+use crate::{clock, samples};
 
 impl App {
     pub(super) fn grant(&mut self, ctx: &Context, mut intents: Intents) {
@@ -68,6 +67,14 @@ impl App {
             Intent::SignIn(who, passphrase) => self.sign_in(ctx, who, &passphrase),
             Intent::FoundRoster { name, credential, passphrase } => {
                 self.found_roster(ctx, &name, &credential, &passphrase);
+            }
+            Intent::ShowPaper(place) => self.show_paper(place),
+            Intent::SavePaper(place) => self.ask(ctx, Asked::Paper(place)),
+            Intent::CopyPaper(name) => self.copy_paper(ctx, name),
+            Intent::OpenSaved => self.open_saved(),
+            Intent::Sender(sender) => {
+                self.settings.sender = sender;
+                self.keep_settings();
             }
             Intent::TrustRoster => self.trust_roster(),
             Intent::Queue(queue) => self.queue = queue,
@@ -135,6 +142,7 @@ impl App {
                 self.message = None;
                 self.saver.save(open.session.record().clone());
                 self.update_row();
+                self.refresh_paper();
             }
             Ok(false) => {}
             Err(error) => self.message = Some(format!("Not changed: {error}.")),
@@ -180,13 +188,11 @@ impl App {
             Command::NextOpen => self.go_through_open(1),
             Command::PreviousOpen => self.go_through_open(-1),
             Command::AddSource => self.add_source_here(),
-            Command::CopySummary => {
-                if let Some(text) = self.summary("text") {
-                    ctx.copy_text(text);
-                    self.message = Some("The summary is on the clipboard.".to_owned());
-                }
-            }
-            Command::Export => self.ask_where_to_save(ctx),
+            Command::CopyNote => self.copy_paper(ctx, "note"),
+            Command::Papers => self.show_fitting_paper(),
+            Command::HandOver if self.open.is_some() => self.ask(ctx, Asked::HandOver),
+            Command::HandOver => {}
+            Command::TakeIn => self.ask(ctx, Asked::TakeIn),
             Command::PreviousCase => self.go_through_cases(-1),
             Command::NextCase => self.go_through_cases(1),
         }
@@ -232,6 +238,7 @@ impl App {
             self.rows.insert(0, Row::of(&session, &self.rules, clock::now()));
             self.saver.save(session.record().clone());
         }
+        in_working_order(&mut self.rows);
         Ok(())
     }
 
@@ -241,29 +248,6 @@ impl App {
         {
             self.message = Some(format!("The settings were not kept: {error}."));
         }
-    }
-
-    fn summary(&self, format: &str) -> Option<String> {
-        let open = self.open.as_ref()?;
-        let standing = self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff);
-        let format = report::FORMATS.iter().find(|known| known.name == format)?;
-        Some(report::write(&open.session, format, standing))
-    }
-
-    fn ask_where_to_save(&mut self, ctx: &Context) {
-        if self.dialog.is_some() {
-            self.message = Some("A dialog is already open: finish that one first.".to_owned());
-            return;
-        }
-        let Some(open) = &self.open else { return };
-        // The case number, never the member: file names travel.
-        let name = format!("summary-{}.txt", open.session.case().id);
-        let dialogs = self.dialogs.clone();
-        self.dialog = Task::start("save-dialog", ctx, move || {
-            let kinds: Vec<(&str, &str)> =
-                report::FORMATS.iter().map(|format| (format.label, format.extension)).collect();
-            dialogs.save_file(&name, &kinds)
-        });
     }
 
     /// What came of work that was under way.
@@ -291,25 +275,6 @@ impl App {
                 None => self.message = Some("Reading the worklist broke off: start the program again.".to_owned()),
             }
         }
-        if let Some(task) = &self.dialog
-            && let Ok(outcome) = task.poll()
-        {
-            self.dialog = None;
-            if let Some(Some(path)) = outcome {
-                self.save_summary(&path);
-            }
-        }
-    }
-
-    fn save_summary(&mut self, path: &std::path::Path) {
-        let extension = path.extension().and_then(|it| it.to_str()).unwrap_or("txt").to_lowercase();
-        let format =
-            report::FORMATS.iter().find(|known| known.extension == extension).map_or("text", |known| known.name);
-        let Some(text) = self.summary(format) else { return };
-        self.message = Some(match store::export(path, text.as_bytes()) {
-            Ok(()) => "The summary was saved.".to_owned(),
-            Err(error) => format!("The summary was not saved: {error}."),
-        });
     }
 }
 
@@ -329,8 +294,10 @@ fn leaves_the_case(intent: &Intent) -> bool {
                     | Command::SignIn
                     | Command::Decide
                     | Command::Shortcuts
-                    | Command::CopySummary
-                    | Command::Export
+                    | Command::CopyNote
+                    | Command::Papers
+                    | Command::HandOver
+                    | Command::TakeIn
                     | Command::Undo
                     | Command::NextOpen
                     | Command::PreviousOpen

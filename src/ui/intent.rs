@@ -55,6 +55,16 @@ pub enum Intent {
     AddSource(QuestionId, Option<RowId>),
     /// Close that form.
     CloseSource,
+    /// Show a paper, by its place in the list.
+    ShowPaper(usize),
+    /// Save it where the user says.
+    SavePaper(usize),
+    /// Put a paper on the clipboard as text, by its name.
+    CopyPaper(&'static str),
+    /// Open the copy that was saved last.
+    OpenSaved,
+    /// Use an address in letters.
+    Sender(String),
     /// Say something to the reviewer.
     Say(String),
     /// Take the message line away.

@@ -11,6 +11,7 @@ mod identity;
 mod intent;
 mod navigate;
 mod outline;
+mod papers;
 mod tasks;
 pub mod theme;
 mod views;

@@ -21,6 +21,9 @@ use crate::turnaround::Rulebook;
 pub trait Dialogs: Send + Sync {
     /// Asks where to save. Blocks; `None` when the user cancelled.
     fn save_file(&self, suggested_name: &str, kinds: &[(&str, &str)]) -> Option<PathBuf>;
+
+    /// Asks which file to open. Blocks; `None` when the user cancelled.
+    fn open_file(&self, kinds: &[(&str, &str)]) -> Option<PathBuf>;
 }
 
 /// The desktop's own dialogs.
@@ -28,8 +31,13 @@ pub struct NativeDialogs;
 
 impl Dialogs for NativeDialogs {
     fn save_file(&self, suggested_name: &str, kinds: &[(&str, &str)]) -> Option<PathBuf> {
-        let dialog = rfd::FileDialog::new().set_title("Save summary").set_file_name(suggested_name);
+        let dialog = rfd::FileDialog::new().set_title("Save").set_file_name(suggested_name);
         kinds.iter().fold(dialog, |dialog, (label, extension)| dialog.add_filter(*label, &[*extension])).save_file()
+    }
+
+    fn open_file(&self, kinds: &[(&str, &str)]) -> Option<PathBuf> {
+        let dialog = rfd::FileDialog::new().set_title("Open");
+        kinds.iter().fold(dialog, |dialog, (label, extension)| dialog.add_filter(*label, &[*extension])).pick_file()
     }
 }
 

@@ -44,6 +44,16 @@ pub fn clock_short(clock: &Clock) -> String {
     }
 }
 
+/// The same where there is room for two words: "due 2 d", "overdue 3 h". What is to be verified stands in the long form.
+pub fn clock_row(clock: &Clock) -> String {
+    match clock.state() {
+        State::Overdue(by) => format!("overdue {}", largest(by)),
+        State::Running(left) => format!("due {}", largest(left)),
+        State::Decided { in_time: Some(false) } => "decided late".to_owned(),
+        _ => clock_short(clock),
+    }
+}
+
 /// A rule with its period and where it comes from: "ERISA pre-service, 15 days (29 CFR 2560.503-1)".
 pub fn clock_rule(rule: &RuleClock) -> String {
     let extended = rule.rule.extension.filter(|_| rule.extended);

@@ -125,9 +125,9 @@ pub fn unbacked(unbacked: Unbacked) -> String {
     format!("Entry {} of the history is signed, but {why}.", unbacked.sequence)
 }
 
-/// What becomes of a code: "62362: approved, 1 unit, 2026-03-10 to 2026-06-08".
+/// What becomes of a code, its meaning first: "Programmable pump (62362): approved, 1 unit, 2026-03-10 to 2026-06-08".
 pub fn code_outcome(policy: &Policy, outcome: &CodeOutcome) -> String {
-    let label = policy.code(&outcome.cpt).map(|code| format!(" ({})", code.label)).unwrap_or_default();
+    let label = policy.code(&outcome.cpt).map_or("Code not listed by the policy", |code| code.label.as_str());
     let decided = match &outcome.outcome {
         CodeDecision::Approved(it) => {
             format!("approved, {}, {} to {}", super::plural(it.units, "unit"), it.from, it.until)
@@ -135,7 +135,7 @@ pub fn code_outcome(policy: &Policy, outcome: &CodeOutcome) -> String {
         CodeDecision::NotApproved => "not approved".to_owned(),
         CodeDecision::SplitOff => "split off into a case of its own".to_owned(),
     };
-    format!("{}{label}: {decided}", outcome.cpt)
+    format!("{label} ({}): {decided}", outcome.cpt)
 }
 
 /// A determination in one sentence, without who made it.

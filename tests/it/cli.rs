@@ -253,7 +253,7 @@ fn a_feed_fills_a_store_and_a_refused_line_stops_no_other() {
         .lines()
         .map(|line| format!("{line}\n"))
         .partition(|line| !line.contains("\"by\""));
-    assert_eq!(named.len(), 3);
+    assert!(named.len() > 3 && named[0].contains("\"judge\""));
     let feed = feed.concat();
     let mut input = feed.clone();
     input += "{\"case\": \"late\", \"actions\": [{\"do\": \"undo\"}]}\n";

@@ -12,6 +12,7 @@ mod identity;
 mod identity_files;
 mod identity_roster;
 mod judgements;
+mod papers;
 mod policy_file;
 mod policy_rules;
 mod properties;

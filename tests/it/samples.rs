@@ -22,6 +22,12 @@ fn records(catalog: &Catalog) -> Vec<Record> {
     samples::records(catalog, &Stamp::named(at, by)).unwrap()
 }
 
+/// The samples as open cases.
+pub(crate) fn sample_sessions() -> Vec<Session> {
+    let catalog = Catalog::bundled().unwrap();
+    records(&catalog).into_iter().map(|record| Session::resume(record, &catalog).unwrap()).collect()
+}
+
 #[test]
 fn the_documents_are_what_the_feed_gives() {
     let records = records(&Catalog::bundled().unwrap());

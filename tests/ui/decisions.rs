@@ -84,7 +84,7 @@ fn a_nurse_pends_receives_and_approves_with_her_signature() {
     d.see("received");
     d.press("Approve…");
     d.press("Approve and sign");
-    d.see("Approved: 62326");
+    d.see("(62326): approved, 1 unit");
     assert_eq!(state_on_disk(&mut d), State::Approved);
     d.press("Indication");
     d.choose(CAUSE, OTHERWISE);
@@ -159,4 +159,34 @@ fn the_same_request_twice_is_seen_and_queues_hold_what_they_say() {
         d.pick("Which cases", 0, queue);
         assert_eq!(d.worklist().len(), count, "{queue}");
     }
+}
+
+#[test]
+fn a_paper_is_looked_at_before_it_is_saved_and_a_case_travels() {
+    let mut d = ready();
+    d.keys(Modifiers::COMMAND, &[Key::E]);
+    d.see("REVIEW SUMMARY");
+    d.choose("Which paper", "Denial rationale");
+    d.see("This paper cannot be written yet: there is no adverse determination");
+    assert!(d.control(&[Role::Button], "Save…", 0).accesskit_node().is_disabled());
+    d.choose("Which paper", "Note to paste");
+    d.see("REVIEW NOTE");
+    let case = d.case_id();
+    d.press("Save…");
+    d.wait_for(|it| it.sees("The paper was saved."));
+    let note = d.saved(&format!("note-{case}.txt"));
+    assert!(note.contains("Criteria result: Criteria met"), "{note}");
+    d.see("Open the copy that you saved");
+    d.press("Copy as text");
+    d.see("The note to paste is on the clipboard.");
+    d.keys(Modifiers::NONE, &[Key::Escape]);
+    d.press("Decision");
+    d.press("Pend for information…");
+    d.press("Look at the letter first…");
+    d.see("nothing is missing from the record that can still decide the case");
+    d.press("Hand over…");
+    d.wait_for(|it| it.sees("It stays here too"));
+    assert!(d.saved(&format!("case-{case}.mednec")).contains("mednec-handover"));
+    d.keys(Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::O]);
+    d.wait_for(|it| it.sees("says nothing that is not here already"));
 }

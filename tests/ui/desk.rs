@@ -377,7 +377,7 @@ fn a_damaged_case_stays_in_the_worklist_and_the_others_open() {
     let sound = d.case_id();
     d.wait_for(|it| it.sees("Saved "));
     let file = CaseStore::open(d.store()).unwrap().path_of(&CaseId::parse(&broken).unwrap());
-    mednec::store::export(&file, b"{ half a case").unwrap();
+    mednec::store::export(&file, b"{ half a case", true, None).unwrap();
 
     let mut d = d.restart();
     let worklist = d.worklist();

@@ -34,12 +34,21 @@ pub(crate) const PASSPHRASE: &str = "four plain invented words";
 pub(crate) const LINE: &str = "Line of business";
 pub(crate) const CONFLICT: &str = "Does the benefit plan document or a mandate conflict with the policy?";
 
-/// Nobody is there to answer a native dialog.
-struct NoDialogs;
+/// Whoever answers native dialogs: saves under the name that is suggested, and opens what was saved last of the kind.
+struct Obliging {
+    folder: PathBuf,
+}
 
-impl Dialogs for NoDialogs {
-    fn save_file(&self, _suggested_name: &str, _kinds: &[(&str, &str)]) -> Option<PathBuf> {
-        None
+impl Dialogs for Obliging {
+    fn save_file(&self, suggested_name: &str, _kinds: &[(&str, &str)]) -> Option<PathBuf> {
+        Some(self.folder.join(suggested_name))
+    }
+
+    fn open_file(&self, kinds: &[(&str, &str)]) -> Option<PathBuf> {
+        let files = std::fs::read_dir(&self.folder).ok()?.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+        let mut files =
+            files.filter(|path| path.extension().is_some_and(|it| kinds.iter().any(|(_, kind)| it == *kind)));
+        files.next()
     }
 }
 
@@ -60,7 +69,7 @@ impl Driver {
         let mut home = Some(Home {
             folder: folder.path().join("store"),
             settings_file: Some(folder.path().join("settings.json")),
-            dialogs: Arc::new(NoDialogs),
+            dialogs: Arc::new(Obliging { folder: folder.path().to_owned() }),
             key_cost: Cost::FOR_TESTS,
         });
         let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| match app {
@@ -111,6 +120,11 @@ impl Driver {
         let (folder, size) = (self.folder.clone(), self.harness.ctx.content_rect().size());
         drop(self);
         Self::at(folder, size)
+    }
+
+    /// What was saved through a dialog under a name.
+    pub(crate) fn saved(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(name)).unwrap()
     }
 
     pub(crate) fn store(&self) -> PathBuf {

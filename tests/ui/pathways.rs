@@ -50,7 +50,7 @@ fn an_infusion_trial_from_the_first_start_to_criteria_met() {
     d.see("Rosa Lind, RN");
     let [line] = d.worklist().try_into().expect("one case");
     assert!(["R. Alvarado", "1965-02-11", &case, "Trial"].iter().all(|words| line.contains(words)), "{line}");
-    assert!(line.contains("Trial, met,"), "{line}");
+    assert!(line.contains("Trial, met ·"), "{line}");
     assert_eq!(status_on_disk(&d.store(), &case), Status::Met);
     d.open(&case);
     d.stands("Criteria met");
@@ -283,7 +283,7 @@ fn by_apply(d: &Driver, case: &str) -> serde_json::Value {
     let folder = d.store().join("again");
     std::fs::create_dir(&folder).unwrap();
     let lines: Vec<String> = actions.iter().map(|action| serde_json::to_string(action).unwrap()).collect();
-    mednec::store::export(&folder.join("actions.jsonl"), lines.join("\n").as_bytes()).unwrap();
+    mednec::store::export(&folder.join("actions.jsonl"), lines.join("\n").as_bytes(), true, None).unwrap();
     let file = folder.join(format!("{id}.json"));
     let status = Command::new(env!("CARGO_BIN_EXE_mednec-cli"))
         .arg("apply")

@@ -6,6 +6,7 @@
 use eframe::egui::Ui;
 
 use crate::case::{Act, Addendum, Contact, Hold, allowed};
+use crate::report::PAPERS;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::editors::{form_ui, open_form, open_form_of};
@@ -33,10 +34,11 @@ fn offered(desk: &Desk<'_>) -> Vec<Act> {
 pub fn decision_ui(ui: &mut Ui, desk: &Desk<'_>) {
     standing_ui(ui, desk);
     ui.add_space(space::S);
-    clock_ui(ui, desk);
-    ui.add_space(space::S);
     acts_ui(ui, desk);
     ui.add_space(space::S);
+    clock_ui(ui, desk);
+    ui.add_space(space::S);
+    papers_ui(ui, desk);
     others_ui(ui, desk);
     log_ui(ui, desk);
 }
@@ -117,6 +119,24 @@ fn others_ui(ui: &mut Ui, desk: &Desk<'_>) {
     ui.add_space(space::S);
 }
 
+/// Every paper, each a way to it.
+fn papers_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let id = format!("{}/papers", desk.case().id);
+    Card::new(&id, "Papers").show(ui, |ui| {
+        ui.label(lead("Papers"));
+        ui.horizontal_wrapped(|ui| {
+            for (place, paper) in PAPERS.iter().enumerate() {
+                let text = format!("{}…", paper.label);
+                let button = Button::secondary(&format!("paper-{}", paper.name), &text).show(ui);
+                if button.on_hover_text(paper.says).clicked() {
+                    desk.push(Intent::ShowPaper(place));
+                }
+            }
+        });
+    });
+    ui.add_space(space::S);
+}
+
 fn acts_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let id = format!("{}/acts", desk.case().id);
     Card::new(&id, "What can be done").show(ui, |ui| {
@@ -142,6 +162,12 @@ fn acts_ui(ui: &mut Ui, desk: &Desk<'_>) {
         if let Some(act) = open {
             ui.add_space(space::S);
             ui.label(lead(wording::act(act)));
+            if act == Act::Pend
+                && let Some(letter) = PAPERS.iter().position(|paper| paper.name == "request")
+                && Button::quiet("decision-letter", "Look at the letter first…").show(ui).clicked()
+            {
+                desk.push(Intent::ShowPaper(letter));
+            }
             form_ui(ui, desk);
         }
     });

@@ -22,8 +22,8 @@ pub fn header_ui(ui: &mut Ui, session: Option<&Session>, wide: bool, intents: &m
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 command_ui(ui, Command::Settings, true, intents);
                 if session.is_some() {
-                    command_ui(ui, Command::Export, true, intents);
-                    command_ui(ui, Command::CopySummary, true, intents);
+                    command_ui(ui, Command::Papers, true, intents);
+                    command_ui(ui, Command::CopyNote, true, intents);
                 }
                 // A long name takes a second line; the identifiers behind it are never cut off.
                 let text_first = Layout::left_to_right(Align::Center);
@@ -39,8 +39,8 @@ pub fn header_ui(ui: &mut Ui, session: Option<&Session>, wide: bool, intents: &m
             if Button::secondary("header-worklist", "Worklist").show(ui).clicked() {
                 intents.push(Intent::CloseCase);
             }
-            command_ui(ui, Command::CopySummary, false, intents);
-            command_ui(ui, Command::Export, false, intents);
+            command_ui(ui, Command::CopyNote, false, intents);
+            command_ui(ui, Command::Papers, false, intents);
         }
         command_ui(ui, Command::Settings, false, intents);
     });

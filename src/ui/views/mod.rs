@@ -7,6 +7,7 @@ mod criterion;
 mod decision;
 mod header;
 mod overlay;
+mod papers;
 mod records;
 mod request;
 mod row;
@@ -16,7 +17,8 @@ mod worklist;
 
 pub use case::case_ui;
 pub use header::{Foot, foot_ui, header_ui};
-pub use overlay::{Overlay, new_case_ui, settings_ui, shortcuts_ui, switch_pathway_ui, welcome_ui};
+pub use overlay::{Overlay, SettingsPage, new_case_ui, settings_ui, shortcuts_ui, switch_pathway_ui, welcome_ui};
+pub use papers::papers_ui;
 pub use row::{Queue, Row, fold, in_working_order};
 pub use sign_in::{SignIn, sign_in_ui};
 pub use status::{status_strip_ui, status_ui};

@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::theme::{Look, TEXT_PERCENT, Tone, lead, plain, second, small, space, strong, title, tokens};
-use crate::ui::widgets::{Button, Card, Choice, Segmented, keycap, scrolled};
+use crate::ui::widgets::{Button, Card, Choice, Segmented, draft_area, keycap, scrolled};
 
 /// A page that lies over the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Overlay {
     SwitchPathway,
     /// Saying who reviews.
     SignIn,
+    /// The papers of the open case.
+    Papers,
     /// Settings.
     Settings,
     /// All shortcuts.
@@ -40,6 +42,9 @@ pub fn welcome_ui(ui: &mut Ui, no_cases: bool, folder: &str, intents: &mut Inten
         }
         if no_cases && Button::secondary("welcome-samples", "Add sample cases").show(ui).clicked() {
             intents.push(Intent::AddSamples);
+        }
+        if Button::secondary("welcome-take-in", Command::TakeIn.text()).show(ui).clicked() {
+            intents.push(Intent::Do(Command::TakeIn));
         }
     });
     if no_cases {
@@ -110,15 +115,23 @@ fn pathway_ui(ui: &mut Ui, policy: &Policy, pathway: &Pathway, id: &str, takes_f
     chosen
 }
 
+/// What the settings show.
+pub struct SettingsPage<'a> {
+    /// Who reviews.
+    pub reviewer: Option<&'a Reviewer>,
+    /// The look.
+    pub look: Look,
+    /// The size of the text.
+    pub text_percent: u32,
+    /// Where cases are kept.
+    pub folder: &'a str,
+    /// The address that letters come from, in lines.
+    pub sender: &'a str,
+}
+
 /// The settings.
-pub fn settings_ui(
-    ui: &mut Ui,
-    reviewer: Option<&Reviewer>,
-    look: Look,
-    text_percent: u32,
-    folder: &str,
-    intents: &mut Intents,
-) {
+pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) {
+    let SettingsPage { reviewer, look, text_percent, folder, .. } = *page;
     overlay_head_ui(ui, "Settings", intents);
     scrolled(ui, "settings", |ui| {
         ui.label(lead("Reviewer"));
@@ -145,6 +158,12 @@ pub fn settings_ui(
             && let Some(percent) = sizes.get(picked).filter(|size| TEXT_PERCENT.contains(size))
         {
             intents.push(Intent::TextPercent(*percent));
+        }
+        ui.add_space(space::L);
+        ui.label(lead("Letters"));
+        let hint = "Plan, department, street, city, telephone: a line each";
+        if let Some(text) = draft_area(ui, "settings-sender", "Address that letters come from", page.sender, hint, 4) {
+            intents.push(Intent::Sender(text.trim().to_owned()));
         }
         ui.add_space(space::L);
         ui.label(lead("Data"));
@@ -181,7 +200,7 @@ pub fn shortcuts_ui(ui: &mut Ui, intents: &mut Intents) {
 }
 
 /// Whether a page was not there in the pass before this one: then its first choice takes the keyboard, and only then.
-fn just_opened(ui: &Ui, name: &str) -> bool {
+pub(super) fn just_opened(ui: &Ui, name: &str) -> bool {
     let id = Id::unique(("mednec page shown", name));
     let now = ui.ctx().cumulative_pass_nr();
     let last: Option<u64> = ui.data(|data| data.get_temp(id));
@@ -189,7 +208,7 @@ fn just_opened(ui: &Ui, name: &str) -> bool {
     last.is_none_or(|last| last + 1 < now)
 }
 
-fn overlay_head_ui(ui: &mut Ui, text: &str, intents: &mut Intents) {
+pub(super) fn overlay_head_ui(ui: &mut Ui, text: &str, intents: &mut Intents) {
     ui.horizontal(|ui| {
         ui.label(title(text));
         if Button::quiet("overlay-close", "Close").cap("Escape").show(ui).clicked() {

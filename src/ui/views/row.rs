@@ -87,7 +87,7 @@ impl Row {
             State::Draft | State::InReview => wording::status_short(evaluation),
             state => wording::state(state).to_owned(),
         };
-        let detail = format!("{} · {pathway}, {status}", case.id);
+        let detail = format!("{pathway}, {status} · {}", case.id);
         let member_id = case.text(&request::MEMBER_ID);
         let codes: Vec<String> = requested_codes(case).iter().map(|code| code.cpt.clone()).collect();
         let owner = case.text(&request::OWNER);

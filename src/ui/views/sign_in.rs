@@ -5,6 +5,7 @@
 
 use eframe::egui::Ui;
 
+use super::overlay::just_opened;
 use crate::case::Reviewer;
 use crate::ids::ReviewerId;
 use crate::ui::desk::{keep, kept};
@@ -44,6 +45,10 @@ pub fn sign_in_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
         ui.label(second(format!("Now: {}, {} ({how})", now.name, now.credential)));
     }
     ui.add_space(space::M);
+    if just_opened(ui, "sign in") {
+        let first = if page.roster.is_some_and(|_| page.trouble.is_none()) { PASSPHRASE } else { NAME };
+        ui.memory_mut(|memory| memory.request_focus(field_id(first)));
+    }
     scrolled(ui, "sign in", |ui| match (page.trouble, page.roster) {
         (Some(trouble), _) => {
             ui.label(plain(trouble).color(tokens(ui).tone(Tone::NotMet).text));
@@ -116,9 +121,10 @@ fn first_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
     let (name, credential, typing) = person_ui(ui, page.now);
     let mut passphrase: Secret = kept(ui, PASSPHRASE);
     let mut again: Secret = kept(ui, AGAIN);
+    let mut entered = false;
     ui.horizontal_top(|ui| {
         secret_field(ui, PASSPHRASE, "A passphrase, 12 characters or more", passphrase.text_mut());
-        secret_field(ui, AGAIN, "The same passphrase again", again.text_mut());
+        entered = secret_field(ui, AGAIN, "The same passphrase again", again.text_mut());
     });
     ui.add_space(space::S);
     let unnamed = unnamed(&name, credential, typing);
@@ -133,6 +139,7 @@ fn first_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
         let begin = Button::primary("reviewer.found", "Begin and sign in").unless(missing).show(ui).clicked();
         let only_named = Button::secondary("reviewer.start", "Review as this person").unless(unnamed).show(ui);
         let only_named = only_named.on_hover_text("Without a passphrase: fills in checklists and signs nothing");
+        let begin = begin || (entered && missing.is_none());
         wait_or(ui, begin, only_named.clicked(), typing, |found| {
             if found {
                 again = Secret::default();

@@ -122,7 +122,7 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
                 if let Some(clock) = &row.clock {
                     let late = matches!(clock.state(), State::Overdue(_) | State::HoldExpired(_));
                     let colour = if late { t.tone(Tone::NotMet).text } else { t.ink_second };
-                    ui.label(small(wording::clock_short(clock)).color(colour));
+                    ui.label(small(wording::clock_row(clock)).color(colour));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                     ui.add(Label::new(small(&row.detail).color(t.ink_second)).truncate());

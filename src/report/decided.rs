@@ -1,0 +1,137 @@
+//! The parts of a summary that people made: determination, referral, clock, what was sent and said; and what a letter can ask
+//! for.
+//!
+//! Must not know: any format, or who may decide what.
+
+use super::Context;
+use super::steps::{evidence, source};
+use super::summary::{ClockPart, DeterminationPart, LogPart, ReferralPart, UnmetPart, WantedPart, Who};
+use crate::case::{Case, Change, Determination, State};
+use crate::engine::{Need, OpenItem, OpenKind};
+use crate::ids::CriterionId;
+use crate::session::Session;
+use crate::wording;
+
+/// What was decided last.
+pub(super) fn determination(session: &Session) -> Option<DeterminationPart> {
+    let (policy, decided) = (session.policy(), session.case().determination.as_deref()?);
+    let note = match decided.closing {
+        Some(ground) => wording::closing(ground).to_owned(),
+        None => decided.to.clone(),
+    };
+    Some(DeterminationPart {
+        name: decided.state.name(),
+        state: wording::state(decided.state),
+        why: decided.why.clone(),
+        note,
+        codes: decided.codes.iter().map(|outcome| wording::code_outcome(policy, outcome)).collect(),
+        criteria: decided.criteria.iter().filter_map(|id| unmet_part(session, id)).collect(),
+        result: wording::result(decided.result),
+        who: Who::of(&decided.by, decided.at),
+        licence: decided.by.licence.clone().unwrap_or_default(),
+        signature: signature(session, decided).unwrap_or_default(),
+    })
+}
+
+/// The key and the beginning of the signature under a determination.
+fn signature(session: &Session, decided: &Determination) -> Option<String> {
+    let is_it =
+        |change: &Change| matches!(change, Change::Determination { after: Some(after), .. } if **after == *decided);
+    let event = session.record().history().iter().rev().find(|event| event.changes.iter().any(is_it))?;
+    let proof = event.proof.as_ref()?;
+    Some(format!("key {}, signature {}", proof.key.short(), proof.signature.short()))
+}
+
+/// What a physician was asked last.
+pub(super) fn referral(session: &Session) -> Option<ReferralPart> {
+    let referred =
+        session.record().history().iter().rev().flat_map(|event| &event.changes).find_map(|change| match change {
+            Change::Determination { after: Some(after), .. } if after.state == State::Referred => Some(after),
+            _ => None,
+        })?;
+    let (question, to) = (referred.why.clone(), referred.to.clone());
+    Some(ReferralPart { question, to, who: Who::of(&referred.by, referred.at) })
+}
+
+/// The clock, and by when an answer is asked for: as it was asked, or the least that the rule gives.
+pub(super) fn clock(session: &Session, context: &Context<'_>) -> ClockPart {
+    let clock = session.clock(context.rules, context.now);
+    let mut remarks = Vec::new();
+    let mut least = None;
+    if let Ok(rule) = &clock.governing {
+        remarks.extend(rule.remarks.iter().map(wording::clock_remark));
+        remarks.extend(Some(rule.rule.note.clone()).filter(|note| !note.is_empty()));
+        least = rule.rule.supply_at_least;
+    }
+    remarks.extend(clock.beside.iter().map(|rule| wording::beside(&clock, rule)));
+    let asked = session.case().open_hold().and_then(|(_, hold)| hold.supply_by);
+    let supply_by = match (asked, least) {
+        (Some(by), _) => format!("by {}", wording::instant(by)),
+        (None, Some(least)) => format!("within {} of this letter", wording::period(least)),
+        (None, None) => "as soon as you can".to_owned(),
+    };
+    let milestones = clock.milestones.iter().map(wording::milestone).collect();
+    ClockPart { line: wording::clock(&clock), milestones, remarks, supply_by }
+}
+
+/// What was sent, received, said and added.
+pub(super) fn log(case: &Case) -> Vec<LogPart> {
+    let sentences = |lines: Vec<String>| lines.iter().map(|line| wording::sentence(line)).collect::<Vec<_>>();
+    let parts = [
+        ("Requests for information", sentences(case.holds.values().map(wording::hold).collect())),
+        ("Extension", sentences(case.extension.iter().map(wording::extension).collect())),
+        ("Contacts", case.contacts.values().map(wording::contact).collect()),
+        ("Addenda", case.addenda.values().map(wording::addendum).collect()),
+    ];
+    parts.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(title, lines)| LogPart { title, lines }).collect()
+}
+
+/// What is missing from the record and can still decide the case, as what the provider can send. What the reviewer merely has
+/// not cited is the reviewer's to find.
+pub(super) fn wanted(session: &Session) -> Vec<WantedPart> {
+    let (policy, case) = (session.policy(), session.case());
+    let missing = session.evaluation().open.iter().filter(|item| item.kind == OpenKind::Missing);
+    let part = |item: &OpenItem| {
+        let criterion = policy.criterion(&item.criterion);
+        let care = item.need == Need::MoreCare;
+        let finding = session.evaluation().finding(&item.criterion).filter(|_| care);
+        let of_it = policy.library().records.iter().filter(|record| record.criteria.contains(&item.criterion));
+        WantedPart {
+            what: wording::open_title(policy, case, item),
+            criterion: criterion.map(|criterion| criterion.label.clone()).unwrap_or_default(),
+            so_far: finding.map(|finding| wording::reason(policy, finding)).unwrap_or_default(),
+            records: of_it.map(|record| record.what.clone()).collect(),
+        }
+    };
+    missing.map(part).collect()
+}
+
+/// The criteria that decide against the request or wait for what is open.
+pub(super) fn unmet(session: &Session) -> Vec<UnmetPart> {
+    session.basis().unmet.iter().filter_map(|id| unmet_part(session, id)).collect()
+}
+
+fn unmet_part(session: &Session, id: &CriterionId) -> Option<UnmetPart> {
+    let (policy, case) = (session.policy(), session.case());
+    let criterion = policy.criterion(id)?;
+    let finding = session.evaluation().finding(id);
+    let (answers, tables) = evidence(policy, case, id);
+    let sources = answers.into_iter().flat_map(|answered| answered.sources);
+    let rows = tables.into_iter().flat_map(|table| table.rows);
+    let rows = rows.map(|row| row.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(", "));
+    Some(UnmetPart {
+        id: id.to_string(),
+        label: criterion.label.clone(),
+        result: finding.map_or("open", |finding| wording::truth(finding.truth)),
+        reason: finding.map(|finding| wording::reason(policy, finding)).unwrap_or_default(),
+        source: source(policy, id),
+        evidence: sources.chain(rows).collect(),
+    })
+}
+
+/// What a physician's interpretation is asked about.
+pub(super) fn asked(session: &Session) -> Vec<String> {
+    let (policy, case) = (session.policy(), session.case());
+    let judgements = session.evaluation().open.iter().filter(|item| item.kind == OpenKind::Judgement);
+    judgements.map(|item| wording::open_title(policy, case, item)).collect()
+}

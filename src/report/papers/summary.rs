@@ -1,0 +1,125 @@
+//! The review summary, for the file: everything.
+//!
+//! Must not know: any format.
+
+use super::{Paper, field, identity};
+use crate::report::ReportError;
+use crate::report::document::{Block, Document, Entry, Kind, plain};
+use crate::report::summary::{CriterionPart, DeterminationPart, Field, Summary};
+
+pub(super) const PAPER: Paper = Paper {
+    name: "summary",
+    label: "Review summary",
+    says: "For the file: every criterion with reason and source, what is missing, what was decided and by whom",
+    compose,
+};
+
+fn compose(summary: &Summary) -> Result<Document, ReportError> {
+    let title = if summary.selected { "Review summary (selected criteria)" } else { "Review summary" };
+    let mut paper = Document::new(title, Kind::Report, identity(summary));
+    paper.fields(head(summary));
+    paper.heading("Criteria result");
+    paper.fields(vec![field("Result", summary.status.headline.clone())]);
+    paper.paragraph(summary.status.sentence.clone());
+    paper.heading("Determination");
+    paper.fields(vec![field("Stands at", summary.state)]);
+    if let Some(determination) = &summary.determination {
+        decided(&mut paper, determination);
+    }
+    paper.section("Notices", plain(&summary.notices));
+    for group in &summary.open {
+        paper.section(group.title, plain(&group.items));
+    }
+    paper.heading("Clock");
+    paper.paragraph(summary.clock.line.clone());
+    let moments = summary.clock.milestones.iter().chain(&summary.clock.remarks);
+    let moments: Vec<Entry> = moments.map(Entry::plain).collect();
+    if !moments.is_empty() {
+        paper.blocks.push(Block::List(moments));
+    }
+    for part in &summary.log {
+        paper.section(part.title, plain(&part.lines));
+    }
+    paper.heading("Request");
+    paper.fields(summary.request.clone());
+    for step in &summary.steps {
+        paper.section(&step.title, step.criteria.iter().map(criterion).collect());
+        step.tables.iter().for_each(|table| paper.table(table));
+    }
+    paper.blocks.extend(summary.figures.iter().cloned().map(Block::Figure));
+    paper.section("Physicians' interpretations", judgements(summary));
+    paper.section("Readings of the policy relied on", readings(summary));
+    if !summary.documents.rows.is_empty() {
+        paper.heading(summary.documents.title.clone());
+        paper.blocks.push(Block::Table(summary.documents.clone()));
+    }
+    paper.section("Recorded by", summary.reviewers.iter().map(|who| Entry::plain(who.to_string())).collect());
+    paper.section("About the policy", plain(&summary.purpose));
+    Ok(paper)
+}
+
+fn head(summary: &Summary) -> Vec<Field> {
+    let policy = &summary.policy;
+    vec![
+        field("Member", summary.member.line.clone()),
+        field("Case", summary.case.clone()),
+        field("Pathway", summary.pathway_title.clone()),
+        field("Policy", format!("{}, {}, effective {}", policy.number, policy.title, policy.effective_on)),
+        field("Policy text", format!("{} ({})", policy.content, policy.standing)),
+        field("Last change", summary.last_change.as_ref().map(ToString::to_string).unwrap_or_default()),
+    ]
+}
+
+/// What was decided, on what, by whom, with the signature.
+pub(super) fn decided(paper: &mut Document, decided: &DeterminationPart) {
+    paper.fields(vec![field("Note", decided.note.clone())]);
+    paper.paragraph(decided.why.clone());
+    let codes = decided.codes.iter().map(Entry::plain);
+    let criteria = decided.criteria.iter().map(|part| {
+        let details = vec![field("", part.reason.clone()), field("Policy", part.source.clone())];
+        Entry { mark: part.result.to_owned(), ..Entry::detailed(part.label.clone(), details) }
+    });
+    let entries: Vec<Entry> = codes.chain(criteria).collect();
+    if !entries.is_empty() {
+        paper.blocks.push(Block::List(entries));
+    }
+    paper.fields(vec![
+        field("Criteria result then", decided.result),
+        field("By", decided.who.to_string()),
+        field("Licence", decided.licence.clone()),
+        field("Signed with", decided.signature.clone()),
+    ]);
+}
+
+/// A criterion with what it rests on.
+pub(super) fn criterion(part: &CriterionPart) -> Entry {
+    let mut details = vec![field("", part.reason.clone())];
+    for answered in &part.answers {
+        if !answered.repeats_reason {
+            details.push(field("", answered.to_string()));
+        }
+        details.extend(answered.sources.iter().map(|source| field("Source", source.clone())));
+    }
+    details.extend(part.notes.iter().map(|note| field("Note", note.clone())));
+    Entry { depth: part.depth, mark: part.result.to_owned(), ..Entry::detailed(part.label.clone(), details) }
+}
+
+/// What physicians decided on doubts.
+pub(super) fn judgements(summary: &Summary) -> Vec<Entry> {
+    let judged = summary.judgements.iter().map(|judged| {
+        let details = vec![field("Why", judged.why.clone()), field("By", judged.who.to_string())];
+        let mark = if judged.counts { "" } else { "not in effect" };
+        let text = format!("{} {}", judged.question, judged.decision);
+        Entry { mark: mark.to_owned(), ..Entry::detailed(text, details) }
+    });
+    judged.collect()
+}
+
+/// The readings that the result rests on.
+pub(super) fn readings(summary: &Summary) -> Vec<Entry> {
+    let readings = summary.readings.iter().map(|reading| {
+        let details = vec![field("Doubt", reading.doubt.clone()), field("Chosen", reading.chosen.clone())];
+        Entry::detailed(reading.title.clone(), details)
+    });
+    readings.collect()
+}

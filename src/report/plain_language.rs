@@ -1,0 +1,122 @@
+//! Whether a rationale speaks to the member: no abbreviation and no code without its meaning, and a reason of this member's
+//! own (NCQA UM 7).
+//!
+//! Must not know: the case, or what the rationale explains.
+
+use std::collections::BTreeSet;
+
+/// The fewest words of a reason.
+const FEWEST_WORDS: usize = 8;
+
+/// What is not plain in a text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotPlain {
+    /// An abbreviation that nothing explains.
+    #[error("\"{0}\" is an abbreviation: write it out once, with the abbreviation in brackets after it")]
+    Abbreviation(String),
+    /// A code that nothing explains.
+    #[error("\"{0}\" is a code: say what it is, with the code in brackets after it")]
+    Code(String),
+    /// Too little to be a reason.
+    #[error("the reason is too short to be this member's own: say what the record shows and what is needed")]
+    TooShort,
+}
+
+/// Everything in a rationale that is not plain, each once, in the order of the text. A word in brackets after other words is
+/// explained by them, and then wherever it stands.
+pub fn not_plain(text: &str) -> Vec<NotPlain> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let explained: BTreeSet<&str> =
+        words.iter().skip(1).filter(|word| word.starts_with('(') && closes(word)).map(|word| bare(word)).collect();
+    let mut found = Vec::new();
+    if words.iter().filter(|word| word.chars().any(char::is_alphabetic)).count() < FEWEST_WORDS {
+        found.push(NotPlain::TooShort);
+    }
+    for word in words.iter().map(|word| bare(word)).filter(|word| !explained.contains(word)) {
+        let fault = match word {
+            word if is_code(word) => NotPlain::Code(word.to_owned()),
+            word if is_abbreviation(word) => NotPlain::Abbreviation(word.to_owned()),
+            _ => continue,
+        };
+        if !found.contains(&fault) {
+            found.push(fault);
+        }
+    }
+    found
+}
+
+/// The word without the signs around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn closes(word: &str) -> bool {
+    word.trim_end_matches(['.', ',', ';', ':']).ends_with(')')
+}
+
+/// Two capitals or more that stand together: NRS, CRPS, MRIs, T-score is none. Numbering in Roman numerals is none either.
+fn is_abbreviation(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
+    let small = letters.iter().filter(|c| c.is_lowercase()).count();
+    let roman = letters.iter().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    (2..=6).contains(&capitals) && small <= 1 && !roman
+}
+
+/// A procedure code (five digits, or four and a letter) or a diagnosis code (a letter, a digit, and so on).
+fn is_code(word: &str) -> bool {
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    let procedure = word.len() == 5
+        && word.chars().take(4).all(|c| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
+    let mut chars = word.chars();
+    let diagnosis = chars.next().is_some_and(|c| c.is_ascii_uppercase())
+        && chars.next().is_some_and(|c| c.is_ascii_digit())
+        && digits >= 2
+        && word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '.');
+    procedure || diagnosis
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: &str = "Your pain fell by a quarter during the trial, and the policy asks for a half.";
+
+    #[test]
+    fn plain_words_are_plain() {
+        for text in [
+            PLAIN,
+            "Your Numeric Rating Scale (NRS) score fell from 8 to 6; an NRS score of 4 was needed.",
+            "The implantable pump (62362) is not approved, since Part II of the trial in 2025 was not finished.",
+            "The pain of your lower back (M54.50) was 7.5 before and 6 during the trial, as Dr. O'Neill wrote.",
+        ] {
+            assert_eq!(not_plain(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_and_codes_are_named_once() {
+        let text = format!("{PLAIN} The NRS, the NRS again, MRIs, CRPS, 62362, 0275T and G89.4 are not explained.");
+        let said = not_plain(&text);
+        let code = |text: &str| NotPlain::Code(text.to_owned());
+        let abbreviation = |text: &str| NotPlain::Abbreviation(text.to_owned());
+        let all = [
+            abbreviation("NRS"),
+            abbreviation("MRIs"),
+            abbreviation("CRPS"),
+            code("62362"),
+            code("0275T"),
+            code("G89.4"),
+        ];
+        assert_eq!(said, all);
+    }
+
+    #[test]
+    fn a_few_words_are_no_reason() {
+        for text in ["", "Not met.", "Criteria not met: 50 %.", "(NRS)"] {
+            assert!(not_plain(text).contains(&NotPlain::TooShort), "{text}");
+        }
+        assert!(not_plain("(NRS) stands at the beginning and explains nothing to anyone here.").len() == 1);
+    }
+}

@@ -1,0 +1,61 @@
+//! The papers of a case: which there are, what the one chosen says before it is saved, and the ways out.
+//!
+//! Must not know: how a paper is written or where it goes.
+
+use eframe::egui::{Frame, Label, Margin, RichText, Ui};
+
+use super::overlay::overlay_head_ui;
+use crate::report::{FORMATS, PAPERS};
+use crate::ui::command::Command;
+use crate::ui::intent::{Intent, Intents};
+use crate::ui::theme::{Tone, corner, plain, second, small, space, tokens};
+use crate::ui::widgets::{Button, Choice, Segmented, scrolled};
+
+/// Draws the page. `preview`: what the shown paper says, or why it cannot be written.
+pub fn papers_ui(
+    ui: &mut Ui,
+    shown: usize,
+    preview: Option<&Result<String, String>>,
+    saved: bool,
+    intents: &mut Intents,
+) {
+    overlay_head_ui(ui, "Papers", intents);
+    let choices: Vec<Choice<'_>> =
+        PAPERS.iter().map(|paper| Choice { text: paper.label, letter: None, tone: Tone::ToGo }).collect();
+    if let Some(place) = Segmented::new("papers", "Which paper", &choices, Some(shown)).show(ui).chosen {
+        intents.push(Intent::ShowPaper(place));
+    }
+    let Some(paper) = PAPERS.get(shown) else { return };
+    ui.label(second(paper.says));
+    ui.add_space(space::S);
+    ui.horizontal_wrapped(|ui| {
+        let cannot = preview.is_none_or(|preview| preview.is_err()).then_some("There is nothing to write yet");
+        if Button::primary("papers-save", "Save…").unless(cannot).show(ui).clicked() {
+            intents.push(Intent::SavePaper(shown));
+        }
+        if Button::secondary("papers-copy", "Copy as text").unless(cannot).show(ui).clicked() {
+            intents.push(Intent::CopyPaper(paper.name));
+        }
+        if Button::quiet("papers-hand-over", Command::HandOver.text()).show(ui).clicked() {
+            intents.push(Intent::Do(Command::HandOver));
+        }
+        if saved && Button::quiet("papers-open", "Open the copy that you saved").show(ui).clicked() {
+            intents.push(Intent::OpenSaved);
+        }
+    });
+    let formats: Vec<&str> = FORMATS.iter().map(|format| format.label).collect();
+    ui.label(small(format!("Formats: {}; the ending of the file's name says which.", formats.join(", "))).weak());
+    ui.add_space(space::S);
+    scrolled(ui, "papers", |ui| match preview {
+        Some(Ok(text)) => {
+            let t = tokens(ui);
+            let sheet =
+                Frame::new().fill(t.card).corner_radius(corner::CARD).inner_margin(Margin::same(space::L as i8));
+            sheet.show(ui, |ui| ui.add(Label::new(RichText::new(text).monospace()).wrap()));
+        }
+        Some(Err(why)) => {
+            ui.label(plain(format!("This paper cannot be written yet: {why}.")));
+        }
+        None => {}
+    });
+}
