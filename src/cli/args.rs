@@ -58,6 +58,15 @@ pub(super) enum Command {
         /// A case file
         case: PathBuf,
     },
+    /// Print the worklist of a store as CSV, in the order in which cases are worked on
+    Worklist {
+        /// The store's folder; this system's own where none is named
+        #[arg(long, value_name = "DIR")]
+        store: Option<PathBuf>,
+        /// A new file outside the store; standard output where none is named
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Write a case as one file for another workstation: its history, signatures and policy text
     HandOver {
         /// A case file

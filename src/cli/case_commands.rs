@@ -3,7 +3,7 @@
 //! Must not know: how anything is decided or worded.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::Export;
 use super::history;
@@ -13,9 +13,9 @@ use super::{CliError, Shelf, Terminal};
 use crate::engine::OpenItem;
 use crate::ids::CriterionId;
 use crate::policy::Criterion;
-use crate::report::{self, Context, Format, Paper};
+use crate::report::{self, Context, Format, Paper, WorklistLine};
 use crate::session::Session;
-use crate::store;
+use crate::store::{self, CaseStore};
 use crate::turnaround::Rulebook;
 use crate::wording;
 
@@ -112,6 +112,30 @@ pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) 
         report::write(&session, paper, format, &context).map_err(|error| CliError::from(error).in_file(&args.case))?;
     let Some(output) = &args.output else { return Ok(terminal.output.write_all(&bytes).map(|()| true)?) };
     store::export(output, &bytes, false, store.as_deref()).map_err(|error| CliError::from(error).in_file(output))?;
+    Ok(true)
+}
+
+/// Prints every case of a store. What cannot be opened has its line too.
+pub(super) fn worklist(
+    folder: Option<PathBuf>,
+    output: Option<&Path>,
+    shelf: &Shelf,
+    terminal: &mut Terminal<'_>,
+) -> Result<bool, CliError> {
+    let folder = folder.or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)?;
+    let rules = due_dates(Some(&folder))?;
+    let store = CaseStore::open(&folder)?;
+    let lines = store.scan(|entry| {
+        let path = entry.id.as_ref().map(|id| store.path_of(id));
+        let opened = entry.result.map_err(|problem| problem.to_string());
+        match opened.and_then(|it| shelf.resume(it.record, path.as_deref()).map_err(|error| error.to_string())) {
+            Ok(session) => WorklistLine::of(&session, &rules, terminal.now),
+            Err(why) => WorklistLine::damaged(&entry.file_name, &why),
+        }
+    })?;
+    let bytes = report::worklist_csv(lines);
+    let Some(output) = output else { return Ok(terminal.output.write_all(&bytes).map(|()| true)?) };
+    store::export(output, &bytes, false, Some(&folder)).map_err(|error| CliError::from(error).in_file(output))?;
     Ok(true)
 }
 

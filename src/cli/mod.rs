@@ -106,6 +106,7 @@ fn with_policies(command: Command, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         Command::Explain { case, criterion } => case_commands::explain(&case, &criterion, shelf, terminal),
         Command::Replay { case } => case_commands::replay(&case, shelf, terminal),
         Command::HandOver { case, output } => handover::hand_over(&case, &output, shelf),
+        Command::Worklist { store, output } => case_commands::worklist(store, output.as_deref(), shelf, terminal),
         Command::TakeIn { file, store } => handover::take_in(&file, store, terminal),
         Command::Export(export) => case_commands::export(&export, shelf, terminal),
         // Done before any policy is read.

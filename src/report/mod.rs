@@ -16,6 +16,7 @@ mod plain_language;
 mod steps;
 mod summary;
 mod text;
+mod worklist;
 
 pub(crate) use steps::{evidence, source};
 
@@ -24,6 +25,7 @@ pub use figure::{Anchor, Figure, Form, Point, Shape, Tone};
 pub use papers::{PAPERS, Paper};
 pub use plain_language::{NotPlain, not_plain};
 pub use summary::*;
+pub use worklist::{WorklistLine, worklist_csv};
 
 use crate::clock::Instant;
 use crate::ids::CriterionId;

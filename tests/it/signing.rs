@@ -214,3 +214,34 @@ fn the_command_line_hands_over_and_takes_in() {
     let evaluated = run("", &["evaluate", &case.display().to_string()]);
     assert!(evaluated.out.contains("\"status\":\"criteria-met\""), "{}", evaluated.out);
 }
+
+/// Overdue first, decided last, a damaged file above all; a name that looks like a formula is text.
+#[test]
+fn the_worklist_as_csv_is_in_working_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().join("store").display().to_string();
+    let line = |case: &str, member: &str, received: &str, more: &str| {
+        format!(
+            r#"{{"case":"{case}","actions":[{{"do":"open","pathway":"cancer"}},{{"do":"answer","question":"member.name","value":{{"text":"{member}"}}}},{{"do":"answer","question":"request.line","value":{{"choice":"commercial"}}}},{{"do":"answer","question":"request.type","value":{{"choice":"pre-service"}}}},{{"do":"answer","question":"request.urgency","value":{{"choice":"standard"}}}},{{"do":"answer","question":"request.received_at","value":{{"instant":"{received}"}}}}{more}]}}"#
+        )
+    };
+    let soon = (now() - chrono::TimeDelta::days(2)).to_rfc3339();
+    let feed = [
+        line("w-1", "Testa", &soon, ""),
+        line("w-2", "=HYPERLINK(1)", "2026-01-02T09:00:00-05:00", ""),
+        r#"{"case":"w-3","actions":[{"do":"open","pathway":"cancer"}]}"#.to_owned(),
+    ];
+    let ran = run(&feed.join("\n"), &["apply", "--stdin", "--store", &name]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let broken = mednec::store::case_path(Path::new(&name), &id("w-3")).with_file_name("broken.json");
+    fs::write(&broken, "{").unwrap();
+    let ran = run("", &["worklist", "--store", &name]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let first: Vec<&str> = ran.out.lines().map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(first, ["case", "broken.json", "w-2", "w-1", "w-3"]);
+    assert!(ran.out.contains("'=HYPERLINK(1)") && !ran.out.contains(",=HYPERLINK"), "{}", ran.out);
+    assert!(ran.out.contains("29 CFR 2560.503-1"), "the rule that a due date comes from");
+    let inside = folder.path().join("store/list.csv").display().to_string();
+    let refused = run("", &["worklist", "--store", &name, "-o", &inside]);
+    assert!(refused.code == 1 && refused.err.contains("inside the folder of cases"), "{}", refused.err);
+}
