@@ -102,6 +102,8 @@ fn a_physician_denies_with_a_rationale_and_a_nurse_is_never_offered_it() {
     d.stands("Criteria not met: refer to a physician. Not met: The cause of the pain is known and clearly documented.");
     d.press("Decision");
     assert!(d.named(&[Role::Button], DENY).is_empty() && d.named(&[Role::Button], "Approve in part…").is_empty());
+    let approve = d.control(&[Role::Button], "Approve…", 0).accesskit_node().is_disabled();
+    assert!(approve, "a nurse approves what is met");
     d.press("Refer to a physician…");
     d.press("Refer to a physician and sign");
     d.see("Fill in the words first");

@@ -5,7 +5,7 @@
 
 use eframe::egui::Ui;
 
-use crate::case::{Act, Addendum, Contact, Hold, allowed};
+use crate::case::{Act, Addendum, Contact, CriteriaResult, Hold, Role, allowed};
 use crate::report::PAPERS;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
@@ -28,6 +28,24 @@ fn offered(desk: &Desk<'_>) -> Vec<Act> {
         _ => true,
     };
     acts.filter(fits).filter(|act| allowed(*act, desk.case().state(), desk.reviewer.role).is_ok()).collect()
+}
+
+/// Why something that the role may do cannot be done on this case as it stands.
+fn why_not(desk: &Desk<'_>, act: Act) -> Option<&'static str> {
+    let result = desk.session.basis().result;
+    let nurse = desk.reviewer.role == Role::Nurse;
+    match act {
+        act if act.decides() && result == CriteriaResult::OutsidePolicy => {
+            Some("The request is outside this policy: nothing is approved or denied under it")
+        }
+        Act::Approve if nurse && result != CriteriaResult::CriteriaMet => {
+            Some("A nurse approves what meets the criteria as documented: refer the case")
+        }
+        Act::Deny if result == CriteriaResult::CriteriaMet => {
+            Some("Every criterion is met: there is nothing to deny it on")
+        }
+        _ => None,
+    }
 }
 
 /// Draws the step.
@@ -64,8 +82,17 @@ fn standing_ui(ui: &mut Ui, desk: &Desk<'_>) {
                 ui.label(second("Nobody has decided anything yet."));
             }
             Some(determination) => {
-                let said = wording::determination(desk.policy(), determination);
-                ui.label(plain(said));
+                if let Some(ground) = determination.closing {
+                    ui.label(plain(wording::sentence(wording::closing(ground))));
+                }
+                for outcome in &determination.codes {
+                    ui.label(plain(wording::code_outcome(desk.policy(), outcome)));
+                }
+                let named = determination.criteria.iter().filter_map(|id| desk.policy().criterion(id));
+                named.for_each(|criterion| drop(ui.label(second(format!("Speaks of: {}", criterion.label)))));
+                if !determination.why.is_empty() {
+                    ui.label(plain(&determination.why));
+                }
                 let by = wording::reviewer(&determination.by);
                 let at = wording::instant(determination.at);
                 let result = wording::result(determination.result);
@@ -154,7 +181,7 @@ fn acts_ui(ui: &mut Ui, desk: &Desk<'_>) {
             for act in offered(desk) {
                 let button_id = format!("{}/act.{act:?}", desk.case().id).to_lowercase();
                 let text = format!("{}…", wording::act(act));
-                if Button::secondary(&button_id, &text).show(ui).clicked() {
+                if Button::secondary(&button_id, &text).unless(why_not(desk, act)).show(ui).clicked() {
                     open_form_of(ui, desk, act);
                 }
             }
