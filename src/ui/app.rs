@@ -2,16 +2,16 @@
 //!
 //! Must not know: what any single view shows.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::{CentralPanel, Context, Event, Frame, Key, Margin, Modifiers, Panel, Ui, ViewportCommand};
+use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 
-use super::command::Command;
+use super::department::{add_policies, department_rules};
 use super::desk::Desk;
 use super::identity::Identity;
-use super::intent::{Intent, Intents};
+use super::intent::Intents;
 use super::outline::{Outline, Step};
 use super::papers::{Asked, Papers};
 use super::tasks::{Dialogs, Task, read_rows};
@@ -24,7 +24,7 @@ use crate::identity::Cost;
 use crate::ids::{QuestionId, RowId};
 use crate::policy::{Catalog, PolicyError, Standing};
 use crate::session::Session;
-use crate::store::{CaseStore, Saver, Settings, StoreError, policy_files, read_policy};
+use crate::store::{CaseStore, Saver, Settings, StoreError};
 use crate::turnaround::{Rulebook, TurnaroundError};
 use crate::{case, clock};
 
@@ -339,39 +339,6 @@ impl App {
         }
     }
 
-    /// Turns keys into wishes. Plain letters belong to the text while someone types.
-    fn keys(&mut self, ctx: &Context, intents: &mut Intents) {
-        let typing = ctx.text_edit_focused();
-        for command in Command::ALL {
-            let of_text = command.is_plain() || matches!(command, Command::Undo | Command::Redo);
-            if typing && of_text {
-                continue;
-            }
-            if ctx.input_mut(|input| input.consume_shortcut(&command.shortcut())) {
-                intents.push(Intent::Do(command));
-                // The letter comes as text too: it must not land in a field that the command puts the keyboard into.
-                if command.is_plain() {
-                    ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
-                }
-            }
-        }
-        const DIGITS: [Key; 9] =
-            [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
-        for (place, key) in DIGITS.into_iter().enumerate() {
-            if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
-                intents.extend(self.step_at(place).map(Intent::Show));
-            }
-        }
-        let anything_over = self.overlay.is_some() || self.open.as_ref().is_some_and(|open| open.source_form.is_some());
-        if !typing && anything_over && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            intents.push(if self.overlay.is_some() { Intent::CloseOverlay } else { Intent::CloseSource });
-        }
-    }
-
-    fn step_at(&self, place: usize) -> Option<Step> {
-        self.open.as_ref()?.outline.steps().get(place).copied()
-    }
-
     /// Whether the window can close now: nothing half typed is left to hand over, and everything is on the disk.
     fn leave(&mut self, ctx: &Context) -> bool {
         let said = "Something half typed was kept from closing the window: look at it, then close again.";
@@ -411,34 +378,6 @@ impl Open {
             Err(trouble) => (format!("Not saved: {trouble}"), true),
         }
     }
-}
-
-/// The table of due dates with the department's own rules; what is wrong with those is told, and the program's hold alone.
-fn department_rules(store: &CaseStore) -> Result<(Rulebook, Option<String>), TurnaroundError> {
-    let bundled = Rulebook::bundled()?;
-    let own = match store.turnaround_text() {
-        Ok(None) => return Ok((bundled, None)),
-        Ok(Some(text)) => bundled.with_department(&text).map_err(|error| error.to_string()),
-        Err(failure) => Err(failure.to_string()),
-    };
-    match own {
-        Ok(rules) => Ok((rules, None)),
-        Err(why) => Ok((bundled, Some(format!("the department's due dates do not hold, the program's do: {why}")))),
-    }
-}
-
-/// Adds a department's policy files; what is wrong with any of them is told with its name, and stops nothing.
-fn add_policies(catalog: &mut Catalog, folder: &Path) -> Vec<String> {
-    let files = match policy_files(folder) {
-        Ok(files) => files,
-        Err(error) => return vec![format!("the policy folder cannot be read: {error}")],
-    };
-    let mut add = |path: &PathBuf| {
-        let text = read_policy(path).map_err(|error| error.to_string())?;
-        catalog.add(&text).map(|_| ()).map_err(|error| error.to_string())
-    };
-    let told = |path: &PathBuf, error| format!("{}: {error}", path.display());
-    files.iter().filter_map(|path| add(path).err().map(|error| told(path, error))).collect()
 }
 
 impl eframe::App for App {

@@ -4,11 +4,13 @@
 
 mod app;
 mod command;
+mod department;
 mod desk;
 mod editors;
 mod grant;
 mod identity;
 mod intent;
+mod keys;
 mod navigate;
 mod outline;
 mod papers;

@@ -1,0 +1,45 @@
+//! Keys, and what each wishes for. Plain letters belong to the text while someone types.
+//!
+//! Must not know: how any wish is granted.
+
+use eframe::egui::{Context, Event, Key, Modifiers};
+
+use super::app::App;
+use super::command::Command;
+use super::intent::{Intent, Intents};
+use super::outline::Step;
+
+impl App {
+    /// Turns keys into wishes. Plain letters belong to the text while someone types.
+    pub(super) fn keys(&mut self, ctx: &Context, intents: &mut Intents) {
+        let typing = ctx.text_edit_focused();
+        for command in Command::ALL {
+            let of_text = command.is_plain() || matches!(command, Command::Undo | Command::Redo);
+            if typing && of_text {
+                continue;
+            }
+            if ctx.input_mut(|input| input.consume_shortcut(&command.shortcut())) {
+                intents.push(Intent::Do(command));
+                // The letter comes as text too: it must not land in a field that the command puts the keyboard into.
+                if command.is_plain() {
+                    ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
+                }
+            }
+        }
+        const DIGITS: [Key; 9] =
+            [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+        for (place, key) in DIGITS.into_iter().enumerate() {
+            if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
+                intents.extend(self.step_at(place).map(Intent::Show));
+            }
+        }
+        let anything_over = self.overlay.is_some() || self.open.as_ref().is_some_and(|open| open.source_form.is_some());
+        if !typing && anything_over && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            intents.push(if self.overlay.is_some() { Intent::CloseOverlay } else { Intent::CloseSource });
+        }
+    }
+
+    fn step_at(&self, place: usize) -> Option<Step> {
+        self.open.as_ref()?.outline.steps().get(place).copied()
+    }
+}
