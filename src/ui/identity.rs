@@ -11,7 +11,7 @@ use super::app::App;
 use super::intent::Secret;
 use super::tasks::Task;
 use super::views;
-use crate::case::{Reviewer, Stamp};
+use crate::case::{Known, Reviewer, Stamp};
 use crate::clock;
 use crate::identity::{Cost, Credential, Passphrase, Remembered, Roster, Unlocked};
 use crate::ids::ReviewerId;
@@ -137,6 +137,9 @@ impl App {
     /// Locks the key again: somebody else may sit here now.
     pub(super) fn lock(&mut self) {
         if self.identity.unlocked.take().is_some() {
+            if let Some(reviewer) = &mut self.reviewer {
+                reviewer.known = Known::Unproved;
+            }
             let minutes = self.settings.idle_minutes;
             self.message = Some(format!("Signed out after {minutes} minutes without a key or a click."));
         }
