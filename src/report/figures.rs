@@ -98,7 +98,8 @@ fn treatments(case: &Case, rule: &CoursesCover, span: Option<&CareSpan>) -> Opti
         .collect();
     let axis = Axis::over(dated.iter().flat_map(|(_, (start, end))| [*start, *end]).chain(enough_on))?;
     let mut shapes = Vec::new();
-    let mut y = ROW;
+    // The first row is for the words at the broken line.
+    let mut y = if enough_on.is_some() { 2.0 * ROW } else { ROW };
     for (course, (start, end)) in &dated {
         let counts =
             course.outcome.is_some_and(|outcome| rule.counting.contains(&outcome)) && !course.citations.is_empty();

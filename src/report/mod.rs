@@ -12,6 +12,7 @@ mod figures;
 mod json;
 mod markdown;
 mod papers;
+mod pdf;
 mod plain_language;
 mod steps;
 mod summary;
@@ -46,7 +47,7 @@ pub struct Format {
 }
 
 /// All of them.
-pub const FORMATS: &[Format] = &[text::FORMAT, markdown::FORMAT, json::FORMAT];
+pub const FORMATS: &[Format] = &[pdf::FORMAT, text::FORMAT, markdown::FORMAT, json::FORMAT];
 
 /// Why a paper cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,6 +63,9 @@ pub enum ReportError {
     /// Nothing was denied.
     #[error("there is no adverse determination and no partial approval: a rationale explains one")]
     NothingDenied,
+    /// The PDF would not be one that a screen reader can read, or could not be made at all.
+    #[error("the PDF could not be written: {0}")]
+    NotPrintable(String),
     /// The rationale does not speak to the member.
     #[error("the rationale is not in plain words: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     NotPlain(Vec<NotPlain>),

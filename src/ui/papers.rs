@@ -13,7 +13,7 @@ use super::views::Overlay;
 use crate::case::State;
 use crate::clock;
 use crate::policy::Standing;
-use crate::report::{self, FORMATS, Format, PAPERS, Paper};
+use crate::report::{self, FORMATS, Format, PAPERS};
 use crate::store::{HandOver, LARGEST_HANDED_OVER, TakenIn, read_file};
 
 /// What the window keeps of papers.
@@ -118,9 +118,9 @@ impl App {
                     self.message = Some(format!("There is nothing to save: {why}."));
                     return;
                 }
-                let name = PAPERS.get(place).map_or("paper", |paper: &Paper| paper.name);
-                let extension = FORMATS.first().map_or("txt", |format| format.extension);
-                let name = format!("{name}-{case}.{extension}");
+                let Some(paper) = PAPERS.get(place) else { return };
+                let format = Format::named(paper.suggests).map_or("txt", |format| format.extension);
+                let name = format!("{}-{case}.{format}", paper.name);
                 Task::start("save-dialog", ctx, move || {
                     let kinds: Vec<(&str, &str)> =
                         FORMATS.iter().map(|format| (format.label, format.extension)).collect();

@@ -479,7 +479,7 @@ fn wrong_usage_is_2_and_help_is_0() {
         &["apply", "x.json", "--actions", "y", "--credential", "JD"],
         &["apply", "x.json", "--actions", "y", "--passphrase-fd", "0"],
         &["schema", "cases"],
-        &["export", "x.json", "--format", "pdf"],
+        &["export", "x.json", "--format", "docx"],
         &["export", "x.json"],
         &["unknown"],
     ] {

@@ -13,6 +13,7 @@ mod identity_files;
 mod identity_roster;
 mod judgements;
 mod papers;
+mod papers_pdf;
 mod policy_file;
 mod policy_rules;
 mod properties;

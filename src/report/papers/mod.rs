@@ -21,6 +21,8 @@ pub struct Paper {
     pub label: &'static str,
     /// What it is for, in a sentence.
     pub says: &'static str,
+    /// The format that it is saved in where nobody says otherwise.
+    pub suggests: &'static str,
     compose: fn(&Summary) -> Result<Document, ReportError>,
 }
 

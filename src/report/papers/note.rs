@@ -11,6 +11,7 @@ pub(super) const PAPER: Paper = Paper {
     name: "note",
     label: "Note to paste",
     says: "For the plan's system of record: complete, plain, with nothing to fill in",
+    suggests: "text",
     compose,
 };
 

@@ -12,6 +12,7 @@ pub(super) const PAPER: Paper = Paper {
     name: "referral",
     label: "Physician referral",
     says: "To the physician: the question asked, what is not met and what is open first, then the rest",
+    suggests: "pdf",
     compose,
 };
 

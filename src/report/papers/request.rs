@@ -12,6 +12,7 @@ pub(super) const PAPER: Paper = Paper {
     name: "request",
     label: "Request for information",
     says: "To the provider: what is missing from the record and can still decide the case, and by when",
+    suggests: "pdf",
     compose,
 };
 

@@ -11,6 +11,7 @@ pub(super) const PAPER: Paper = Paper {
     name: "summary",
     label: "Review summary",
     says: "For the file: every criterion with reason and source, what is missing, what was decided and by whom",
+    suggests: "pdf",
     compose,
 };
 

@@ -1,0 +1,158 @@
+//! The first pass: every block of a paper as strips.
+//!
+//! Must not know: pages, or how anything is drawn.
+
+use super::super::document::{Block, Document, Kind, on_one_line, paragraphs};
+use super::super::figure::{Figure, Shape, WIDTH};
+use super::super::summary::Field;
+use super::faces::{Faces, Weight};
+use super::lines::broken;
+use super::sheet::{BODY, Bookmark, Drawing, FOOT, LABEL, PAGE, SMALL, STRONG, Shade, Sheets, Strip, Style, runs};
+use super::tags::Role;
+use super::{list, table};
+
+/// What a page says last where characters were lacking.
+pub(super) const LACKING: &str = "Some characters could not be printed and stand as their code.";
+/// Room at the right of the foot for the number of the page.
+pub(super) const NUMBER: f32 = 70.0;
+
+/// A paper as strips.
+pub(super) fn lay_out(document: &Document, faces: &Faces) -> Sheets {
+    let margin = if document.kind == Kind::Letter { 76.0 } else { 60.0 };
+    let mut sheets = Sheets { left: margin, right: PAGE.0 - margin, ..Sheets::default() };
+    let identity: Vec<String> =
+        document.identity.iter().map(|field| format!("{} {}", field.label, field.value)).collect();
+    let identity = faces.printable(&on_one_line(&identity.join("  ·  ")));
+    sheets.foot = broken(faces, &identity, FOOT, sheets.width() - NUMBER);
+    // A foot never takes more than a few lines from a page, whatever the fields hold.
+    sheets.foot.truncate(8);
+    let mut level = 0;
+    for (at, block) in document.blocks.iter().enumerate() {
+        let signature = document.kind == Kind::Letter && at > 0 && at + 1 == document.blocks.len();
+        self::block(&mut sheets, faces, block, &mut level, signature);
+    }
+    if faces.were_lacking() {
+        let tag = sheets.tags.add(Role::Paragraph, None);
+        let lines = broken(faces, LACKING, SMALL, sheets.width());
+        let left = sheets.left;
+        sheets.add_lines(lines, SMALL, left, tag, 16.0);
+    }
+    keep_headings(&mut sheets.strips);
+    sheets
+}
+
+/// A heading stays with the two lines after it.
+fn keep_headings(strips: &mut [Strip]) {
+    for at in 0..strips.len() {
+        if strips[at].heading {
+            strips[at].keep = true;
+            if strips.get(at + 2).is_some_and(|next| !next.heading) && !strips[at + 1].heading {
+                strips[at + 1].keep = true;
+            }
+        }
+    }
+}
+
+fn block(sheets: &mut Sheets, faces: &Faces, block: &Block, level: &mut u8, signature: bool) {
+    match block {
+        Block::Heading(asked, text) => {
+            // No level is passed over.
+            *level = (*asked).clamp(1, 3).min(*level + 1);
+            heading(sheets, faces, *level, text);
+        }
+        Block::Paragraph(text) => {
+            for text in paragraphs(text) {
+                let tag = sheets.tags.add(Role::Paragraph, None);
+                let lines = broken(faces, &faces.printable(&text), BODY, sheets.width());
+                let left = sheets.left;
+                sheets.add_lines(lines, BODY, left, tag, 8.0);
+            }
+        }
+        Block::Lines(texts) => address(sheets, faces, texts, if signature { 34.0 } else { 16.0 }),
+        Block::Fields(fields) => self::fields(sheets, faces, fields),
+        Block::Table(table) => table::add(sheets, faces, table),
+        Block::List(entries) => list::add(sheets, faces, entries),
+        Block::Figure(figure) => self::figure(sheets, faces, figure),
+    }
+}
+
+fn heading(sheets: &mut Sheets, faces: &Faces, level: u8, text: &str) {
+    let (style, space) = match level {
+        1 => (Style::new(19.0, 25.0, Weight::SemiBold, Shade::Ink), 22.0),
+        2 => (Style::new(12.5, 17.0, Weight::SemiBold, Shade::Ink), 22.0),
+        _ => (Style::new(10.0, 14.0, Weight::SemiBold, Shade::Weak), 14.0),
+    };
+    let text = faces.printable(&on_one_line(text));
+    if text.is_empty() {
+        return;
+    }
+    let tag = sheets.tags.add(Role::Heading(level, text.clone()), None);
+    let first = sheets.strips.len();
+    let lines = broken(faces, &text, style, sheets.width());
+    let left = sheets.left;
+    sheets.add_lines(lines, style, left, tag, space);
+    sheets.strips[first..].iter_mut().for_each(|strip| strip.heading = true);
+    if level < 3 {
+        sheets.bookmarks.push(Bookmark { level, text, strip: first });
+    }
+}
+
+/// Lines that stand together: an address, a signature.
+fn address(sheets: &mut Sheets, faces: &Faces, texts: &[String], space: f32) {
+    let tag = sheets.tags.add(Role::Paragraph, None);
+    let first = sheets.strips.len();
+    for text in texts {
+        let text = faces.printable(&on_one_line(text));
+        let lines = broken(faces, &format!("{text} "), BODY, sheets.width());
+        let left = sheets.left;
+        let space = if sheets.strips.len() == first { space } else { 0.0 };
+        sheets.add_lines(lines, BODY, left, tag, space);
+    }
+    if let Some((_, before)) = sheets.strips[first..].split_last_mut() {
+        before.iter_mut().for_each(|strip| strip.keep = true);
+    }
+}
+
+/// Labels in one column, values in another.
+fn fields(sheets: &mut Sheets, faces: &Faces, fields: &[Field]) {
+    let labels: Vec<String> = fields.iter().map(|field| faces.printable(&on_one_line(&field.label))).collect();
+    let widest = labels.iter().map(|label| faces.width(LABEL.weight, label) * LABEL.size).fold(0.0, f32::max);
+    let column = (widest + 16.0).clamp(84.0, sheets.width() * 0.36);
+    let (left, width) = (sheets.left, sheets.width());
+    let list = sheets.tags.add(Role::List { bulleted: false }, None);
+    for (at, (field, label)) in fields.iter().zip(&labels).enumerate() {
+        let item = sheets.tags.add(Role::Item, Some(list));
+        let label_tag = sheets.tags.add(Role::Label, Some(item));
+        let body = sheets.tags.add(Role::Body, Some(item));
+        let value = faces.printable(&on_one_line(&field.value));
+        let first = runs(broken(faces, &format!("{label} "), LABEL, column - 12.0), LABEL, left, BODY, label_tag);
+        let second = runs(broken(faces, &value, BODY, width - column), BODY, left + column, BODY, body);
+        sheets.add_beside(first, second, BODY.leading, if at == 0 { 7.0 } else { 2.5 });
+    }
+}
+
+/// Its title, the drawing as wide as the text, and the same in words.
+fn figure(sheets: &mut Sheets, faces: &Faces, figure: &Figure) {
+    let alternative = on_one_line(&figure.alternative);
+    let tag = sheets.tags.add(Role::Figure(format!("{}. {alternative}", on_one_line(&figure.title))), None);
+    let caption = sheets.tags.add(Role::Caption, Some(tag));
+    let title = faces.printable(&on_one_line(&figure.title));
+    let (left, width) = (sheets.left, sheets.width());
+    let first = sheets.strips.len();
+    sheets.add_lines(broken(faces, &title, STRONG, width), STRONG, left, caption, 18.0);
+    sheets.strips[first..].iter_mut().for_each(|strip| strip.keep = true);
+    let most = (sheets.bottom() - super::sheet::TOP) * 0.6;
+    let scale = (width / WIDTH).min(most / figure.height.max(1.0));
+    let mut drawn = figure.clone();
+    for shape in &mut drawn.shapes {
+        if let Shape::Text { text, .. } = shape {
+            *text = faces.printable(&on_one_line(text));
+        }
+    }
+    let drawing = Drawing { figure: drawn, x: left, scale, tag };
+    let height = figure.height.max(1.0) * scale;
+    sheets.strips.push(Strip { space: 6.0, height, drawing: Some(drawing), keep: true, ..Strip::default() });
+    let words = sheets.tags.add(Role::Paragraph, None);
+    let lines = broken(faces, &faces.printable(&alternative), SMALL, width);
+    sheets.add_lines(lines, SMALL, left, words, 6.0);
+}

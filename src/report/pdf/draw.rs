@@ -1,0 +1,223 @@
+//! The second pass: strips as PDF pages, each piece with its tag, everything else marked as no part of the text.
+//!
+//! Must not know: any block of a paper, or why something stands where it stands.
+
+use std::sync::LazyLock;
+
+use krilla::configure::{Accessibility, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
+use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::metadata::Metadata;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use krilla::{Document as Pdf, SerializeSettings};
+
+use super::super::ReportError;
+use super::super::document::{Document, on_one_line};
+use super::drawing::{self, colour, fill, stroke};
+use super::faces::{Faces, REGULAR, SEMI_BOLD, Weight};
+use super::lines::{Line, single};
+use super::pages::{Page, What, strip};
+use super::sheet::{FOOT, PAGE, Run, Shade, Sheets, Style};
+use super::tags::Drawn;
+
+const LANGUAGE: &str = "en-US";
+const RULE: u8 = 0xc4;
+
+/// The fonts as the file embeds them: read once.
+static FONTS: LazyLock<Option<Fonts>> = LazyLock::new(|| {
+    Some(Fonts { regular: Font::new(REGULAR.into(), 0)?, semi_bold: Font::new(SEMI_BOLD.into(), 0)? })
+});
+
+struct Fonts {
+    regular: Font,
+    semi_bold: Font,
+}
+
+/// The file.
+pub(super) fn draw(
+    document: &Document,
+    sheets: &Sheets,
+    pages: &[Page],
+    faces: &Faces,
+) -> Result<Vec<u8>, ReportError> {
+    let fonts = FONTS.as_ref().ok_or_else(|| ReportError::NotPrintable("its fonts cannot be read".to_owned()))?;
+    let mut pdf = Pdf::new_with(settings()?);
+    let mut drawn = Drawn { pieces: vec![Vec::new(); sheets.tags.count()], boxes: Vec::new() };
+    for (number, page) in pages.iter().enumerate() {
+        let settings = PageSettings::from_wh(PAGE.0, PAGE.1)
+            .ok_or_else(|| ReportError::NotPrintable("its pages have no size".to_owned()))?;
+        let mut sheet = pdf.start_page_with(settings);
+        let mut pen = Pen { surface: sheet.surface(), fonts, faces };
+        pen.page(sheets, page, number, &mut drawn);
+        pen.foot(sheets, number + 1, pages.len());
+        drop(pen);
+        sheet.finish();
+    }
+    // A tagged document without a title is none.
+    let title = Some(on_one_line(&document.title)).filter(|title| !title.is_empty()).unwrap_or("Untitled".to_owned());
+    pdf.set_outline(outline(sheets, pages, &title));
+    pdf.set_metadata(Metadata::new().title(title).language(LANGUAGE.to_owned()));
+    pdf.set_tag_tree(sheets.tags.tree(&drawn, LANGUAGE));
+    pdf.finish().map_err(|error| ReportError::NotPrintable(in_words(&error)))
+}
+
+fn settings() -> Result<SerializeSettings, ReportError> {
+    let configuration = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
+    let configuration = configuration.map_err(|error| ReportError::NotPrintable(format!("{error:?}")))?;
+    Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
+}
+
+fn in_words(error: &KrillaError) -> String {
+    match error {
+        KrillaError::Validation(faults) => {
+            let faults: Vec<String> = faults.iter().map(|(fault, _)| format!("{fault:?}")).collect();
+            format!("{error}: {}", faults.join("; "))
+        }
+        error => error.to_string(),
+    }
+}
+
+/// Headings of level 1, each with those of level 2 below it.
+fn outline(sheets: &Sheets, pages: &[Page], title: &str) -> Outline {
+    let mut nodes: Vec<OutlineNode> = Vec::new();
+    for mark in &sheets.bookmarks {
+        let place = pages.iter().enumerate().find_map(|(number, page)| {
+            let placed = page.iter().find(|placed| placed.what == What::Strip(mark.strip))?;
+            Some(XyzDestination::new(number, Point::from_xy(0.0, (placed.y - 8.0).max(0.0))))
+        });
+        let Some(place) = place else { continue };
+        let node = OutlineNode::new(mark.text.clone(), place).with_open(true);
+        match nodes.last_mut() {
+            Some(above) if mark.level > 1 => above.push_child(node),
+            _ => nodes.push(node),
+        }
+    }
+    if nodes.is_empty() {
+        nodes.push(OutlineNode::new(title.to_owned(), XyzDestination::new(0, Point::from_xy(0.0, 0.0))));
+    }
+    let mut outline = Outline::new();
+    nodes.into_iter().for_each(|node| outline.push_child(node));
+    outline
+}
+
+/// What draws on one page.
+struct Pen<'a> {
+    surface: Surface<'a>,
+    fonts: &'a Fonts,
+    faces: &'a Faces,
+}
+
+impl Pen<'_> {
+    fn page(&mut self, sheets: &Sheets, page: &Page, number: usize, drawn: &mut Drawn) {
+        for placed in page {
+            let strip = strip(sheets, placed.what);
+            let repeated = matches!(placed.what, What::Head(..));
+            for run in &strip.runs {
+                let tag =
+                    if repeated { artifact(ArtifactType::PaginationOther) } else { ContentTag::Span(SpanTag::empty()) };
+                let piece = self.surface.start_tagged(tag);
+                self.run(run, placed.y);
+                self.surface.end_tagged();
+                if let (false, Some(pieces)) = (repeated, drawn.pieces.get_mut(run.tag)) {
+                    pieces.push(piece);
+                }
+            }
+            for (y, from, to) in &strip.rules {
+                self.rule(placed.y + y, *from, *to, ArtifactType::Layout);
+            }
+            if let Some(drawing) = &strip.drawing {
+                let piece = self.surface.start_tagged(ContentTag::Other);
+                self.drawing(drawing, placed.y);
+                self.surface.end_tagged();
+                if let Some(pieces) = drawn.pieces.get_mut(drawing.tag) {
+                    pieces.push(piece);
+                }
+                let width = super::super::figure::WIDTH * drawing.scale;
+                let place = Rect::from_xywh(drawing.x, placed.y, width, strip.height);
+                drawn.boxes.extend(place.map(|place| (drawing.tag, number, place)));
+            }
+        }
+    }
+
+    fn run(&mut self, run: &Run, y: f32) {
+        let shade = match run.style.shade {
+            Shade::Ink => colour(0x1a, 0x1a, 0x1a),
+            Shade::Weak => colour(0x55, 0x55, 0x55),
+        };
+        self.surface.set_stroke(None);
+        self.surface.set_fill(Some(fill(shade)));
+        self.text(&run.line, run.style, (run.x, y + run.baseline));
+    }
+
+    /// A line in whatever colour is set.
+    fn text(&mut self, line: &Line, style: Style, at: (f32, f32)) {
+        let glyphs = line.glyphs.iter().map(|glyph| {
+            let (id, (x, y)) = (GlyphId::new(glyph.id), glyph.offset);
+            KrillaGlyph::new(id, glyph.advance, x, y, 0.0, glyph.range.clone(), None)
+        });
+        let glyphs: Vec<KrillaGlyph> = glyphs.collect();
+        let font = match style.weight {
+            Weight::Regular => &self.fonts.regular,
+            Weight::SemiBold => &self.fonts.semi_bold,
+        };
+        let at = Point::from_xy(at.0, at.1);
+        self.surface.draw_glyphs(at, &glyphs, font.clone(), &line.text, style.size, false);
+    }
+
+    fn rule(&mut self, y: f32, from: f32, to: f32, kind: ArtifactType) {
+        self.surface.start_tagged(artifact(kind));
+        let mut path = PathBuilder::new();
+        path.move_to(from, y);
+        path.line_to(to, y);
+        self.surface.set_fill(None);
+        self.surface.set_stroke(Some(stroke(colour(RULE, RULE, RULE), 0.6, false)));
+        if let Some(path) = path.finish() {
+            self.surface.draw_path(&path);
+        }
+        self.surface.end_tagged();
+    }
+
+    fn drawing(&mut self, drawing: &super::sheet::Drawing, y: f32) {
+        let place = drawing::Place { x: drawing.x, y, scale: drawing.scale };
+        for shape in &drawing.figure.shapes {
+            if let Some(label) = drawing::shape(&mut self.surface, shape, &place) {
+                let style = Style::new(label.size, label.size, Weight::Regular, Shade::Ink);
+                let line = single(self.faces, label.text, style);
+                let x = (label.at.0 - label.before * line.width)
+                    .min(place.x + super::super::figure::WIDTH * place.scale - line.width)
+                    .max(place.x);
+                drawing::clear(&mut self.surface, (x, label.at.1), line.width, label.size);
+                self.surface.set_stroke(None);
+                self.surface.set_fill(Some(fill(label.colour)));
+                self.text(&line, style, (x, label.at.1));
+            }
+        }
+    }
+
+    /// The identity of the paper and the number of the page.
+    fn foot(&mut self, sheets: &Sheets, number: usize, of: usize) {
+        let top = sheets.foot_top();
+        self.rule(top, sheets.left, sheets.right, ArtifactType::Footer);
+        let mut y = top + 6.0;
+        let page = single(self.faces, &format!("Page {number} of {of}"), FOOT);
+        let x = sheets.right - page.width;
+        let number = Run { line: page, style: FOOT, x, baseline: FOOT.baseline(), tag: 0 };
+        self.surface.start_tagged(artifact(ArtifactType::Footer));
+        for line in &sheets.foot {
+            let run = Run { line: line.clone(), x: sheets.left, ..number.clone() };
+            self.run(&run, y);
+            y += FOOT.leading;
+        }
+        self.run(&number, top + 6.0);
+        self.surface.end_tagged();
+    }
+}
+
+fn artifact(kind: ArtifactType) -> ContentTag<'static> {
+    ContentTag::Artifact(Artifact::with_kind(kind))
+}

@@ -1,0 +1,138 @@
+//! The shapes of a figure. Tones are colours that stand out from paper by 4.5 to 1 and more where they are text.
+//!
+//! Must not know: what is drawn, or where the figure stands among the text.
+
+use krilla::color::rgb;
+use krilla::geom::{Path, PathBuilder, Rect};
+use krilla::paint::{Fill, Stroke, StrokeDash};
+use krilla::surface::Surface;
+
+use super::super::figure::{Anchor, Form, Point, Shape, TEXT, Tone};
+
+/// Where a figure's sheet stands.
+pub(super) struct Place {
+    pub(super) x: f32,
+    pub(super) y: f32,
+    pub(super) scale: f32,
+}
+
+impl Place {
+    fn at(&self, point: Point) -> Point {
+        (self.x + point.0 * self.scale, self.y + point.1 * self.scale)
+    }
+}
+
+/// A text that is still to be drawn.
+pub(super) struct Label<'s> {
+    pub(super) text: &'s str,
+    pub(super) at: Point,
+    pub(super) size: f32,
+    pub(super) colour: rgb::Color,
+    /// How much of it stands before its point.
+    pub(super) before: f32,
+}
+
+pub(super) fn colour(red: u8, green: u8, blue: u8) -> rgb::Color {
+    rgb::Color::new(red, green, blue)
+}
+
+pub(super) fn fill(colour: rgb::Color) -> Fill {
+    Fill { paint: colour.into(), ..Fill::default() }
+}
+
+pub(super) fn stroke(colour: rgb::Color, width: f32, dashed: bool) -> Stroke {
+    let dash = dashed.then(|| StrokeDash { array: vec![3.0, 2.5], offset: 0.0 });
+    Stroke { paint: colour.into(), width, dash, ..Stroke::default() }
+}
+
+fn tone(tone: Tone, text: bool) -> rgb::Color {
+    match tone {
+        Tone::Ink => colour(0x1a, 0x1a, 0x1a),
+        Tone::Weak if text => colour(0x55, 0x55, 0x55),
+        Tone::Weak => colour(0x94, 0x94, 0x94),
+        Tone::Accent => colour(0x1d, 0x5a, 0x9e),
+        Tone::Limit => colour(0xa8, 0x32, 0x14),
+    }
+}
+
+/// Draws a shape; a text is given back, to be drawn with the font.
+pub(super) fn shape<'s>(surface: &mut Surface<'_>, shape: &'s Shape, place: &Place) -> Option<Label<'s>> {
+    match shape {
+        Shape::Line { from, to, tone: look, dashed } => {
+            let (from, to) = (place.at(*from), place.at(*to));
+            let mut path = PathBuilder::new();
+            path.move_to(from.0, from.1);
+            path.line_to(to.0, to.1);
+            let width = if *look == Tone::Weak { 0.6 } else { 1.0 };
+            draw(surface, path.finish(), None, Some(stroke(tone(*look, false), width, *dashed)));
+        }
+        Shape::Bar { at, size, tone: look } => {
+            let (x, y) = place.at(*at);
+            let path = rectangle(x, y, size.0 * place.scale, size.1 * place.scale);
+            draw(surface, path, Some(fill(tone(*look, false))), None);
+        }
+        Shape::Mark { at, form, tone: look } => mark(surface, place.at(*at), *form, tone(*look, false), place.scale),
+        Shape::Text { at, text, anchor, tone: look } => {
+            let before = match anchor {
+                Anchor::Start => 0.0,
+                Anchor::Middle => 0.5,
+                Anchor::End => 1.0,
+            };
+            let (at, size) = (place.at(*at), TEXT * place.scale);
+            return Some(Label { text, at, size, colour: tone(*look, true), before });
+        }
+    }
+    None
+}
+
+fn draw(surface: &mut Surface<'_>, path: Option<Path>, fill: Option<Fill>, stroke: Option<Stroke>) {
+    surface.set_fill(fill);
+    surface.set_stroke(stroke);
+    if let Some(path) = path {
+        surface.draw_path(&path);
+    }
+}
+
+/// Paper behind a text, so that no line crosses it.
+pub(super) fn clear(surface: &mut Surface<'_>, (x, baseline): Point, width: f32, size: f32) {
+    let path = rectangle(x - 1.0, baseline - size * 0.8, width + 2.0, size);
+    draw(surface, path, Some(fill(colour(0xff, 0xff, 0xff))), None);
+}
+
+fn rectangle(x: f32, y: f32, width: f32, height: f32) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    path.push_rect(Rect::from_xywh(x, y, width, height)?);
+    path.finish()
+}
+
+fn mark(surface: &mut Surface<'_>, (x, y): Point, form: Form, colour: rgb::Color, scale: f32) {
+    let reach = 3.2 * scale;
+    let white = self::colour(0xff, 0xff, 0xff);
+    match form {
+        Form::Disc => draw(surface, circle(x, y, reach), Some(fill(colour)), None),
+        Form::Ring => draw(surface, circle(x, y, reach), Some(fill(white)), Some(stroke(colour, 1.2, false))),
+        Form::Diamond => {
+            let reach = reach * 1.3;
+            let mut path = PathBuilder::new();
+            path.move_to(x, y - reach);
+            path.line_to(x + reach, y);
+            path.line_to(x, y + reach);
+            path.line_to(x - reach, y);
+            path.close();
+            draw(surface, path.finish(), Some(fill(colour)), None);
+        }
+    }
+}
+
+/// Four curves; 0.5523 makes each as round as a quarter of a circle.
+fn circle(x: f32, y: f32, reach: f32) -> Option<Path> {
+    let bend = reach * 0.5523;
+    let mut path = PathBuilder::new();
+    path.move_to(x + reach, y);
+    path.cubic_to(x + reach, y + bend, x + bend, y + reach, x, y + reach);
+    path.cubic_to(x - bend, y + reach, x - reach, y + bend, x - reach, y);
+    path.cubic_to(x - reach, y - bend, x - bend, y - reach, x, y - reach);
+    path.cubic_to(x + bend, y - reach, x + reach, y - bend, x + reach, y);
+    path.close();
+    path.finish()
+}

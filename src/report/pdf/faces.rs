@@ -1,0 +1,146 @@
+//! The two faces of the print: which characters they have, and how wide words are. What is measured here is what is drawn.
+//!
+//! Must not know: lines, pages, or what the text is about.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::rc::Rc;
+
+use rustybuzz::{Direction, Face, UnicodeBuffer};
+
+pub(super) const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
+pub(super) const SEMI_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-SemiBold.ttf");
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Weight {
+    Regular,
+    SemiBold,
+}
+
+/// A glyph, its measures in parts of the size of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Glyph {
+    pub(super) id: u32,
+    pub(super) advance: f32,
+    pub(super) offset: (f32, f32),
+    /// The characters that it stands for.
+    pub(super) range: Range<usize>,
+}
+
+/// Words as they are drawn, by weight.
+type Shaped = HashMap<(Weight, String), Rc<[Glyph]>>;
+
+/// Both faces, with the words that were measured already.
+pub(super) struct Faces {
+    regular: Face<'static>,
+    semi_bold: Face<'static>,
+    words: RefCell<Shaped>,
+    lacking: Cell<bool>,
+}
+
+impl Faces {
+    /// Nothing where the files are no fonts.
+    pub(super) fn new() -> Option<Self> {
+        let (regular, semi_bold) = (Face::from_slice(REGULAR, 0)?, Face::from_slice(SEMI_BOLD, 0)?);
+        Some(Self { regular, semi_bold, words: RefCell::default(), lacking: Cell::new(false) })
+    }
+
+    /// Whether a text had a character that stands as its code.
+    pub(super) fn were_lacking(&self) -> bool {
+        self.lacking.get()
+    }
+
+    /// The text with what cannot be printed, or would not be seen, as its code.
+    pub(super) fn printable(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            let known = |face: &Face<'_>| face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0);
+            if !is_invisible(c) && known(&self.regular) && known(&self.semi_bold) {
+                out.push(c);
+            } else {
+                self.lacking.set(true);
+                // Writing to a string cannot fail.
+                let _ = write!(out, "[U+{:04X}]", u32::from(c));
+            }
+        }
+        out
+    }
+
+    /// The glyphs of a word.
+    pub(super) fn shape(&self, weight: Weight, word: &str) -> Rc<[Glyph]> {
+        let key = (weight, word.to_owned());
+        if let Some(known) = self.words.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let face = match weight {
+            Weight::Regular => &self.regular,
+            Weight::SemiBold => &self.semi_bold,
+        };
+        let shaped: Rc<[Glyph]> = shape(face, word).into();
+        self.words.borrow_mut().insert(key, Rc::clone(&shaped));
+        shaped
+    }
+
+    /// How wide a text is on one line, at size 1.
+    pub(super) fn width(&self, weight: Weight, text: &str) -> f32 {
+        let space = advance(&self.shape(weight, " "));
+        let words = text.split(' ').map(|word| advance(&self.shape(weight, word)) + space);
+        words.sum::<f32>() - space
+    }
+}
+
+/// How far glyphs reach, at size 1.
+pub(super) fn advance(glyphs: &[Glyph]) -> f32 {
+    glyphs.iter().map(|glyph| glyph.advance).sum()
+}
+
+fn shape(face: &Face<'_>, word: &str) -> Vec<Glyph> {
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(word);
+    buffer.guess_segment_properties();
+    buffer.set_direction(Direction::LeftToRight);
+    let shaped = rustybuzz::shape(face, &[], buffer);
+    let em = face.units_per_em() as f32;
+    let starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+    let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, position)| {
+        let start = info.cluster as usize;
+        let end = starts.iter().copied().find(|next| *next > start).unwrap_or(word.len());
+        Glyph {
+            id: info.glyph_id,
+            advance: position.x_advance as f32 / em,
+            offset: (position.x_offset as f32 / em, position.y_offset as f32 / em),
+            range: start..end,
+        }
+    });
+    glyphs.collect()
+}
+
+/// Characters that leave no trace on paper though fonts may have them.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{e000}'..='\u{f8ff}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{ffff}'
+            | '\u{e0000}'..='\u{10ffff}'
+    )
+}

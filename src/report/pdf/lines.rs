@@ -1,0 +1,122 @@
+//! Breaking text into lines: at spaces, after hyphens and slashes between letters, and inside what is longer than a line.
+//!
+//! Must not know: pages, or what the text is about.
+
+use super::faces::{Faces, Glyph, Weight, advance};
+use super::sheet::Style;
+
+/// A line of text, ready to be drawn. Where a line broke at a space, the space is its last glyph and not in its width.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) glyphs: Vec<Glyph>,
+    /// In points.
+    pub(super) width: f32,
+}
+
+impl Line {
+    fn empty() -> Self {
+        Self { text: String::new(), glyphs: Vec::new(), width: 0.0 }
+    }
+
+    fn add(&mut self, word: &str, glyphs: &[Glyph]) {
+        let start = self.text.len();
+        self.text.push_str(word);
+        self.glyphs.extend(
+            glyphs
+                .iter()
+                .map(|glyph| Glyph { range: glyph.range.start + start..glyph.range.end + start, ..glyph.clone() }),
+        );
+    }
+}
+
+/// A text on one line, however wide.
+pub(super) fn single(faces: &Faces, text: &str, style: Style) -> Line {
+    broken(faces, text, style, f32::INFINITY).into_iter().next().unwrap_or_else(Line::empty)
+}
+
+/// The lines of a text that is `width` wide at most; none of nothing.
+pub(super) fn broken(faces: &Faces, text: &str, style: Style, width: f32) -> Vec<Line> {
+    let space = faces.shape(style.weight, " ");
+    let space_width = advance(&space) * style.size;
+    let mut lines = Vec::new();
+    let mut line = Line::empty();
+    let mut gap = 0.0;
+    for piece in pieces(text) {
+        let word = piece.trim_end_matches(' ');
+        let mut glyphs = faces.shape(style.weight, word);
+        let mut wide = advance(&glyphs) * style.size;
+        if !line.text.is_empty() && line.width + gap + wide > width {
+            lines.push(std::mem::replace(&mut line, Line::empty()));
+            gap = 0.0;
+        }
+        let mut rest = word;
+        while line.text.is_empty() && wide > width {
+            let cut = fitting(&glyphs, width / style.size);
+            if cut == 0 || cut >= rest.len() {
+                break;
+            }
+            let mut full = Line::empty();
+            let head = faces.shape(style.weight, &rest[..cut]);
+            full.add(&rest[..cut], &head);
+            full.width = advance(&head) * style.size;
+            lines.push(full);
+            rest = &rest[cut..];
+            glyphs = faces.shape(style.weight, rest);
+            wide = advance(&glyphs) * style.size;
+        }
+        line.width += gap + wide;
+        line.add(rest, &glyphs);
+        gap = 0.0;
+        if piece.len() > word.len() {
+            line.add(" ", &space);
+            gap = space_width;
+        }
+    }
+    if !line.text.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// How many bytes of a word fit, at size 1; one cluster at least.
+fn fitting(glyphs: &[Glyph], width: f32) -> usize {
+    let mut reach = 0.0;
+    for (at, glyph) in glyphs.iter().enumerate() {
+        reach += glyph.advance;
+        let begins = at > 0 && glyphs[at - 1].range.start != glyph.range.start;
+        if reach > width && begins {
+            return glyph.range.start;
+        }
+    }
+    0
+}
+
+/// Where lines may end: each piece with the space after it.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before = ' ';
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |(_, next)| *next);
+        let joint = matches!(c, '-' | '/') && before.is_alphabetic() && next.is_alphabetic();
+        if c == ' ' || joint {
+            let end = at + c.len_utf8();
+            pieces.push(&text[start..end]);
+            start = end;
+        }
+        before = c;
+    }
+    if start < text.len() {
+        pieces.push(&text[start..]);
+    }
+    pieces
+}
+
+/// The widest word of a text, in points.
+pub(super) fn widest_word(faces: &Faces, text: &str, weight: Weight, size: f32) -> f32 {
+    let widths =
+        pieces(text).into_iter().map(|piece| advance(&faces.shape(weight, piece.trim_end_matches(' '))) * size);
+    widths.fold(0.0, f32::max)
+}

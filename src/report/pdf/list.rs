@@ -1,0 +1,103 @@
+//! Lists: a mark or a bullet in a column of its own, the text behind it as deep as it belongs, details below it.
+//!
+//! Must not know: pages, or what a mark means.
+
+use super::super::document::{Entry, on_one_line};
+use super::faces::Faces;
+use super::lines::broken;
+use super::sheet::{BODY, MARK, SMALL, SMALL_LABEL, Shade, Sheets, Style, runs};
+use super::tags::Role;
+
+/// How much farther in each depth begins, and how deep a text goes at most.
+const STEP: f32 = 13.0;
+const DEEPEST: usize = 8;
+
+const BULLET: Style = Style { shade: Shade::Weak, ..BODY };
+
+/// Where the columns of a list stand.
+struct Columns {
+    left: f32,
+    right: f32,
+    /// The marks; nothing where the list has none.
+    mark: f32,
+    /// The labels of details.
+    label: f32,
+}
+
+/// Adds a list.
+pub(super) fn add(sheets: &mut Sheets, faces: &Faces, entries: &[Entry]) {
+    let columns = columns(sheets, faces, entries);
+    let bulleted = columns.mark == 0.0;
+    // The lists that are open, each with the body of its last item.
+    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let depth = entry.depth.min(DEEPEST);
+        open.truncate(depth + 1);
+        while open.is_empty() || open.len() < depth + 1 && open.last().is_some_and(|(_, body)| body.is_some()) {
+            let below = open.last().and_then(|(_, body)| *body);
+            open.push((sheets.tags.add(Role::List { bulleted }, below), None));
+        }
+        let Some((list, last)) = open.last_mut() else { continue };
+        let item = sheets.tags.add(Role::Item, Some(*list));
+        let space = if at == 0 { 7.0 } else { space_before(entry) };
+        *last = Some(self::entry(sheets, faces, entry, item, &columns, space));
+    }
+}
+
+fn space_before(entry: &Entry) -> f32 {
+    match (entry.depth, entry.details.is_empty()) {
+        (0, false) => 8.0,
+        (_, false) => 5.0,
+        (_, true) => 2.5,
+    }
+}
+
+fn columns(sheets: &Sheets, faces: &Faces, entries: &[Entry]) -> Columns {
+    let width = |text: &str, style: Style| faces.width(style.weight, &faces.printable(&on_one_line(text))) * style.size;
+    let mark = entries.iter().map(|entry| width(&entry.mark, MARK)).fold(0.0, f32::max);
+    let mark = if mark > 0.0 { (mark + 14.0).clamp(48.0, 120.0) } else { 0.0 };
+    let labels = entries.iter().flat_map(|entry| &entry.details).filter(|detail| !detail.label.is_empty());
+    let label = labels.map(|detail| width(&format!("{}:", detail.label), SMALL_LABEL)).fold(0.0, f32::max);
+    Columns { left: sheets.left, right: sheets.right, mark, label: (label + 6.0).min(110.0) }
+}
+
+/// One entry; gives the tag of its body.
+fn entry(sheets: &mut Sheets, faces: &Faces, entry: &Entry, item: usize, columns: &Columns, space: f32) -> usize {
+    let indent = columns.left + STEP * entry.depth.min(DEEPEST) as f32;
+    let mark = faces.printable(&on_one_line(&entry.mark));
+    let (mark, style, at, room) = match columns.mark {
+        0.0 => ("•".to_owned(), BULLET, indent, STEP),
+        wide => (mark, MARK, columns.left, wide - 8.0),
+    };
+    let x = if columns.mark == 0.0 { indent + STEP } else { indent + columns.mark };
+    let first = if mark.is_empty() {
+        Vec::new()
+    } else {
+        let tag = sheets.tags.add(Role::Label, Some(item));
+        runs(broken(faces, &format!("{mark} "), style, room), style, at, BODY, tag)
+    };
+    let body = sheets.tags.add(Role::Body, Some(item));
+    let tag = sheets.tags.add(Role::Paragraph, Some(body));
+    let text = faces.printable(&on_one_line(&entry.text));
+    let second = runs(broken(faces, &text, BODY, columns.right - x), BODY, x, BODY, tag);
+    sheets.add_beside(first, second, BODY.leading, space);
+    if !entry.details.is_empty() {
+        sheets.keep_last();
+    }
+    for detail in &entry.details {
+        let tag = sheets.tags.add(Role::Paragraph, Some(body));
+        let value = faces.printable(&on_one_line(&detail.value));
+        let label = faces.printable(&on_one_line(&detail.label));
+        let behind = if label.is_empty() { 0.0 } else { columns.label };
+        let first = match label.as_str() {
+            "" => Vec::new(),
+            label => {
+                let label = broken(faces, &format!("{label}: "), SMALL_LABEL, columns.label);
+                runs(label, SMALL_LABEL, x, SMALL, tag)
+            }
+        };
+        let value = broken(faces, &value, SMALL, columns.right - x - behind);
+        sheets.add_beside(first, runs(value, SMALL, x + behind, SMALL, tag), SMALL.leading, 1.5);
+    }
+    body
+}

@@ -1,0 +1,30 @@
+//! A paper as PDF: tagged for screen readers (PDF/UA-1), with its fonts. Two passes: what stands where, then the drawing.
+//!
+//! Must not know: the case behind the paper, or what any of its words mean.
+
+mod blocks;
+mod draw;
+mod drawing;
+mod faces;
+mod lines;
+mod list;
+mod pages;
+mod sheet;
+mod table;
+mod tags;
+#[cfg(test)]
+mod tests;
+
+use super::document::Document;
+use super::summary::Summary;
+use super::{Format, Paper, ReportError};
+use faces::Faces;
+
+pub(super) const FORMAT: Format = Format { name: "pdf", extension: "pdf", label: "PDF", write };
+
+fn write(_paper: &Paper, document: &Document, _summary: &Summary) -> Result<Vec<u8>, ReportError> {
+    let faces = Faces::new().ok_or_else(|| ReportError::NotPrintable("its fonts cannot be read".to_owned()))?;
+    let sheets = blocks::lay_out(document, &faces);
+    let pages = pages::divide(&sheets);
+    draw::draw(document, &sheets, &pages, &faces)
+}

@@ -1,0 +1,98 @@
+//! Dividing strips into pages: what belongs together stays together where a page is long enough for it.
+//!
+//! Must not know: what stands on a strip.
+
+use super::sheet::{Sheets, Strip, TOP};
+
+/// A strip on a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Placed {
+    /// Its top.
+    pub(super) y: f32,
+    pub(super) what: What,
+}
+
+/// Which strip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// One of the paper's.
+    Strip(usize),
+    /// One of a table's head, repeated.
+    Head(usize, usize),
+}
+
+/// A page, from top to bottom.
+pub(super) type Page = Vec<Placed>;
+
+/// The strip that is placed.
+pub(super) fn strip(sheets: &Sheets, what: What) -> &Strip {
+    match what {
+        What::Strip(at) => &sheets.strips[at],
+        What::Head(table, at) => &sheets.heads[table][at],
+    }
+}
+
+/// The pages; one at least.
+pub(super) fn divide(sheets: &Sheets) -> Vec<Page> {
+    let mut pages: Vec<Page> = vec![Vec::new()];
+    let mut y = TOP;
+    let mut at = 0;
+    while at < sheets.strips.len() {
+        let end = together(&sheets.strips, at);
+        let started = pages.last().is_some_and(|page| !page.is_empty());
+        if started && y + height(&sheets.strips[at..needed(sheets, at, end)]) > sheets.bottom() {
+            y = begin(&mut pages, sheets, at);
+        }
+        for place in at..end {
+            let strip = &sheets.strips[place];
+            let first = pages.last().is_none_or(Vec::is_empty);
+            let mut top = if first { y } else { y + strip.space };
+            if !first && top + strip.height > sheets.bottom() {
+                top = begin(&mut pages, sheets, place);
+            }
+            if let Some(page) = pages.last_mut() {
+                page.push(Placed { y: top, what: What::Strip(place) });
+            }
+            y = top + strip.height;
+        }
+        at = end;
+    }
+    pages
+}
+
+/// Where what is kept with this strip ends.
+fn together(strips: &[Strip], at: usize) -> usize {
+    let kept = strips[at..].iter().take_while(|strip| strip.keep).count();
+    (at + kept + 1).min(strips.len())
+}
+
+/// How far it must fit: all of it, or where no page is long enough for that, headings and two lines.
+fn needed(sheets: &Sheets, at: usize, end: usize) -> usize {
+    if TOP + height(&sheets.strips[at..end]) <= sheets.bottom() - 80.0 {
+        return end;
+    }
+    let headings = sheets.strips[at..end].iter().take_while(|strip| strip.heading).count();
+    (at + headings + 2).min(end)
+}
+
+fn height(strips: &[Strip]) -> f32 {
+    strips.iter().map(|strip| strip.space + strip.height).sum()
+}
+
+/// A new page, with the head of the table that goes on there; gives where the strip goes.
+fn begin(pages: &mut Vec<Page>, sheets: &Sheets, at: usize) -> f32 {
+    let mut page = Vec::new();
+    let mut y = TOP;
+    if let Some(table) = sheets.strips[at].table {
+        let heads = sheets.heads.get(table).map_or(&[][..], Vec::as_slice);
+        // A head that is nearly a page itself is not repeated.
+        if height(heads) < (sheets.bottom() - TOP) / 3.0 {
+            for (part, strip) in heads.iter().enumerate() {
+                page.push(Placed { y, what: What::Head(table, part) });
+                y += strip.height;
+            }
+        }
+    }
+    pages.push(page);
+    y
+}

@@ -1,0 +1,52 @@
+//! The papers as PDF: every sample's is written, passes the check for screen readers, and is the same twice.
+//!
+//! Must not know: how a page is laid out (that is tested beside it).
+
+use mednec::case::{Reviewer, Stamp};
+use mednec::policy::{Catalog, Standing};
+use mednec::report::{self, Context, Format, Paper, ReportError};
+use mednec::samples;
+use mednec::session::Session;
+use mednec::turnaround::Rulebook;
+
+fn sessions() -> Vec<Session> {
+    let catalog = Catalog::bundled().unwrap();
+    let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
+    let stamp = Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), by);
+    let records = samples::records(&catalog, &stamp).unwrap();
+    records.into_iter().map(|record| Session::resume(record, &catalog).unwrap()).collect()
+}
+
+/// How many of the samples have this paper.
+fn written(paper: &str) -> usize {
+    let rules = Rulebook::bundled().unwrap();
+    let sender = ["Example Health Plan".to_owned(), "Utilization Review".to_owned()];
+    let now = "2026-03-03T09:00:00-05:00".parse().unwrap();
+    let context = Context { standing: Standing::Bundled, rules: &rules, now, sender: &sender, only: &[] };
+    let (paper, format) = (Paper::named(paper).unwrap(), Format::named("pdf").unwrap());
+    let mut count = 0;
+    for session in sessions() {
+        let id = &session.case().id;
+        match report::write(&session, paper, format, &context) {
+            Ok(bytes) => {
+                assert!(bytes.starts_with(b"%PDF-"), "{id}");
+                assert!(report::write(&session, paper, format, &context).unwrap() == bytes, "{id}");
+                count += 1;
+            }
+            Err(ReportError::NotPrintable(why)) => panic!("{id}: {why}"),
+            Err(_) => assert_ne!(paper.name, "summary", "{id}"),
+        }
+    }
+    count
+}
+
+#[test]
+fn every_summary() {
+    assert_eq!(written("summary"), sessions().len());
+}
+
+#[test]
+fn every_letter_that_there_is_reason_for() {
+    assert!(written("request") > 3);
+    assert!(written("note") > 3);
+}
