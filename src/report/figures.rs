@@ -175,7 +175,8 @@ fn scores(case: &Case, rule: &ReductionAtLeast) -> Option<Figure> {
         let y = y_of(limit);
         shapes.push(Shape::Line { from: (LEFT, y), to: (RIGHT, y), tone: Tone::Limit, dashed: false });
         let text = format!("{} % less: {limit:.1}", rule.percent);
-        shapes.push(Shape::Text { at: (RIGHT, y - 3.0), text, anchor: Anchor::End, tone: Tone::Limit });
+        // At the left: the scores during a trial, which the line is for, are at the right.
+        shapes.push(Shape::Text { at: (LEFT + 3.0, y - 3.0), text, anchor: Anchor::Start, tone: Tone::Limit });
     }
     for (row, reading, on) in dated {
         let at = (axis.x(on), y_of(number(reading.score)));
@@ -183,7 +184,9 @@ fn scores(case: &Case, rule: &ReductionAtLeast) -> Option<Figure> {
         let (form, tone) = if counts { (Form::Diamond, Tone::Accent) } else { (Form::Ring, Tone::Ink) };
         shapes.push(Shape::Mark { at, form, tone });
         let text = reading.score.to_string();
-        shapes.push(Shape::Text { at: (at.0, at.1 - 6.0), text, anchor: Anchor::Middle, tone });
+        // Beside the mark: scores of one day stand one above the other.
+        let (anchor, x) = if at.0 > RIGHT - 30.0 { (Anchor::End, at.0 - 7.0) } else { (Anchor::Start, at.0 + 7.0) };
+        shapes.push(Shape::Text { at: (x, at.1 + 3.0), text, anchor, tone });
     }
     axis.draw(&mut shapes, HEIGHT - 4.0);
     let title = format!("Pain scores, {}", wording::scale(scale));

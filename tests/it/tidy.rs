@@ -40,7 +40,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 17] = [
 ];
 
 /// Crates that only some may know.
-const ONLY_IN: [(&str, &[&str]); 7] = [
+const ONLY_IN: [(&str, &[&str]); 9] = [
     ("egui", &["ui", "bin"]),
     ("eframe", &["ui", "bin"]),
     ("rfd", &["ui"]),
@@ -49,6 +49,9 @@ const ONLY_IN: [(&str, &[&str]); 7] = [
     ("pkcs8", &["identity"]),
     ("getrandom", &["identity"]),
     ("rpassword", &["cli"]),
+    // PDF is a format of a paper, and nothing else's.
+    ("krilla", &["report"]),
+    ("rustybuzz", &["report"]),
 ];
 
 /// The files of the program whose code has this word.

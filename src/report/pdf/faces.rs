@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::rc::Rc;
 
-use rustybuzz::{Direction, Face, UnicodeBuffer};
+use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer, script};
 
 pub(super) const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
 pub(super) const SEMI_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-SemiBold.ttf");
@@ -30,14 +30,16 @@ pub(super) struct Glyph {
     pub(super) range: Range<usize>,
 }
 
-/// Words as they are drawn, by weight.
-type Shaped = HashMap<(Weight, String), Rc<[Glyph]>>;
+/// The glyphs of a word, measured once.
+type Word = Rc<[Glyph]>;
 
 /// Both faces, with the words that were measured already.
 pub(super) struct Faces {
     regular: Face<'static>,
     semi_bold: Face<'static>,
-    words: RefCell<Shaped>,
+    words: RefCell<HashMap<(Weight, String), Word>>,
+    /// How each script is shaped: found out once, since that takes longer than a word.
+    plans: RefCell<HashMap<(Weight, Script), ShapePlan>>,
     lacking: Cell<bool>,
 }
 
@@ -45,7 +47,13 @@ impl Faces {
     /// Nothing where the files are no fonts.
     pub(super) fn new() -> Option<Self> {
         let (regular, semi_bold) = (Face::from_slice(REGULAR, 0)?, Face::from_slice(SEMI_BOLD, 0)?);
-        Some(Self { regular, semi_bold, words: RefCell::default(), lacking: Cell::new(false) })
+        Some(Self {
+            regular,
+            semi_bold,
+            words: RefCell::default(),
+            plans: RefCell::default(),
+            lacking: Cell::new(false),
+        })
     }
 
     /// Whether a text had a character that stands as its code.
@@ -70,18 +78,47 @@ impl Faces {
     }
 
     /// The glyphs of a word.
-    pub(super) fn shape(&self, weight: Weight, word: &str) -> Rc<[Glyph]> {
+    pub(super) fn shape(&self, weight: Weight, word: &str) -> Word {
         let key = (weight, word.to_owned());
         if let Some(known) = self.words.borrow().get(&key) {
             return Rc::clone(known);
         }
+        let shaped: Word = self.shaped(weight, word).into();
+        self.words.borrow_mut().insert(key, Rc::clone(&shaped));
+        shaped
+    }
+
+    fn shaped(&self, weight: Weight, word: &str) -> Vec<Glyph> {
         let face = match weight {
             Weight::Regular => &self.regular,
             Weight::SemiBold => &self.semi_bold,
         };
-        let shaped: Rc<[Glyph]> = shape(face, word).into();
-        self.words.borrow_mut().insert(key, Rc::clone(&shaped));
-        shaped
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(word);
+        buffer.guess_segment_properties();
+        buffer.set_direction(Direction::LeftToRight);
+        if buffer.script() == script::UNKNOWN {
+            buffer.set_script(script::LATIN);
+        }
+        let written = buffer.script();
+        let mut plans = self.plans.borrow_mut();
+        let plan = plans
+            .entry((weight, written))
+            .or_insert_with(|| ShapePlan::new(face, Direction::LeftToRight, Some(written), None, &[]));
+        let shaped = rustybuzz::shape_with_plan(face, plan, buffer);
+        let em = face.units_per_em() as f32;
+        let starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, position)| {
+            let start = info.cluster as usize;
+            let end = starts.iter().copied().find(|next| *next > start).unwrap_or(word.len());
+            Glyph {
+                id: info.glyph_id,
+                advance: position.x_advance as f32 / em,
+                offset: (position.x_offset as f32 / em, position.y_offset as f32 / em),
+                range: start..end,
+            }
+        });
+        glyphs.collect()
     }
 
     /// How wide a text is on one line, at size 1.
@@ -95,27 +132,6 @@ impl Faces {
 /// How far glyphs reach, at size 1.
 pub(super) fn advance(glyphs: &[Glyph]) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance).sum()
-}
-
-fn shape(face: &Face<'_>, word: &str) -> Vec<Glyph> {
-    let mut buffer = UnicodeBuffer::new();
-    buffer.push_str(word);
-    buffer.guess_segment_properties();
-    buffer.set_direction(Direction::LeftToRight);
-    let shaped = rustybuzz::shape(face, &[], buffer);
-    let em = face.units_per_em() as f32;
-    let starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
-    let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, position)| {
-        let start = info.cluster as usize;
-        let end = starts.iter().copied().find(|next| *next > start).unwrap_or(word.len());
-        Glyph {
-            id: info.glyph_id,
-            advance: position.x_advance as f32 / em,
-            offset: (position.x_offset as f32 / em, position.y_offset as f32 / em),
-            range: start..end,
-        }
-    });
-    glyphs.collect()
 }
 
 /// Characters that leave no trace on paper though fonts may have them.

@@ -5,12 +5,14 @@
 use super::super::document::{Entry, on_one_line};
 use super::faces::Faces;
 use super::lines::broken;
-use super::sheet::{BODY, MARK, SMALL, SMALL_LABEL, Shade, Sheets, Style, runs};
+use super::sheet::{BODY, MARK, SMALL, SMALL_LABEL, Shade, Sheets, Strip, Style, runs};
 use super::tags::Role;
 
 /// How much farther in each depth begins, and how deep a text goes at most.
 const STEP: f32 = 13.0;
 const DEEPEST: usize = 8;
+/// How high an entry is at most that is not divided.
+const WHOLE: f32 = 100.0;
 
 const BULLET: Style = Style { shade: Shade::Weak, ..BODY };
 
@@ -40,7 +42,18 @@ pub(super) fn add(sheets: &mut Sheets, faces: &Faces, entries: &[Entry]) {
         let Some((list, last)) = open.last_mut() else { continue };
         let item = sheets.tags.add(Role::Item, Some(*list));
         let space = if at == 0 { 7.0 } else { space_before(entry) };
+        let first = sheets.strips.len();
         *last = Some(self::entry(sheets, faces, entry, item, &columns, space));
+        keep_whole(&mut sheets.strips[first..]);
+    }
+}
+
+/// An entry of a few lines is not divided.
+fn keep_whole(strips: &mut [Strip]) {
+    if strips.iter().map(|strip| strip.height).sum::<f32>() <= WHOLE
+        && let Some((_, before)) = strips.split_last_mut()
+    {
+        before.iter_mut().for_each(|strip| strip.keep = true);
     }
 }
 
