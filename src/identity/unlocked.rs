@@ -14,8 +14,8 @@ use super::passphrase::Passphrase;
 use super::person::Person;
 use crate::ids::ReviewerId;
 
-/// Somebody who unlocked their key; a roster gives it, and nothing else gives one that a roster backs. It cannot be copied, and what it holds of the
-/// key is wiped with it.
+/// Somebody who unlocked their key; a roster gives it, and nothing else gives one that a roster backs. It cannot be copied, and
+/// what it holds of the key is wiped with it.
 pub struct Unlocked {
     person: Person,
     public: PublicKey,

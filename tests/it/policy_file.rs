@@ -17,6 +17,11 @@ fn edited(edits: &[(&str, &str)]) -> (String, Vec<(usize, usize)>) {
         assert_eq!(marked.matches(from).count(), 1, "an edit names one place: {from}");
         marked = marked.replace(from, to);
     }
+    unmarked(&marked)
+}
+
+/// A text without its marks, and the marked places (line, column), both from 1.
+pub(crate) fn unmarked(marked: &str) -> (String, Vec<(usize, usize)>) {
     let (mut text, mut marks, mut line, mut column) = (String::new(), Vec::new(), 1, 1);
     for letter in marked.chars() {
         match letter {

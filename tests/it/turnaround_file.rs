@@ -5,7 +5,7 @@
 use mednec::policy::{Problem, request_questions};
 use mednec::turnaround::{Asking, Origin, Period, Rule, Rulebook, Unit};
 
-const MARK: char = '¦';
+use crate::policy_file::unmarked;
 
 /// A department's file without fault.
 pub(crate) const OWN: &str = r#"format = 1
@@ -56,18 +56,7 @@ fn refused(edits: &[(&str, &str)], expected: &[&str]) {
 }
 
 fn refused_text(marked: &str, expected: &[&str]) {
-    let (mut text, mut marks, mut line, mut column) = (String::new(), Vec::new(), 1, 1);
-    for letter in marked.chars() {
-        match letter {
-            MARK => {
-                marks.push((line, column));
-                continue;
-            }
-            '\n' => (line, column) = (line + 1, 1),
-            _ => column += 1,
-        }
-        text.push(letter);
-    }
+    let (text, marks) = unmarked(marked);
     let found = bundled().with_department(&text).map_or_else(|error| error.problems, |_| Vec::new());
     let list: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert_eq!(found.len(), expected.len(), "expected {expected:#?}, found {list:#?}\n{text}");

@@ -29,6 +29,9 @@ pub(super) fn lay_out(document: &Document, faces: &Faces) -> Sheets {
     let mut level = 0;
     for (at, block) in document.blocks.iter().enumerate() {
         let signature = document.kind == Kind::Letter && at > 0 && at + 1 == document.blocks.len();
+        if signature {
+            keep_last(&mut sheets.strips);
+        }
         self::block(&mut sheets, faces, block, &mut level, signature);
     }
     if faces.were_lacking() {
@@ -39,6 +42,12 @@ pub(super) fn lay_out(document: &Document, faces: &Faces) -> Sheets {
     }
     keep_headings(&mut sheets.strips);
     sheets
+}
+
+/// What a signature stands under is on its page: nobody signs an empty sheet.
+fn keep_last(strips: &mut [Strip]) {
+    const LINES: usize = 4;
+    strips.iter_mut().rev().take(LINES).for_each(|strip| strip.keep = true);
 }
 
 /// A heading stays with the two lines after it.

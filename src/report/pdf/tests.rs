@@ -172,3 +172,18 @@ fn the_worst_paper_passes_and_is_the_same_twice() {
     let drawn = draw::draw(&empty, &sheets, &pages, &faces);
     assert!(drawn.is_ok(), "{drawn:?}");
 }
+
+/// However long a letter is, its signature stands under some of its text.
+#[test]
+fn nobody_signs_an_empty_sheet() {
+    let faces = Faces::new().unwrap();
+    for length in 0..70 {
+        let mut blocks = vec![Block::Heading(1, "Letter".to_owned())];
+        blocks.extend((0..length).map(|at| Block::Paragraph(format!("Paragraph {at} of this letter."))));
+        blocks.push(Block::Lines(vec!["Decided by Testa".to_owned(), "2026-03-02".to_owned()]));
+        let letter = Document { title: "Letter".to_owned(), kind: Kind::Letter, identity: Vec::new(), blocks };
+        let sheets = lay_out(&letter, &faces);
+        let last = divide(&sheets).pop().unwrap();
+        assert!(last.len() > 2, "{length} paragraphs: {} lines on the last page", last.len());
+    }
+}
