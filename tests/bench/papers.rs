@@ -1,5 +1,6 @@
-//! How long the largest sample's summary takes as PDF, beside the same number of empty tagged pages with the same settings
-//! by the library that writes both. The ratio within one run counts.
+//! How long the largest sample's summary takes as PDF, beside two files by the library that writes it: as many empty tagged
+//! pages, and as many with the same words in the same fonts, line below line, each line with its tag and no layout at all.
+//! The ratios within one run count.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -7,6 +8,7 @@
 )]
 
 use std::hint::black_box;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use krilla::configure::{Accessibility, ConfigurationBuilder};
@@ -15,7 +17,8 @@ use krilla::geom::Point;
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::tagging::{Node, Tag, TagGroup, TagTree};
+use krilla::tagging::{ContentTag, Node, SpanTag, Tag, TagGroup, TagTree};
+use krilla::text::{Font, TextDirection};
 use krilla::{Document, SerializeSettings};
 use mednec::case::{Reviewer, Stamp};
 use mednec::policy::{Catalog, Standing};
@@ -23,6 +26,12 @@ use mednec::report::{self, Context, Format, Paper};
 use mednec::samples;
 use mednec::session::Session;
 use mednec::turnaround::Rulebook;
+
+/// What most of a paper is printed in.
+static FONT: LazyLock<Font> = LazyLock::new(|| {
+    let file: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf");
+    Font::new(file.into(), 0).unwrap()
+});
 
 fn main() {
     let catalog = Catalog::bundled().unwrap();
@@ -39,9 +48,33 @@ fn main() {
         sessions.map(|session| (pages(&write(&session)), session)).max_by_key(|found| found.0).unwrap();
     let runs = if std::env::args().any(|argument| argument == "--test") { 1 } else { 40 };
     let ours = median(runs, || write(&largest));
-    let empty = median(runs, || empty_pages(pages));
-    let ratio = ours.as_secs_f64() / empty.as_secs_f64();
-    println!("{} as PDF, {pages} pages: {ours:.1?}; as many empty pages: {empty:.1?}; {ratio:.1} x", largest.case().id);
+    let empty = median(runs, || bare(&vec![Vec::new(); pages]));
+    let words = report::write(&largest, paper, Format::named("text").unwrap(), &context).unwrap();
+    let lines = lines(&String::from_utf8(words).unwrap());
+    let plain: Vec<Vec<String>> = lines.chunks(lines.len().div_ceil(pages)).map(<[String]>::to_vec).collect();
+    assert_eq!(plain.len(), pages);
+    let plain = median(runs, || bare(&plain));
+    let times = |base: Duration| ours.as_secs_f64() / base.as_secs_f64();
+    println!("{} as PDF, {pages} pages: {ours:.1?}", largest.case().id);
+    println!("as many empty pages: {empty:.1?}; {:.1} x", times(empty));
+    println!("as many pages of the same words without layout: {plain:.1?}; {:.1} x", times(plain));
+}
+
+/// The words of a text without its blank lines and its rules, no line longer than a page is wide.
+fn lines(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for said in text.lines().map(str::trim).filter(|line| line.chars().any(char::is_alphanumeric)) {
+        let mut line = String::new();
+        for word in said.split_whitespace() {
+            if line.len() + word.len() > 90 {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push_str(word);
+            line.push(' ');
+        }
+        lines.push(line);
+    }
+    lines
 }
 
 fn median(runs: usize, mut run: impl FnMut() -> Vec<u8>) -> Duration {
@@ -63,19 +96,29 @@ fn pages(pdf: &[u8]) -> usize {
     count.parse().unwrap()
 }
 
-/// Pages with nothing on them but a tag each.
-fn empty_pages(count: usize) -> Vec<u8> {
+/// Pages with nothing on them but their lines, each with a tag, or one tag where there is none.
+fn bare(pages: &[Vec<String>]) -> Vec<u8> {
     let configuration = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish().unwrap();
     let mut pdf = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     let mut tree = TagTree::new().with_lang(Some("en-US".to_owned()));
-    for _ in 0..count {
+    for lines in pages {
         let mut page = pdf.start_page_with(PageSettings::from_wh(612.0, 792.0).unwrap());
         let mut surface = page.surface();
-        let piece = surface.start_tagged(krilla::tagging::ContentTag::Other);
-        surface.end_tagged();
+        let mut pieces = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            pieces.push(surface.start_tagged(ContentTag::Span(SpanTag::empty())));
+            let place = Point::from_xy(50.0, 50.0 + 9.0 * at as f32);
+            surface.draw_text(place, FONT.clone(), 8.0, line, false, TextDirection::LeftToRight);
+            surface.end_tagged();
+        }
+        if lines.is_empty() {
+            pieces.push(surface.start_tagged(ContentTag::Other));
+            surface.end_tagged();
+        }
         surface.finish();
         page.finish();
-        tree.push(Node::Group(TagGroup::with_children(Tag::P, vec![Node::Leaf(piece)])));
+        let paragraphs = pieces.into_iter().map(|piece| TagGroup::with_children(Tag::P, vec![Node::Leaf(piece)]));
+        paragraphs.for_each(|paragraph| tree.push(Node::Group(paragraph)));
     }
     let mut outline = Outline::new();
     outline.push_child(OutlineNode::new("Empty".to_owned(), XyzDestination::new(0, Point::from_xy(0.0, 0.0))));
