@@ -60,6 +60,9 @@ pub enum ReportError {
     /// Nobody was asked.
     #[error("the case was not referred to a physician: there is no question yet that a referral could ask")]
     NotReferred,
+    /// A letter has no list of criteria.
+    #[error("a selection of criteria narrows papers that list them: this one says what it must, whatever is selected")]
+    NotNarrowed,
     /// Nothing was denied.
     #[error("there is no adverse determination and no partial approval: a rationale explains one")]
     NothingDenied,

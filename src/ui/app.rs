@@ -313,8 +313,7 @@ impl App {
                 views::settings_ui(ui, &page, intents);
             }
             Some(Overlay::Papers) => {
-                let Papers { shown, preview, saved } = &self.papers;
-                views::papers_ui(ui, *shown, preview.as_ref(), saved.is_some(), intents);
+                views::papers_ui(ui, &self.papers, intents);
             }
             Some(Overlay::Shortcuts) => views::shortcuts_ui(ui, intents),
             None if reviewer.is_none() => views::sign_in_ui(ui, &self.sign_in_page(), intents),

@@ -69,8 +69,16 @@ impl App {
                 self.found_roster(ctx, &name, &credential, &passphrase);
             }
             Intent::ShowPaper(place) => self.show_paper(place),
-            Intent::SavePaper(place) => self.ask(ctx, Asked::Paper(place)),
-            Intent::CopyPaper(name) => self.copy_paper(ctx, name),
+            Intent::Narrow(scope) => {
+                self.papers.scope = scope;
+                self.refresh_paper();
+            }
+            Intent::Select(criterion, taken) => {
+                self.papers.select(criterion, taken);
+                self.refresh_paper();
+            }
+            Intent::SavePaper(place) => self.ask_for_paper(ctx, place),
+            Intent::CopyPaper => self.copy_shown(ctx),
             Intent::OpenSaved => self.open_saved(),
             Intent::Sender(sender) => {
                 self.settings.sender = sender;
@@ -188,9 +196,9 @@ impl App {
             Command::NextOpen => self.go_through_open(1),
             Command::PreviousOpen => self.go_through_open(-1),
             Command::AddSource => self.add_source_here(),
-            Command::CopyNote => self.copy_paper(ctx, "note"),
+            Command::CopyNote => self.copy_note(ctx),
             Command::Papers => self.show_fitting_paper(),
-            Command::HandOver if self.open.is_some() => self.ask(ctx, Asked::HandOver),
+            Command::HandOver if self.open.is_some() => self.ask_for_hand_over(ctx),
             Command::HandOver => {}
             Command::TakeIn => self.ask(ctx, Asked::TakeIn),
             Command::PreviousCase => self.go_through_cases(-1),

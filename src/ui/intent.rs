@@ -10,7 +10,7 @@ use super::outline::Step;
 use crate::case::Action;
 use crate::engine::OpenItem;
 use crate::identity::Passphrase;
-use crate::ids::{CaseId, ContentHash, PathwayId, QuestionId, ReviewerId, RowId};
+use crate::ids::{CaseId, ContentHash, CriterionId, PathwayId, QuestionId, ReviewerId, RowId};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,10 +57,14 @@ pub enum Intent {
     CloseSource,
     /// Show a paper, by its place in the list.
     ShowPaper(usize),
+    /// Choose which criteria a paper lists.
+    Narrow(super::papers::Scope),
+    /// Take a criterion into the selection, or out of it.
+    Select(CriterionId, bool),
     /// Save it where the user says.
     SavePaper(usize),
-    /// Put a paper on the clipboard as text, by its name.
-    CopyPaper(&'static str),
+    /// Put the shown paper on the clipboard as text.
+    CopyPaper,
     /// Open the copy that was saved last.
     OpenSaved,
     /// Use an address in letters.

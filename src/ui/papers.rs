@@ -12,28 +12,75 @@ use super::tasks::Task;
 use super::views::Overlay;
 use crate::case::State;
 use crate::clock;
+use crate::ids::{CaseId, CriterionId};
 use crate::policy::Standing;
-use crate::report::{self, FORMATS, Format, PAPERS};
+use crate::report::{self, FORMATS, Format, PAPERS, Paper};
+use crate::session::Session;
 use crate::store::{HandOver, LARGEST_HANDED_OVER, TakenIn, read_file};
+
+/// Which criteria a paper lists, where it lists any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that are not met or open.
+    Unmet,
+    /// Those that the user ticked.
+    Selected,
+}
+
+impl Scope {
+    /// All of them, with their words.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::All, "All criteria"), (Self::Unmet, "Not met or open"), (Self::Selected, "Selected…")];
+}
 
 /// What the window keeps of papers.
 #[derive(Default)]
-pub(super) struct Papers {
+pub struct Papers {
     /// The paper that is shown, by its place in the list.
-    pub(super) shown: usize,
+    pub shown: usize,
     /// What it says, or why it cannot be written; made when it is shown, not while drawing.
-    pub(super) preview: Option<Result<String, String>>,
+    pub preview: Option<Result<String, String>>,
     /// The last copy that the user saved.
-    pub(super) saved: Option<PathBuf>,
+    pub saved: Option<PathBuf>,
+    /// Which criteria it lists.
+    pub scope: Scope,
+    /// The criteria to choose from, in the policy's order, with their statements.
+    pub listed: Vec<(CriterionId, String)>,
+    /// Those of the case that keep it from being met.
+    unmet: Vec<CriterionId>,
+    /// Those that are ticked, of the case that is shown.
+    pub selected: Vec<CriterionId>,
+}
+
+impl Papers {
+    pub(super) fn select(&mut self, criterion: CriterionId, taken: bool) {
+        self.selected.retain(|known| *known != criterion);
+        if taken {
+            self.selected.push(criterion);
+        }
+    }
+
+    /// The selection that a paper is narrowed to: empty for all, or why there is none.
+    fn only(&self, paper: &Paper) -> Result<Vec<CriterionId>, String> {
+        let (only, without) = match self.scope {
+            Scope::Unmet if paper.narrows => (&self.unmet, "no criterion is open or not met"),
+            Scope::Selected if paper.narrows => (&self.selected, "no criterion is selected yet"),
+            _ => return Ok(Vec::new()),
+        };
+        if only.is_empty() { Err(without.to_owned()) } else { Ok(only.clone()) }
+    }
 }
 
 /// What a native dialog was opened for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Asked {
-    /// Where a paper goes.
-    Paper(usize),
-    /// Where a case goes that is handed over.
-    HandOver,
+    /// Where this paper on this case goes, of these criteria.
+    Paper(CaseId, usize, Vec<CriterionId>),
+    /// Where this case goes that is handed over.
+    HandOver(CaseId),
     /// Where a case comes from.
     TakeIn,
 }
@@ -58,24 +105,50 @@ impl App {
     }
 
     pub(super) fn show_paper(&mut self, place: usize) {
+        if self.overlay != Some(Overlay::Papers) {
+            self.list_all_criteria();
+        }
         self.papers.shown = place;
+        if let Some(open) = &self.open {
+            self.papers.listed = criteria_of(&open.session);
+            self.papers.unmet = open.session.basis().unmet;
+        }
         self.papers.preview = Some(self.text_of(place));
         self.overlay = Some(Overlay::Papers);
+    }
+
+    /// What was selected on the page ends with the page: nothing is left out of a paper where nobody sees it.
+    fn list_all_criteria(&mut self) {
+        self.papers.scope = Scope::All;
+        self.papers.selected.clear();
     }
 
     /// Shown anew where the case changed.
     pub(super) fn refresh_paper(&mut self) {
         if self.overlay == Some(Overlay::Papers) {
-            self.papers.preview = Some(self.text_of(self.papers.shown));
+            self.show_paper(self.papers.shown);
         }
     }
 
-    pub(super) fn copy_paper(&mut self, ctx: &Context, name: &str) {
-        let Some(place) = PAPERS.iter().position(|paper| paper.name == name) else { return };
-        self.message = Some(match self.text_of(place) {
+    /// Puts the note on the clipboard, whole, whatever the page of papers shows.
+    pub(super) fn copy_note(&mut self, ctx: &Context) {
+        let Some(paper) = Paper::named("note") else { return };
+        let text = self.as_text(paper, &[]);
+        self.copy(ctx, paper, text);
+    }
+
+    /// Puts the paper on the clipboard as its page shows it.
+    pub(super) fn copy_shown(&mut self, ctx: &Context) {
+        let Some(paper) = PAPERS.get(self.papers.shown) else { return };
+        let text = self.text_of(self.papers.shown);
+        self.copy(ctx, paper, text);
+    }
+
+    fn copy(&mut self, ctx: &Context, paper: &Paper, text: Result<String, String>) {
+        self.message = Some(match text {
             Ok(text) => {
                 ctx.copy_text(text);
-                let label = PAPERS.get(place).map_or("paper", |paper| paper.label).to_lowercase();
+                let label = paper.label.to_lowercase();
                 format!("The {label} is on the clipboard.")
             }
             Err(why) => format!("Nothing was copied: {why}."),
@@ -83,42 +156,67 @@ impl App {
     }
 
     fn text_of(&self, place: usize) -> Result<String, String> {
-        let format = Format::named("text").or(FORMATS.first()).ok_or("there is no format")?;
-        self.written(place, format).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        let paper = PAPERS.get(place).ok_or("there is no such paper")?;
+        self.as_text(paper, &self.papers.only(paper)?)
     }
 
-    fn written(&self, place: usize, format: &Format) -> Result<Vec<u8>, String> {
-        let (Some(open), Some(paper)) = (&self.open, PAPERS.get(place)) else {
-            return Err("no case is open".to_owned());
-        };
+    fn as_text(&self, paper: &Paper, only: &[CriterionId]) -> Result<String, String> {
+        let format = Format::named("text").or(FORMATS.first()).ok_or("there is no format")?;
+        let open = self.open.as_ref().ok_or("no case is open")?;
+        let bytes = self.written(&open.session, paper, only, format)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn written(
+        &self,
+        session: &Session,
+        paper: &Paper,
+        only: &[CriterionId],
+        format: &Format,
+    ) -> Result<Vec<u8>, String> {
         let sender: Vec<String> = self.settings.sender.lines().map(str::to_owned).collect();
         let context = report::Context {
-            standing: self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff),
+            standing: self.catalog.standing(session.policy().hash()).unwrap_or(Standing::NotSignedOff),
             rules: &self.rules,
             now: clock::now(),
             sender: &sender,
-            only: &[],
+            only,
         };
-        report::write(&open.session, paper, format, &context).map_err(|error| error.to_string())
+        report::write(session, paper, format, &context).map_err(|error| error.to_string())
     }
 
-    /// Opens a native dialog; one at a time.
+    /// Asks where the shown paper goes. What cannot be written is said before anybody is asked.
+    pub(super) fn ask_for_paper(&mut self, ctx: &Context, place: usize) {
+        let (Some(open), Some(paper)) = (&self.open, PAPERS.get(place)) else { return };
+        let case = open.session.case().id.clone();
+        let only = match self.text_of(place).and_then(|_| self.papers.only(paper)) {
+            Ok(only) => only,
+            Err(why) => {
+                self.message = Some(format!("There is nothing to save: {why}."));
+                return;
+            }
+        };
+        self.ask(ctx, Asked::Paper(case, place, only));
+    }
+
+    /// Asks where the open case goes.
+    pub(super) fn ask_for_hand_over(&mut self, ctx: &Context) {
+        if let Some(open) = &self.open {
+            let case = open.session.case().id.clone();
+            self.ask(ctx, Asked::HandOver(case));
+        }
+    }
+
+    /// Opens a native dialog; one at a time. The case number stands in the name, never the member: file names travel.
     pub(super) fn ask(&mut self, ctx: &Context, asked: Asked) {
         if self.dialog.is_some() {
             self.message = Some("A dialog is already open: finish that one first.".to_owned());
             return;
         }
-        // The case number, never the member: file names travel.
-        let case = self.open.as_ref().map(|open| open.session.case().id.to_string()).unwrap_or_default();
         let dialogs = self.dialogs.clone();
-        let task = match asked {
-            Asked::Paper(place) => {
-                // What cannot be written is said before anybody is asked where it goes.
-                if let Err(why) = self.text_of(place) {
-                    self.message = Some(format!("There is nothing to save: {why}."));
-                    return;
-                }
-                let Some(paper) = PAPERS.get(place) else { return };
+        let task = match &asked {
+            Asked::Paper(case, place, _) => {
+                let Some(paper) = PAPERS.get(*place) else { return };
                 let format = Format::named(paper.suggests).map_or("txt", |format| format.extension);
                 let name = format!("{}-{case}.{format}", paper.name);
                 Task::start("save-dialog", ctx, move || {
@@ -127,9 +225,10 @@ impl App {
                     dialogs.save_file(&name, &kinds)
                 })
             }
-            Asked::HandOver => Task::start("save-dialog", ctx, move || {
-                dialogs.save_file(&format!("case-{case}.{HANDED_OVER}"), &[("Case on its way", HANDED_OVER)])
-            }),
+            Asked::HandOver(case) => {
+                let name = format!("case-{case}.{HANDED_OVER}");
+                Task::start("save-dialog", ctx, move || dialogs.save_file(&name, &[("Case on its way", HANDED_OVER)]))
+            }
             Asked::TakeIn => {
                 Task::start("open-dialog", ctx, move || dialogs.open_file(&[("Case on its way", HANDED_OVER)]))
             }
@@ -139,31 +238,38 @@ impl App {
 
     /// What came of a dialog.
     pub(super) fn collect_dialog(&mut self, ctx: &Context) {
-        let Some((asked, task)) = &self.dialog else { return };
-        let (asked, Ok(outcome)) = (*asked, task.poll()) else { return };
-        self.dialog = None;
-        let Some(Some(path)) = outcome else { return };
+        let Some((_, task)) = &self.dialog else { return };
+        let Ok(outcome) = task.poll() else { return };
+        let (Some((asked, _)), Some(Some(path))) = (self.dialog.take(), outcome) else { return };
         let said = match asked {
-            Asked::Paper(place) => self.save_paper(place, &path),
-            Asked::HandOver => self.hand_over(&path),
+            Asked::Paper(case, place, only) => self.save_paper(&case, place, &only, &path),
+            Asked::HandOver(case) => self.hand_over(&case, &path),
             Asked::TakeIn => self.take_in(ctx, &path),
         };
         self.message = Some(said.unwrap_or_else(|why| format!("{why}.")));
     }
 
-    fn save_paper(&mut self, place: usize, path: &Path) -> Result<String, String> {
+    /// The open case, where it is still the one that a dialog was opened for: the dialog blocks nothing, and a paper on
+    /// another member must not take the name that was meant for this one's.
+    fn still_open(&self, case: &CaseId) -> Result<&Session, String> {
+        let open = self.open.as_ref().map(|open| &open.session).filter(|session| session.case().id == *case);
+        open.ok_or_else(|| format!("Nothing was saved: case {case} is no longer open; open it and save again"))
+    }
+
+    fn save_paper(&mut self, case: &CaseId, place: usize, only: &[CriterionId], path: &Path) -> Result<String, String> {
+        let session = self.still_open(case)?;
+        let paper = PAPERS.get(place).ok_or("there is no such paper")?;
         let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_lowercase();
         let format = FORMATS.iter().find(|known| known.extension == extension).or(FORMATS.first());
-        let bytes = self.written(place, format.ok_or("there is no format")?)?;
+        let bytes = self.written(session, paper, only, format.ok_or("there is no format")?)?;
         self.store.export(path, &bytes).map_err(|error| format!("The paper was not saved: {error}"))?;
         self.papers.saved = Some(path.to_owned());
         Ok("The paper was saved.".to_owned())
     }
 
-    fn hand_over(&mut self, path: &Path) -> Result<String, String> {
-        let open = self.open.as_ref().ok_or("no case is open")?;
-        let policy = open.session.policy().text().to_owned();
-        let handed = HandOver { record: open.session.record().clone(), policy };
+    fn hand_over(&mut self, case: &CaseId, path: &Path) -> Result<String, String> {
+        let session = self.still_open(case)?;
+        let handed = HandOver { record: session.record().clone(), policy: session.policy().text().to_owned() };
         let bytes = handed.write().map_err(|error| error.to_string())?;
         self.store.export(path, &bytes).map_err(|error| format!("The case was not handed over: {error}"))?;
         Ok("The case was written, with its history, signatures and policy text. It stays here too.".to_owned())
@@ -199,4 +305,20 @@ impl App {
                 Some("This system names no program that opens the copy: open it from where you saved it.".to_owned());
         }
     }
+}
+
+/// The criteria that the pathway works through and that this case comes to, each once.
+fn criteria_of(session: &Session) -> Vec<(CriterionId, String)> {
+    let policy = session.policy();
+    let steps = session.pathway().map(|pathway| pathway.steps.as_slice()).unwrap_or_default();
+    let mut listed: Vec<(CriterionId, String)> = Vec::new();
+    for id in steps.iter().flat_map(|step| &step.criteria).flat_map(|id| policy.criteria_under(id)) {
+        let Some(criterion) = policy.criterion(id).filter(|_| session.evaluation().finding(id).is_some()) else {
+            continue;
+        };
+        if !listed.iter().any(|(known, _)| known == id) {
+            listed.push((id.clone(), criterion.label.clone()));
+        }
+    }
+    listed
 }

@@ -153,6 +153,15 @@ fn a_selection_shows_its_criteria_with_those_they_are_parts_of() {
         .collect();
     assert!(shown.contains(&"pain-reduction") && !shown.contains(&"cause-known"), "{shown:?}");
     assert_eq!(said["document"]["title"], "Review summary (selected criteria)");
+    for paper in PAPERS {
+        let written = write(&session, paper, Format::named("text").unwrap(), &context);
+        let narrowed = written.map(|bytes| String::from_utf8(bytes).unwrap());
+        match &narrowed {
+            Ok(text) => assert!(paper.narrows && text.contains("(SELECTED CRITERIA)"), "{}", paper.name),
+            Err(ReportError::NotReferred) => assert_eq!(paper.name, "referral"),
+            Err(error) => assert!(!paper.narrows && *error == ReportError::NotNarrowed, "{}: {error}", paper.name),
+        }
+    }
 }
 
 /// Markup, control characters and letters that turn the line around, in every field that a reviewer types.

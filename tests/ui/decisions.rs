@@ -115,6 +115,12 @@ fn a_physician_denies_with_a_rationale_and_a_nurse_is_never_offered_it() {
     d.sign_in("Ada Boyd, MD", PASSPHRASE);
     d.press("Decision");
     d.press(DENY);
+    d.half_type("Rationale, in plain words for the member", 0, "The NRS fell from 9 to 5, and 62350 is not covered.");
+    d.see("\"NRS\" is an abbreviation");
+    d.see("\"62350\" is a code");
+    d.press("Record an adverse determination and sign");
+    d.see("put right what stands below it first");
+    assert_eq!(state_on_disk(&mut d), State::Referred);
     d.half_type("Rationale, in plain words for the member", 0, "The record names two different causes of your pain.");
     d.press("Record an adverse determination and sign");
     d.see("Adverse determination");
@@ -191,4 +197,44 @@ fn a_paper_is_looked_at_before_it_is_saved_and_a_case_travels() {
     assert!(d.saved(&format!("case-{case}.mednec")).contains("mednec-handover"));
     d.keys(Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::O]);
     d.wait_for(|it| it.sees("says nothing that is not here already"));
+}
+
+#[test]
+fn a_paper_is_narrowed_while_its_page_is_open_and_no_longer() {
+    const KNOWN: &str = "The cause of the pain is known and clearly documented";
+    const CHRONIC_PAIN: &str = "Chronic, intractable pain of non-malignant origin";
+    let mut d = ready();
+    d.keys(Modifiers::COMMAND, &[Key::E]);
+    let paper = |d: &Driver| d.everything().into_iter().find(|line| line.contains("REVIEW SUMMARY")).unwrap();
+    assert!(paper(&d).contains(KNOWN) && !paper(&d).contains("(SELECTED CRITERIA)"));
+    d.choose("Which criteria", "Not met or open");
+    d.see("no criterion is open or not met");
+    d.choose("Which criteria", "Selected…");
+    d.see("no criterion is selected yet");
+    assert!(d.control(&[Role::Button], "Save…", 0).accesskit_node().is_disabled());
+    d.press(KNOWN);
+    let narrowed = paper(&d);
+    assert!(narrowed.contains("(SELECTED CRITERIA)") && narrowed.contains(KNOWN), "{narrowed}");
+    assert!(!narrowed.contains(CHRONIC_PAIN), "{narrowed}");
+    d.choose("Which paper", "Request for information");
+    assert!(d.named(&[Role::RadioGroup], "Which criteria").is_empty(), "a letter lists no criteria");
+    d.keys(Modifiers::NONE, &[Key::Escape]);
+    d.keys(Modifiers::COMMAND, &[Key::E]);
+    assert!(!paper(&d).contains("(SELECTED CRITERIA)"));
+}
+
+#[test]
+fn what_is_saved_is_of_the_case_that_the_dialog_was_opened_for() {
+    let mut d = ready();
+    let first = d.case_id();
+    d.keys(Modifiers::COMMAND, &[Key::E]);
+    let thinking = d.thinking.clone();
+    let open = thinking.lock().unwrap();
+    d.press("Save…");
+    d.keys(Modifiers::NONE, &[Key::Escape]);
+    d.begin(TRIAL);
+    assert_ne!(d.case_id(), first);
+    drop(open);
+    d.wait_for(|it| it.sees(&format!("Nothing was saved: case {first} is no longer open")));
+    assert!(!d.store().parent().unwrap().join(format!("summary-{first}.pdf")).exists());
 }

@@ -4,7 +4,7 @@
 //! Must not know: intents, the state behind the window, ids of egui.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Toggled;
@@ -37,10 +37,13 @@ pub(crate) const CONFLICT: &str = "Does the benefit plan document or a mandate c
 /// Whoever answers native dialogs: saves under the name that is suggested, and opens what was saved last of the kind.
 struct Obliging {
     folder: PathBuf,
+    /// Whoever holds this keeps a dialog open.
+    thinking: Arc<Mutex<()>>,
 }
 
 impl Dialogs for Obliging {
     fn save_file(&self, suggested_name: &str, _kinds: &[(&str, &str)]) -> Option<PathBuf> {
+        let _answered = self.thinking.lock().unwrap();
         Some(self.folder.join(suggested_name))
     }
 
@@ -56,6 +59,8 @@ impl Dialogs for Obliging {
 pub(crate) struct Driver {
     pub(crate) harness: Harness<'static, Option<App>>,
     folder: Arc<TempDir>,
+    /// Locked: a dialog that asks where to save stays open.
+    pub(crate) thinking: Arc<Mutex<()>>,
 }
 
 /// The window's life.
@@ -66,10 +71,11 @@ impl Driver {
     }
 
     fn at(folder: Arc<TempDir>, size: Vec2) -> Self {
+        let thinking = Arc::new(Mutex::new(()));
         let mut home = Some(Home {
             folder: folder.path().join("store"),
             settings_file: Some(folder.path().join("settings.json")),
-            dialogs: Arc::new(Obliging { folder: folder.path().to_owned() }),
+            dialogs: Arc::new(Obliging { folder: folder.path().to_owned(), thinking: thinking.clone() }),
             key_cost: Cost::FOR_TESTS,
         });
         let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| match app {
@@ -84,8 +90,8 @@ impl Driver {
                 ui.ctx().request_repaint();
             }
         };
-        let mut driver =
-            Self { harness: Harness::builder().with_size(size).with_max_steps(40).build_ui_state(draw, None), folder };
+        let harness = Harness::builder().with_size(size).with_max_steps(40).build_ui_state(draw, None);
+        let mut driver = Self { harness, folder, thinking };
         driver.settle();
         driver.wait_for(|it| !it.sees("Reading the cases"));
         driver

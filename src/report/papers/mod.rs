@@ -23,6 +23,8 @@ pub struct Paper {
     pub says: &'static str,
     /// The format that it is saved in where nobody says otherwise.
     pub suggests: &'static str,
+    /// Whether it lists the criteria, so that a selection of them narrows it.
+    pub narrows: bool,
     compose: fn(&Summary) -> Result<Document, ReportError>,
 }
 
@@ -37,8 +39,16 @@ impl Paper {
 
     /// What it says of a case, or why there is nothing that it could say.
     pub fn compose(&self, summary: &Summary) -> Result<Document, ReportError> {
+        if summary.selected && !self.narrows {
+            return Err(ReportError::NotNarrowed);
+        }
         (self.compose)(summary)
     }
+}
+
+/// The title of a paper that lists criteria.
+fn title(summary: &Summary, of_all: &str) -> String {
+    if summary.selected { format!("{of_all} (selected criteria)") } else { of_all.to_owned() }
 }
 
 fn field(label: &str, value: impl Into<String>) -> Field {

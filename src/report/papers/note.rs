@@ -2,7 +2,7 @@
 //!
 //! Must not know: any format.
 
-use super::{Paper, fact, field, identity};
+use super::{Paper, fact, field, identity, title};
 use crate::report::ReportError;
 use crate::report::document::{Block, Document, Entry, Kind, plain};
 use crate::report::summary::{CriterionPart, Summary};
@@ -12,11 +12,12 @@ pub(super) const PAPER: Paper = Paper {
     label: "Note to paste",
     says: "For the plan's system of record: complete, plain, with nothing to fill in",
     suggests: "text",
+    narrows: true,
     compose,
 };
 
 fn compose(summary: &Summary) -> Result<Document, ReportError> {
-    let mut paper = Document::new("Review note", Kind::Note, identity(summary));
+    let mut paper = Document::new(title(summary, "Review note"), Kind::Note, identity(summary));
     paper.fields(vec![
         field("Member", summary.member.line.clone()),
         field("Requested", fact(summary, "Procedure codes")),

@@ -13,6 +13,7 @@ pub(super) const PAPER: Paper = Paper {
     label: "Denial rationale",
     says: "To the member and the treating practitioner: what is not approved, the criterion and its source, why for this member",
     suggests: "pdf",
+    narrows: false,
     compose,
 };
 

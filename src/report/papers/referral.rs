@@ -3,7 +3,7 @@
 //! Must not know: any format.
 
 use super::summary::{criterion, judgements, readings};
-use super::{Paper, field, identity};
+use super::{Paper, field, identity, title};
 use crate::report::ReportError;
 use crate::report::document::{Block, Document, Entry, Kind, plain};
 use crate::report::summary::Summary;
@@ -13,12 +13,13 @@ pub(super) const PAPER: Paper = Paper {
     label: "Physician referral",
     says: "To the physician: the question asked, what is not met and what is open first, then the rest",
     suggests: "pdf",
+    narrows: true,
     compose,
 };
 
 fn compose(summary: &Summary) -> Result<Document, ReportError> {
     let referral = summary.referral.as_ref().ok_or(ReportError::NotReferred)?;
-    let mut paper = Document::new("Physician referral", Kind::Report, identity(summary));
+    let mut paper = Document::new(title(summary, "Physician referral"), Kind::Report, identity(summary));
     paper.fields(vec![
         field("Member", summary.member.line.clone()),
         field("Case", summary.case.clone()),

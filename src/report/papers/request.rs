@@ -13,6 +13,7 @@ pub(super) const PAPER: Paper = Paper {
     label: "Request for information",
     says: "To the provider: what is missing from the record and can still decide the case, and by when",
     suggests: "pdf",
+    narrows: false,
     compose,
 };
 

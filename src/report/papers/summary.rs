@@ -2,7 +2,7 @@
 //!
 //! Must not know: any format.
 
-use super::{Paper, field, identity};
+use super::{Paper, field, identity, title};
 use crate::report::ReportError;
 use crate::report::document::{Block, Document, Entry, Kind, plain};
 use crate::report::summary::{CriterionPart, DeterminationPart, Field, Summary};
@@ -12,12 +12,12 @@ pub(super) const PAPER: Paper = Paper {
     label: "Review summary",
     says: "For the file: every criterion with reason and source, what is missing, what was decided and by whom",
     suggests: "pdf",
+    narrows: true,
     compose,
 };
 
 fn compose(summary: &Summary) -> Result<Document, ReportError> {
-    let title = if summary.selected { "Review summary (selected criteria)" } else { "Review summary" };
-    let mut paper = Document::new(title, Kind::Report, identity(summary));
+    let mut paper = Document::new(title(summary, "Review summary"), Kind::Report, identity(summary));
     paper.fields(head(summary));
     paper.heading("Criteria result");
     paper.fields(vec![field("Result", summary.status.headline.clone())]);

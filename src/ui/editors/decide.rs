@@ -4,7 +4,7 @@
 //! Must not know: what becomes of the action.
 
 use chrono::{Days, NaiveDate, NaiveTime};
-use eframe::egui::{Id, Ui};
+use eframe::egui::Ui;
 
 use super::moment::{Typed, moment_ui};
 use crate::case::{
@@ -14,11 +14,12 @@ use crate::case::{
 use crate::clock::{self, Instant};
 use crate::ids::CriterionId;
 use crate::policy::request;
+use crate::report::not_plain;
 use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::intent::Intent;
 use crate::ui::theme::{Tone, plain, second, size, small, space, tokens};
 use crate::ui::widgets::{
-    Button, Choice, DateField, Field, Segmented, draft_area, field_id, flush_drafts, pending_drafts,
+    Button, Choice, DateField, Field, Segmented, check, draft_area, field_id, flush_drafts, pending_drafts,
 };
 use crate::wording;
 
@@ -185,8 +186,29 @@ fn fields_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) 
     }
     if let Some((label, hint)) = why_label(act, !form.criteria.is_empty()) {
         form.why = draft_area(ui, &format!("{id}.why"), label, &form.why, hint, 3).unwrap_or(form.why.clone());
+        if goes_to_the_member(act) {
+            not_plain_ui(ui, id, &form.why);
+        }
     }
     ui.add_space(space::XS);
+}
+
+/// Whether a letter to the member says the rationale word for word.
+fn goes_to_the_member(act: Act) -> bool {
+    matches!(act, Act::ApproveInPart | Act::Deny)
+}
+
+/// What the letter to the member would be refused for, while it can still be put right.
+fn not_plain_ui(ui: &mut Ui, id: &str, why: &str) {
+    let field = format!("{id}.why");
+    let typed = pending_drafts(ui).into_iter().find(|draft| draft.id == field).map(|draft| draft.text);
+    let text = typed.as_deref().unwrap_or(why);
+    if text.trim().is_empty() {
+        return;
+    }
+    for fault in not_plain(text) {
+        ui.label(small(format!("{fault}.")).color(tokens(ui).tone(Tone::Missing).text));
+    }
 }
 
 /// What the long field of a form asks for.
@@ -281,16 +303,10 @@ fn criteria_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, form: &mut Form) {
             ui.label(plain(text));
             continue;
         }
-        let was = form.criteria.contains(&id);
-        let mut is = was;
-        let shown =
-            ui.push_id(Id::unique(("decision criterion", id.as_str())), |ui| ui.checkbox(&mut is, plain(&text)));
-        let author_id = format!("{}.criterion.{id}", form_id(desk));
-        ui.ctx().accesskit_node_builder(shown.inner.id, |node| node.set_author_id(author_id));
-        match (was, is) {
-            (false, true) => form.criteria.push(id),
-            (true, false) => form.criteria.retain(|named| *named != id),
-            _ => {}
+        match check(ui, &format!("{}.criterion.{id}", form_id(desk)), &text, form.criteria.contains(&id)) {
+            Some(true) => form.criteria.push(id),
+            Some(false) => form.criteria.retain(|named| *named != id),
+            None => {}
         }
     }
 }
@@ -300,6 +316,9 @@ fn action(act: Act, form: &Form, desk: &Desk<'_>) -> Result<Action, &'static str
     let why = form.why.trim().to_owned();
     if why.is_empty() && why_label(act, !form.criteria.is_empty()).is_some() && act != Act::Approve {
         return Err("Fill in the words first: they stand on the record.");
+    }
+    if goes_to_the_member(act) && !not_plain(&why).is_empty() {
+        return Err("The rationale goes to the member word for word: put right what stands below it first.");
     }
     let at = || form.at.ok_or("Give the date and the time.");
     let criteria = if act == Act::Deny { form.criteria.clone() } else { desk.session.basis().unmet };

@@ -2,7 +2,7 @@
 //!
 //! Must not know: which criterion asks.
 
-use eframe::egui::{Id, Ui};
+use eframe::egui::Ui;
 
 use super::moment::{Typed, moment_ui};
 use super::{clear_ui, undocumented_ui};
@@ -10,8 +10,8 @@ use crate::case::{Case, Provider, StatedAs, StatedPercent, Value};
 use crate::policy::{Kind, Question};
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
-use crate::ui::theme::{Tone, plain, second, size};
-use crate::ui::widgets::{Choice, Field, Segmented, date_field, draft_area, draft_field};
+use crate::ui::theme::{Tone, second, size};
+use crate::ui::widgets::{Choice, Field, Segmented, check, date_field, draft_area, draft_field};
 use crate::wording;
 
 /// The answers of an item, with their letters.
@@ -68,16 +68,10 @@ pub(super) fn choice_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
 
 pub(super) fn confirmation_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     let was = desk.case().value(&question.id) == Some(&Value::Confirmed);
-    let mut is = was;
-    // The checkbox takes its id from its place; pushing the question keeps it apart and stable.
-    let response =
-        ui.push_id(Id::unique(desk.id(&question.id, "")), |ui| ui.checkbox(&mut is, plain(&question.prompt)));
-    let author_id = desk.id(&question.id, "");
-    ui.ctx().accesskit_node_builder(response.inner.id, |node| node.set_author_id(author_id));
-    match (was, is) {
-        (false, true) => desk.answer(&question.id, Value::Confirmed),
-        (true, false) => desk.clear(&question.id),
-        _ => {}
+    match check(ui, &desk.id(&question.id, ""), &question.prompt, was) {
+        Some(true) => desk.answer(&question.id, Value::Confirmed),
+        Some(false) => desk.clear(&question.id),
+        None => {}
     }
 }
 

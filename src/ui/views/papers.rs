@@ -8,17 +8,13 @@ use super::overlay::overlay_head_ui;
 use crate::report::{FORMATS, PAPERS};
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
+use crate::ui::papers::{Papers, Scope};
 use crate::ui::theme::{Tone, corner, plain, second, small, space, tokens};
-use crate::ui::widgets::{Button, Choice, Segmented, scrolled};
+use crate::ui::widgets::{Button, Choice, Segmented, check, scrolled, scrolled_in};
 
-/// Draws the page. `preview`: what the shown paper says, or why it cannot be written.
-pub fn papers_ui(
-    ui: &mut Ui,
-    shown: usize,
-    preview: Option<&Result<String, String>>,
-    saved: bool,
-    intents: &mut Intents,
-) {
+/// Draws the page.
+pub fn papers_ui(ui: &mut Ui, papers: &Papers, intents: &mut Intents) {
+    let (shown, preview, saved) = (papers.shown, papers.preview.as_ref(), papers.saved.is_some());
     overlay_head_ui(ui, "Papers", intents);
     let choices: Vec<Choice<'_>> =
         PAPERS.iter().map(|paper| Choice { text: paper.label, letter: None, tone: Tone::ToGo }).collect();
@@ -28,13 +24,16 @@ pub fn papers_ui(
     let Some(paper) = PAPERS.get(shown) else { return };
     ui.label(second(paper.says));
     ui.add_space(space::S);
+    if paper.narrows {
+        scope_ui(ui, papers, intents);
+    }
     ui.horizontal_wrapped(|ui| {
         let cannot = preview.is_none_or(|preview| preview.is_err()).then_some("There is nothing to write yet");
         if Button::primary("papers-save", "Save…").unless(cannot).show(ui).clicked() {
             intents.push(Intent::SavePaper(shown));
         }
         if Button::secondary("papers-copy", "Copy as text").unless(cannot).show(ui).clicked() {
-            intents.push(Intent::CopyPaper(paper.name));
+            intents.push(Intent::CopyPaper);
         }
         if Button::quiet("papers-hand-over", Command::HandOver.text()).show(ui).clicked() {
             intents.push(Intent::Do(Command::HandOver));
@@ -58,4 +57,28 @@ pub fn papers_ui(
         }
         None => {}
     });
+}
+
+/// Which criteria the paper lists; the result always rests on all of them.
+fn scope_ui(ui: &mut Ui, papers: &Papers, intents: &mut Intents) {
+    let choices = Scope::ALL.map(|(_, text)| Choice { text, letter: None, tone: Tone::ToGo });
+    let chosen = Scope::ALL.iter().position(|(scope, _)| *scope == papers.scope);
+    let output = Segmented::new("papers-scope", "Which criteria", &choices, chosen).show(ui);
+    if let Some((scope, _)) = output.chosen.and_then(|place| Scope::ALL.get(place)) {
+        intents.push(Intent::Narrow(*scope));
+    }
+    ui.add_space(space::S);
+    if papers.scope != Scope::Selected {
+        return;
+    }
+    let room = ui.available_height() / 3.0;
+    scrolled_in(ui, "papers-criteria", room, |ui| {
+        for (id, label) in &papers.listed {
+            let ticked = papers.selected.contains(id);
+            if let Some(is) = check(ui, &format!("papers-criterion.{id}"), label, ticked) {
+                intents.push(Intent::Select(id.clone(), is));
+            }
+        }
+    });
+    ui.add_space(space::S);
 }

@@ -6,6 +6,7 @@
 mod banner;
 mod button;
 mod card;
+mod check;
 mod chip;
 mod date_field;
 mod date_text;
@@ -23,6 +24,7 @@ mod tabs;
 pub use banner::banner;
 pub use button::Button;
 pub use card::Card;
+pub use check::check;
 pub use chip::{Chip, ChipOutput};
 pub use date_field::{DateField, date_field};
 pub use date_text::{DateProblem, parse_date, reading};
@@ -30,7 +32,7 @@ pub use draft::{PendingDraft, discard_drafts, flush_drafts, pending_drafts};
 pub use field::{Field, FieldOutput, draft_area, draft_field, field_id, secret_field};
 pub use keycap::keycap;
 pub use mark::{mark, paint_mark};
-pub use scrolled::scrolled;
+pub use scrolled::{scrolled, scrolled_in};
 pub use segmented::{Choice, Segmented, SegmentedOutput};
 pub use tabs::{Tab, tabs};
 

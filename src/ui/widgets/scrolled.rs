@@ -6,7 +6,16 @@ use eframe::egui::{Id, ScrollArea, Ui};
 
 /// Shows a page; `name` keeps its place apart from that of others.
 pub fn scrolled<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
-    let page = ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, |ui| {
+    show(ui, name, ScrollArea::vertical().auto_shrink(false), content)
+}
+
+/// Shows a part of a page, no higher than this.
+pub fn scrolled_in<R>(ui: &mut Ui, name: &str, height: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    show(ui, name, ScrollArea::vertical().auto_shrink([false, true]).max_height(height), content)
+}
+
+fn show<R>(ui: &mut Ui, name: &str, area: ScrollArea, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let page = area.id_salt(name).show(ui, |ui| {
         let inner = content(ui);
         follow_focus(ui, name);
         inner
