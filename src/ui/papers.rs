@@ -106,7 +106,7 @@ impl App {
 
     pub(super) fn show_paper(&mut self, place: usize) {
         if self.overlay != Some(Overlay::Papers) {
-            self.list_all_criteria();
+            self.begin_page();
         }
         self.papers.shown = place;
         if let Some(open) = &self.open {
@@ -117,10 +117,12 @@ impl App {
         self.overlay = Some(Overlay::Papers);
     }
 
-    /// What was selected on the page ends with the page: nothing is left out of a paper where nobody sees it.
-    fn list_all_criteria(&mut self) {
+    /// What was selected and saved on the page ends with the page: nothing is left out of a paper where nobody sees it, and
+    /// no copy of another member's paper is opened from this one's.
+    fn begin_page(&mut self) {
         self.papers.scope = Scope::All;
         self.papers.selected.clear();
+        self.papers.saved = None;
     }
 
     /// Shown anew where the case changed.
