@@ -262,7 +262,7 @@ impl App {
         let session = self.still_open(case)?;
         let paper = PAPERS.get(place).ok_or("there is no such paper")?;
         let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_lowercase();
-        let format = FORMATS.iter().find(|known| known.extension == extension).or(FORMATS.first());
+        let format = FORMATS.iter().find(|known| known.extension == extension).or(Format::named(paper.suggests));
         let bytes = self.written(session, paper, only, format.ok_or("there is no format")?)?;
         self.store.export(path, &bytes).map_err(|error| format!("The paper was not saved: {error}"))?;
         self.papers.saved = Some(path.to_owned());
