@@ -160,6 +160,16 @@ impl Record {
         self.history.last().map_or(0, |event| event.sequence)
     }
 
+    /// Whether this history is the other one with more events.
+    pub fn continues(&self, other: &Self) -> bool {
+        self.history.len() > other.history.len() && self.goes_as_far_as(other)
+    }
+
+    /// Whether this history holds the whole of the other one, in its place.
+    pub fn goes_as_far_as(&self, other: &Self) -> bool {
+        self.history.starts_with(&other.history)
+    }
+
     /// Hash of the newest event and, through it, of all before: names exactly this case as it stands.
     pub fn head(&self) -> &ContentHash {
         &self.head

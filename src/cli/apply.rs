@@ -19,7 +19,7 @@ use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::store::atomic::{self, Outcome};
-use crate::store::{CaseStore, case_file, load_roster};
+use crate::store::{CaseStore, Version, case_file, load_roster};
 
 /// Runs the command on one case file.
 pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -98,15 +98,16 @@ fn read_actions(path: &Path) -> Result<(Vec<String>, Vec<Action>), CliError> {
     feed::lines(&text).into_iter().map(read).collect()
 }
 
-/// The case that is there, with the hash of its bytes.
-fn existing(path: &Path, shelf: &Shelf) -> Result<(Option<Session>, Option<ContentHash>), CliError> {
+/// The case that is there, with the version of its file.
+fn existing(path: &Path, shelf: &Shelf) -> Result<(Option<Session>, Option<Version>), CliError> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((None, None)),
         _ => {}
     }
     let bytes = read_bytes(path)?;
     let session = shelf.resume(case_file::read(&bytes)?, Some(path))?;
-    Ok((Some(session), Some(ContentHash::of(&bytes))))
+    let version = Version::of(session.record(), &bytes);
+    Ok((Some(session), Some(version)))
 }
 
 fn id_of(path: &Path) -> Result<CaseId, CliError> {
@@ -115,7 +116,7 @@ fn id_of(path: &Path) -> Result<CaseId, CliError> {
 }
 
 /// A file in a store is saved by the store's rules: under its lock, with its policy kept.
-fn save(path: &Path, session: &Session, known: Option<&ContentHash>) -> Result<(), CliError> {
+fn save(path: &Path, session: &Session, known: Option<&Version>) -> Result<(), CliError> {
     let named_as_it_is = path.file_stem().is_some_and(|stem| stem == session.case().id.as_str());
     if let Some(folder) = store_of(path).filter(|_| named_as_it_is) {
         let store = CaseStore::open(folder)?;
@@ -125,7 +126,7 @@ fn save(path: &Path, session: &Session, known: Option<&ContentHash>) -> Result<(
     }
     let bytes = case_file::write(session.record())?;
     let found = fs::read(path).ok().map(|bytes| ContentHash::of(&bytes));
-    if found.as_ref() != known {
+    if found.as_ref() != known.map(|known| &known.hash) {
         return Err(CliError::Conflict);
     }
     written(atomic::save(path, &bytes))

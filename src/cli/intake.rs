@@ -20,7 +20,7 @@ use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
-use crate::store::{CaseStore, case_file, case_path};
+use crate::store::{CaseStore, Version, case_file, case_path};
 
 /// Runs the command on the feed of standard input.
 pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -89,7 +89,7 @@ impl Intake<'_> {
         let id = group.iter().find_map(|entry| entry.batch.as_ref().ok()).map(|batch| &batch.case);
         let path = id.map(|id| case_path(&self.folder, id)).unwrap_or_default();
         let (mut session, known, unusable) = match self.existing(id, &path) {
-            Ok(Some((session, hash))) => (Some(session), Some(hash), None),
+            Ok(Some((session, version))) => (Some(session), Some(version), None),
             Ok(None) => (None, None, None),
             Err(error) => (None, None, Some(error)),
         };
@@ -111,16 +111,18 @@ impl Intake<'_> {
         group.iter().zip(outcomes).map(placed).collect()
     }
 
-    fn existing(&self, id: Option<&CaseId>, path: &Path) -> Result<Option<(Session, ContentHash)>, CliError> {
+    fn existing(&self, id: Option<&CaseId>, path: &Path) -> Result<Option<(Session, Version)>, CliError> {
         let Some(id) = id else { return Ok(None) };
-        let (record, hash) = match &self.store {
+        let (record, version) = match &self.store {
             Some(store) if store.exists(id) => {
                 let loaded = store.load(id)?;
-                (loaded.record, loaded.hash)
+                (loaded.record, loaded.version)
             }
             None if std::fs::symlink_metadata(path).is_ok() => {
                 let bytes = read_bytes(path)?;
-                (case_file::read(&bytes)?, ContentHash::of(&bytes))
+                let record = case_file::read(&bytes)?;
+                let version = Version::of(&record, &bytes);
+                (record, version)
             }
             _ => return Ok(None),
         };
@@ -128,7 +130,7 @@ impl Intake<'_> {
         if let Some(roster) = &self.roster {
             session.hold_against(roster.clone());
         }
-        Ok(Some((session, hash)))
+        Ok(Some((session, version)))
     }
 
     /// All actions of a line, or none.
@@ -144,7 +146,7 @@ impl Intake<'_> {
     }
 
     /// Saves what changed, under a policy text that the store keeps.
-    fn save(&self, session: &Session, known: Option<&ContentHash>) -> Result<(), CliError> {
+    fn save(&self, session: &Session, known: Option<&Version>) -> Result<(), CliError> {
         let Some(store) = &self.store else { return Ok(()) };
         let hash = session.policy().hash();
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

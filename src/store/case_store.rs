@@ -1,16 +1,19 @@
 //! The folder of cases: `cases/ab/<id>.json` (ab: two hex digits of the id's SHA-256), `policies/<hash>.toml`, and
-//! `locks/ab`, one lock for the cases of a folder (`roster.json` has `locks/roster`). Several workstations may share it: a
-//! save states which bytes it replaces, and is refused when others stand there.
+//! `locks/ab`, one lock for the cases of a shelf (`roster.json` has `locks/roster`). Several workstations may share it: a
+//! save states which version it replaces, and is refused when another one stands there.
 //!
 //! Must not know: what a case amounts to. Errors name a case by its id and a folder as the user gave it, nothing else.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::access::{self, ReadOnly};
 use super::atomic::{self, Failure, Outcome};
 use super::case_file;
+use super::disk::{Disk, Held, Kind, SystemDisk};
 use super::error::{Problem, StoreError};
 use crate::case::Record;
 use crate::ids::{CaseId, ContentHash};
@@ -23,6 +26,26 @@ const LOCK_PAUSE: Duration = Duration::from_millis(10);
 #[derive(Debug)]
 pub struct CaseStore {
     pub(super) root: PathBuf,
+    pub(super) disk: Arc<dyn Disk>,
+    read_only: Option<ReadOnly>,
+    /// Folders that are known to outlast a power cut.
+    ensured: Mutex<BTreeSet<PathBuf>>,
+}
+
+/// Which state of a case a file holds: what a save replaces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The number of the newest event.
+    pub revision: u32,
+    /// SHA-256 of the file's exact bytes.
+    pub hash: ContentHash,
+}
+
+impl Version {
+    /// The version that a file of these bytes is, which hold this record.
+    pub fn of(record: &Record, bytes: &[u8]) -> Self {
+        Self { revision: record.last_sequence(), hash: ContentHash::of(bytes) }
+    }
 }
 
 /// A case as read from its file.
@@ -30,29 +53,46 @@ pub struct CaseStore {
 pub struct Loaded {
     /// The case with its history.
     pub record: Record,
-    /// SHA-256 of the bytes that it was read from; a save hands it back.
-    pub hash: ContentHash,
+    /// What it was read from; a save hands it back.
+    pub version: Version,
 }
 
 /// A save that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
-    /// SHA-256 of the bytes now in the file; the next save hands it back.
-    pub hash: ContentHash,
+    /// What is now in the file; the next save hands it back.
+    pub version: Version,
     /// Whether the system confirmed that it outlasts a power cut.
     pub confirmed: bool,
 }
 
 impl CaseStore {
-    /// Opens a folder, making it where it is missing; removes what saves that were cut off left behind.
+    /// Opens a folder on this system's disk, making it where it is missing.
     pub fn open(folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
-        let store = Self { root: folder.into() };
-        for part in ["cases", "policies", "locks"] {
-            atomic::make_folder(&store.root.join(part)).map_err(|error| store.folder_error(error))?;
+        Self::open_on(Arc::new(SystemDisk), folder)
+    }
+
+    /// Opens a folder on a disk. Where nothing can be written, or locks do not exclude, it is only read; a folder that cannot
+    /// even be read is an error. Removes what saves that were cut off left behind, unless it goes on from its case.
+    pub fn open_on(disk: Arc<dyn Disk>, folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
+        let root = folder.into();
+        let read_only = access::probe(&*disk, &root).err();
+        let store = Self { root, disk, read_only, ensured: Mutex::default() };
+        match read_only {
+            None => store.remove_unfinished()?,
+            Some(why) => {
+                store.disk.names(&store.root.join("cases")).map_err(|error| match why {
+                    ReadOnly::NotWritable(why) => StoreError::Folder { folder: store.root.clone(), why },
+                    ReadOnly::NoLocks => store.folder_error(error),
+                })?;
+            }
         }
-        store.probe_locks()?;
-        store.remove_unfinished().map_err(|error| store.folder_error(error))?;
         Ok(store)
+    }
+
+    /// Why nothing is saved here, where that is so.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.read_only
     }
 
     /// Where a case is kept.
@@ -62,40 +102,52 @@ impl CaseStore {
 
     /// Whether anything is kept under this id, damaged or not.
     pub fn exists(&self, case: &CaseId) -> bool {
-        fs::symlink_metadata(self.path_of(case)).is_ok()
+        !matches!(self.disk.kind(&self.path_of(case)), Ok(None))
     }
 
     /// Reads a case. Its file is left as it is, also when it is of an older version.
     pub fn load(&self, case: &CaseId) -> Result<Loaded, StoreError> {
-        load_file(&self.path_of(case), case).map_err(|why| match why {
+        self.load_file(&self.path_of(case), case).map_err(|why| match why {
             Problem::Unreadable(Failure::NotFound) => StoreError::NoSuchCase(case.clone()),
             why => StoreError::Unusable { case: case.clone(), why },
         })
     }
 
-    /// Saves a case in place of the bytes `expected`; none means that it is new. Where other bytes stand, nothing is
-    /// written; where these very bytes stand already (a save whose answer was lost), they are written once more.
-    pub fn save(&self, record: &Record, expected: Option<&ContentHash>) -> Result<Saved, StoreError> {
+    /// Reads the file of a case and holds its content against its name.
+    pub(super) fn load_file(&self, path: &Path, case: &CaseId) -> Result<Loaded, Problem> {
+        let loaded = loaded(&self.disk.read(path, case_file::LARGEST)?)?;
+        if loaded.record.case().id == *case { Ok(loaded) } else { Err(Problem::OtherId) }
+    }
+
+    /// Saves a case in place of the version `expected`; none means that it is new. Where another one stands, nothing is
+    /// written; where this very one stands already (a save whose answer was lost), it is written once more. What it replaces
+    /// is kept for a while: see `previous`.
+    pub fn save(&self, record: &Record, expected: Option<&Version>) -> Result<Saved, StoreError> {
         let case = &record.case().id;
         let not_saved = |why: Problem| StoreError::NotSaved { case: case.clone(), why };
+        self.is_writable()?;
         let bytes = case_file::write(record).map_err(|error| not_saved(error.into()))?;
-        let hash = ContentHash::of(&bytes);
-        let path = self.path_of(case);
-        if let Some(folder) = path.parent() {
-            atomic::make_folder(folder).map_err(|error| not_saved(Failure::from(error).into()))?;
+        let version = Version::of(record, &bytes);
+        if expected.is_some_and(|expected| expected.revision > version.revision) {
+            return Err(StoreError::Conflict(case.clone()));
         }
+        let path = self.path_of(case);
+        self.ensure(case).map_err(|failure| not_saved(failure.into()))?;
         let _lock = self.lock(case)?;
-        let found = match atomic::read(&path, case_file::LARGEST) {
+        let found = match self.disk.read(&path, case_file::LARGEST) {
             Ok(bytes) => Some(ContentHash::of(&bytes)),
             Err(Failure::NotFound) => None,
             Err(failure) => return Err(not_saved(failure.into())),
         };
-        if found.as_ref() != expected && found.as_ref() != Some(&hash) {
+        if found.as_ref() != expected.map(|expected| &expected.hash) && found.as_ref() != Some(&version.hash) {
             return Err(StoreError::Conflict(case.clone()));
         }
-        match atomic::save(&path, &bytes) {
-            Outcome::Saved => Ok(Saved { hash, confirmed: true }),
-            Outcome::SavedUnconfirmed => Ok(Saved { hash, confirmed: false }),
+        if let Some(expected) = expected.filter(|expected| expected.revision < version.revision) {
+            self.keep_previous(case, expected.revision);
+        }
+        match atomic::save_on(&*self.disk, &path, &bytes) {
+            Outcome::Saved => Ok(Saved { version, confirmed: true }),
+            Outcome::SavedUnconfirmed => Ok(Saved { version, confirmed: false }),
             Outcome::Failed(failure) => Err(not_saved(failure.into())),
         }
     }
@@ -104,8 +156,13 @@ impl CaseStore {
     pub fn next_case_id(&self, year: i32) -> Result<CaseId, StoreError> {
         let prefix = format!("{:04}-", year.unsigned_abs());
         let files = self.case_files().map_err(|error| self.folder_error(error))?;
-        let names = files.iter().filter_map(|path| path.file_stem()?.to_str()?.strip_prefix(&prefix)?.parse().ok());
-        let next = names.max().map_or(1, |highest: u32| highest.saturating_add(1));
+        // A case in the trash keeps its number: it may be put back.
+        let trashed = self.trash_files().into_iter().map(|(case, _)| case.to_string());
+        let names = files.iter().filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).chain(trashed);
+        let next = names
+            .filter_map(|name| name.strip_prefix(&prefix)?.parse().ok())
+            .max()
+            .map_or(1, |highest: u32| highest.saturating_add(1));
         CaseId::parse(&format!("{prefix}{next:04}")).map_err(|_| self.folder_error(io::ErrorKind::InvalidInput.into()))
     }
 
@@ -113,93 +170,68 @@ impl CaseStore {
     /// what is in it.
     pub(super) fn case_files(&self) -> io::Result<Vec<PathBuf>> {
         let mut files = Vec::new();
-        let cases = self.root.join("cases");
-        for entry in fs::read_dir(&cases)? {
-            let entry = entry?;
-            let inside = if entry.file_type()?.is_dir() { names_in(&entry.path()) } else { Ok(vec![entry.path()]) };
+        for entry in self.disk.names(&self.root.join("cases"))? {
+            let inside = match self.disk.kind(&entry)? {
+                Some(Kind::Folder) => self.disk.names(&entry),
+                _ => Ok(vec![entry.clone()]),
+            };
             match inside {
                 Ok(paths) => {
                     files.extend(paths.into_iter().filter(|path| path.extension().is_some_and(|e| e == "json")))
                 }
-                Err(_) => files.push(entry.path()),
+                Err(_) => files.push(entry),
             }
         }
         files.sort_unstable();
         Ok(files)
     }
 
+    pub(super) fn is_writable(&self) -> Result<(), StoreError> {
+        self.read_only.map_or(Ok(()), |why| Err(StoreError::ReadOnly { folder: self.root.clone(), why }))
+    }
+
     pub(super) fn folder_error(&self, error: io::Error) -> StoreError {
         StoreError::Folder { folder: self.root.clone(), why: error.into() }
     }
 
-    pub(super) fn lock_file(&self, shelf: &str) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.create(true).truncate(false).write(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(self.root.join("locks").join(shelf))
+    /// Makes sure, once while the store is open, that a shelf is there and outlasts a power cut.
+    pub(super) fn ensure(&self, case: &CaseId) -> Result<(), Failure> {
+        let folder = self.root.join("cases").join(shelf(case));
+        let mut ensured = self.ensured.lock().unwrap_or_else(PoisonError::into_inner);
+        if !ensured.contains(&folder) {
+            atomic::ensure_folder(&*self.disk, &folder)?;
+            ensured.insert(folder);
+        }
+        Ok(())
     }
 
-    /// Held until the file is dropped.
-    fn lock(&self, case: &CaseId) -> Result<File, StoreError> {
+    pub(super) fn lock_path(&self, name: &str) -> PathBuf {
+        self.root.join("locks").join(name)
+    }
+
+    /// Held until it is dropped.
+    pub(super) fn lock(&self, case: &CaseId) -> Result<Held, StoreError> {
         self.hold(&shelf(case))?.ok_or_else(|| StoreError::Locked(case.clone()))
     }
 
-    /// A lock by its name, held until the file is dropped; none where somebody else goes on holding it.
-    pub(super) fn hold(&self, name: &str) -> Result<Option<File>, StoreError> {
-        let file = self.lock_file(name).map_err(|error| self.folder_error(error))?;
+    /// A lock by its name, held until it is dropped; none where somebody else goes on holding it.
+    pub(super) fn hold(&self, name: &str) -> Result<Option<Held>, StoreError> {
+        let path = self.lock_path(name);
         for _ in 0..LOCK_TRIES {
-            match file.try_lock() {
-                Ok(()) => return Ok(Some(file)),
-                Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
-                Err(TryLockError::Error(_)) => return Err(StoreError::NoLocks(self.root.clone())),
+            match self.disk.try_lock(&path).map_err(|error| self.folder_error(error))? {
+                Some(held) => return Ok(Some(held)),
+                None => std::thread::sleep(LOCK_PAUSE),
             }
         }
         Ok(None)
     }
-
-    /// Some network folders grant every lock to everyone.
-    fn probe_locks(&self) -> Result<(), StoreError> {
-        let probe =
-            tempfile::NamedTempFile::new_in(self.root.join("locks")).map_err(|error| self.folder_error(error))?;
-        let second = probe.reopen().map_err(|error| self.folder_error(error))?;
-        match (probe.as_file().try_lock(), second.try_lock()) {
-            (Ok(()), Err(TryLockError::WouldBlock)) => Ok(()),
-            _ => Err(StoreError::NoLocks(self.root.clone())),
-        }
-    }
-
-    /// Whoever holds a folder's lock is the only one saving in it, so what is unfinished there was cut off.
-    fn remove_unfinished(&self) -> io::Result<()> {
-        self.remove_unfinished_roster()?;
-        for folder in names_in(&self.root.join("cases"))?.into_iter().filter(|path| path.is_dir()) {
-            // A folder that cannot be read is a matter for the scan.
-            let names = names_in(&folder).unwrap_or_default();
-            let unfinished: Vec<_> = names.into_iter().filter(|path| atomic::is_unfinished(path)).collect();
-            let Some(shelf) = folder.file_name().and_then(|name| name.to_str()).filter(|_| !unfinished.is_empty())
-            else {
-                continue;
-            };
-            let lock = self.lock_file(shelf)?;
-            if lock.try_lock().is_ok() {
-                for path in unfinished {
-                    // Gone already, or not ours to remove: it does no harm.
-                    let _ = fs::remove_file(path);
-                }
-            }
-        }
-        Ok(())
-    }
 }
 
-/// Reads the file of a case and holds its content against its name.
-pub(super) fn load_file(path: &Path, case: &CaseId) -> Result<Loaded, Problem> {
-    let bytes = atomic::read(path, case_file::LARGEST)?;
-    let record = case_file::read(&bytes)?;
-    if record.case().id != *case {
-        return Err(Problem::OtherId);
-    }
-    Ok(Loaded { record, hash: ContentHash::of(&bytes) })
+/// The case in the bytes of a file.
+pub(super) fn loaded(bytes: &[u8]) -> Result<Loaded, Problem> {
+    let record = case_file::read(bytes)?;
+    let version = Version::of(&record, bytes);
+    Ok(Loaded { record, version })
 }
 
 /// Where the store in a folder keeps a case, whether or not the store is opened.
@@ -207,10 +239,6 @@ pub fn case_path(folder: &Path, case: &CaseId) -> PathBuf {
     folder.join("cases").join(shelf(case)).join(format!("{case}.json"))
 }
 
-fn shelf(case: &CaseId) -> String {
+pub(super) fn shelf(case: &CaseId) -> String {
     ContentHash::of(case.as_str().as_bytes()).as_str().chars().take(2).collect()
-}
-
-fn names_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
 }

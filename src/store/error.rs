@@ -4,8 +4,9 @@
 
 use std::path::PathBuf;
 
-use super::atomic::Failure;
+use super::access::ReadOnly;
 use super::case_file::CaseFileError;
+use super::failure::Failure;
 use crate::ids::CaseId;
 
 /// What is wrong with one case file.
@@ -41,12 +42,14 @@ pub enum StoreError {
         /// What is wrong.
         why: Failure,
     },
-    /// Locks do not exclude here.
-    #[error(
-        "{}: this folder cannot lock files, so two workstations could overwrite each other's work: choose another folder",
-        .0.display()
-    )]
-    NoLocks(PathBuf),
+    /// The folder was opened to be read alone.
+    #[error("{}: {why}", folder.display())]
+    ReadOnly {
+        /// The store's folder, as it was given.
+        folder: PathBuf,
+        /// Why.
+        why: ReadOnly,
+    },
     /// No such case.
     #[error("there is no case {0} in this folder")]
     NoSuchCase(CaseId),
@@ -73,6 +76,14 @@ pub enum StoreError {
         case: CaseId,
         /// What is wrong.
         why: Problem,
+    },
+    /// A case's file could not be moved to the trash or out of it.
+    #[error("case {case} was not moved: {why}")]
+    NotMoved {
+        /// Which case.
+        case: CaseId,
+        /// What is wrong.
+        why: Failure,
     },
     /// A policy text could not be kept.
     #[error("the policy's text was not kept: {0}")]

@@ -7,6 +7,7 @@ use std::{fs, io};
 
 use super::atomic::{self, Failure, Outcome};
 use super::case_store::CaseStore;
+use super::disk::{Disk as _, SystemDisk};
 
 /// The largest policy file that is read.
 const LARGEST_POLICY: u64 = 8 << 20;
@@ -84,12 +85,12 @@ pub fn turnaround_text(folder: &Path) -> Result<Option<String>, Failure> {
 
 /// All bytes of a file that the user chose, of at most `largest`.
 pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
-    atomic::read(path, largest)
+    SystemDisk.read(path, largest)
 }
 
 /// The text of a policy file.
 pub fn read_policy(path: &Path) -> Result<String, Failure> {
-    let bytes = atomic::read(path, LARGEST_POLICY)?;
+    let bytes = SystemDisk.read(path, LARGEST_POLICY)?;
     // What is no text has no policy in it either: the loader says so with a place.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

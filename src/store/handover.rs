@@ -115,14 +115,13 @@ impl CaseStore {
             false => (None, TakenIn::New),
             true => {
                 let here = self.load(id)?;
-                let (ours, theirs) = (here.record.history(), handed.record.history());
-                if ours.starts_with(theirs) {
+                if here.record.goes_as_far_as(&handed.record) {
                     return Ok(TakenIn::NothingNew);
                 }
-                if !theirs.starts_with(ours) {
+                if !handed.record.continues(&here.record) {
                     return Err(StoreError::Conflict(id.clone()));
                 }
-                (Some(here.hash), TakenIn::Newer)
+                (Some(here.version), TakenIn::Newer)
             }
         };
         self.keep_policy_text(&handed.record.case().policy.hash, &handed.policy)?;

@@ -2,27 +2,37 @@
 //!
 //! Must not know: how a case is judged, worded or shown.
 
+mod access;
 pub mod atomic;
 pub mod case_file;
 mod case_store;
+mod conflicts;
+pub mod disk;
 mod error;
 mod export;
+mod failure;
 mod handover;
 mod json;
 mod migrate;
 pub mod paths;
 mod policies;
+mod previous;
+mod recovery;
 mod roster;
 mod saver;
 mod scan;
 mod settings;
+mod trash;
 
+pub use access::ReadOnly;
 pub use case_file::CaseFileError;
-pub use case_store::{CaseStore, Loaded, Saved, case_path};
+pub use case_store::{CaseStore, Loaded, Saved, Version, case_path};
 pub use error::{Problem, StoreError};
 pub use export::{ExportError, export, policy_files, read_file, read_policy, turnaround_text};
 pub use handover::{HandOver, HandOverError, LARGEST as LARGEST_HANDED_OVER, TakenIn};
-pub use roster::{LoadedRoster, RosterFileError, load_roster, read_roster, roster_path, write_roster};
+pub use recovery::Recoverable;
+pub use roster::{LoadedRoster, RosterFileError, SavedRoster, load_roster, read_roster, roster_path, write_roster};
 pub use saver::{Outcome, Saver, Wake};
 pub use scan::Entry;
 pub use settings::{Settings, Warning};
+pub use trash::{TrashNote, Trashed};

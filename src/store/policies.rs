@@ -24,8 +24,9 @@ impl CaseStore {
         if self.policy_text(hash).is_ok() {
             return Ok(());
         }
+        self.is_writable()?;
         let path = self.policy_path(hash).ok_or(StoreError::PolicyDamaged)?;
-        match atomic::save(&path, text.as_bytes()) {
+        match atomic::save_on(&*self.disk, &path, text.as_bytes()) {
             Outcome::Saved | Outcome::SavedUnconfirmed => Ok(()),
             Outcome::Failed(failure) => Err(StoreError::PolicyNotKept(failure)),
         }
@@ -34,7 +35,7 @@ impl CaseStore {
     /// The text of exactly this hash.
     pub fn policy_text(&self, hash: &ContentHash) -> Result<String, StoreError> {
         let path = self.policy_path(hash).ok_or(StoreError::NoSuchPolicy)?;
-        let bytes = atomic::read(&path, LARGEST).map_err(|failure| match failure {
+        let bytes = self.disk.read(&path, LARGEST).map_err(|failure| match failure {
             Failure::NotFound => StoreError::NoSuchPolicy,
             _ => StoreError::PolicyDamaged,
         })?;
@@ -46,11 +47,10 @@ impl CaseStore {
 
     /// All texts that are what their names say. A damaged one is missed, and named, where a case needs it.
     pub fn policies(&self) -> Vec<String> {
-        let Ok(entries) = std::fs::read_dir(self.root.join("policies")) else { return Vec::new() };
-        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        let mut paths = self.disk.names(&self.root.join("policies")).unwrap_or_default();
         paths.sort_unstable();
         let intact = |path: &PathBuf| {
-            let bytes = atomic::read(path, LARGEST).ok()?;
+            let bytes = self.disk.read(path, LARGEST).ok()?;
             let named = self.policy_path(&ContentHash::of(&bytes)).as_ref() == Some(path);
             String::from_utf8(bytes).ok().filter(|_| named)
         };

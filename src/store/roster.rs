@@ -4,7 +4,6 @@
 //!
 //! Must not know: who may do what (that is `identity`). No error names a person.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::de::Error as _;
@@ -13,7 +12,8 @@ use serde_json::Value;
 
 use super::atomic::{self, Failure, Outcome};
 use super::case_file::is_spaced;
-use super::case_store::{CaseStore, Saved};
+use super::case_store::CaseStore;
+use super::disk::{Disk, SystemDisk, is_unfinished};
 use super::error::StoreError;
 use super::json::{Place, Said};
 use crate::identity::{Roster, RosterEntry, RosterError};
@@ -90,6 +90,15 @@ pub struct LoadedRoster {
     pub hash: ContentHash,
 }
 
+/// A save of a roster that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedRoster {
+    /// SHA-256 of the bytes now in the file; the next save hands it back.
+    pub hash: ContentHash,
+    /// Whether the system confirmed that it outlasts a power cut.
+    pub confirmed: bool,
+}
+
 /// Where the store in a folder keeps its roster, whether or not the store is opened.
 pub fn roster_path(folder: &Path) -> PathBuf {
     folder.join(FILE)
@@ -97,7 +106,11 @@ pub fn roster_path(folder: &Path) -> PathBuf {
 
 /// The roster of the store in a folder, which is left as it is; none where there is no roster yet.
 pub fn load_roster(folder: &Path) -> Result<Option<LoadedRoster>, RosterFileError> {
-    match atomic::read(&roster_path(folder), LARGEST) {
+    roster_on(&SystemDisk, folder)
+}
+
+fn roster_on(disk: &dyn Disk, folder: &Path) -> Result<Option<LoadedRoster>, RosterFileError> {
+    match disk.read(&roster_path(folder), LARGEST) {
         Ok(bytes) => Ok(Some(LoadedRoster { roster: read_roster(&bytes)?, hash: ContentHash::of(&bytes) })),
         Err(Failure::NotFound) => Ok(None),
         Err(failure) => Err(RosterFileError::Unreadable(failure)),
@@ -107,17 +120,18 @@ pub fn load_roster(folder: &Path) -> Result<Option<LoadedRoster>, RosterFileErro
 impl CaseStore {
     /// The store's roster; none where there is no roster yet.
     pub fn roster(&self) -> Result<Option<LoadedRoster>, RosterFileError> {
-        load_roster(&self.root)
+        roster_on(&*self.disk, &self.root)
     }
 
     /// Saves a roster in place of the bytes `expected`; none means that it is the first. Where other bytes stand, nothing is
     /// written; where these very bytes stand already (a save whose answer was lost), they are written once more.
-    pub fn save_roster(&self, roster: &Roster, expected: Option<&ContentHash>) -> Result<Saved, RosterFileError> {
+    pub fn save_roster(&self, roster: &Roster, expected: Option<&ContentHash>) -> Result<SavedRoster, RosterFileError> {
         let bytes = write_roster(roster)?;
+        self.is_writable()?;
         let hash = ContentHash::of(&bytes);
         let path = roster_path(&self.root);
         let _lock = self.hold(LOCK)?.ok_or(RosterFileError::Locked)?;
-        let found = match atomic::read(&path, LARGEST) {
+        let found = match self.disk.read(&path, LARGEST) {
             Ok(bytes) => Some(bytes),
             Err(Failure::NotFound) => None,
             Err(failure) => return Err(RosterFileError::NotSaved(failure)),
@@ -131,22 +145,24 @@ impl CaseStore {
         {
             return Err(RosterFileError::NotAppended);
         }
-        match atomic::save(&path, &bytes) {
-            Outcome::Saved => Ok(Saved { hash, confirmed: true }),
-            Outcome::SavedUnconfirmed => Ok(Saved { hash, confirmed: false }),
+        match atomic::save_on(&*self.disk, &path, &bytes) {
+            Outcome::Saved => Ok(SavedRoster { hash, confirmed: true }),
+            Outcome::SavedUnconfirmed => Ok(SavedRoster { hash, confirmed: false }),
             Outcome::Failed(failure) => Err(RosterFileError::NotSaved(failure)),
         }
     }
 
     /// Removes what a save of the roster that was cut off left behind, unless one is under way.
     pub(super) fn remove_unfinished_roster(&self) -> std::io::Result<()> {
-        let names = fs::read_dir(&self.root)?.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-        let unfinished: Vec<PathBuf> = names.filter(|path| atomic::is_unfinished(path)).collect();
-        if !unfinished.is_empty() && self.lock_file(LOCK)?.try_lock().is_ok() {
-            for path in unfinished {
-                // Gone already, or not ours to remove: it does no harm.
-                let _ = fs::remove_file(path);
-            }
+        let mut unfinished = self.disk.names(&self.root)?;
+        unfinished.retain(|path| is_unfinished(path));
+        if unfinished.is_empty() {
+            return Ok(());
+        }
+        let held = self.disk.try_lock(&self.lock_path(LOCK))?;
+        for path in unfinished.iter().filter(|_| held.is_some()) {
+            // Gone already, or not ours to remove: it does no harm.
+            let _ = self.disk.remove(path);
         }
         Ok(())
     }

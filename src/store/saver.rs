@@ -1,4 +1,4 @@
-//! A worker that saves off the frame. It knows which bytes of each case are on the disk, keeps only the newest snapshot of
+//! A worker that saves off the frame. It knows which version of each case is on the disk, keeps only the newest snapshot of
 //! a case that waits, and keeps one that could not be saved until it is retried or a newer one comes.
 //!
 //! Must not know: who shows an outcome, or what is to be done about a conflict.
@@ -10,10 +10,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::case_store::{CaseStore, Saved};
+use super::case_store::{CaseStore, Saved, Version};
 use super::error::StoreError;
 use crate::case::Record;
-use crate::ids::{CaseId, ContentHash};
+use crate::ids::CaseId;
 
 /// Called after each outcome, on the worker's thread: wakes the window.
 pub type Wake = Box<dyn Fn() + Send>;
@@ -45,7 +45,7 @@ struct Shared {
 struct State {
     waiting: VecDeque<Record>,
     failed: BTreeMap<CaseId, Record>,
-    on_disk: BTreeMap<CaseId, ContentHash>,
+    on_disk: BTreeMap<CaseId, Version>,
     outcomes: Vec<Outcome>,
     /// What the worker has in its hands.
     saving: Option<Record>,
@@ -61,9 +61,9 @@ impl Saver {
         Ok(Self { shared, worker: Some(worker) })
     }
 
-    /// Says which bytes of a case are on the disk: after loading it, or to take over after a conflict.
-    pub fn adopt(&self, case: CaseId, hash: ContentHash) {
-        self.shared.state().on_disk.insert(case, hash);
+    /// Says which version of a case is on the disk: after loading it, or to take over after a conflict.
+    pub fn adopt(&self, case: CaseId, version: Version) {
+        self.shared.state().on_disk.insert(case, version);
     }
 
     /// Hands in a snapshot. It takes the place of an earlier one of the same case that waits or failed.
@@ -141,7 +141,7 @@ impl Shared {
     }
 
     /// The snapshot that has waited longest; none when it is time to stop.
-    fn next(&self) -> Option<(Record, Option<ContentHash>)> {
+    fn next(&self) -> Option<(Record, Option<Version>)> {
         let mut state = self.state();
         loop {
             if let Some(record) = state.waiting.pop_front() {
@@ -161,7 +161,7 @@ impl Shared {
         let (case, sequence) = (record.case().id.clone(), record.last_sequence());
         match &result {
             Ok(saved) => {
-                state.on_disk.insert(case.clone(), saved.hash.clone());
+                state.on_disk.insert(case.clone(), saved.version.clone());
             }
             Err(_) if state.waiting.iter().any(|waiting| waiting.case().id == case) => {}
             Err(_) => {

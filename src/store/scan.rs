@@ -8,7 +8,7 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use super::atomic::Failure;
-use super::case_store::{CaseStore, Loaded, load_file};
+use super::case_store::{CaseStore, Loaded};
 use super::error::{Problem, StoreError};
 use crate::ids::CaseId;
 
@@ -55,7 +55,7 @@ impl CaseStore {
             None if path.is_dir() => Err(Problem::Unreadable(Failure::Permission)),
             None => Err(Problem::BadName),
             Some(id) if self.path_of(id) != path => Err(Problem::Misplaced),
-            Some(id) => load_file(path, id),
+            Some(id) => self.load_file(path, id),
         };
         Entry { id, file_name, result }
     }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::atomic::{self, Failure, Outcome};
+use super::disk::{Disk as _, SystemDisk};
 use crate::identity::RosterMark;
 
 const LARGEST: u64 = 1 << 20;
@@ -76,7 +77,7 @@ impl Settings {
 
     /// The settings in a file; defaults where there is none.
     pub fn load(path: &Path) -> (Self, Vec<Warning>) {
-        match atomic::read(path, LARGEST) {
+        match SystemDisk.read(path, LARGEST) {
             Ok(bytes) => Self::read(&bytes),
             Err(Failure::NotFound) => (Self::default(), Vec::new()),
             Err(failure) => {
@@ -89,7 +90,7 @@ impl Settings {
     /// Puts the settings into a file, making its folder where it is missing.
     pub fn save(&self, path: &Path) -> Result<(), Failure> {
         if let Some(folder) = path.parent() {
-            atomic::make_folder(folder)?;
+            atomic::ensure_folder(&SystemDisk, folder)?;
         }
         // A folder's name that is not UTF-8 is the one thing that JSON cannot hold.
         let mut bytes =

@@ -108,7 +108,7 @@ impl App {
         let read = match pending {
             Some(record) => Ok(record),
             None => self.store.load(case).map(|loaded| {
-                self.saver.adopt(case.clone(), loaded.hash);
+                self.saver.adopt(case.clone(), loaded.version);
                 loaded.record
             }),
         };

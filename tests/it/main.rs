@@ -7,11 +7,13 @@
 
 mod cli;
 mod decisions;
+mod faults;
 mod forging;
 mod identity;
 mod identity_files;
 mod identity_roster;
 mod judgements;
+mod memory_disk;
 mod papers;
 mod papers_pdf;
 mod policy_file;

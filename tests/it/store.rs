@@ -12,7 +12,7 @@ use mednec::ids::{CaseId, ContentHash};
 use mednec::policy::{Catalog, Policy};
 use mednec::store::atomic::{Failure, Outcome as Written};
 use mednec::store::case_file::{self, CaseFileError};
-use mednec::store::{CaseStore, Problem, Saver, Settings, StoreError, atomic};
+use mednec::store::{CaseStore, Problem, Saver, Settings, StoreError, Version, atomic};
 use tempfile::TempDir;
 
 use crate::judgements::nothing_known;
@@ -56,16 +56,16 @@ fn stamp() -> Stamp {
     signed("2026-01-14T09:05:07-05:00", "Sam Sample", "MD")
 }
 
-fn id(text: &str) -> CaseId {
+pub fn id(text: &str) -> CaseId {
     CaseId::parse(text).unwrap()
 }
 
-fn opened(case: &str) -> Record {
+pub fn opened(case: &str) -> Record {
     let open = Action::Open { pathway: "nonmalignant-pump".into() };
     Record::open(id(case), &policy(), &open, &stamp()).unwrap()
 }
 
-fn answered(record: &mut Record, text: &str) {
+pub fn answered(record: &mut Record, text: &str) {
     let action = Action::Answer { question: "member.name".into(), value: Value::Text(text.to_owned()) };
     record.apply(&policy(), &action, &stamp(), &nothing_known()).unwrap().unwrap();
 }
@@ -331,7 +331,7 @@ fn only_the_owner_may_look() {
     Settings::default().save(&folder.path().join("made/settings/settings.json")).unwrap();
     let mut files = 0;
     walk(&folder.path().join("made"), &mut files);
-    assert_eq!(files, 4, "case, policy, lock, settings");
+    assert_eq!(files, 5, "case, policy, lock, the probe's, settings");
 }
 
 // ---------------------------------------------------------------- the store
@@ -345,7 +345,7 @@ fn what_is_saved_is_loaded() {
     let saved = store.save(&record, None).unwrap();
     assert!(saved.confirmed && store.exists(&id("2026-0001")));
     let loaded = store.load(&id("2026-0001")).unwrap();
-    assert_eq!((loaded.record, loaded.hash), (record, saved.hash));
+    assert_eq!((loaded.record, loaded.version), (record, saved.version));
 }
 
 #[test]
@@ -353,15 +353,16 @@ fn nobody_overwrites_what_they_have_not_seen() {
     let (_folder, store) = store();
     let case = id("2026-0001");
     let (mut mine, mut theirs) = (opened("2026-0001"), opened("2026-0001"));
-    let first = store.save(&mine, None).unwrap().hash;
+    let first = store.save(&mine, None).unwrap().version;
     answered(&mut theirs, "Theirs");
     answered(&mut mine, "Mine");
-    let second = store.save(&theirs, Some(&first)).unwrap().hash;
-    for expected in [None, Some(&first), Some(&ContentHash::of(b"anything"))] {
+    let second = store.save(&theirs, Some(&first)).unwrap().version;
+    let other = Version { hash: ContentHash::of(b"anything"), ..first.clone() };
+    for expected in [None, Some(&first), Some(&other)] {
         assert_eq!(store.save(&mine, expected), Err(StoreError::Conflict(case.clone())));
     }
-    assert_eq!(store.load(&case).unwrap().hash, second);
-    assert_eq!(store.save(&theirs, Some(&first)).unwrap().hash, second, "a save whose answer was lost");
+    assert_eq!(store.load(&case).unwrap().version, second);
+    assert_eq!(store.save(&theirs, Some(&first)).unwrap().version, second, "a save whose answer was lost");
     fs::remove_file(store.path_of(&case)).unwrap();
     assert_eq!(store.save(&mine, Some(&second)), Err(StoreError::Conflict(case)), "it was removed by somebody");
 }
@@ -379,7 +380,7 @@ fn of_many_writers_at_once_no_acknowledged_change_is_lost() {
                 for edit in 0..10 {
                     let mut loaded = store.load(case).unwrap();
                     answered(&mut loaded.record, &format!("{writer} {edit}"));
-                    match store.save(&loaded.record, Some(&loaded.hash)) {
+                    match store.save(&loaded.record, Some(&loaded.version)) {
                         Ok(_) => _ = acknowledged.fetch_add(1, Ordering::Relaxed),
                         Err(error) => assert_eq!(error, StoreError::Conflict(case.clone())),
                     }
@@ -528,7 +529,7 @@ fn a_failed_save_is_kept_and_can_be_retried() {
     other.save(record.clone());
     assert!(!other.flush());
     assert_eq!(other.outcomes()[0].result, Err(StoreError::Conflict(id("2026-0001"))));
-    other.adopt(id("2026-0001"), store.load(&id("2026-0001")).unwrap().hash);
+    other.adopt(id("2026-0001"), store.load(&id("2026-0001")).unwrap().version);
     other.retry();
     drop(other);
     assert_eq!(store.load(&id("2026-0001")).unwrap().record, record, "dropping saves what waits");

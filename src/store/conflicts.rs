@@ -1,0 +1,59 @@
+//! Work that could not be saved because somebody else had saved the case meanwhile: kept beside it as
+//! `conflicts/<id>.<hash>.json`, never mixed with it, and no case of its own.
+//!
+//! Must not know: what of it is taken over.
+
+use std::path::{Path, PathBuf};
+
+use super::atomic::{self, Outcome};
+use super::case_file;
+use super::case_store::{CaseStore, Loaded, loaded};
+use super::error::{Problem, StoreError};
+use crate::case::Record;
+use crate::ids::{CaseId, ContentHash};
+
+impl CaseStore {
+    /// Keeps this work beside its case. The same work is kept once.
+    pub fn keep_conflict(&self, record: &Record) -> Result<ContentHash, StoreError> {
+        let case = &record.case().id;
+        let not_saved = |why: Problem| StoreError::NotSaved { case: case.clone(), why };
+        self.is_writable()?;
+        let bytes = case_file::write(record).map_err(|error| not_saved(error.into()))?;
+        let hash = ContentHash::of(&bytes);
+        match atomic::save_on(&*self.disk, &self.conflict_path(case, &hash), &bytes) {
+            Outcome::Failed(failure) => Err(not_saved(failure.into())),
+            Outcome::Saved | Outcome::SavedUnconfirmed => Ok(hash),
+        }
+    }
+
+    /// What is kept beside a case, in no order that means anything.
+    pub fn conflicts(&self, case: &CaseId) -> Vec<Loaded> {
+        let files = self.conflict_files();
+        let of_it = files.iter().filter(|(of, _)| of == case);
+        let read = |path: &Path| loaded(&self.disk.read(path, case_file::LARGEST).ok()?).ok();
+        of_it.filter_map(|(_, path)| read(path)).filter(|it| it.record.case().id == *case).collect()
+    }
+
+    /// Every case beside which something is kept.
+    pub fn cases_in_conflict(&self) -> Vec<CaseId> {
+        let mut cases: Vec<CaseId> = self.conflict_files().into_iter().map(|(case, _)| case).collect();
+        cases.sort_unstable();
+        cases.dedup();
+        cases
+    }
+
+    pub(super) fn conflict_path(&self, case: &CaseId, hash: &ContentHash) -> PathBuf {
+        self.root.join("conflicts").join(format!("{case}.{}.json", hash.short()))
+    }
+
+    fn conflict_files(&self) -> Vec<(CaseId, PathBuf)> {
+        let case = |path: &Path| {
+            let (case, _) = path.file_name()?.to_str()?.strip_suffix(".json")?.rsplit_once('.')?;
+            CaseId::parse(case).ok()
+        };
+        let names = self.disk.names(&self.root.join("conflicts")).unwrap_or_default();
+        let mut files: Vec<_> = names.into_iter().filter_map(|path| Some((case(&path)?, path))).collect();
+        files.sort_unstable();
+        files
+    }
+}

@@ -1,0 +1,119 @@
+//! What saves that were cut off left behind. A file that goes on from its case is offered, never loaded in silence; any other
+//! one is removed.
+//!
+//! Must not know: who is asked, or when.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::case_file;
+use super::case_store::{CaseStore, Loaded, Saved, loaded, shelf};
+use super::disk::{Kind, is_unfinished};
+use super::error::StoreError;
+use crate::ids::CaseId;
+
+/// Work that was being saved when the program was cut off. It goes on from what is in the case's file, or is all there is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recoverable {
+    /// Of which case.
+    pub case: CaseId,
+    /// The number of its newest event.
+    pub revision: u32,
+    /// The number of the newest event in the case's file; none where there is no file.
+    pub on_disk: Option<u32>,
+    path: PathBuf,
+}
+
+impl CaseStore {
+    /// What can be recovered.
+    pub fn recoverable(&self) -> Vec<Recoverable> {
+        let offered = |(shelf, path): (String, PathBuf)| match self.left_behind(&shelf, &path).ok()? {
+            Leftover::GoesOn(work) => {
+                let (unfinished, here) = *work;
+                Some(Recoverable {
+                    case: unfinished.record.case().id.clone(),
+                    revision: unfinished.version.revision,
+                    on_disk: here.map(|here| here.version.revision),
+                    path,
+                })
+            }
+            _ => None,
+        };
+        self.unfinished().unwrap_or_default().into_iter().filter_map(offered).collect()
+    }
+
+    /// Puts what was cut off in place, by the rules of any save.
+    pub fn recover(&self, found: &Recoverable) -> Result<Saved, StoreError> {
+        let Leftover::GoesOn(work) = self.left_behind(&shelf(&found.case), &found.path)? else {
+            return Err(StoreError::NoSuchCase(found.case.clone()));
+        };
+        let (unfinished, here) = *work;
+        let saved = self.save(&unfinished.record, here.as_ref().map(|here| &here.version))?;
+        // It is in place: what is left does no harm.
+        let _ = self.disk.remove(&found.path);
+        Ok(saved)
+    }
+
+    /// Lets what was cut off go.
+    pub fn forget(&self, found: &Recoverable) -> Result<(), StoreError> {
+        self.is_writable()?;
+        self.disk.remove(&found.path).map_err(|error| self.folder_error(error))
+    }
+
+    pub(super) fn remove_unfinished(&self) -> Result<(), StoreError> {
+        self.remove_unfinished_roster().map_err(|error| self.folder_error(error))?;
+        for (shelf, path) in self.unfinished().map_err(|error| self.folder_error(error))? {
+            if matches!(self.left_behind(&shelf, &path)?, Leftover::OfNoUse) {
+                // Gone already, or not ours to remove: it does no harm.
+                let _ = self.disk.remove(&path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Each unfinished file with its shelf.
+    fn unfinished(&self) -> io::Result<Vec<(String, PathBuf)>> {
+        let mut found = Vec::new();
+        for folder in self.disk.names(&self.root.join("cases"))? {
+            let Some(shelf) = folder.file_name().and_then(|name| name.to_str()).map(str::to_owned) else { continue };
+            if !matches!(self.disk.kind(&folder), Ok(Some(Kind::Folder))) {
+                continue;
+            }
+            // A folder that cannot be read is a matter for the scan.
+            let names = self.disk.names(&folder).unwrap_or_default();
+            found.extend(names.into_iter().filter(|path| is_unfinished(path)).map(|path| (shelf.clone(), path)));
+        }
+        Ok(found)
+    }
+
+    fn left_behind(&self, shelf_name: &str, path: &Path) -> Result<Leftover, StoreError> {
+        // Whoever holds a shelf's lock is the only one saving on it, so what is unfinished there was cut off.
+        let held = self.disk.try_lock(&self.lock_path(shelf_name)).map_err(|error| self.folder_error(error))?;
+        if held.is_none() {
+            return Ok(Leftover::LeftAlone);
+        }
+        let read = self.disk.read(path, case_file::LARGEST).ok().and_then(|bytes| loaded(&bytes).ok());
+        let Some(unfinished) = read.filter(|it| shelf(&it.record.case().id) == shelf_name) else {
+            return Ok(Leftover::OfNoUse);
+        };
+        Ok(match self.load(&unfinished.record.case().id) {
+            Ok(here) if unfinished.record.continues(&here.record) => {
+                Leftover::GoesOn(Box::new((unfinished, Some(here))))
+            }
+            Ok(_) => Leftover::OfNoUse,
+            Err(StoreError::NoSuchCase(_)) => Leftover::GoesOn(Box::new((unfinished, None))),
+            // The case's own file is damaged: whatever helps then stays.
+            Err(_) => Leftover::LeftAlone,
+        })
+    }
+}
+
+/// What an unfinished file is worth.
+enum Leftover {
+    /// It goes on from what is in the case's file, or there is none.
+    GoesOn(Box<(Loaded, Option<Loaded>)>),
+    /// It holds nothing that is not in the case's file, or nothing that can be read.
+    OfNoUse,
+    /// It cannot be told now.
+    LeftAlone,
+}

@@ -1,0 +1,142 @@
+//! Cases that were deleted: `trash/<id>.<n>.json`, the file as it was, and beside it `trash/<id>.<n>.note.json` with who, when
+//! and why. Nothing is ever deleted for good here.
+//!
+//! Must not know: who may delete what.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::atomic::{self, Outcome};
+use super::case_store::CaseStore;
+use super::error::StoreError;
+use super::failure::Failure;
+use crate::clock::Instant;
+use crate::ids::{CaseId, ContentHash};
+
+/// The largest note that is read, in bytes.
+const LARGEST_NOTE: u64 = 64 << 10;
+
+/// A case in the trash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trashed {
+    /// Which case.
+    pub case: CaseId,
+    /// Which of those that were deleted under this id, from 1.
+    pub number: u32,
+    /// Who, when and why; none where the note was lost.
+    pub note: Option<TrashNote>,
+}
+
+/// Who deleted a case, when and why.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrashNote {
+    /// When.
+    pub at: Instant,
+    /// Who, in words.
+    pub by: String,
+    /// Why. May speak of the member.
+    pub reason: String,
+}
+
+impl std::fmt::Debug for TrashNote {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TrashNote").field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+impl CaseStore {
+    /// Moves a case's file, damaged or not, to the trash.
+    pub fn trash(&self, case: &CaseId, reason: &str, by: &str, now: Instant) -> Result<Trashed, StoreError> {
+        self.discard(case, &self.path_of(case), reason, by, now)
+    }
+
+    /// Moves work that was kept beside a case to the trash.
+    pub fn trash_conflict(
+        &self,
+        case: &CaseId,
+        kept: &ContentHash,
+        reason: &str,
+        by: &str,
+        now: Instant,
+    ) -> Result<Trashed, StoreError> {
+        self.discard(case, &self.conflict_path(case, kept), reason, by, now)
+    }
+
+    fn discard(&self, case: &CaseId, from: &Path, reason: &str, by: &str, now: Instant) -> Result<Trashed, StoreError> {
+        self.is_writable()?;
+        let _lock = self.lock(case)?;
+        if matches!(self.disk.kind(from), Ok(None)) {
+            return Err(StoreError::NoSuchCase(case.clone()));
+        }
+        let number = self.trash_files().iter().filter(|(of, _)| of == case).map(|(_, n)| n + 1).max().unwrap_or(1);
+        let note = TrashNote { at: now, by: by.to_owned(), reason: reason.to_owned() };
+        let not_moved = |why: Failure| StoreError::NotMoved { case: case.clone(), why };
+        let bytes =
+            serde_json::to_vec(&note).map_err(|_| not_moved(Failure::Other(std::io::ErrorKind::InvalidData)))?;
+        // The note first: a note without a case says nothing, a case without a note has lost its reason.
+        if let Outcome::Failed(failure) = atomic::save_on(&*self.disk, &self.note_path(case, number), &bytes) {
+            return Err(not_moved(failure));
+        }
+        self.move_file(from, &self.trash_path(case, number)).map_err(not_moved)?;
+        Ok(Trashed { case: case.clone(), number, note: Some(note) })
+    }
+
+    /// Puts a case back where it was. Refused where another one of its id stands.
+    pub fn take_out_of_trash(&self, trashed: &Trashed) -> Result<(), StoreError> {
+        self.is_writable()?;
+        let case = &trashed.case;
+        let _lock = self.lock(case)?;
+        if self.exists(case) {
+            return Err(StoreError::Conflict(case.clone()));
+        }
+        let not_moved = |why: Failure| StoreError::NotMoved { case: case.clone(), why };
+        self.ensure(case).map_err(not_moved)?;
+        self.move_file(&self.trash_path(case, trashed.number), &self.path_of(case)).map_err(not_moved)?;
+        // A note without a case says nothing.
+        let _ = self.disk.remove(&self.note_path(case, trashed.number));
+        Ok(())
+    }
+
+    /// What is in the trash, by id.
+    pub fn trashed(&self) -> Vec<Trashed> {
+        let note = |case: &CaseId, number| {
+            let bytes = self.disk.read(&self.note_path(case, number), LARGEST_NOTE).ok()?;
+            serde_json::from_slice(&bytes).ok()
+        };
+        let files = self.trash_files().into_iter();
+        files.map(|(case, number)| Trashed { note: note(&case, number), case, number }).collect()
+    }
+
+    /// Moves a file and syncs both folders.
+    fn move_file(&self, from: &Path, to: &Path) -> Result<(), Failure> {
+        let folders = [from, to].map(|path| path.parent().unwrap_or(Path::new(".")));
+        let handles = folders.map(|folder| self.disk.open_folder(folder));
+        let [left, entered] = handles;
+        let (left, entered) = (left?, entered?);
+        self.disk.rename(from, to)?;
+        entered.sync(Some(to))?;
+        left.sync(None)?;
+        Ok(())
+    }
+
+    pub(super) fn trash_files(&self) -> Vec<(CaseId, u32)> {
+        let case = |path: &Path| {
+            let (case, number) = path.file_name()?.to_str()?.strip_suffix(".json")?.rsplit_once('.')?;
+            Some((CaseId::parse(case).ok()?, number.parse().ok()?))
+        };
+        let names = self.disk.names(&self.root.join("trash")).unwrap_or_default();
+        let mut files: Vec<_> = names.iter().filter_map(|path| case(path)).collect();
+        files.sort_unstable();
+        files
+    }
+
+    fn trash_path(&self, case: &CaseId, number: u32) -> PathBuf {
+        self.root.join("trash").join(format!("{case}.{number}.json"))
+    }
+
+    fn note_path(&self, case: &CaseId, number: u32) -> PathBuf {
+        self.root.join("trash").join(format!("{case}.{number}.note.json"))
+    }
+}
