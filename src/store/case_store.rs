@@ -22,6 +22,9 @@ use crate::ids::{CaseId, ContentHash};
 const LOCK_TRIES: u32 = 300;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
+/// The lock of what is saved beside the cases.
+pub(super) const BESIDE: &str = "beside";
+
 /// A folder of cases.
 #[derive(Debug)]
 pub struct CaseStore {
@@ -214,11 +217,26 @@ impl CaseStore {
         self.hold(&shelf(case))?.ok_or_else(|| StoreError::Locked(case.clone()))
     }
 
+    /// Saves a file beside the cases: a policy's text, a conflict copy, a note. One at a time, so that what is unfinished there
+    /// while nobody holds the lock was cut off.
+    pub(super) fn save_beside(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        let _held = self.hold_lock(BESIDE)?.ok_or(Failure::Busy)?;
+        match atomic::save_on(&*self.disk, path, bytes) {
+            Outcome::Saved => Ok(()),
+            Outcome::SavedUnconfirmed => Err(Failure::Unconfirmed),
+            Outcome::Failed(failure) => Err(failure),
+        }
+    }
+
     /// A lock by its name, held until it is dropped; none where somebody else goes on holding it.
     pub(super) fn hold(&self, name: &str) -> Result<Option<Held>, StoreError> {
+        self.hold_lock(name).map_err(|why| StoreError::Folder { folder: self.root.clone(), why })
+    }
+
+    fn hold_lock(&self, name: &str) -> Result<Option<Held>, Failure> {
         let path = self.lock_path(name);
         for _ in 0..LOCK_TRIES {
-            match self.disk.try_lock(&path).map_err(|error| self.folder_error(error))? {
+            match self.disk.try_lock(&path)? {
                 Some(held) => return Ok(Some(held)),
                 None => std::thread::sleep(LOCK_PAUSE),
             }

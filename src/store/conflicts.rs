@@ -5,7 +5,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::atomic::{self, Outcome};
 use super::case_file;
 use super::case_store::{CaseStore, Loaded, loaded};
 use super::error::{Problem, StoreError};
@@ -20,10 +19,8 @@ impl CaseStore {
         self.is_writable()?;
         let bytes = case_file::write(record).map_err(|error| not_saved(error.into()))?;
         let hash = ContentHash::of(&bytes);
-        match atomic::save_on(&*self.disk, &self.conflict_path(case, &hash), &bytes) {
-            Outcome::Failed(failure) => Err(not_saved(failure.into())),
-            Outcome::Saved | Outcome::SavedUnconfirmed => Ok(hash),
-        }
+        self.save_beside(&self.conflict_path(case, &hash), &bytes).map_err(|failure| not_saved(failure.into()))?;
+        Ok(hash)
     }
 
     /// What is kept beside a case, in no order that means anything.

@@ -12,7 +12,7 @@ use super::disk::{Disk as _, SystemDisk};
 /// The largest policy file that is read.
 const LARGEST_POLICY: u64 = 8 << 20;
 
-/// Why a file was not saved where the user said. Nothing was written then.
+/// Why a file was not saved where the user said. Nothing was written then, except where it says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
     /// Something stands there.
@@ -23,6 +23,9 @@ pub enum ExportError {
         "this lies inside the folder of cases, which holds nothing but the program's own files: choose another folder"
     )]
     InsideStore,
+    /// In place, without the system's word that it stays.
+    #[error("the file is in place, but the system did not confirm that it outlasts a power cut: save it once more")]
+    Unconfirmed,
     /// The disk.
     #[error("nothing was written: {0}")]
     Failed(#[from] Failure),
@@ -38,7 +41,8 @@ pub fn export(path: &Path, bytes: &[u8], replace: bool, store: Option<&Path>) ->
         return Err(ExportError::Exists);
     }
     match atomic::save(path, bytes) {
-        Outcome::Saved | Outcome::SavedUnconfirmed => Ok(()),
+        Outcome::Saved => Ok(()),
+        Outcome::SavedUnconfirmed => Err(ExportError::Unconfirmed),
         Outcome::Failed(failure) => Err(failure.into()),
     }
 }

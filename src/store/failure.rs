@@ -28,6 +28,12 @@ pub enum Failure {
     /// Larger than any such file is.
     #[error("the file is far larger than any file of its kind: look at it")]
     TooLarge,
+    /// Somebody else is saving there.
+    #[error("another workstation is saving there right now: try again")]
+    Busy,
+    /// In place, without the system's word that it stays.
+    #[error("the file is in place, but the system did not confirm that it outlasts a power cut: try again")]
+    Unconfirmed,
     /// Anything else.
     #[error("the system reports: {0}")]
     Other(io::ErrorKind),

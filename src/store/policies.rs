@@ -4,9 +4,9 @@
 
 use std::path::PathBuf;
 
-use super::atomic::{self, Failure, Outcome};
 use super::case_store::CaseStore;
 use super::error::StoreError;
+use super::failure::Failure;
 use crate::ids::ContentHash;
 use crate::policy::Policy;
 
@@ -26,10 +26,7 @@ impl CaseStore {
         }
         self.is_writable()?;
         let path = self.policy_path(hash).ok_or(StoreError::PolicyDamaged)?;
-        match atomic::save_on(&*self.disk, &path, text.as_bytes()) {
-            Outcome::Saved | Outcome::SavedUnconfirmed => Ok(()),
-            Outcome::Failed(failure) => Err(StoreError::PolicyNotKept(failure)),
-        }
+        self.save_beside(&path, text.as_bytes()).map_err(StoreError::PolicyNotKept)
     }
 
     /// The text of exactly this hash.

@@ -7,9 +7,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::case_file;
-use super::case_store::{CaseStore, Loaded, Saved, loaded, shelf};
+use super::case_store::{BESIDE, CaseStore, Loaded, Saved, loaded, shelf};
 use super::disk::{Kind, is_unfinished};
 use super::error::StoreError;
+use super::roster::LOCK as ROSTER_LOCK;
 use crate::ids::CaseId;
 
 /// Work that was being saved when the program was cut off. It goes on from what is in the case's file, or is all there is.
@@ -61,11 +62,29 @@ impl CaseStore {
     }
 
     pub(super) fn remove_unfinished(&self) -> Result<(), StoreError> {
-        self.remove_unfinished_roster().map_err(|error| self.folder_error(error))?;
+        self.remove_unfinished_beside().map_err(|error| self.folder_error(error))?;
         for (shelf, path) in self.unfinished().map_err(|error| self.folder_error(error))? {
             if matches!(self.left_behind(&shelf, &path)?, Leftover::OfNoUse) {
                 // Gone already, or not ours to remove: it does no harm.
                 let _ = self.disk.remove(&path);
+            }
+        }
+        Ok(())
+    }
+
+    /// What goes on from nothing: the roster, policy texts, conflict copies and notes are saved again by whoever was cut off.
+    fn remove_unfinished_beside(&self) -> io::Result<()> {
+        let folders = [("", ROSTER_LOCK), ("policies", BESIDE), ("conflicts", BESIDE), ("trash", BESIDE)];
+        for (folder, lock) in folders {
+            let mut unfinished = self.disk.names(&self.root.join(folder))?;
+            unfinished.retain(|path| is_unfinished(path));
+            if unfinished.is_empty() {
+                continue;
+            }
+            let held = self.disk.try_lock(&self.lock_path(lock))?;
+            for path in unfinished.iter().filter(|_| held.is_some()) {
+                // Gone already, or not ours to remove: it does no harm.
+                let _ = self.disk.remove(path);
             }
         }
         Ok(())

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::atomic::{self, Failure, Outcome};
 use super::case_file::is_spaced;
 use super::case_store::CaseStore;
-use super::disk::{Disk, SystemDisk, is_unfinished};
+use super::disk::{Disk, SystemDisk};
 use super::error::StoreError;
 use super::json::{Place, Said};
 use crate::identity::{Roster, RosterEntry, RosterError};
@@ -24,7 +24,8 @@ const VERSION: u64 = 1;
 /// The largest roster that is read or written, in bytes: some thousand entries.
 const LARGEST: u64 = 4 << 20;
 const FILE: &str = "roster.json";
-const LOCK: &str = "roster";
+/// The lock of its saves.
+pub(super) const LOCK: &str = "roster";
 
 /// Why a roster was not read or not saved.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -150,21 +151,6 @@ impl CaseStore {
             Outcome::SavedUnconfirmed => Ok(SavedRoster { hash, confirmed: false }),
             Outcome::Failed(failure) => Err(RosterFileError::NotSaved(failure)),
         }
-    }
-
-    /// Removes what a save of the roster that was cut off left behind, unless one is under way.
-    pub(super) fn remove_unfinished_roster(&self) -> std::io::Result<()> {
-        let mut unfinished = self.disk.names(&self.root)?;
-        unfinished.retain(|path| is_unfinished(path));
-        if unfinished.is_empty() {
-            return Ok(());
-        }
-        let held = self.disk.try_lock(&self.lock_path(LOCK))?;
-        for path in unfinished.iter().filter(|_| held.is_some()) {
-            // Gone already, or not ours to remove: it does no harm.
-            let _ = self.disk.remove(path);
-        }
-        Ok(())
     }
 }
 

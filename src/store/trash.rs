@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Outcome};
 use super::case_store::CaseStore;
 use super::error::StoreError;
 use super::failure::Failure;
@@ -76,9 +75,7 @@ impl CaseStore {
         let bytes =
             serde_json::to_vec(&note).map_err(|_| not_moved(Failure::Other(std::io::ErrorKind::InvalidData)))?;
         // The note first: a note without a case says nothing, a case without a note has lost its reason.
-        if let Outcome::Failed(failure) = atomic::save_on(&*self.disk, &self.note_path(case, number), &bytes) {
-            return Err(not_moved(failure));
-        }
+        self.save_beside(&self.note_path(case, number), &bytes).map_err(not_moved)?;
         self.move_file(from, &self.trash_path(case, number)).map_err(not_moved)?;
         Ok(Trashed { case: case.clone(), number, note: Some(note) })
     }

@@ -1,0 +1,87 @@
+"""Disks that are full or read-only: an edit and an export are refused in words, and nothing is lost."""
+
+import shutil
+
+import mounts
+from outcome import Outcome
+from program import Store, files_in
+
+
+def no_room(setting):
+    """Full, and with room for a part of the file: the write is then cut short."""
+    template = Store.make(setting, "room-store")
+    faults, refused, room = [], 0, range(0, 17)
+    with mounts.tmpfs(setting.scratch / "room", "size=2m") as point:
+        for pages in room:
+            store = template.copy(point / f"store-{pages}")
+            filler = mounts.fill(point, pages)
+            ran = store.edit()
+            refused += ran.code != 0
+            found = store.judge(ran, template.latest)
+            if pages == 0 and ran.code == 0:
+                found.append("the edit was acknowledged on a full disk")
+            filler.unlink()
+            faults += [f"with {pages} pages of room: {fault}" for fault in found + store.recovers()]
+            template.program.witness.search(store.folder)
+            shutil.rmtree(store.folder)
+    return Outcome(f"{refused} of {len(room)} edits refused, with room for 0 to {room[-1]} pages", faults)
+
+
+def no_names(setting):
+    template = Store.make(setting, "names-store")
+    with mounts.tmpfs(setting.scratch / "names", "size=4m,nr_inodes=200") as point:
+        store = template.copy(point / "store")
+        fillers = mounts.use_up_names(point)
+        ran = store.edit()
+        faults = store.judge(ran, template.latest)
+        if ran.code == 0:
+            faults.append("the edit was acknowledged on a disk that takes no more files")
+        for filler in fillers:
+            filler.unlink()
+        faults += store.recovers()
+    return Outcome("1 edit", faults)
+
+
+def read_only(setting):
+    """Nothing can be saved; everything can be read."""
+    template = Store.make(setting, "read-only-store")
+    with mounts.read_only(template.folder, setting.scratch / "read-only") as point:
+        store = template.at(point)
+        ran = store.edit()
+        faults = store.judge(ran, template.latest)
+        faults += store.worklist_faults()
+        for command in (["evaluate", store.case], ["export", store.case, "--format", "text"]):
+            ran = store.program.run(*command)
+            if ran.code != 0:
+                faults.append(f"`{command[0]}` cannot read: {ran.words}")
+    # The same folder where it can be written.
+    return Outcome("1 edit, 4 ways of reading", faults + template.recovers())
+
+
+def exports(setting):
+    template = Store.make(setting, "export-store")
+    faults = []
+
+    def export(target, why):
+        before = files_in(target)
+        ran = template.program.run("export", template.case, "--format", "text", "--output", target / "paper.txt")
+        found = ran.complaints()
+        left = [path.name for path in files_in(target) if path not in before]
+        if left:
+            found.append(f"it left {', '.join(left)}")
+        faults.extend(f"onto {why}: {fault}" for fault in found)
+
+    with mounts.tmpfs(setting.scratch / "export", "size=64k") as point:
+        mounts.fill(point)
+        export(point, "a full disk")
+        mounts.fill(point, 1).rename(point / "other-filler")
+        export(point, "a disk with room for a part of it")
+    with mounts.tmpfs(setting.scratch / "export", "size=64k,nr_inodes=20") as point:
+        mounts.use_up_names(point)
+        export(point, "a disk that takes no more files")
+    with mounts.read_only(setting.folder("paper"), setting.scratch / "export-read-only") as point:
+        export(point, "a read-only disk")
+    return Outcome("4 exports", faults)
+
+
+PARTS = [("no room", no_room), ("no more files", no_names), ("read-only", read_only), ("exports", exports)]
