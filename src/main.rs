@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         settings_file: arguments.settings.or_else(paths::settings_file),
         dialogs: Arc::new(NativeDialogs),
         key_cost: Cost::STANDARD,
+        station: paths::station(),
     };
     let viewport = eframe::egui::ViewportBuilder::default()
         .with_title("mednec")

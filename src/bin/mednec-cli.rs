@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         errors: &mut io::stderr().lock(),
         now: clock::now(),
         data_folder: store::paths::data_folder(),
+        station: store::paths::station(),
         passphrases: &mut Console,
     };
     ExitCode::from(cli::run(std::env::args_os(), &mut terminal))

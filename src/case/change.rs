@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decision::{Addendum, Contact, CriteriaResult, Determination, Extension, Hold, State};
 use super::model::{Answer, Case, Document, Judged, PolicyPin};
-use super::proof::Proof;
+use super::proof::{Proof, head_after};
 use super::reviewer::{Known, Reviewer, Role};
 use super::rows::Row;
 use crate::clock::Instant;
@@ -27,6 +27,9 @@ pub struct Event {
     pub at: Instant,
     /// Who.
     pub by: Reviewer,
+    /// The workstation that it was made at, where it has a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub station: Option<String>,
     /// The program and version that recorded it.
     pub program: String,
     /// What it does in the history.
@@ -40,6 +43,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// SHA-256 of its exact bytes, with its signature: what the next event names, and a document that of its last one.
+    pub fn hash(&self) -> ContentHash {
+        head_after(self)
+    }
+
     /// Whether everything in it that says who decided, and when, says what the event itself says; and what only a
     /// physician decides is a physician's.
     pub(super) fn is_by_its_signer(&self) -> bool {

@@ -46,6 +46,9 @@ pub enum ReplayError {
     /// The hash of the event before is not the one named.
     #[error("event {0} does not follow on the one before it: one of the two was changed outside the program")]
     BrokenChain(u32),
+    /// The hash of the last event is not the one stored beside the history.
+    #[error("the history does not end as it did when it was saved: its end was changed or cut off outside the program")]
+    OtherHead,
     /// A signature is missing, or was made for something else.
     #[error("event {0} is not signed by whoever it names: it was made or changed outside the program")]
     NotProved(u32),
@@ -245,5 +248,6 @@ impl Record {
 
 fn event(sequence: u32, previous: Option<ContentHash>, stamp: &Stamp, effect: Effect, changes: Vec<Change>) -> Event {
     let (at, by, program) = (stamp.at(), stamp.by().clone(), Stamp::PROGRAM.to_owned());
-    Event { sequence, previous, at, by, program, effect, changes, proof: None }
+    let station = stamp.station().map(str::to_owned);
+    Event { sequence, previous, at, by, station, program, effect, changes, proof: None }
 }

@@ -13,6 +13,7 @@ use crate::identity::Unlocked;
 pub struct Stamp {
     at: Instant,
     by: Reviewer,
+    station: Option<String>,
     proof: Option<Arc<Unlocked>>,
 }
 
@@ -22,12 +23,22 @@ impl Stamp {
 
     /// Someone who is only named: may fill in a checklist.
     pub fn named(at: Instant, by: Reviewer) -> Self {
-        Self { at, by: Reviewer { known: Known::Unproved, ..by }, proof: None }
+        Self { at, by: Reviewer { known: Known::Unproved, ..by }, station: None, proof: None }
     }
 
     /// Someone who unlocked their key.
     pub fn signed_in(at: Instant, by: Arc<Unlocked>) -> Self {
-        Self { at, by: Reviewer::signed_in(&by), proof: Some(by) }
+        Self { at, by: Reviewer::signed_in(&by), station: None, proof: Some(by) }
+    }
+
+    /// The same, at a workstation of this name.
+    pub fn at_station(self, name: Option<&str>) -> Self {
+        Self { station: name.map(str::to_owned), ..self }
+    }
+
+    /// The workstation's name, where it is known.
+    pub fn station(&self) -> Option<&str> {
+        self.station.as_deref()
     }
 
     /// The same person at another time.

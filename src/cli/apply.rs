@@ -66,7 +66,7 @@ pub(super) fn who_acts(
         }
         None => Stamp::named(terminal.now, Reviewer::unproved(&args.by, &args.credential)?),
     };
-    Ok((stamp, roster))
+    Ok((stamp.at_station(terminal.station.as_deref()), roster))
 }
 
 /// All of the actions or none, on a case or on none yet: the place of the first refused action, from 0, with why.

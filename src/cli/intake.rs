@@ -135,7 +135,7 @@ impl Intake<'_> {
 
     /// All actions of a line, or none.
     fn change<'c>(&self, session: &'c mut Option<Session>, batch: &Batch) -> Result<&'c Session, CliError> {
-        let named = batch.reviewer()?.map(|by| Stamp::named(self.stamp.at(), by));
+        let named = batch.reviewer()?.map(|by| Stamp::named(self.stamp.at(), by).at_station(self.stamp.station()));
         let stamp = named.unwrap_or_else(|| self.stamp.clone());
         let is_new = session.is_none();
         change(session, &batch.case, &self.policy, &batch.actions, &stamp).map_err(|(place, why)| match why {

@@ -45,6 +45,8 @@ pub struct Terminal<'t> {
     pub now: Instant,
     /// The folder of cases where no other is named.
     pub data_folder: Option<PathBuf>,
+    /// The name of this workstation, which every event states.
+    pub station: Option<String>,
     /// Where passphrases come from.
     pub passphrases: &'t mut dyn Passphrases,
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::args::SchemaOf;
 use crate::case::{Action, Case, Event};
+use crate::ids::ContentHash;
 use crate::policy::{
     Code, Criterion, Day, Head, Judgement, Library, NoticeRule, Outside, Pathway, Question, Reading, Scope, Source,
 };
@@ -24,6 +25,8 @@ struct CaseDocument {
     case: Case,
     /// Everything that happened to it.
     events: Vec<Event>,
+    /// Hash of the last event.
+    head: ContentHash,
 }
 
 /// A policy file, as TOML lays it out.

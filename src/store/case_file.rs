@@ -1,4 +1,4 @@
-//! The document of one case: header, the case for people to read, its events one to a line.
+//! The document of one case: header, the case for people to read, its events one to a line, the hash of the last of them.
 //!
 //! A document is taken only if it says exactly what this program writes for what it read in it. White space, the order of
 //! keys and the escapes in strings are free; a key twice, a list where an object belongs, an unknown field, `1.0` for a
@@ -15,11 +15,12 @@ pub use super::json::Place;
 use super::json::Said;
 use super::migrate;
 use crate::case::{Case, Event, Record, ReplayError};
+use crate::ids::ContentHash;
 
 /// What the header calls the format.
 pub const FORMAT: &str = "mednec-case";
 /// The version that this program writes. See `migrate` for what a new one takes.
-pub const VERSION: u64 = 2;
+pub const VERSION: u64 = 3;
 /// The largest document that is read or written, in bytes.
 pub const LARGEST: u64 = 64 << 20;
 
@@ -77,12 +78,19 @@ pub(super) struct Document<C = Case, E = Vec<Event>> {
     pub(super) version: u64,
     pub(super) case: C,
     pub(super) events: E,
+    /// Hash of the last event: nothing after it names it.
+    pub(super) head: ContentHash,
 }
 
 /// The bytes of a record, after reading them back.
 pub fn write(record: &Record) -> Result<Vec<u8>, CaseFileError> {
-    let document =
-        Document { format: FORMAT.to_owned(), version: VERSION, case: record.case(), events: record.history() };
+    let document = Document {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        case: record.case(),
+        events: record.history(),
+        head: record.head().clone(),
+    };
     let bytes = layout(&document).map_err(|_| CaseFileError::Unfaithful)?.into_bytes();
     match read(&bytes) {
         Ok(back) if back == *record => Ok(bytes),
@@ -102,10 +110,17 @@ pub fn read(bytes: &[u8]) -> Result<Record, CaseFileError> {
         Ok(document) if document.is_written_as(text) => document,
         _ => read_other_spelling(text)?,
     };
-    Ok(Record::restore(&document.case, document.events)?)
+    let record = Record::restore(&document.case, document.events)?;
+    if *record.head() == document.head { Ok(record) } else { Err(ReplayError::OtherHead.into()) }
 }
 
 impl Document {
+    /// A document of today's version, of a history that older ones hold.
+    pub(super) fn of(case: Case, events: Vec<Event>) -> Self {
+        let head = events.last().map_or_else(|| ContentHash::of(b""), Event::hash);
+        Self { format: FORMAT.to_owned(), version: VERSION, case, events, head }
+    }
+
     /// Whether the text is what this program writes of this, white space between its parts aside.
     fn is_written_as(&self, text: &str) -> bool {
         let current = self.format == FORMAT && self.version == VERSION;
@@ -170,6 +185,8 @@ fn layout<C: Serialize, E: AsRef<[Event]>>(document: &Document<C, E>) -> serde_j
         text.extend_from_slice(if place == 0 { b"\n    " } else { b",\n    " });
         serde_json::to_writer(&mut text, event)?;
     }
-    text.extend_from_slice(b"\n  ]\n}\n");
+    text.extend_from_slice(b"\n  ],\n  \"head\": ");
+    serde_json::to_writer(&mut text, &document.head)?;
+    text.extend_from_slice(b"\n}\n");
     String::from_utf8(text).map_err(serde_json::Error::custom)
 }

@@ -1,4 +1,4 @@
-//! Where this system keeps a program's data and settings. Asked by the binaries and handed in everywhere else.
+//! Where this system keeps a program's data and settings, and what it calls itself. Asked by the binaries and handed in everywhere else.
 //!
 //! Must not know: what is put there.
 
@@ -14,6 +14,14 @@ pub fn data_folder() -> Option<PathBuf> {
 /// The file of settings. None on a system without a home folder: go without.
 pub fn settings_file() -> Option<PathBuf> {
     dirs().map(|dirs| dirs.config_dir().join("settings.json"))
+}
+
+/// The name of this workstation, as its system knows it: letters, digits, `-`, `_` and dots, at most 64 of them.
+pub fn station() -> Option<String> {
+    let name = gethostname::gethostname().to_string_lossy().into_owned();
+    let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
+    let name: String = name.chars().filter(|letter| fits(*letter)).take(64).collect();
+    Some(name).filter(|name| name.chars().any(|letter| letter.is_ascii_alphanumeric()))
 }
 
 fn dirs() -> Option<ProjectDirs> {

@@ -38,6 +38,8 @@ pub struct Home {
     pub dialogs: Arc<dyn Dialogs>,
     /// What it costs to lock a reviewer's key.
     pub key_cost: Cost,
+    /// The name of this workstation, which every event states.
+    pub station: Option<String>,
 }
 
 /// Why the window cannot start.
@@ -91,6 +93,7 @@ pub struct App {
     pub(super) identity: Identity,
     /// What it costs to lock a new key.
     pub(super) key_cost: Cost,
+    pub(super) station: Option<String>,
     /// When somebody last did anything.
     pub(super) active_at: clock::Instant,
     pub(super) look: Look,
@@ -139,6 +142,7 @@ impl App {
             reviewer: Reviewer::unproved(&settings.reviewer_name, &settings.reviewer_credential).ok(),
             identity: Identity::default(),
             key_cost: home.key_cost,
+            station: home.station,
             active_at: clock::now(),
             folder: home.folder.display().to_string(),
             settings_file: home.settings_file,

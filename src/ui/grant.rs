@@ -114,10 +114,11 @@ impl App {
 
     fn stamp(&self) -> Option<Stamp> {
         let now = clock::now();
-        match &self.identity.unlocked {
-            Some(unlocked) => Some(Stamp::signed_in(now, unlocked.clone())),
-            None => self.reviewer.clone().map(|by| Stamp::named(now, by)),
-        }
+        let stamp = match &self.identity.unlocked {
+            Some(unlocked) => Stamp::signed_in(now, unlocked.clone()),
+            None => Stamp::named(now, self.reviewer.clone()?),
+        };
+        Some(stamp.at_station(self.station.as_deref()))
     }
 
     /// The one way from the window into a case.

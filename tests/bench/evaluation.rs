@@ -73,6 +73,7 @@ fn documents_evaluated(bencher: Bencher<'_, '_>, spaced: bool) {
             errors: &mut io::sink(),
             now: mednec::clock::now(),
             data_folder: None,
+            station: None,
             passphrases: &mut Console,
         };
         assert!(evaluate_lines(&text, &shelf, &mut terminal).unwrap());

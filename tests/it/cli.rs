@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use mednec::store::case_file;
 use serde_json::{Value, json};
 
 use crate::samples::folder;
@@ -136,7 +137,7 @@ fn a_faulty_document_is_named_and_the_others_are_evaluated() {
         text.replacen("Testa Beispiel", "Someone Else", 1),
         format!("{text} {text}"),
         "[]".to_owned(),
-        text.replacen("\"version\":2", "\"version\":99", 1),
+        text.replacen(&format!("\"version\":{}", case_file::VERSION), "\"version\":99", 1),
     ];
     for fault in &faults {
         let input = format!("{text}\n{fault}\n{text}\n");

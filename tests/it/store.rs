@@ -21,6 +21,7 @@ use crate::scenarios::signed;
 const V0: &str = include_str!("fixtures/case-v0.json");
 const V1: &str = include_str!("fixtures/case-v1.json");
 const V2: &str = include_str!("fixtures/case-v2.json");
+const V3: &str = include_str!("fixtures/case-v3.json");
 
 /// Every kind of change, and text that is awkward in JSON.
 const ACTIONS: &str = r#"
@@ -111,8 +112,8 @@ fn a_written_case_reads_back_the_same_to_the_byte() {
     assert_eq!(text(&reading(&written).unwrap()), written);
     let events = written.lines().filter(|line| line.starts_with("    {\"sequence\":")).count();
     assert_eq!(events, record.history().len(), "one event a line");
-    assert!(written.starts_with("{\n  \"format\": \"mednec-case\",\n  \"version\": 2,\n  \"case\": {\n    \"id\":"));
-    assert!(written.ends_with("}\n  ]\n}\n"));
+    assert!(written.starts_with("{\n  \"format\": \"mednec-case\",\n  \"version\": 3,\n  \"case\": {\n    \"id\":"));
+    assert!(written.ends_with(&format!("}}\n  ],\n  \"head\": \"{}\"\n}}\n", record.head())));
 }
 
 #[test]
@@ -174,7 +175,7 @@ fn each_oddity_has_its_error_and_shows_no_value() {
         ("lone surrogate", odd("Zoë", r"Zo\ud800"), |e| matches!(e, E::NotJson(_))),
         ("control character", odd("Zoë", "Zo\u{1}"), |e| matches!(e, E::NotJson(_))),
         ("1e999", odd("\"page\":2", "\"page\":1e999"), |e| matches!(e, E::NotJson(_))),
-        ("key twice, header", odd("\"version\": 2", "\"version\": 2, \"version\": 2"), |e| {
+        ("key twice, header", odd("\"version\": 3", "\"version\": 3, \"version\": 3"), |e| {
             matches!(e, E::DuplicateKey(_))
         }),
         ("key twice, event", odd("\"sequence\":3", "\"sequence\":3,\"sequence\":3"), |e| {
@@ -185,9 +186,9 @@ fn each_oddity_has_its_error_and_shows_no_value() {
         }),
         ("another format", odd("mednec-case", "recipe"), |e| matches!(e, E::NotACase)),
         ("a list of documents", format!("[{written}]"), |e| matches!(e, E::NotACase)),
-        ("version -1", odd("\"version\": 2", "\"version\": -1"), |e| matches!(e, E::NotACase)),
-        ("version 1.0", odd("\"version\": 2", "\"version\": 2.0"), |e| matches!(e, E::NotACase)),
-        ("newer", odd("\"version\": 2", "\"version\": 3"), |e| *e == E::Newer { version: 3 }),
+        ("version -1", odd("\"version\": 3", "\"version\": -1"), |e| matches!(e, E::NotACase)),
+        ("version 1.0", odd("\"version\": 3", "\"version\": 3.0"), |e| matches!(e, E::NotACase)),
+        ("newer", odd("\"version\": 3", "\"version\": 4"), |e| *e == E::Newer { version: 4 }),
         ("newer, all else unknown", r#"{"x":{},"version":7,"format":"mednec-case"}"#.to_owned(), |e| {
             *e == E::Newer { version: 7 }
         }),
@@ -287,11 +288,28 @@ fn a_case_of_version_1_opens_with_its_history_and_without_its_judgement() {
     assert!(reading(&claimed).is_err(), "a claim is no signature");
 }
 
+/// The events of version 2 are written as they were, so that their hashes and signatures hold.
+#[test]
+fn a_case_of_version_2_opens_with_its_signatures_and_is_saved_with_its_head() {
+    let record = reading(V2).unwrap();
+    assert!(record.history().iter().any(|event| event.proof.is_some()));
+    let again = text(&record);
+    assert_eq!(reading(&again).unwrap(), record);
+    let events = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| line.starts_with("    {\"sequence\":"));
+        lines.map(|line| line.trim_end_matches(',').to_owned()).collect()
+    };
+    assert_eq!(events(&again), events(V2));
+    assert!(again.contains(&format!("\"head\": \"{}\"", record.head())));
+    let other = replaced(&again, record.head().as_str(), record.history()[0].hash().as_str());
+    assert_eq!(reading(&other), Err(CaseFileError::Replay(ReplayError::OtherHead)));
+}
+
 /// Red here means that files in use are spelled otherwise than this program spells them, also after an update of a crate
 /// (chrono, serde_json): either mend the spelling or make a new version.
 #[test]
 fn files_of_the_current_version_are_written_as_ever() {
-    assert_eq!(text(&reading(V2).unwrap()), V2);
+    assert_eq!(text(&reading(V3).unwrap()), V3);
 }
 
 // ---------------------------------------------------------------- one file
@@ -331,7 +349,7 @@ fn only_the_owner_may_look() {
     Settings::default().save(&folder.path().join("made/settings/settings.json")).unwrap();
     let mut files = 0;
     walk(&folder.path().join("made"), &mut files);
-    assert_eq!(files, 5, "case, policy, lock, the probe's, settings");
+    assert_eq!(files, 6, "case, policy, settings, and the locks of a shelf, the probe and what lies beside the cases");
 }
 
 // ---------------------------------------------------------------- the store

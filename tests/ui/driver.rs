@@ -77,6 +77,7 @@ impl Driver {
             settings_file: Some(folder.path().join("settings.json")),
             dialogs: Arc::new(Obliging { folder: folder.path().to_owned(), thinking: thinking.clone() }),
             key_cost: Cost::FOR_TESTS,
+            station: Some("UR-WS-14".to_owned()),
         });
         let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| match app {
             Some(app) => {

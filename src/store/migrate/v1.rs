@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::v2;
 use crate::case::{self, Answer, Change, Effect, Judged, PolicyPin, Reviewer, Row};
 use crate::clock::Instant;
 use crate::ids::{CaseId, CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
-use crate::store::case_file;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,7 +56,7 @@ fn is_fresh(effect: &Effect) -> bool {
     *effect == Effect::Fresh
 }
 
-impl From<Document> for case_file::Document {
+impl From<Document> for v2::Document {
     fn from(old: Document) -> Self {
         let case = case::Case {
             documents: old.case.documents,
@@ -71,12 +71,14 @@ impl From<Document> for case_file::Document {
             previous: None,
             at: old.at,
             by: old.by,
+            station: None,
             program: old.program,
             effect: old.effect,
             changes: old.changes,
             proof: None,
         };
         let events = case::chained(old.events.into_iter().map(unchained).collect());
+        let events = events.into_iter().map(v2::Event::from).collect();
         Self { format: old.format, version: 2, case, events }
     }
 }

@@ -1,0 +1,78 @@
+//! Version 2: events name the one before them and are signed where they must be, but nothing names the last one, and no event
+//! says at which station it was made. Frozen: see `migrate`. What today's types still write in the same way is shared.
+//!
+//! Must not know: any version but its own and the next.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::{self, Change, Effect, Proof, Reviewer};
+use crate::clock::Instant;
+use crate::ids::ContentHash;
+use crate::store::case_file;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Document {
+    pub(super) format: String,
+    pub(super) version: u64,
+    pub(super) case: case::Case,
+    pub(super) events: Vec<Event>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Event {
+    pub(super) sequence: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) previous: Option<ContentHash>,
+    pub(super) at: Instant,
+    pub(super) by: Reviewer,
+    pub(super) program: String,
+    #[serde(default, skip_serializing_if = "is_fresh")]
+    pub(super) effect: Effect,
+    pub(super) changes: Vec<Change>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) proof: Option<Proof>,
+}
+
+fn is_fresh(effect: &Effect) -> bool {
+    *effect == Effect::Fresh
+}
+
+impl From<Event> for case::Event {
+    /// An event of no station is written as it was, so its hash and its signature hold.
+    fn from(old: Event) -> Self {
+        Self {
+            sequence: old.sequence,
+            previous: old.previous,
+            at: old.at,
+            by: old.by,
+            station: None,
+            program: old.program,
+            effect: old.effect,
+            changes: old.changes,
+            proof: old.proof,
+        }
+    }
+}
+
+impl From<case::Event> for Event {
+    fn from(event: case::Event) -> Self {
+        Self {
+            sequence: event.sequence,
+            previous: event.previous,
+            at: event.at,
+            by: event.by,
+            program: event.program,
+            effect: event.effect,
+            changes: event.changes,
+            proof: event.proof,
+        }
+    }
+}
+
+impl From<Document> for case_file::Document {
+    fn from(old: Document) -> Self {
+        Self::of(old.case, old.events.into_iter().map(case::Event::from).collect())
+    }
+}
