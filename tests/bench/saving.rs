@@ -1,0 +1,173 @@
+//! How long the store takes to save a case with one more event each time, beside the bare protocol with the same bytes on the
+//! same disk: the folder opened, a new file beside the target, written, synced, read back and compared, renamed, the folder
+//! synced. Never on a disk in memory. The ratio within one run counts; the bar is 1.3x.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark stops where it cannot go on, and says its ratio"
+)]
+
+use std::fs::{self, File, OpenOptions};
+use std::hint::black_box;
+use std::io::{Read as _, Seek as _, Write as _};
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use mednec::case::{Action, Basis, CriteriaResult, Record, Reviewer, Stamp, Value};
+use mednec::ids::ContentHash;
+use mednec::policy::Catalog;
+use mednec::samples;
+use mednec::store::{CaseStore, Version, case_file};
+use tempfile::TempDir;
+
+/// How often a case is saved in a run: it grows by an event each time.
+const SAVES: usize = 60;
+/// A short sample and the longest one.
+const SAMPLES: [&str; 2] = ["sample-07", "sample-26"];
+
+fn main() {
+    let runs = if std::env::args().any(|argument| argument == "--test") { 1 } else { 5 };
+    for sample in SAMPLES {
+        ratio(sample, runs);
+    }
+    divan::main();
+}
+
+/// A case as it grows, and the bytes of each of its states.
+struct Growing {
+    records: Vec<Record>,
+    documents: Vec<Vec<u8>>,
+}
+
+static GROWING: LazyLock<Vec<Growing>> = LazyLock::new(|| {
+    let catalog = Catalog::bundled().unwrap();
+    let policy = &catalog.entries().first().unwrap().policy;
+    let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
+    let stamp = Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), by);
+    let basis = Basis { result: CriteriaResult::InReview, unmet: Vec::new() };
+    let samples = samples::records(&catalog, &stamp).unwrap();
+    let grown = SAMPLES.map(|sample| {
+        let mut record = samples.iter().find(|record| record.case().id.as_str() == sample).unwrap().clone();
+        let mut records = vec![record.clone()];
+        for save in 0..SAVES {
+            let value = Value::Text(format!("TEST-REF-{save:04}"));
+            let action = Action::Answer { question: "request.reference".into(), value };
+            record.apply(policy, &action, &stamp, &basis).unwrap().unwrap();
+            records.push(record.clone());
+        }
+        let documents = records.iter().map(|record| case_file::write(record).unwrap()).collect();
+        Growing { records, documents }
+    });
+    grown.into()
+});
+
+fn growing(sample: &str) -> &'static Growing {
+    &GROWING[SAMPLES.iter().position(|known| *known == sample).unwrap()]
+}
+
+/// On the disk that the program is built on.
+fn folder() -> TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
+}
+
+/// A store with the case's first state in it.
+struct Saving {
+    _folder: TempDir,
+    store: CaseStore,
+    version: Version,
+}
+
+impl Saving {
+    fn begin(it: &Growing) -> Self {
+        let folder = folder();
+        let store = CaseStore::open(folder.path()).unwrap();
+        let version = store.save(&it.records[0], None).unwrap().version;
+        Self { _folder: folder, store, version }
+    }
+
+    fn save(&mut self, record: &Record) {
+        let saved = self.store.save(record, Some(&self.version)).unwrap();
+        assert!(saved.confirmed);
+        self.version = saved.version;
+    }
+}
+
+/// What any program has to do that puts these bytes at `target` so that they outlast a power cut.
+fn bare(target: &Path, bytes: &[u8]) {
+    let handle = File::open(target.parent().unwrap()).unwrap();
+    let unfinished = target.with_extension("unfinished");
+    let mut options = OpenOptions::new();
+    options.create_new(true).read(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&unfinished).unwrap();
+    file.write_all(bytes).unwrap();
+    file.sync_all().unwrap();
+    file.rewind().unwrap();
+    let mut back = Vec::with_capacity(bytes.len());
+    file.read_to_end(&mut back).unwrap();
+    assert!(back == bytes);
+    fs::rename(&unfinished, target).unwrap();
+    handle.sync_all().unwrap();
+}
+
+#[divan::bench(args = SAMPLES, sample_count = SAVES as u32, sample_size = 1)]
+fn store_saves(bencher: Bencher<'_, '_>, sample: &str) {
+    let it = growing(sample);
+    let mut saving = Saving::begin(it);
+    let mut next = it.records.iter().skip(1).cycle();
+    let input = || next.next().unwrap();
+    bencher.counter(BytesCount::of_slice(&it.documents[0])).with_inputs(input).bench_local_values(|record| {
+        saving.save(record);
+    });
+}
+
+#[divan::bench(args = SAMPLES, sample_count = SAVES as u32, sample_size = 1)]
+fn bare_protocol(bencher: Bencher<'_, '_>, sample: &str) {
+    let it = growing(sample);
+    let folder = folder();
+    let target = folder.path().join("case.json");
+    let mut next = it.documents.iter().skip(1).cycle();
+    let input = || next.next().unwrap();
+    bencher.counter(BytesCount::of_slice(&it.documents[0])).with_inputs(input).bench_local_values(|document| {
+        bare(&target, document);
+    });
+}
+
+fn timed(all: &mut Vec<Duration>, run: impl FnOnce()) {
+    let start = Instant::now();
+    run();
+    all.push(start.elapsed());
+}
+
+fn median(mut all: Vec<Duration>) -> Duration {
+    all.sort();
+    all[all.len() / 2]
+}
+
+/// The two by turns, so that what the disk does meanwhile meets both; and what the store computes besides.
+fn ratio(sample: &str, runs: usize) {
+    let it = growing(sample);
+    let (mut store, mut plain) = (Vec::new(), Vec::new());
+    let (mut written, mut hashed) = (Vec::new(), Vec::new());
+    for _ in 0..runs {
+        let (folder, mut saving) = (folder(), Saving::begin(it));
+        let target = folder.path().join("case.json");
+        bare(&target, &it.documents[0]);
+        for (record, document) in it.records.iter().zip(&it.documents).skip(1) {
+            timed(&mut store, || saving.save(record));
+            timed(&mut plain, || bare(&target, document));
+            timed(&mut written, || _ = black_box(case_file::write(record)));
+            timed(&mut hashed, || _ = black_box(ContentHash::of(document)));
+        }
+    }
+    let [store, plain, written, hashed] = [store, plain, written, hashed].map(median);
+    println!(
+        "{sample}: saved in {store:.1?}, bare protocol {plain:.1?}: {:.2} x; of it written and read back in memory {written:.1?}, \
+         hashed {hashed:.1?}",
+        store.as_secs_f64() / plain.as_secs_f64()
+    );
+}
