@@ -3,7 +3,9 @@
 //!
 //! Must not know: whoever makes every hash anew (that is `forging`).
 
-use mednec::store::case_file;
+use mednec::case::ReplayError;
+use mednec::store::Problem;
+use mednec::store::case_file::{self, CaseFileError};
 
 use crate::mutations::{Original, canary};
 use crate::mutations_corpus::hold;
@@ -63,13 +65,44 @@ fn what_a_last_event_says_of_itself_is_held_by_a_signature_or_by_the_stored_head
 #[test]
 fn an_undo_at_the_end_can_neither_be_cut_off_nor_become_a_change() {
     let undone = canary("the canary, an undo last", 5);
+    let before = canary("the canary, before the note that was taken back", 3);
     let mut lines: Vec<&str> = undone.parsed.text.lines().collect();
-    // The note, the undo and the two lines that close the document.
-    let end = lines.split_off(lines.len() - 4);
-    let cut = format!("{}\n{}\n", lines.join("\n").trim_end_matches(','), end[2..].join("\n"));
-    let cut = ("note and undo cut off".to_owned(), cut.into_bytes());
-    hold(&undone, &[cut], |read| read.is_err());
+    let close = lines.iter().rposition(|line| *line == "  ],").unwrap();
+    let events = lines.drain(close - 2..close).collect::<Vec<_>>();
+    assert!(events[0].contains("page 2/3") && events[1].contains("undoes"), "the note and the undo");
+    lines[close - 3] = lines[close - 3].trim_end_matches(',');
+    let cut = lines.join("\n") + "\n";
+    hold(&undone, &[("note and undo cut off".to_owned(), cut.clone().into_bytes())], |read| {
+        // Nothing else is wrong with it.
+        read == Err(Problem::Damaged(CaseFileError::Replay(ReplayError::OtherHead)))
+    });
+    // With the hash of the event that is the last one now, it is the case as it once was: only what stands elsewhere, in
+    // another copy or on a paper, can tell.
+    let head = |original: &Original| original.record.head().to_string();
+    let once = cut.replace(&head(&undone), &head(&before));
+    hold(&undone, &[("the same, with its head".to_owned(), once.into_bytes())], |read| {
+        read == Ok(before.record.clone())
+    });
     let fresh = table(&undone, &[("a change of its own", r#""effect":{"undoes":5},"#, "")]);
     hold(&undone, &fresh, |read| read.is_err());
     assert_eq!(case_file::read(undone.parsed.text.as_bytes()), Ok(undone.record), "unharmed, it reads");
+}
+
+/// The hash guards against whoever does not make it anew. Nor does it against who takes it out and says that the document is of
+/// the version that had none: those have to be read for ever. A signature, another copy or a paper tells.
+#[test]
+fn a_document_that_calls_itself_older_is_held_to_no_more_than_an_older_one() {
+    let unsigned = canary("the canary", 4);
+    let older = |text: &str| -> Vec<u8> {
+        let end = text.rfind(",\n  \"head\"").unwrap();
+        format!("{}\n}}\n", &text[..end]).replace("\"version\": 3", "\"version\": 2").into_bytes()
+    };
+    hold(&unsigned, &[("older".to_owned(), older(&unsigned.parsed.text))], |read| read == Ok(unsigned.record.clone()));
+    for (what, changed) in table(&unsigned, &LOOSE) {
+        let changed = older(std::str::from_utf8(&changed).unwrap());
+        hold(&unsigned, &[(what, changed)], |read| read.is_ok_and(|read| read != unsigned.record));
+    }
+    let signed = canary("the canary, a signature last", 3);
+    let changed = signed.parsed.text.replace("two days", "ten days");
+    hold(&signed, &[("a signed text".to_owned(), older(&changed))], |read| read.is_err());
 }

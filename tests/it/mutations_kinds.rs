@@ -291,7 +291,7 @@ fn bits_flipped(random: &mut Random, it: &Parsed, _: &Parsed) -> Vec<u8> {
 fn last_events_left_out(random: &mut Random, it: &Parsed, _: &Parsed) -> Vec<u8> {
     let mut lines = it.lines();
     let events = lines.iter().filter(|line| line.starts_with(b"    {\"sequence\"")).count();
-    let end = lines.split_off(lines.len() - 2);
+    let end = lines.split_off(lines.iter().rposition(|line| line.starts_with(b"  ]")).unwrap());
     lines.truncate(lines.len() - (1 + random.below(events)));
     let kept = lines.concat();
     let kept = kept.strip_suffix(b",\n").unwrap_or(&kept);
