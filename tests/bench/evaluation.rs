@@ -10,6 +10,7 @@ use divan::counter::BytesCount;
 use mednec::case::{Case, Event, Record, Reviewer, Stamp};
 use mednec::cli::{Console, Shelf, Terminal, evaluate_lines};
 use mednec::engine;
+use mednec::ids::ContentHash;
 use mednec::policy::Catalog;
 use mednec::samples;
 use mednec::store::case_file;
@@ -44,6 +45,7 @@ struct Document<'r> {
     version: u64,
     case: &'r Case,
     events: &'r [Event],
+    head: &'r ContentHash,
 }
 
 /// The samples' documents over and over, one a line: compact as `jq -c` prints them, or with a space after every comma
@@ -53,7 +55,9 @@ fn lines(spaced: bool) -> Vec<u8> {
         .iter()
         .map(|record| {
             let (case, events) = (record.case(), record.history());
-            let document = Document { format: case_file::FORMAT, version: case_file::VERSION, case, events };
+            let (format, version, head) = (case_file::FORMAT, case_file::VERSION, record.head());
+            let document = Document { format, version, case, events, head };
+            assert!(case_file::read(serde_json::to_string(&document).unwrap().as_bytes()).is_ok());
             let compact = serde_json::to_string(&document).unwrap();
             // Not inside strings: a quote stands on both sides of what is spaced.
             if spaced { compact.replace("\":\"", "\": \"").replace("\",\"", "\", \"") } else { compact }
