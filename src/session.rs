@@ -143,13 +143,13 @@ impl Session {
     pub fn clock_facts(&self, now: Instant) -> Facts {
         let case = self.case();
         let received_at = match case.value(&request::RECEIVED_AT) {
-            Some(Value::Instant(at)) => Some(*at),
+            Some(Value::Instant(at)) => Some(**at),
             _ => None,
         };
         let hold = |hold: &case::Hold| turnaround::Hold {
-            sent_at: hold.sent_at,
-            supply_by: hold.supply_by,
-            received_at: hold.received.as_ref().map(|received| received.at),
+            sent_at: *hold.sent_at,
+            supply_by: hold.supply_by.map(Into::into),
+            received_at: hold.received.as_ref().map(|received| *received.at),
         };
         let extension = case.extension.as_ref();
         Facts {
@@ -158,9 +158,9 @@ impl Session {
             urgency: case.choice(&request::URGENCY).cloned(),
             received_at,
             requests: case.holds.values().map(hold).collect(),
-            extension: extension.map(|extension| turnaround::Extension { notified_at: extension.notified_at }),
-            decided_at: case.determination.as_ref().filter(|it| it.state.is_final()).map(|it| it.at),
-            now,
+            extension: extension.map(|extension| turnaround::Extension { notified_at: *extension.notified_at }),
+            decided_at: case.determination.as_ref().filter(|it| it.state.is_final()).map(|it| *it.at),
+            now: *now,
         }
     }
 

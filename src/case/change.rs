@@ -48,6 +48,11 @@ impl Event {
         head_after(self)
     }
 
+    /// Whether an undo takes back what the event that it names did, no more and no less, and a redo does that again.
+    pub(super) fn changes_what_it_says(&self, past: &[Self]) -> bool {
+        self.effect == Effect::Fresh || self.effect.changes(past).as_ref() == Some(&self.changes)
+    }
+
     /// Whether everything in it that says who decided, and when, says what the event itself says; and what only a
     /// physician decides is a physician's.
     pub(super) fn is_by_its_signer(&self) -> bool {
@@ -89,6 +94,19 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// What taking an event of these back, or doing it again, changes; none for a change of its own.
+    pub(super) fn changes(self, past: &[Event]) -> Option<Vec<Change>> {
+        let done = |sequence: u32| {
+            let index = usize::try_from(sequence).ok()?.checked_sub(1)?;
+            past.get(index).map(|event| &event.changes)
+        };
+        match self {
+            Self::Fresh => None,
+            Self::Undoes(sequence) => Some(done(sequence)?.iter().rev().filter_map(Change::reversed).collect()),
+            Self::Redoes(sequence) => done(sequence).cloned(),
+        }
+    }
+
     fn is_fresh(&self) -> bool {
         *self == Self::Fresh
     }

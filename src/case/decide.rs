@@ -84,13 +84,13 @@ impl Deciding<'_> {
 
     fn is_past(&self, at: Instant) -> Result<(), Refusal> {
         date_fits(at.date_naive())?;
-        if at > self.stamp.at() { Err(Refusal::BadTime) } else { Ok(()) }
+        if *at > *self.stamp.at() { Err(Refusal::BadTime) } else { Ok(()) }
     }
 
     fn is_after_receipt(&self, at: Instant) -> Result<(), Refusal> {
         self.is_past(at)?;
         match self.case.value(&request::RECEIVED_AT) {
-            Some(Value::Instant(received)) if at < *received => Err(Refusal::BadTime),
+            Some(Value::Instant(received)) if *at < **received => Err(Refusal::BadTime),
             _ => Ok(()),
         }
     }
@@ -105,7 +105,7 @@ impl Deciding<'_> {
         self.is_after_receipt(sent_at)?;
         if let Some(by) = supply_by {
             date_fits(by.date_naive())?;
-            if by <= sent_at {
+            if *by <= *sent_at {
                 return Err(Refusal::BadTime);
             }
         }
@@ -124,7 +124,7 @@ impl Deciding<'_> {
         }
         let mut changes = Vec::new();
         for (id, hold) in open {
-            if at < hold.sent_at {
+            if *at < *hold.sent_at {
                 return Err(Refusal::BadTime);
             }
             let after = Hold { received: Some(Received { at, what: what.clone() }), ..hold.clone() };

@@ -96,11 +96,11 @@ impl Record {
             undoable: Vec::new(),
             redoable: Vec::new(),
         };
-        for (expected, event) in (2..).zip(events) {
-            if event.sequence != expected {
+        for (past, event) in (1..).zip(events) {
+            if usize::try_from(event.sequence) != Ok(past + 1) {
                 return Err(ReplayError::Gap(event.sequence));
             }
-            record.check(event)?;
+            record.check(event, history.get(..past).unwrap_or_default())?;
             record.fold(event)?;
         }
         record.history = history;
@@ -139,6 +139,8 @@ impl Record {
             event.by = stamp.signer();
             event.proof = stamp.proof().map(|by| Proof::make(&self.case.id, &event, basis.result, by));
         }
+        // What could not be opened again is not accepted either.
+        self.check(&event, &self.history).map_err(|_| Refusal::Unfoldable)?;
         let before = self.case.clone();
         if self.fold(&event).is_err() {
             self.case = before;
@@ -188,8 +190,8 @@ impl Record {
         !self.redoable.is_empty() && allowed(Act::Edit, self.case.state(), role).is_ok()
     }
 
-    /// Whether an event follows on what is there, and is signed where it must be.
-    fn check(&self, event: &Event) -> Result<(), ReplayError> {
+    /// Whether an event follows on those before it, changes something, and is signed where it must be.
+    fn check(&self, event: &Event, past: &[Event]) -> Result<(), ReplayError> {
         if event.previous.as_ref() != Some(&self.head) {
             return Err(ReplayError::BrokenChain(event.sequence));
         }
@@ -198,7 +200,11 @@ impl Record {
             Some(proof) => signed && event.is_by_its_signer() && proof.fits(&self.case.id, event),
             None => !signed && !event.changes.iter().any(Change::needs_proof),
         };
-        if fits { Ok(()) } else { Err(ReplayError::NotProved(event.sequence)) }
+        if !fits {
+            return Err(ReplayError::NotProved(event.sequence));
+        }
+        let says = !event.changes.is_empty() && event.changes_what_it_says(past);
+        if says { Ok(()) } else { Err(ReplayError::DoesNotFit(event.sequence)) }
     }
 
     /// Folds an event's changes, and what it does to undo and redo. After a misfit the case is half changed, and the
@@ -231,18 +237,14 @@ impl Record {
 
     fn taking_back(&self) -> Result<(Effect, Vec<Change>), Refusal> {
         let sequence = *self.undoable.last().ok_or(Refusal::NothingToUndo)?;
-        let changes = self.changes_of(sequence).iter().rev().filter_map(Change::reversed).collect();
-        Ok((Effect::Undoes(sequence), changes))
+        let effect = Effect::Undoes(sequence);
+        Ok((effect, effect.changes(&self.history).ok_or(Refusal::NothingToUndo)?))
     }
 
     fn doing_again(&self) -> Result<(Effect, Vec<Change>), Refusal> {
         let sequence = *self.redoable.last().ok_or(Refusal::NothingToRedo)?;
-        Ok((Effect::Redoes(sequence), self.changes_of(sequence).to_vec()))
-    }
-
-    fn changes_of(&self, sequence: u32) -> &[Change] {
-        let index = sequence.checked_sub(1).and_then(|index| usize::try_from(index).ok());
-        index.and_then(|index| self.history.get(index)).map_or(&[], |event| &event.changes)
+        let effect = Effect::Redoes(sequence);
+        Ok((effect, effect.changes(&self.history).ok_or(Refusal::NothingToRedo)?))
     }
 }
 

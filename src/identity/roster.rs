@@ -98,7 +98,7 @@ impl Roster {
 
     /// The roster with one more entry, which the one who is unlocked signs; or why not.
     pub fn append(&self, change: RosterChange, by: &Unlocked, at: Instant) -> Result<Self, RosterRefusal> {
-        if at < self.last_at {
+        if *at < *self.last_at {
             return Err(RosterRefusal::ClockBehind);
         }
         self.allowed(&change, &by.person().id, by.public_key())?;
@@ -211,7 +211,7 @@ impl Roster {
         if !entry.key.verify(&entry.message(), &entry.signature) {
             return Err(RosterError::BadSignature(place));
         }
-        let in_time = if entry.at < self.last_at { Err(RosterRefusal::ClockBehind) } else { Ok(()) };
+        let in_time = if *entry.at < *self.last_at { Err(RosterRefusal::ClockBehind) } else { Ok(()) };
         in_time
             .and_then(|()| self.allowed(&entry.what, &entry.by, &entry.key))
             .map_err(|why| RosterError::NotAllowed { sequence: place, why })

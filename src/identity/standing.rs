@@ -36,14 +36,14 @@ pub(super) struct KeySpan {
 
 impl KeySpan {
     fn counts(&self, at: Instant) -> bool {
-        self.from <= at && self.until.is_none_or(|until| at < until)
+        *self.from <= *at && self.until.is_none_or(|until| *at < *until)
     }
 }
 
 impl Member {
     /// The credential at a time; the first one before any.
     fn credential_at(&self, at: Instant) -> Credential {
-        let by_then = self.credentials.iter().rev().find(|(from, _)| *from <= at);
+        let by_then = self.credentials.iter().rev().find(|(from, _)| **from <= *at);
         by_then.or(self.credentials.first()).map_or(self.person.credential, |(_, credential)| *credential)
     }
 }
@@ -63,7 +63,7 @@ impl Roster {
         };
         if member.person.id != *by {
             Standing::OtherReviewer
-        } else if at < span.from {
+        } else if *at < *span.from {
             Standing::NotYetEnrolled
         } else if !span.counts(at) {
             Standing::RetiredThen

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use super::hold::HoldState;
 use super::model::Rulebook;
 use super::run::{RuleClock, run};
-use crate::clock::Instant;
+use crate::clock::Moment;
 use crate::ids::OptionId;
 
 /// What a clock depends on.
@@ -23,33 +23,33 @@ pub struct Facts {
     /// The answer to `request.urgency`.
     pub urgency: Option<OptionId>,
     /// When the request came. Its offset is the one that days of force are counted and due dates written in.
-    pub received_at: Option<Instant>,
+    pub received_at: Option<Moment>,
     /// Requests for information, in any order.
     pub requests: Vec<Hold>,
     /// The extension, if notice of one was given. There is one at most.
     pub extension: Option<Extension>,
     /// When the decision was made.
-    pub decided_at: Option<Instant>,
+    pub decided_at: Option<Moment>,
     /// The time at which the clock is looked at. Its offset has no effect.
-    pub now: Instant,
+    pub now: Moment,
 }
 
 /// A request for information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hold {
     /// When it was sent.
-    pub sent_at: Instant,
+    pub sent_at: Moment,
     /// Until when the information can be supplied, as the request says; else the rule's `supply_at_least` after sending.
-    pub supply_by: Option<Instant>,
+    pub supply_by: Option<Moment>,
     /// When the information came.
-    pub received_at: Option<Instant>,
+    pub received_at: Option<Moment>,
 }
 
 /// An extension of the time to decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extension {
     /// When notice of it was given.
-    pub notified_at: Instant,
+    pub notified_at: Moment,
 }
 
 /// A fact without which no rule can be found.
@@ -82,7 +82,7 @@ pub struct Milestone {
     /// Which.
     pub kind: MilestoneKind,
     /// When.
-    pub at: Instant,
+    pub at: Moment,
 }
 
 /// Moments, each with a label of its own. Those that fall together stand in this order.
@@ -112,9 +112,9 @@ pub struct Clock {
     /// The other rules that are for this request, earliest first: shown, and no more.
     pub beside: Vec<RuleClock>,
     /// When the decision was made.
-    pub decided_at: Option<Instant>,
+    pub decided_at: Option<Moment>,
     /// When the clock was looked at.
-    pub looked_at: Instant,
+    pub looked_at: Moment,
     /// What the department does when information does not come, in its words.
     pub when_nothing_comes: Arc<str>,
 }
@@ -132,9 +132,9 @@ pub enum State {
     /// The decision is late by this much; more than nothing.
     Overdue(TimeDelta),
     /// The time to supply information was over at this moment, and nothing came.
-    HoldExpired(Instant),
+    HoldExpired(Moment),
     /// On hold since this moment.
-    OnHold(Instant),
+    OnHold(Moment),
     /// This much is left; nothing at the very moment that is due.
     Running(TimeDelta),
 }
@@ -208,7 +208,7 @@ fn ruled(rules: &Rulebook, facts: &Facts) -> Result<Vec<RuleClock>, NoClock> {
 /// One labelled moment each, by time. Due is there once it is settled: not while the clock is on hold.
 fn milestones(facts: &Facts, governing: Option<&RuleClock>) -> Vec<Milestone> {
     use MilestoneKind::*;
-    let mut found: Vec<(MilestoneKind, Option<Instant>)> = vec![
+    let mut found: Vec<(MilestoneKind, Option<Moment>)> = vec![
         (Received, facts.received_at),
         (ExtensionNotified, facts.extension.map(|extension| extension.notified_at)),
         (Due, governing.and_then(|rule| rule.due_at)),

@@ -7,7 +7,7 @@
 
 use super::clock::{Facts, Hold};
 use super::model::{Asking, Rule};
-use crate::clock::Instant;
+use crate::clock::Moment;
 
 /// Whether a clock is on hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,36 +17,36 @@ pub enum HoldState {
     /// Information was asked for and has not come; under this rule, or so late, that does not hold the clock.
     Asked {
         /// When it was asked for.
-        since: Instant,
+        since: Moment,
     },
     /// On hold.
     OnHold {
         /// Since when, without a break.
-        since: Instant,
+        since: Moment,
         /// The last moment of the time to supply, where there is one.
-        supply_by: Option<Instant>,
+        supply_by: Option<Moment>,
     },
     /// The time to supply is over and nothing came. What happens then is for a person.
     Expired {
         /// Since when it was on hold, without a break.
-        since: Instant,
+        since: Moment,
         /// The last moment of the time to supply.
-        expired_at: Instant,
+        expired_at: Moment,
     },
 }
 
 /// A request for information as a stretch of time.
 #[derive(Clone, Copy)]
 pub(super) struct Stretch {
-    pub(super) from: Instant,
+    pub(super) from: Moment,
     /// The last moment of the time to supply.
-    period_end: Option<Instant>,
+    period_end: Option<Moment>,
     /// When the information came.
-    came_at: Option<Instant>,
+    came_at: Option<Moment>,
 }
 
 /// A request for information as this rule sees it.
-pub(super) fn stretch(rule: &Rule, hold: &Hold, received_at: Instant) -> Stretch {
+pub(super) fn stretch(rule: &Rule, hold: &Hold, received_at: Moment) -> Stretch {
     let from = hold.sent_at.max(received_at);
     let least = rule.supply_at_least.and_then(|least| hold.sent_at.checked_add_signed(least.length()));
     Stretch {
@@ -57,7 +57,7 @@ pub(super) fn stretch(rule: &Rule, hold: &Hold, received_at: Instant) -> Stretch
 }
 
 /// When the decision is due after these requests, all sent in time, in the order of sending.
-pub(super) fn held_due(asking: Asking, base: Instant, counted: &[Stretch], looked_at: Instant) -> Option<Instant> {
+pub(super) fn held_due(asking: Asking, base: Moment, counted: &[Stretch], looked_at: Moment) -> Option<Moment> {
     match asking {
         Asking::RunsOn => Some(base),
         Asking::StopsUntilInformation => stopped(base, counted, |stretch| stretch.came_at.unwrap_or(looked_at)),
@@ -72,12 +72,12 @@ pub(super) fn held_due(asking: Asking, base: Instant, counted: &[Stretch], looke
 }
 
 /// When a stop ends that would end at `end`: one that is still open ends now, for now.
-fn still(stretch: &Stretch, end: Instant, looked_at: Instant) -> Instant {
+fn still(stretch: &Stretch, end: Moment, looked_at: Moment) -> Moment {
     if stretch.came_at.is_none() { end.min(looked_at) } else { end }
 }
 
 /// The information, or the end of the time to supply it, whichever is earlier.
-fn earlier(stretch: &Stretch) -> Option<Instant> {
+fn earlier(stretch: &Stretch) -> Option<Moment> {
     match (stretch.came_at, stretch.period_end) {
         (Some(came_at), Some(end)) => Some(came_at.min(end)),
         (came_at, end) => came_at.or(end),
@@ -85,9 +85,9 @@ fn earlier(stretch: &Stretch) -> Option<Instant> {
 }
 
 /// The base and the length of all stops; where they overlap, it counts once.
-fn stopped(base: Instant, counted: &[Stretch], end: impl Fn(&Stretch) -> Instant) -> Option<Instant> {
+fn stopped(base: Moment, counted: &[Stretch], end: impl Fn(&Stretch) -> Moment) -> Option<Moment> {
     let mut due = base;
-    let mut reached: Option<Instant> = None;
+    let mut reached: Option<Moment> = None;
     for stretch in counted {
         let from = reached.map_or(stretch.from, |reached| reached.max(stretch.from));
         let to = end(stretch);
@@ -129,7 +129,7 @@ pub(super) fn hold_state(
 }
 
 /// Since when a clock that is held from this moment has been on hold without a break.
-fn unbroken_since(asking: Asking, counted: &[Stretch], held_from: Instant) -> Instant {
+fn unbroken_since(asking: Asking, counted: &[Stretch], held_from: Moment) -> Moment {
     let mut since = held_from;
     for stretch in counted.iter().rev() {
         let end = if asking == Asking::StopsUntilInformation { stretch.came_at } else { earlier(stretch) };

@@ -5,7 +5,7 @@
 use chrono::TimeDelta;
 
 use super::clock::{Clock, State};
-use crate::clock::Instant;
+use crate::clock::Moment;
 
 /// Where a clock stands in the queue; the smallest is worked on first. Equal ones are put in order by something else, the id of
 /// the case say. The key of a clock that was looked at at another time is not comparable.
@@ -13,7 +13,7 @@ use crate::clock::Instant;
 pub struct QueueKey {
     group: Group,
     left: TimeDelta,
-    since: Option<Instant>,
+    since: Option<Moment>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

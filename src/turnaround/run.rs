@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use super::clock::{Facts, Hold};
 use super::hold::{HoldState, Stretch, held_due, hold_state, stretch};
 use super::model::{Asking, Rule};
-use crate::clock::Instant;
+use crate::clock::Moment;
 
 /// What one rule makes of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +18,10 @@ pub struct RuleClock {
     /// The rule.
     pub rule: Arc<Rule>,
     /// When the decision was first due: receipt and the rule's period, with neither extension nor holds.
-    pub first_due_at: Instant,
+    pub first_due_at: Moment,
     /// When it is due. `None` while the clock stands still: then `left` is what will be left when it goes on. Where a request
     /// for information sets a new date, the latest that it can be.
-    pub due_at: Option<Instant>,
+    pub due_at: Option<Moment>,
     /// The time left, or when the decision was made, the time that was left then; negative when late.
     pub left: TimeDelta,
     /// Whether it is on hold.
@@ -29,7 +29,7 @@ pub struct RuleClock {
     /// Whether the extension counts.
     pub extended: bool,
     /// By when the provider is to be told what is missing, where the rule says so.
-    pub tell_missing_by: Option<Instant>,
+    pub tell_missing_by: Option<Moment>,
     /// The decision, if it was made.
     pub decided: Option<Decided>,
     /// What of the facts does not count, or is not as the rule has it.
@@ -40,7 +40,7 @@ pub struct RuleClock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decided {
     /// When it was made.
-    pub at: Instant,
+    pub at: Moment,
     /// Whether that was by the moment that it was due.
     pub in_time: bool,
 }
@@ -51,19 +51,19 @@ pub enum Remark {
     /// The rule has no extension.
     NoExtension,
     /// Notice of the extension came at this moment: when the first period was over, or the decision made, or before receipt.
-    ExtensionOutOfTime(Instant),
+    ExtensionOutOfTime(Moment),
     /// Information was asked for at this moment, when the decision was due or made already: that holds nothing.
-    AskedTooLate(Instant),
+    AskedTooLate(Moment),
     /// The first request for information was sent at this moment, after the time to tell what is missing.
-    ToldLate(Instant),
+    ToldLate(Moment),
     /// The request sent at this moment gives less time to supply than the rule's least.
-    SupplyTooShort(Instant),
+    SupplyTooShort(Moment),
     /// The receipt lies after the moment at which the clock was looked at.
     ReceivedInFuture,
 }
 
 /// The clock of one rule; `None` where a date lies beyond what can be counted.
-pub(super) fn run(rule: &Arc<Rule>, facts: &Facts, received_at: Instant) -> Option<RuleClock> {
+pub(super) fn run(rule: &Arc<Rule>, facts: &Facts, received_at: Moment) -> Option<RuleClock> {
     let mut remarks = Vec::new();
     if received_at > facts.now {
         remarks.push(Remark::ReceivedInFuture);
@@ -114,8 +114,8 @@ pub(super) fn run(rule: &Arc<Rule>, facts: &Facts, received_at: Instant) -> Opti
 fn extension(
     rule: &Rule,
     facts: &Facts,
-    received_at: Instant,
-    first_due_at: Instant,
+    received_at: Moment,
+    first_due_at: Moment,
     remarks: &mut Vec<Remark>,
 ) -> TimeDelta {
     let Some(extension) = facts.extension else { return TimeDelta::zero() };
@@ -132,7 +132,7 @@ fn extension(
 }
 
 /// Remarks on requests that are not as the rule has them. They change no due date.
-fn look_at_requests(rule: &Rule, requests: &[(Hold, Stretch)], received_at: Instant, remarks: &mut Vec<Remark>) {
+fn look_at_requests(rule: &Rule, requests: &[(Hold, Stretch)], received_at: Moment, remarks: &mut Vec<Remark>) {
     let tell_by = rule.tell_missing_within.and_then(|within| received_at.checked_add_signed(within.length()));
     if let (Some((first, _)), Some(tell_by)) = (requests.first(), tell_by)
         && first.sent_at > tell_by

@@ -197,10 +197,10 @@ impl App {
         if ctx.input(|input| !input.events.is_empty()) {
             self.active_at = now;
         }
-        if now.signed_duration_since(self.active_at).num_minutes() >= i64::from(self.settings.idle_minutes) {
+        if now.signed_duration_since(*self.active_at).num_minutes() >= i64::from(self.settings.idle_minutes) {
             self.lock();
         }
-        if now.signed_duration_since(self.ticked_at).abs() >= chrono::TimeDelta::minutes(1) {
+        if now.signed_duration_since(*self.ticked_at).abs() >= chrono::TimeDelta::minutes(1) {
             self.ticked_at = now;
             self.rows.iter_mut().for_each(|row| row.tick(&self.rules, now));
             views::in_working_order(&mut self.rows);

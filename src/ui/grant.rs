@@ -209,7 +209,7 @@ impl App {
 
     fn begin(&mut self, policy: &ContentHash, pathway: PathwayId) {
         let (Some(stamp), Some(policy)) = (self.stamp(), self.catalog.by_hash(policy)) else { return };
-        let year = chrono::Datelike::year(&stamp.at());
+        let year = chrono::Datelike::year(&*stamp.at());
         // The number is the one after the highest on the disk: a case still on its way there would lose its own to this one.
         let _ = self.saver.flush();
         let begun = self.store.next_case_id(year).map_err(|error| error.to_string()).and_then(|id| {

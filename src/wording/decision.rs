@@ -6,13 +6,13 @@ use crate::case::{
     Act, Addendum, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult, Determination,
     Extension, Hold, Known, Reviewer, State, Unbacked,
 };
-use crate::clock::Instant;
+use crate::clock::Moment;
 use crate::identity::Standing;
 use crate::policy::Policy;
 
 /// A date and time with its zone, as everywhere one is shown.
-pub fn instant(at: Instant) -> String {
-    at.format("%Y-%m-%d %H:%M %:z").to_string()
+pub fn instant(at: impl Into<Moment>) -> String {
+    at.into().format("%Y-%m-%d %H:%M %:z").to_string()
 }
 
 /// A state of the determination.

@@ -71,7 +71,7 @@ fn what_is_signed_cannot_be_changed_without_the_key() {
         ("another rationale", |event| decided(event).why = "Something else.".to_owned()),
         ("another state", |event| decided(event).state = State::Approved),
         ("another time", |event| {
-            event.at += chrono::TimeDelta::seconds(1);
+            event.at = (*event.at + chrono::TimeDelta::seconds(1)).into();
             decided(event).at = event.at;
         }),
         ("another name", |event| {
@@ -114,11 +114,11 @@ fn nothing_before_a_signature_can_be_changed_or_left_out() {
     let signed: Vec<usize> = (0..events.len()).filter(|place| events[*place].proof.is_some()).collect();
     let first = signed[0];
     for place in 0..first {
-        let found = forged(&record, place, |event| event.at -= chrono::TimeDelta::seconds(1));
+        let found = forged(&record, place, |event| event.at = (*event.at - chrono::TimeDelta::seconds(1)).into());
         assert_eq!(found, Err(ReplayError::NotProved(first as u32 + 1)), "event {place}");
         // Without making the hashes anew, the chain breaks at once.
         let mut events = events.clone();
-        events[place].at -= chrono::TimeDelta::seconds(1);
+        events[place].at = (*events[place].at - chrono::TimeDelta::seconds(1)).into();
         assert_eq!(Record::replay(events), Err(ReplayError::BrokenChain(place as u32 + 2)));
     }
     // Left out, with all numbers made anew.
@@ -238,4 +238,63 @@ fn a_case_is_not_decided_by_its_own_word() {
     let judge = Action::Judge { judgement: "age-18".into(), accepts: true, why: "Mine.".to_owned() };
     let why = refusal(&mut session, &judge, &rn());
     assert_eq!(why, mednec::case::NotAllowed::NeedsPhysician.into());
+}
+
+/// An undo takes back what the event that it names did, and nothing else, whatever the hashes say.
+#[test]
+fn an_undo_or_redo_is_of_what_it_names() {
+    let mut session = met();
+    let note = |text: &str| Action::Note { criterion: "pain-reduction".into(), text: text.to_owned() };
+    does(&mut session, &note("First."), &rn());
+    does(&mut session, &note("Second."), &rn());
+    does(&mut session, &Action::Undo, &rn());
+    let undo = session.record().history().len() - 1;
+    does(&mut session, &Action::Redo, &rn());
+    let record = session.record();
+    assert!(forged(record, undo, |_| {}).is_ok(), "the unforged one reads");
+    let note = |before: &str, after: Option<&str>| {
+        let (before, after) = (Some(before.to_owned()), after.map(str::to_owned));
+        Change::Note { criterion: "pain-reduction".into(), before, after }
+    };
+    let place = session.record().history()[undo].sequence;
+    // Each leaves the case as the one before it, or changes it to something that nobody wrote.
+    for (what, changes) in [
+        ("to another text", vec![note("Second.", Some("Third."))]),
+        ("to none", vec![note("Second.", None)]),
+        ("by way of another", vec![note("Second.", Some("Third.")), note("Third.", Some("First."))]),
+        ("nothing", Vec::new()),
+    ] {
+        for at in [undo, undo + 1] {
+            let mut events = record.history()[..=at].to_vec();
+            events[at].changes.clone_from(&changes);
+            let found = Record::replay(chained(events));
+            let sequence = place + u32::try_from(at - undo).unwrap();
+            assert_eq!(found, Err(ReplayError::DoesNotFit(sequence)), "{what}, event {at}");
+        }
+    }
+}
+
+#[test]
+fn an_event_changes_something() {
+    let record = denied();
+    let unsigned = record.history().iter().rposition(|event| event.proof.is_none()).unwrap();
+    let mut events = record.history()[..=unsigned].to_vec();
+    events[unsigned].changes.clear();
+    assert_eq!(Record::replay(chained(events)), Err(ReplayError::DoesNotFit(unsigned as u32 + 1)));
+}
+
+/// 09:30 at another offset is another time of receipt: it moves what is due.
+#[test]
+fn to_correct_the_zone_alone_is_a_change() {
+    let mut session = met();
+    let received = |text: &str| Action::Answer {
+        question: mednec::policy::request::RECEIVED_AT.clone(),
+        value: Value::Instant(text.parse().unwrap()),
+    };
+    does(&mut session, &received("2026-03-02T09:30:00-05:00"), &rn());
+    let events = session.record().history().len();
+    does(&mut session, &received("2026-03-02T14:30:00+00:00"), &rn());
+    assert_eq!(session.record().history().len(), events + 1);
+    let kept = session.case().value(&mednec::policy::request::RECEIVED_AT);
+    assert_eq!(kept, Some(&Value::Instant("2026-03-02T14:30:00+00:00".parse().unwrap())));
 }

@@ -78,7 +78,7 @@ const REFUSED: &str = r#"
 3.5 ¦ "3.50" ¦ "03.5" ¦ "+3.5" ¦ "-3.5" ¦ "3,5" ¦ ".5" ¦ "3." ¦ "35e-1" ¦ "3.5‹20›" ¦ "٣.٥" ¦ "3.6" ¦ "" ¦ "12345" ¦ "NaN"
 
 «"1"»: {
-"01" ¦ "+1" ¦ "‹20›1" ¦ "1.0" ¦ "-1" ¦ "1e0" ¦ "4294967297" ¦ "2" ¦ "" ¦ 1 ¦ "1": {}, "1"
+"\u0031" ¦ "01" ¦ "+1" ¦ "‹20›1" ¦ "1.0" ¦ "-1" ¦ "1e0" ¦ "4294967297" ¦ "2" ¦ "" ¦ 1 ¦ "1": {}, "1"
 
 thykk «🩺»
 \ud83e ¦ \ude7a ¦ \ude7a\ud83e ¦ \ud83e\ud83e ¦ \ud83e\u0041 ¦ \ud83e\ ¦ \ud83e\ude7 ¦ \u{1fa7a} ¦ \ud83e‹20›\ude7a ¦ \U0001fa7a
@@ -102,6 +102,7 @@ e‹cc82› ¦ ê‹efb88f› ¦ E ¦ ‹ea›
 2026-01-14T09:05:07 ¦ 2026-02-30T09:05:07-05:00 ¦ 0000-01-14T09:05:07-05:00 ¦ 2026-01-14 09:05:07-05:00 ¦ 2026-01-14
 2026-01-14t09:05:07-05:00 ¦ 2026-01-14T09:05:60-05:00 ¦ 2026-01-14T09:05:07.0-05:00 ¦ 2026-1-14T09:05:07-05:00
 2026-01-14T09:05:07-0500 ¦ 2026-01-14T09:05:07-05 ¦ 2026-01-14T09:05-05:00 ¦ 2026-01-14T24:05:07-05:00 ¦ ‹›
+2026-01-14T14:05:07Z ¦ 2026-01-15T00:05:07+10:00
 2026-01-14T09:05:07+24:00 ¦ +12026-01-14T09:05:07-05:00 ¦ 2026-01-14T09:05:08-05:00 ¦ 2026-01-14T09:05:07‹e28892›05:00
 
 "effective_on": "«2025-09-01»"
@@ -121,19 +122,6 @@ True ¦ TRUE ¦ 1 ¦ "true" ¦ tru ¦ truee ¦ yes ¦ false ¦ null ¦ [true] ¦
 
 "before":«null»
 {} ¦ [] ¦ "" ¦ {"value":null} ¦ NULL ¦ nul ¦ undefined ¦ ‹›
-"#;
-
-/// Read today, and to be refused: what the stored case says is not what the history gives. The same instant in another zone
-/// counts as equal. Whoever mends that moves the line up.
-const READ_TODAY: &str = r#"
-"at": "«2026-01-14T09:05:07-05:00»"
-2026-01-14T14:05:07Z ¦ 2026-01-15T00:05:07+10:00
-"#;
-
-/// The other way round: the same document in another spelling, and refused. A row's number is no string to the reader.
-const REFUSED_TODAY: &str = r#"
-«"1"»: {
-"\u0031"
 "#;
 
 /// Whole texts that are no case; the last ones are as deep or as long as they are wide here.
@@ -210,8 +198,6 @@ fn other_spellings_of_a_case_are_read_and_nothing_else_is() {
     assert!(read.len() >= 20 && not_read.len() >= 200, "{} and {}", read.len(), not_read.len());
     hold(&original, &read, is_the_case);
     hold(&original, &not_read, refused);
-    hold(&original, &texts(&original, READ_TODAY), is_the_case);
-    hold(&original, &texts(&original, REFUSED_TODAY), refused);
     let mut whole: Vec<_> = alternatives(NO_CASE).map(|text| (text.to_owned(), bytes(text))).collect();
     assert!(whole.len() >= 30);
     for open in ["[", "{\"a\":", "[[]", "\"", "\\", "1", " ", "\u{feff}", "\0"] {

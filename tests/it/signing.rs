@@ -225,7 +225,7 @@ fn the_worklist_as_csv_is_in_working_order() {
             r#"{{"case":"{case}","actions":[{{"do":"open","pathway":"cancer"}},{{"do":"answer","question":"member.name","value":{{"text":"{member}"}}}},{{"do":"answer","question":"request.line","value":{{"choice":"commercial"}}}},{{"do":"answer","question":"request.type","value":{{"choice":"pre-service"}}}},{{"do":"answer","question":"request.urgency","value":{{"choice":"standard"}}}},{{"do":"answer","question":"request.received_at","value":{{"instant":"{received}"}}}}{more}]}}"#
         )
     };
-    let soon = (now() - chrono::TimeDelta::days(2)).to_rfc3339();
+    let soon = (*now() - chrono::TimeDelta::days(2)).to_rfc3339();
     let feed = [
         line("w-1", "Testa", &soon, ""),
         line("w-2", "=HYPERLINK(1)", "2026-01-02T09:00:00-05:00", ""),

@@ -4,14 +4,14 @@
 //! Must not know: how a table of due dates is read (that is `turnaround_file`).
 
 use chrono::{DateTime, TimeDelta};
-use mednec::clock::Instant;
+use mednec::clock::Moment;
 use mednec::turnaround::{Clock, Extension, Fact, Facts, Hold, NoClock, Remark, RuleClock, Rulebook, State, clock_of};
 use mednec::wording;
 
 use crate::turnaround_file::{OWN, bundled, with};
 
 /// A moment from "2026-11-29 14:05 -05:00", with seconds or without.
-pub(crate) fn at(text: &str) -> Instant {
+pub(crate) fn at(text: &str) -> Moment {
     let short = DateTime::parse_from_str(text, "%Y-%m-%d %H:%M %:z");
     short.or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S %:z")).unwrap_or_else(|_| panic!("{text}"))
 }
@@ -52,7 +52,7 @@ pub(crate) fn due(rules: &Rulebook, facts: &Facts) -> String {
     governing(&clock_of(rules, facts)).due_at.map_or_else(|| "open".to_owned(), shown)
 }
 
-fn shown(at: Instant) -> String {
+fn shown(at: Moment) -> String {
     at.format("%Y-%m-%d %H:%M:%S %:z").to_string()
 }
 
@@ -297,7 +297,7 @@ fn a_receipt_in_the_future_and_times_beyond_counting() {
     assert_eq!(governing(&clock).remarks, [Remark::ReceivedInFuture]);
     let (first, last) = (DateTime::<chrono::Utc>::MIN_UTC, DateTime::<chrono::Utc>::MAX_UTC);
     let offset = |hours: i32| chrono::FixedOffset::east_opt(hours * 3600).unwrap();
-    let extremes: Vec<Instant> = [first, last]
+    let extremes: Vec<Moment> = [first, last]
         .into_iter()
         .flat_map(|end| [-12, 0, 14].map(|hours| end.with_timezone(&offset(hours))))
         .chain([at("2026-03-02 09:00 -05:00"), at("2026-03-04 09:00 -05:00")])

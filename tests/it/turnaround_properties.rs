@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use mednec::clock::Instant;
+use mednec::clock::Moment;
 use mednec::turnaround::{Clock, Extension, Facts, Hold, Rulebook, State, clock_of};
 use mednec::wording;
 use proptest::option;
@@ -29,7 +29,7 @@ fn any_offset() -> impl Strategy<Value = FixedOffset> {
 }
 
 /// Moments around one another, in any offset, mostly within weeks; some far away.
-fn any_instant() -> impl Strategy<Value = Instant> {
+fn any_instant() -> impl Strategy<Value = Moment> {
     let hours = prop_oneof![8 => -100..1_500_i64, 1 => -20_000..20_000_i64];
     let start = DateTime::parse_from_rfc3339("2026-03-01T12:00:00Z").expect("a moment");
     (hours, select(vec![0, 0, 1, 3_599]), any_offset()).prop_map(move |(hours, seconds, offset)| {
@@ -63,7 +63,7 @@ fn any_facts() -> impl Strategy<Value = Facts> {
 }
 
 /// When it is due, or would be if the information came now: what is left, counted from when it was looked at.
-fn projected(clock: &Clock) -> Option<Instant> {
+fn projected(clock: &Clock) -> Option<Moment> {
     let rule = clock.governing.as_ref().ok()?;
     clock.decided_at.unwrap_or(clock.looked_at).checked_add_signed(rule.left)
 }
@@ -134,7 +134,7 @@ proptest! {
     fn time_only_runs_out(mut facts in any_facts(), hours in 0..500_i64, table in 0..3_usize) {
         let rules = &TABLES[table];
         let entered = facts.requests.iter().flat_map(|hold| [Some(hold.sent_at), hold.received_at]);
-        facts.now = entered.chain([facts.received_at]).flatten().fold(facts.now, Instant::max);
+        facts.now = entered.chain([facts.received_at]).flatten().fold(facts.now, Moment::max);
         let later = Facts { now: facts.now + TimeDelta::hours(hours), ..facts.clone() };
         let left = |facts: &Facts| clock_of(rules, facts).governing.map(|rule| rule.left).ok();
         prop_assert!(left(&later) <= left(&facts));

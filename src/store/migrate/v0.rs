@@ -168,7 +168,7 @@ impl From<Event> for v1::Event {
         };
         Self {
             sequence: old.sequence,
-            at: old.at,
+            at: old.at.into(),
             by: case::Reviewer {
                 name: old.by.name,
                 credential: old.by.credential,

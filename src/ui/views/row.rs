@@ -131,7 +131,7 @@ impl Row {
     /// Looks at the clock again.
     pub fn tick(&mut self, rules: &Rulebook, now: Instant) {
         if let Some(facts) = &mut self.facts {
-            facts.now = now;
+            facts.now = *now;
             self.clock = Some(clock_of(rules, facts));
         }
     }
