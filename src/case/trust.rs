@@ -37,7 +37,7 @@ impl Record {
                     _ => {}
                 }
             }
-            match standing(event, roster) {
+            match event.standing(roster) {
                 Some(standing) if stands && standing != Standing::Known => {
                     found.push(Unbacked { sequence: event.sequence, standing });
                 }
@@ -48,8 +48,10 @@ impl Record {
     }
 }
 
-/// What a roster says of an event's signature; `None` where it has none.
-fn standing(event: &Event, roster: &Roster) -> Option<Standing> {
-    let (proof, by) = (event.proof.as_ref()?, event.by.known.reviewer()?);
-    Some(roster.standing_of(&proof.key, by, event.by.role, event.at))
+impl Event {
+    /// What a roster says of its signature; `None` where it has none.
+    pub fn standing(&self, roster: &Roster) -> Option<Standing> {
+        let (proof, by) = (self.proof.as_ref()?, self.by.known.reviewer()?);
+        Some(roster.standing_of(&proof.key, by, self.by.role, self.at))
+    }
 }

@@ -19,7 +19,7 @@ use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::store::atomic::{self, Outcome};
-use crate::store::{CaseStore, Version, case_file, load_roster};
+use crate::store::{CaseStore, Saved, Version, case_file, load_roster};
 
 /// Runs the command on one case file.
 pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -46,7 +46,7 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     if args.dry_run {
         terminal.print(&line(&session, &path.display().to_string()))?;
     } else if before != Some(session.record().last_sequence()) {
-        save(path, &session, known.as_ref()).map_err(|error| error.in_file(path))?;
+        save(path, &session, known.as_ref(), terminal).map_err(|error| error.in_file(path))?;
     }
     Ok(true)
 }
@@ -61,8 +61,8 @@ pub(super) fn who_acts(
     let roster = folder.map(load_roster).transpose()?.flatten().map(|loaded| Arc::new(loaded.roster));
     let stamp = match &args.sign_as {
         Some(who) => {
-            let roster = roster.as_ref().ok_or(CliError::NoRoster)?;
-            Stamp::signed_in(terminal.now, Arc::new(unlock_as(roster, who, args.passphrase_fd, terminal)?))
+            let (folder, roster) = folder.zip(roster.as_deref()).ok_or(CliError::NoRoster)?;
+            Stamp::signed_in(terminal.now, Arc::new(unlock_as(roster, folder, who, args.passphrase_fd, terminal)?))
         }
         None => Stamp::named(terminal.now, Reviewer::unproved(&args.by, &args.credential)?),
     };
@@ -116,13 +116,12 @@ fn id_of(path: &Path) -> Result<CaseId, CliError> {
 }
 
 /// A file in a store is saved by the store's rules: under its lock, with its policy kept.
-fn save(path: &Path, session: &Session, known: Option<&Version>) -> Result<(), CliError> {
+fn save(path: &Path, session: &Session, known: Option<&Version>, terminal: &Terminal<'_>) -> Result<(), CliError> {
     let named_as_it_is = path.file_stem().is_some_and(|stem| stem == session.case().id.as_str());
     if let Some(folder) = store_of(path).filter(|_| named_as_it_is) {
-        let store = CaseStore::open(folder)?;
+        let store = CaseStore::open(folder)?.at_station(terminal.station.as_deref());
         store.keep_policy(session.policy())?;
-        let saved = store.save(session.record(), known)?;
-        return if saved.confirmed { Ok(()) } else { Err(CliError::Unconfirmed) };
+        return acknowledged(&store.save(session.record(), known)?);
     }
     let bytes = case_file::write(session.record())?;
     let found = fs::read(path).ok().map(|bytes| ContentHash::of(&bytes));
@@ -130,6 +129,15 @@ fn save(path: &Path, session: &Session, known: Option<&Version>) -> Result<(), C
         return Err(CliError::Conflict);
     }
     written(atomic::save(path, &bytes))
+}
+
+/// Whether all of a save came about: in place, for good, and in the log.
+pub(super) fn acknowledged(saved: &Saved) -> Result<(), CliError> {
+    match (saved.confirmed, saved.logged) {
+        (false, _) => Err(CliError::Unconfirmed),
+        (true, Err(why)) => Err(CliError::NotLogged(why)),
+        (true, Ok(())) => Ok(()),
+    }
 }
 
 /// What became of a file.

@@ -36,6 +36,13 @@ pub(super) enum Command {
     },
     /// Create or change cases, each by all of its actions or none
     Apply(Apply),
+    /// Hold a case file, or a store and all its cases, against signatures, roster, policy and the workstations' logs. Changes
+    /// nothing; exit 1 where somebody has to look into something
+    Verify {
+        /// A case file, or the folder of a store
+        #[arg(value_name = "CASE|FOLDER")]
+        path: PathBuf,
+    },
     /// Print a JSON Schema
     Schema {
         /// Of what

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::args::Export;
+use super::audit::{exported, note_of, opened, viewed};
 use super::history;
 use super::policy_commands::readings_of;
 use super::shelf::{open_case, store_of};
@@ -15,13 +16,14 @@ use crate::ids::CriterionId;
 use crate::policy::Criterion;
 use crate::report::{self, Context, Format, Paper, WorklistLine};
 use crate::session::Session;
-use crate::store::{self, CaseStore};
+use crate::store::{self, Logged};
 use crate::turnaround::Rulebook;
 use crate::wording;
 
 /// Prints why a criterion has its result.
 pub(super) fn explain(path: &Path, id: &str, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let session = open_case(path, shelf)?;
+    note_of(path, viewed(session.record()), terminal);
     let policy = session.policy();
     let criterion = policy.criterion(&CriterionId::from(id)).ok_or_else(|| no_such_criterion(&session))?;
     let mut out = format!("{}\n", criterion.label);
@@ -81,6 +83,7 @@ fn open_words(session: &Session, item: &OpenItem) -> String {
 /// Prints a case's history. A case that is not what its history gives does not open.
 pub(super) fn replay(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let session = open_case(path, shelf)?;
+    note_of(path, viewed(session.record()), terminal);
     let events = session.record().history();
     for event in events {
         terminal.print(&history::event(&session, event))?;
@@ -110,8 +113,12 @@ pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) 
     };
     let bytes =
         report::write(&session, paper, format, &context).map_err(|error| CliError::from(error).in_file(&args.case))?;
-    let Some(output) = &args.output else { return Ok(terminal.output.write_all(&bytes).map(|()| true)?) };
-    store::export(output, &bytes, false, store.as_deref()).map_err(|error| CliError::from(error).in_file(output))?;
+    match &args.output {
+        Some(output) => store::export(output, &bytes, false, store.as_deref())
+            .map_err(|error| CliError::from(error).in_file(output))?,
+        None => terminal.output.write_all(&bytes)?,
+    }
+    note_of(&args.case, exported(session.record(), &args.paper), terminal);
     Ok(true)
 }
 
@@ -124,7 +131,7 @@ pub(super) fn worklist(
 ) -> Result<bool, CliError> {
     let folder = folder.or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)?;
     let rules = due_dates(Some(&folder))?;
-    let store = CaseStore::open(&folder)?;
+    let store = opened(&folder, terminal)?;
     let lines = store.scan(|entry| {
         let path = entry.id.as_ref().map(|id| store.path_of(id));
         let opened = entry.result.map_err(|problem| problem.to_string());
@@ -134,9 +141,13 @@ pub(super) fn worklist(
         }
     })?;
     let bytes = report::worklist_csv(lines);
-    let Some(output) = output else { return Ok(terminal.output.write_all(&bytes).map(|()| true)?) };
-    store::export(output, &bytes, false, Some(&folder)).map_err(|error| CliError::from(error).in_file(output))?;
-    Ok(true)
+    match output {
+        Some(output) => store::export(output, &bytes, false, Some(&folder))
+            .map_err(|error| CliError::from(error).in_file(output))?,
+        None => terminal.output.write_all(&bytes)?,
+    }
+    let what = Logged::Exported { case: None, paper: "worklist".to_owned(), head: None };
+    store.log(what, None).map(|()| true).map_err(CliError::NotLogged)
 }
 
 /// The table of due dates, with the department's own where a store has one.

@@ -48,6 +48,9 @@ pub enum CliError {
     /// The system did not confirm a save.
     #[error("it was saved, but the system did not confirm that it outlasts a power cut: check it")]
     Unconfirmed,
+    /// This workstation's log was not written.
+    #[error("it was done, but this workstation's log of it was not written: {0}")]
+    NotLogged(Failure),
     /// Somebody else changed a file between reading and writing it.
     #[error("the file was changed by someone else in the meantime; nothing was written: try again")]
     Conflict,

@@ -6,12 +6,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::apply::written;
+use super::audit::{exported, note_of, opened};
 use super::shelf::{open_case, read_at_most};
 use super::{CliError, Shelf, Terminal};
-use crate::store::{CaseStore, HandOver, LARGEST_HANDED_OVER, TakenIn, atomic};
+use crate::store::{HandOver, LARGEST_HANDED_OVER, TakenIn, atomic};
 
 /// Writes a case on its way, to a new file.
-pub(super) fn hand_over(case: &Path, output: &Path, shelf: &Shelf) -> Result<bool, CliError> {
+pub(super) fn hand_over(
+    case: &Path,
+    output: &Path,
+    shelf: &Shelf,
+    terminal: &mut Terminal<'_>,
+) -> Result<bool, CliError> {
     let session = open_case(case, shelf)?;
     if fs::symlink_metadata(output).is_ok() {
         return Err(CliError::Exists.in_file(output));
@@ -19,6 +25,7 @@ pub(super) fn hand_over(case: &Path, output: &Path, shelf: &Shelf) -> Result<boo
     let handed = HandOver { record: session.record().clone(), policy: session.policy().text().to_owned() };
     let bytes = handed.write().map_err(|error| CliError::from(error).in_file(case))?;
     written(atomic::save(output, &bytes)).map_err(|error| error.in_file(output))?;
+    note_of(case, exported(session.record(), "hand-over"), terminal);
     Ok(true)
 }
 
@@ -27,7 +34,7 @@ pub(super) fn take_in(file: &Path, store: Option<PathBuf>, terminal: &mut Termin
     let folder = store.or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)?;
     let read = || Ok::<_, CliError>(HandOver::read(&read_at_most(file, LARGEST_HANDED_OVER)?)?);
     let handed = read().map_err(|error| error.in_file(file))?;
-    let taken = CaseStore::open(folder)?.take_in(&handed)?;
+    let taken = opened(&folder, terminal)?.take_in(&handed)?;
     let id = &handed.record.case().id;
     let said = match taken {
         TakenIn::New => "is new here",

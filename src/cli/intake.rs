@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::apply::{change, who_acts};
+use super::apply::{acknowledged, change, who_acts};
 use super::args::Apply;
+use super::audit::opened;
 use super::evaluate::print_or_report;
 use super::in_order::in_order;
 use super::line::line;
@@ -35,7 +36,7 @@ pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         roster,
         policy: shelf.policy_for_new_cases(args.policy.as_deref())?,
         // Opening a store makes its folders.
-        store: if args.dry_run { None } else { Some(CaseStore::open(folder.clone())?) },
+        store: if args.dry_run { None } else { Some(opened(&folder, terminal)?) },
         folder,
         kept: Mutex::default(),
     };
@@ -155,7 +156,6 @@ impl Intake<'_> {
             kept.insert(hash.clone());
         }
         drop(kept);
-        let saved = store.save(session.record(), known)?;
-        if saved.confirmed { Ok(()) } else { Err(CliError::Unconfirmed) }
+        acknowledged(&store.save(session.record(), known)?)
     }
 }

@@ -5,6 +5,7 @@
 
 mod apply;
 mod args;
+mod audit;
 mod case_commands;
 mod evaluate;
 mod failure;
@@ -19,6 +20,7 @@ mod roster_args;
 mod roster_commands;
 mod schema;
 mod shelf;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -107,9 +109,10 @@ fn with_policies(command: Command, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         Command::Policy(PolicyCommand::Show { number }) => policy_commands::show(&number, shelf, terminal),
         Command::Explain { case, criterion } => case_commands::explain(&case, &criterion, shelf, terminal),
         Command::Replay { case } => case_commands::replay(&case, shelf, terminal),
-        Command::HandOver { case, output } => handover::hand_over(&case, &output, shelf),
+        Command::HandOver { case, output } => handover::hand_over(&case, &output, shelf, terminal),
         Command::Worklist { store, output } => case_commands::worklist(store, output.as_deref(), shelf, terminal),
         Command::TakeIn { file, store } => handover::take_in(&file, store, terminal),
+        Command::Verify { path } => verify::verify(&path, shelf, terminal),
         Command::Export(export) => case_commands::export(&export, shelf, terminal),
         // Done before any policy is read.
         Command::Schema { .. } | Command::Policy(PolicyCommand::Check { .. }) | Command::Roster(_) => Ok(true),

@@ -5,11 +5,14 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use super::audit::note;
 use super::{CliError, Terminal};
 use crate::identity::{Cost, Passphrase, Roster, Unlocked};
+use crate::store::Logged;
 
 /// The longest passphrase that is read, in bytes.
 const LONGEST: usize = 1024;
@@ -68,9 +71,10 @@ impl Descriptor {
 }
 
 /// Unlocks the key of whom `who` names: an id, or a name with its credential. The passphrase is the first line of a descriptor,
-/// or is asked for at the terminal.
+/// or is asked for at the terminal. A failure is logged in the roster's folder.
 pub(super) fn unlock_as(
     roster: &Roster,
+    folder: &Path,
     who: &str,
     from: Option<Descriptor>,
     terminal: &mut Terminal<'_>,
@@ -80,7 +84,10 @@ pub(super) fn unlock_as(
         Some(descriptor) => read(descriptor, terminal)?,
         None => terminal.passphrases.ask(&format!("Passphrase of {}: ", person.title()))?,
     };
-    Ok(roster.unlock(&person.id, &passphrase)?)
+    roster.unlock(&person.id, &passphrase).map_err(|error| {
+        note(folder, Logged::UnlockFailed, Some(&person.title()), terminal);
+        error.into()
+    })
 }
 
 /// A passphrase to lock a key with: the first line of a descriptor, or what is typed twice.

@@ -46,7 +46,7 @@ fn change(folder: &Path, command: &RosterCommand, terminal: &mut Terminal<'_>) -
     let loaded = load_roster(folder)?.ok_or(CliError::NoRoster)?;
     let roster = &loaded.roster;
     let Some((by, about)) = signer_and_subject(command, roster)? else { return Ok(()) };
-    let unlocked = unlock_as(roster, &by.who, by.passphrase_fd, terminal)?;
+    let unlocked = unlock_as(roster, folder, &by.who, by.passphrase_fd, terminal)?;
     let change = match about {
         Some(member) => change_of(command, member, terminal)?,
         None => change_without_subject(command, &unlocked, terminal)?,

@@ -82,7 +82,15 @@ impl Shelf {
         self.read(|catalog| catalog.standing(session.policy().hash())).unwrap_or(Standing::NotSignedOff)
     }
 
-    fn read<R>(&self, look: impl FnOnce(&Catalog) -> R) -> R {
+    /// Adds the policies that a store keeps; what is none is missed where a case needs it.
+    pub(super) fn keep_all(&self, texts: &[String]) {
+        let mut catalog = self.catalog.write().unwrap_or_else(PoisonError::into_inner);
+        for text in texts {
+            let _ = catalog.keep(text);
+        }
+    }
+
+    pub(super) fn read<R>(&self, look: impl FnOnce(&Catalog) -> R) -> R {
         look(&self.catalog.read().unwrap_or_else(PoisonError::into_inner))
     }
 }

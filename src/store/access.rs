@@ -25,6 +25,9 @@ pub enum ReadOnly {
          work in"
     )]
     NoLocks,
+    /// Whoever opened it wanted no more.
+    #[error("this folder was opened to be looked at: open it to work in it")]
+    Asked,
     /// Nothing can be written.
     #[error("nothing can be written in this folder: {0}")]
     NotWritable(Failure),

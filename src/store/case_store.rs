@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use super::atomic::{self, Failure, Outcome};
 use super::case_file;
 use super::disk::{Disk, Held, Kind, SystemDisk};
 use super::error::{Problem, StoreError};
+use super::log::{self, Logged, Tail};
 use crate::case::Record;
 use crate::ids::{CaseId, ContentHash};
 
@@ -33,6 +35,9 @@ pub struct CaseStore {
     read_only: Option<ReadOnly>,
     /// Folders that are known to outlast a power cut.
     ensured: Mutex<BTreeSet<PathBuf>>,
+    station: String,
+    pub(super) log_tail: Mutex<Option<Tail>>,
+    pub(super) log_unsynced: AtomicBool,
 }
 
 /// Which state of a case a file holds: what a save replaces.
@@ -67,6 +72,8 @@ pub struct Saved {
     pub version: Version,
     /// Whether the system confirmed that it outlasts a power cut.
     pub confirmed: bool,
+    /// Whether the station's log tells of it. Where not, the save stands all the same.
+    pub logged: Result<(), Failure>,
 }
 
 impl CaseStore {
@@ -80,17 +87,39 @@ impl CaseStore {
     pub fn open_on(disk: Arc<dyn Disk>, folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
         let root = folder.into();
         let read_only = access::probe(&*disk, &root).err();
-        let store = Self { root, disk, read_only, ensured: Mutex::default() };
+        Self::opened(disk, root, read_only)
+    }
+
+    /// Opens a folder to look at it: nothing in it is changed, made or removed.
+    pub fn look_into(folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
+        Self::opened(Arc::new(SystemDisk), folder.into(), Some(ReadOnly::Asked))
+    }
+
+    fn opened(disk: Arc<dyn Disk>, root: PathBuf, read_only: Option<ReadOnly>) -> Result<Self, StoreError> {
+        let (station, log_tail, log_unsynced) = (log::station_name(None), Mutex::default(), AtomicBool::default());
+        let store = Self { root, disk, read_only, ensured: Mutex::default(), station, log_tail, log_unsynced };
         match read_only {
             None => store.remove_unfinished()?,
             Some(why) => {
                 store.disk.names(&store.root.join("cases")).map_err(|error| match why {
                     ReadOnly::NotWritable(why) => StoreError::Folder { folder: store.root.clone(), why },
-                    ReadOnly::NoLocks => store.folder_error(error),
+                    ReadOnly::NoLocks | ReadOnly::Asked => store.folder_error(error),
                 })?;
             }
         }
         Ok(store)
+    }
+
+    /// The same folder, with the name of the workstation that it is opened at.
+    #[must_use]
+    pub fn at_station(mut self, name: Option<&str>) -> Self {
+        self.station = log::station_name(name);
+        self
+    }
+
+    /// The name under which this workstation keeps its log.
+    pub fn station(&self) -> &str {
+        &self.station
     }
 
     /// Why nothing is saved here, where that is so.
@@ -149,10 +178,16 @@ impl CaseStore {
             self.keep_previous(case, expected.revision);
         }
         match atomic::save_on(&*self.disk, &path, &bytes) {
-            Outcome::Saved => Ok(Saved { version, confirmed: true }),
-            Outcome::SavedUnconfirmed => Ok(Saved { version, confirmed: false }),
+            Outcome::Saved => Ok(self.saved(record, version, true)),
+            Outcome::SavedUnconfirmed => Ok(self.saved(record, version, false)),
             Outcome::Failed(failure) => Err(not_saved(failure.into())),
         }
+    }
+
+    fn saved(&self, record: &Record, version: Version, confirmed: bool) -> Saved {
+        let (case, head) = (record.case().id.clone(), record.head().clone());
+        let what = Logged::Saved { case, revision: version.revision, head, confirmed };
+        Saved { version, confirmed, logged: self.log(what, log::author(record).as_deref()) }
     }
 
     /// The id after the highest one of a year: `2025-0042`. Another workstation may take it first; saving then says so.
@@ -233,7 +268,7 @@ impl CaseStore {
         self.hold_lock(name).map_err(|why| StoreError::Folder { folder: self.root.clone(), why })
     }
 
-    fn hold_lock(&self, name: &str) -> Result<Option<Held>, Failure> {
+    pub(super) fn hold_lock(&self, name: &str) -> Result<Option<Held>, Failure> {
         let path = self.lock_path(name);
         for _ in 0..LOCK_TRIES {
             match self.disk.try_lock(&path)? {
@@ -242,6 +277,13 @@ impl CaseStore {
             }
         }
         Ok(None)
+    }
+}
+
+impl Drop for CaseStore {
+    fn drop(&mut self) {
+        // Nobody is left to be told; what it did not put on the disk, the system still does unless the power fails.
+        let _ = self.sync_log();
     }
 }
 

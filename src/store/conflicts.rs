@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::case_file;
 use super::case_store::{CaseStore, Loaded, loaded};
 use super::error::{Problem, StoreError};
+use super::log::{Logged, author};
 use crate::case::Record;
 use crate::ids::{CaseId, ContentHash};
 
@@ -20,6 +21,9 @@ impl CaseStore {
         let bytes = case_file::write(record).map_err(|error| not_saved(error.into()))?;
         let hash = ContentHash::of(&bytes);
         self.save_beside(&self.conflict_path(case, &hash), &bytes).map_err(|failure| not_saved(failure.into()))?;
+        // It is kept all the same, and seen beside its case.
+        let _ = self
+            .log(Logged::ConflictKept { case: case.clone(), head: record.head().clone() }, author(record).as_deref());
         Ok(hash)
     }
 

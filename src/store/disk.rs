@@ -39,6 +39,12 @@ pub trait Disk: fmt::Debug + Send + Sync {
     /// All bytes of a regular file of at most `largest`. A pipe in its place is refused, not waited for.
     fn read(&self, path: &Path, largest: u64) -> Result<Vec<u8>, Failure>;
 
+    /// How long a regular file is, in bytes; none where there is none.
+    fn length(&self, path: &Path) -> io::Result<Option<u64>>;
+
+    /// What a file holds from this byte on; nothing where it is no longer than that.
+    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>>;
+
     /// The paths of all that is in a folder, in no order.
     fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
@@ -127,6 +133,22 @@ impl Disk for SystemDisk {
         // It may have grown since.
         File::open(path)?.take(largest + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > largest { Err(Failure::TooLarge) } else { Ok(bytes) }
+    }
+
+    fn length(&self, path: &Path) -> io::Result<Option<u64>> {
+        match fs::symlink_metadata(path) {
+            Ok(found) => Ok(found.is_file().then_some(found.len())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>> {
+        let mut file = File::open(path)?;
+        file.seek(io::SeekFrom::Start(from))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

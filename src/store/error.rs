@@ -85,6 +85,12 @@ pub enum StoreError {
         /// What is wrong.
         why: Failure,
     },
+    /// The stations' logs cannot be looked at.
+    #[error("the logs of this folder cannot be read: {why}")]
+    LogUnreadable {
+        /// What is wrong.
+        why: Failure,
+    },
     /// A policy text could not be kept.
     #[error("the policy's text was not kept: {0}")]
     PolicyNotKept(Failure),

@@ -9,6 +9,7 @@ use super::case_file;
 use super::case_store::{CaseStore, Loaded, loaded, shelf};
 use super::disk::Kind;
 use super::error::StoreError;
+use super::log::Logged;
 use crate::ids::CaseId;
 
 /// How many are kept.
@@ -44,10 +45,13 @@ impl CaseStore {
             Ok(_) => return Err(StoreError::Conflict(case.clone())),
             Err(StoreError::NoSuchCase(_)) => {}
             Err(_) => {
-                self.trash(case, "damaged; an earlier generation was put in its place", by, now)?;
+                let path = self.path_of(case);
+                self.discard(case, &path, "damaged; an earlier generation was put in its place", by, now)?;
             }
         }
-        self.save(&earlier.record, None).map(|_| ())
+        self.save(&earlier.record, None)?;
+        let _ = self.log(Logged::PutBack { case: case.clone(), revision: earlier.version.revision }, Some(by));
+        Ok(())
     }
 
     /// By revision, the lowest first.

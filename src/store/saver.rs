@@ -133,9 +133,13 @@ impl Shared {
     fn work(&self, store: &CaseStore, wake: Option<Wake>) {
         while let Some((record, expected)) = self.next() {
             let result = store.save(&record, expected.as_ref());
-            self.settle(record, result);
+            let idle = self.settle(record, result);
             if let Some(wake) = &wake {
                 wake();
+            }
+            if idle {
+                // A log that was not synced is synced after the next save.
+                let _ = store.sync_log();
             }
         }
     }
@@ -156,7 +160,8 @@ impl Shared {
         }
     }
 
-    fn settle(&self, record: Record, result: Result<Saved, StoreError>) {
+    /// Notes an outcome. Whether nothing waits now.
+    fn settle(&self, record: Record, result: Result<Saved, StoreError>) -> bool {
         let mut state = self.state();
         let (case, sequence) = (record.case().id.clone(), record.last_sequence());
         match &result {
@@ -171,6 +176,7 @@ impl Shared {
         state.outcomes.push(Outcome { case, sequence, result });
         state.saving = None;
         self.changed.notify_all();
+        state.waiting.is_empty()
     }
 
     /// Every change under the lock is whole before anything can fail, so a poisoned lock holds a good state.

@@ -48,6 +48,11 @@ impl CaseStore {
         Ok(rows.into_iter().map(|(_, row)| row).collect())
     }
 
+    /// One case, as the pass would come to it.
+    pub fn entry_of(&self, case: &CaseId) -> Entry {
+        self.entry(&self.path_of(case))
+    }
+
     fn entry(&self, path: &Path) -> Entry {
         let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let id = file_name.strip_suffix(".json").and_then(|stem| CaseId::parse(stem).ok());

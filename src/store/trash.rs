@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::case_store::CaseStore;
 use super::error::StoreError;
 use super::failure::Failure;
+use super::log::Logged;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash};
 
@@ -48,7 +49,10 @@ impl std::fmt::Debug for TrashNote {
 impl CaseStore {
     /// Moves a case's file, damaged or not, to the trash.
     pub fn trash(&self, case: &CaseId, reason: &str, by: &str, now: Instant) -> Result<Trashed, StoreError> {
-        self.discard(case, &self.path_of(case), reason, by, now)
+        let trashed = self.discard(case, &self.path_of(case), reason, by, now)?;
+        // What cannot be logged has happened all the same; the note beside the file tells of it too.
+        let _ = self.log(Logged::Trashed { case: case.clone(), number: trashed.number }, Some(by));
+        Ok(trashed)
     }
 
     /// Moves work that was kept beside a case to the trash.
@@ -60,10 +64,20 @@ impl CaseStore {
         by: &str,
         now: Instant,
     ) -> Result<Trashed, StoreError> {
-        self.discard(case, &self.conflict_path(case, kept), reason, by, now)
+        let trashed = self.discard(case, &self.conflict_path(case, kept), reason, by, now)?;
+        let _ = self.log(Logged::ConflictTrashed { case: case.clone(), number: trashed.number }, Some(by));
+        Ok(trashed)
     }
 
-    fn discard(&self, case: &CaseId, from: &Path, reason: &str, by: &str, now: Instant) -> Result<Trashed, StoreError> {
+    /// Moves a file of a case to the trash. Whoever calls logs why.
+    pub(super) fn discard(
+        &self,
+        case: &CaseId,
+        from: &Path,
+        reason: &str,
+        by: &str,
+        now: Instant,
+    ) -> Result<Trashed, StoreError> {
         self.is_writable()?;
         let _lock = self.lock(case)?;
         if matches!(self.disk.kind(from), Ok(None)) {
@@ -81,7 +95,7 @@ impl CaseStore {
     }
 
     /// Puts a case back where it was. Refused where another one of its id stands.
-    pub fn take_out_of_trash(&self, trashed: &Trashed) -> Result<(), StoreError> {
+    pub fn take_out_of_trash(&self, trashed: &Trashed, by: &str) -> Result<(), StoreError> {
         self.is_writable()?;
         let case = &trashed.case;
         let _lock = self.lock(case)?;
@@ -93,6 +107,7 @@ impl CaseStore {
         self.move_file(&self.trash_path(case, trashed.number), &self.path_of(case)).map_err(not_moved)?;
         // A note without a case says nothing.
         let _ = self.disk.remove(&self.note_path(case, trashed.number));
+        let _ = self.log(Logged::TakenOut { case: case.clone(), number: trashed.number }, Some(by));
         Ok(())
     }
 
@@ -104,6 +119,11 @@ impl CaseStore {
         };
         let files = self.trash_files().into_iter();
         files.map(|(case, number)| Trashed { note: note(&case, number), case, number }).collect()
+    }
+
+    /// Whether what was deleted under an id as this number is still in the trash.
+    pub fn is_in_trash(&self, case: &CaseId, number: u32) -> bool {
+        matches!(self.disk.kind(&self.trash_path(case, number)), Ok(Some(_)))
     }
 
     /// Moves a file and syncs both folders.

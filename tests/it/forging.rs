@@ -176,7 +176,7 @@ fn an_event_that_needs_a_signature_is_not_accepted_without_one() {
 
 /// The bytes that a signature covers, made as the program makes them: whoever has a key can sign anything with it, so what
 /// the key's owner may not do has to be refused by itself.
-fn sign_as(record: &Record, event: &mut Event, result: CriteriaResult, by: &Unlocked) {
+pub(crate) fn sign_as(record: &Record, event: &mut Event, result: CriteriaResult, by: &Unlocked) {
     event.proof = None;
     event.previous = Some(record.head().clone());
     let content = serde_json::to_vec(&(&record.case().id, &*event, result, by.public_key())).unwrap();

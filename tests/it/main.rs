@@ -28,6 +28,7 @@ mod samples;
 mod scenarios;
 mod signing;
 mod store;
+mod tampering;
 mod tidy;
 mod turnaround;
 mod turnaround_file;

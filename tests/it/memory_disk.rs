@@ -204,6 +204,17 @@ impl Disk for MemoryDisk {
         if bytes.len() as u64 > largest { Err(Failure::TooLarge) } else { Ok(bytes.clone()) }
     }
 
+    fn length(&self, path: &Path) -> io::Result<Option<u64>> {
+        let state = self.step("measure", path)?;
+        Ok(state.file(path).map(|id| state.files[&id].now.len() as u64))
+    }
+
+    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>> {
+        let state = self.step("read on", path)?;
+        let id = state.file(path).ok_or(io::ErrorKind::NotFound)?;
+        Ok(state.files[&id].now.get(from as usize..).unwrap_or_default().to_vec())
+    }
+
     fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let state = self.step("list", folder)?;
         let names = state.now.get(folder).ok_or(io::ErrorKind::NotFound)?;

@@ -349,7 +349,10 @@ fn only_the_owner_may_look() {
     Settings::default().save(&folder.path().join("made/settings/settings.json")).unwrap();
     let mut files = 0;
     walk(&folder.path().join("made"), &mut files);
-    assert_eq!(files, 6, "case, policy, settings, and the locks of a shelf, the probe and what lies beside the cases");
+    assert_eq!(
+        files, 8,
+        "case, policy, settings, log, and the locks of a shelf, the probe, the log and what lies beside the cases"
+    );
 }
 
 // ---------------------------------------------------------------- the store

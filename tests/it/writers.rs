@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use mednec::audit::audit;
 use mednec::case::{Action, Change, Record, Stamp, Value};
 use mednec::ids::ContentHash;
 use mednec::policy::{Catalog, Policy};
@@ -206,6 +207,8 @@ struct Run {
     killed: usize,
     /// How many files lie beside the case's, once the folder was opened again.
     left: usize,
+    /// Whether the one log that they all wrote is whole, and true of the case. Only the program's own design has one.
+    logged: bool,
 }
 
 fn run(design: Design, kills: usize) -> Run {
@@ -227,7 +230,14 @@ fn run(design: Design, kills: usize) -> Run {
     let (record, _) = Shared::open(design, folder.path()).load();
     let history: BTreeSet<String> = record.history().iter().flat_map(|event| &event.changes).filter_map(text).collect();
     let lost = acknowledged.difference(&history).count();
-    Run { acknowledged, lost, killed, left: left_behind(&shared) }
+    let logged = shared.store.as_ref().is_none_or(is_logged);
+    Run { acknowledged, lost, killed, left: left_behind(&shared), logged }
+}
+
+fn is_logged(store: &CaseStore) -> bool {
+    let found = audit(store, None, None, &Catalog::bundled().unwrap()).unwrap();
+    let lines = store.logs().unwrap().iter().map(|log| log.lines.len()).sum::<usize>();
+    lines > WRITERS * EDITS && found.is_sound() && found.cases.iter().all(|case| case.findings.is_empty())
 }
 
 /// Whatever lies where the case's file lies.
@@ -253,6 +263,7 @@ fn no_acknowledged_edit_is_lost_whoever_is_killed() {
     let count = run.acknowledged.len();
     println!("{count} acknowledged, {} lost, {} killed, {:.1?}", run.lost, run.killed, start.elapsed());
     assert_eq!((count, run.lost, run.left), (WRITERS * EDITS, 0, 0));
+    assert!(run.logged, "the log is whole, and true of the case");
     assert!(run.killed > 0, "nobody was killed at work");
 }
 

@@ -1,0 +1,129 @@
+//! Holds cases against all that can tell whether they were changed outside the program: their own chain and signatures, the
+//! roster, what the policy makes of them, and the stations' logs. It finds and says; it repairs nothing.
+//!
+//! What it cannot find is said too: a case and every log cut at the same place look like a case that never went further. A paper
+//! with its head, or a backup, still tells.
+//!
+//! Must not know: the window, the command line, or how a finding is shown. No finding holds anything of a member.
+
+mod folder;
+mod history;
+
+pub use folder::{Audited, Folder, audit};
+pub use history::audit_record;
+
+use crate::case::CriteriaResult;
+use crate::identity::Standing;
+use crate::ids::ContentHash;
+use crate::store::Problem;
+
+/// Something that was found, in a case or about it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Finding {
+    /// Its file cannot be read, or its history does not hold.
+    #[error("{0}")]
+    Unreadable(Problem),
+    /// A signature that the roster does not back.
+    #[error("event {sequence} is signed with a key that the roster does not back ({standing:?})")]
+    Unbacked {
+        /// The event's number.
+        sequence: u32,
+        /// What the roster says of the key.
+        standing: Standing,
+    },
+    /// There are signatures, and no roster to hold them against.
+    #[error("it is signed, and there is no roster here to say whose the keys are")]
+    NoRoster,
+    /// The result that was signed is not what the policy gives.
+    #[error(
+        "event {sequence} was signed over \"{signed:?}\", and the case as it stood then amounts to \"{found:?}\": what was \
+         signed does not follow from the record"
+    )]
+    OtherResult {
+        /// The event's number.
+        sequence: u32,
+        /// What was signed.
+        signed: CriteriaResult,
+        /// What the policy gives.
+        found: CriteriaResult,
+    },
+    /// The policy text that it is pinned to is not here.
+    #[error("the policy text that it is pinned to is not here, so what was signed cannot be judged anew")]
+    NoPolicy,
+    /// A log names events that the case does not have.
+    #[error(
+        "the log of {station} names event {revision}, and the case ends at event {last}: its end was cut off, or an older \
+         copy took its place"
+    )]
+    Behind {
+        /// Whose log.
+        station: String,
+        /// The event that it names.
+        revision: u32,
+        /// The last event that the case has.
+        last: u32,
+    },
+    /// A log names another event than the case has at that place.
+    #[error(
+        "event {revision} is not the one that the log of {station} names ({}): the history was made anew from there, or before",
+        head.short()
+    )]
+    OtherEvent {
+        /// Whose log.
+        station: String,
+        /// The event's number.
+        revision: u32,
+        /// What the log names.
+        head: ContentHash,
+    },
+    /// As `Behind`, but it is told why.
+    #[error("it ends at event {last} of {revision}: {}", why.words())]
+    BehindForAReason {
+        /// The event that a log names.
+        revision: u32,
+        /// The last event that the case has.
+        last: u32,
+        /// Why.
+        why: Reason,
+    },
+    /// A log names a case that is not here.
+    #[error("the log of {station} names it, and it is neither here nor in the trash: put it back from a backup")]
+    Missing {
+        /// Whose log.
+        station: String,
+    },
+    /// What was deleted under its id is no longer in the trash.
+    #[error("what was deleted as number {number} is no longer in the trash: it was removed outside the program")]
+    GoneFromTrash {
+        /// Which of those deleted under this id.
+        number: u32,
+    },
+    /// No log names it.
+    #[error("no log names it: nothing outside it tells whether its end was cut off")]
+    NotLogged,
+}
+
+/// Why a case may end before an event that a log names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// An earlier generation was put in place of a damaged file.
+    PutBack,
+    /// The system had not confirmed the save.
+    Unconfirmed,
+}
+
+impl Reason {
+    fn words(self) -> &'static str {
+        match self {
+            Self::PutBack => "an earlier generation was put in place of a damaged file",
+            Self::Unconfirmed => "the later ones were never confirmed to outlast a power cut",
+        }
+    }
+}
+
+impl Finding {
+    /// Whether somebody has to look into it: the case is not, or may not be, what was saved.
+    pub fn is_fault(&self) -> bool {
+        !matches!(self, Self::NoRoster | Self::NoPolicy | Self::BehindForAReason { .. } | Self::NotLogged)
+    }
+}

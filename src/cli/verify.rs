@@ -1,0 +1,71 @@
+//! `verify`: what can be said of a case, or of a whole store, by all that tells whether it was changed.
+//!
+//! Must not know: how anything is found (that is `audit`).
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::shelf::{read_bytes, store_of};
+use super::{CliError, Shelf, Terminal};
+use crate::audit::{Audited, Finding, Folder, audit, audit_record};
+use crate::ids::CaseId;
+use crate::store::{CaseStore, Problem, case_file};
+
+/// Prints what was found of a case file or of a folder. False where somebody has to look into something.
+pub(super) fn verify(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let found = if path.is_dir() {
+        folder(path, None, shelf).map_err(|error| error.in_file(path))?
+    } else if let Some(store) = store_of(path) {
+        let id = path.file_stem().and_then(|stem| CaseId::parse(stem.to_str()?).ok());
+        folder(&store, id.as_ref(), shelf).map_err(|error| error.in_file(path))?
+    } else {
+        Folder { cases: vec![alone(path, shelf).map_err(|error| error.in_file(path))?], logs: Vec::new() }
+    };
+    for case in &found.cases {
+        terminal.print(&of_case(case))?;
+    }
+    for (station, faults) in &found.logs {
+        terminal.print(&format!("log of {station}: {}\n", if faults.is_empty() { "sound" } else { "look into it" }))?;
+        for fault in faults {
+            terminal.print(&format!("  {fault}\n"))?;
+        }
+    }
+    let unsound = found.cases.iter().filter(|case| !case.is_sound()).count();
+    let count = found.cases.len();
+    terminal.print(&format!("{count} cases, {unsound} to look into; {} logs\n", found.logs.len()))?;
+    Ok(found.is_sound())
+}
+
+fn folder(folder: &Path, only: Option<&CaseId>, shelf: &Shelf) -> Result<Folder, CliError> {
+    let store = CaseStore::look_into(folder)?;
+    shelf.keep_all(&store.policies());
+    let roster = store.roster()?.map(|loaded| Arc::new(loaded.roster));
+    Ok(shelf.read(|catalog| audit(&store, only, roster.as_ref(), catalog))?)
+}
+
+/// A case file that lies in no store: there is no roster and no log.
+fn alone(path: &Path, shelf: &Shelf) -> Result<Audited, CliError> {
+    let bytes = read_bytes(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(match case_file::read(&bytes) {
+        Ok(record) => {
+            let mut findings = shelf.read(|catalog| audit_record(&record, None, catalog));
+            findings.push(Finding::NotLogged);
+            Audited { name, events: Some(record.last_sequence()), head: Some(record.head().clone()), findings }
+        }
+        Err(error) => {
+            Audited { name, events: None, head: None, findings: vec![Finding::Unreadable(Problem::from(error))] }
+        }
+    })
+}
+
+fn of_case(case: &Audited) -> String {
+    let events = case.events.map(|events| format!("{events} events, "));
+    let head = case.head.as_ref().map(|head| format!("head {}, ", head.short()));
+    let word = if case.is_sound() { "sound" } else { "look into it" };
+    let mut out = format!("{}: {}{}{word}\n", case.name, events.unwrap_or_default(), head.unwrap_or_default());
+    for finding in &case.findings {
+        out += &format!("  {}{finding}\n", if finding.is_fault() { "" } else { "note: " });
+    }
+    out
+}

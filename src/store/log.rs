@@ -1,0 +1,260 @@
+//! What was done at a workstation, a line for each thing, a file for each month: `log/<station>-2026-11.jsonl`. An anchor
+//! outside the cases: a line names the head of what was saved, and each line the one before it by its hash.
+//!
+//! A line is added after what it tells has happened, and reaches the disk for sure when `sync_log` is next called: a save does
+//! not wait for it. So after a power cut a case may be ahead of the log, and never the log ahead of a case that was confirmed.
+//!
+//! Must not know: what a case holds. A line names cases by their ids and people of the department, no member.
+
+use std::path::PathBuf;
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::case_store::CaseStore;
+use super::failure::Failure;
+use crate::case::{Record, Stamp};
+use crate::clock::{self, Instant};
+use crate::ids::{CaseId, ContentHash};
+
+/// Goes before a line when it is hashed, so that no other hash can stand for it.
+const DOMAIN: &[u8] = b"mednec log line 1\n";
+/// How far back the end of a log file is looked for, in bytes: farther than any line is long.
+const TAIL_BYTES: u64 = 64 << 10;
+/// By how much a clock may go back unnoticed, in seconds: as much as time servers correct.
+const CLOCK_TOLERANCE_SECONDS: i64 = 60;
+/// The station of a system that has no name.
+const UNNAMED: &str = "unnamed";
+
+/// A line of a station's log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogLine {
+    /// Hash of the line before it, also across months; none of a station's first.
+    pub previous: Option<ContentHash>,
+    /// When it was written. Read here: a log that is told the time proves none.
+    pub at: Instant,
+    /// Who did it, in words; none where nobody had said who they are.
+    pub by: Option<String>,
+    /// The program and version that wrote it.
+    pub program: String,
+    /// What was done.
+    pub what: Logged,
+}
+
+/// What can be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Logged {
+    /// A case was saved.
+    Saved {
+        /// Which.
+        case: CaseId,
+        /// The number of its newest event.
+        revision: u32,
+        /// The hash of that event.
+        head: ContentHash,
+        /// Whether the system confirmed that it outlasts a power cut.
+        confirmed: bool,
+    },
+    /// A case was opened to be looked at.
+    Viewed {
+        /// Which.
+        case: CaseId,
+        /// The number of its newest event.
+        revision: u32,
+    },
+    /// A paper, a hand-over or the list of cases left the store.
+    Exported {
+        /// Of which case; none of the list.
+        case: Option<CaseId>,
+        /// What it is called.
+        paper: String,
+        /// The hash of the case's newest event, as the paper states it.
+        head: Option<ContentHash>,
+    },
+    /// Work that somebody else's save went before was kept beside its case.
+    ConflictKept {
+        /// Which.
+        case: CaseId,
+        /// The hash of its newest event.
+        head: ContentHash,
+    },
+    /// A case that somebody else had open was taken over.
+    TakenOver {
+        /// Which.
+        case: CaseId,
+        /// Their workstation.
+        from: String,
+    },
+    /// An earlier generation was put in place of a damaged file. What was saved after it is no longer there.
+    PutBack {
+        /// Which.
+        case: CaseId,
+        /// The number of its newest event.
+        revision: u32,
+    },
+    /// Work kept beside a case was moved to the trash.
+    ConflictTrashed {
+        /// Beside which.
+        case: CaseId,
+        /// Which of those deleted under this id.
+        number: u32,
+    },
+    /// A case was moved to the trash.
+    Trashed {
+        /// Which.
+        case: CaseId,
+        /// Which of those deleted under this id.
+        number: u32,
+    },
+    /// A case was taken out of the trash.
+    TakenOut {
+        /// Which.
+        case: CaseId,
+        /// Which of those deleted under this id.
+        number: u32,
+    },
+    /// Somebody failed to sign in.
+    UnlockFailed,
+    /// The clock went back, and lines that follow may state a time before those above.
+    ClockWentBack {
+        /// What the line before states.
+        from: Instant,
+    },
+}
+
+/// The end of a station's log, as it was last seen.
+#[derive(Debug)]
+pub(super) struct Tail {
+    path: PathBuf,
+    length: u64,
+    /// Whether the last line is whole; a power cut may have cut it.
+    whole: bool,
+    hash: Option<ContentHash>,
+    at: Option<Instant>,
+}
+
+impl LogLine {
+    /// What the next line names.
+    pub(super) fn hash_of(line: &[u8]) -> ContentHash {
+        ContentHash::of(&[DOMAIN, line].concat())
+    }
+}
+
+impl CaseStore {
+    /// Adds a line to this station's log. In a folder that is only read, nothing is logged either.
+    pub fn log(&self, what: Logged, by: Option<&str>) -> Result<(), Failure> {
+        if self.read_only().is_some() {
+            return Ok(());
+        }
+        let station = self.station().to_owned();
+        let _held = self.hold_lock(&format!("log-{station}"))?.ok_or(Failure::Busy)?;
+        let now = clock::now();
+        let mut kept = self.log_tail.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tail = self.tail(&station, &now.format("%Y-%m").to_string(), kept.take())?;
+        let mut bytes = if tail.whole { Vec::new() } else { b"\n".to_vec() };
+        let went_back = tail.at.filter(|last| (**last - *now).num_seconds() > CLOCK_TOLERANCE_SECONDS);
+        let lines = went_back.map(|from| (Logged::ClockWentBack { from }, None)).into_iter().chain([(what, by)]);
+        for (what, by) in lines {
+            let (by, program) = (by.map(str::to_owned), Stamp::PROGRAM.to_owned());
+            let line = LogLine { previous: tail.hash.take(), at: now, by, program, what };
+            let line = serde_json::to_vec(&line).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidData))?;
+            tail.hash = Some(LogLine::hash_of(&line));
+            bytes.extend(line);
+            bytes.push(b'\n');
+        }
+        self.disk.append(&tail.path, &bytes)?;
+        let length = tail.length + bytes.len() as u64;
+        *kept = Some(Tail { length, whole: true, at: Some(now), ..tail });
+        self.log_unsynced.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Makes sure that the log outlasts a power cut, if anything was added to it since.
+    pub fn sync_log(&self) -> Result<(), Failure> {
+        if !self.log_unsynced.swap(false, Ordering::Relaxed) {
+            return Ok(());
+        }
+        let synced = self.sync_newest_log();
+        if synced.is_err() {
+            self.log_unsynced.store(true, Ordering::Relaxed);
+        }
+        synced
+    }
+
+    fn sync_newest_log(&self) -> Result<(), Failure> {
+        let path = self.log_tail.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|tail| tail.path.clone());
+        if let Some(path) = path {
+            self.disk.sync(&path)?;
+            self.disk.open_folder(&self.root.join("log"))?.sync(None)?;
+        }
+        Ok(())
+    }
+
+    /// The end of the log, in the newest of the station's files. A clock that went back starts no file of an earlier month:
+    /// the lines go on where they are.
+    fn tail(&self, station: &str, month: &str, kept: Option<Tail>) -> Result<Tail, Failure> {
+        let file = |month: &str| self.root.join("log").join(format!("{station}-{month}.jsonl"));
+        let newest = match &kept {
+            Some(kept) if kept.path >= file(month) => kept.path.clone(),
+            _ => self.log_files()?.into_iter().filter(|it| it.0 == station).map(|it| it.2).max().unwrap_or_default(),
+        };
+        let mut tail = match kept.filter(|kept| kept.path == newest) {
+            Some(kept) => self.read_on(kept)?,
+            None if newest.as_os_str().is_empty() => {
+                Tail { path: file(month), length: 0, whole: true, hash: None, at: None }
+            }
+            None => {
+                let length = self.disk.length(&newest)?.unwrap_or(0).saturating_sub(TAIL_BYTES);
+                self.read_on(Tail { path: newest, length, whole: true, hash: None, at: None })?
+            }
+        };
+        if tail.path < file(month) {
+            (tail.path, tail.length, tail.whole) = (file(month), 0, true);
+        }
+        Ok(tail)
+    }
+
+    /// Takes in what another process of this station has added.
+    fn read_on(&self, tail: Tail) -> Result<Tail, Failure> {
+        let added = self.disk.read_from(&tail.path, tail.length)?;
+        let length = tail.length + added.len() as u64;
+        let Some(last) = added.split(|byte| *byte == b'\n').rfind(|line| !line.is_empty()) else {
+            return Ok(tail);
+        };
+        let at = serde_json::from_slice::<LogLine>(last).ok().map(|line| line.at);
+        let (whole, hash) = (added.ends_with(b"\n"), Some(LogLine::hash_of(last)));
+        Ok(Tail { length, whole, hash, at: at.or(tail.at), path: tail.path })
+    }
+
+    /// Every log file: its station, its month and its path, in the order of months.
+    pub(super) fn log_files(&self) -> Result<Vec<(String, String, PathBuf)>, Failure> {
+        let parts = |path: &PathBuf| {
+            let stem = path.file_name()?.to_str()?.strip_suffix(".jsonl")?;
+            let (station, month) = stem.split_at_checked(stem.len().checked_sub("-2026-11".len())?)?;
+            let month = month.strip_prefix('-')?;
+            Some((station.to_owned(), month.to_owned(), path.clone()))
+        };
+        let names = match self.disk.names(&self.root.join("log")) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            names => names?,
+        };
+        let mut files: Vec<_> = names.iter().filter_map(parts).collect();
+        files.sort_unstable();
+        Ok(files)
+    }
+}
+
+/// The name under which a workstation keeps its log.
+pub(super) fn station_name(name: Option<&str>) -> String {
+    let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
+    let name: String = name.unwrap_or(UNNAMED).chars().map(|it| if fits(it) { it } else { '_' }).take(64).collect();
+    if name.is_empty() { UNNAMED.to_owned() } else { name }
+}
+
+/// Who made the newest event of a case.
+pub(super) fn author(record: &Record) -> Option<String> {
+    record.history().last().map(|event| format!("{}, {}", event.by.name, event.by.credential))
+}

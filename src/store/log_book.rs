@@ -1,0 +1,98 @@
+//! Reads the stations' logs whole, and what is wrong with them as logs: lines that are none, and lines that do not follow on
+//! the one before them.
+//!
+//! Must not know: whether what they tell is true of the cases.
+
+use super::case_store::CaseStore;
+use super::failure::Failure;
+use super::log::LogLine;
+use crate::ids::ContentHash;
+
+/// The largest log file that is read, in bytes: years of the busiest workstation.
+const LARGEST: u64 = 1 << 30;
+
+/// The log of one workstation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StationLog {
+    /// Whose.
+    pub station: String,
+    /// Every line that can be read, the oldest first.
+    pub lines: Vec<LogLine>,
+    /// What is wrong with it.
+    pub faults: Vec<LogFault>,
+}
+
+/// What is wrong with a log. Lines are counted from 1 in the file of their month.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LogFault {
+    /// A file cannot be read.
+    #[error("its file of {month} cannot be read: {why}")]
+    Unreadable {
+        /// Of which month.
+        month: String,
+        /// Why.
+        why: Failure,
+    },
+    /// The first line names one before it.
+    #[error("its first months are not here: put them back from a backup")]
+    NoBeginning,
+    /// A line does not follow on the one before it.
+    #[error(
+        "line {line} of {month} does not follow on the one before it: lines were changed, left out or moved outside the \
+         program"
+    )]
+    Broken {
+        /// Of which month.
+        month: String,
+        /// Which line.
+        line: usize,
+    },
+    /// A line cannot be read, and the next one names it: so it was when the program went on.
+    #[error("line {line} of {month} was cut off, as by a power cut")]
+    CutOff {
+        /// Of which month.
+        month: String,
+        /// Which line.
+        line: usize,
+    },
+}
+
+impl CaseStore {
+    /// The log of every station, by its name.
+    pub fn logs(&self) -> Result<Vec<StationLog>, Failure> {
+        let mut logs: Vec<StationLog> = Vec::new();
+        let mut last: Option<ContentHash> = None;
+        for (station, month, path) in self.log_files()? {
+            if logs.last().is_none_or(|log| log.station != station) {
+                logs.push(StationLog { station, lines: Vec::new(), faults: Vec::new() });
+                last = None;
+            }
+            let Some(log) = logs.last_mut() else { continue };
+            match self.disk.read(&path, LARGEST) {
+                Ok(bytes) => log.read(&month, &bytes, &mut last),
+                Err(why) => log.faults.push(LogFault::Unreadable { month, why }),
+            }
+        }
+        Ok(logs)
+    }
+}
+
+impl StationLog {
+    fn read(&mut self, month: &str, bytes: &[u8], last: &mut Option<ContentHash>) {
+        let lines = (1..).zip(bytes.split(|byte| *byte == b'\n')).filter(|(_, line)| !line.is_empty());
+        for (line, text) in lines {
+            let month = month.to_owned();
+            match serde_json::from_slice::<LogLine>(text) {
+                Ok(read) => {
+                    if read.previous != *last {
+                        let first = self.lines.is_empty() && last.is_none();
+                        self.faults.push(if first { LogFault::NoBeginning } else { LogFault::Broken { month, line } });
+                    }
+                    self.lines.push(read);
+                }
+                Err(_) => self.faults.push(LogFault::CutOff { month, line }),
+            }
+            *last = Some(LogLine::hash_of(text));
+        }
+    }
+}
