@@ -26,6 +26,8 @@ pub struct Record {
     /// Sequence numbers that undo would take back next, the last first in line.
     undoable: Vec<u32>,
     redoable: Vec<u32>,
+    /// Why history and case do not belong together, where they do not. Then it is looked at, and nothing else.
+    altered: Option<ReplayError>,
 }
 
 /// Why a history and a case do not belong together.
@@ -95,6 +97,7 @@ impl Record {
             history: Vec::new(),
             undoable: Vec::new(),
             redoable: Vec::new(),
+            altered: None,
         };
         for (past, event) in (1..).zip(events) {
             if usize::try_from(event.sequence) != Ok(past + 1) {
@@ -113,6 +116,24 @@ impl Record {
         if record.case == *stored { Ok(record) } else { Err(ReplayError::Differs) }
     }
 
+    /// What a case and a history say that do not belong together, to be looked at: nothing in it can be relied on, and nothing
+    /// can be changed. The same as `restore` where they do belong together.
+    pub fn look_at(stored: Case, history: Vec<Event>, head: ContentHash) -> Self {
+        let replayed = Self::restore(&stored, history.clone());
+        let altered = match replayed {
+            Ok(record) if record.head == head => return record,
+            Ok(_) => ReplayError::OtherHead,
+            Err(why) => why,
+        };
+        let (undoable, redoable) = (Vec::new(), Vec::new());
+        Self { case: stored, history, head, undoable, redoable, altered: Some(altered) }
+    }
+
+    /// Why nothing in it can be relied on, where that is so.
+    pub fn altered(&self) -> Option<ReplayError> {
+        self.altered
+    }
+
     /// Changes the case, or says why not; then nothing has changed. The event holds before and after; there is none
     /// where the case already stands as asked. `basis` is what the engine finds of the case as it stands.
     pub fn apply(
@@ -122,6 +143,9 @@ impl Record {
         stamp: &Stamp,
         basis: &Basis,
     ) -> Result<Option<&Event>, Refusal> {
+        if self.altered.is_some() {
+            return Err(Refusal::Altered);
+        }
         if *policy.hash() != self.case.policy.hash {
             return Err(Refusal::OtherPolicy);
         }

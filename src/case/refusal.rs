@@ -11,6 +11,9 @@ pub enum Refusal {
     /// The case does not exist yet, or already does.
     #[error("a case is opened once, by its first action: begin with \"open\" and a pathway, and only then")]
     NotOpen,
+    /// The case was changed outside the program.
+    #[error("the case or its history was changed outside the program: it can be looked at, and nothing else")]
+    Altered,
     /// The policy at hand is another one.
     #[error("the case is pinned to another policy text than the one at hand: open it with that one")]
     OtherPolicy,

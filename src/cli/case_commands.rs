@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use super::args::Export;
 use super::audit::{exported, note_of, opened, viewed};
-use super::history;
 use super::policy_commands::readings_of;
 use super::shelf::{open_case, store_of};
 use super::{CliError, Shelf, Terminal};
@@ -18,7 +17,7 @@ use crate::report::{self, Context, Format, Paper, WorklistLine};
 use crate::session::Session;
 use crate::store::{self, Logged};
 use crate::turnaround::Rulebook;
-use crate::wording;
+use crate::wording::{self, EventWords};
 
 /// Prints why a criterion has its result.
 pub(super) fn explain(path: &Path, id: &str, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -86,10 +85,23 @@ pub(super) fn replay(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     note_of(path, viewed(session.record()), terminal);
     let events = session.record().history();
     for event in events {
-        terminal.print(&history::event(&session, event))?;
+        terminal.print(&lines_of(&wording::event(session.policy(), session.case(), event)))?;
     }
     let count = events.len();
     terminal.print(&format!("The {count} events give the case as it is stored.\n")).map(|()| true)
+}
+
+/// An event: a line with its number, time and author, then a line for every value.
+fn lines_of(event: &EventWords) -> String {
+    let EventWords { sequence, at, by, .. } = event;
+    let station = event.station.as_ref().map(|station| format!(", {station}")).unwrap_or_default();
+    let effect = event.effect.as_ref().map(|effect| format!(", {effect}")).unwrap_or_default();
+    let mut out = format!("{sequence} {at} {by}{station}{effect}\n");
+    let words = |value: &Option<String>| value.as_ref().map_or("nothing".to_owned(), |value| format!("\"{value}\""));
+    for change in &event.changes {
+        out += &format!("    {}: {} -> {}\n", change.what, words(&change.before), words(&change.after));
+    }
+    out
 }
 
 /// Writes a paper, to a new file or to the output.

@@ -10,7 +10,6 @@ mod case_commands;
 mod evaluate;
 mod failure;
 mod handover;
-mod history;
 mod in_order;
 mod intake;
 mod line;

@@ -52,6 +52,9 @@ pub const FORMATS: &[Format] = &[pdf::FORMAT, text::FORMAT, markdown::FORMAT, js
 /// Why a paper cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReportError {
+    /// The case was changed outside the program.
+    #[error("the case or its history was changed outside the program: no paper is made of it")]
+    Altered,
     /// There is nothing to ask for.
     #[error(
         "nothing is missing from the record that can still decide the case: documents that are not needed are not asked for"
@@ -98,6 +101,9 @@ impl Format {
 
 /// The bytes of a paper on a case in a format.
 pub fn write(session: &Session, paper: &Paper, format: &Format, context: &Context<'_>) -> Result<Vec<u8>, ReportError> {
+    if session.record().altered().is_some() {
+        return Err(ReportError::Altered);
+    }
     let summary = Summary::of(session, context);
     let document = paper.compose(&summary)?;
     (format.write)(paper, &document, &summary)

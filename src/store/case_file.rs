@@ -85,6 +85,9 @@ pub(super) struct Document<C = Case, E = Vec<Event>> {
 /// The bytes of a record, after reading them back and comparing. That its history gives its case, every record has shown when
 /// it was made.
 pub fn write(record: &Record) -> Result<Vec<u8>, CaseFileError> {
+    if let Some(why) = record.altered() {
+        return Err(why.into());
+    }
     let document = Document {
         format: FORMAT.to_owned(),
         version: VERSION,
@@ -114,6 +117,20 @@ pub fn read(bytes: &[u8]) -> Result<Record, CaseFileError> {
     };
     let record = Record::restore(&document.case, document.events)?;
     if *record.head() == document.head { Ok(record) } else { Err(ReplayError::OtherHead.into()) }
+}
+
+/// The same where history and case do not belong together: then as what can only be looked at. Every other fault is an error.
+pub fn look_at(bytes: &[u8]) -> Result<Record, CaseFileError> {
+    match read(bytes) {
+        Err(CaseFileError::Replay(why)) => {
+            let text = std::str::from_utf8(bytes).map_err(|_| CaseFileError::NotUtf8)?;
+            let document = serde_json::from_str::<Document>(text.strip_prefix('\u{feff}').unwrap_or(text));
+            // An older version is read no further than to its fault.
+            let document = document.map_err(|_| CaseFileError::Replay(why))?;
+            Ok(Record::look_at(document.case, document.events, document.head))
+        }
+        read => read,
+    }
 }
 
 impl Document {

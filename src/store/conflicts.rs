@@ -21,6 +21,12 @@ impl CaseStore {
         let bytes = case_file::write(record).map_err(|error| not_saved(error.into()))?;
         let hash = ContentHash::of(&bytes);
         self.save_beside(&self.conflict_path(case, &hash), &bytes).map_err(|failure| not_saved(failure.into()))?;
+        // What it goes on from is in it.
+        for (path, earlier) in self.conflict_copies(case) {
+            if record.continues(&earlier.record) {
+                let _ = self.disk.remove(&path);
+            }
+        }
         // It is kept all the same, and seen beside its case.
         let _ = self
             .log(Logged::ConflictKept { case: case.clone(), head: record.head().clone() }, author(record).as_deref());
@@ -29,10 +35,16 @@ impl CaseStore {
 
     /// What is kept beside a case, in no order that means anything.
     pub fn conflicts(&self, case: &CaseId) -> Vec<Loaded> {
-        let files = self.conflict_files();
-        let of_it = files.iter().filter(|(of, _)| of == case);
-        let read = |path: &Path| loaded(&self.disk.read(path, case_file::LARGEST).ok()?).ok();
-        of_it.filter_map(|(_, path)| read(path)).filter(|it| it.record.case().id == *case).collect()
+        self.conflict_copies(case).into_iter().map(|(_, copy)| copy).collect()
+    }
+
+    fn conflict_copies(&self, case: &CaseId) -> Vec<(PathBuf, Loaded)> {
+        let of_it = self.conflict_files().into_iter().filter(|(of, _)| of == case).map(|(_, path)| path);
+        let read = |path: PathBuf| {
+            let copy = loaded(&self.disk.read(&path, case_file::LARGEST).ok()?).ok()?;
+            (copy.record.case().id == *case).then_some((path, copy))
+        };
+        of_it.filter_map(read).collect()
     }
 
     /// Every case beside which something is kept.

@@ -90,6 +90,14 @@ impl Saver {
         self.shared.changed.notify_all();
     }
 
+    /// Lets a snapshot that could not be saved go, up to this event: it is kept elsewhere.
+    pub fn let_go(&self, case: &CaseId, up_to: u32) {
+        let mut state = self.shared.state();
+        if state.failed.get(case).is_some_and(|failed| failed.last_sequence() <= up_to) {
+            state.failed.remove(case);
+        }
+    }
+
     /// The cases whose newest snapshot waits, is being saved or failed: not yet on the disk.
     pub fn unsaved(&self) -> usize {
         let state = self.shared.state();

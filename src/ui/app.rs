@@ -8,25 +8,26 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 
+use super::damaged::Damaged;
 use super::department::{add_policies, department_rules};
-use super::desk::Desk;
 use super::identity::Identity;
 use super::intent::Intents;
+use super::keeping::{Beside, Job, Kept};
 use super::outline::{Outline, Step};
 use super::papers::{Asked, Papers};
 use super::tasks::{Dialogs, Task, read_rows};
-use super::theme::{self, Look, space, tokens};
-use super::views::{self, Foot, Overlay, Queue, Row};
-use super::widgets::flush_drafts;
+use super::theme::{self, Look, Tone, space, tokens};
+use super::views::{self, Overlay, Queue, Row};
+use super::widgets::{self, flush_drafts};
 use crate::case::{CitedDocument, Reviewer};
+use crate::clock;
 use crate::engine::OpenItem;
 use crate::identity::Cost;
 use crate::ids::{QuestionId, RowId};
-use crate::policy::{Catalog, PolicyError, Standing};
+use crate::policy::{Catalog, PolicyError};
 use crate::session::Session;
-use crate::store::{CaseStore, Saver, Settings, StoreError};
+use crate::store::{CaseStore, Recoverable, Saver, Settings, StoreError, Trashed};
 use crate::turnaround::{Rulebook, TurnaroundError};
-use crate::{case, clock};
 
 /// Where a window lives: passed in, so that tests give it a folder and dialogs of their own.
 pub struct Home {
@@ -73,8 +74,8 @@ pub(super) struct Open {
     pub(super) target: Option<OpenItem>,
     pub(super) source_form: Option<(QuestionId, Option<RowId>)>,
     pub(super) last_source: Option<(CitedDocument, u32, NaiveDate)>,
-    /// The last event known to be on the disk, and when that was; or what went wrong.
-    pub(super) saved: Result<(u32, clock::Instant), String>,
+    /// Where it stands with the disk.
+    pub(super) kept: Kept,
 }
 
 /// The window.
@@ -108,6 +109,16 @@ pub struct App {
     pub(super) open: Option<Open>,
     pub(super) overlay: Option<Overlay>,
     pub(super) message: Option<String>,
+    /// Work on the disk that is under way.
+    pub(super) jobs: Vec<Job>,
+    /// Work that was cut off and is offered.
+    pub(super) cut_off: Vec<Recoverable>,
+    /// The file that cannot be read, whose page is shown.
+    pub(super) damaged: Option<Damaged>,
+    /// What is kept beside the open case, once it was read.
+    pub(super) beside: Option<Beside>,
+    /// The trash, as it was last read.
+    pub(super) trashed: Vec<Trashed>,
     /// Wishes that wait until what is still being typed has been handed over.
     pub(super) waiting: Intents,
 }
@@ -115,7 +126,7 @@ pub struct App {
 impl App {
     /// Opens the store and gets ready to draw.
     pub fn new(home: Home, ctx: &Context) -> Result<Self, StartError> {
-        let store = Arc::new(CaseStore::open(&home.folder)?);
+        let store = Arc::new(CaseStore::open(&home.folder)?.at_station(home.station.as_deref()));
         let (settings, warnings) =
             home.settings_file.as_deref().map(Settings::load).unwrap_or_else(|| (Settings::default(), Vec::new()));
         let mut messages: Vec<String> = warnings.iter().map(ToString::to_string).collect();
@@ -158,6 +169,11 @@ impl App {
             open: None,
             overlay: None,
             message: messages.into_iter().next(),
+            jobs: Vec::new(),
+            cut_off: Vec::new(),
+            damaged: None,
+            beside: None,
+            trashed: Vec::new(),
             waiting: Vec::new(),
             store,
             saver,
@@ -167,6 +183,7 @@ impl App {
         };
         app.read_roster();
         app.read_worklist(ctx);
+        app.look_for_cut_off(ctx);
         Ok(app)
     }
 
@@ -178,7 +195,9 @@ impl App {
 
     /// Everything but drawing: outcomes of work under way, shortcuts, closing.
     pub fn logic(&mut self, ctx: &Context) {
-        self.collect_outcomes();
+        self.collect_reading();
+        self.collect_saves(ctx);
+        self.collect_jobs(ctx);
         self.collect_sign_in();
         self.collect_dialog(ctx);
         self.tick(ctx);
@@ -233,6 +252,12 @@ impl App {
         Panel::top("header").frame(bar(t.card)).show(ui, |ui| {
             views::header_ui(ui, self.open.as_ref().map(|open| &open.session), width >= ROOMY, intents);
         });
+        if let Some(why) = self.store.read_only() {
+            Panel::top("read-only").frame(bar(t.panel)).show(ui, |ui| {
+                let sentence = format!("Nothing is saved here: {why}.");
+                widgets::banner(ui, "read-only", Tone::NotMet, "This folder is only read", &sentence);
+            });
+        }
         Panel::bottom("foot")
             .frame(bar(t.card))
             .show(ui, |ui| views::foot_ui(ui, &self.foot(), width >= ROOMY, intents));
@@ -272,82 +297,20 @@ impl App {
         }
     }
 
-    fn desk<'a>(&'a self, open: &'a Open, reviewer: &'a Reviewer) -> Desk<'a> {
-        let (id, now) = (&open.session.case().id, clock::now());
-        let row = self.rows.iter().find(|row| row.case.as_ref() == Some(id));
-        let of_member = |other: &&Row| row.is_some_and(|row| row.is_same_member(other));
-        Desk {
-            clock: open.session.clock(&self.rules, now),
-            others: self.rows.iter().filter(of_member).collect(),
-            row,
-            session: &open.session,
-            outline: &open.outline,
-            step: open.step,
-            standing: self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff),
-            reviewer,
-            signed_in: self.identity.unlocked.is_some(),
-            now,
-            today: now.date_naive(),
-            approval_days: self.settings.approval_days,
-            target: open.target.as_ref(),
-            source_form: open.source_form.as_ref(),
-            last_source: open.last_source.as_ref(),
-            intents: Default::default(),
-        }
-    }
-
-    fn overlay_ui(&self, ui: &mut Ui, overlay: Option<Overlay>, intents: &mut Intents) {
-        let reviewer = self.reviewer.as_ref();
-        match overlay.filter(|overlay| reviewer.is_some() || *overlay == Overlay::Shortcuts) {
-            Some(Overlay::SignIn) => views::sign_in_ui(ui, &self.sign_in_page(), intents),
-            Some(Overlay::NewCase) => views::new_case_ui(ui, &self.catalog, intents),
-            Some(Overlay::SwitchPathway) => {
-                if let Some(open) = &self.open {
-                    views::switch_pathway_ui(ui, &open.session, intents);
-                }
-            }
-            Some(Overlay::Settings) => {
-                let page = views::SettingsPage {
-                    reviewer,
-                    look: self.look,
-                    text_percent: self.settings.text_percent,
-                    folder: &self.folder,
-                    sender: &self.settings.sender,
-                };
-                views::settings_ui(ui, &page, intents);
-            }
-            Some(Overlay::Papers) => {
-                views::papers_ui(ui, &self.papers, intents);
-            }
-            Some(Overlay::Shortcuts) => views::shortcuts_ui(ui, intents),
-            None if reviewer.is_none() => views::sign_in_ui(ui, &self.sign_in_page(), intents),
-            None => {
-                let no_cases = self.rows.is_empty() && self.reading.is_none();
-                views::welcome_ui(ui, no_cases, &self.folder, intents);
-            }
-        }
-    }
-
-    fn foot(&self) -> Foot<'_> {
-        let role = self.reviewer.as_ref().map(|reviewer| reviewer.role);
-        let record = self.open.as_ref().map(|open| open.session.record());
-        let may = |able: fn(&case::Record, case::Role) -> bool| {
-            record.zip(role).is_some_and(|(record, role)| able(record, role))
-        };
-        Foot {
-            reviewer: self.reviewer.as_ref(),
-            saved: self.open.as_ref().map(Open::saved_in_words),
-            message: self.message.as_deref(),
-            undo: (may(case::Record::can_undo), may(case::Record::can_redo)),
-        }
-    }
-
     /// Whether the window can close now: nothing half typed is left to hand over, and everything is on the disk.
     fn leave(&mut self, ctx: &Context) -> bool {
         let said = "Something half typed was kept from closing the window: look at it, then close again.";
         if flush_drafts(ctx) && self.message.as_deref() != Some(said) {
             self.message = Some(said.to_owned());
             return false;
+        }
+        self.finish_jobs(ctx);
+        if let Some(job) = self.jobs.first() {
+            let said = format!("Not done yet: {}. Close again to leave all the same.", job.what);
+            if self.message.as_deref() != Some(said.as_str()) {
+                self.message = Some(said);
+                return false;
+            }
         }
         if self.saver.flush() {
             return true;
@@ -369,19 +332,6 @@ const STRIP: f32 = 760.0;
 const WORKLIST: f32 = 280.0;
 /// The usual width of the status.
 const STATUS: f32 = 360.0;
-
-impl Open {
-    /// Where the case stands with the disk, and whether that is a trouble.
-    fn saved_in_words(&self) -> (String, bool) {
-        match &self.saved {
-            Ok((sequence, at)) if *sequence >= self.session.record().last_sequence() => {
-                (format!("Saved {}", at.format("%H:%M")), false)
-            }
-            Ok(_) => ("Saving".to_owned(), false),
-            Err(trouble) => (format!("Not saved: {trouble}"), true),
-        }
-    }
-}
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {

@@ -38,6 +38,8 @@ pub enum Command {
     SignIn,
     /// Open the settings.
     Settings,
+    /// Show the trash, and what goes there.
+    Trash,
     /// Show all shortcuts.
     Shortcuts,
     /// Open the case above in the worklist.
@@ -48,7 +50,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::NewCase,
         Self::SwitchPathway,
         Self::Search,
@@ -65,6 +67,7 @@ impl Command {
         Self::TakeIn,
         Self::Decide,
         Self::SignIn,
+        Self::Trash,
         Self::Settings,
         Self::Shortcuts,
     ];
@@ -87,6 +90,7 @@ impl Command {
             Self::Decide => "Decide",
             Self::SignIn => "Sign in or switch reviewer…",
             Self::Settings => "Settings…",
+            Self::Trash => "Trash…",
             Self::Shortcuts => "All shortcuts",
             Self::PreviousCase => "Case above",
             Self::NextCase => "Case below",
@@ -111,6 +115,7 @@ impl Command {
             Self::Decide => "Go to where the case is pended, referred, approved or closed",
             Self::SignIn => "Say who reviews on this workstation, and prove it with a passphrase",
             Self::Settings => "Reviewer, look, text size and where the data live",
+            Self::Trash => "Put the open case into the trash, or take one out of it",
             Self::Shortcuts => "Show all keyboard shortcuts",
             Self::PreviousCase => "Open the case above this one in the worklist",
             Self::NextCase => "Open the case below this one in the worklist",
@@ -136,6 +141,7 @@ impl Command {
             Self::Decide => with(Modifiers::COMMAND, Key::D),
             Self::SignIn => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::U),
             Self::Settings => with(Modifiers::COMMAND, Key::Comma),
+            Self::Trash => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::T),
             Self::Shortcuts => with(Modifiers::NONE, Key::F1),
             Self::PreviousCase => with(Modifiers::ALT, Key::ArrowUp),
             Self::NextCase => with(Modifiers::ALT, Key::ArrowDown),

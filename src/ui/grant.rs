@@ -52,7 +52,7 @@ impl App {
         match intent {
             Intent::Act(action) => self.act(&action),
             Intent::Do(command) => self.carry_out(ctx, command),
-            Intent::OpenCase(case) => self.open_case(&case),
+            Intent::OpenCase(case) => self.open_case(ctx, &case),
             Intent::Begin(policy, pathway) => self.begin(&policy, pathway),
             Intent::AddSamples => self.add_samples(),
             Intent::Introduce { name, credential } => self.introduce(&name, &credential),
@@ -60,6 +60,20 @@ impl App {
             Intent::Jump(item) => self.jump(item),
             Intent::AddSource(question, row) => self.with_open(|open| open.source_form = Some((question, row))),
             Intent::CloseSource => self.with_open(|open| open.source_form = None),
+            Intent::SaveAgain => self.save_again(),
+            Intent::SettleCutOff(found, recover) => self.settle_cut_off(ctx, &found, recover),
+            Intent::LookAtDamaged => self.look_at_damaged(),
+            Intent::PutBack(place) => self.put_back(ctx, place),
+            Intent::Compare => self.compare(ctx),
+            Intent::CompareNext => {
+                if let Some(beside) = &mut self.beside {
+                    beside.at = (beside.at + 1) % beside.copies.len().max(1);
+                }
+            }
+            Intent::TakeOverChange(change) => self.take_over_change(&change),
+            Intent::DropCopy => self.drop_copy(ctx),
+            Intent::Trash(case, reason) => self.trash(ctx, &case, &reason),
+            Intent::TakeOut(trashed) => self.take_out(ctx, &trashed),
             Intent::Say(message) => self.message = Some(message),
             Intent::Dismiss => self.message = None,
             Intent::CloseOverlay => self.overlay = None,
@@ -122,11 +136,15 @@ impl App {
     }
 
     /// The one way from the window into a case.
-    fn act(&mut self, action: &Action) {
+    pub(super) fn act(&mut self, action: &Action) {
         let Some(stamp) = self.stamp() else {
             self.message = Some("Say first who reviews.".to_owned());
             return;
         };
+        if let Some(why) = self.store.read_only() {
+            self.message = Some(format!("Not changed: {why}."));
+            return;
+        }
         let Some(open) = &mut self.open else { return };
         // The keyboard is at what is just answered: the key for a source means that answer.
         if let Action::Answer { question, .. } = action
@@ -164,12 +182,15 @@ impl App {
         });
     }
 
-    fn update_row(&mut self) {
+    pub(super) fn update_row(&mut self) {
         let Some(open) = &self.open else { return };
         let session = &open.session;
-        let row = Row::of(session, &self.rules, clock::now());
+        let mut row = Row::of(session, &self.rules, clock::now());
         match self.rows.iter_mut().find(|known| known.case == row.case) {
-            Some(known) => *known = row,
+            Some(known) => {
+                row.beside = known.beside;
+                *known = row;
+            }
             None => self.rows.insert(0, row),
         }
     }
@@ -202,8 +223,9 @@ impl App {
             Command::HandOver if self.open.is_some() => self.ask_for_hand_over(ctx),
             Command::HandOver => {}
             Command::TakeIn => self.ask(ctx, Asked::TakeIn),
-            Command::PreviousCase => self.go_through_cases(-1),
-            Command::NextCase => self.go_through_cases(1),
+            Command::PreviousCase => self.go_through_cases(ctx, -1),
+            Command::NextCase => self.go_through_cases(ctx, 1),
+            Command::Trash => self.show_trash(ctx),
         }
     }
 
@@ -259,21 +281,8 @@ impl App {
         }
     }
 
-    /// What came of work that was under way.
-    pub(super) fn collect_outcomes(&mut self) {
-        for outcome in self.saver.outcomes() {
-            let Some(open) = self.open.as_mut().filter(|open| open.session.case().id == outcome.case) else {
-                if let Err(error) = outcome.result {
-                    self.message = Some(format!("{error}."));
-                }
-                continue;
-            };
-            open.saved = match outcome.result {
-                Ok(saved) if saved.confirmed => Ok((outcome.sequence, clock::now())),
-                Ok(_) => Err("the system did not confirm that it would outlast a power cut".to_owned()),
-                Err(error) => Err(error.to_string()),
-            };
-        }
+    /// What came of reading the worklist.
+    pub(super) fn collect_reading(&mut self) {
         if let Some(task) = &self.reading
             && let Ok(outcome) = task.poll()
         {
@@ -294,6 +303,8 @@ fn leaves_the_case(intent: &Intent) -> bool {
         Intent::OpenCase(_)
             | Intent::Begin(..)
             | Intent::CloseCase
+            | Intent::Trash(..)
+            | Intent::Compare
             | Intent::Show(_)
             | Intent::Jump(_)
             | Intent::Do(
@@ -312,6 +323,7 @@ fn leaves_the_case(intent: &Intent) -> bool {
                     | Command::PreviousOpen
                     | Command::PreviousCase
                     | Command::NextCase
+                    | Command::Trash
             )
     )
 }

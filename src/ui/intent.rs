@@ -7,10 +7,11 @@ use zeroize::Zeroizing;
 
 use super::command::Command;
 use super::outline::Step;
-use crate::case::Action;
+use crate::case::{Action, Change};
 use crate::engine::OpenItem;
 use crate::identity::Passphrase;
 use crate::ids::{CaseId, ContentHash, CriterionId, PathwayId, QuestionId, ReviewerId, RowId};
+use crate::store::{Recoverable, Trashed};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +70,26 @@ pub enum Intent {
     OpenSaved,
     /// Use an address in letters.
     Sender(String),
+    /// Save again what could not be saved.
+    SaveAgain,
+    /// Put work that was cut off in place, or let it go.
+    SettleCutOff(Recoverable, bool),
+    /// Look at what a damaged file says.
+    LookAtDamaged,
+    /// Put an earlier generation in its place, by its place in the list.
+    PutBack(usize),
+    /// Show what is kept beside the open case.
+    Compare,
+    /// Show the next copy that is kept beside it.
+    CompareNext,
+    /// Do in the case what stands in the copy.
+    TakeOverChange(Box<Change>),
+    /// Move the copy to the trash.
+    DropCopy,
+    /// Move a case to the trash, for a reason.
+    Trash(CaseId, String),
+    /// Take one out of the trash.
+    TakeOut(Trashed),
     /// Say something to the reviewer.
     Say(String),
     /// Take the message line away.

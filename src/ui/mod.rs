@@ -4,15 +4,19 @@
 
 mod app;
 mod command;
+mod damaged;
 mod department;
 mod desk;
 mod editors;
 mod grant;
+mod handover;
 mod identity;
 mod intent;
+mod keeping;
 mod keys;
 mod navigate;
 mod outline;
+mod pages;
 mod papers;
 mod tasks;
 pub mod theme;

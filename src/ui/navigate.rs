@@ -2,12 +2,15 @@
 //!
 //! Must not know: how a case is changed or drawn.
 
+use eframe::egui::Context;
+
 use super::app::{App, Open};
+use super::keeping::Kept;
 use super::outline::{Outline, Step};
-use crate::clock;
 use crate::engine::{Need, OpenItem};
 use crate::ids::{CaseId, QuestionId};
 use crate::session::Session;
+use crate::store::{Logged, StoreError};
 
 impl Open {
     /// The keyboard is at this item; the others are kept for when it is worked off.
@@ -87,17 +90,17 @@ impl App {
         }
     }
 
-    pub(super) fn go_through_cases(&mut self, by: isize) {
+    pub(super) fn go_through_cases(&mut self, ctx: &Context, by: isize) {
         let open = self.open.as_ref().map(|open| open.session.case().id.clone());
         let cases: Vec<CaseId> = self.rows.iter().filter_map(|row| row.case.clone()).collect();
         let now = open.and_then(|open| cases.iter().position(|case| *case == open));
         let next = now.map_or(Some(0), |now| now.checked_add_signed(by));
         if let Some(case) = next.and_then(|next| cases.get(next)) {
-            self.open_case(&case.clone());
+            self.open_case(ctx, &case.clone());
         }
     }
 
-    pub(super) fn open_case(&mut self, case: &CaseId) {
+    pub(super) fn open_case(&mut self, ctx: &Context, case: &CaseId) {
         self.overlay = None;
         if self.open.as_ref().is_some_and(|open| open.session.case().id == *case) {
             return;
@@ -112,15 +115,21 @@ impl App {
                 loaded.record
             }),
         };
-        let resumed = read
-            .map_err(|error| error.to_string())
-            .and_then(|record| Session::resume(record, &self.catalog).map_err(|error| error.to_string()));
-        match resumed {
+        let read = match read {
+            Err(StoreError::Unusable { case, why }) => {
+                self.show_damaged(ctx, &case, why.to_string());
+                return;
+            }
+            read => read.map_err(|error| error.to_string()),
+        };
+        match read.and_then(|record| Session::resume(record, &self.catalog).map_err(|error| error.to_string())) {
             Ok(session) => {
                 if unsaved {
                     self.saver.save(session.record().clone());
                 }
+                let (case, revision) = (case.clone(), session.record().last_sequence());
                 self.show(session, !unsaved);
+                self.note(ctx, Logged::Viewed { case, revision });
                 self.message = None;
             }
             Err(error) => self.message = Some(format!("{error}.")),
@@ -134,7 +143,7 @@ impl App {
         }
         let on_disk_up_to = if on_disk { session.record().last_sequence() } else { 0 };
         self.open = Some(Open {
-            saved: Ok((on_disk_up_to, clock::now())),
+            kept: Kept::AsOpened(on_disk_up_to),
             outline: Outline::of(&session),
             session,
             step: Step::Request,

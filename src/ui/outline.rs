@@ -26,6 +26,8 @@ pub enum Step {
     Records,
     /// What people decide.
     Decision,
+    /// Who did what, and when.
+    History,
 }
 
 /// One thing on a step's page.
@@ -108,7 +110,7 @@ impl Outline {
         [Step::Request]
             .into_iter()
             .chain(checklist)
-            .chain([Step::Confirmations, Step::Records, Step::Decision])
+            .chain([Step::Confirmations, Step::Records, Step::Decision, Step::History])
             .collect()
     }
 
@@ -164,7 +166,7 @@ impl Outline {
         match step {
             Step::Request => scope(&self.request),
             Step::Confirmations => scope(&self.confirmations),
-            Step::Records | Step::Decision => false,
+            Step::Records | Step::Decision | Step::History => false,
             Step::Checklist(place) => self.checklist.get(place).is_some_and(|(_, entries)| {
                 let cards = entries.iter().filter_map(|entry| match entry {
                     // Of a group, any part of it may do: the heading's result counts, not each part's.

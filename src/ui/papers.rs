@@ -3,11 +3,12 @@
 //!
 //! Must not know: what any paper says, or how it is drawn.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use eframe::egui::Context;
 
 use super::app::App;
+use super::handover::{exported, unlogged};
 use super::tasks::Task;
 use super::views::Overlay;
 use crate::case::State;
@@ -16,7 +17,6 @@ use crate::ids::{CaseId, CriterionId};
 use crate::policy::Standing;
 use crate::report::{self, FORMATS, Format, PAPERS, Paper};
 use crate::session::Session;
-use crate::store::{HandOver, LARGEST_HANDED_OVER, TakenIn, read_file};
 
 /// Which criteria a paper lists, where it lists any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -150,6 +150,10 @@ impl App {
         self.message = Some(match text {
             Ok(text) => {
                 ctx.copy_text(text);
+                if let Some(open) = &self.open {
+                    let what = exported(&open.session, &format!("{}, copied", paper.name));
+                    self.note(ctx, what);
+                }
                 let label = paper.label.to_lowercase();
                 format!("The {label} is on the clipboard.")
             }
@@ -244,59 +248,47 @@ impl App {
         let Ok(outcome) = task.poll() else { return };
         let (Some((asked, _)), Some(Some(path))) = (self.dialog.take(), outcome) else { return };
         let said = match asked {
-            Asked::Paper(case, place, only) => self.save_paper(&case, place, &only, &path),
-            Asked::HandOver(case) => self.hand_over(&case, &path),
-            Asked::TakeIn => self.take_in(ctx, &path),
+            Asked::Paper(case, place, only) => self.save_paper(ctx, &case, place, &only, path),
+            Asked::HandOver(case) => self.hand_over(ctx, &case, path),
+            Asked::TakeIn => {
+                self.take_in(ctx, path);
+                Ok(())
+            }
         };
-        self.message = Some(said.unwrap_or_else(|why| format!("{why}.")));
+        if let Err(why) = said {
+            self.message = Some(format!("{why}."));
+        }
     }
 
-    /// The open case, where it is still the one that a dialog was opened for: the dialog blocks nothing, and a paper on
-    /// another member must not take the name that was meant for this one's.
-    fn still_open(&self, case: &CaseId) -> Result<&Session, String> {
-        let open = self.open.as_ref().map(|open| &open.session).filter(|session| session.case().id == *case);
-        open.ok_or_else(|| format!("Nothing was saved: case {case} is no longer open; open it and save again"))
-    }
-
-    fn save_paper(&mut self, case: &CaseId, place: usize, only: &[CriterionId], path: &Path) -> Result<String, String> {
+    fn save_paper(
+        &mut self,
+        ctx: &Context,
+        case: &CaseId,
+        place: usize,
+        only: &[CriterionId],
+        path: PathBuf,
+    ) -> Result<(), String> {
         let session = self.still_open(case)?;
         let paper = PAPERS.get(place).ok_or("there is no such paper")?;
         let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_lowercase();
         let format = FORMATS.iter().find(|known| known.extension == extension).or(Format::named(paper.suggests));
         let bytes = self.written(session, paper, only, format.ok_or("there is no format")?)?;
-        self.store.export(path, &bytes).map_err(|error| format!("The paper was not saved: {error}"))?;
-        self.papers.saved = Some(path.to_owned());
-        Ok("The paper was saved.".to_owned())
-    }
-
-    fn hand_over(&mut self, case: &CaseId, path: &Path) -> Result<String, String> {
-        let session = self.still_open(case)?;
-        let handed = HandOver { record: session.record().clone(), policy: session.policy().text().to_owned() };
-        let bytes = handed.write().map_err(|error| error.to_string())?;
-        self.store.export(path, &bytes).map_err(|error| format!("The case was not handed over: {error}"))?;
-        Ok("The case was written, with its history, signatures and policy text. It stays here too.".to_owned())
-    }
-
-    fn take_in(&mut self, ctx: &Context, path: &Path) -> Result<String, String> {
-        let refused = |error: String| format!("The case was not taken in: {error}");
-        let bytes = read_file(path, LARGEST_HANDED_OVER).map_err(|error| refused(error.to_string()))?;
-        let handed = HandOver::read(&bytes).map_err(|error| refused(error.to_string()))?;
-        let id = handed.record.case().id.clone();
-        if self.saver.pending(&id).is_some() {
-            return Err(refused("this case is still being saved here: try again".to_owned()));
-        }
-        let taken = self.store.take_in(&handed).map_err(|error| refused(error.to_string()))?;
-        self.catalog.keep(&handed.policy).map_err(|error| error.to_string())?;
-        let is_open = self.open.as_ref().is_some_and(|open| open.session.case().id == id);
-        if is_open && taken == TakenIn::Newer {
-            self.open = None;
-        }
-        self.read_worklist(ctx);
-        Ok(match taken {
-            TakenIn::New => format!("Case {id} is new here."),
-            TakenIn::Newer => format!("Case {id} goes on from what was here."),
-            TakenIn::NothingNew => format!("Case {id} says nothing that is not here already."),
-        })
+        let what = exported(session, paper.name);
+        let by = self.me();
+        self.work(ctx, "saving the paper", move |store| {
+            let saved = store.export(&path, &bytes);
+            let logged = saved.is_ok().then(|| store.log(what, Some(&by)));
+            Box::new(move |app, _| {
+                app.message = Some(match saved {
+                    Ok(()) => {
+                        app.papers.saved = Some(path);
+                        format!("The paper was saved.{}", unlogged(logged))
+                    }
+                    Err(error) => format!("The paper was not saved: {error}."),
+                });
+            })
+        });
+        Ok(())
     }
 
     /// Opens the copy that the user saved last, with whatever this system opens it with.

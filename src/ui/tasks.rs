@@ -14,7 +14,7 @@ use super::views::{Row, in_working_order};
 use crate::clock::Instant;
 use crate::policy::Catalog;
 use crate::session::Session;
-use crate::store::CaseStore;
+use crate::store::{CaseStore, Problem};
 use crate::turnaround::Rulebook;
 
 /// Where a file goes, as the user says in a native dialog. Behind a trait, since a bare X server has none.
@@ -81,9 +81,15 @@ pub fn read_rows(
             Ok(session) => Row::of(&session, rules, now),
             Err(error) => Row::damaged(entry.id, &entry.file_name, &error.to_string()),
         },
-        Err(problem) => Row::damaged(None, &entry.file_name, &problem.to_string()),
+        Err(problem) => {
+            // What lies where it does not belong is no case that could be opened.
+            let case = entry.id.filter(|_| !matches!(problem, Problem::Misplaced | Problem::OtherId));
+            Row::damaged(case, &entry.file_name, &problem.to_string())
+        }
     });
     let mut rows = rows.map_err(|error| error.to_string())?;
+    let beside = store.cases_in_conflict();
+    rows.iter_mut().for_each(|row| row.beside = row.case.as_ref().is_some_and(|case| beside.contains(case)));
     in_working_order(&mut rows);
     Ok(rows)
 }

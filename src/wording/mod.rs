@@ -6,6 +6,7 @@
 mod answers;
 mod clock;
 mod decision;
+mod history;
 mod open;
 mod reasons;
 mod status;
@@ -18,6 +19,7 @@ pub use decision::{
     act, addendum, channel, closing, code_outcome, contact, contact_kind, determination, extension, hold, instant,
     known, result, reviewer, state, unbacked,
 };
+pub use history::{ChangeWords, EventWords, change, event};
 pub use open::{open_kind, open_kind_short, open_title};
 pub use reasons::{care, reason, rule_in_words};
 pub use status::{StatusWords, notice, status, status_short, truth};

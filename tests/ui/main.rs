@@ -6,5 +6,6 @@
 mod decisions;
 mod desk;
 mod driver;
+mod keeping;
 mod pathways;
 mod widgets;

@@ -6,6 +6,7 @@ use eframe::egui::Ui;
 
 use super::criterion::entry_ui;
 use super::decision::decision_ui;
+use super::history::history_ui;
 use super::records::records_ui;
 use super::request::{confirmations_ui, request_ui};
 use crate::policy::Standing;
@@ -70,6 +71,23 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {
         ui.label(small(format!("· {}", wording::clock_short(&desk.clock))).color(colour))
             .on_hover_text(wording::clock(&desk.clock));
     });
+    if let Some(why) = desk.session.record().altered() {
+        let id = format!("{}/altered", desk.case().id);
+        let sentence = format!(
+            "{}. Nothing in it can be relied on, changed or signed, and the program mends nothing.",
+            wording::sentence(&why.to_string())
+        );
+        banner(ui, &id, Tone::NotMet, "This case was changed outside the program", &sentence);
+    }
+    if desk.row.is_some_and(|row| row.beside) {
+        let id = format!("{}/beside", desk.case().id);
+        let sentence =
+            "Somebody saved this case while somebody else worked on it. What could not be saved is no part of it.";
+        banner(ui, &id, Tone::Missing, "Work is kept beside this case", sentence);
+        if Button::secondary("compare", "Compare").show(ui).clicked() {
+            desk.push(Intent::Compare);
+        }
+    }
     if let Some(unbacked) = desk.session.unbacked().first() {
         let id = format!("{}/unbacked", desk.case().id);
         let sentence = format!("{} Nothing is approved or denied on it.", wording::unbacked(*unbacked));
@@ -104,6 +122,7 @@ fn page_ui(ui: &mut Ui, desk: &Desk<'_>) {
         Step::Confirmations => confirmations_ui(ui, desk),
         Step::Records => records_ui(ui, desk),
         Step::Decision => decision_ui(ui, desk),
+        Step::History => history_ui(ui, desk),
         Step::Checklist(place) => {
             let entries = desk.outline.checklist.get(place).map(|(_, entries)| entries.as_slice());
             entries.unwrap_or_default().iter().for_each(|entry| entry_ui(ui, desk, entry));
@@ -120,6 +139,7 @@ fn steps(desk: &Desk<'_>) -> Vec<(Step, String)> {
         Step::Confirmations => "Confirmations".to_owned(),
         Step::Records => format!("Records {}", desk.case().documents.len()),
         Step::Decision => "Decision".to_owned(),
+        Step::History => format!("History {}", desk.session.record().history().len()),
     };
     desk.outline.steps().into_iter().map(|step| (step, name(step))).collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! Must not know: how a case is saved.
 
+use eframe::egui::accesskit::Live;
 use eframe::egui::{Align, Label, Layout, Ui};
 
 use crate::case::{Reviewer, Role};
@@ -63,16 +64,46 @@ pub(super) fn command_ui(ui: &mut Ui, command: Command, capped: bool, intents: &
 pub struct Foot<'a> {
     /// Who reviews, once that is known.
     pub reviewer: Option<&'a Reviewer>,
-    /// Where the open case stands with the disk, and whether that is a trouble.
-    pub saved: Option<(String, bool)>,
+    /// Where the open case stands with the disk.
+    pub saved: Option<SavedWords>,
+    /// Work on the disk that is under way.
+    pub working: Option<&'static str>,
     /// What was last said to the reviewer.
     pub message: Option<&'a str>,
     /// Whether undo and redo have something to do.
     pub undo: (bool, bool),
 }
 
+/// Where a case stands with the disk.
+pub struct SavedWords {
+    /// In words.
+    pub text: String,
+    /// Whether it is a trouble that saving again may end.
+    pub trouble: bool,
+}
+
+/// Says where the case stands with the disk; every change of it is announced.
+fn saved_ui(ui: &mut Ui, saved: &SavedWords) {
+    let t = tokens(ui);
+    let colour = if saved.trouble { t.tone(Tone::NotMet).text } else { t.ink_second };
+    let label = ui.label(small(&saved.text).color(colour));
+    ui.ctx().accesskit_node_builder(label.id, |node| {
+        node.set_author_id("saved".to_owned());
+        node.set_live(Live::Polite);
+    });
+}
+
 /// Draws the bar below. Where it is narrow it says what is so; the keys do the rest.
 pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) {
+    if let Some(saved) = foot.saved.as_ref().filter(|saved| saved.trouble) {
+        ui.horizontal_wrapped(|ui| {
+            mark(ui, Tone::NotMet, size::MARK);
+            saved_ui(ui, saved);
+            if Button::secondary("save-again", "Save again").show(ui).clicked() {
+                intents.push(Intent::SaveAgain);
+            }
+        });
+    }
     if let Some(message) = foot.message {
         ui.horizontal_wrapped(|ui| {
             mark(ui, Tone::Missing, size::MARK);
@@ -94,9 +125,11 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) 
         if foot.reviewer.is_some() && Button::quiet("foot-sign-in", Command::SignIn.text()).show(ui).clicked() {
             intents.push(Intent::Do(Command::SignIn));
         }
-        if let Some((saved, trouble)) = &foot.saved {
-            let colour = if *trouble { tokens(ui).tone(Tone::NotMet).text } else { tokens(ui).ink_second };
-            ui.label(small(saved).color(colour));
+        if let Some(saved) = foot.saved.as_ref().filter(|saved| !saved.trouble) {
+            saved_ui(ui, saved);
+        }
+        if let Some(what) = foot.working {
+            ui.label(small(wording::sentence(what)).weak());
         }
         if !wide {
             return;

@@ -6,6 +6,8 @@ mod case;
 mod criterion;
 mod decision;
 mod header;
+mod history;
+mod keeping;
 mod overlay;
 mod papers;
 mod records;
@@ -16,7 +18,8 @@ mod status;
 mod worklist;
 
 pub use case::case_ui;
-pub use header::{Foot, foot_ui, header_ui};
+pub use header::{Foot, SavedWords, foot_ui, header_ui};
+pub use keeping::{Comparison, compare_ui, cut_off_ui, damaged_ui, trash_ui};
 pub use overlay::{Overlay, SettingsPage, new_case_ui, settings_ui, shortcuts_ui, switch_pathway_ui, welcome_ui};
 pub use papers::papers_ui;
 pub use row::{Queue, Row, fold, in_working_order};

@@ -4,6 +4,7 @@
 
 use eframe::egui::{Grid, Id, Ui};
 
+use super::header::command_ui;
 use crate::case::{Action, Reviewer};
 use crate::policy::{Catalog, Pathway, Policy, Standing};
 use crate::session::Session;
@@ -27,6 +28,14 @@ pub enum Overlay {
     Settings,
     /// All shortcuts.
     Shortcuts,
+    /// Work that was cut off.
+    CutOff,
+    /// A file that cannot be read.
+    Damaged,
+    /// Work that is kept beside the open case.
+    Compare,
+    /// The trash.
+    Trash,
 }
 
 /// The page when no case is open.
@@ -169,6 +178,8 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) 
         ui.label(lead("Data"));
         ui.label(plain(format!("Cases are kept in {folder}")));
         ui.label(second("Start the program with --store DIR to use another folder. At rest: plain."));
+        ui.add_space(space::S);
+        command_ui(ui, Command::Trash, true, intents);
     });
 }
 

@@ -34,6 +34,8 @@ pub struct Row {
     pub owner: String,
     /// Its clock, as it was last looked at.
     pub clock: Option<Clock>,
+    /// Whether work is kept beside it that is no part of it.
+    pub beside: bool,
     facts: Option<Facts>,
     /// The codes asked for.
     pub codes: Vec<String>,
@@ -102,6 +104,7 @@ impl Row {
             state: Some(state),
             owner: fold(owner),
             clock: Some(session.clock(rules, now)),
+            beside: false,
             facts: Some(session.clock_facts(now)),
             codes,
             member,
@@ -122,6 +125,7 @@ impl Row {
             state: None,
             owner: String::new(),
             clock: None,
+            beside: false,
             facts: None,
             codes: Vec::new(),
             member: None,

@@ -125,6 +125,9 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
                     ui.label(small(wording::clock_row(clock)).color(colour));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                    if row.beside {
+                        ui.label(small("Compare ·").color(t.tone(Tone::Missing).text));
+                    }
                     ui.add(Label::new(small(&row.detail).color(t.ink_second)).truncate());
                 });
             });
@@ -134,7 +137,8 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
         focus_ring(ui.painter(), inside, corner::CONTROL, &t);
     }
     let clock = row.clock.as_ref().map(|clock| format!(", {}", wording::clock_short(clock))).unwrap_or_default();
-    let name = format!("{} {}, {}{clock}", row.title, row.born, row.detail);
+    let beside = if row.beside { ", work is kept beside it, to be compared" } else { "" };
+    let name = format!("{} {}, {}{clock}{beside}", row.title, row.born, row.detail);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
     if let Some(case) = &row.case {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_author_id(format!("case-{case}")));

@@ -1,33 +1,64 @@
-//! A case's events in words: when, who, and every value before and after.
+//! A case's events in words: when, who and where, and every value before and after.
 //!
-//! Must not know: where they are printed.
+//! Must not know: where they are shown.
 
-use crate::case::{Answer, Case, Change, Citation, Determination, Document, Effect, Event, Extension, Judged, Row};
+use crate::case::{
+    Answer, Case, Change, Citation, Determination, Document, Effect, Event, Extension, Judged, Row, Value,
+};
 use crate::ids::{JudgementId, QuestionId};
 use crate::policy::Policy;
-use crate::session::Session;
-use crate::wording;
 
-/// An event: a line with its number, time and author, then a line for every value.
-pub(super) fn event(session: &Session, event: &Event) -> String {
-    let effect = match event.effect {
-        Effect::Fresh => String::new(),
-        Effect::Undoes(sequence) => format!(", takes back {sequence}"),
-        Effect::Redoes(sequence) => format!(", does {sequence} again"),
-    };
-    let at = event.at.format("%Y-%m-%d %H:%M:%S %:z");
-    let mut out = format!("{} {at} {}{effect}\n", event.sequence, wording::reviewer(&event.by));
-    for change in &event.changes {
-        out += &format!("    {}\n", in_words(session.policy(), session.case(), change));
-    }
-    out
+/// An event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventWords {
+    /// Its number.
+    pub sequence: u32,
+    /// When, to the second, with the zone.
+    pub at: String,
+    /// Who, and how that is known.
+    pub by: String,
+    /// The workstation, where it has a name.
+    pub station: Option<String>,
+    /// What it does to an earlier one: "takes back 7".
+    pub effect: Option<String>,
+    /// What it changed.
+    pub changes: Vec<ChangeWords>,
 }
 
-fn in_words(policy: &Policy, case: &Case, change: &Change) -> String {
+/// A value that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeWords {
+    /// Which.
+    pub what: String,
+    /// What it was; none where there was nothing.
+    pub before: Option<String>,
+    /// What it is; none where there is nothing.
+    pub after: Option<String>,
+}
+
+/// An event of a case, in words.
+pub fn event(policy: &Policy, case: &Case, event: &Event) -> EventWords {
+    EventWords {
+        sequence: event.sequence,
+        at: event.at.format("%Y-%m-%d %H:%M:%S %:z").to_string(),
+        by: super::reviewer(&event.by),
+        station: event.station.clone(),
+        effect: match event.effect {
+            Effect::Fresh => None,
+            Effect::Undoes(sequence) => Some(format!("takes back {sequence}")),
+            Effect::Redoes(sequence) => Some(format!("does {sequence} again")),
+        },
+        changes: event.changes.iter().map(|it| change(policy, case, it)).collect(),
+    }
+}
+
+/// One value that changed, in words; documents have the titles that this case gives them.
+pub fn change(policy: &Policy, case: &Case, change: &Change) -> ChangeWords {
     let criterion = |id| policy.criterion(id).map_or_else(|| id.to_string(), |criterion| criterion.label.clone());
     match change {
         Change::Opening { case, policy, pathway } => {
-            format!("case {case} opened on {pathway}, policy {} ({})", policy.number, policy.hash.short())
+            let opened = format!("{case} on {pathway}, policy {} ({})", policy.number, policy.hash.short());
+            step("case opened", None, Some(opened))
         }
         Change::Pathway { before, after } => step("pathway", Some(before.to_string()), Some(after.to_string())),
         Change::Answer { question, before, after } => {
@@ -51,28 +82,28 @@ fn in_words(policy: &Policy, case: &Case, change: &Change) -> String {
             step(asked, words(before), words(after))
         }
         Change::Determination { before, after } => {
-            let words = |it: &Option<Box<Determination>>| it.as_ref().map(|it| wording::determination(policy, it));
+            let words = |it: &Option<Box<Determination>>| it.as_ref().map(|it| super::determination(policy, it));
             step("determination", words(before), words(after))
         }
         Change::Hold { before, after, .. } => {
-            step("request for information", before.as_ref().map(wording::hold), after.as_ref().map(wording::hold))
+            step("request for information", before.as_ref().map(super::hold), after.as_ref().map(super::hold))
         }
         Change::Extension { before, after } => {
-            let words = |it: &Option<Extension>| it.as_ref().map(wording::extension);
+            let words = |it: &Option<Extension>| it.as_ref().map(super::extension);
             step("extension", words(before), words(after))
         }
         Change::Contact { before, after, .. } => {
-            step("contact", before.as_ref().map(wording::contact), after.as_ref().map(wording::contact))
+            step("contact", before.as_ref().map(super::contact), after.as_ref().map(super::contact))
         }
         Change::Addendum { before, after, .. } => {
-            step("addendum", before.as_ref().map(wording::addendum), after.as_ref().map(wording::addendum))
+            step("addendum", before.as_ref().map(super::addendum), after.as_ref().map(super::addendum))
         }
     }
 }
 
-fn step(what: &str, before: Option<String>, after: Option<String>) -> String {
-    let words = |value: Option<String>| value.map_or_else(|| "nothing".to_owned(), |value| format!("\"{value}\""));
-    format!("{what}: {} -> {}", words(before), words(after)).replace('\n', " ")
+fn step(what: &str, before: Option<String>, after: Option<String>) -> ChangeWords {
+    let flat = |value: Option<String>| value.map(|value| value.replace('\n', " "));
+    ChangeWords { what: what.replace('\n', " "), before: flat(before), after: flat(after) }
 }
 
 fn prompt(policy: &Policy, question: &QuestionId) -> String {
@@ -80,9 +111,9 @@ fn prompt(policy: &Policy, question: &QuestionId) -> String {
 }
 
 fn answer_words(policy: &Policy, case: &Case, question: &QuestionId, answer: &Answer) -> String {
-    let value = answer.value.as_ref().map(|value| wording::value(policy, question, value));
+    let value = answer.value.as_ref().map(|value| super::value(policy, question, value));
     let pair = match &answer.value {
-        Some(crate::case::Value::Readings(answer)) => answer.pair.as_ref(),
+        Some(Value::Readings(answer)) => answer.pair.as_ref(),
         _ => None,
     };
     let pair = pair.map(|pair| format!("rows {} and {} count: {}", pair.baseline, pair.during, pair.why));
@@ -91,15 +122,15 @@ fn answer_words(policy: &Policy, case: &Case, question: &QuestionId, answer: &An
 
 fn row_words(case: &Case, row: &Row) -> String {
     let words = match row {
-        Row::Course(course) => wording::course(course),
-        Row::Reading(reading) => wording::reading(reading),
+        Row::Course(course) => super::course(course),
+        Row::Reading(reading) => super::reading(reading),
     };
     std::iter::once(words).chain(sources(case, row.citations())).collect::<Vec<_>>().join("; ")
 }
 
 /// Sources, with documents by the titles that they have now.
 fn sources(case: &Case, citations: &[Citation]) -> impl Iterator<Item = String> {
-    citations.iter().map(|citation| format!("source {}", wording::citation(case, citation)))
+    citations.iter().map(|citation| format!("source {}", super::citation(case, citation)))
 }
 
 fn document_words(document: &Document) -> String {

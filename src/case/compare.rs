@@ -1,0 +1,117 @@
+//! Two states of one case side by side: what differs, and how what stands in the other is taken over.
+//!
+//! Must not know: why there are two, or which of them is right.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::action::Action;
+use super::change::Change;
+use super::model::{Answer, Case};
+
+/// What would have to change in a case for it to stand as the other one does: what is filled in, then what is signed. In each
+/// change `before` is this case's and `after` the other's.
+pub fn differences(case: &Case, other: &Case) -> Vec<Change> {
+    let mut found = Vec::new();
+    if case.pathway != other.pathway {
+        found.push(Change::Pathway { before: case.pathway.clone(), after: other.pathway.clone() });
+    }
+    each(&case.documents, &other.documents, |id, before, after| {
+        found.push(Change::Document { document: id.clone(), before, after });
+    });
+    each(&case.answers, &other.answers, |id, before, after| {
+        found.push(Change::Answer { question: id.clone(), before, after });
+    });
+    let lists: BTreeSet<_> = case.rows.keys().chain(other.rows.keys()).collect();
+    for question in lists {
+        let none = BTreeMap::new();
+        let (here, there) = (case.rows.get(question).unwrap_or(&none), other.rows.get(question).unwrap_or(&none));
+        each(here, there, |row, before, after| {
+            found.push(Change::Row { question: question.clone(), row: *row, before, after });
+        });
+    }
+    each(&case.notes, &other.notes, |id, before, after| {
+        found.push(Change::Note { criterion: id.clone(), before, after });
+    });
+    each(&case.judgements, &other.judgements, |id, before, after| {
+        found.push(Change::Judgement { judgement: id.clone(), before, after });
+    });
+    each(&case.holds, &other.holds, |id, before, after| found.push(Change::Hold { hold: *id, before, after }));
+    each(&case.contacts, &other.contacts, |id, before, after| {
+        found.push(Change::Contact { contact: *id, before, after });
+    });
+    each(&case.addenda, &other.addenda, |id, before, after| {
+        found.push(Change::Addendum { addendum: *id, before, after });
+    });
+    if case.extension != other.extension {
+        found.push(Change::Extension { before: case.extension.clone(), after: other.extension.clone() });
+    }
+    if case.determination != other.determination {
+        let (before, after) = (case.determination.clone(), other.determination.clone());
+        found.push(Change::Determination { before, after });
+    }
+    found
+}
+
+fn each<K: Ord + Clone, V: PartialEq + Clone>(
+    here: &BTreeMap<K, V>,
+    there: &BTreeMap<K, V>,
+    mut differs: impl FnMut(&K, Option<V>, Option<V>),
+) {
+    let keys: BTreeSet<&K> = here.keys().chain(there.keys()).collect();
+    for key in keys {
+        let (before, after) = (here.get(key), there.get(key));
+        if before != after {
+            differs(key, before.cloned(), after.cloned());
+        }
+    }
+}
+
+impl Change {
+    /// The actions that bring it about, for whoever takes it over; none where it was signed: that is made anew by whoever
+    /// signs it.
+    pub fn to_take_over(&self) -> Option<Vec<Action>> {
+        Some(match self {
+            Self::Pathway { after, .. } => vec![Action::ChoosePathway { pathway: after.clone() }],
+            Self::Answer { question, before, after } => {
+                let (sources, wanted) = (sources(before.as_ref()), sources(after.as_ref()));
+                let question = || question.clone();
+                let value = after.as_ref().and_then(|answer| answer.value.clone());
+                let value = match value {
+                    Some(value) => vec![Action::Answer { question: question(), value }],
+                    None if before.as_ref().is_some_and(|answer| answer.value.is_some()) => {
+                        vec![Action::Clear { question: question() }]
+                    }
+                    None => Vec::new(),
+                };
+                let gone = sources.iter().filter(|source| !wanted.contains(source));
+                let gone =
+                    gone.map(|source| Action::Uncite { question: question(), row: None, citation: source.clone() });
+                let new = wanted.iter().filter(|source| !sources.contains(source));
+                let new = new.map(|source| Action::Cite { question: question(), row: None, citation: source.clone() });
+                value.into_iter().chain(gone).chain(new).collect()
+            }
+            Self::Row { question, row, after, .. } => vec![match after {
+                Some(content) => Action::PutRow { question: question.clone(), row: *row, content: content.clone() },
+                None => Action::RemoveRow { question: question.clone(), row: *row },
+            }],
+            Self::Note { criterion, after, .. } => {
+                vec![Action::Note { criterion: criterion.clone(), text: after.clone().unwrap_or_default() }]
+            }
+            Self::Document { document, after, .. } => vec![match after {
+                Some(content) => Action::PutDocument { document: document.clone(), content: content.clone() },
+                None => Action::RemoveDocument { document: document.clone() },
+            }],
+            Self::Opening { .. }
+            | Self::Judgement { .. }
+            | Self::Determination { .. }
+            | Self::Hold { .. }
+            | Self::Extension { .. }
+            | Self::Contact { .. }
+            | Self::Addendum { .. } => return None,
+        })
+    }
+}
+
+fn sources(answer: Option<&Answer>) -> &[super::model::Citation] {
+    answer.map_or(&[], |answer| &answer.citations)
+}

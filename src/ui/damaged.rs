@@ -1,0 +1,119 @@
+//! Files that cannot be read as cases, and the trash: what can be done about the ones, what went to the other.
+//!
+//! Must not know: how any of it is drawn, or what is wrong with a file.
+
+use eframe::egui::Context;
+
+use super::app::App;
+use super::views::Overlay;
+use crate::clock;
+use crate::ids::CaseId;
+use crate::session::Session;
+use crate::store::{Loaded, StoreError, Trashed};
+
+/// A case file that cannot be read, and what there is beside it.
+pub(super) struct Damaged {
+    pub(super) case: CaseId,
+    pub(super) why: String,
+    /// The earlier generations, the newest first.
+    pub(super) generations: Vec<Loaded>,
+    /// Whether what it says can be looked at all the same.
+    pub(super) can_look: bool,
+}
+
+impl App {
+    /// Shows what can be done about a file that cannot be read.
+    pub(super) fn show_damaged(&mut self, ctx: &Context, case: &CaseId, why: String) {
+        let case = case.clone();
+        self.open = None;
+        self.work(ctx, "looking at what is left of the case", move |store| {
+            let generations = store.previous(&case);
+            let can_look = store.look_at(&case).is_ok();
+            Box::new(move |app, _| {
+                app.damaged = Some(Damaged { case, why, generations, can_look });
+                // Somebody who went on to another case meanwhile is not called back.
+                if app.open.is_none() && app.overlay.is_none() {
+                    app.overlay = Some(Overlay::Damaged);
+                }
+            })
+        });
+    }
+
+    /// Opens what a damaged file says, to be looked at.
+    pub(super) fn look_at_damaged(&mut self) {
+        let Some(damaged) = &self.damaged else { return };
+        let read = self.store.look_at(&damaged.case).map_err(|error| error.to_string());
+        match read.and_then(|record| Session::resume(record, &self.catalog).map_err(|error| error.to_string())) {
+            Ok(session) => {
+                self.overlay = None;
+                self.show(session, true);
+            }
+            Err(error) => self.message = Some(format!("{error}.")),
+        }
+    }
+
+    /// Puts an earlier generation in place of a damaged file.
+    pub(super) fn put_back(&mut self, ctx: &Context, place: usize) {
+        let Some(earlier) = self.damaged.as_ref().and_then(|damaged| damaged.generations.get(place)) else { return };
+        let (earlier, by) = (earlier.clone(), self.me());
+        self.work(ctx, "putting the earlier version in place", move |store| {
+            let done = store.put_back(&earlier, clock::now(), &by);
+            Box::new(move |app, ctx| {
+                app.moved(
+                    ctx,
+                    done.map(|()| "The earlier version is in place; the damaged file is in the trash.".to_owned()),
+                )
+            })
+        });
+    }
+
+    /// Moves a case's file to the trash.
+    pub(super) fn trash(&mut self, ctx: &Context, case: &CaseId, reason: &str) {
+        if self.saver.pending(case).is_some() {
+            self.message = Some("The case is still being saved: try again.".to_owned());
+            return;
+        }
+        let (case, reason, by) = (case.clone(), reason.to_owned(), self.me());
+        self.work(ctx, "moving the case to the trash", move |store| {
+            let done = store.trash(&case, &reason, &by, clock::now());
+            Box::new(move |app, ctx| {
+                if done.is_ok() && app.open.as_ref().is_some_and(|open| open.session.case().id == case) {
+                    app.open = None;
+                }
+                app.moved(ctx, done.map(|trashed| format!("Case {} is in the trash.", trashed.case)));
+            })
+        });
+    }
+
+    /// Takes a case out of the trash.
+    pub(super) fn take_out(&mut self, ctx: &Context, trashed: &Trashed) {
+        let (trashed, by) = (trashed.clone(), self.me());
+        self.work(ctx, "taking the case out of the trash", move |store| {
+            let done = store.take_out_of_trash(&trashed, &by);
+            Box::new(move |app, ctx| app.moved(ctx, done.map(|()| format!("Case {} is back.", trashed.case))))
+        });
+    }
+
+    fn moved(&mut self, ctx: &Context, done: Result<String, StoreError>) {
+        match done {
+            Ok(said) => {
+                self.overlay = None;
+                self.damaged = None;
+                self.message = Some(said);
+                self.read_worklist(ctx);
+            }
+            Err(error) => self.message = Some(format!("{error}.")),
+        }
+    }
+
+    /// Shows what is in the trash.
+    pub(super) fn show_trash(&mut self, ctx: &Context) {
+        self.work(ctx, "reading the trash", |store| {
+            let trashed = store.trashed();
+            Box::new(move |app, _| {
+                app.trashed = trashed;
+                app.overlay = Some(Overlay::Trash);
+            })
+        });
+    }
+}

@@ -1,0 +1,91 @@
+//! A case on its way: written for another workstation, taken in from one. What leaves the store is logged.
+//!
+//! Must not know: what a case on its way looks like, or who is asked where it goes.
+
+use std::path::PathBuf;
+
+use eframe::egui::Context;
+
+use super::app::App;
+use crate::ids::CaseId;
+use crate::session::Session;
+use crate::store::atomic::Failure;
+use crate::store::{HandOver, LARGEST_HANDED_OVER, Logged, TakenIn, read_file};
+
+impl App {
+    /// The open case, where it is still the one that a dialog was opened for: the dialog blocks nothing, and a paper on
+    /// another member must not take the name that was meant for this one's.
+    pub(super) fn still_open(&self, case: &CaseId) -> Result<&Session, String> {
+        let open = self.open.as_ref().map(|open| &open.session).filter(|session| session.case().id == *case);
+        open.ok_or_else(|| format!("Nothing was saved: case {case} is no longer open; open it and save again"))
+    }
+
+    pub(super) fn hand_over(&mut self, ctx: &Context, case: &CaseId, path: PathBuf) -> Result<(), String> {
+        let session = self.still_open(case)?;
+        let handed = HandOver { record: session.record().clone(), policy: session.policy().text().to_owned() };
+        let (what, by) = (exported(session, "hand-over"), self.me());
+        self.work(ctx, "writing the case", move |store| {
+            let written = handed.write().map_err(|error| error.to_string());
+            let written = written.and_then(|bytes| store.export(&path, &bytes).map_err(|error| error.to_string()));
+            let logged = written.is_ok().then(|| store.log(what, Some(&by)));
+            Box::new(move |app, _| {
+                let said = "The case was written, with its history, signatures and policy text. It stays here too.";
+                app.message = Some(match written {
+                    Ok(()) => format!("{said}{}", unlogged(logged)),
+                    Err(error) => format!("The case was not handed over: {error}."),
+                });
+            })
+        });
+        Ok(())
+    }
+
+    pub(super) fn take_in(&mut self, ctx: &Context, path: PathBuf) {
+        // A case that is still being saved here would be behind what comes in.
+        let _ = self.saver.flush();
+        self.work(ctx, "taking the case in", move |store| {
+            let read = read_file(&path, LARGEST_HANDED_OVER).map_err(|error| error.to_string());
+            let handed = read.and_then(|bytes| HandOver::read(&bytes).map_err(|error| error.to_string()));
+            let taken = handed.and_then(|handed| match store.take_in(&handed) {
+                Ok(taken) => Ok((handed, taken)),
+                Err(error) => Err(error.to_string()),
+            });
+            Box::new(move |app, ctx| {
+                app.message = Some(match taken {
+                    Ok((handed, taken)) => app.was_taken_in(ctx, &handed, taken),
+                    Err(error) => format!("The case was not taken in: {error}."),
+                });
+            })
+        });
+    }
+
+    fn was_taken_in(&mut self, ctx: &Context, handed: &HandOver, taken: TakenIn) -> String {
+        let id = &handed.record.case().id;
+        if let Err(error) = self.catalog.keep(&handed.policy) {
+            return format!("{error}.");
+        }
+        let is_open = self.open.as_ref().is_some_and(|open| open.session.case().id == *id);
+        if is_open && taken == TakenIn::Newer {
+            self.open = None;
+        }
+        self.read_worklist(ctx);
+        match taken {
+            TakenIn::New => format!("Case {id} is new here."),
+            TakenIn::Newer => format!("Case {id} goes on from what was here."),
+            TakenIn::NothingNew => format!("Case {id} says nothing that is not here already."),
+        }
+    }
+}
+
+/// What the log says of a paper that left the store.
+pub(super) fn exported(session: &Session, paper: &str) -> Logged {
+    let (case, head) = (session.case().id.clone(), session.record().head().clone());
+    Logged::Exported { case: Some(case), paper: paper.to_owned(), head: Some(head) }
+}
+
+/// What is said besides, where the log was not written.
+pub(super) fn unlogged(logged: Option<Result<(), Failure>>) -> String {
+    match logged {
+        Some(Err(why)) => format!(" This workstation's log was not written: {why}."),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,103 @@
+//! What each page of the window is given to draw.
+//!
+//! Must not know: how any page draws it, or what becomes of a wish.
+
+use eframe::egui::Ui;
+
+use super::app::{App, Open};
+use super::desk::Desk;
+use super::intent::Intents;
+use super::views::{self, Foot, Overlay, Row};
+use crate::case::{self, Reviewer};
+use crate::clock;
+use crate::policy::Standing;
+
+impl App {
+    pub(super) fn desk<'a>(&'a self, open: &'a Open, reviewer: &'a Reviewer) -> Desk<'a> {
+        let (id, now) = (&open.session.case().id, clock::now());
+        let row = self.rows.iter().find(|row| row.case.as_ref() == Some(id));
+        let of_member = |other: &&Row| row.is_some_and(|row| row.is_same_member(other));
+        Desk {
+            clock: open.session.clock(&self.rules, now),
+            others: self.rows.iter().filter(of_member).collect(),
+            row,
+            session: &open.session,
+            outline: &open.outline,
+            step: open.step,
+            standing: self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff),
+            reviewer,
+            signed_in: self.identity.unlocked.is_some(),
+            now,
+            today: now.date_naive(),
+            approval_days: self.settings.approval_days,
+            target: open.target.as_ref(),
+            source_form: open.source_form.as_ref(),
+            last_source: open.last_source.as_ref(),
+            intents: Default::default(),
+        }
+    }
+
+    pub(super) fn overlay_ui(&self, ui: &mut Ui, overlay: Option<Overlay>, intents: &mut Intents) {
+        let reviewer = self.reviewer.as_ref();
+        match overlay.filter(|overlay| reviewer.is_some() || *overlay == Overlay::Shortcuts) {
+            Some(Overlay::SignIn) => views::sign_in_ui(ui, &self.sign_in_page(), intents),
+            Some(Overlay::NewCase) => views::new_case_ui(ui, &self.catalog, intents),
+            Some(Overlay::SwitchPathway) => {
+                if let Some(open) = &self.open {
+                    views::switch_pathway_ui(ui, &open.session, intents);
+                }
+            }
+            Some(Overlay::Settings) => {
+                let page = views::SettingsPage {
+                    reviewer,
+                    look: self.look,
+                    text_percent: self.settings.text_percent,
+                    folder: &self.folder,
+                    sender: &self.settings.sender,
+                };
+                views::settings_ui(ui, &page, intents);
+            }
+            Some(Overlay::Papers) => {
+                views::papers_ui(ui, &self.papers, intents);
+            }
+            Some(Overlay::Shortcuts) => views::shortcuts_ui(ui, intents),
+            Some(Overlay::CutOff) => views::cut_off_ui(ui, &self.cut_off, intents),
+            Some(Overlay::Damaged) => {
+                if let Some(damaged) = &self.damaged {
+                    views::damaged_ui(ui, damaged, intents);
+                }
+            }
+            Some(Overlay::Compare) => {
+                if let (Some(open), Some(beside)) = (&self.open, &self.beside) {
+                    let (policy, case) = (open.session.policy(), open.session.case());
+                    let shown = views::Comparison { policy, case, copies: &beside.copies, at: beside.at };
+                    views::compare_ui(ui, &shown, intents);
+                }
+            }
+            Some(Overlay::Trash) => {
+                let open = self.open.as_ref().map(|open| &open.session.case().id);
+                views::trash_ui(ui, open, &self.trashed, intents);
+            }
+            None if reviewer.is_none() => views::sign_in_ui(ui, &self.sign_in_page(), intents),
+            None => {
+                let no_cases = self.rows.is_empty() && self.reading.is_none();
+                views::welcome_ui(ui, no_cases, &self.folder, intents);
+            }
+        }
+    }
+
+    pub(super) fn foot(&self) -> Foot<'_> {
+        let role = self.reviewer.as_ref().map(|reviewer| reviewer.role);
+        let record = self.open.as_ref().map(|open| open.session.record());
+        let may = |able: fn(&case::Record, case::Role) -> bool| {
+            record.zip(role).is_some_and(|(record, role)| able(record, role))
+        };
+        Foot {
+            reviewer: self.reviewer.as_ref(),
+            saved: self.open.as_ref().map(|open| open.kept.words(open.session.record())),
+            working: self.jobs.first().map(|job| job.what),
+            message: self.message.as_deref(),
+            undo: (may(case::Record::can_undo), may(case::Record::can_redo)),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Pages about the record itself: work that was cut off, a file that cannot be read, work that is kept beside a case, the trash.
+//!
+//! Must not know: the disk, or how any of it is done.
+
+use eframe::egui::Ui;
+
+use super::overlay::overlay_head_ui;
+use crate::case::{Case, differences};
+use crate::ids::CaseId;
+use crate::policy::Policy;
+use crate::store::{Loaded, Recoverable, Trashed};
+use crate::ui::damaged::Damaged;
+use crate::ui::intent::{Intent, Intents};
+use crate::ui::theme::{Tone, plain, second, small, space, strong, tokens};
+use crate::ui::widgets::{Button, Card, banner, draft_field, pending_drafts, scrolled};
+use crate::wording;
+
+/// Work that was cut off, offered one by one.
+pub fn cut_off_ui(ui: &mut Ui, found: &[Recoverable], intents: &mut Intents) {
+    overlay_head_ui(ui, "Work that was cut off", intents);
+    ui.label(plain(
+        "The program was stopped while it was saving. What it was saving is whole, and goes on from what is in the folder. \
+         Nothing of it is used until you say so.",
+    ));
+    ui.add_space(space::M);
+    scrolled(ui, "cut off", |ui| {
+        for it in found {
+            let id = format!("cut-off.{}", it.case);
+            Card::new(&id, &format!("Case {}", it.case)).show(ui, |ui| {
+                ui.label(strong(format!("Case {}", it.case)));
+                let here = it.on_disk.map_or("the folder has no such case".to_owned(), |here| {
+                    format!("the folder has it up to event {here}")
+                });
+                ui.label(second(format!("Cut off at event {}; {here}.", it.revision)));
+                ui.horizontal_wrapped(|ui| {
+                    if Button::primary(&format!("{id}.recover"), "Put it in place").show(ui).clicked() {
+                        intents.push(Intent::SettleCutOff(it.clone(), true));
+                    }
+                    if Button::secondary(&format!("{id}.forget"), "Let it go").show(ui).clicked() {
+                        intents.push(Intent::SettleCutOff(it.clone(), false));
+                    }
+                });
+            });
+            ui.add_space(space::S);
+        }
+    });
+}
+
+/// What can be done about a file that cannot be read.
+pub fn damaged_ui(ui: &mut Ui, damaged: &Damaged, intents: &mut Intents) {
+    overlay_head_ui(ui, &format!("Case {} cannot be opened", damaged.case), intents);
+    banner(ui, "damaged-why", Tone::NotMet, "The program changes nothing in it", &format!("{}.", damaged.why));
+    ui.add_space(space::M);
+    scrolled(ui, "damaged", |ui| {
+        if damaged.can_look {
+            ui.label(plain("What it says can be looked at. Nothing in it can be relied on, changed or signed."));
+            if Button::secondary("damaged-look", "Look at it").show(ui).clicked() {
+                intents.push(Intent::LookAtDamaged);
+            }
+            ui.add_space(space::M);
+        }
+        if damaged.generations.is_empty() {
+            ui.label(plain("No earlier version of it is kept here: take it from a backup."));
+        } else {
+            ui.label(plain(
+                "Earlier versions that can be read. The damaged file goes to the trash when one takes its place.",
+            ));
+        }
+        for (place, earlier) in damaged.generations.iter().enumerate() {
+            ui.add_space(space::S);
+            ui.horizontal_wrapped(|ui| {
+                let newest = earlier.record.history().last();
+                let by = newest.map_or(String::new(), |it| format!(", {} by {}", wording::instant(it.at), it.by.name));
+                ui.label(second(format!("Up to event {}{by}", earlier.version.revision)));
+                if Button::secondary(&format!("damaged-put-back.{place}"), "Put this one in place").show(ui).clicked() {
+                    intents.push(Intent::PutBack(place));
+                }
+            });
+        }
+        ui.add_space(space::L);
+        trash_case_ui(ui, &damaged.case, "Move the damaged file to the trash", intents);
+    });
+}
+
+/// Moves a case to the trash, with a reason.
+fn trash_case_ui(ui: &mut Ui, case: &CaseId, text: &str, intents: &mut Intents) {
+    let id = format!("{case}/trash-reason");
+    let reason = draft_field(ui, &id, "Why", "", "Why it goes to the trash");
+    let typed = pending_drafts(ui).into_iter().find(|draft| draft.id == id).map(|draft| draft.text);
+    let now = reason.or(typed).unwrap_or_default();
+    let why_not = now.trim().is_empty().then_some("Say why first");
+    if Button::secondary(&format!("{case}/trash"), text).unless(why_not).show(ui).clicked() {
+        intents.push(Intent::Trash(case.clone(), now.trim().to_owned()));
+    }
+}
+
+/// Work that is kept beside a case, against the case.
+pub struct Comparison<'a> {
+    /// The case's policy.
+    pub policy: &'a Policy,
+    /// The case as it is.
+    pub case: &'a Case,
+    /// What is kept beside it.
+    pub copies: &'a [Loaded],
+    /// Which of them is compared.
+    pub at: usize,
+}
+
+/// What differs, side by side; what is filled in can be taken over one by one.
+pub fn compare_ui(ui: &mut Ui, shown: &Comparison<'_>, intents: &mut Intents) {
+    overlay_head_ui(ui, "Kept beside this case", intents);
+    let Some(copy) = shown.copies.get(shown.at) else { return };
+    if let Some(newest) = copy.record.history().last() {
+        let which = if shown.copies.len() > 1 {
+            format!("{} of {}: ", shown.at + 1, shown.copies.len())
+        } else {
+            String::new()
+        };
+        ui.label(plain(format!(
+            "{which}work by {}, {}, up to {}. Somebody else saved the case before it could be saved. It is no part of the case \
+             and counts for nothing until you take it over.",
+            newest.by.name,
+            newest.by.credential,
+            wording::instant(newest.at)
+        )));
+    }
+    ui.horizontal_wrapped(|ui| {
+        if shown.copies.len() > 1 && Button::secondary("compare-next", "Show the next one").show(ui).clicked() {
+            intents.push(Intent::CompareNext);
+        }
+        if Button::secondary("compare-done", "Done with this copy: move it to the trash").show(ui).clicked() {
+            intents.push(Intent::DropCopy);
+        }
+    });
+    ui.add_space(space::M);
+    let all = differences(shown.case, copy.record.case());
+    if all.is_empty() {
+        ui.label(plain("Nothing in it differs from the case."));
+    }
+    scrolled(ui, "compare", |ui| {
+        for (place, change) in all.iter().enumerate() {
+            let words = wording::change(shown.policy, copy.record.case(), change);
+            let id = format!("compare.{place}");
+            Card::new(&id, &words.what).show(ui, |ui| {
+                ui.label(strong(&words.what));
+                ui.columns(2, |columns| {
+                    let sides = [("In the case", &words.before), ("In the copy", &words.after)];
+                    for (column, (label, value)) in columns.iter_mut().zip(sides) {
+                        column.label(small(label).weak());
+                        column.label(plain(value.as_deref().unwrap_or("nothing")));
+                    }
+                });
+                if change.to_take_over().is_some() {
+                    if Button::secondary(&format!("{id}.take"), "Take over from the copy").show(ui).clicked() {
+                        intents.push(Intent::TakeOverChange(Box::new(change.clone())));
+                    }
+                } else {
+                    let words = "Signed: whoever signs it makes it again.";
+                    ui.label(small(words).color(tokens(ui).ink_second));
+                }
+            });
+            ui.add_space(space::S);
+        }
+    });
+}
+
+/// The trash: the open case can go there, and what is there can come back.
+pub fn trash_ui(ui: &mut Ui, open: Option<&CaseId>, trashed: &[Trashed], intents: &mut Intents) {
+    overlay_head_ui(ui, "Trash", intents);
+    ui.label(second(
+        "A case in the trash is kept as it was, with who put it there and why. The program never deletes one.",
+    ));
+    ui.add_space(space::M);
+    scrolled(ui, "trash", |ui| {
+        if let Some(case) = open {
+            Card::new("trash-open", "The open case").show(ui, |ui| {
+                trash_case_ui(ui, case, &format!("Move case {case} to the trash"), intents);
+            });
+            ui.add_space(space::M);
+        }
+        if trashed.is_empty() {
+            ui.label(plain("The trash is empty."));
+        }
+        for it in trashed {
+            let id = format!("trash.{}.{}", it.case, it.number);
+            Card::new(&id, &format!("Case {}", it.case)).show(ui, |ui| {
+                ui.label(strong(format!("Case {}", it.case)));
+                let note = it.note.as_ref().map_or("who put it there and why was lost".to_owned(), |note| {
+                    format!("{} by {}: {}", wording::instant(note.at), note.by, note.reason)
+                });
+                ui.label(second(note));
+                if Button::secondary(&format!("{id}.back"), "Take it out of the trash").show(ui).clicked() {
+                    intents.push(Intent::TakeOut(it.clone()));
+                }
+            });
+            ui.add_space(space::S);
+        }
+    });
+}
