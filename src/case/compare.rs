@@ -52,6 +52,12 @@ pub fn differences(case: &Case, other: &Case) -> Vec<Change> {
     found
 }
 
+/// The same, but only where the other one has moved on from what both began with: what it did not touch, it has no word on.
+pub fn differences_since(base: &Case, case: &Case, other: &Case) -> Vec<Change> {
+    let touched: BTreeSet<String> = differences(base, other).iter().map(Change::place).collect();
+    differences(case, other).into_iter().filter(|change| touched.contains(&change.place())).collect()
+}
+
 fn each<K: Ord + Clone, V: PartialEq + Clone>(
     here: &BTreeMap<K, V>,
     there: &BTreeMap<K, V>,
@@ -67,6 +73,24 @@ fn each<K: Ord + Clone, V: PartialEq + Clone>(
 }
 
 impl Change {
+    /// What it is a change of.
+    fn place(&self) -> String {
+        match self {
+            Self::Opening { .. } => "opening".to_owned(),
+            Self::Pathway { .. } => "pathway".to_owned(),
+            Self::Answer { question, .. } => format!("answer {question}"),
+            Self::Row { question, row, .. } => format!("row {question} {row}"),
+            Self::Note { criterion, .. } => format!("note {criterion}"),
+            Self::Document { document, .. } => format!("document {document}"),
+            Self::Judgement { judgement, .. } => format!("judgement {judgement}"),
+            Self::Determination { .. } => "determination".to_owned(),
+            Self::Hold { hold, .. } => format!("hold {hold}"),
+            Self::Extension { .. } => "extension".to_owned(),
+            Self::Contact { contact, .. } => format!("contact {contact}"),
+            Self::Addendum { addendum, .. } => format!("addendum {addendum}"),
+        }
+    }
+
     /// The actions that bring it about, for whoever takes it over; none where it was signed: that is made anew by whoever
     /// signs it.
     pub fn to_take_over(&self) -> Option<Vec<Action>> {

@@ -24,7 +24,7 @@ pub use action::Action;
 pub use apply::{cited_pages, facts_hash};
 pub use authority::{Act, NotAllowed, allowed};
 pub use change::{Change, Effect, Event};
-pub use compare::differences;
+pub use compare::{differences, differences_since};
 pub use decide::{is_of_other_stage, requested_codes, requested_stages};
 pub use decision::*;
 pub use form::{FormError, diagnosis_is_formed, npi_is_valid};

@@ -199,6 +199,12 @@ impl Record {
         self.history.starts_with(&other.history)
     }
 
+    /// The case as it stood when this history and the other one were last the same.
+    pub fn shared_with(&self, other: &Self) -> Option<Case> {
+        let shared = self.history.iter().zip(&other.history).take_while(|(one, other)| one == other).count();
+        Self::replay(self.history.get(..shared)?.to_vec()).ok().map(|record| record.case)
+    }
+
     /// Hash of the newest event and, through it, of all before: names exactly this case as it stands.
     pub fn head(&self) -> &ContentHash {
         &self.head

@@ -5,13 +5,14 @@
 //! Must not know: how any of it is drawn, or how a save is made safe.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant as Moment};
 
 use eframe::egui::Context;
 
 use super::app::App;
 use super::tasks::Task;
 use super::views::{Overlay, SavedWords};
-use crate::case::{Change, Record};
+use crate::case::{Case, Change, Record};
 use crate::clock::{self, Instant};
 use crate::ids::{CaseId, ContentHash};
 use crate::session::Session;
@@ -24,7 +25,18 @@ pub(super) type Then = Box<dyn FnOnce(&mut App, &Context) + Send>;
 pub(super) struct Job {
     pub(super) what: &'static str,
     task: Task<Then>,
+    since: Moment,
 }
+
+impl Job {
+    /// Whether it takes long enough to be told.
+    pub(super) fn takes_its_time(&self) -> bool {
+        self.since.elapsed() >= SOON
+    }
+}
+
+/// What is done sooner is not worth a word.
+const SOON: Duration = Duration::from_millis(400);
 
 /// Where the open case stands with the disk.
 pub(super) enum Kept {
@@ -43,7 +55,7 @@ impl Kept {
     pub(super) fn words(&self, record: &Record) -> SavedWords {
         let newest = record.last_sequence();
         let (text, trouble) = match self {
-            Self::AsOpened(up_to) if *up_to >= newest => ("Not changed since it was opened".to_owned(), false),
+            Self::AsOpened(up_to) if *up_to >= newest => ("Unchanged".to_owned(), false),
             Self::Saved(up_to, at) if *up_to >= newest => (format!("Saved at {}", at.format("%H:%M")), false),
             Self::Unconfirmed(up_to, at) if *up_to >= newest => {
                 let at = at.format("%H:%M");
@@ -58,7 +70,8 @@ impl Kept {
 
 /// Work that is kept beside the open case.
 pub(super) struct Beside {
-    pub(super) copies: Vec<Loaded>,
+    /// Each with what the case was when they were last the same.
+    pub(super) copies: Vec<(Loaded, Case)>,
     /// Which of them is compared.
     pub(super) at: usize,
 }
@@ -73,7 +86,10 @@ impl App {
     ) {
         let store: Arc<CaseStore> = self.store.clone();
         match Task::start("disk", ctx, move || job(&store)) {
-            Some(task) => self.jobs.push(Job { what, task }),
+            Some(task) => {
+                self.jobs.push(Job { what, task, since: Moment::now() });
+                ctx.request_repaint_after(SOON);
+            }
             None => self.message = Some(format!("The system gives no thread for {what}: try again.")),
         }
     }
@@ -103,9 +119,9 @@ impl App {
 
     /// Gives work on the disk a moment to end, before the window closes.
     pub(super) fn finish_jobs(&mut self, ctx: &Context) {
-        let patience = std::time::Instant::now() + std::time::Duration::from_secs(2);
-        while !self.jobs.is_empty() && std::time::Instant::now() < patience {
-            std::thread::sleep(std::time::Duration::from_millis(5));
+        let patience = Moment::now() + Duration::from_secs(2);
+        while !self.jobs.is_empty() && Moment::now() < patience {
+            std::thread::sleep(Duration::from_millis(5));
             self.collect_jobs(ctx);
         }
     }
@@ -201,7 +217,10 @@ impl App {
     pub(super) fn compare(&mut self, ctx: &Context) {
         let Some(case) = self.open.as_ref().map(|open| open.session.case().id.clone()) else { return };
         self.work(ctx, "reading what is kept beside the case", move |store| {
-            let copies = store.conflicts(&case);
+            let now = store.load(&case).ok();
+            let begun = |copy: &Loaded| copy.record.shared_with(&now.as_ref()?.record);
+            let with_base = |copy: Loaded| begun(&copy).map(|base| (copy, base));
+            let copies: Vec<(Loaded, Case)> = store.conflicts(&case).into_iter().filter_map(with_base).collect();
             Box::new(move |app, _| {
                 if let Some(row) = app.rows.iter_mut().find(|row| row.case.as_ref() == Some(&case)) {
                     row.beside = !copies.is_empty();
@@ -222,7 +241,7 @@ impl App {
 
     /// The copy that is compared goes to the trash.
     pub(super) fn drop_copy(&mut self, ctx: &Context) {
-        let Some(copy) = self.beside.as_ref().and_then(|beside| beside.copies.get(beside.at)) else { return };
+        let Some((copy, _)) = self.beside.as_ref().and_then(|beside| beside.copies.get(beside.at)) else { return };
         let (case, hash, by) = (copy.record.case().id.clone(), copy.version.hash.clone(), self.me());
         self.work(ctx, "moving the copy to the trash", move |store| {
             let moved = store.trash_conflict(&case, &hash, "compared with the case", &by, clock::now());

@@ -68,12 +68,16 @@ pub struct Outline {
     pub scope_cards: Vec<Card>,
     /// Questions of the scope that are no facts of the request.
     pub confirmations: Vec<QuestionId>,
+    /// Whether the case was changed outside the program: then it is looked at, and no result is shown of it.
+    pub unreliable: bool,
 }
 
 impl Outline {
     /// The page of an open case.
     pub fn of(session: &Session) -> Self {
-        session.pathway().map_or_else(Self::default, |pathway| Self::on(session, pathway))
+        let mut outline = session.pathway().map_or_else(Self::default, |pathway| Self::on(session, pathway));
+        outline.unreliable = session.record().altered().is_some();
+        outline
     }
 
     fn on(session: &Session, pathway: &Pathway) -> Self {
@@ -100,11 +104,14 @@ impl Outline {
         let confirmed = beside.details.iter().chain(&beside.confirmations).chain(&beside.verified_until).cloned();
         let asked = |id: &QuestionId| policy.question(id).is_some_and(|question| is_asked(case, question));
         let confirmations = scope_facts.chain(confirmed).filter(asked).collect();
-        Self { checklist, request, scope_cards, confirmations }
+        Self { checklist, request, scope_cards, confirmations, unreliable: false }
     }
 
     /// The steps of the page, in order.
     pub fn steps(&self) -> Vec<Step> {
+        if self.unreliable {
+            return vec![Step::Request, Step::Records, Step::History];
+        }
         let reached = self.checklist.iter().enumerate().filter(|(_, (_, entries))| !entries.is_empty());
         let checklist = reached.map(|(place, _)| Step::Checklist(place));
         [Step::Request]

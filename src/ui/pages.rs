@@ -95,7 +95,7 @@ impl App {
         Foot {
             reviewer: self.reviewer.as_ref(),
             saved: self.open.as_ref().map(|open| open.kept.words(open.session.record())),
-            working: self.jobs.first().map(|job| job.what),
+            working: self.jobs.iter().find(|job| job.takes_its_time()).map(|job| job.what),
             message: self.message.as_deref(),
             undo: (may(case::Record::can_undo), may(case::Record::can_redo)),
         }

@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, missing_docs)]
 
 mod cli;
+mod comparing;
 mod decisions;
 mod faults;
 mod forging;

@@ -283,7 +283,7 @@ fn half_typed_text_becomes_an_answer_before_the_case_is_left() {
     let held = ["Member id", "Plan", "Facility"].map(|label| d.value(label));
     assert_eq!((d.case_id(), held), (first.clone(), ["11", "Choice", "St. Anne"].map(str::to_owned)));
 
-    d.wait_for(|it| it.sees("Not changed since it was opened"));
+    d.wait_for(|it| it.sees("Unchanged"));
     let d = d.restart();
     assert!(d.lists(&["A. Firstborn", &first]) && d.lists(&["B. Second", &second]), "{:?}", d.worklist());
 }
@@ -382,7 +382,7 @@ fn a_damaged_case_stays_in_the_worklist_and_the_others_open() {
     let mut d = d.restart();
     let worklist = d.worklist();
     assert_eq!(worklist.len(), 2, "{worklist:?}");
-    d.open(&format!("Cannot be opened: {broken}.json"));
+    d.open(&format!("Cannot open {broken}"));
     d.wait_for(|it| it.sees("The program changes nothing in it"));
     d.open(&sound);
     d.stands("Review in progress");

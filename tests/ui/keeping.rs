@@ -47,7 +47,7 @@ fn the_foot_says_where_the_case_stands_with_the_disk() {
     let case = d.case_id();
     let mut d = d.restart();
     d.open(&case);
-    d.see("Not changed since it was opened");
+    d.see("Unchanged");
     d.type_into("Plan", "Choice");
     saved(&mut d);
     let file = d.file_of(&case);
@@ -142,27 +142,29 @@ fn a_damaged_case_stays_in_sight_with_what_can_be_done() {
     let whole = std::fs::read(&file).unwrap();
     std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
     let mut d = d.restart();
-    d.wait_for(|it| it.lists(&["Cannot be opened", &case]));
-    d.open("Cannot be opened");
+    d.wait_for(|it| it.lists(&["Cannot open", &case]));
+    d.open("Cannot open");
     d.wait_for(|it| it.sees("The program changes nothing in it"));
     d.see("it was cut off");
     d.see_not("Look at it");
     d.press_nth("Put this one in place", 0);
     d.wait_for(|it| it.sees("The earlier version is in place"));
     assert!(!files(&d, "trash").is_empty(), "the damaged file is kept");
-    d.wait_for(|it| !it.lists(&["Cannot be opened"]) && it.lists(&[&case]));
+    d.wait_for(|it| !it.lists(&["Cannot open"]) && it.lists(&[&case]));
     d.open(&case);
-    d.see("Not changed since it was opened");
+    d.see("Unchanged");
 
     // A case whose history does not belong to it is looked at, and nothing else.
     let text = String::from_utf8(whole).unwrap();
     std::fs::write(&file, text.replacen("\"Three\"", "\"Four\"", 1)).unwrap();
     let mut d = d.restart();
-    d.wait_for(|it| it.lists(&["Cannot be opened", &case]));
-    d.open("Cannot be opened");
+    d.wait_for(|it| it.lists(&["Cannot open", &case]));
+    d.open("Cannot open");
     d.wait_for(|it| it.sees("The program changes nothing in it"));
     d.press("Look at it");
     d.see("This case was changed outside the program");
+    d.stands("No result");
+    d.see_not("left to review");
     let before = std::fs::read(&file).unwrap();
     d.type_into("Plan", "Five");
     d.see("Not changed: the case or its history was changed outside the program");

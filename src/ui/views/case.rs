@@ -146,6 +146,9 @@ fn steps(desk: &Desk<'_>) -> Vec<(Step, String)> {
 
 /// What is open on a step, or its tick when everything worked through on it is met.
 fn badge(desk: &Desk<'_>, step: Step) -> Option<(usize, Tone)> {
+    if desk.outline.unreliable {
+        return None;
+    }
     let evaluation = desk.evaluation();
     let met = desk.outline.is_met_on(step, desk.policy(), evaluation);
     desk.outline.open_on(step, &evaluation.open).or(met.then_some((0, Tone::Met)))

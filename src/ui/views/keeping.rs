@@ -5,7 +5,7 @@
 use eframe::egui::Ui;
 
 use super::overlay::overlay_head_ui;
-use crate::case::{Case, differences};
+use crate::case::{Case, differences_since};
 use crate::ids::CaseId;
 use crate::policy::Policy;
 use crate::store::{Loaded, Recoverable, Trashed};
@@ -49,7 +49,13 @@ pub fn cut_off_ui(ui: &mut Ui, found: &[Recoverable], intents: &mut Intents) {
 /// What can be done about a file that cannot be read.
 pub fn damaged_ui(ui: &mut Ui, damaged: &Damaged, intents: &mut Intents) {
     overlay_head_ui(ui, &format!("Case {} cannot be opened", damaged.case), intents);
-    banner(ui, "damaged-why", Tone::NotMet, "The program changes nothing in it", &format!("{}.", damaged.why));
+    banner(
+        ui,
+        "damaged-why",
+        Tone::NotMet,
+        "The program changes nothing in it",
+        &format!("{}.", wording::sentence(&damaged.why)),
+    );
     ui.add_space(space::M);
     scrolled(ui, "damaged", |ui| {
         if damaged.can_look {
@@ -101,7 +107,7 @@ pub struct Comparison<'a> {
     /// The case as it is.
     pub case: &'a Case,
     /// What is kept beside it.
-    pub copies: &'a [Loaded],
+    pub copies: &'a [(Loaded, Case)],
     /// Which of them is compared.
     pub at: usize,
 }
@@ -109,7 +115,7 @@ pub struct Comparison<'a> {
 /// What differs, side by side; what is filled in can be taken over one by one.
 pub fn compare_ui(ui: &mut Ui, shown: &Comparison<'_>, intents: &mut Intents) {
     overlay_head_ui(ui, "Kept beside this case", intents);
-    let Some(copy) = shown.copies.get(shown.at) else { return };
+    let Some((copy, base)) = shown.copies.get(shown.at) else { return };
     if let Some(newest) = copy.record.history().last() {
         let which = if shown.copies.len() > 1 {
             format!("{} of {}: ", shown.at + 1, shown.copies.len())
@@ -117,7 +123,7 @@ pub fn compare_ui(ui: &mut Ui, shown: &Comparison<'_>, intents: &mut Intents) {
             String::new()
         };
         ui.label(plain(format!(
-            "{which}work by {}, {}, up to {}. Somebody else saved the case before it could be saved. It is no part of the case \
+            "{which}Work by {}, {}, up to {}. Somebody else saved the case before it could be saved. It is no part of the case \
              and counts for nothing until you take it over.",
             newest.by.name,
             newest.by.credential,
@@ -133,9 +139,9 @@ pub fn compare_ui(ui: &mut Ui, shown: &Comparison<'_>, intents: &mut Intents) {
         }
     });
     ui.add_space(space::M);
-    let all = differences(shown.case, copy.record.case());
+    let all = differences_since(base, shown.case, copy.record.case());
     if all.is_empty() {
-        ui.label(plain("Nothing in it differs from the case."));
+        ui.label(plain("Nothing that was done in it differs from the case any more."));
     }
     scrolled(ui, "compare", |ui| {
         for (place, change) in all.iter().enumerate() {

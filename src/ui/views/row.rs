@@ -114,7 +114,7 @@ impl Row {
 
     /// The row of a file that could not be read as a case.
     pub fn damaged(case: Option<CaseId>, file_name: &str, why: &str) -> Self {
-        let title = format!("Cannot be opened: {file_name}");
+        let title = format!("Cannot open {}", file_name.strip_suffix(".json").unwrap_or(file_name));
         Self {
             case,
             folded: fold(&title),

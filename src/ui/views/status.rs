@@ -15,6 +15,9 @@ use crate::ui::theme::{Tone, plain, size, small, space, strong, tokens};
 use crate::ui::widgets::{banner, mark, scrolled};
 use crate::wording;
 
+/// Of a case that is only looked at.
+const NO_RESULT: &str = "No result";
+
 /// The tone of a status.
 pub fn tone_of_status(status: &Status) -> Tone {
     match status {
@@ -29,6 +32,11 @@ pub fn tone_of_status(status: &Status) -> Tone {
 
 /// Draws the status panel.
 pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    if desk.outline.unreliable {
+        let sentence = "What was changed outside the program is not judged.";
+        banner(ui, "status", Tone::NotMet, NO_RESULT, sentence);
+        return;
+    }
     let evaluation = desk.evaluation();
     let words = wording::status(desk.policy(), desk.case(), evaluation);
     banner(ui, "status", tone_of_status(&evaluation.status), &words.headline, &words.sentence);
@@ -71,10 +79,15 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
 /// Draws the status where there is no room beside the case: its headline, which opens to the rest.
 pub fn status_strip_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let evaluation = desk.evaluation();
-    let words = wording::status(desk.policy(), desk.case(), evaluation);
-    let colours = tokens(ui).tone(tone_of_status(&evaluation.status));
+    let (headline, tone) = if desk.outline.unreliable {
+        (NO_RESULT.to_owned(), Tone::NotMet)
+    } else {
+        let words = wording::status(desk.policy(), desk.case(), evaluation);
+        (words.headline, tone_of_status(&evaluation.status))
+    };
+    let colours = tokens(ui).tone(tone);
     let most = ui.available_height() / 2.0;
-    CollapsingHeader::new(strong(&words.headline).color(colours.text)).id_salt("status-strip").show(ui, |ui| {
+    CollapsingHeader::new(strong(&headline).color(colours.text)).id_salt("status-strip").show(ui, |ui| {
         ui.set_max_height(most);
         status_ui(ui, desk);
     });

@@ -1,0 +1,79 @@
+//! Two states of one case, side by side: what differs is all that differs, and taking it over brings it about.
+//!
+//! Must not know: how the two came to be.
+
+use mednec::case::{Action, Change, Value, differences, differences_since};
+use proptest::prelude::*;
+
+use crate::decisions::{does, met, rn};
+use crate::properties::fixed;
+use crate::reviewing::*;
+use crate::scenarios::physician;
+
+fn note(text: &str) -> Action {
+    Action::Note { criterion: "pain-reduction".into(), text: text.to_owned() }
+}
+
+proptest! {
+    #![proptest_config(fixed(128))]
+
+    #[test]
+    fn what_differs_is_all_that_differs(
+        opening in any_opening(),
+        here in proptest::collection::vec(any_change(), 0..15),
+        there in proptest::collection::vec(any_change(), 0..15),
+    ) {
+        let (mut one, mut other) = (opening.clone(), opening);
+        let base = one.case().clone();
+        for (session, actions) in [(&mut one, &here), (&mut other, &there)] {
+            for action in actions {
+                // Some are refused; nothing changes then.
+                let _ = session.dispatch(action, &physician());
+            }
+        }
+        let mut case = one.case().clone();
+        for change in differences(one.case(), other.case()) {
+            prop_assert_eq!(change.fold_into(&mut case), Ok(()));
+        }
+        prop_assert_eq!(&case, other.case());
+        prop_assert!(differences(&case, other.case()).is_empty());
+        prop_assert!(differences_since(&base, one.case(), &base).is_empty(), "what did not move on has no word");
+        // What is taken over stands as it does in the other one.
+        for change in differences_since(&base, one.case(), other.case()) {
+            let actions = change.to_take_over().unwrap_or_default();
+            let mut after = one.clone();
+            if !actions.is_empty() && after.dispatch_all(&actions, &physician()).is_ok()
+                && let Change::Answer { question, after: Some(wanted), .. } = &change
+            {
+                let found = &after.case().answers[question];
+                prop_assert_eq!(&found.value, &wanted.value);
+                prop_assert!(wanted.citations.iter().all(|source| found.citations.contains(source)));
+                prop_assert_eq!(found.citations.len(), wanted.citations.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_what_the_other_one_touched_is_compared() {
+    let base = met();
+    let (mut here, mut there) = (base.clone(), base.clone());
+    let plan = Action::Answer { question: "member.plan".into(), value: Value::Text("Sample Plan".to_owned()) };
+    does(&mut here, &plan, &rn());
+    does(&mut there, &note("Theirs."), &rn());
+    let found = differences_since(base.case(), here.case(), there.case());
+    let changes: Vec<_> = found.iter().map(Change::to_take_over).collect();
+    assert_eq!(changes, [Some(vec![note("Theirs.")])]);
+    assert_eq!(
+        differences(here.case(), there.case()).len(),
+        2,
+        "the plan that was entered here is not theirs to take away"
+    );
+    let shared = here.record().shared_with(there.record());
+    assert_eq!(shared.as_ref(), Some(base.case()));
+    // What was signed is made again by whoever signs it.
+    let refer = Action::Refer { question: "Is it enough?".to_owned(), to: String::new() };
+    does(&mut there, &refer, &rn());
+    let found = differences_since(base.case(), here.case(), there.case());
+    assert_eq!(found.iter().filter(|change| change.to_take_over().is_none()).count(), 1);
+}
