@@ -18,6 +18,7 @@ mod log_book;
 mod migrate;
 pub mod paths;
 mod policies;
+mod presence;
 mod previous;
 mod recovery;
 mod roster;
@@ -34,6 +35,7 @@ pub use export::{ExportError, export, policy_files, read_file, read_policy, turn
 pub use handover::{HandOver, HandOverError, LARGEST as LARGEST_HANDED_OVER, TakenIn};
 pub use log::{LogLine, Logged};
 pub use log_book::{LogFault, StationLog};
+pub use presence::Presence;
 pub use recovery::Recoverable;
 pub use roster::{LoadedRoster, RosterFileError, SavedRoster, load_roster, read_roster, roster_path, write_roster};
 pub use saver::{Outcome, Saver, Wake};

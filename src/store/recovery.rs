@@ -74,7 +74,8 @@ impl CaseStore {
 
     /// What goes on from nothing: the roster, policy texts, conflict copies and notes are saved again by whoever was cut off.
     fn remove_unfinished_beside(&self) -> io::Result<()> {
-        let folders = [("", ROSTER_LOCK), ("policies", BESIDE), ("conflicts", BESIDE), ("trash", BESIDE)];
+        let folders =
+            [("", ROSTER_LOCK), ("policies", BESIDE), ("conflicts", BESIDE), ("trash", BESIDE), ("presence", BESIDE)];
         for (folder, lock) in folders {
             let mut unfinished = self.disk.names(&self.root.join(folder))?;
             unfinished.retain(|path| is_unfinished(path));

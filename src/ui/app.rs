@@ -15,6 +15,7 @@ use super::intent::Intents;
 use super::keeping::{Beside, Job, Kept};
 use super::outline::{Outline, Step};
 use super::papers::{Asked, Papers};
+use super::presence::Footing;
 use super::tasks::{Dialogs, Task, read_rows};
 use super::theme::{self, Look, Tone, space, tokens};
 use super::views::{self, Overlay, Queue, Row};
@@ -23,10 +24,10 @@ use crate::case::{CitedDocument, Reviewer};
 use crate::clock;
 use crate::engine::OpenItem;
 use crate::identity::Cost;
-use crate::ids::{QuestionId, RowId};
+use crate::ids::{CaseId, QuestionId, RowId};
 use crate::policy::{Catalog, PolicyError};
 use crate::session::Session;
-use crate::store::{CaseStore, Recoverable, Saver, Settings, StoreError, Trashed};
+use crate::store::{CaseStore, Presence, Recoverable, Saver, Settings, StoreError, Trashed};
 use crate::turnaround::{Rulebook, TurnaroundError};
 
 /// Where a window lives: passed in, so that tests give it a folder and dialogs of their own.
@@ -76,6 +77,8 @@ pub(super) struct Open {
     pub(super) last_source: Option<(CitedDocument, u32, NaiveDate)>,
     /// Where it stands with the disk.
     pub(super) kept: Kept,
+    /// Who works on it.
+    pub(super) footing: Footing,
 }
 
 /// The window.
@@ -111,6 +114,8 @@ pub struct App {
     pub(super) message: Option<String>,
     /// Work on the disk that is under way.
     pub(super) jobs: Vec<Job>,
+    /// The case that others are told this window works on.
+    pub(super) at_work: Option<(CaseId, Presence)>,
     /// Work that was cut off and is offered.
     pub(super) cut_off: Vec<Recoverable>,
     /// The file that cannot be read, whose page is shown.
@@ -170,6 +175,7 @@ impl App {
             overlay: None,
             message: messages.into_iter().next(),
             jobs: Vec::new(),
+            at_work: None,
             cut_off: Vec::new(),
             damaged: None,
             beside: None,
@@ -204,6 +210,7 @@ impl App {
         let mut intents = Intents::new();
         self.keys(ctx, &mut intents);
         self.grant(ctx, intents);
+        self.tell_others(Some(ctx));
         if ctx.input(|input| input.viewport().close_requested()) && !self.leave(ctx) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         }
@@ -223,6 +230,7 @@ impl App {
             self.ticked_at = now;
             self.rows.iter_mut().for_each(|row| row.tick(&self.rules, now));
             views::in_working_order(&mut self.rows);
+            self.beat(ctx);
         }
         ctx.request_repaint_after(MINUTE);
     }
@@ -313,6 +321,8 @@ impl App {
             }
         }
         if self.saver.flush() {
+            self.open = None;
+            self.tell_others(None);
             return true;
         }
         let said = "Not everything could be saved; the window stays open so that nothing is lost. Close again to leave all the same.";

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use eframe::egui::{Context, Id};
 
 use super::outline::{Outline, Step};
+use super::presence::Footing;
 use crate::case::{Action, Case, CitedDocument, Reviewer, Value};
 use crate::clock::Instant;
 use crate::engine::{Evaluation, OpenItem};
@@ -31,6 +32,8 @@ pub struct Desk<'a> {
     pub standing: Standing,
     /// Who reviews.
     pub reviewer: &'a Reviewer,
+    /// Who else works on it.
+    pub footing: &'a Footing,
     /// Whether their key is unlocked, so that they can sign.
     pub signed_in: bool,
     /// Now, on this workstation.

@@ -50,7 +50,7 @@ impl App {
 
     fn grant_one(&mut self, ctx: &Context, intent: Intent) {
         match intent {
-            Intent::Act(action) => self.act(&action),
+            Intent::Act(action) => self.act(ctx, &action),
             Intent::Do(command) => self.carry_out(ctx, command),
             Intent::OpenCase(case) => self.open_case(ctx, &case),
             Intent::Begin(policy, pathway) => self.begin(&policy, pathway),
@@ -60,6 +60,8 @@ impl App {
             Intent::Jump(item) => self.jump(item),
             Intent::AddSource(question, row) => self.with_open(|open| open.source_form = Some((question, row))),
             Intent::CloseSource => self.with_open(|open| open.source_form = None),
+            Intent::TakeCaseOver => self.take_case_over(ctx),
+            Intent::WorkOnCopy => self.work_on_copy(),
             Intent::SaveAgain => self.save_again(),
             Intent::SettleCutOff(found, recover) => self.settle_cut_off(ctx, &found, recover),
             Intent::LookAtDamaged => self.look_at_damaged(),
@@ -70,7 +72,7 @@ impl App {
                     beside.at = (beside.at + 1) % beside.copies.len().max(1);
                 }
             }
-            Intent::TakeOverChange(change) => self.take_over_change(&change),
+            Intent::TakeOverChange(change) => self.take_over_change(ctx, &change),
             Intent::DropCopy => self.drop_copy(ctx),
             Intent::Trash(case, reason) => self.trash(ctx, &case, &reason),
             Intent::TakeOut(trashed) => self.take_out(ctx, &trashed),
@@ -136,13 +138,17 @@ impl App {
     }
 
     /// The one way from the window into a case.
-    pub(super) fn act(&mut self, action: &Action) {
+    pub(super) fn act(&mut self, ctx: &Context, action: &Action) {
         let Some(stamp) = self.stamp() else {
             self.message = Some("Say first who reviews.".to_owned());
             return;
         };
         if let Some(why) = self.store.read_only() {
             self.message = Some(format!("Not changed: {why}."));
+            return;
+        }
+        if let Some(why) = self.open.as_ref().and_then(|open| open.footing.why_not(action.act())) {
+            self.message = Some(why);
             return;
         }
         let Some(open) = &mut self.open else { return };
@@ -167,8 +173,13 @@ impl App {
                     _ => {}
                 }
                 self.message = None;
-                self.saver.save(open.session.record().clone());
-                self.update_row();
+                if open.footing.is_copy() {
+                    self.keep_copy(ctx);
+                } else {
+                    self.saver.save(open.session.record().clone());
+                    self.is_at_work(ctx);
+                    self.update_row();
+                }
                 self.refresh_paper();
             }
             Ok(false) => {}
@@ -213,8 +224,8 @@ impl App {
                 ctx.memory_mut(|memory| memory.request_focus(field_id("worklist-search")));
                 ctx.request_repaint();
             }
-            Command::Undo => self.act(&Action::Undo),
-            Command::Redo => self.act(&Action::Redo),
+            Command::Undo => self.act(ctx, &Action::Undo),
+            Command::Redo => self.act(ctx, &Action::Redo),
             Command::NextOpen => self.go_through_open(1),
             Command::PreviousOpen => self.go_through_open(-1),
             Command::AddSource => self.add_source_here(),

@@ -70,6 +70,10 @@ pub enum Intent {
     OpenSaved,
     /// Use an address in letters.
     Sender(String),
+    /// Work on the open case from here on, whoever else did.
+    TakeCaseOver,
+    /// Work on a copy of it.
+    WorkOnCopy,
     /// Save again what could not be saved.
     SaveAgain,
     /// Put work that was cut off in place, or let it go.

@@ -46,6 +46,8 @@ pub(super) enum Kept {
     Saved(u32, Instant),
     /// The same, without the system's word that it outlasts a power cut.
     Unconfirmed(u32, Instant),
+    /// Up to this event it is kept beside the case, since then.
+    Beside(u32, Instant),
     /// It could not be saved.
     Not(String),
 }
@@ -57,6 +59,7 @@ impl Kept {
         let (text, trouble) = match self {
             Self::AsOpened(up_to) if *up_to >= newest => ("Unchanged".to_owned(), false),
             Self::Saved(up_to, at) if *up_to >= newest => (format!("Saved at {}", at.format("%H:%M")), false),
+            Self::Beside(up_to, at) if *up_to >= newest => (format!("Copy kept at {}", at.format("%H:%M")), false),
             Self::Unconfirmed(up_to, at) if *up_to >= newest => {
                 let at = at.format("%H:%M");
                 (format!("Saved at {at}, but the system did not confirm that it outlasts a power cut"), true)
@@ -233,9 +236,9 @@ impl App {
     }
 
     /// Does in the open case what stands in the copy.
-    pub(super) fn take_over_change(&mut self, change: &Change) {
+    pub(super) fn take_over_change(&mut self, ctx: &Context, change: &Change) {
         for action in change.to_take_over().unwrap_or_default() {
-            self.act(&action);
+            self.act(ctx, &action);
         }
     }
 

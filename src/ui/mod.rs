@@ -18,6 +18,7 @@ mod navigate;
 mod outline;
 mod pages;
 mod papers;
+mod presence;
 mod tasks;
 pub mod theme;
 mod views;

@@ -7,6 +7,7 @@ use eframe::egui::Context;
 use super::app::{App, Open};
 use super::keeping::Kept;
 use super::outline::{Outline, Step};
+use super::presence::Footing;
 use crate::engine::{Need, OpenItem};
 use crate::ids::{CaseId, QuestionId};
 use crate::session::Session;
@@ -129,6 +130,7 @@ impl App {
                 }
                 let (case, revision) = (case.clone(), session.record().last_sequence());
                 self.show(session, !unsaved);
+                self.look_who_is_there(ctx, &case);
                 self.note(ctx, Logged::Viewed { case, revision });
                 self.message = None;
             }
@@ -144,6 +146,7 @@ impl App {
         let on_disk_up_to = if on_disk { session.record().last_sequence() } else { 0 };
         self.open = Some(Open {
             kept: Kept::AsOpened(on_disk_up_to),
+            footing: Footing::Free,
             outline: Outline::of(&session),
             session,
             step: Step::Request,

@@ -22,6 +22,7 @@ impl App {
             others: self.rows.iter().filter(of_member).collect(),
             row,
             session: &open.session,
+            footing: &open.footing,
             outline: &open.outline,
             step: open.step,
             standing: self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff),

@@ -409,7 +409,7 @@ fn replay_prints_every_event_and_refuses_a_case_that_its_history_does_not_give()
     let ran = run(&["replay", &sample(6)]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.starts_with(
-        "1 2026-03-02 09:00:00 -05:00 Sample Reviewer, RN (identity unproved)\n    case sample-06 opened"
+        "1 2026-03-02 09:00:00 -05:00 Sample Reviewer, RN (identity unproved)\n    case opened: nothing -> \"sample-06 on "
     ));
     assert!(
         ran.out.contains("Sample Physician, MD (signed)\n    Is a member who is exactly 18 old enough?: nothing -> ")

@@ -70,14 +70,23 @@ impl Driver {
         Self::at(Arc::new(TempDir::new().unwrap()), size)
     }
 
+    /// Another workstation's window on the same folder.
+    pub(crate) fn beside(&self, station: &str) -> Self {
+        Self::at_station(self.folder.clone(), self.harness.ctx.content_rect().size(), station)
+    }
+
     fn at(folder: Arc<TempDir>, size: Vec2) -> Self {
+        Self::at_station(folder, size, "UR-WS-14")
+    }
+
+    fn at_station(folder: Arc<TempDir>, size: Vec2, station: &str) -> Self {
         let thinking = Arc::new(Mutex::new(()));
         let mut home = Some(Home {
             folder: folder.path().join("store"),
-            settings_file: Some(folder.path().join("settings.json")),
+            settings_file: Some(folder.path().join(format!("settings-{station}.json"))),
             dialogs: Arc::new(Obliging { folder: folder.path().to_owned(), thinking: thinking.clone() }),
             key_cost: Cost::FOR_TESTS,
-            station: Some("UR-WS-14".to_owned()),
+            station: Some(station.to_owned()),
         });
         let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| match app {
             Some(app) => {

@@ -10,7 +10,7 @@ use mednec::case::{Action, Reviewer, Stamp, Value};
 use mednec::ids::CaseId;
 use mednec::policy::Catalog;
 use mednec::session::Session;
-use mednec::store::{CaseStore, case_file};
+use mednec::store::{CaseStore, Logged, case_file};
 
 use crate::driver::{Driver, PUMP, SMALL, TRIAL};
 
@@ -232,4 +232,49 @@ fn the_history_says_who_did_what_before_and_after() {
     d.press("Undo");
     d.press("History 4");
     d.see("takes back 3");
+}
+
+#[test]
+fn who_works_on_a_case_is_said_at_every_other_workstation() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    let case = d.case_id();
+    d.type_into("Plan", "Choice");
+    saved(&mut d);
+    d.wait_for(|it| files(it, "presence").len() == 1);
+
+    // Looked at, and nothing else, until it is said what is wanted.
+    let mut other = d.beside("UR-WS-20");
+    other.introduce("Otto Elsewhere", "RN");
+    other.wait_for(|it| it.lists(&[&case]));
+    other.open(&case);
+    other.wait_for(|it| it.sees("Open on UR-WS-14 since"));
+    other.see("Rosa Lind, RN works on it.");
+    other.type_into("Plan", "Else");
+    other.see("Not changed: Rosa Lind, RN works on this case on UR-WS-14");
+    assert_eq!(other.value("Plan"), "Choice");
+
+    // A copy is kept beside the case and is no part of it.
+    other.press("Work on a copy");
+    other.type_into("Plan", "Else");
+    other.wait_for(|it| it.sees("Copy kept at"));
+    assert_eq!(files(&d, "conflicts").len(), 1);
+    d.type_into("Facility", "St. Anne");
+    saved(&mut d);
+    let record = CaseStore::open(d.store()).unwrap().load(&id(&case)).unwrap().record;
+    let text = |question: &str| record.case().text(&question.into()).to_owned();
+    assert_eq!((text("member.plan"), text("request.facility")), ("Choice".to_owned(), "St. Anne".to_owned()));
+
+    // Taken over: what was saved until now is gone on with, and the log says so.
+    other.press("Take over");
+    other.wait_for(|it| !it.sees("You work on a copy") && it.value("Facility") == "St. Anne");
+    assert_eq!(other.value("Plan"), "Choice");
+    other.type_into("Plan", "Choice Plus");
+    saved(&mut other);
+    let logs = CaseStore::open(d.store()).unwrap().logs().unwrap();
+    let told = logs.iter().flat_map(|log| &log.lines).filter(|line| matches!(line.what, Logged::TakenOver { .. }));
+    assert_eq!(told.count(), 1);
+
+    // Closed, nobody works on it any more.
+    assert!(other.closes());
+    assert!(files(&d, "presence").is_empty());
 }

@@ -15,6 +15,7 @@ use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::Step;
+use crate::ui::presence::Elsewhere;
 use crate::ui::theme::{Tone, second, small, space, strong, title, tokens};
 use crate::ui::widgets::{Button, Tab, banner, scrolled, tabs};
 use crate::wording;
@@ -79,7 +80,10 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {
         );
         banner(ui, &id, Tone::NotMet, "This case was changed outside the program", &sentence);
     }
-    if desk.row.is_some_and(|row| row.beside) {
+    if let Some(elsewhere) = desk.footing.elsewhere() {
+        elsewhere_ui(ui, desk, elsewhere);
+    }
+    if desk.row.is_some_and(|row| row.beside) && !desk.footing.is_copy() {
         let id = format!("{}/beside", desk.case().id);
         let sentence =
             "Somebody saved this case while somebody else worked on it. What could not be saved is no part of it.";
@@ -99,6 +103,28 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {
         banner(ui, &id, Tone::Missing, "Perhaps a duplicate request", &sentence);
     }
     ui.add_space(space::S);
+}
+
+/// Somebody else works on the case: who, since when, and what can be done.
+fn elsewhere_ui(ui: &mut Ui, desk: &Desk<'_>, elsewhere: &Elsewhere) {
+    let who = &elsewhere.who;
+    let since = who.since.format("%Y-%m-%d %H:%M");
+    let id = format!("{}/elsewhere", desk.case().id);
+    let gone = if elsewhere.is_perhaps_gone() { " Nothing was heard from there for some minutes." } else { "" };
+    let (headline, sentence) = if desk.footing.is_copy() {
+        ("You work on a copy".to_owned(), "What you do is kept beside the case, to be compared, and is no part of it.")
+    } else {
+        (format!("Open on {} since {since}", who.station), "You see it as it was last saved, and change nothing.")
+    };
+    banner(ui, &id, Tone::Missing, &headline, &format!("{} works on it.{gone} {sentence}", who.by));
+    ui.horizontal_wrapped(|ui| {
+        if Button::secondary("take-case-over", "Take over").show(ui).clicked() {
+            desk.push(Intent::TakeCaseOver);
+        }
+        if !desk.footing.is_copy() && Button::secondary("work-on-copy", "Work on a copy").show(ui).clicked() {
+            desk.push(Intent::WorkOnCopy);
+        }
+    });
 }
 
 fn steps_ui(ui: &mut Ui, desk: &Desk<'_>) {
