@@ -38,6 +38,8 @@ pub struct CaseStore {
     station: String,
     pub(super) log_tail: Mutex<Option<Tail>>,
     pub(super) log_unsynced: AtomicBool,
+    /// Held from the first time that this window works on a case.
+    pub(super) alive: Mutex<Option<Held>>,
 }
 
 /// Which state of a case a file holds: what a save replaces.
@@ -97,7 +99,8 @@ impl CaseStore {
 
     fn opened(disk: Arc<dyn Disk>, root: PathBuf, read_only: Option<ReadOnly>) -> Result<Self, StoreError> {
         let (station, log_tail, log_unsynced) = (log::station_name(None), Mutex::default(), AtomicBool::default());
-        let store = Self { root, disk, read_only, ensured: Mutex::default(), station, log_tail, log_unsynced };
+        let (ensured, alive) = (Mutex::default(), Mutex::default());
+        let store = Self { root, disk, read_only, ensured, station, log_tail, log_unsynced, alive };
         match read_only {
             None => store.remove_unfinished()?,
             Some(why) => {
@@ -292,6 +295,7 @@ impl Drop for CaseStore {
     fn drop(&mut self) {
         // Nobody is left to be told; what it did not put on the disk, the system still does unless the power fails.
         let _ = self.sync_log();
+        self.end_presence();
     }
 }
 

@@ -17,7 +17,7 @@ use mednec::audit::audit;
 use mednec::case::{Action, Change, Record, Stamp, Value};
 use mednec::ids::ContentHash;
 use mednec::policy::{Catalog, Policy};
-use mednec::store::{CaseStore, StoreError, Version, case_file};
+use mednec::store::{CaseStore, Presence, StoreError, Version, case_file};
 
 use crate::judgements::nothing_known;
 use crate::mutations_kinds::Random;
@@ -277,4 +277,43 @@ fn designs_that_lose_edits_are_seen_to() {
         });
         assert!(lost.is_some(), "{design:?} loses nothing: the writers hardly meet");
     }
+}
+
+/// A window that was killed works on nothing; one that lives does, until it leaves.
+#[test]
+fn a_window_that_is_no_more_is_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = id(CASE);
+    let open = |station| CaseStore::open(folder.path()).unwrap().at_station(Some(station));
+    let presence = |station: &str, process| {
+        let since = "2026-01-14T09:05:07-05:00".parse().unwrap();
+        Presence { station: station.to_owned(), process, by: "Sam Sample, RN".to_owned(), since, beat: 1 }
+    };
+    let (here, there) = (open("UR-WS-14"), open("UR-WS-20"));
+    let (me, them) = (presence("UR-WS-14", std::process::id()), presence("UR-WS-20", std::process::id()));
+    assert_eq!(here.be_present(&case, &me), Ok(None));
+    assert_eq!(there.be_present(&case, &them), Ok(Some(me.clone())), "somebody is there");
+    assert_eq!(there.presence(&case), Some(me.clone()));
+    there.be_gone(&case, &them);
+    assert_eq!(there.presence(&case), Some(me.clone()), "nobody takes another one's presence away");
+    // Killed: the system lets its lock go, and its file stays.
+    let file = folder.path().join("presence").join(format!("{CASE}.json"));
+    let left = fs::read(&file).unwrap();
+    drop(here);
+    fs::write(&file, &left).unwrap();
+    assert_eq!(there.presence(&case), None);
+    assert_eq!(there.be_present(&case, &them), Ok(None));
+    // What is in the file is no path.
+    for bad in ["../../x", "", "a/b"] {
+        fs::write(&file, serde_json::to_vec(&presence(bad, 1)).unwrap()).unwrap();
+        assert_eq!(there.presence(&case), None);
+    }
+    fs::write(&file, b"{ half").unwrap();
+    assert_eq!(there.presence(&case), None);
+    there.be_present(&case, &them).unwrap();
+    there.be_gone(&case, &them);
+    drop(there);
+    let locks: Vec<_> = fs::read_dir(folder.path().join("locks")).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert!(!locks.iter().any(|name| name.to_string_lossy().starts_with("present")), "{locks:?}");
+    assert!(!file.exists());
 }
