@@ -17,6 +17,9 @@ use super::failure::Failure;
 /// How the files that a save has not finished are named: nothing of a case.
 const UNFINISHED: &str = ".mednec-save-";
 
+/// How many signals in a row a listing puts up with.
+const SIGNALS: usize = 8;
+
 /// What stands at a path; a link is not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -152,7 +155,12 @@ impl Disk for SystemDisk {
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
+        let list = || fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>();
+        // The one operation that the library does not repeat by itself where a signal came between.
+        let interrupted = |listed: &io::Result<Vec<PathBuf>>| {
+            listed.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::Interrupted)
+        };
+        (0..SIGNALS).map(|_| list()).find(|listed| !interrupted(listed)).unwrap_or_else(list)
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {

@@ -91,6 +91,9 @@ pub enum StoreError {
         /// What is wrong.
         why: Failure,
     },
+    /// A policy text is in place, and may not stay.
+    #[error("the case was not saved: the policy's text that it rests on may not outlast a power cut; try again")]
+    PolicyUnsure,
     /// A policy text could not be kept.
     #[error("the policy's text was not kept: {0}")]
     PolicyNotKept(Failure),

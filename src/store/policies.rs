@@ -26,7 +26,10 @@ impl CaseStore {
         }
         self.is_writable()?;
         let path = self.policy_path(hash).ok_or(StoreError::PolicyDamaged)?;
-        self.save_beside(&path, text.as_bytes()).map_err(StoreError::PolicyNotKept)
+        self.save_beside(&path, text.as_bytes()).map_err(|why| match why {
+            Failure::Unconfirmed => StoreError::PolicyUnsure,
+            why => StoreError::PolicyNotKept(why),
+        })
     }
 
     /// The text of exactly this hash.

@@ -33,8 +33,9 @@ class Ran:
 
     @property
     def says_saved(self):
-        """Whether a failure says that it came after the save, as when the folder cannot be synced."""
-        return bool(re.search("saved, but|confirm", self.err))
+        """Whether a failure says that it came after the save, as when the folder cannot be synced or the log
+        cannot be written."""
+        return bool(re.search("(saved|done), but|confirm", self.err))
 
     def complaints(self):
         """What is wrong with the way in which a command failed."""
