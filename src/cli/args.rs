@@ -43,6 +43,38 @@ pub(super) enum Command {
         #[arg(value_name = "CASE|FOLDER")]
         path: PathBuf,
     },
+    /// Archive a store in one new file, with a manifest of hashes
+    Backup {
+        /// A new file
+        file: PathBuf,
+        /// The store's folder; this system's own where none is named
+        #[arg(long, value_name = "DIR")]
+        store: Option<PathBuf>,
+    },
+    /// Check a backup and restore it into a new folder
+    Restore {
+        /// The backup
+        file: PathBuf,
+        /// A folder that is empty or not there yet
+        #[arg(required_unless_present = "check")]
+        folder: Option<PathBuf>,
+        /// Only check it; exit 1 where it has damaged cases
+        #[arg(long, conflicts_with = "folder")]
+        check: bool,
+    },
+    /// Move a case to the trash, or list what is in it
+    Trash(TrashArgs),
+    /// Take a case out of the trash
+    Untrash(UntrashArgs),
+    /// List work that was cut off while it was saved
+    Recover {
+        /// Put it in place
+        #[arg(long)]
+        put: bool,
+        /// The store's folder; this system's own where none is named
+        #[arg(long, value_name = "DIR")]
+        store: Option<PathBuf>,
+    },
     /// Print a JSON Schema
     Schema {
         /// Of what
@@ -92,6 +124,37 @@ pub(super) enum Command {
     },
     /// Write a paper on a case
     Export(Export),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct TrashArgs {
+    /// The case's id; without one, what is in the trash is listed
+    #[arg(requires = "reason", allow_hyphen_values = false)]
+    pub(super) case: Option<String>,
+    /// Why
+    #[arg(long, requires = "case")]
+    pub(super) reason: Option<String>,
+    /// Who
+    #[arg(long, value_name = "NAME", default_value = "Command line")]
+    pub(super) by: String,
+    /// The store's folder; this system's own where none is named
+    #[arg(long, value_name = "DIR")]
+    pub(super) store: Option<PathBuf>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct UntrashArgs {
+    /// The case's id
+    pub(super) case: String,
+    /// Which of those deleted under this id; the newest where none is named
+    #[arg(long)]
+    pub(super) number: Option<u32>,
+    /// Who
+    #[arg(long, value_name = "NAME", default_value = "Command line")]
+    pub(super) by: String,
+    /// The store's folder; this system's own where none is named
+    #[arg(long, value_name = "DIR")]
+    pub(super) store: Option<PathBuf>,
 }
 
 #[derive(Debug, Arguments)]

@@ -13,7 +13,7 @@ use crate::policy::{CatalogError, PolicyError};
 use crate::report::ReportError;
 use crate::session::SessionError;
 use crate::store::atomic::Failure;
-use crate::store::{CaseFileError, ExportError, HandOverError, RosterFileError, StoreError};
+use crate::store::{BackupError, CaseFileError, ExportError, HandOverError, RestoreError, RosterFileError, StoreError};
 use crate::turnaround::TurnaroundError;
 
 /// Why something was not done.
@@ -51,6 +51,15 @@ pub enum CliError {
     /// This workstation's log was not written.
     #[error("it was done, but this workstation's log of it was not written: {0}")]
     NotLogged(Failure),
+    /// No backup was made.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// A backup is not restored.
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
+    /// There is nothing to take out of the trash.
+    #[error("nothing of this case is in the trash; `mednec-cli trash` lists what is")]
+    NotInTrash,
     /// Somebody else changed a file between reading and writing it.
     #[error("the file was changed by someone else in the meantime; nothing was written: try again")]
     Conflict,

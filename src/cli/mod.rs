@@ -6,6 +6,7 @@
 mod apply;
 mod args;
 mod audit;
+mod backup;
 mod case_commands;
 mod evaluate;
 mod failure;
@@ -91,6 +92,11 @@ fn command(args: Args, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     match args.command {
         Command::Schema { of } => terminal.print(&schema::schema(of)).map(|()| true),
         Command::Policy(PolicyCommand::Check { file }) => policy_commands::check(&file, terminal),
+        Command::Backup { file, store } => backup::back_up(&file, store, terminal),
+        Command::Restore { file, folder, .. } => backup::restore_from(&file, folder.as_deref(), terminal),
+        Command::Trash(trash) => backup::trash(&trash, terminal),
+        Command::Untrash(untrash) => backup::untrash(&untrash, terminal),
+        Command::Recover { put, store } => backup::recover(put, store, terminal),
         Command::Roster(roster) => roster_commands::roster(&roster, terminal),
         command => {
             let shelf = Shelf::open(args.policies.as_deref(), terminal)?;
@@ -114,6 +120,13 @@ fn with_policies(command: Command, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         Command::Verify { path } => verify::verify(&path, shelf, terminal),
         Command::Export(export) => case_commands::export(&export, shelf, terminal),
         // Done before any policy is read.
-        Command::Schema { .. } | Command::Policy(PolicyCommand::Check { .. }) | Command::Roster(_) => Ok(true),
+        Command::Schema { .. }
+        | Command::Policy(PolicyCommand::Check { .. })
+        | Command::Roster(_)
+        | Command::Backup { .. }
+        | Command::Restore { .. }
+        | Command::Trash(_)
+        | Command::Untrash(_)
+        | Command::Recover { .. } => Ok(true),
     }
 }

@@ -48,7 +48,7 @@ pub fn export(path: &Path, bytes: &[u8], replace: bool, store: Option<&Path>) ->
 }
 
 /// Whether a file would lie in a folder, whatever way the two are written.
-fn is_inside(path: &Path, folder: &Path) -> bool {
+pub(super) fn is_inside(path: &Path, folder: &Path) -> bool {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match (fs::canonicalize(parent), fs::canonicalize(folder)) {
         (Ok(parent), Ok(folder)) => parent.starts_with(folder),

@@ -116,6 +116,11 @@ pub enum Logged {
         /// Which of those deleted under this id.
         number: u32,
     },
+    /// The folder was archived.
+    BackedUp {
+        /// The hash of the archive's manifest.
+        manifest: ContentHash,
+    },
     /// Somebody failed to sign in.
     UnlockFailed,
     /// The clock went back, and lines that follow may state a time before those above.

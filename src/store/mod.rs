@@ -4,6 +4,7 @@
 
 mod access;
 pub mod atomic;
+mod backup;
 pub mod case_file;
 mod case_store;
 mod conflicts;
@@ -21,6 +22,7 @@ mod policies;
 mod presence;
 mod previous;
 mod recovery;
+mod restore;
 mod roster;
 mod saver;
 mod scan;
@@ -28,6 +30,7 @@ mod settings;
 mod trash;
 
 pub use access::ReadOnly;
+pub use backup::{BackedUp, BackupError, Progress};
 pub use case_file::CaseFileError;
 pub use case_store::{CaseStore, Loaded, Saved, Version, case_path};
 pub use error::{Problem, StoreError};
@@ -37,6 +40,7 @@ pub use log::{LogLine, Logged};
 pub use log_book::{LogFault, StationLog};
 pub use presence::Presence;
 pub use recovery::Recoverable;
+pub use restore::{Checked, RestoreError, check_backup, restore};
 pub use roster::{LoadedRoster, RosterFileError, SavedRoster, load_roster, read_roster, roster_path, write_roster};
 pub use saver::{Outcome, Saver, Wake};
 pub use scan::Entry;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 
+use super::backup::Running;
 use super::damaged::Damaged;
 use super::department::{add_policies, department_rules};
 use super::identity::Identity;
@@ -122,6 +123,8 @@ pub struct App {
     pub(super) damaged: Option<Damaged>,
     /// What is kept beside the open case, once it was read.
     pub(super) beside: Option<Beside>,
+    /// A backup or a restore that is under way.
+    pub(super) running: Option<Running>,
     /// The trash, as it was last read.
     pub(super) trashed: Vec<Trashed>,
     /// Wishes that wait until what is still being typed has been handed over.
@@ -179,6 +182,7 @@ impl App {
             cut_off: Vec::new(),
             damaged: None,
             beside: None,
+            running: None,
             trashed: Vec::new(),
             waiting: Vec::new(),
             store,

@@ -76,6 +76,14 @@ impl App {
             Intent::DropCopy => self.drop_copy(ctx),
             Intent::Trash(case, reason) => self.trash(ctx, &case, &reason),
             Intent::TakeOut(trashed) => self.take_out(ctx, &trashed),
+            Intent::BackUp => self.ask(ctx, Asked::BackUp),
+            Intent::CheckBackup => self.ask(ctx, Asked::CheckBackup),
+            Intent::Restore => self.ask(ctx, Asked::Restore),
+            Intent::Stop => {
+                if let Some(running) = &self.running {
+                    running.stop();
+                }
+            }
             Intent::Say(message) => self.message = Some(message),
             Intent::Dismiss => self.message = None,
             Intent::CloseOverlay => self.overlay = None,

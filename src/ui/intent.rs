@@ -94,6 +94,14 @@ pub enum Intent {
     Trash(CaseId, String),
     /// Take one out of the trash.
     TakeOut(Trashed),
+    /// Archive the folder.
+    BackUp,
+    /// Hold a backup against its manifest.
+    CheckBackup,
+    /// Restore one into a new folder.
+    Restore,
+    /// Stop what is under way.
+    Stop,
     /// Say something to the reviewer.
     Say(String),
     /// Take the message line away.

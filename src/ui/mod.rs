@@ -3,6 +3,7 @@
 //! Must not know: how a case is judged or kept, beyond asking the session and the store.
 
 mod app;
+mod backup;
 mod command;
 mod damaged;
 mod department;

@@ -77,7 +77,8 @@ impl App {
             }
             Some(Overlay::Trash) => {
                 let open = self.open.as_ref().map(|open| &open.session.case().id);
-                views::trash_ui(ui, open, &self.trashed, intents);
+                let running = self.running.as_ref().map(super::backup::Running::progress);
+                views::trash_ui(ui, open, &self.trashed, running, intents);
             }
             None if reviewer.is_none() => views::sign_in_ui(ui, &self.sign_in_page(), intents),
             None => {

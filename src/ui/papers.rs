@@ -18,6 +18,9 @@ use crate::policy::Standing;
 use crate::report::{self, FORMATS, Format, PAPERS, Paper};
 use crate::session::Session;
 
+/// A backup, for dialogs.
+const BACKUP: (&str, &str) = ("Backup", "tar");
+
 /// Which criteria a paper lists, where it lists any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
@@ -83,6 +86,14 @@ pub(super) enum Asked {
     HandOver(CaseId),
     /// Where a case comes from.
     TakeIn,
+    /// Where a backup goes.
+    BackUp,
+    /// Which backup is checked.
+    CheckBackup,
+    /// Which backup is restored.
+    Restore,
+    /// Into which new folder it is.
+    RestoreInto(PathBuf),
 }
 
 /// The ending of a case on its way.
@@ -238,6 +249,16 @@ impl App {
             Asked::TakeIn => {
                 Task::start("open-dialog", ctx, move || dialogs.open_file(&[("Case on its way", HANDED_OVER)]))
             }
+            Asked::BackUp => {
+                let name = format!("mednec-backup-{}.tar", clock::now().format("%Y-%m-%d-%H%M"));
+                Task::start("save-dialog", ctx, move || dialogs.save_file(&name, &[BACKUP]))
+            }
+            Asked::CheckBackup | Asked::Restore => {
+                Task::start("open-dialog", ctx, move || dialogs.open_file(&[BACKUP]))
+            }
+            Asked::RestoreInto(_) => {
+                Task::start("save-dialog", ctx, move || dialogs.save_file("mednec-restored", &[("New folder", "")]))
+            }
         };
         self.dialog = task.map(|task| (asked, task));
     }
@@ -250,13 +271,25 @@ impl App {
         let said = match asked {
             Asked::Paper(case, place, only) => self.save_paper(ctx, &case, place, &only, path),
             Asked::HandOver(case) => self.hand_over(ctx, &case, path),
-            Asked::TakeIn => {
-                self.take_in(ctx, path);
+            other => {
+                self.answered(ctx, other, path);
                 Ok(())
             }
         };
         if let Err(why) = said {
             self.message = Some(format!("{why}."));
+        }
+    }
+
+    /// What is done with a path that nothing else has to fit.
+    fn answered(&mut self, ctx: &Context, asked: Asked, path: PathBuf) {
+        match asked {
+            Asked::TakeIn => self.take_in(ctx, path),
+            Asked::BackUp => self.back_up(ctx, path),
+            Asked::CheckBackup => self.check_backup(ctx, path),
+            Asked::Restore => self.ask(ctx, Asked::RestoreInto(path)),
+            Asked::RestoreInto(file) => self.restore(ctx, file, path),
+            Asked::Paper(..) | Asked::HandOver(_) => {}
         }
     }
 

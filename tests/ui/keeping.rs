@@ -185,7 +185,7 @@ fn a_case_goes_to_the_trash_with_a_reason_and_comes_back() {
     saved(&mut d);
     d.open("T. Twice");
     d.press("Settings…");
-    d.press("Trash…");
+    d.press("Trash and backup…");
     d.wait_for(|it| it.sees("The trash is empty."));
     d.half_type("Why", 0, "Entered twice");
     d.press(&format!("Move case {case} to the trash"));
@@ -194,7 +194,7 @@ fn a_case_goes_to_the_trash_with_a_reason_and_comes_back() {
     assert!(!d.file_of(&case).exists());
     let mut d = d.restart();
     d.press("Settings…");
-    d.press("Trash…");
+    d.press("Trash and backup…");
     d.wait_for(|it| it.sees("Entered twice"));
     d.see("Rosa Lind, RN");
     d.press("Take it out of the trash");
@@ -277,4 +277,24 @@ fn who_works_on_a_case_is_said_at_every_other_workstation() {
     // Closed, nobody works on it any more.
     assert!(other.closes());
     assert!(files(&d, "presence").is_empty());
+}
+
+#[test]
+fn a_backup_is_made_checked_and_restored_from_the_window() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    d.type_into("Member's name", "B. Backup");
+    saved(&mut d);
+    let case = d.case_id();
+    d.press("Settings…");
+    d.press("Trash and backup…");
+    d.wait_for(|it| it.sees("The trash is empty."));
+    d.press("Back up all cases…");
+    d.wait_for(|it| it.sees("The backup was made"));
+    d.press("Check a backup…");
+    d.wait_for(|it| it.sees("The backup is whole") && it.sees("1 cases"));
+    d.press("Restore a backup…");
+    d.wait_for(|it| it.sees("Restored: "));
+    let restored = CaseStore::open(d.store().with_file_name("mednec-restored")).unwrap();
+    let here = CaseStore::open(d.store()).unwrap();
+    assert_eq!(restored.load(&id(&case)), here.load(&id(&case)));
 }

@@ -8,10 +8,10 @@ use super::overlay::overlay_head_ui;
 use crate::case::{Case, differences_since};
 use crate::ids::CaseId;
 use crate::policy::Policy;
-use crate::store::{Loaded, Recoverable, Trashed};
+use crate::store::{Loaded, Progress, Recoverable, Trashed};
 use crate::ui::damaged::Damaged;
 use crate::ui::intent::{Intent, Intents};
-use crate::ui::theme::{Tone, plain, second, small, space, strong, tokens};
+use crate::ui::theme::{Tone, lead, plain, second, small, space, strong, tokens};
 use crate::ui::widgets::{Button, Card, banner, draft_field, pending_drafts, scrolled};
 use crate::wording;
 
@@ -170,9 +170,50 @@ pub fn compare_ui(ui: &mut Ui, shown: &Comparison<'_>, intents: &mut Intents) {
     });
 }
 
-/// The trash: the open case can go there, and what is there can come back.
-pub fn trash_ui(ui: &mut Ui, open: Option<&CaseId>, trashed: &[Trashed], intents: &mut Intents) {
-    overlay_head_ui(ui, "Trash", intents);
+/// Backup: all cases as one file, checked, and restored into a new folder.
+fn backup_ui(ui: &mut Ui, running: Option<Progress>, intents: &mut Intents) {
+    ui.label(lead("Backup"));
+    ui.label(second(
+        "One file with every case, policy text, roster, trash and log, and the hash of each. Restoring checks all of it and goes \
+         into a new folder.",
+    ));
+    if let Some(progress) = running {
+        let of = progress.of.map_or(String::new(), |of| format!(" of {of}"));
+        ui.horizontal_wrapped(|ui| {
+            let label = ui.label(plain(format!("{}{of} files, {} MB", progress.files, progress.bytes / 1_000_000)));
+            ui.ctx().accesskit_node_builder(label.id, |node| node.set_author_id("backup-progress".to_owned()));
+            if Button::secondary("backup-stop", "Stop").show(ui).clicked() {
+                intents.push(Intent::Stop);
+            }
+        });
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let buttons = [
+            ("backup-make", "Back up all cases…", Intent::BackUp),
+            ("backup-check", "Check a backup…", Intent::CheckBackup),
+            ("backup-restore", "Restore a backup…", Intent::Restore),
+        ];
+        for (id, text, intent) in buttons {
+            if Button::secondary(id, text).show(ui).clicked() {
+                intents.push(intent);
+            }
+        }
+    });
+}
+
+/// The trash: the open case can go there, and what is there can come back; and backup.
+pub fn trash_ui(
+    ui: &mut Ui,
+    open: Option<&CaseId>,
+    trashed: &[Trashed],
+    running: Option<Progress>,
+    intents: &mut Intents,
+) {
+    overlay_head_ui(ui, "Trash and backup", intents);
+    backup_ui(ui, running, intents);
+    ui.add_space(space::L);
+    ui.label(lead("Trash"));
     ui.label(second(
         "A case in the trash is kept as it was, with who put it there and why. The program never deletes one.",
     ));

@@ -1,0 +1,104 @@
+//! `backup`, `restore`, `trash`, `untrash` and `recover`: a folder of cases as one file and back, cases that go and come back, and
+//! work that was cut off.
+//!
+//! Must not know: what an archive or a case looks like.
+
+use std::io::IsTerminal as _;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::args::{TrashArgs, UntrashArgs};
+use super::audit::opened;
+use super::{CliError, Terminal};
+use crate::ids::CaseId;
+use crate::store::{Checked, Logged, Progress, check_backup, restore};
+
+/// Archives a store in a new file.
+pub(super) fn back_up(file: &Path, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let store = opened(&folder_of(store, terminal)?, terminal)?;
+    let now = terminal.now;
+    let made = store.back_up(file, now, &mut |progress| tell(terminal, progress));
+    let made = made.map_err(|error| CliError::from(error).in_file(file))?;
+    store.log(Logged::BackedUp { manifest: made.manifest.clone() }, None).map_err(CliError::NotLogged)?;
+    let left_out = match made.left_out {
+        0 => String::new(),
+        count => format!(" {count} links or files of foreign names are not in it."),
+    };
+    let (files, bytes, manifest) = (made.files, made.bytes, made.manifest);
+    terminal.print(&format!("{files} files, {bytes} bytes, manifest {manifest}.{left_out}\n")).map(|()| true)
+}
+
+/// Checks a backup and, where a folder is named, restores it there. False where it has damaged cases.
+pub(super) fn restore_from(file: &Path, folder: Option<&Path>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let mut watch = |progress| tell(terminal, progress);
+    let checked = match folder {
+        Some(folder) => restore(file, folder, &mut watch),
+        None => check_backup(file, &mut watch),
+    };
+    let checked = checked.map_err(|error| CliError::from(error).in_file(file))?;
+    let Checked { files, bytes, cases, manifest, made_at, program, damaged } = checked;
+    let done = if folder.is_some() { "Restored" } else { "Whole" };
+    terminal.print(&format!(
+        "{done}: {files} files, {cases} cases, {bytes} bytes, made {} by {program}, manifest {manifest}.\n",
+        made_at.to_rfc3339()
+    ))?;
+    for path in &damaged {
+        terminal.print(&format!("{path}: damaged when the backup was made\n"))?;
+    }
+    Ok(damaged.is_empty())
+}
+
+/// On the error stream, where somebody looks at it.
+fn tell(terminal: &mut Terminal<'_>, progress: Progress) -> ControlFlow<()> {
+    if std::io::stderr().is_terminal() && progress.files.is_multiple_of(100) {
+        let of = progress.of.map_or(String::new(), |of| format!(" of {of}"));
+        // Nobody can be told that nobody listens there.
+        let _ = write!(terminal.errors, "\r{}{of} files", progress.files);
+    }
+    ControlFlow::Continue(())
+}
+
+/// Moves a case of a store to its trash.
+pub(super) fn trash(args: &TrashArgs, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let store = opened(&folder_of(args.store.clone(), terminal)?, terminal)?;
+    let Some((case, reason)) = args.case.as_deref().zip(args.reason.as_deref()) else {
+        for it in store.trashed() {
+            let note = it.note.map_or(String::new(), |note| format!(" {} by {}", note.at.to_rfc3339(), note.by));
+            terminal.print(&format!("{} {}{note}\n", it.case, it.number))?;
+        }
+        return Ok(true);
+    };
+    let trashed = store.trash(&CaseId::parse(case)?, reason, &args.by, terminal.now)?;
+    terminal.print(&format!("Case {} is in the trash as number {}.\n", trashed.case, trashed.number)).map(|()| true)
+}
+
+/// Takes a case out of the trash.
+pub(super) fn untrash(args: &UntrashArgs, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let store = opened(&folder_of(args.store.clone(), terminal)?, terminal)?;
+    let case = CaseId::parse(&args.case)?;
+    let wanted = |number: u32| args.number.is_none_or(|wanted| wanted == number);
+    let newest = store.trashed().into_iter().rfind(|it| it.case == case && wanted(it.number));
+    let trashed = newest.ok_or(CliError::NotInTrash)?;
+    store.take_out_of_trash(&trashed, &args.by)?;
+    terminal.print(&format!("Case {case} is back.\n")).map(|()| true)
+}
+
+/// Lists work that was cut off, and puts it in place where that is asked for.
+pub(super) fn recover(put: bool, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let store = opened(&folder_of(store, terminal)?, terminal)?;
+    for found in store.recoverable() {
+        let here = found.on_disk.map_or("no file".to_owned(), |here| format!("event {here}"));
+        let done = if put {
+            store.recover(&found)?;
+            "put in place"
+        } else {
+            "can be put in place"
+        };
+        terminal.print(&format!("{}: event {} (the store has {here}) {done}\n", found.case, found.revision))?;
+    }
+    Ok(true)
+}
+
+fn folder_of(store: Option<PathBuf>, terminal: &Terminal<'_>) -> Result<PathBuf, CliError> {
+    store.or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)
+}
