@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{Action, BadCredential, Reviewer};
 use crate::ids::CaseId;
+use crate::silent::silent;
+
+silent!(Named);
 
 /// One line of a feed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,7 +24,7 @@ pub struct Batch {
 }
 
 /// Someone named in a feed; nobody has checked who it is.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
     /// The name.

@@ -17,6 +17,7 @@ pub mod policy;
 pub mod report;
 pub mod samples;
 pub mod session;
+mod silent;
 pub mod store;
 pub mod turnaround;
 #[cfg(feature = "gui")]

@@ -13,7 +13,7 @@ use crate::clock::Instant;
 use crate::ids::{CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
 
 /// One change asked for; one line of an actions file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Action {
     /// Open a new case on a pathway. The first action of every case, and of no other.
@@ -207,6 +207,13 @@ pub enum Action {
     Undo,
     /// Do again what was last taken back.
     Redo,
+}
+
+/// Of which kind it is, and nothing else.
+impl std::fmt::Debug for Action {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Action({:?}, ..)", self.act())
+    }
 }
 
 impl Action {

@@ -13,9 +13,12 @@ use super::reviewer::{Known, Reviewer, Role};
 use super::rows::Row;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
+use crate::silent::silent;
+
+silent!(Event, Change);
 
 /// One entry of a case's history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
     /// Its place in the history, from 1 without gaps.
@@ -113,7 +116,7 @@ impl Effect {
 }
 
 /// One value of a case, before and after. Absent means that there is none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "of", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Change {
     /// The case was opened.

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::reviewer::Reviewer;
 use crate::clock::Instant;
 use crate::ids::CriterionId;
+use crate::silent::silent;
+
+silent!(Determination, CodeOutcome, Approval, Hold, Received, Extension, Contact, Addendum);
 
 /// Where a case stands with the people who decide it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -126,7 +129,7 @@ pub struct Basis {
 }
 
 /// The decision that a case stands at, with what it was made on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Determination {
     /// Which.
@@ -175,7 +178,7 @@ impl Closing {
 }
 
 /// What becomes of one requested code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CodeOutcome {
     /// The code, as requested.
@@ -197,7 +200,7 @@ pub enum CodeDecision {
 }
 
 /// How much of a code is approved, and for when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Approval {
     /// Units, at most those requested.
@@ -233,7 +236,7 @@ impl Channel {
 }
 
 /// A request for information: from when it was sent to when an answer came, the clock may stand still.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hold {
     /// When it was sent.
@@ -251,7 +254,7 @@ pub struct Hold {
 }
 
 /// An answer to a request for information.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Received {
     /// When it came.
@@ -261,7 +264,7 @@ pub struct Received {
 }
 
 /// More time to decide, of which the member was told. Once a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Extension {
     /// When the notice went out.
@@ -271,7 +274,7 @@ pub struct Extension {
 }
 
 /// A call, a fax, a letter, a talk between physicians.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// When.
@@ -310,7 +313,7 @@ impl ContactKind {
 }
 
 /// Something said about a decided case that changes nothing of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Addendum {
     /// What.

@@ -15,9 +15,26 @@ use crate::amount::Amount;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, JudgementId, OptionId, PathwayId, QuestionId, RowId};
 use crate::policy::is_of_request_form;
+use crate::silent::silent;
+
+silent!(
+    Case,
+    PolicyPin,
+    Answer,
+    Value,
+    ReadingPair,
+    StatedPercent,
+    StatedAs,
+    RequestedCode,
+    Provider,
+    Citation,
+    CitedDocument,
+    Document,
+    Judged
+);
 
 /// A case as it stands. Changed only by an event: see `Record`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// Its id; not a fact of the member.
@@ -59,7 +76,7 @@ pub struct Case {
 }
 
 /// The policy that a case was opened under; its text is kept by the hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PolicyPin {
     /// Number with version letter.
@@ -71,7 +88,7 @@ pub struct PolicyPin {
 }
 
 /// An answer to one question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// What was answered. Absent while only a source has been noted.
@@ -83,7 +100,7 @@ pub struct Answer {
 }
 
 /// What can be answered; each question's kind takes some of these.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Value {
     /// The record supports it.
@@ -141,7 +158,7 @@ pub struct ReadingsAnswer {
 }
 
 /// The two readings that the reviewer holds to be the ones that count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReadingPair {
     /// The score before the trial.
@@ -153,7 +170,7 @@ pub struct ReadingPair {
 }
 
 /// A percentage of relief as the record states it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatedPercent {
     /// The figure, or the lower bound of a range or of "more than".
@@ -164,7 +181,7 @@ pub struct StatedPercent {
 }
 
 /// How a percentage is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StatedAs {
     /// One figure.
@@ -183,7 +200,7 @@ impl StatedAs {
 }
 
 /// A CPT code asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequestedCode {
     /// Five characters.
@@ -193,7 +210,7 @@ pub struct RequestedCode {
 }
 
 /// Someone who provides care.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Provider {
     /// Name.
@@ -204,7 +221,7 @@ pub struct Provider {
 }
 
 /// A place in the record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
     /// Which document.
@@ -218,7 +235,7 @@ pub struct Citation {
 }
 
 /// A document by the case's list or by its title.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CitedDocument {
     /// One of the case's list.
@@ -228,7 +245,7 @@ pub enum CitedDocument {
 }
 
 /// A document received for a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// What it is headed.
@@ -248,7 +265,7 @@ pub struct Document {
 }
 
 /// A physician's judgement on a doubt, bound to the facts that it was made on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Judged {
     /// Whether the physician accepts.

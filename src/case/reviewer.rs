@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub use crate::identity::Role;
 use crate::identity::{CREDENTIALS, Credential, Unlocked};
 use crate::ids::ReviewerId;
+use crate::silent::silent;
+
+silent!(Reviewer);
 
 /// How it is known that someone is who they say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -32,7 +35,7 @@ impl Known {
 }
 
 /// A reviewer, as part of every event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reviewer {
     /// The name as the reviewer writes it.
     pub name: String,

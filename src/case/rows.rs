@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::model::Citation;
 use crate::amount::Amount;
 pub use crate::policy::Outcome;
+use crate::silent::silent;
+
+silent!(Course, Ended, PainReading);
 
 /// A row of a list question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -38,7 +41,7 @@ impl Row {
 }
 
 /// A treatment tried, failed or contraindicated.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Course {
     /// What was tried: `gabapentin`.
@@ -63,7 +66,7 @@ pub struct Course {
 }
 
 /// How far a treatment goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ended {
     /// Its last day.
@@ -90,7 +93,7 @@ pub enum Method {
 }
 
 /// A pain score in the record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PainReading {
     /// The scale.

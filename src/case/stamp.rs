@@ -9,7 +9,7 @@ use crate::clock::Instant;
 use crate::identity::Unlocked;
 
 /// Who acts, when. Someone whose key is unlocked is who they say; anyone else is only named.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Stamp {
     at: Instant,
     by: Reviewer,

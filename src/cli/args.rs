@@ -13,7 +13,7 @@ use crate::case::Reviewer;
 use crate::report::{FORMATS, PAPERS};
 
 /// A checklist for utilization review against a coverage policy that is data. Informs a reviewer; decides nothing.
-#[derive(Debug, Parser)]
+#[derive(Parser)]
 #[command(name = "mednec-cli", version)]
 pub(super) struct Args {
     /// A department's policy files (*.toml), beside the bundled ones
@@ -23,7 +23,7 @@ pub(super) struct Args {
     pub(super) command: Command,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 pub(super) enum Command {
     /// Say where cases stand: one JSON line a case
     Evaluate {
@@ -126,7 +126,7 @@ pub(super) enum Command {
     Export(Export),
 }
 
-#[derive(Debug, Arguments)]
+#[derive(Arguments)]
 pub(super) struct TrashArgs {
     /// The case's id; without one, what is in the trash is listed
     #[arg(requires = "reason", allow_hyphen_values = false)]
@@ -142,7 +142,7 @@ pub(super) struct TrashArgs {
     pub(super) store: Option<PathBuf>,
 }
 
-#[derive(Debug, Arguments)]
+#[derive(Arguments)]
 pub(super) struct UntrashArgs {
     /// The case's id
     pub(super) case: String,
@@ -157,7 +157,7 @@ pub(super) struct UntrashArgs {
     pub(super) store: Option<PathBuf>,
 }
 
-#[derive(Debug, Arguments)]
+#[derive(Arguments)]
 pub(super) struct Export {
     /// A case file
     pub(super) case: PathBuf,
@@ -178,7 +178,7 @@ pub(super) struct Export {
     pub(super) output: Option<PathBuf>,
 }
 
-#[derive(Debug, Arguments)]
+#[derive(Arguments)]
 pub(super) struct Apply {
     /// A case file; its name without .json is the case's id
     #[arg(required_unless_present = "stdin")]
@@ -227,7 +227,7 @@ pub(super) enum SchemaOf {
     Policy,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 pub(super) enum PolicyCommand {
     /// Report every problem of a policy file, with its place
     Check {

@@ -9,7 +9,7 @@ use clap::{Args as Arguments, Subcommand};
 use super::args::credentials;
 use super::passphrases::Descriptor;
 
-#[derive(Debug, Arguments)]
+#[derive(Arguments)]
 pub(super) struct RosterArgs {
     /// The store's folder; this system's own where none is named
     #[arg(long, global = true, value_name = "DIR")]
@@ -18,7 +18,7 @@ pub(super) struct RosterArgs {
     pub(super) command: RosterCommand,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 pub(super) enum RosterCommand {
     /// Begin the roster with its first administrator; enrol a second one soon, since a lost passphrase of the only one
     /// cannot be mended
@@ -91,7 +91,7 @@ pub(super) enum RosterCommand {
 }
 
 /// Who signs.
-#[derive(Debug, Arguments)]
+#[derive(Arguments)]
 pub(super) struct By {
     /// Who signs: an id, or name and credential ("Nora Berg, RN")
     #[arg(long = "as", value_name = "REVIEWER")]
@@ -110,7 +110,7 @@ pub(super) struct New {
 }
 
 /// Somebody to enrol.
-#[derive(Debug, Arguments)]
+#[derive(Arguments)]
 pub(super) struct Newcomer {
     /// The name
     #[arg(long)]

@@ -5,9 +5,12 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::case::{Course, Ended};
+use crate::silent::silent;
+
+silent!(Run);
 
 /// Treatments without a gap of more than a day between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Run {
     /// Its first day.
     pub start: NaiveDate,

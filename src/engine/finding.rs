@@ -14,6 +14,9 @@ use crate::amount::Amount;
 use crate::case::CriteriaResult;
 use crate::ids::{CriterionId, DayId, JudgementId, OptionId, QuestionId, ReadingId, RowId};
 use crate::policy::{AgeBand, Stage};
+use crate::silent::silent;
+
+silent!(Reason, Notice);
 
 /// Everything that is known of a case under its policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +103,7 @@ pub struct Finding {
 }
 
 /// Why a criterion has its result.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Reason {
     /// All parts, or any part, decided it: how many are met, not met, open.
     Parts {
@@ -305,7 +308,7 @@ pub enum Need {
 }
 
 /// A remark that changes no status.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Notice {
     /// A requested code is not in the policy's list, which may not be complete.
     UnlistedCode(String),

@@ -9,7 +9,7 @@ use super::figure::Figure;
 use super::summary::{Field, Table};
 
 /// A paper.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Document {
     /// What it is headed.
     pub title: String,
@@ -34,7 +34,7 @@ pub enum Kind {
 }
 
 /// A piece of a paper.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Block {
     /// A heading, of level 1 to 3.
@@ -54,7 +54,7 @@ pub enum Block {
 }
 
 /// An entry of a list.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Default, Serialize)]
 pub struct Entry {
     /// How deep it stands, from 0.
     pub depth: usize,

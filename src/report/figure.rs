@@ -5,8 +5,12 @@
 
 use serde::Serialize;
 
+use crate::silent::silent;
+
+silent!(Figure);
+
 /// A drawing. Its sheet is `WIDTH` wide and `height` high; y grows downward.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Figure {
     /// What it is called.
     pub title: String,
@@ -28,7 +32,7 @@ pub const TEXT: f32 = 8.0;
 pub type Point = (f32, f32);
 
 /// Something drawn.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Shape {
     /// A line.
     Line {

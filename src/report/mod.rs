@@ -35,7 +35,6 @@ use crate::session::Session;
 use crate::turnaround::Rulebook;
 
 /// A form in which a paper leaves the program.
-#[derive(Debug)]
 pub struct Format {
     /// Its name on the command line.
     pub name: &'static str,
@@ -78,7 +77,7 @@ pub enum ReportError {
 }
 
 /// What a paper is made with beside the case.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Context<'a> {
     /// The catalog's word on the pinned policy.
     pub standing: Standing,

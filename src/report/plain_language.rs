@@ -5,11 +5,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::silent::silent;
+
+silent!(NotPlain);
+
 /// The fewest words of a reason.
 const FEWEST_WORDS: usize = 8;
 
 /// What is not plain in a text.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotPlain {
     /// An abbreviation that nothing explains.
     #[error("\"{0}\" is an abbreviation: write it out once, with the abbreviation in brackets after it")]

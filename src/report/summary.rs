@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::figure::Figure;
 
 /// All that paper says of a case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Summary {
     /// The case's id.
     pub case: String,
@@ -75,7 +75,7 @@ pub struct Summary {
 }
 
 /// What was decided.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct DeterminationPart {
     /// The name in files.
     pub name: &'static str,
@@ -100,7 +100,7 @@ pub struct DeterminationPart {
 }
 
 /// What a physician was asked.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct ReferralPart {
     /// The question.
     pub question: String,
@@ -111,7 +111,7 @@ pub struct ReferralPart {
 }
 
 /// The request's clock in words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct ClockPart {
     /// Due, time left and the rule that they come from.
     pub line: String,
@@ -124,7 +124,7 @@ pub struct ClockPart {
 }
 
 /// What was sent, received or said.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct LogPart {
     /// Of what kind.
     pub title: &'static str,
@@ -133,7 +133,7 @@ pub struct LogPart {
 }
 
 /// Something that the provider can send.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct WantedPart {
     /// What.
     pub what: String,
@@ -146,7 +146,7 @@ pub struct WantedPart {
 }
 
 /// A criterion that is not met or still open.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct UnmetPart {
     /// Its id.
     pub id: String,
@@ -163,7 +163,7 @@ pub struct UnmetPart {
 }
 
 /// A member, with two identifiers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Member {
     /// Name and both identifiers, as everywhere a member is named.
     pub line: String,
@@ -176,7 +176,7 @@ pub struct Member {
 }
 
 /// A label with its value.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Field {
     /// What is asked.
     pub label: String,
@@ -185,7 +185,7 @@ pub struct Field {
 }
 
 /// The policy that a case is pinned to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct PolicyPart {
     /// Number with version letter.
     pub number: String,
@@ -200,7 +200,7 @@ pub struct PolicyPart {
 }
 
 /// Where a case stands, in words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct StatusPart {
     /// The name that the command line prints.
     pub name: &'static str,
@@ -211,7 +211,7 @@ pub struct StatusPart {
 }
 
 /// A step of the checklist.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct StepPart {
     /// Its title.
     pub title: String,
@@ -222,7 +222,7 @@ pub struct StepPart {
 }
 
 /// A criterion with its result.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct CriterionPart {
     /// Its id.
     pub id: String,
@@ -243,7 +243,7 @@ pub struct CriterionPart {
 }
 
 /// An answer with its sources.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Answered {
     /// What is asked.
     pub prompt: String,
@@ -263,7 +263,7 @@ impl fmt::Display for Answered {
 }
 
 /// Open items of one kind.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct OpenGroup {
     /// The name that the command line prints.
     pub kind: &'static str,
@@ -274,7 +274,7 @@ pub struct OpenGroup {
 }
 
 /// A reading of the policy.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct ReadingPart {
     /// Its name.
     pub title: String,
@@ -285,7 +285,7 @@ pub struct ReadingPart {
 }
 
 /// A physician's judgement.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct JudgementPart {
     /// What was asked.
     pub question: String,
@@ -300,7 +300,7 @@ pub struct JudgementPart {
 }
 
 /// Rows under headings.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Table {
     /// What it lists.
     pub title: String,
@@ -311,7 +311,7 @@ pub struct Table {
 }
 
 /// Someone, and when.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Who {
     /// The name as written.
     pub name: String,

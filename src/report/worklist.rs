@@ -27,7 +27,7 @@ const HEAD: [&str; 13] = [
 ];
 
 /// A case of the worklist.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct WorklistLine {
     order: Option<QueueKey>,
     cells: [String; 13],

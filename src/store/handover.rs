@@ -12,6 +12,7 @@ use super::error::StoreError;
 use super::json::Place;
 use crate::case::Record;
 use crate::ids::ContentHash;
+use crate::silent::silent;
 
 /// What the header calls the format.
 const FORMAT: &str = "mednec-handover";
@@ -20,8 +21,10 @@ const VERSION: u64 = 1;
 /// The largest file that is read, in bytes: a case and a policy text.
 pub const LARGEST: u64 = case_file::LARGEST + (16 << 20);
 
+silent!(HandOver);
+
 /// A case on its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct HandOver {
     /// The case with its history.
     pub record: Record,

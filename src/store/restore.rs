@@ -17,14 +17,17 @@ use super::disk::{Disk, Kind, SystemDisk};
 use super::failure::Failure;
 use crate::clock::Instant;
 use crate::ids::ContentHash;
+use crate::silent::silent;
 
 /// The largest manifest, in bytes: of more files than a department has in decades.
 const LARGEST_MANIFEST: u64 = 1 << 30;
 /// The deepest that a file lies.
 const DEEPEST: usize = 4;
 
+silent!(Checked);
+
 /// What a checked backup holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Checked {
     /// When it was made.
     pub made_at: Instant,

@@ -13,7 +13,7 @@ use super::error::{Problem, StoreError};
 use crate::ids::CaseId;
 
 /// One case file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The id that its name gives, if it gives one.
     pub id: Option<CaseId>,

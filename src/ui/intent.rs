@@ -14,7 +14,7 @@ use crate::ids::{CaseId, ContentHash, CriterionId, PathwayId, QuestionId, Review
 use crate::store::{Recoverable, Trashed};
 
 /// One wish.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Intent {
     /// Change the open case.
     Act(Action),

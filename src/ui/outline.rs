@@ -58,7 +58,7 @@ pub struct Card {
 }
 
 /// Everything a case's page shows, step by step.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     /// The pathway's steps: title and entries; none where the way that the reviewer chose does not come to it.
     pub checklist: Vec<(String, Vec<Entry>)>,

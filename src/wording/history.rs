@@ -9,7 +9,7 @@ use crate::ids::{JudgementId, QuestionId};
 use crate::policy::Policy;
 
 /// An event.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct EventWords {
     /// Its number.
     pub sequence: u32,
@@ -26,7 +26,7 @@ pub struct EventWords {
 }
 
 /// A value that changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ChangeWords {
     /// Which.
     pub what: String,

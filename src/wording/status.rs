@@ -8,7 +8,7 @@ use crate::engine::{Evaluation, Notice, OpenKind, Status, Truth, failed_leaves};
 use crate::policy::Policy;
 
 /// A status in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StatusWords {
     /// A few words with the counts.
     pub headline: String,

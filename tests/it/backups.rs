@@ -66,7 +66,7 @@ fn a_backup_gives_back_every_byte() {
     let (folder, store) = store();
     let (file, _) = backup(&store, folder.path());
     let checked = check_backup(&file, &mut go_on).unwrap();
-    assert_eq!((checked.cases, checked.damaged.len()), (3, 1), "{checked:?}");
+    assert_eq!((checked.cases, checked.damaged.len()), (3, 1));
     let target = folder.path().join("made/on/restoring");
     assert_eq!(restore(&file, &target, &mut go_on), Ok(checked));
     assert_eq!(content(&target), content(&folder.path().join("store")));

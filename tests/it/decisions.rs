@@ -9,6 +9,7 @@ use mednec::ids::CriterionId;
 use mednec::session::{Session, SessionError};
 
 use crate::scenarios::{base, bundled, signed};
+use crate::told::same;
 
 pub(crate) fn rn() -> Stamp {
     signed("2025-10-08T16:00:00-05:00", "N. Berg", "RN")
@@ -56,17 +57,17 @@ pub(crate) fn unmet(session: &Session) -> Vec<CriterionId> {
 }
 
 pub(crate) fn does(session: &mut Session, action: &Action, stamp: &Stamp) {
-    assert_eq!(session.dispatch(action, stamp), Ok(true), "{action:?}");
+    assert_eq!(session.dispatch(action, stamp), Ok(true), "{}", serde_json::to_string(action).unwrap());
 }
 
 pub(crate) fn refusal(session: &mut Session, action: &Action, stamp: &Stamp) -> Refusal {
     let before = session.record().clone();
     match session.dispatch(action, stamp) {
         Err(SessionError::Refused(refusal)) => {
-            assert_eq!(session.record(), &before, "a refusal changes nothing");
+            same(session.record(), &before);
             refusal
         }
-        other => panic!("not refused: {other:?} for {action:?}"),
+        other => panic!("not refused: {other:?} for {}", serde_json::to_string(action).unwrap()),
     }
 }
 
@@ -460,7 +461,7 @@ fn a_signed_case_reads_back_with_everything_that_was_decided() {
     }
     let bytes = mednec::store::case_file::write(session.record()).unwrap();
     let back = mednec::store::case_file::read(&bytes).unwrap();
-    assert_eq!(&back, session.record());
+    same(&back, session.record());
     let catalog = mednec::policy::Catalog::bundled().unwrap();
     let resumed = Session::resume(back, &catalog).unwrap();
     assert_eq!(resumed.case().state(), State::InReview);

@@ -16,6 +16,7 @@ use mednec::store::{CaseStore, Saved, StoreError, Version};
 
 use crate::memory_disk::{Fault, Left, MemoryDisk};
 use crate::store::{answered, id, opened};
+use crate::told::same;
 
 const FOLDER: &str = "/s";
 const EVERY_LEFT: [Left; 3] = [Left::Nothing, Left::Names, Left::Everything];
@@ -140,7 +141,7 @@ fn a_first_save_is_whole_or_not_there() {
         for left in EVERY_LEFT {
             let store = open(&broken.after_crash(left)).unwrap();
             match store.load(&case) {
-                Ok(loaded) => assert_eq!(loaded.record, record),
+                Ok(loaded) => same(&loaded.record, &record),
                 Err(StoreError::NoSuchCase(_)) => assert!(!confirmed, "{at} {left:?}"),
                 Err(error) => panic!("{at} {left:?}: {error}"),
             }
@@ -191,7 +192,7 @@ fn what_was_being_saved_is_offered_and_never_loaded_in_silence() {
         assert!(declined.recoverable().is_empty());
         assert_eq!(declined.load(&before.case).unwrap().version, before.version);
         assert!(store.recover(&found).unwrap().confirmed);
-        assert_eq!(store.load(&before.case).unwrap().record, before.next);
+        same(&store.load(&before.case).unwrap().record, &before.next);
         assert!(store.recoverable().is_empty());
         assert_eq!(disk.files_below(Path::new("/s/cases")).len(), 1);
     }
@@ -235,7 +236,7 @@ fn three_generations_are_kept_and_one_can_take_the_place_of_a_damaged_file() {
     disk.spoil(&path, &damaged);
     assert!(store.load(&record.case().id).is_err());
     store.put_back(&newest, now, "Sam Sample, RN").unwrap();
-    assert_eq!(store.load(&record.case().id).unwrap().record, newest.record);
+    same(&store.load(&record.case().id).unwrap().record, &newest.record);
     let trash = store.trashed();
     assert_eq!(trash.len(), 1, "the damaged file is kept");
     assert_eq!(disk.bytes(Path::new("/s/trash/2026-0001.1.json")).unwrap(), damaged);

@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, missing_docs)]
 
 mod backups;
+mod canary;
 mod cli;
 mod comparing;
 mod decisions;
@@ -29,9 +30,11 @@ mod reviewing;
 mod samples;
 mod scenarios;
 mod signing;
+mod silence;
 mod store;
 mod tampering;
 mod tidy;
+mod told;
 mod turnaround;
 mod turnaround_file;
 mod turnaround_holds;

@@ -371,7 +371,7 @@ fn holds_whatever_is_expected(session: &Session, wrong: &mut Vec<String>) {
     }
     let words = wording::status(policy, case, evaluation);
     if words.headline.is_empty() || words.sentence.is_empty() || words.headline.to_lowercase().contains("denied") {
-        wrong.push(format!("the status is worded {words:?}"));
+        wrong.push(format!("the status is worded {}: {}", words.headline, words.sentence));
     }
 }
 

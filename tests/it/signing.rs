@@ -13,6 +13,7 @@ use mednec::ids::CaseId;
 use mednec::store::{CaseStore, HandOver, HandOverError, StoreError, TakenIn};
 
 use crate::decisions::{does, md, met, not_met, rn};
+use crate::told::same;
 
 const PASSPHRASE: &str = "four plain invented words";
 
@@ -151,7 +152,7 @@ fn a_case_travels_with_history_policy_and_signatures_and_comes_back() {
     does(&mut session, &refer, &rn());
     let bytes = handed(&session).write().unwrap();
     let read = HandOver::read(&bytes).unwrap();
-    assert_eq!(&read.record, session.record());
+    same(&read.record, session.record());
     assert_eq!(here.take_in(&read), Ok(TakenIn::New));
     assert_eq!(there.take_in(&read), Ok(TakenIn::New));
     assert_eq!(there.take_in(&read), Ok(TakenIn::NothingNew));
@@ -160,13 +161,13 @@ fn a_case_travels_with_history_policy_and_signatures_and_comes_back() {
     let before = session.clone();
     does(&mut session, &mednec::case::Action::Return { answer: "Ask for the trial's notes.".to_owned() }, &md());
     assert_eq!(here.take_in(&handed(&session)), Ok(TakenIn::Newer));
-    assert_eq!(&here.load(&id("scenario")).unwrap().record, session.record());
+    same(&here.load(&id("scenario")).unwrap().record, session.record());
     assert_eq!(here.take_in(&handed(&before)), Ok(TakenIn::NothingNew), "an older copy takes nothing away");
     // It went on in both places.
     let mut fork = before;
     does(&mut fork, &mednec::case::Action::Return { answer: "Something else.".to_owned() }, &md());
     assert_eq!(here.take_in(&handed(&fork)), Err(StoreError::Conflict(id("scenario"))));
-    assert_eq!(&here.load(&id("scenario")).unwrap().record, session.record(), "nothing was written");
+    same(&here.load(&id("scenario")).unwrap().record, session.record());
 }
 
 #[test]

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 
 use crate::judgements::nothing_known;
 use crate::scenarios::signed;
+use crate::told::same;
 
 const V0: &str = include_str!("fixtures/case-v0.json");
 const V1: &str = include_str!("fixtures/case-v1.json");
@@ -264,7 +265,7 @@ fn older_versions_open_as_what_they_said() {
         (event.sequence, event.by.name.as_str(), event.program.as_str()),
         (2, "Sam Sample", "mednec before 0.1")
     );
-    assert_eq!(reading(&text(&record)).unwrap(), record, "it can be saved as today's version");
+    same(&reading(&text(&record)).unwrap(), &record);
     let twice = reading(&replaced(V0, r#""page":4"#, r#""page":4,"page":4"#));
     assert!(matches!(twice, Err(CaseFileError::DuplicateKey(_))));
     assert!(reading(&replaced(V0, r#""role":"nurse""#, r#""role":"nurse","known":"unproved""#)).is_err());
@@ -279,7 +280,7 @@ fn a_case_of_version_1_opens_with_its_history_and_without_its_judgement() {
     assert_eq!(judged.by.known, Known::Unproved);
     assert_eq!(record.history().len(), 23);
     let again = reading(&text(&record)).unwrap();
-    assert_eq!(again, record, "it can be saved as today's version");
+    same(&again, &record);
     let claimed = replaced(
         &text(&record),
         r#""known":"unproved"},"at":"2026-01-14T09:05:07-05:00","facts""#,
@@ -294,7 +295,7 @@ fn a_case_of_version_2_opens_with_its_signatures_and_is_saved_with_its_head() {
     let record = reading(V2).unwrap();
     assert!(record.history().iter().any(|event| event.proof.is_some()));
     let again = text(&record);
-    assert_eq!(reading(&again).unwrap(), record);
+    same(&reading(&again).unwrap(), &record);
     let events = |text: &str| -> Vec<String> {
         let lines = text.lines().filter(|line| line.starts_with("    {\"sequence\":"));
         lines.map(|line| line.trim_end_matches(',').to_owned()).collect()
@@ -522,7 +523,7 @@ fn an_acknowledged_save_is_on_disk_and_the_newest_snapshot_wins() {
     assert_eq!(outcomes.iter().map(|outcome| outcome.sequence).collect::<Vec<_>>(), [1, 2, 5]);
     assert!(outcomes.iter().all(|outcome| outcome.result.as_ref().is_ok_and(|saved| saved.confirmed)));
     assert!(saver.outcomes().is_empty());
-    assert_eq!(store.load(&id("2026-0001")).unwrap().record, record);
+    same(&store.load(&id("2026-0001")).unwrap().record, &record);
     drop(saver);
     assert_eq!(woken.load(Ordering::SeqCst), 3);
 }
@@ -543,7 +544,7 @@ fn a_failed_save_is_kept_and_can_be_retried() {
     fs::remove_dir(&obstacle).unwrap();
     saver.retry();
     assert!(saver.flush());
-    assert_eq!(store.load(&id("2026-0001")).unwrap().record, record);
+    same(&store.load(&id("2026-0001")).unwrap().record, &record);
     // Loaded by another saver, which must be told what it was loaded from.
     let other = Saver::start(store.clone(), None).unwrap();
     answered(&mut record, "again");
@@ -553,7 +554,7 @@ fn a_failed_save_is_kept_and_can_be_retried() {
     other.adopt(id("2026-0001"), store.load(&id("2026-0001")).unwrap().version);
     other.retry();
     drop(other);
-    assert_eq!(store.load(&id("2026-0001")).unwrap().record, record, "dropping saves what waits");
+    same(&store.load(&id("2026-0001")).unwrap().record, &record);
 }
 
 // ---------------------------------------------------------------- settings

@@ -13,7 +13,6 @@ use super::document::Document;
 use super::summary::{Field, Summary};
 
 /// A paper that can be made from a case.
-#[derive(Debug)]
 pub struct Paper {
     /// Its name on the command line.
     pub name: &'static str,

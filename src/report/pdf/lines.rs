@@ -5,8 +5,12 @@
 use super::faces::{Faces, Glyph, Weight, advance};
 use super::sheet::Style;
 
+use crate::silent::silent;
+
+silent!(Line);
+
 /// A line of text, ready to be drawn. Where a line broke at a space, the space is its last glyph and not in its width.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) glyphs: Vec<Glyph>,

@@ -93,7 +93,7 @@ pub(super) struct Drawing {
 }
 
 /// A place that the outline names.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Bookmark {
     pub(super) level: u8,
     pub(super) text: String,
@@ -101,7 +101,7 @@ pub(super) struct Bookmark {
 }
 
 /// A paper before it is divided into pages.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Sheets {
     pub(super) strips: Vec<Strip>,
     pub(super) tags: Tags,

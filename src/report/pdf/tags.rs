@@ -7,8 +7,12 @@ use std::num::NonZeroU16;
 use krilla::geom::Rect;
 use krilla::tagging::{BBox, Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
+use crate::silent::silent;
+
+silent!(Role);
+
 /// What a piece is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) enum Role {
     Paragraph,
     Heading(u8, String),

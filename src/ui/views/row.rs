@@ -16,7 +16,7 @@ use crate::ui::theme::Tone;
 use crate::wording;
 
 /// A line of the worklist.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Row {
     /// The case, where its file says which; none of a damaged file.
     pub case: Option<CaseId>,

@@ -4,12 +4,16 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use crate::silent::silent;
+
+silent!(DateProblem);
+
 /// The years that a date of a review can lie in; anything else is a slip of the finger.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 const HOW: &str = "Write a date as 2026-03-04, 3/4/2026 (month first), 4 Mar 2026, today or -30d.";
 
 /// Why a text is not a date, as a sentence that says what to do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct DateProblem(String);
 

@@ -7,7 +7,7 @@ use eframe::egui::{Context, Id, Response};
 use std::collections::BTreeMap;
 
 /// Text that was typed and not yet handed over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PendingDraft {
     /// The id of its field.
     pub id: String,

@@ -9,7 +9,6 @@ use eframe::egui::{Color32, Frame, Key, Margin, Response, RichText, Stroke, Text
 pub use super::draft::field_id;
 
 /// What happened to a field in this frame.
-#[derive(Debug)]
 pub struct FieldOutput {
     /// The text, when it was handed over just now and differs from what is recorded.
     pub committed: Option<String>,

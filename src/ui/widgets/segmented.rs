@@ -10,7 +10,7 @@ use crate::ui::theme::{TextSize, Tokens, Tone, corner, focus_ring, space, stroke
 use eframe::egui::{CornerRadius, Event, Id, Key, Rect, Response, Role, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo};
 
 /// One option of an answer group.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Choice<'a> {
     /// What it says, which is its name too.
     pub text: &'a str,

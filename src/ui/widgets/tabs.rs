@@ -10,7 +10,7 @@ use eframe::egui::{
 use std::sync::Arc;
 
 /// One tab.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Tab<'a> {
     /// Its stable id.
     pub id: &'a str,
