@@ -12,18 +12,37 @@ silent!(NotPlain);
 /// The fewest words of a reason.
 const FEWEST_WORDS: usize = 8;
 
-/// What is not plain in a text.
+/// What is not plain in a text. Its words say the place, since an error is printed and logged.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotPlain {
-    /// An abbreviation that nothing explains.
-    #[error("\"{0}\" is an abbreviation: write it out once, with the abbreviation in brackets after it")]
-    Abbreviation(String),
-    /// A code that nothing explains.
-    #[error("\"{0}\" is a code: say what it is, with the code in brackets after it")]
-    Code(String),
+    /// An abbreviation that nothing explains: its place among the words, from 1, and the word.
+    #[error("word {0} is an abbreviation: write it out once, with the abbreviation in brackets after it")]
+    Abbreviation(usize, String),
+    /// A code that nothing explains: the same.
+    #[error("word {0} is a code: say what it is, with the code in brackets after it")]
+    Code(usize, String),
     /// Too little to be a reason.
     #[error("the reason is too short to be this member's own: say what the record shows and what is needed")]
     TooShort,
+}
+
+impl NotPlain {
+    /// The same with the word itself, for the page that it was typed on and nowhere else.
+    pub fn with_its_word(&self) -> String {
+        match self {
+            Self::Abbreviation(place, word) | Self::Code(place, word) => {
+                self.to_string().replacen(&format!("word {place}"), &format!("\"{word}\""), 1)
+            }
+            Self::TooShort => self.to_string(),
+        }
+    }
+
+    fn word(&self) -> Option<&str> {
+        match self {
+            Self::Abbreviation(_, word) | Self::Code(_, word) => Some(word),
+            Self::TooShort => None,
+        }
+    }
 }
 
 /// Everything in a rationale that is not plain, each once, in the order of the text. A word in brackets after other words is
@@ -36,14 +55,14 @@ pub fn not_plain(text: &str) -> Vec<NotPlain> {
     if words.iter().filter(|word| word.chars().any(char::is_alphabetic)).count() < FEWEST_WORDS {
         found.push(NotPlain::TooShort);
     }
-    for word in words.iter().map(|word| bare(word)).filter(|word| !explained.contains(word)) {
-        let fault = match word {
-            word if is_code(word) => NotPlain::Code(word.to_owned()),
-            word if is_abbreviation(word) => NotPlain::Abbreviation(word.to_owned()),
-            _ => continue,
-        };
-        if !found.contains(&fault) {
-            found.push(fault);
+    for (place, word) in (1..).zip(words.iter().map(|word| bare(word))) {
+        if explained.contains(word) || found.iter().any(|fault| fault.word() == Some(word)) {
+            continue;
+        }
+        match word {
+            word if is_code(word) => found.push(NotPlain::Code(place, word.to_owned())),
+            word if is_abbreviation(word) => found.push(NotPlain::Abbreviation(place, word.to_owned())),
+            _ => {}
         }
     }
     found
@@ -95,7 +114,7 @@ mod tests {
             "The implantable pump (62362) is not approved, since Part II of the trial in 2025 was not finished.",
             "The pain of your lower back (M54.50) was 7.5 before and 6 during the trial, as Dr. O'Neill wrote.",
         ] {
-            assert_eq!(not_plain(text), [], "{text}");
+            assert!(not_plain(text).is_empty(), "{text}");
         }
     }
 
@@ -103,17 +122,17 @@ mod tests {
     fn abbreviations_and_codes_are_named_once() {
         let text = format!("{PLAIN} The NRS, the NRS again, MRIs, CRPS, 62362, 0275T and G89.4 are not explained.");
         let said = not_plain(&text);
-        let code = |text: &str| NotPlain::Code(text.to_owned());
-        let abbreviation = |text: &str| NotPlain::Abbreviation(text.to_owned());
+        let code = |place, text: &str| NotPlain::Code(place, text.to_owned());
+        let abbreviation = |place, text: &str| NotPlain::Abbreviation(place, text.to_owned());
         let all = [
-            abbreviation("NRS"),
-            abbreviation("MRIs"),
-            abbreviation("CRPS"),
-            code("62362"),
-            code("0275T"),
-            code("G89.4"),
+            abbreviation(18, "NRS"),
+            abbreviation(22, "MRIs"),
+            abbreviation(23, "CRPS"),
+            code(24, "62362"),
+            code(25, "0275T"),
+            code(27, "G89.4"),
         ];
-        assert_eq!(said, all);
+        assert!(said == all, "{:?}", said.iter().map(NotPlain::with_its_word).collect::<Vec<_>>());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Must not know: any block of a paper, or why something stands where it stands.
 
+use std::fmt::Debug;
 use std::sync::LazyLock;
 
 use krilla::configure::{Accessibility, ConfigurationBuilder};
@@ -72,13 +73,14 @@ fn settings() -> Result<SerializeSettings, ReportError> {
     Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
 }
 
-fn in_words(error: &KrillaError) -> String {
+/// What the faults are called. What they are about may be a text of the case, and an error repeats none.
+pub(super) fn in_words(error: &KrillaError) -> String {
+    let name = |fault: &dyn Debug| format!("{fault:?}").chars().take_while(char::is_ascii_alphanumeric).collect();
     match error {
         KrillaError::Validation(faults) => {
-            let faults: Vec<String> = faults.iter().map(|(fault, _)| format!("{fault:?}")).collect();
-            format!("{error}: {}", faults.join("; "))
+            faults.iter().map(|(fault, _)| name(fault)).collect::<Vec<String>>().join(", ")
         }
-        error => error.to_string(),
+        error => name(error),
     }
 }
 

@@ -173,6 +173,13 @@ fn the_worst_paper_passes_and_is_the_same_twice() {
     assert!(drawn.is_ok(), "{drawn:?}");
 }
 
+/// What is wrong with a PDF is said without the text that it is wrong with.
+#[test]
+fn a_fault_of_the_writer_repeats_no_text() {
+    let fault = krilla::error::KrillaError::DuplicateNamedDestination("Testa Beispiel".to_owned().into());
+    assert_eq!(draw::in_words(&fault), "DuplicateNamedDestination");
+}
+
 /// However long a letter is, its signature stands under some of its text.
 #[test]
 fn nobody_signs_an_empty_sheet() {

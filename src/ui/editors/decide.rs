@@ -207,7 +207,7 @@ fn not_plain_ui(ui: &mut Ui, id: &str, why: &str) {
         return;
     }
     for fault in not_plain(text) {
-        ui.label(small(format!("{fault}.")).color(tokens(ui).tone(Tone::Missing).text));
+        ui.label(small(format!("{}.", fault.with_its_word())).color(tokens(ui).tone(Tone::Missing).text));
     }
 }
 
