@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 use mednec::identity::Cost;
+use mednec::panics;
 use mednec::store::paths;
 use mednec::ui::{App, Home, NativeDialogs};
 
@@ -24,6 +25,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
+    panics::say_only_where();
     let arguments = Arguments::parse();
     let Some(folder) = arguments.store.or_else(paths::data_folder) else {
         return fail("this account has no home folder to keep cases in: name a folder with --store DIR");

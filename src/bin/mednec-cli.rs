@@ -4,9 +4,10 @@ use std::io::{self, BufWriter};
 use std::process::ExitCode;
 
 use mednec::cli::{self, Console, Terminal};
-use mednec::{clock, store};
+use mednec::{clock, panics, store};
 
 fn main() -> ExitCode {
+    panics::say_only_where();
     let mut terminal = Terminal {
         input: &mut io::stdin().lock(),
         output: &mut BufWriter::with_capacity(1 << 16, io::stdout().lock()),
