@@ -73,7 +73,7 @@ pub(crate) fn filled(actions: &mut Value) {
 }
 
 /// What fills a case that has nothing signed yet.
-fn typed() -> Value {
+pub(crate) fn typed() -> Vec<Value> {
     let source = json!({"document": {"titled": "Letter"}, "page": 1, "on": "2025-08-20", "passage": "As written."});
     let mut actions = json!([
         {"do": "put-document", "document": "letter", "content": {"title": "Letter", "kind": NAME, "pages": 2}},
@@ -93,11 +93,11 @@ fn typed() -> Value {
         {"do": "redo"},
     ]);
     filled(&mut actions);
-    actions
+    actions.as_array().unwrap().clone()
 }
 
 /// What is signed after it, by a nurse (`n`) or a physician (`p`).
-fn signed(session: &Session) -> Vec<(char, Value)> {
+pub(crate) fn signed(session: &Session) -> Vec<(char, Value)> {
     let at = "2025-10-08T11:00:00-05:00";
     let codes: Vec<CodeOutcome> =
         ["62350", "62362"].map(|cpt| CodeOutcome { cpt: cpt.to_owned(), outcome: CodeDecision::NotApproved }).into();
@@ -125,7 +125,7 @@ fn signed(session: &Session) -> Vec<(char, Value)> {
 pub(crate) fn case() -> (Session, Vec<Action>) {
     let mut session = not_met();
     let mut all = Vec::new();
-    let typed = typed().as_array().unwrap().iter().map(|action| ('n', action.clone())).collect();
+    let typed = typed().into_iter().map(|action| ('n', action)).collect();
     let mut take = |session: &mut Session, actions: Vec<(char, Value)>| {
         for (who, action) in actions {
             let action: Action = serde_json::from_value(action).unwrap();
@@ -138,4 +138,19 @@ pub(crate) fn case() -> (Session, Vec<Action>) {
     let signed = signed(&session);
     take(&mut session, signed);
     (session, all)
+}
+
+#[test]
+fn the_name_is_found_in_every_form() {
+    let wide = |order: fn(u16) -> [u8; 2]| NAME.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    for bytes in [b"...ZQUIXEL...".to_vec(), b"vornbask".to_vec(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)] {
+        assert!(found_in(&bytes).is_some());
+    }
+    // "name: Zquixel Vornbask." with nothing, one and two letters before it, by another program.
+    for text in
+        ["bmFtZTogWnF1aXhlbCBWb3JuYmFzay4=", "eG5hbWU6IFpxdWl4ZWwgVm9ybmJhc2su", "eHhuYW1lOiBacXVpeGVsIFZvcm5iYXNrLg=="]
+    {
+        assert!(found_in(text.as_bytes()).is_some(), "{text}");
+    }
+    assert_eq!(found_in(b"Somebody else, bmFtZTogU29tZWJvZHk="), None);
 }

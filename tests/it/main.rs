@@ -21,6 +21,7 @@ mod mutations;
 mod mutations_corpus;
 mod mutations_end;
 mod mutations_kinds;
+mod nowhere;
 mod panics;
 mod papers;
 mod papers_pdf;
