@@ -33,6 +33,7 @@ mod samples;
 mod scenarios;
 mod signing;
 mod silence;
+mod sought;
 mod store;
 mod tampering;
 mod tidy;

@@ -16,8 +16,9 @@ use mednec::store::{CaseStore, case_path};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::canary::{self, NAME};
+use crate::canary;
 use crate::samples;
+use crate::sought::{NAME, found_in};
 
 const NURSE: &str = "Nora Berg, RN";
 const PHYSICIAN: &str = "Paul Osei, MD";
@@ -105,9 +106,9 @@ impl Workstation {
         fs::write(&given, input).unwrap();
         let output = self.command(arguments).stdin(fs::File::open(&given).unwrap()).output().unwrap();
         fs::remove_file(given).unwrap();
-        assert_eq!(canary::found_in(&output.stderr), None, "{arguments:?} complains of it");
+        assert_eq!(found_in(&output.stderr), None, "{arguments:?} complains of it");
         if prints == NoCases {
-            assert_eq!(canary::found_in(&output.stdout), None, "{arguments:?} says it");
+            assert_eq!(found_in(&output.stdout), None, "{arguments:?} says it");
         }
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
@@ -138,7 +139,7 @@ impl Workstation {
                 continue;
             }
             let name = place.to_string_lossy();
-            assert_eq!(canary::found_in(name.as_bytes()), None, "the name of {name}");
+            assert_eq!(found_in(name.as_bytes()), None, "the name of {name}");
             let is_made = steps.next().is_some() || !second.is_empty() || first.starts_with("store");
             if is_made {
                 rights_are_the_owners(&path);
@@ -146,7 +147,7 @@ impl Workstation {
             let may_hold = first == "asked-for" || first.starts_with("store") && KEEPS_CASES.contains(&second);
             if path.is_file() && !may_hold {
                 searched += 1;
-                assert_eq!(canary::found_in(&fs::read(&path).unwrap()), None, "{name} holds it");
+                assert_eq!(found_in(&fs::read(&path).unwrap()), None, "{name} holds it");
             }
         }
         assert!(searched >= 4, "the roster, the policy and the locks of the store at least");
@@ -309,7 +310,7 @@ fn conflicts_and_kills(it: &Workstation) {
             .into();
         for child in children {
             let output: std::process::Output = std::process::Child::wait_with_output(child).unwrap();
-            assert_eq!(canary::found_in(&output.stderr).or(canary::found_in(&output.stdout)), None);
+            assert_eq!(found_in(&output.stderr).or(found_in(&output.stdout)), None);
             refused += usize::from(!output.status.success());
         }
         if refused > 2 {
@@ -318,7 +319,7 @@ fn conflicts_and_kills(it: &Workstation) {
     }
     assert!(refused > 0, "the writers never met");
     let error = store.save(&loaded.record, Some(&loaded.version)).unwrap_err();
-    assert_eq!(canary::found_in(format!("{error} {error:?}").as_bytes()), None);
+    assert_eq!(found_in(format!("{error} {error:?}").as_bytes()), None);
     store.keep_conflict(&loaded.record).unwrap();
     store.trash(&CaseId::parse("sample-02").unwrap(), &format!("{NAME} is another"), "Nora Berg, RN", now()).unwrap();
     killed(it);
@@ -338,7 +339,7 @@ fn killed(it: &Workstation) {
         let mut child = command.stdin(feed).stderr(Stdio::piped()).spawn().unwrap();
         std::thread::sleep(Duration::from_micros(4000 + u64::from(round % 40) * 900));
         child.kill().unwrap();
-        assert_eq!(canary::found_in(&child.wait_with_output().unwrap().stderr), None);
+        assert_eq!(found_in(&child.wait_with_output().unwrap().stderr), None);
         let is_left = |path: &PathBuf| path.to_string_lossy().contains(".mednec-save-");
         left += everything_below(&it.at("store")).iter().filter(|path| is_left(path)).count();
         if left > 0 && round > 5 {
@@ -363,5 +364,5 @@ fn the_name_of_a_member_stands_in_the_cases_and_nowhere_else() {
     it.does(Cases, &["worklist", "--store", &it.text("store")]);
     it.search();
     let kept = fs::read(it.case("scenario")).unwrap();
-    assert!(canary::found_in(&kept).is_some(), "the name was there to be found");
+    assert!(found_in(&kept).is_some(), "the name was there to be found");
 }

@@ -14,6 +14,7 @@ use mednec::store::{CaseStore, Saver};
 
 use crate::canary;
 use crate::samples::sample_sessions;
+use crate::sought::{NAME, found_in};
 use crate::told::same;
 
 /// Where the process that breaks keeps its cases.
@@ -32,7 +33,7 @@ fn cases() -> Vec<Record> {
 fn breaking() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
     panics::say_only_where();
-    let name = || canary::NAME.to_owned();
+    let name = || NAME.to_owned();
     let ways: [fn(String); 4] = [
         |name| assert_eq!(name, "somebody else"),
         |name| _ = name.parse::<u32>().map_err(|_| name).unwrap(),
@@ -46,7 +47,7 @@ fn breaking() {
     let store = CaseStore::open(Path::new(&folder)).unwrap();
     let saver = Saver::start(Arc::new(store), None).unwrap();
     cases().into_iter().for_each(|record| saver.save(record));
-    panic!("the chart of {} is open", canary::NAME);
+    panic!("the chart of {} is open", NAME);
 }
 
 #[test]
@@ -61,7 +62,7 @@ fn a_panic_says_where_and_nothing_of_a_case_and_what_waits_is_saved() {
         .unwrap();
     assert!(!output.status.success());
     let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(canary::found_in(said.as_bytes()), None, "{said}");
+    assert_eq!(found_in(said.as_bytes()), None, "{said}");
     let lines: Vec<&str> = said.lines().filter(|line| line.contains("broke off at")).collect();
     let here = lines.iter().filter(|line| line.contains("tests/it/panics.rs:")).count();
     assert_eq!((lines.len(), here >= 3), (5, true), "{said}");

@@ -8,7 +8,8 @@ use std::fmt::Debug;
 use mednec::store::{CaseStore, HandOver};
 
 use crate::canary;
-use crate::tidy::{Source, body_end, no_complaints};
+use crate::sought::found_in;
+use crate::tidy::{Source, body_end, no_complaints, sources_with};
 
 /// Folders and files of types that hold nothing of a case: policies, staff, due dates, and the values themselves.
 const NOTHING_OF_A_CASE: [&str; 6] =
@@ -105,13 +106,28 @@ fn the_rule_sees_what_it_looks_for() {
     assert_eq!(found, [(name("A"), Some("String")), (name("C"), None), (name("F"), Some("char"))]);
 }
 
+/// A title is set once, where it says nothing; the toolkit keeps nothing of its own, where what was typed would go along.
+#[test]
+fn the_window_has_one_title_and_the_toolkit_no_memory() {
+    let titled = |word: &str| sources_with(word);
+    assert_eq!(titled("with_title("), ["src/main.rs"]);
+    assert_eq!(titled("ViewportCommand::Title"), [""; 0]);
+    assert_eq!(titled("persisted"), [""; 0], "egui's own lasting memory");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let cargo = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let eframe = cargo.lines().find(|line| line.starts_with("eframe = ")).unwrap();
+    assert!(eframe.contains("default-features = false") && !eframe.contains("persistence"), "{eframe}");
+    let main = std::fs::read_to_string(root.join("src/main.rs")).unwrap();
+    assert!(main.contains(".with_title(\"mednec\")"));
+}
+
 #[test]
 fn a_filled_case_is_silent_in_debug_whole_and_in_parts() {
     let (session, actions) = canary::case();
     assert_eq!(actions.len(), 25);
     let case = session.case();
     let told = serde_json::to_string(session.record().history()).unwrap();
-    assert!(canary::found_in(told.as_bytes()).is_some(), "the canary can be found");
+    assert!(found_in(told.as_bytes()).is_some(), "the canary can be found");
     let folder = tempfile::tempdir().unwrap();
     let store = CaseStore::open(folder.path().join("store")).unwrap();
     let saved = store.save(session.record(), None).unwrap();
@@ -140,7 +156,7 @@ fn a_filled_case_is_silent_in_debug_whole_and_in_parts() {
     all.push(&conflict);
     for (place, value) in all.into_iter().enumerate() {
         for text in [format!("{value:?}"), format!("{value:#?}")] {
-            assert_eq!(canary::found_in(text.as_bytes()), None, "the canary is in value {place}");
+            assert_eq!(found_in(text.as_bytes()), None, "the canary is in value {place}");
         }
     }
 }

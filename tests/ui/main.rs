@@ -7,5 +7,8 @@ mod decisions;
 mod desk;
 mod driver;
 mod keeping;
+mod nowhere;
 mod pathways;
+#[path = "../it/sought.rs"]
+mod sought;
 mod widgets;
