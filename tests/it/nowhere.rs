@@ -242,6 +242,29 @@ fn reading_and_carrying(it: &Workstation) {
     it.does(NoCases, &["roster", "list", "--store", &it.text("store")]);
 }
 
+/// What keeps cases safe: the audit, a backup and what comes of it, the trash, what was cut off.
+fn keeping(it: &Workstation) {
+    let (store, backup) = (it.text("store"), it.text("asked-for/backup.tar"));
+    for path in [&store, &it.case("scenario")] {
+        // Either is fine here: what was signed before there was a roster is nobody's.
+        assert_ne!(it.run(NoCases, "", &["verify", path]).code, Some(2));
+    }
+    it.does(NoCases, &["backup", &backup, "--store", &store]);
+    it.fails(NoCases, "", &["backup", &backup, "--store", &store]);
+    it.does(NoCases, &["restore", &backup, "--check"]);
+    it.does(NoCases, &["restore", &backup, &it.text("store-restored")]);
+    it.fails(NoCases, "", &["restore", &backup, &it.text("store-restored")]);
+    let whole = fs::read(&backup).unwrap();
+    let cut = it.told("cut.tar", &whole[..whole.len() / 2]);
+    it.fails(NoCases, "", &["restore", &cut, "--check"]);
+    let reason = format!("{NAME} is another");
+    it.does(NoCases, &["trash", "sample-03", "--reason", &reason, "--store", &store]);
+    it.does(Cases, &["trash", "--store", &store]);
+    it.does(NoCases, &["untrash", "sample-03", "--store", &store]);
+    it.does(NoCases, &["recover", "--store", &store]);
+    it.does(NoCases, &["recover", "--put", "--store", &store]);
+}
+
 /// Everything that can be wrong with what the program is told, each with the name where it is wrong.
 fn failures(it: &Workstation) {
     let case = it.case("scenario");
@@ -361,6 +384,7 @@ fn the_name_of_a_member_stands_in_the_cases_and_nowhere_else() {
     it.search();
     conflicts_and_kills(&it);
     // What was cut off is looked through when the store is next opened.
+    keeping(&it);
     it.does(Cases, &["worklist", "--store", &it.text("store")]);
     it.search();
     let kept = fs::read(it.case("scenario")).unwrap();
