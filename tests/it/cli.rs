@@ -455,14 +455,19 @@ fn export_writes_every_format_and_overwrites_nothing() {
     for (format, part) in
         [("text", "REVIEW SUMMARY\n"), ("markdown", "# Review summary\n"), ("json", "\"case\": \"sample-08\"")]
     {
-        let to_output = run(&["export", &sample(8), "--format", format]);
+        let file = folder.path().join(format).display().to_string();
+        // A paper states the minute that it was made in: of three pairs, one at least lies within a minute.
+        let pair = || {
+            let _ = fs::remove_file(&file);
+            let to_output = run(&["export", &sample(8), "--format", format]);
+            assert_eq!(run(&["export", &sample(8), "--format", format, "--output", &file]).code, 0);
+            (fs::read_to_string(&file).unwrap() == to_output.out).then_some(to_output)
+        };
+        let to_output = (0..3).find_map(|_| pair()).expect("the file holds what is printed");
         assert_eq!((to_output.code, to_output.err.as_str()), (0, ""));
         for said in [part, "Invented Example", "1961-12-05", "TEST-884-0008", "62.5 % reduction, 8 to 3", "unproved"] {
             assert!(to_output.out.contains(said), "{said} in {format}");
         }
-        let file = folder.path().join(format).display().to_string();
-        assert_eq!(run(&["export", &sample(8), "--format", format, "--output", &file]).code, 0);
-        assert_eq!(fs::read_to_string(&file).unwrap(), to_output.out);
         let again = run(&["export", &sample(1), "--format", format, "--output", &file]);
         assert_eq!(again.code, 1);
         assert_eq!(fs::read_to_string(&file).unwrap(), to_output.out);
