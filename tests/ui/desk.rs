@@ -283,7 +283,7 @@ fn half_typed_text_becomes_an_answer_before_the_case_is_left() {
     let held = ["Member id", "Plan", "Facility"].map(|label| d.value(label));
     assert_eq!((d.case_id(), held), (first.clone(), ["11", "Choice", "St. Anne"].map(str::to_owned)));
 
-    d.wait_for(|it| it.sees("Unchanged"));
+    d.wait_until_kept();
     let d = d.restart();
     assert!(d.lists(&["A. Firstborn", &first]) && d.lists(&["B. Second", &second]), "{:?}", d.worklist());
 }

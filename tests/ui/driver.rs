@@ -168,6 +168,13 @@ impl Driver {
         !stays
     }
 
+    /// Until the foot says that the disk holds what the window shows. A case that was left and opened again says
+    /// "Unchanged" where its save had ended by then, and "Saved at" where it ended afterwards.
+    #[track_caller]
+    pub(crate) fn wait_until_kept(&mut self) {
+        self.wait_for(|it| it.sees("Unchanged") || it.sees("Saved at "));
+    }
+
     /// Work on other threads ends when it ends.
     #[track_caller]
     pub(crate) fn wait_for(&mut self, done: impl Fn(&Self) -> bool) {
