@@ -47,7 +47,17 @@ fn main() -> ExitCode {
         eframe::run_native("mednec", options, Box::new(|creation| Ok(Box::new(App::new(home, &creation.egui_ctx)?))));
     match started {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&format!("the window could not be opened: {error}")),
+        Err(error) => fail(&unopened(&error)),
+    }
+}
+
+/// Why there is no window, and what to do. What the window's own libraries say of it names places in their source.
+fn unopened(error: &eframe::Error) -> String {
+    match error {
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+            "there is no display to open a window on: start it from a desktop session, or use mednec-cli".to_owned()
+        }
+        error => format!("the window could not be opened: {error}"),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::store::atomic::{self, Outcome};
-use crate::store::{CaseStore, Saved, Version, case_file, load_roster};
+use crate::store::{CaseStore, Saved, Version, case_file, load_roster, paths};
 
 /// Runs the command on one case file.
 pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -44,7 +44,7 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     })?;
     let Some(session) = session else { return Err(CliError::NothingOpens) };
     if args.dry_run {
-        terminal.print(&line(&session, &path.display().to_string()))?;
+        terminal.print(&line(&session, &paths::shown(path)))?;
     } else if before != Some(session.record().last_sequence()) {
         save(path, &session, known.as_ref(), terminal).map_err(|error| error.in_file(path))?;
     }
@@ -91,7 +91,7 @@ pub(super) fn change(
 fn read_actions(path: &Path) -> Result<(Vec<String>, Vec<Action>), CliError> {
     let text = read_bytes(path).map_err(|error| error.in_file(path))?;
     let read = |(number, line)| {
-        let place = format!("{}, line {number}", path.display());
+        let place = format!("{}, line {number}", paths::shown(path));
         let action = feed::read_line(line).map_err(|error| CliError::from(error).at(place.clone()))?;
         Ok((place, action))
     };

@@ -13,7 +13,9 @@ use crate::policy::{CatalogError, PolicyError};
 use crate::report::ReportError;
 use crate::session::SessionError;
 use crate::store::atomic::Failure;
-use crate::store::{BackupError, CaseFileError, ExportError, HandOverError, RestoreError, RosterFileError, StoreError};
+use crate::store::{
+    BackupError, CaseFileError, ExportError, HandOverError, RestoreError, RosterFileError, StoreError, paths,
+};
 use crate::turnaround::TurnaroundError;
 
 /// Why something was not done.
@@ -179,7 +181,7 @@ impl CliError {
 
     /// The same, with the file as it was named.
     pub(super) fn in_file(self, path: &Path) -> Self {
-        self.at(path.display().to_string())
+        self.at(paths::shown(path))
     }
 
     pub(super) fn unreadable(error: &io::Error) -> Self {

@@ -9,6 +9,7 @@ use super::shelf::read_text;
 use super::{CliError, Shelf, Terminal};
 use crate::ids::{CriterionId, DayId, OptionId, QuestionId, ReadingId};
 use crate::policy::{Catalog, CatalogError, Criterion, OnlyWhen, Outside, Pathway, Policy, Rule, Standing};
+use crate::store::paths;
 use crate::wording;
 
 /// Prints every problem of a file with its place.
@@ -17,12 +18,12 @@ pub(super) fn check(file: &Path, terminal: &mut Terminal<'_>) -> Result<bool, Cl
     let checked = Catalog::bundled()?.add(&text);
     if let Err(CatalogError::Policy(error)) = &checked {
         for problem in &error.problems {
-            terminal.print(&format!("{}: {problem}\n", file.display()))?;
+            terminal.print(&format!("{}: {problem}\n", paths::shown(file)))?;
         }
     }
     let policy = checked.map_err(|error| CliError::from(error).in_file(file))?;
     let head = policy.head();
-    terminal.print(&format!("{}: no problems; policy {}, {}\n", file.display(), head.number, policy.hash()))?;
+    terminal.print(&format!("{}: no problems; policy {}, {}\n", paths::shown(file), head.number, policy.hash()))?;
     Ok(true)
 }
 

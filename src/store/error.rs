@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::access::ReadOnly;
 use super::case_file::CaseFileError;
 use super::failure::Failure;
+use super::paths::shown;
 use crate::ids::CaseId;
 
 /// What is wrong with one case file.
@@ -35,7 +36,7 @@ pub enum Problem {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// The store's folder is of no use.
-    #[error("{}: {why}", folder.display())]
+    #[error("{}: {why}", shown(folder))]
     Folder {
         /// The store's folder, as it was given.
         folder: PathBuf,
@@ -43,7 +44,7 @@ pub enum StoreError {
         why: Failure,
     },
     /// The folder was opened to be read alone.
-    #[error("{}: {why}", folder.display())]
+    #[error("{}: {why}", shown(folder))]
     ReadOnly {
         /// The store's folder, as it was given.
         folder: PathBuf,

@@ -2,7 +2,7 @@
 //!
 //! Must not know: what is put there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
@@ -22,6 +22,16 @@ pub fn station() -> Option<String> {
     let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
     let name: String = name.chars().filter(|letter| fits(*letter)).take(64).collect();
     Some(name).filter(|name| name.chars().any(|letter| letter.is_ascii_alphanumeric()))
+}
+
+/// A path as it may be shown: what breaks a line, moves a terminal's cursor or turns the direction of writing is escaped, so
+/// that a file's name cannot make the line around it read otherwise.
+pub fn shown(path: &Path) -> String {
+    let shown = |letter: char| match letter {
+        '\'' | '"' | '\\' => letter.to_string(),
+        letter => letter.escape_debug().to_string(),
+    };
+    path.to_string_lossy().chars().map(shown).collect()
 }
 
 fn dirs() -> Option<ProjectDirs> {

@@ -28,7 +28,7 @@ use crate::identity::Cost;
 use crate::ids::{CaseId, QuestionId, RowId};
 use crate::policy::{Catalog, PolicyError};
 use crate::session::Session;
-use crate::store::{CaseStore, Presence, Recoverable, Saver, Settings, StoreError, Trashed};
+use crate::store::{CaseStore, Presence, Recoverable, Saver, Settings, StoreError, Trashed, paths};
 use crate::turnaround::{Rulebook, TurnaroundError};
 
 /// Where a window lives: passed in, so that tests give it a folder and dialogs of their own.
@@ -163,7 +163,7 @@ impl App {
             key_cost: home.key_cost,
             station: home.station,
             active_at: clock::now(),
-            folder: home.folder.display().to_string(),
+            folder: paths::shown(&home.folder),
             settings_file: home.settings_file,
             dialogs: home.dialogs,
             dialog: None,

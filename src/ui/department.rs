@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::policy::Catalog;
-use crate::store::{CaseStore, policy_files, read_policy};
+use crate::store::{CaseStore, paths, policy_files, read_policy};
 use crate::turnaround::{Rulebook, TurnaroundError};
 
 /// The table of due dates with the department's own rules; what is wrong with those is told, and the program's hold alone.
@@ -33,6 +33,6 @@ pub(super) fn add_policies(catalog: &mut Catalog, folder: &Path) -> Vec<String> 
         let text = read_policy(path).map_err(|error| error.to_string())?;
         catalog.add(&text).map(|_| ()).map_err(|error| error.to_string())
     };
-    let told = |path: &PathBuf, error| format!("{}: {error}", path.display());
+    let told = |path: &PathBuf, error| format!("{}: {error}", paths::shown(path));
     files.iter().filter_map(|path| add(path).err().map(|error| told(path, error))).collect()
 }

@@ -13,9 +13,9 @@ use super::tasks::Task;
 use super::views;
 use crate::case::{Known, Reviewer, Stamp};
 use crate::clock;
-use crate::identity::{Cost, Credential, Passphrase, Remembered, Roster, Unlocked};
+use crate::identity::{Cost, Credential, Passphrase, Remembered, Roster, UnlockError, Unlocked};
 use crate::ids::ReviewerId;
-use crate::store::CaseStore;
+use crate::store::{CaseStore, Logged};
 
 /// The roster of the store's folder, and what the window knows of it.
 #[derive(Default)]
@@ -84,9 +84,9 @@ impl App {
 
     pub(super) fn sign_in(&mut self, ctx: &Context, who: ReviewerId, passphrase: &Secret) {
         let Some(roster) = self.identity.roster.clone() else { return };
-        let passphrase = passphrase.to_passphrase();
+        let (store, passphrase) = (self.store.clone(), passphrase.to_passphrase());
         self.unlock(ctx, move || {
-            let unlocked = roster.unlock(&who, &passphrase).map_err(|error| error.to_string())?;
+            let unlocked = roster.unlock(&who, &passphrase).map_err(|error| failed(&store, &roster, &who, &error))?;
             Ok(SignedIn { roster: Roster::clone(&roster), unlocked })
         });
     }
@@ -164,6 +164,15 @@ impl App {
             settles: self.identity.settles,
             working: self.identity.unlocking.is_some(),
         }
+    }
+}
+
+/// A key that did not unlock: logged under the name it was tried for.
+fn failed(store: &CaseStore, roster: &Roster, who: &ReviewerId, error: &UnlockError) -> String {
+    let tried = roster.member(who).map(|member| member.person().title());
+    match store.log(Logged::UnlockFailed, tried.as_deref()) {
+        Ok(()) => error.to_string(),
+        Err(why) => format!("{error}; this workstation's log was not written: {why}"),
     }
 }
 

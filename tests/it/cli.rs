@@ -474,6 +474,23 @@ fn export_writes_every_format_and_overwrites_nothing() {
     }
 }
 
+/// A name from outside may end a line, move the cursor or turn the direction of writing: what is said of the file then reads
+/// as something else.
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_file_cannot_change_what_is_said_of_it() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = scratch();
+    for name in [&b"a\nmednec-cli: all well"[..], b"a\x1b[2Jb", "a\u{202e}nosj.b".as_bytes(), b"a\xffb"] {
+        let path = folder.path().join(std::ffi::OsStr::from_bytes(name));
+        let child = Command::new(env!("CARGO_BIN_EXE_mednec-cli")).arg("evaluate").arg(&path).output().unwrap();
+        let err = String::from_utf8(child.stderr).unwrap();
+        assert_eq!(child.status.code(), Some(1), "{name:?}");
+        assert_eq!(err.lines().count(), 1, "{err:?}");
+        assert!(!err.contains(['\u{1b}', '\u{202e}']) && err.contains("it cannot be read"), "{err:?}");
+    }
+}
+
 #[test]
 fn wrong_usage_is_2_and_help_is_0() {
     for arguments in [

@@ -298,3 +298,13 @@ fn a_backup_is_made_checked_and_restored_from_the_window() {
     let here = CaseStore::open(d.store()).unwrap();
     assert_eq!(restored.load(&id(&case)), here.load(&id(&case)));
 }
+
+#[test]
+fn a_sign_in_that_fails_stands_in_the_log() {
+    let mut d = Driver::in_department(SMALL, TRIAL);
+    d.sign_in("Rosa Lind, RN", "not the passphrase at all");
+    d.see("Not signed in: ");
+    let logged = files(&d, "log").iter().map(|file| std::fs::read_to_string(file).unwrap()).collect::<String>();
+    let line = logged.lines().find(|line| line.contains("unlock-failed")).unwrap();
+    assert!(line.contains("Rosa Lind") && !line.contains("passphrase"), "{line}");
+}
