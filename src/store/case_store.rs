@@ -142,7 +142,7 @@ impl CaseStore {
 
     /// Reads a case. Its file is left as it is, also when it is of an older version.
     pub fn load(&self, case: &CaseId) -> Result<Loaded, StoreError> {
-        self.load_file(&self.path_of(case), case).map_err(|why| match why {
+        self.entry_of(case).result.map_err(|why| match why {
             Problem::Unreadable(Failure::NotFound) => StoreError::NoSuchCase(case.clone()),
             why => StoreError::Unusable { case: case.clone(), why },
         })
@@ -205,9 +205,10 @@ impl CaseStore {
     pub fn next_case_id(&self, year: i32) -> Result<CaseId, StoreError> {
         let prefix = format!("{:04}-", year.unsigned_abs());
         let files = self.case_files().map_err(|error| self.folder_error(error))?;
-        // A case in the trash keeps its number: it may be put back.
-        let trashed = self.trash_files().into_iter().map(|(case, _)| case.to_string());
-        let names = files.iter().filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).chain(trashed);
+        // A case in the trash, or of which only unsaved work is left, keeps its number: it may be put back.
+        let gone = self.trash_files().into_iter().map(|(case, _)| case).chain(self.cases_in_conflict());
+        let gone = gone.map(|case| case.to_string());
+        let names = files.iter().filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).chain(gone);
         let next = names
             .filter_map(|name| name.strip_prefix(&prefix)?.parse().ok())
             .max()

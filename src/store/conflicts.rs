@@ -38,13 +38,21 @@ impl CaseStore {
         self.conflict_copies(case).into_iter().map(|(_, copy)| copy).collect()
     }
 
+    /// Removes the copies whose whole history a saved record holds.
+    pub(super) fn let_go_of_copies_in(&self, saved: &Record) {
+        for (path, copy) in self.conflict_copies(&saved.case().id) {
+            if saved.goes_as_far_as(&copy.record) {
+                let _ = self.disk.remove(&path);
+            }
+        }
+    }
+
     fn conflict_copies(&self, case: &CaseId) -> Vec<(PathBuf, Loaded)> {
-        let of_it = self.conflict_files().into_iter().filter(|(of, _)| of == case).map(|(_, path)| path);
         let read = |path: PathBuf| {
             let copy = loaded(&self.disk.read(&path, case_file::LARGEST).ok()?).ok()?;
             (copy.record.case().id == *case).then_some((path, copy))
         };
-        of_it.filter_map(read).collect()
+        self.conflict_paths(case).filter_map(read).collect()
     }
 
     /// Every case beside which something is kept.
@@ -57,6 +65,10 @@ impl CaseStore {
 
     pub(super) fn conflict_path(&self, case: &CaseId, hash: &ContentHash) -> PathBuf {
         self.root.join("conflicts").join(format!("{case}.{}.json", hash.short()))
+    }
+
+    pub(super) fn conflict_paths(&self, case: &CaseId) -> impl Iterator<Item = PathBuf> {
+        self.conflict_files().into_iter().filter(move |(of, _)| of == case).map(|(_, path)| path)
     }
 
     fn conflict_files(&self) -> Vec<(CaseId, PathBuf)> {

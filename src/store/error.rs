@@ -30,6 +30,11 @@ pub enum Problem {
     /// It lies where no case of its name belongs.
     #[error("the file lies in a folder where no case of its name belongs: it was moved; move it back or import it")]
     Misplaced,
+    /// The case is gone; work on it that somebody could not save any more is not.
+    #[error(
+        "the case was deleted or moved while somebody worked on it; that work is kept, and can be put in its place"
+    )]
+    Bereft,
 }
 
 /// Why the store could not do what was asked.

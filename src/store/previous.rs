@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::case_file;
 use super::case_store::{CaseStore, Loaded, loaded, shelf};
 use super::disk::Kind;
-use super::error::StoreError;
+use super::error::{Problem, StoreError};
 use super::log::Logged;
 use crate::ids::CaseId;
 
@@ -31,6 +31,13 @@ impl CaseStore {
         }
     }
 
+    /// What can take the place of a case's file: where the case is gone, the work on it that was kept beside it; then its
+    /// earlier generations that can be read, the newest first.
+    pub fn substitutes(&self, case: &CaseId) -> Vec<Loaded> {
+        let beside = if self.exists(case) { Vec::new() } else { self.conflicts(case) };
+        beside.into_iter().chain(self.previous(case)).collect()
+    }
+
     /// The earlier generations of a case that can be read, the newest first.
     pub fn previous(&self, case: &CaseId) -> Vec<Loaded> {
         let read = |path: &Path| loaded(&self.disk.read(path, case_file::LARGEST).ok()?).ok();
@@ -38,18 +45,19 @@ impl CaseStore {
         files.iter().rev().filter_map(|(_, path)| read(path)).filter(|it| it.record.case().id == *case).collect()
     }
 
-    /// Puts an earlier generation in place of a file that cannot be read as a case; that file goes to the trash.
+    /// Puts one of the substitutes in place of a file that cannot be read as a case, which goes to the trash, or that is gone.
     pub fn put_back(&self, earlier: &Loaded, now: crate::clock::Instant, by: &str) -> Result<(), StoreError> {
         let case = &earlier.record.case().id;
         match self.load(case) {
             Ok(_) => return Err(StoreError::Conflict(case.clone())),
-            Err(StoreError::NoSuchCase(_)) => {}
+            Err(StoreError::NoSuchCase(_) | StoreError::Unusable { why: Problem::Bereft, .. }) => {}
             Err(_) => {
                 let path = self.path_of(case);
                 self.discard(case, &path, "damaged; an earlier generation was put in its place", by, now)?;
             }
         }
         self.save(&earlier.record, None)?;
+        self.let_go_of_copies_in(&earlier.record);
         let _ = self.log(Logged::PutBack { case: case.clone(), revision: earlier.version.revision }, Some(by));
         Ok(())
     }

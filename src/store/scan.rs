@@ -12,7 +12,7 @@ use super::case_store::{CaseStore, Loaded};
 use super::error::{Problem, StoreError};
 use crate::ids::CaseId;
 
-/// One case file.
+/// One case file; or a case that has none any more, while work on it is kept.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The id that its name gives, if it gives one.
@@ -24,7 +24,8 @@ pub struct Entry {
 }
 
 impl CaseStore {
-    /// Makes a row of every case file, in the order of the paths. Files are read on all cores, rows are made here.
+    /// Makes a row of every case file, in the order of the paths, and then of every case that is gone while work on it is kept.
+    /// Files are read on all cores, rows are made here.
     pub fn scan<R>(&self, mut row: impl FnMut(Entry) -> R) -> Result<Vec<R>, StoreError> {
         let files = self.case_files().map_err(|error| self.folder_error(error))?;
         let next = AtomicUsize::new(0);
@@ -45,12 +46,20 @@ impl CaseStore {
             rows.extend(receive.into_iter().map(|(place, entry)| (place, row(entry))));
         });
         rows.sort_unstable_by_key(|(place, _)| *place);
-        Ok(rows.into_iter().map(|(_, row)| row).collect())
+        let bereft = self.cases_in_conflict().into_iter().filter(|case| !self.exists(case));
+        let bereft: Vec<R> = bereft.map(|case| row(Self::bereft(case))).collect();
+        Ok(rows.into_iter().map(|(_, row)| row).chain(bereft).collect())
     }
 
     /// One case, as the pass would come to it.
     pub fn entry_of(&self, case: &CaseId) -> Entry {
-        self.entry(&self.path_of(case))
+        let entry = self.entry(&self.path_of(case));
+        let gone = matches!(entry.result, Err(Problem::Unreadable(Failure::NotFound)));
+        if gone && self.cases_in_conflict().contains(case) { Self::bereft(case.clone()) } else { entry }
+    }
+
+    fn bereft(case: CaseId) -> Entry {
+        Entry { file_name: format!("{case}.json"), id: Some(case), result: Err(Problem::Bereft) }
     }
 
     fn entry(&self, path: &Path) -> Entry {

@@ -47,8 +47,17 @@ impl std::fmt::Debug for TrashNote {
 }
 
 impl CaseStore {
-    /// Moves a case's file, damaged or not, to the trash.
+    /// Moves a case's file, damaged or not, to the trash; where the case is gone, the work on it that is kept.
     pub fn trash(&self, case: &CaseId, reason: &str, by: &str, now: Instant) -> Result<Trashed, StoreError> {
+        if !self.exists(case) {
+            let copies: Vec<PathBuf> = self.conflict_paths(case).collect();
+            if let Some((last, others)) = copies.split_last() {
+                for copy in others {
+                    self.discard_copy(case, copy, reason, by, now)?;
+                }
+                return self.discard_copy(case, last, reason, by, now);
+            }
+        }
         let trashed = self.discard(case, &self.path_of(case), reason, by, now)?;
         // What cannot be logged has happened all the same; the note beside the file tells of it too.
         let _ = self.log(Logged::Trashed { case: case.clone(), number: trashed.number }, Some(by));
@@ -64,7 +73,18 @@ impl CaseStore {
         by: &str,
         now: Instant,
     ) -> Result<Trashed, StoreError> {
-        let trashed = self.discard(case, &self.conflict_path(case, kept), reason, by, now)?;
+        self.discard_copy(case, &self.conflict_path(case, kept), reason, by, now)
+    }
+
+    fn discard_copy(
+        &self,
+        case: &CaseId,
+        copy: &Path,
+        reason: &str,
+        by: &str,
+        now: Instant,
+    ) -> Result<Trashed, StoreError> {
+        let trashed = self.discard(case, copy, reason, by, now)?;
         let _ = self.log(Logged::ConflictTrashed { case: case.clone(), number: trashed.number }, Some(by));
         Ok(trashed)
     }

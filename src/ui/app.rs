@@ -2,6 +2,7 @@
 //!
 //! Must not know: what any single view shows.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use super::keeping::{Beside, Job, Kept};
 use super::outline::{Outline, Step};
 use super::papers::{Asked, Papers};
 use super::presence::Footing;
-use super::tasks::{Dialogs, Task, read_rows};
+use super::tasks::{Dialogs, Task};
 use super::theme::{self, Look, Tone, space, tokens};
 use super::views::{self, Overlay, Queue, Row};
 use super::widgets::{self, flush_drafts};
@@ -104,6 +105,8 @@ pub struct App {
     pub(super) look: Look,
     pub(super) rows: Vec<Row>,
     pub(super) reading: Option<Task<Result<Vec<Row>, String>>>,
+    /// Cases whose rows changed here while the worklist is being read: theirs are newer than what is read.
+    pub(super) newer: BTreeSet<CaseId>,
     pub(super) search: String,
     pub(super) queue: Queue,
     /// The table of due dates, with the department's own rules.
@@ -170,6 +173,7 @@ impl App {
             papers: Papers::default(),
             rows: Vec::new(),
             reading: None,
+            newer: BTreeSet::new(),
             search: String::new(),
             queue: Queue::default(),
             rules,
@@ -195,12 +199,6 @@ impl App {
         app.read_worklist(ctx);
         app.look_for_cut_off(ctx);
         Ok(app)
-    }
-
-    pub(super) fn read_worklist(&mut self, ctx: &Context) {
-        let (store, catalog, rules) = (self.store.clone(), self.catalog.clone(), self.rules.clone());
-        let now = clock::now();
-        self.reading = Task::start("worklist", ctx, move || read_rows(&store, &catalog, &rules, now));
     }
 
     /// Everything but drawing: outcomes of work under way, shortcuts, closing.

@@ -15,8 +15,10 @@ use crate::store::{Loaded, StoreError, Trashed};
 pub(super) struct Damaged {
     pub(super) case: CaseId,
     pub(super) why: String,
-    /// The earlier generations, the newest first.
-    pub(super) generations: Vec<Loaded>,
+    /// There is no file at all: only work that could not be saved.
+    pub(super) gone: bool,
+    /// What can take its place, the best first.
+    pub(super) substitutes: Vec<Loaded>,
     /// Whether what it says can be looked at all the same.
     pub(super) can_look: bool,
 }
@@ -27,10 +29,11 @@ impl App {
         let case = case.clone();
         self.open = None;
         self.work(ctx, "looking at what is left of the case", move |store| {
-            let generations = store.previous(&case);
+            let substitutes = store.substitutes(&case);
+            let gone = !store.exists(&case);
             let can_look = store.look_at(&case).is_ok();
             Box::new(move |app, _| {
-                app.damaged = Some(Damaged { case, why, generations, can_look });
+                app.damaged = Some(Damaged { case, why, gone, substitutes, can_look });
                 // Somebody who went on to another case meanwhile is not called back.
                 if app.open.is_none() && app.overlay.is_none() {
                     app.overlay = Some(Overlay::Damaged);
@@ -54,15 +57,18 @@ impl App {
 
     /// Puts an earlier generation in place of a damaged file.
     pub(super) fn put_back(&mut self, ctx: &Context, place: usize) {
-        let Some(earlier) = self.damaged.as_ref().and_then(|damaged| damaged.generations.get(place)) else { return };
+        let Some(damaged) = &self.damaged else { return };
+        let Some(earlier) = damaged.substitutes.get(place) else { return };
+        let said = if damaged.gone {
+            "It is in place."
+        } else {
+            "The earlier version is in place; the damaged file is in the trash."
+        };
         let (earlier, by) = (earlier.clone(), self.me());
         self.work(ctx, "putting the earlier version in place", move |store| {
             let done = store.put_back(&earlier, clock::now(), &by);
             Box::new(move |app, ctx| {
-                app.moved(
-                    ctx,
-                    done.map(|()| "The earlier version is in place; the damaged file is in the trash.".to_owned()),
-                )
+                app.moved(ctx, done.map(|()| said.to_owned()));
             })
         });
     }

@@ -201,19 +201,6 @@ impl App {
         });
     }
 
-    pub(super) fn update_row(&mut self) {
-        let Some(open) = &self.open else { return };
-        let session = &open.session;
-        let mut row = Row::of(session, &self.rules, clock::now());
-        match self.rows.iter_mut().find(|known| known.case == row.case) {
-            Some(known) => {
-                row.beside = known.beside;
-                *known = row;
-            }
-            None => self.rows.insert(0, row),
-        }
-    }
-
     fn carry_out(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::NewCase => self.overlay = Some(Overlay::NewCase),
@@ -282,10 +269,13 @@ impl App {
 
     fn put_samples(&mut self, stamp: &Stamp) -> Result<(), String> {
         let records = samples::records(&self.catalog, stamp).map_err(|error| error.to_string())?;
-        for record in records.into_iter().filter(|record| !self.store.exists(&record.case().id)) {
+        for record in records {
+            if self.store.exists(&record.case().id) {
+                continue;
+            }
             let session = Session::resume(record, &self.catalog).map_err(|error| error.to_string())?;
             self.store.keep_policy(session.policy()).map_err(|error| error.to_string())?;
-            self.rows.insert(0, Row::of(&session, &self.rules, clock::now()));
+            self.put_row(Row::of(&session, &self.rules, clock::now()));
             self.saver.save(session.record().clone());
         }
         in_working_order(&mut self.rows);
@@ -297,20 +287,6 @@ impl App {
             && let Err(error) = self.settings.save(file)
         {
             self.message = Some(format!("The settings were not kept: {error}."));
-        }
-    }
-
-    /// What came of reading the worklist.
-    pub(super) fn collect_reading(&mut self) {
-        if let Some(task) = &self.reading
-            && let Ok(outcome) = task.poll()
-        {
-            self.reading = None;
-            match outcome {
-                Some(Ok(rows)) => self.rows = rows,
-                Some(Err(error)) => self.message = Some(format!("{error}.")),
-                None => self.message = Some("Reading the worklist broke off: start the program again.".to_owned()),
-            }
         }
     }
 }

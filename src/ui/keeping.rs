@@ -16,7 +16,7 @@ use crate::case::{Case, Change, Record};
 use crate::clock::{self, Instant};
 use crate::ids::{CaseId, ContentHash};
 use crate::session::Session;
-use crate::store::{CaseStore, Loaded, Logged, Recoverable, StoreError};
+use crate::store::{CaseStore, Loaded, Logged, Problem, Recoverable, StoreError};
 
 /// What is done in the window with the outcome of work.
 pub(super) type Then = Box<dyn FnOnce(&mut App, &Context) + Send>;
@@ -196,6 +196,7 @@ impl App {
         if let Some(row) = self.rows.iter_mut().find(|row| row.case.as_ref() == Some(case)) {
             row.beside = true;
         }
+        let gone = matches!(now, Err(StoreError::Unusable { why: Problem::Bereft, .. }));
         if self.open.as_ref().is_some_and(|open| open.session.case().id == *case) {
             let step = self.open.as_ref().map(|open| open.step).unwrap_or_default();
             let resumed = now.map_err(|error| error.to_string()).and_then(|loaded| {
@@ -210,6 +211,14 @@ impl App {
                 }
                 Err(_) => self.open = None,
             }
+        }
+        if gone {
+            self.read_worklist(ctx);
+            self.message = Some(format!(
+                "Somebody else deleted case {case} meanwhile. What you did is kept: open the case from the list to see what \
+                 can be done."
+            ));
+            return;
         }
         self.message = Some(format!(
             "Somebody else saved case {case} meanwhile. You see it as it is now; what you did is kept beside it, to be compared."

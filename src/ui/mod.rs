@@ -20,6 +20,7 @@ mod outline;
 mod pages;
 mod papers;
 mod presence;
+mod rows;
 mod tasks;
 pub mod theme;
 mod views;

@@ -1,14 +1,17 @@
-//! Two states of one case, side by side: what differs is all that differs, and taking it over brings it about.
+//! Two states of one case, side by side: what differs is all that differs, and taking it over brings it about. And what becomes
+//! of work whose case somebody else deleted.
 //!
 //! Must not know: how the two came to be.
 
 use mednec::case::{Action, Change, Value, differences, differences_since};
+use mednec::store::{CaseStore, Problem, StoreError};
 use proptest::prelude::*;
 
 use crate::decisions::{does, met, rn};
 use crate::properties::fixed;
 use crate::reviewing::*;
 use crate::scenarios::physician;
+use crate::store::{answered, id, opened};
 
 fn note(text: &str) -> Action {
     Action::Note { criterion: "pain-reduction".into(), text: text.to_owned() }
@@ -76,4 +79,36 @@ fn only_what_the_other_one_touched_is_compared() {
     does(&mut there, &refer, &rn());
     let found = differences_since(base.case(), here.case(), there.case());
     assert_eq!(found.iter().filter(|change| change.to_take_over().is_none()).count(), 1);
+}
+
+/// Somebody deletes a case that another one works on: what the other one did is in sight, and its number is not given away.
+#[test]
+fn work_on_a_case_that_was_deleted_stays_in_sight() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = CaseStore::open(folder.path().join("store")).unwrap();
+    let (case, now) = (id("2026-0001"), rn().at());
+    let mut record = opened("2026-0001");
+    let first = store.save(&record, None).unwrap().version;
+    store.trash(&case, "entered twice", "Somebody Else, RN", now).unwrap();
+    answered(&mut record, "T. Typed");
+    assert_eq!(store.save(&record, Some(&first)), Err(StoreError::Conflict(case.clone())));
+    store.keep_conflict(&record).unwrap();
+
+    let entries = store.scan(|entry| (entry.id, entry.result.map(|_| ()))).unwrap();
+    assert_eq!(entries, [(Some(case.clone()), Err(Problem::Bereft))]);
+    assert!(matches!(store.load(&case), Err(StoreError::Unusable { why: Problem::Bereft, .. })));
+    assert_eq!(store.next_case_id(2026), Ok(id("2026-0002")));
+
+    let thrown = store.trash(&case, "not needed", "Rosa Lind, RN", now).unwrap();
+    assert!(matches!(store.load(&case), Err(StoreError::NoSuchCase(_))));
+    assert_eq!(store.next_case_id(2026), Ok(id("2026-0002")), "it may come back");
+    store.take_out_of_trash(&thrown, "Rosa Lind, RN").unwrap();
+    assert_eq!(store.load(&case).unwrap().record, record);
+
+    store.trash(&case, "again", "Somebody Else, RN", now).unwrap();
+    store.keep_conflict(&record).unwrap();
+    let best = store.substitutes(&case).remove(0);
+    store.put_back(&best, now, "Rosa Lind, RN").unwrap();
+    assert_eq!(store.load(&case).unwrap().record, record);
+    assert_eq!(store.cases_in_conflict(), [], "all of it is in the case");
 }

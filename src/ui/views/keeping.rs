@@ -65,14 +65,16 @@ pub fn damaged_ui(ui: &mut Ui, damaged: &Damaged, intents: &mut Intents) {
             }
             ui.add_space(space::M);
         }
-        if damaged.generations.is_empty() {
-            ui.label(plain("No earlier version of it is kept here: take it from a backup."));
-        } else {
-            ui.label(plain(
-                "Earlier versions that can be read. The damaged file goes to the trash when one takes its place.",
-            ));
-        }
-        for (place, earlier) in damaged.generations.iter().enumerate() {
+        ui.label(plain(match (damaged.substitutes.is_empty(), damaged.gone) {
+            (true, _) => "No earlier version of it is kept here: take it from a backup.",
+            (false, true) => {
+                "What can take its place: the work that could not be saved, then what was saved before it."
+            }
+            (false, false) => {
+                "Earlier versions that can be read. The damaged file goes to the trash when one takes its place."
+            }
+        }));
+        for (place, earlier) in damaged.substitutes.iter().enumerate() {
             ui.add_space(space::S);
             ui.horizontal_wrapped(|ui| {
                 let newest = earlier.record.history().last();
@@ -84,7 +86,8 @@ pub fn damaged_ui(ui: &mut Ui, damaged: &Damaged, intents: &mut Intents) {
             });
         }
         ui.add_space(space::L);
-        trash_case_ui(ui, &damaged.case, "Move the damaged file to the trash", intents);
+        let what = if damaged.gone { "Move that work to the trash" } else { "Move the damaged file to the trash" };
+        trash_case_ui(ui, &damaged.case, what, intents);
     });
 }
 

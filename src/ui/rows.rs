@@ -1,0 +1,84 @@
+//! The rows of the worklist: read from the folder on a thread, and kept true to what is done here meanwhile.
+//!
+//! Must not know: what a row says, or how it is drawn.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::Context;
+
+use super::app::App;
+use super::tasks::{Task, read_rows};
+use super::views::{Row, in_working_order};
+use crate::clock;
+use crate::ids::CaseId;
+
+impl App {
+    /// Reads the rows of every case, on a thread.
+    pub(super) fn read_worklist(&mut self, ctx: &Context) {
+        let (store, catalog, rules) = (self.store.clone(), self.catalog.clone(), self.rules.clone());
+        let now = clock::now();
+        self.reading = Task::start("worklist", ctx, move || read_rows(&store, &catalog, &rules, now));
+    }
+
+    /// What came of reading the worklist.
+    pub(super) fn collect_reading(&mut self) {
+        let Some(Ok(outcome)) = self.reading.as_ref().map(Task::poll) else { return };
+        self.reading = None;
+        let newer = std::mem::take(&mut self.newer);
+        match outcome {
+            Some(Ok(read)) => self.rows = merged(read, std::mem::take(&mut self.rows), &newer),
+            Some(Err(error)) => self.message = Some(format!("{error}.")),
+            None => self.message = Some("Reading the worklist broke off: start the program again.".to_owned()),
+        }
+    }
+
+    /// The row of the open case, as the case is now.
+    pub(super) fn update_row(&mut self) {
+        if let Some(open) = &self.open {
+            let row = Row::of(&open.session, &self.rules, clock::now());
+            self.put_row(row);
+        }
+    }
+
+    /// Puts the row of a case in place of the one that there was, or first.
+    pub(super) fn put_row(&mut self, mut row: Row) {
+        if self.reading.is_some() {
+            self.newer.extend(row.case.clone());
+        }
+        match self.rows.iter_mut().find(|known| known.case == row.case) {
+            Some(known) => {
+                row.beside = known.beside;
+                *known = row;
+            }
+            None => self.rows.insert(0, row),
+        }
+    }
+}
+
+/// The rows that were read, but those that changed here meanwhile as they are here.
+fn merged(read: Vec<Row>, here: Vec<Row>, newer: &BTreeSet<CaseId>) -> Vec<Row> {
+    let is_newer = |row: &Row| row.case.as_ref().is_some_and(|case| newer.contains(case));
+    let mut rows: Vec<Row> =
+        read.into_iter().filter(|row| !is_newer(row)).chain(here.into_iter().filter(is_newer)).collect();
+    in_working_order(&mut rows);
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_changed_while_the_others_were_read_stays_as_it_is_here() {
+        let row = |case: &str, why: &str| Row::damaged(Some(CaseId::parse(case).unwrap()), case, why);
+        let read = vec![row("2026-0001", "as read"), row("2026-0002", "as read")];
+        let here = vec![row("2026-0003", "begun here"), row("2026-0002", "changed here"), row("2026-0004", "gone")];
+        let newer = ["2026-0002", "2026-0003"].map(|case| CaseId::parse(case).unwrap()).into();
+        let rows: Vec<_> = merged(read, here, &newer).into_iter().map(|row| (row.title, row.detail)).collect();
+        let said = |case: &str, why: &str| (format!("Cannot open {case}"), why.to_owned());
+        assert_eq!(
+            rows,
+            [said("2026-0003", "begun here"), said("2026-0002", "changed here"), said("2026-0001", "as read")]
+        );
+    }
+}
