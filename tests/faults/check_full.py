@@ -60,28 +60,41 @@ def read_only(setting):
 
 def exports(setting):
     template = Store.make(setting, "export-store")
+    arguments = ["export", template.case, "--format", "text", "--output"]
+    return written_elsewhere(setting, template, "export", lambda target: [*arguments, target / "paper.txt"])
+
+
+def backups(setting):
+    template = Store.make(setting, "backup-store")
+    return written_elsewhere(
+        setting, template, "backup", lambda target: ["backup", target / "all.tar", "--store", template.folder]
+    )
+
+
+def written_elsewhere(setting, template, name, command):
+    """What goes to a chosen place, where there is no room for it: refused, and nothing of it is left."""
     faults = []
 
-    def export(target, why):
+    def attempt(target, why):
         before = files_in(target)
-        ran = template.program.run("export", template.case, "--format", "text", "--output", target / "paper.txt")
+        ran = template.program.run(*command(target))
         found = ran.complaints()
         left = [path.name for path in files_in(target) if path not in before]
         if left:
             found.append(f"it left {', '.join(left)}")
         faults.extend(f"onto {why}: {fault}" for fault in found)
 
-    with mounts.tmpfs(setting.scratch / "export", "size=64k") as point:
+    with mounts.tmpfs(setting.scratch / name, "size=64k") as point:
         mounts.fill(point)
-        export(point, "a full disk")
+        attempt(point, "a full disk")
         mounts.fill(point, 1).rename(point / "other-filler")
-        export(point, "a disk with room for a part of it")
-    with mounts.tmpfs(setting.scratch / "export", "size=64k,nr_inodes=20") as point:
+        attempt(point, "a disk with room for a part of it")
+    with mounts.tmpfs(setting.scratch / name, "size=64k,nr_inodes=20") as point:
         mounts.use_up_names(point)
-        export(point, "a disk that takes no more files")
-    with mounts.read_only(setting.folder("paper"), setting.scratch / "export-read-only") as point:
-        export(point, "a read-only disk")
-    return Outcome("4 exports", faults)
+        attempt(point, "a disk that takes no more files")
+    with mounts.read_only(setting.folder(f"{name}-target"), setting.scratch / f"{name}-read-only") as point:
+        attempt(point, "a read-only disk")
+    return Outcome(f"4 {name}s", faults)
 
 
-PARTS = [("no room", no_room), ("no more files", no_names), ("read-only", read_only), ("exports", exports)]
+PARTS = [("no room", no_room), ("no more files", no_names), ("read-only", read_only), ("exports", exports), ("backups", backups)]

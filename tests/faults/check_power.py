@@ -27,7 +27,7 @@ def edited(disk, store, _number, under=(), commit=False):
     if commit:
         disk.sync_something_else()
     disk.lose_power()
-    return store.judge(ran, before) + store.worklist_faults()
+    return store.judge(ran, before) + store.worklist_faults() + store.audit_faults()
 
 
 def taken_in(disk, store, number):

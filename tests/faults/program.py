@@ -217,7 +217,7 @@ class Store:
         # What was cut off may be kept while it goes on from the case; the next opening finds that it no longer does.
         faults += self.worklist_faults()
         faults += [f"after the next edit {path} is left over" for path in self.left_over()]
-        return faults + more + self.neighbour_faults()
+        return faults + more + self.neighbour_faults() + self.audit_faults()
 
     def left_over(self):
         return [path for path in unfinished(self.folder) if path not in self.there_before]
@@ -229,6 +229,12 @@ class Store:
         # A damaged case has a line too, without the member.
         rows = [line for line in ran.out.splitlines() if line.startswith(f"{self.ID},")]
         return [] if len(rows) == 1 and MEMBER in rows[0] else [f"the worklist shows the case as: {rows}"]
+
+    def audit_faults(self):
+        """What `verify` finds: chains, signatures, and what the station's log says of the cases. No failure of the system
+        may look like a hand that changed something."""
+        ran = self.program.run("verify", self.folder)
+        return [] if ran.code == 0 else [f"verify finds: {' '.join(ran.out.split())} {ran.words}"]
 
     def neighbour_faults(self):
         same = self.neighbour.is_file() and self.neighbour.read_bytes() == self.untouched
