@@ -201,13 +201,17 @@ impl CaseStore {
         Saved { version, confirmed, logged: self.log(what, log::author(record).as_deref()) }
     }
 
-    /// The id after the highest one of a year: `2025-0042`. Another workstation may take it first; saving then says so.
-    pub fn next_case_id(&self, year: i32) -> Result<CaseId, StoreError> {
+    /// The id after the highest one of a year, also of those `taken` that are not on the disk yet: `2025-0042`. Another workstation may take it first; saving then says so.
+    pub fn next_case_id<'a>(
+        &self,
+        year: i32,
+        taken: impl IntoIterator<Item = &'a CaseId>,
+    ) -> Result<CaseId, StoreError> {
         let prefix = format!("{:04}-", year.unsigned_abs());
         let files = self.case_files().map_err(|error| self.folder_error(error))?;
         // A case in the trash, or of which only unsaved work is left, keeps its number: it may be put back.
         let gone = self.trash_files().into_iter().map(|(case, _)| case).chain(self.cases_in_conflict());
-        let gone = gone.map(|case| case.to_string());
+        let gone = gone.chain(taken.into_iter().cloned()).map(|case| case.to_string());
         let names = files.iter().filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).chain(gone);
         let next = names
             .filter_map(|name| name.strip_prefix(&prefix)?.parse().ok())

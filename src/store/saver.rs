@@ -112,12 +112,17 @@ impl Saver {
         held.or_else(|| state.saving.as_ref().filter(|record| record.case().id == *case)).cloned()
     }
 
+    /// Whether its thread has ended, by a fault of the program: nothing is saved any more.
+    pub fn has_stopped(&self) -> bool {
+        self.worker.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
     /// Waits until nothing is queued. Whether everything that was handed in is now on the disk.
     #[must_use = "false means that work would be lost by leaving now"]
     pub fn flush(&self) -> bool {
         let mut state = self.shared.state();
         while state.saving.is_some() || !state.waiting.is_empty() {
-            if self.worker.as_ref().is_none_or(JoinHandle::is_finished) {
+            if self.has_stopped() {
                 return false;
             }
             state = self.shared.wait(state);

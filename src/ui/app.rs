@@ -86,7 +86,7 @@ pub(super) struct Open {
 /// The window.
 pub struct App {
     pub(super) store: Arc<CaseStore>,
-    pub(super) saver: Saver,
+    pub(super) saver: Arc<Saver>,
     pub(super) catalog: Catalog,
     pub(super) settings: Settings,
     pub(super) settings_file: Option<PathBuf>,
@@ -159,7 +159,7 @@ impl App {
         };
         theme::install(ctx, look, settings.text_percent);
         let wake = ctx.clone();
-        let saver = Saver::start(store.clone(), Some(Box::new(move || wake.request_repaint())))?;
+        let saver = Arc::new(Saver::start(store.clone(), Some(Box::new(move || wake.request_repaint())))?);
         let mut app = Self {
             reviewer: Reviewer::unproved(&settings.reviewer_name, &settings.reviewer_credential).ok(),
             identity: Identity::default(),

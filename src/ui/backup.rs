@@ -44,11 +44,11 @@ impl Running {
 impl App {
     /// Archives the folder in a new file.
     pub(super) fn back_up(&mut self, ctx: &Context, file: PathBuf) {
-        // What was typed is in the folder before it is archived.
-        let _ = self.saver.flush();
-        let (running, by, shown) = (Running::default(), self.me(), ctx.clone());
+        let (running, by, shown, saver) = (Running::default(), self.me(), ctx.clone(), self.saver.clone());
         self.running = Some(running.clone());
         self.work(ctx, "backing up the folder", move |store| {
+            // What was typed is in the folder before it is archived.
+            let without = if saver.flush() { "" } else { " What could not be saved is not in it." };
             let made = store.back_up(&file, clock::now(), &mut |progress| running.note(progress, &shown));
             let logged = made
                 .as_ref()
@@ -60,7 +60,7 @@ impl App {
                     Ok(made) => {
                         let unlogged = super::handover::unlogged(logged);
                         format!(
-                            "The backup was made: {} files, manifest {}.{unlogged}",
+                            "The backup was made: {} files, manifest {}.{without}{unlogged}",
                             made.files,
                             made.manifest.short()
                         )

@@ -238,12 +238,9 @@ impl App {
     fn begin(&mut self, policy: &ContentHash, pathway: PathwayId) {
         let (Some(stamp), Some(policy)) = (self.stamp(), self.catalog.by_hash(policy)) else { return };
         let year = chrono::Datelike::year(&*stamp.at());
-        // The number is the one after the highest on the disk: a case still on its way there would lose its own to this one.
-        let _ = self.saver.flush();
-        let begun = self.store.next_case_id(year).map_err(|error| error.to_string()).and_then(|id| {
-            if self.rows.iter().any(|row| row.case.as_ref() == Some(&id)) {
-                return Err("the one before it is not saved yet".to_owned());
-            }
+        // Those on their way to the disk are among the rows.
+        let taken = self.rows.iter().filter_map(|row| row.case.as_ref());
+        let begun = self.store.next_case_id(year, taken).map_err(|error| error.to_string()).and_then(|id| {
             self.store.keep_policy(&policy).map_err(|error| error.to_string())?;
             Session::begin(id, policy, &Action::Open { pathway }, &stamp).map_err(|error| error.to_string())
         });

@@ -40,9 +40,10 @@ impl App {
     }
 
     pub(super) fn take_in(&mut self, ctx: &Context, path: PathBuf) {
-        // A case that is still being saved here would be behind what comes in.
-        let _ = self.saver.flush();
+        let saver = self.saver.clone();
         self.work(ctx, "taking the case in", move |store| {
+            // A case that is still being saved here would be behind what comes in.
+            let _ = saver.flush();
             let read = read_file(&path, LARGEST_HANDED_OVER).map_err(|error| error.to_string());
             let handed = read.and_then(|bytes| HandOver::read(&bytes).map_err(|error| error.to_string()));
             let taken = handed.and_then(|handed| match store.take_in(&handed) {

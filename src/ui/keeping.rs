@@ -131,6 +131,10 @@ impl App {
 
     /// What came of saves.
     pub(super) fn collect_saves(&mut self, ctx: &Context) {
+        if self.saver.has_stopped() {
+            let why = "the program has failed and saves nothing more: note what was typed last, then start it again";
+            self.with_open(|open| open.kept = Kept::Not(why.to_owned()));
+        }
         for outcome in self.saver.outcomes() {
             if let Err(StoreError::Conflict(case)) = &outcome.result {
                 self.keep_beside(ctx, case);

@@ -30,6 +30,7 @@ mod policy_rules;
 mod properties;
 mod reviewing;
 mod samples;
+mod saver;
 mod scenarios;
 mod signing;
 mod silence;

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -12,10 +12,11 @@ use mednec::ids::{CaseId, ContentHash};
 use mednec::policy::{Catalog, Policy};
 use mednec::store::atomic::{Failure, Outcome as Written};
 use mednec::store::case_file::{self, CaseFileError};
-use mednec::store::{CaseStore, Problem, Saver, Settings, StoreError, Version, atomic};
+use mednec::store::{CaseStore, Problem, Settings, StoreError, Version, atomic};
 use tempfile::TempDir;
 
 use crate::judgements::nothing_known;
+use crate::saver::lock_of;
 use crate::scenarios::signed;
 use crate::told::same;
 
@@ -92,7 +93,7 @@ fn reading(text: &str) -> Result<Record, CaseFileError> {
     case_file::read(text.as_bytes())
 }
 
-fn store() -> (TempDir, CaseStore) {
+pub fn store() -> (TempDir, CaseStore) {
     let folder = tempfile::tempdir().unwrap();
     let store = CaseStore::open(folder.path().join("made/on/opening")).unwrap();
     (folder, store)
@@ -443,14 +444,19 @@ fn damaged_cases_stay_in_sight() {
 #[test]
 fn ids_go_on_after_the_highest_of_the_year() {
     let (_folder, store) = store();
-    assert_eq!(store.next_case_id(2026), Ok(id("2026-0001")));
+    assert_eq!(store.next_case_id(2026, []), Ok(id("2026-0001")));
     for case in ["2026-0001", "2026-0041", "2025-0099", "sample"] {
         store.save(&opened(case), None).unwrap();
     }
     fs::write(store.path_of(&id("2026-0041")), "damaged, and still taken").unwrap();
-    assert_eq!(store.next_case_id(2026), Ok(id("2026-0042")));
-    assert_eq!(store.next_case_id(2025), Ok(id("2025-0100")));
-    assert_eq!(store.next_case_id(-1), Ok(id("0001-0001")));
+    assert_eq!(store.next_case_id(2026, []), Ok(id("2026-0042")));
+    assert_eq!(store.next_case_id(2025, []), Ok(id("2025-0100")));
+    assert_eq!(
+        store.next_case_id(2026, [&id("2026-0050"), &id("2025-0200")]),
+        Ok(id("2026-0051")),
+        "on its way to the disk"
+    );
+    assert_eq!(store.next_case_id(-1, []), Ok(id("0001-0001")));
 }
 
 #[test]
@@ -485,76 +491,6 @@ fn policy_texts_are_kept_by_their_hash() {
     assert_eq!(store.policies(), [policy.text()], "mended");
     let outside: ContentHash = serde_json::from_str("\"../settings\"").unwrap();
     assert_eq!(store.policy_text(&outside), Err(StoreError::NoSuchPolicy));
-}
-
-fn lock_of(store: &CaseStore, case: &str) -> PathBuf {
-    let folder = store.path_of(&id(case)).parent().unwrap().to_owned();
-    folder.parent().unwrap().with_file_name("locks").join(folder.file_name().unwrap())
-}
-
-// ---------------------------------------------------------------- the worker
-
-#[test]
-fn an_acknowledged_save_is_on_disk_and_the_newest_snapshot_wins() {
-    let (_folder, store) = store();
-    let store = Arc::new(store);
-    let woken = Arc::new(AtomicUsize::new(0));
-    let count = woken.clone();
-    let wake = Box::new(move || _ = count.fetch_add(1, Ordering::SeqCst));
-    let saver = Saver::start(store.clone(), Some(wake)).unwrap();
-    let mut record = opened("2026-0001");
-    saver.save(record.clone());
-    assert!(saver.flush());
-    // While another workstation holds the lock, the second snapshot is under way and the later ones queue.
-    let lock = File::open(lock_of(&store, "2026-0001")).unwrap();
-    lock.lock().unwrap();
-    answered(&mut record, "second");
-    saver.save(record.clone());
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    for name in ["third", "fourth", "fifth"] {
-        answered(&mut record, name);
-        saver.save(record.clone());
-    }
-    assert_eq!(saver.unsaved(), 2);
-    drop(lock);
-    assert!(saver.flush());
-    assert_eq!(saver.unsaved(), 0);
-    let outcomes = saver.outcomes();
-    assert_eq!(outcomes.iter().map(|outcome| outcome.sequence).collect::<Vec<_>>(), [1, 2, 5]);
-    assert!(outcomes.iter().all(|outcome| outcome.result.as_ref().is_ok_and(|saved| saved.confirmed)));
-    assert!(saver.outcomes().is_empty());
-    same(&store.load(&id("2026-0001")).unwrap().record, &record);
-    drop(saver);
-    assert_eq!(woken.load(Ordering::SeqCst), 3);
-}
-
-#[test]
-fn a_failed_save_is_kept_and_can_be_retried() {
-    let (_folder, store) = store();
-    let store = Arc::new(store);
-    let saver = Saver::start(store.clone(), None).unwrap();
-    let mut record = opened("2026-0001");
-    let obstacle = store.path_of(&id("2026-0001"));
-    fs::create_dir_all(&obstacle).unwrap();
-    saver.save(record.clone());
-    assert!(!saver.flush());
-    let failed = saver.outcomes().remove(0).result.unwrap_err();
-    assert!(matches!(failed, StoreError::NotSaved { why: Problem::Unreadable(Failure::NotAFile), .. }), "{failed}");
-    assert_eq!(saver.unsaved(), 1);
-    fs::remove_dir(&obstacle).unwrap();
-    saver.retry();
-    assert!(saver.flush());
-    same(&store.load(&id("2026-0001")).unwrap().record, &record);
-    // Loaded by another saver, which must be told what it was loaded from.
-    let other = Saver::start(store.clone(), None).unwrap();
-    answered(&mut record, "again");
-    other.save(record.clone());
-    assert!(!other.flush());
-    assert_eq!(other.outcomes()[0].result, Err(StoreError::Conflict(id("2026-0001"))));
-    other.adopt(id("2026-0001"), store.load(&id("2026-0001")).unwrap().version);
-    other.retry();
-    drop(other);
-    same(&store.load(&id("2026-0001")).unwrap().record, &record);
 }
 
 // ---------------------------------------------------------------- settings
