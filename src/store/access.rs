@@ -41,7 +41,10 @@ pub(super) fn probe(disk: &dyn Disk, root: &Path) -> Result<(), ReadOnly> {
     let locks = root.join("locks");
     // Some network folders grant every lock to everyone, and some give every name twice.
     let path = locks.join(PROBE);
-    let first = disk.try_lock(&path).map_err(|_| ReadOnly::NoLocks)?;
+    let first = disk.try_lock(&path).map_err(|error| match Failure::from(error) {
+        Failure::Other(_) => ReadOnly::NoLocks,
+        why => ReadOnly::NotWritable(why),
+    })?;
     // Somebody else is probing: then locks do exclude.
     let Some(first) = first else { return Ok(()) };
     if !matches!(disk.try_lock(&path), Ok(None)) {

@@ -11,10 +11,12 @@ use super::case_store::{BESIDE, CaseStore, Loaded, Saved, loaded, shelf};
 use super::disk::{Kind, is_unfinished};
 use super::error::StoreError;
 use super::roster::LOCK as ROSTER_LOCK;
+use crate::clock::Instant;
 use crate::ids::CaseId;
+use crate::silent::silent;
 
 /// Work that was being saved when the program was cut off. It goes on from what is in the case's file, or is all there is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Recoverable {
     /// Of which case.
     pub case: CaseId,
@@ -22,8 +24,12 @@ pub struct Recoverable {
     pub revision: u32,
     /// The number of the newest event in the case's file; none where there is no file.
     pub on_disk: Option<u32>,
+    /// When the newest event was made, and by whom.
+    pub newest: Option<(Instant, String)>,
     path: PathBuf,
 }
+
+silent!(Recoverable);
 
 impl CaseStore {
     /// What can be recovered.
@@ -34,6 +40,7 @@ impl CaseStore {
                 Some(Recoverable {
                     case: unfinished.record.case().id.clone(),
                     revision: unfinished.version.revision,
+                    newest: unfinished.record.history().last().map(|event| (event.at, event.by.name.clone())),
                     on_disk: here.map(|here| here.version.revision),
                     path,
                 })

@@ -49,6 +49,8 @@ def read_only(setting):
         store = template.at(point)
         ran = store.edit()
         faults = store.judge(ran, template.latest)
+        if "the disk is read-only" not in ran.err:
+            faults.append(f"it does not say that the disk is read-only: {ran.words}")
         faults += store.worklist_faults()
         for command in (["evaluate", store.case], ["export", store.case, "--format", "text"]):
             ran = store.program.run(*command)

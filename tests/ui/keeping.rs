@@ -115,6 +115,7 @@ fn work_that_was_cut_off_is_offered_and_never_used_in_silence() {
     cut_off();
     let mut d = d.restart();
     d.wait_for(|it| it.sees("Work that was cut off"));
+    d.see(" by Rosa Lind; the folder has it up to event 2");
     assert_eq!(std::fs::read(&file).unwrap(), before, "nothing was used");
     d.press("Put it in place");
     d.wait_for(|it| it.sees("as it was when it was cut off"));

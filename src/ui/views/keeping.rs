@@ -31,7 +31,9 @@ pub fn cut_off_ui(ui: &mut Ui, found: &[Recoverable], intents: &mut Intents) {
                 let here = it.on_disk.map_or("the folder has no such case".to_owned(), |here| {
                     format!("the folder has it up to event {here}")
                 });
-                ui.label(second(format!("Cut off at event {}; {here}.", it.revision)));
+                let newest = it.newest.as_ref();
+                let newest = newest.map_or(String::new(), |(at, by)| format!(", {} by {by}", wording::instant(*at)));
+                ui.label(second(format!("Up to event {}{newest}; {here}.", it.revision)));
                 ui.horizontal_wrapped(|ui| {
                     if Button::primary(&format!("{id}.recover"), "Put it in place").show(ui).clicked() {
                         intents.push(Intent::SettleCutOff(it.clone(), true));
