@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
+use eframe::egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui, ViewportCommand};
 
 use super::backup::Running;
 use super::damaged::Damaged;
@@ -115,6 +115,10 @@ pub struct App {
     pub(super) ticked_at: clock::Instant,
     pub(super) open: Option<Open>,
     pub(super) overlay: Option<Overlay>,
+    /// What was typed into the command palette, while it is open.
+    pub(super) palette: Option<String>,
+    /// What had the keyboard before the palette took it.
+    pub(super) before_palette: Option<Id>,
     pub(super) message: Option<String>,
     /// Work on the disk that is under way.
     pub(super) jobs: Vec<Job>,
@@ -180,6 +184,8 @@ impl App {
             ticked_at: clock::now(),
             open: None,
             overlay: None,
+            palette: None,
+            before_palette: None,
             message: messages.into_iter().next(),
             jobs: Vec::new(),
             at_work: None,
@@ -242,7 +248,11 @@ impl App {
         let mut intents = Intents::new();
         let ctx = ui.ctx().clone();
         let waited = std::mem::take(&mut self.waiting);
+        self.give_keyboard_back(&ctx);
         self.panels_ui(ui, &mut intents);
+        if let Some(typed) = &self.palette {
+            views::palette_ui(&ctx, typed, &self.offers(typed), &mut intents);
+        }
         if let Some(open) = &mut self.open
             && open.target.is_some()
         {

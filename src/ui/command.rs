@@ -8,6 +8,8 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 /// A thing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
+    /// Find anything that can be done by its words.
+    Palette,
     /// Begin a case.
     NewCase,
     /// Put the open case on another pathway.
@@ -50,7 +52,8 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
+        Self::Palette,
         Self::NewCase,
         Self::SwitchPathway,
         Self::Search,
@@ -75,6 +78,7 @@ impl Command {
     /// What its button says. One that asks for more ends in an ellipsis.
     pub fn text(self) -> &'static str {
         match self {
+            Self::Palette => "Commands…",
             Self::NewCase => "New case…",
             Self::SwitchPathway => "Switch pathway…",
             Self::Search => "Search cases",
@@ -100,6 +104,7 @@ impl Command {
     /// What it does, in a sentence.
     pub fn tooltip(self) -> &'static str {
         match self {
+            Self::Palette => "Find a command, a step, an open item or a case by its words",
             Self::NewCase => "Begin a case on one of the policy's pathways",
             Self::SwitchPathway => "Put this case on another pathway; every answer stays",
             Self::Search => "Find cases by name, member id, case number or status",
@@ -126,6 +131,7 @@ impl Command {
     pub fn shortcut(self) -> KeyboardShortcut {
         let with = |modifiers, key| KeyboardShortcut::new(modifiers, key);
         match self {
+            Self::Palette => with(Modifiers::COMMAND, Key::K),
             Self::NewCase => with(Modifiers::COMMAND, Key::N),
             Self::SwitchPathway => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P),
             Self::Search => with(Modifiers::NONE, Key::Slash),
@@ -142,10 +148,32 @@ impl Command {
             Self::SignIn => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::U),
             Self::Settings => with(Modifiers::COMMAND, Key::Comma),
             Self::Trash => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::T),
-            Self::Shortcuts => with(Modifiers::NONE, Key::F1),
+            Self::Shortcuts => with(Modifiers::NONE, Key::Questionmark),
             Self::PreviousCase => with(Modifiers::ALT, Key::ArrowUp),
             Self::NextCase => with(Modifiers::ALT, Key::ArrowDown),
         }
+    }
+
+    /// Another key that does it, which also works while someone types.
+    pub fn second_shortcut(self) -> Option<KeyboardShortcut> {
+        (self == Self::Shortcuts).then_some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))
+    }
+
+    /// Whether it is about the open case.
+    pub fn is_of_a_case(self) -> bool {
+        matches!(
+            self,
+            Self::SwitchPathway
+                | Self::Undo
+                | Self::Redo
+                | Self::NextOpen
+                | Self::PreviousOpen
+                | Self::AddSource
+                | Self::CopyNote
+                | Self::Papers
+                | Self::HandOver
+                | Self::Decide
+        )
     }
 
     /// The key as it is written on a cap.
@@ -163,6 +191,7 @@ impl Command {
         }
         parts.push(match shortcut.logical_key {
             Key::Slash => "/",
+            Key::Questionmark => "?",
             Key::Comma => ",",
             Key::ArrowUp => "Up",
             Key::ArrowDown => "Down",
@@ -173,8 +202,7 @@ impl Command {
 
     /// Whether its key is a plain letter or sign, which belongs to the text while someone types.
     pub fn is_plain(self) -> bool {
-        let shortcut = self.shortcut();
-        shortcut.modifiers.is_none() && !matches!(shortcut.logical_key, Key::F1)
+        self.shortcut().modifiers.is_none()
     }
 }
 
@@ -186,7 +214,8 @@ mod tests {
     fn no_two_commands_share_a_key_or_a_text() {
         for (place, one) in Command::ALL.into_iter().enumerate() {
             for other in Command::ALL.into_iter().skip(place + 1) {
-                assert_ne!(one.shortcut(), other.shortcut(), "{one:?} and {other:?}");
+                let keys = |it: Command| [Some(it.shortcut()), it.second_shortcut()].into_iter().flatten();
+                assert!(keys(one).all(|key| keys(other).all(|taken| taken != key)), "{one:?} and {other:?}");
                 assert_ne!(one.text(), other.text(), "{one:?} and {other:?}");
             }
         }

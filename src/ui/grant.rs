@@ -52,6 +52,7 @@ impl App {
         match intent {
             Intent::Act(action) => self.act(ctx, &action),
             Intent::Do(command) => self.carry_out(ctx, command),
+            Intent::Palette(typed) => self.show_palette(ctx, typed),
             Intent::OpenCase(case) => self.open_case(ctx, &case),
             Intent::Begin(policy, pathway) => self.begin(&policy, pathway),
             Intent::AddSamples => self.add_samples(),
@@ -203,6 +204,7 @@ impl App {
 
     fn carry_out(&mut self, ctx: &Context, command: Command) {
         match command {
+            Command::Palette => self.show_palette(ctx, Some(String::new())),
             Command::NewCase => self.overlay = Some(Overlay::NewCase),
             Command::SwitchPathway => self.overlay = self.open.as_ref().map(|_| Overlay::SwitchPathway),
             Command::Settings => self.overlay = Some(Overlay::Settings),

@@ -20,6 +20,8 @@ pub enum Intent {
     Act(Action),
     /// Anything that a key, button or menu names.
     Do(Command),
+    /// Open the command palette with these words in it, or close it.
+    Palette(Option<String>),
     /// Open a case of the worklist.
     OpenCase(CaseId),
     /// Go back to the worklist.

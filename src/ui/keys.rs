@@ -12,13 +12,19 @@ use super::outline::Step;
 impl App {
     /// Turns keys into wishes. Plain letters belong to the text while someone types.
     pub(super) fn keys(&mut self, ctx: &Context, intents: &mut Intents) {
+        // The palette has the keyboard to itself.
+        if self.palette.is_some() {
+            if ctx.input_mut(|input| input.consume_shortcut(&Command::Palette.shortcut())) {
+                intents.push(Intent::Palette(None));
+            }
+            return;
+        }
         let typing = ctx.text_edit_focused();
         for command in Command::ALL {
             let of_text = command.is_plain() || matches!(command, Command::Undo | Command::Redo);
-            if typing && of_text {
-                continue;
-            }
-            if ctx.input_mut(|input| input.consume_shortcut(&command.shortcut())) {
+            let first = (!typing || !of_text).then(|| command.shortcut());
+            let mut pressed = [first, command.second_shortcut()].into_iter().flatten();
+            if ctx.input_mut(|input| pressed.any(|shortcut| input.consume_shortcut(&shortcut))) {
                 intents.push(Intent::Do(command));
                 // The letter comes as text too: it must not land in a field that the command puts the keyboard into.
                 if command.is_plain() {

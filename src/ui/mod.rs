@@ -18,6 +18,7 @@ mod keys;
 mod navigate;
 mod outline;
 mod pages;
+mod palette;
 mod papers;
 mod presence;
 mod rows;

@@ -121,6 +121,18 @@ impl Outline {
             .collect()
     }
 
+    /// What a step is called.
+    pub fn step_title(&self, step: Step) -> &str {
+        match step {
+            Step::Request => "Request",
+            Step::Checklist(place) => self.checklist.get(place).map_or("", |(title, _)| title),
+            Step::Confirmations => "Confirmations",
+            Step::Records => "Records",
+            Step::Decision => "Decision",
+            Step::History => "History",
+        }
+    }
+
     /// The step on which an open item is worked off.
     pub fn step_of(&self, item: &OpenItem) -> Step {
         // A criterion's card may rest on a fact of the request; that is filled in where the request is.

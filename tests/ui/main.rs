@@ -8,6 +8,7 @@ mod desk;
 mod driver;
 mod keeping;
 mod nowhere;
+mod palette;
 mod pathways;
 #[path = "../it/sought.rs"]
 mod sought;

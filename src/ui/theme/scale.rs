@@ -60,4 +60,6 @@ pub mod size {
     pub const DATE: f32 = 132.0;
     /// Width of a single-line field when there is room.
     pub const FIELD: f32 = 360.0;
+    /// Width of the command palette when there is room.
+    pub const PALETTE: f32 = 640.0;
 }

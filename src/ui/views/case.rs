@@ -160,12 +160,9 @@ fn page_ui(ui: &mut Ui, desk: &Desk<'_>) {
 /// The steps of the page in order, with what their tabs say.
 fn steps(desk: &Desk<'_>) -> Vec<(Step, String)> {
     let name = |step: Step| match step {
-        Step::Request => "Request".to_owned(),
-        Step::Checklist(place) => desk.outline.checklist.get(place).map(|(title, _)| title.clone()).unwrap_or_default(),
-        Step::Confirmations => "Confirmations".to_owned(),
-        Step::Records => format!("Records {}", desk.case().documents.len()),
-        Step::Decision => "Decision".to_owned(),
-        Step::History => format!("History {}", desk.session.record().history().len()),
+        Step::Records => format!("{} {}", desk.outline.step_title(step), desk.case().documents.len()),
+        Step::History => format!("{} {}", desk.outline.step_title(step), desk.session.record().history().len()),
+        step => desk.outline.step_title(step).to_owned(),
     };
     desk.outline.steps().into_iter().map(|step| (step, name(step))).collect()
 }

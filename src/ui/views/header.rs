@@ -21,7 +21,8 @@ pub fn header_ui(ui: &mut Ui, session: Option<&Session>, wide: bool, intents: &m
         ui.horizontal(|ui| {
             ui.label(lead("mednec"));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                command_ui(ui, Command::Settings, true, intents);
+                command_ui(ui, Command::Palette, true, intents);
+                command_ui(ui, Command::Settings, false, intents);
                 if session.is_some() {
                     command_ui(ui, Command::Papers, true, intents);
                     command_ui(ui, Command::CopyNote, true, intents);
@@ -44,6 +45,7 @@ pub fn header_ui(ui: &mut Ui, session: Option<&Session>, wide: bool, intents: &m
             command_ui(ui, Command::Papers, false, intents);
         }
         command_ui(ui, Command::Settings, false, intents);
+        command_ui(ui, Command::Palette, false, intents);
     });
     if let Some(member) = member {
         ui.add(Label::new(second(member)).wrap());

@@ -141,7 +141,10 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
     let name = format!("{} {}, {}{clock}{beside}", row.title, row.born, row.detail);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
     if let Some(case) = &row.case {
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_author_id(format!("case-{case}")));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_author_id(format!("case-{case}"));
+            node.set_selected(selected);
+        });
     }
     let response = response.on_hover_text(name);
     if response.clicked()
