@@ -70,7 +70,7 @@ impl Summary {
             wanted: decided::wanted(session),
             unmet: decided::unmet(session),
             asked: decided::asked(session),
-            figures: figures::figures(session),
+            figures: figures::figures(session).into_iter().map(|(_, figure)| figure).collect(),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::silent::silent;
 silent!(Figure);
 
 /// A drawing. Its sheet is `WIDTH` wide and `height` high; y grows downward.
-#[derive(Clone, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Figure {
     /// What it is called.
     pub title: String,

@@ -8,8 +8,8 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::figure::{Anchor, Figure, Form, Shape, TEXT, Tone, WIDTH};
 use crate::amount::Amount;
 use crate::case::{Case, Course, Ended, PainReading, ReadingPair, Value};
-use crate::engine::{CareSpan, Reason};
-use crate::ids::RowId;
+use crate::engine::{CareSpan, Finding, Reason};
+use crate::ids::{QuestionId, RowId};
 use crate::policy::{CoursesCover, ReductionAtLeast, Rule};
 use crate::session::Session;
 use crate::wording;
@@ -19,25 +19,23 @@ const LEFT: f32 = 120.0;
 const RIGHT: f32 = WIDTH - 10.0;
 const ROW: f32 = 14.0;
 
-/// Every drawing that the case has data for.
-pub(super) fn figures(session: &Session) -> Vec<Figure> {
-    let mut figures = Vec::new();
-    for finding in &session.evaluation().findings {
-        let rule = session.policy().criterion(&finding.criterion).map(|criterion| &criterion.rule);
-        let drawn = match rule {
-            Some(Rule::CoursesCover(rule)) => {
-                let span = match &finding.reason {
-                    Reason::Care { span, .. } => Some(span),
-                    _ => None,
-                };
-                treatments(session.case(), rule, span)
-            }
-            Some(Rule::ReductionAtLeast(rule)) => scores(session.case(), rule),
-            _ => None,
-        };
-        figures.extend(drawn);
+/// Every drawing that the case has data for, each with the question whose rows it draws.
+pub fn figures(session: &Session) -> Vec<(QuestionId, Figure)> {
+    session.evaluation().findings.iter().filter_map(|finding| figure_of(session, finding)).collect()
+}
+
+fn figure_of(session: &Session, finding: &Finding) -> Option<(QuestionId, Figure)> {
+    match &session.policy().criterion(&finding.criterion)?.rule {
+        Rule::CoursesCover(rule) => {
+            let span = match &finding.reason {
+                Reason::Care { span, .. } => Some(span),
+                _ => None,
+            };
+            Some((rule.courses.clone(), treatments(session.case(), rule, span)?))
+        }
+        Rule::ReductionAtLeast(rule) => Some((rule.readings.clone(), scores(session.case(), rule)?)),
+        _ => None,
     }
-    figures
 }
 
 /// A stretch of days on the sheet.

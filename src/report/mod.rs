@@ -22,7 +22,8 @@ mod worklist;
 pub(crate) use steps::{evidence, source};
 
 pub use document::{Block, Document, Entry, Kind};
-pub use figure::{Anchor, Figure, Form, Point, Shape, Tone};
+pub use figure::{Anchor, Figure, Form, Point, Shape, Tone, WIDTH};
+pub use figures::figures;
 pub use papers::{PAPERS, Paper};
 pub use plain_language::{NotPlain, not_plain};
 pub use summary::*;

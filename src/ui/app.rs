@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use eframe::egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui, ViewportCommand};
 
 use super::backup::Running;
@@ -22,7 +21,7 @@ use super::tasks::{Dialogs, Task};
 use super::theme::{self, Look, Tone, space, tokens};
 use super::views::{self, Overlay, Queue, Row};
 use super::widgets::{self, flush_drafts};
-use crate::case::{CitedDocument, Reviewer};
+use crate::case::{Citation, Reviewer};
 use crate::clock;
 use crate::engine::OpenItem;
 use crate::identity::Cost;
@@ -76,7 +75,7 @@ pub(super) struct Open {
     /// An item jumped to, until its card was drawn.
     pub(super) target: Option<OpenItem>,
     pub(super) source_form: Option<(QuestionId, Option<RowId>)>,
-    pub(super) last_source: Option<(CitedDocument, u32, NaiveDate)>,
+    pub(super) last_source: Option<Citation>,
     /// Where it stands with the disk.
     pub(super) kept: Kept,
     /// Who works on it.
@@ -282,9 +281,11 @@ impl App {
             .frame(bar(t.card))
             .show(ui, |ui| views::foot_ui(ui, &self.foot(), width >= ROOMY, intents));
         if self.reviewer.is_some() && (wide || self.open.is_none()) {
-            Panel::left("worklist").frame(side).default_size(WORKLIST).size_range(WORKLIST..=WORKLIST * 1.5).show(
-                ui,
-                |ui| {
+            Panel::left("worklist")
+                .frame(side)
+                .default_size((width * WORKLIST_SHARE).clamp(WORKLIST, STATUS))
+                .size_range(WORKLIST..=STATUS)
+                .show(ui, |ui| {
                     let me = self.reviewer.as_ref().map(|me| views::fold(&me.name)).unwrap_or_default();
                     let list = views::Worklist {
                         rows: &self.rows,
@@ -295,15 +296,15 @@ impl App {
                         reading: self.reading.is_some(),
                     };
                     views::worklist_ui(ui, &list, intents);
-                },
-            );
+                });
         }
         let page = Frame::new().fill(t.page).inner_margin(Margin::symmetric(space::XL as i8, space::L as i8));
         match (&self.open, &self.reviewer, self.overlay) {
             (Some(open), Some(reviewer), None) => {
                 let desk = self.desk(open, reviewer);
                 if width >= STRIP {
-                    let panel = Panel::right("status").frame(side).default_size(STATUS);
+                    let status = (width * STATUS_SHARE).clamp(WORKLIST, STATUS);
+                    let panel = Panel::right("status").frame(side).default_size(status);
                     panel.size_range(WORKLIST..=STATUS * 1.5).show(ui, |ui| views::status_ui(ui, &desk));
                 } else {
                     Panel::top("status-strip").frame(side).show(ui, |ui| views::status_strip_ui(ui, &desk));
@@ -350,10 +351,13 @@ const ROOMY: f32 = 1200.0;
 const NARROW: f32 = 1000.0;
 /// Below this width the status becomes a strip under the header.
 const STRIP: f32 = 760.0;
-/// The usual width of the worklist.
-const WORKLIST: f32 = 280.0;
-/// The usual width of the status.
+/// The least width of the worklist and of the status.
+const WORKLIST: f32 = 248.0;
+/// The most that the status takes by itself.
 const STATUS: f32 = 360.0;
+/// What the two take of the window: the page between them needs the most.
+const WORKLIST_SHARE: f32 = 0.19;
+const STATUS_SHARE: f32 = 0.235;
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {

@@ -26,10 +26,14 @@ pub enum Command {
     PreviousOpen,
     /// Note a source for the answer that has the focus.
     AddSource,
+    /// Note the same source as last for it.
+    SameSource,
     /// Put the note on the clipboard.
     CopyNote,
     /// Show the papers of the case.
     Papers,
+    /// Show the letter that asks for what is missing.
+    AskForInformation,
     /// Write the case for another workstation.
     HandOver,
     /// Take in a case from another workstation.
@@ -52,7 +56,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Palette,
         Self::NewCase,
         Self::SwitchPathway,
@@ -62,10 +66,12 @@ impl Command {
         Self::NextOpen,
         Self::PreviousOpen,
         Self::AddSource,
+        Self::SameSource,
         Self::Undo,
         Self::Redo,
         Self::CopyNote,
         Self::Papers,
+        Self::AskForInformation,
         Self::HandOver,
         Self::TakeIn,
         Self::Decide,
@@ -87,8 +93,10 @@ impl Command {
             Self::NextOpen => "Next open item",
             Self::PreviousOpen => "Previous open item",
             Self::AddSource => "Add a source…",
+            Self::SameSource => "Same source",
             Self::CopyNote => "Copy note",
             Self::Papers => "Papers…",
+            Self::AskForInformation => "Request information…",
             Self::HandOver => "Hand over…",
             Self::TakeIn => "Take in…",
             Self::Decide => "Decide",
@@ -112,9 +120,11 @@ impl Command {
             Self::Redo => "Do again what was last taken back",
             Self::NextOpen => "Go to the next item that can still decide the case",
             Self::PreviousOpen => "Go to the open item before",
+            Self::SameSource => "Note the source that was noted last for this answer too",
             Self::AddSource => "Note where in the record the answer comes from",
             Self::CopyNote => "Put the note for the plan's own system on the clipboard, complete",
             Self::Papers => "Look at the letters, the summary and the referral of this case, copy or save them",
+            Self::AskForInformation => "Look at the letter that asks the provider for what is missing",
             Self::HandOver => "Write this case with its history and signatures as one file for another workstation",
             Self::TakeIn => "Put a case that was handed over into this folder",
             Self::Decide => "Go to where the case is pended, referred, approved or closed",
@@ -140,8 +150,10 @@ impl Command {
             Self::NextOpen => with(Modifiers::NONE, Key::J),
             Self::PreviousOpen => with(Modifiers::NONE, Key::K),
             Self::AddSource => with(Modifiers::NONE, Key::A),
+            Self::SameSource => with(Modifiers::SHIFT, Key::A),
             Self::CopyNote => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::C),
             Self::Papers => with(Modifiers::COMMAND, Key::E),
+            Self::AskForInformation => with(Modifiers::COMMAND, Key::I),
             Self::HandOver => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::H),
             Self::TakeIn => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O),
             Self::Decide => with(Modifiers::COMMAND, Key::D),
@@ -169,8 +181,10 @@ impl Command {
                 | Self::NextOpen
                 | Self::PreviousOpen
                 | Self::AddSource
+                | Self::SameSource
                 | Self::CopyNote
                 | Self::Papers
+                | Self::AskForInformation
                 | Self::HandOver
                 | Self::Decide
         )
@@ -202,7 +216,8 @@ impl Command {
 
     /// Whether its key is a plain letter or sign, which belongs to the text while someone types.
     pub fn is_plain(self) -> bool {
-        self.shortcut().modifiers.is_none()
+        let modifiers = self.shortcut().modifiers;
+        !modifiers.command && !modifiers.alt
     }
 }
 

@@ -10,7 +10,7 @@ use eframe::egui::{Context, Id};
 
 use super::outline::{Outline, Step};
 use super::presence::Footing;
-use crate::case::{Action, Case, CitedDocument, Reviewer, Value};
+use crate::case::{Action, Case, Citation, Reviewer, Value};
 use crate::clock::Instant;
 use crate::engine::{Evaluation, OpenItem};
 use crate::ids::{QuestionId, RowId};
@@ -52,8 +52,8 @@ pub struct Desk<'a> {
     pub target: Option<&'a OpenItem>,
     /// The answer or row whose source form is open.
     pub source_form: Option<&'a (QuestionId, Option<RowId>)>,
-    /// The source noted last, whose document, page and date are at hand for the next one.
-    pub last_source: Option<&'a (CitedDocument, u32, NaiveDate)>,
+    /// The source noted last, which is at hand for the next one.
+    pub last_source: Option<&'a Citation>,
     /// Where wishes go.
     pub intents: RefCell<Intents>,
 }

@@ -172,7 +172,7 @@ impl App {
                 open.outline = Outline::of(&open.session);
                 match action {
                     Action::Cite { citation, .. } => {
-                        open.last_source = Some((citation.document.clone(), citation.page, citation.on));
+                        open.last_source = Some(citation.clone());
                     }
                     Action::Answer { question, .. } => {
                         if let Some(item) = open.item_of(question).filter(|item| item.need == Need::Source) {
@@ -226,8 +226,10 @@ impl App {
             Command::NextOpen => self.go_through_open(1),
             Command::PreviousOpen => self.go_through_open(-1),
             Command::AddSource => self.add_source_here(),
+            Command::SameSource => self.cite_the_same(ctx),
             Command::CopyNote => self.copy_note(ctx),
             Command::Papers => self.show_fitting_paper(),
+            Command::AskForInformation => self.show_paper_named("request"),
             Command::HandOver if self.open.is_some() => self.ask_for_hand_over(ctx),
             Command::HandOver => {}
             Command::TakeIn => self.ask(ctx, Asked::TakeIn),

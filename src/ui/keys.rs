@@ -20,7 +20,10 @@ impl App {
             return;
         }
         let typing = ctx.text_edit_focused();
-        for command in Command::ALL {
+        // A key with Shift is also the key without it to egui: the one that asks for more comes first.
+        let mut commands = Command::ALL;
+        commands.sort_by_key(|command| !command.shortcut().modifiers.shift);
+        for command in commands {
             let of_text = command.is_plain() || matches!(command, Command::Undo | Command::Redo);
             let first = (!typing || !of_text).then(|| command.shortcut());
             let mut pressed = [first, command.second_shortcut()].into_iter().flatten();

@@ -8,10 +8,13 @@ use super::app::{App, Open};
 use super::keeping::Kept;
 use super::outline::{Outline, Step};
 use super::presence::Footing;
+use crate::case::Action;
 use crate::engine::{Need, OpenItem};
-use crate::ids::{CaseId, QuestionId};
+use crate::ids::{CaseId, QuestionId, RowId};
 use crate::session::Session;
 use crate::store::{Logged, StoreError};
+
+const NONE_WANTING: &str = "Every answer that needs a source has one.";
 
 impl Open {
     /// The keyboard is at this item; the others are kept for when it is worked off.
@@ -69,26 +72,39 @@ impl App {
 
     /// Opens the source form of the item that the keyboard is at, or of the first answer without a source.
     pub(super) fn add_source_here(&mut self) {
-        let Some(open) = &self.open else { return };
+        match self.wanting_source() {
+            Some((item, form)) => {
+                self.jump(item);
+                self.with_open(|open| open.source_form = Some(form));
+            }
+            None => self.message = Some(NONE_WANTING.to_owned()),
+        }
+    }
+
+    /// Notes the source that was noted last for that item too.
+    pub(super) fn cite_the_same(&mut self, ctx: &Context) {
+        let last = self.open.as_ref().and_then(|open| open.last_source.clone());
+        match (self.wanting_source(), last) {
+            (Some((item, (question, row))), Some(citation)) => {
+                self.jump(item);
+                self.act(ctx, &Action::Cite { question, row, citation });
+            }
+            (Some(_), None) => self.message = Some("No source was noted yet that could be noted again.".to_owned()),
+            (None, _) => self.message = Some(NONE_WANTING.to_owned()),
+        }
+    }
+
+    /// The item that the keyboard is at, or else the first one, that lacks a source; and of which answer or row.
+    fn wanting_source(&self) -> Option<(OpenItem, (QuestionId, Option<RowId>))> {
+        let open = self.open.as_ref()?;
         let wants = |item: &OpenItem| match (&item.question, &item.need) {
             (Some(question), Need::Source) => Some((question.clone(), None)),
             (Some(question), Need::RowSource(row)) => Some((question.clone(), Some(*row))),
             _ => None,
         };
         let items = open.in_page_order();
-        let found = open
-            .at
-            .iter()
-            .chain(&items)
-            .filter(|item| items.contains(item))
-            .find_map(|item| wants(item).map(|form| (item.clone(), form)));
-        match found {
-            Some((item, form)) => {
-                self.jump(item);
-                self.with_open(|open| open.source_form = Some(form));
-            }
-            None => self.message = Some("Every answer that needs a source has one.".to_owned()),
-        }
+        let mut among = open.at.iter().chain(&items).filter(|item| items.contains(item));
+        among.find_map(|item| wants(item).map(|form| (item.clone(), form)))
     }
 
     pub(super) fn go_through_cases(&mut self, ctx: &Context, by: isize) {

@@ -3,12 +3,13 @@
 //!
 //! Must not know: what was answered, beyond which way a reviewer chose; egui.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::Case;
 use crate::engine::{Evaluation, Finding, OpenItem, OpenKind, Truth, is_asked};
 use crate::ids::{CriterionId, JudgementId, QuestionId};
 use crate::policy::{Pathway, Policy, Rule};
+use crate::report::{self, Figure};
 use crate::session::Session;
 use crate::ui::theme::Tone;
 
@@ -58,7 +59,7 @@ pub struct Card {
 }
 
 /// Everything a case's page shows, step by step.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Outline {
     /// The pathway's steps: title and entries; none where the way that the reviewer chose does not come to it.
     pub checklist: Vec<(String, Vec<Entry>)>,
@@ -68,6 +69,8 @@ pub struct Outline {
     pub scope_cards: Vec<Card>,
     /// Questions of the scope that are no facts of the request.
     pub confirmations: Vec<QuestionId>,
+    /// Drawings of what lists of rows amount to, by the question that asks for the rows.
+    pub figures: BTreeMap<QuestionId, Figure>,
     /// Whether the case was changed outside the program: then it is looked at, and no result is shown of it.
     pub unreliable: bool,
 }
@@ -104,7 +107,8 @@ impl Outline {
         let confirmed = beside.details.iter().chain(&beside.confirmations).chain(&beside.verified_until).cloned();
         let asked = |id: &QuestionId| policy.question(id).is_some_and(|question| is_asked(case, question));
         let confirmations = scope_facts.chain(confirmed).filter(asked).collect();
-        Self { checklist, request, scope_cards, confirmations, unreliable: false }
+        let figures = report::figures(session).into_iter().collect();
+        Self { checklist, request, scope_cards, confirmations, figures, unreliable: false }
     }
 
     /// The steps of the page, in order.

@@ -111,8 +111,16 @@ impl App {
             }
             _ => "summary",
         };
-        let place = PAPERS.iter().position(|paper| paper.name == name).unwrap_or(0);
-        self.show_paper(place);
+        self.show_paper_named(name);
+    }
+
+    /// Shows a paper by its name, of the open case.
+    pub(super) fn show_paper_named(&mut self, name: &str) {
+        if self.open.is_some()
+            && let Some(place) = PAPERS.iter().position(|paper| paper.name == name)
+        {
+            self.show_paper(place);
+        }
     }
 
     pub(super) fn show_paper(&mut self, place: usize) {

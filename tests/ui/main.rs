@@ -10,6 +10,7 @@ mod keeping;
 mod nowhere;
 mod palette;
 mod pathways;
+mod pictures;
 #[path = "../it/sought.rs"]
 mod sought;
 mod widgets;

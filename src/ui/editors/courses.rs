@@ -10,6 +10,7 @@ use crate::ids::RowId;
 use crate::policy::Question;
 use crate::ui::desk::Desk;
 use crate::ui::theme::{Tone, corner, plain, size, small, space, stroke, tokens};
+use crate::ui::views::figure_ui;
 use crate::ui::widgets::{Button, Choice, DateField, Field, Segmented};
 use crate::wording;
 
@@ -27,6 +28,7 @@ const OUTCOMES: [Outcome; 4] =
 pub(super) const STATES: [ListState; 3] = [ListState::StillEntering, ListState::AllEntered, ListState::NoMore];
 
 pub(super) fn courses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
+    figure_ui(ui, desk, &question.id);
     let mut highest = 0;
     for (row, course) in desk.case().courses(&question.id) {
         highest = highest.max(row.0);
@@ -114,6 +116,9 @@ fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, cour
             }
         });
         end_ui(ui, desk, &id("end"), course, &put);
+    });
+    row_ui(ui, |ui| {
+        cell_ui(ui, CELL, |ui| ongoing_ui(ui, course, &put));
         cell_ui(ui, WIDE, |ui| {
             let labels = OUTCOMES.map(wording::outcome);
             let shown = course.outcome.map_or("choose", wording::outcome);
@@ -129,11 +134,9 @@ fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, cour
             }
         });
     });
-    sources_ui(ui, desk, &question.id, Some(row), &course.treatment);
-    let name = format!("Remove {}", course.treatment);
-    if Button::quiet(&id("remove"), &name).show(ui).clicked() {
-        desk.act(Action::RemoveRow { question: question.id.clone(), row });
-    }
+    sources_ui(ui, desk, &question.id, Some(row), &course.treatment, |ui| {
+        remove_ui(ui, desk, question, row, &course.treatment);
+    });
 }
 
 fn end_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, course: &Course, put: &impl Fn(Course)) {
@@ -148,14 +151,30 @@ fn end_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, course: &Course, put: &impl Fn
             }
         } else {
             ui.label(small("End").color(tokens(ui).ink_second));
-        }
-        let was = course.ended == Some(Ended::Ongoing);
-        let mut ongoing = was;
-        ui.checkbox(&mut ongoing, plain("ongoing"));
-        if ongoing != was {
-            put(Course { ended: ongoing.then_some(Ended::Ongoing), ..course.clone() });
+            ui.label(plain("ongoing"));
         }
     });
+}
+
+fn ongoing_ui(ui: &mut Ui, course: &Course, put: &impl Fn(Course)) {
+    let was = course.ended == Some(Ended::Ongoing);
+    let mut ongoing = was;
+    // Level with the fields beside it, which have their labels above.
+    ui.label(small(""));
+    ui.checkbox(&mut ongoing, plain("ongoing"));
+    if ongoing != was {
+        put(Course { ended: ongoing.then_some(Ended::Ongoing), ..course.clone() });
+    }
+}
+
+/// Takes a row out of its list. Undo brings it back.
+pub(super) fn remove_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, what: &str) {
+    let id = desk.id(&question.id, &format!("{row}.remove"));
+    let button = Button::quiet(&id, "Remove").show(ui);
+    ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Remove {what}")));
+    if button.on_hover_text(format!("Remove {what}")).clicked() {
+        desk.act(Action::RemoveRow { question: question.id.clone(), row });
+    }
 }
 
 /// A small list to pick from, with its label above.
@@ -163,6 +182,8 @@ pub(super) fn pick_ui(ui: &mut Ui, id: &str, label: &str, shown: &str, options: 
     let label = ui.label(small(label).color(tokens(ui).ink_second));
     let mut picked = None;
     let width = ui.available_width() - space::M;
+    // As high as the fields beside it.
+    ui.spacing_mut().interact_size.y = size::CONTROL;
     let combo = ComboBox::from_id_salt(id).selected_text(plain(shown)).width(width).wrap_mode(TextWrapMode::Truncate);
     let combo = combo.show_ui(ui, |ui| {
         for (index, option) in options.iter().enumerate() {

@@ -56,7 +56,7 @@ fn question_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, prompted: bool
         ui.label(small(&question.help).weak());
     }
     if question.cited && desk.case().value(&question.id).is_some_and(|value| *value != Value::NotDocumented) {
-        sources_ui(ui, desk, &question.id, None, &question.prompt);
+        sources_ui(ui, desk, &question.id, None, &question.prompt, |_| {});
     }
 }
 

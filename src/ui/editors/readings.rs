@@ -4,7 +4,7 @@
 
 use eframe::egui::Ui;
 
-use super::courses::{CELL, pick_ui, row_frame, state_ui};
+use super::courses::{CELL, pick_ui, remove_ui, row_frame, state_ui};
 use super::{cell_ui, row_ui, sources_ui};
 use crate::amount::Amount;
 use crate::case::{Action, PainKind, PainReading, ReadingPair, ReadingsAnswer, Row, Scale, Value};
@@ -13,7 +13,8 @@ use crate::policy::Question;
 use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::intent::Intent;
 use crate::ui::theme::{Tone, size, small, strong, tokens};
-use crate::ui::widgets::{Button, Choice, DateField, Field, Segmented};
+use crate::ui::views::figure_ui;
+use crate::ui::widgets::{Choice, DateField, Field, Segmented};
 use crate::wording;
 
 const SCALES: [Scale; 2] = [Scale::Nrs, Scale::Vas];
@@ -42,6 +43,7 @@ pub(super) fn readings_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
             recorded: answer.pair.clone(),
         };
     }
+    figure_ui(ui, desk, &question.id);
     let mut last = None;
     for (row, reading) in desk.case().readings(&question.id) {
         last = Some((row, reading));
@@ -130,13 +132,10 @@ fn reading_ui(
             }
         });
     });
-    sources_ui(ui, desk, &question.id, Some(row), &wording::reading(reading));
-    ui.horizontal_wrapped(|ui| {
-        role_ui(ui, &id("role"), row, reading, picking);
-        let name = format!("Remove {} {}", wording::scale(reading.scale), reading.score);
-        if Button::quiet(&id("remove"), &name).show(ui).clicked() {
-            desk.act(Action::RemoveRow { question: question.id.clone(), row });
-        }
+    role_ui(ui, &id("role"), row, reading, picking);
+    let name = format!("{} {}", wording::scale(reading.scale), reading.score);
+    sources_ui(ui, desk, &question.id, Some(row), &wording::reading(reading), |ui| {
+        remove_ui(ui, desk, question, row, &name);
     });
 }
 

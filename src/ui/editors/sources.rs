@@ -31,8 +31,16 @@ struct Form {
     noted: Option<Citation>,
 }
 
-/// Draws the sources of an answer, or of a row, and the way to note one more. `what` names the answer for a screen reader.
-pub fn sources_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowId>, what: &str) {
+/// Draws the sources of an answer, or of a row, and the way to note one more. `what` names the answer for a screen reader;
+/// `beside` draws what belongs into the same line.
+pub fn sources_ui(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    question: &QuestionId,
+    row: Option<RowId>,
+    what: &str,
+    beside: impl FnOnce(&mut Ui),
+) {
     let citations = match row {
         Some(row) => desk.case().rows.get(question).and_then(|rows| rows.get(&row)).map(|row| row.citations()),
         None => Some(desk.case().citations(question)),
@@ -63,10 +71,32 @@ pub fn sources_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Opti
             if button.clicked() {
                 desk.push(Intent::AddSource(question.clone(), row));
             }
+            same_ui(ui, desk, &target, &id, citations, what);
         }
+        beside(ui);
     });
     if desk.source_form == Some(&target) {
         form_ui(ui, desk, question, row, &id, citations);
+    }
+}
+
+/// The source noted last, for this answer too.
+fn same_ui(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    target: &(QuestionId, Option<RowId>),
+    id: &str,
+    citations: &[Citation],
+    what: &str,
+) {
+    let Some(last) = desk.last_source.filter(|last| !citations.contains(last)) else { return };
+    let text = format!("{}: {}, p. {}", Command::SameSource.text(), title(desk, &last.document), last.page);
+    let button_id = format!("{id}.same");
+    let button = Button::quiet(&button_id, &text).show(ui);
+    ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("{text}, for: {what}")));
+    if button.clicked() {
+        let (question, row) = target.clone();
+        desk.act(Action::Cite { question, row, citation: last.clone() });
     }
 }
 
@@ -147,8 +177,8 @@ fn go_back(ui: &Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowId>) 
 
 /// A form with what was noted last, or with the first listed document.
 fn begin(desk: &Desk<'_>) -> Form {
-    if let Some((document, page, on)) = desk.last_source {
-        let (document, page, on) = (Some(document.clone()), page.to_string(), Some(*on));
+    if let Some(last) = desk.last_source {
+        let (document, page, on) = (Some(last.document.clone()), last.page.to_string(), Some(last.on));
         return Form { begun: true, document, page, on, ..Form::default() };
     }
     let first = desk.case().documents.iter().next();

@@ -18,6 +18,8 @@ pub mod space {
 
 /// Corner radii.
 pub mod corner {
+    /// Bars of a drawing.
+    pub const BAR: u8 = 2;
     /// Key caps and badges.
     pub const TINY: u8 = 4;
     /// Controls: buttons, fields, chips.
@@ -57,7 +59,7 @@ pub mod size {
     /// The cross of a remove button.
     pub const CROSS: f32 = 8.0;
     /// Width of a date field.
-    pub const DATE: f32 = 132.0;
+    pub const DATE: f32 = 116.0;
     /// Width of a single-line field when there is room.
     pub const FIELD: f32 = 360.0;
     /// Width of the command palette when there is room.

@@ -16,7 +16,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::Step;
 use crate::ui::presence::Elsewhere;
-use crate::ui::theme::{Tone, second, small, space, strong, title, tokens};
+use crate::ui::theme::{Tone, small, space, strong, title, tokens};
 use crate::ui::widgets::{Button, Tab, banner, scrolled, tabs};
 use crate::wording;
 
@@ -49,17 +49,17 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.label(title(&pathway.title));
         let command = Command::SwitchPathway;
-        let cap = command.cap();
-        let button = Button::quiet("switch-pathway", command.text()).cap(cap.as_str()).show(ui);
+        let button = Button::quiet("switch-pathway", command.text()).show(ui);
         if button.on_hover_text(command.tooltip()).clicked() {
             desk.push(Intent::Do(command));
         }
     });
     let head = desk.policy().head();
     ui.horizontal_wrapped(|ui| {
-        ui.label(second(format!("Policy {} of {}", head.number, head.effective_on)));
+        ui.label(small(format!("Policy {} of {}", head.number, head.effective_on)).weak());
         if let Some(source) = desk.policy().source(&pathway.source) {
-            ui.label(second(format!("· {}, p. {}", source.section, source.page))).on_hover_text(&source.says);
+            let place = format!("· {}, p. {}", source.section, source.page);
+            ui.label(small(place).weak()).on_hover_text(&source.says);
         }
         if desk.standing == Standing::NotSignedOff {
             ui.label(small("· policy file not signed off").color(tokens(ui).tone(Tone::Missing).text));

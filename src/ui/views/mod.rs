@@ -5,6 +5,7 @@
 mod case;
 mod criterion;
 mod decision;
+mod figure;
 mod header;
 mod history;
 mod keeping;
@@ -19,6 +20,7 @@ mod status;
 mod worklist;
 
 pub use case::case_ui;
+pub use figure::figure_ui;
 pub use header::{Foot, SavedWords, foot_ui, header_ui};
 pub use keeping::{Comparison, compare_ui, cut_off_ui, damaged_ui, trash_ui};
 pub use overlay::{Overlay, SettingsPage, new_case_ui, settings_ui, shortcuts_ui, switch_pathway_ui, welcome_ui};

@@ -24,7 +24,7 @@ pub struct Row {
     pub title: String,
     /// The birth date, which is never cut off: a name alone invites the wrong member.
     pub born: String,
-    /// Case, pathway and status in words.
+    /// Status, pathway and case in words: what may be cut off comes last.
     pub detail: String,
     /// The status.
     pub tone: Tone,
@@ -89,7 +89,7 @@ impl Row {
             State::Draft | State::InReview => wording::status_short(evaluation),
             state => wording::state(state).to_owned(),
         };
-        let detail = format!("{pathway}, {status} · {}", case.id);
+        let detail = format!("{status} · {pathway} · {}", case.id);
         let member_id = case.text(&request::MEMBER_ID);
         let codes: Vec<String> = requested_codes(case).iter().map(|code| code.cpt.clone()).collect();
         let owner = case.text(&request::OWNER);

@@ -8,11 +8,12 @@ use eframe::egui::{CollapsingHeader, Label, Sense, Ui, UiBuilder};
 use crate::engine::{OpenItem, OpenKind, Status};
 use crate::ids::CriterionId;
 use crate::policy::Rule;
+use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::{tone_of, tone_of_kind};
 use crate::ui::theme::{Tone, plain, size, small, space, strong, tokens};
-use crate::ui::widgets::{banner, mark, scrolled};
+use crate::ui::widgets::{Button, banner, mark, scrolled};
 use crate::wording;
 
 /// Of a case that is only looked at.
@@ -54,6 +55,14 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
             for (place, item) in items.into_iter().enumerate() {
                 item_ui(ui, desk, item, place);
             }
+            if kind == OpenKind::Missing {
+                let cap = Command::AskForInformation.cap();
+                let button = Button::primary("ask-for-information", Command::AskForInformation.text());
+                let shown = button.cap(cap.as_str()).show(ui).on_hover_text(Command::AskForInformation.tooltip());
+                if shown.clicked() {
+                    desk.push(Intent::Do(Command::AskForInformation));
+                }
+            }
             ui.add_space(space::S);
         }
         if !evaluation.notices.is_empty() {
@@ -73,7 +82,24 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
         }
         ui.add_space(space::S);
         readings_ui(ui, desk);
+        ui.add_space(space::S);
+        determination_ui(ui, desk);
     });
+}
+
+/// Where the case stands with the people who decide it: never mixed with what the criteria amount to.
+fn determination_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    ui.label(strong("Determination").color(tokens(ui).ink_second));
+    ui.label(plain(wording::state(desk.case().state())));
+    let cap = Command::Decide.cap();
+    if Button::secondary("status-decide", Command::Decide.text())
+        .cap(cap.as_str())
+        .show(ui)
+        .on_hover_text(Command::Decide.tooltip())
+        .clicked()
+    {
+        desk.push(Intent::Do(Command::Decide));
+    }
 }
 
 /// Draws the status where there is no room beside the case: its headline, which opens to the rest.

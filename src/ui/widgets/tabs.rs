@@ -79,8 +79,8 @@ impl Face {
     }
 
     fn size(&self) -> Vec2 {
-        let badge = self.badge.as_ref().map_or(0.0, |(tone, text)| space::S + badge_size(*tone, text).x);
-        vec2(self.width + badge + 2.0 * space::S, size::TAB.max(self.name.size().y + space::S))
+        let badge = self.badge.as_ref().map_or(0.0, |(tone, text)| space::XS + badge_size(*tone, text).x);
+        vec2(self.width + badge + 2.0 * space::XS, size::TAB.max(self.name.size().y + space::S))
     }
 
     fn paint(&self, ui: &Ui, t: &Tokens, response: &Response, selected: bool) {
@@ -90,10 +90,10 @@ impl Face {
             painter.rect_filled(rect.shrink(stroke::LINE), radius, t.hover);
         }
         let ink = if selected { t.ink } else { t.ink_second };
-        let at = pos2(rect.left() + space::S, rect.center().y - self.name.size().y / 2.0);
+        let at = pos2(rect.left() + space::XS, rect.center().y - self.name.size().y / 2.0);
         painter.galley(at, self.name.clone(), ink);
         if let Some((tone, text)) = &self.badge {
-            let left = at.x + self.width + space::S;
+            let left = at.x + self.width + space::XS;
             let size = badge_size(*tone, text);
             let badge = Rect::from_min_size(pos2(left, rect.center().y - size.y / 2.0), size);
             if *tone == Tone::Met {
