@@ -238,10 +238,30 @@ fn a_date_is_read_aloud_before_it_is_handed_over() {
     h.get_by_label("Date of the score").type_text("3/4/2026");
     h.run();
     assert!(h.state().is_empty());
-    h.get_by_label("Reads as 2026-03-04, Wednesday");
+    h.get_by_label("Reads as 2026-03-04, Wednesday, 27 days ago");
     press(&mut h, &[Key::Enter]);
     assert_eq!(*h.state(), [day(2026, 3, 4)]);
     assert_eq!(h.get_by_label("Date of the score").value().as_deref(), Some("2026-03-04"));
+}
+
+#[test]
+fn a_day_is_picked_from_a_calendar_by_keys_and_by_clicks() {
+    let mut h = dates();
+    press(&mut h, &[Key::F4]);
+    let shown = |h: &Harness<'_, Vec<Option<NaiveDate>>>| h.get_by_label("Calendar").value().unwrap_or_default();
+    assert_eq!(shown(&h), "2026-03-31, Tuesday, today");
+    press(&mut h, &[Key::ArrowUp, Key::ArrowLeft, Key::PageUp]);
+    assert_eq!(shown(&h), "2026-02-23, Monday, 36 days ago");
+    press(&mut h, &[Key::Enter]);
+    assert_eq!(*h.state(), [day(2026, 2, 23)]);
+    assert!(h.query_by_label("Calendar").is_none() && h.get_by_label("Date of the score").is_focused());
+
+    h.get_by_label("Calendar: Date of the score").click();
+    h.run();
+    assert_eq!(shown(&h), "2026-02-23, Monday, 36 days ago", "it begins where the date is");
+    press(&mut h, &[Key::Escape]);
+    assert!(h.query_by_label("Calendar").is_none());
+    assert_eq!(h.state().len(), 1);
 }
 
 #[test]

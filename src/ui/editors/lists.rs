@@ -1,14 +1,14 @@
-//! Editors for short lists of codes: procedures with units, diagnoses.
+//! Editors for short lists of codes: procedures with units, diagnoses; each found by its number or by its words.
 //!
 //! Must not know: which codes a policy asks for, beyond its labels for them.
 
 use eframe::egui::Ui;
 
+use super::codes::{CodeField, diagnoses, label_of_diagnosis};
 use crate::case::{RequestedCode, Value};
 use crate::policy::Question;
 use crate::ui::desk::Desk;
-use crate::ui::theme::size;
-use crate::ui::widgets::{Chip, Field};
+use crate::ui::widgets::Chip;
 
 pub(super) fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     let codes: &[RequestedCode] = match desk.case().value(&question.id) {
@@ -24,10 +24,15 @@ pub(super) fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
             record(desk, question, rest.is_empty(), Value::Codes(rest));
         }
     }
-    let id = desk.id(&question.id, "");
-    let typed =
-        Field::new(&id, "Add a CPT code", "").hint("Code, or code x units").width(size::FIELD).show(ui).committed;
-    if let Some(text) = typed {
+    let listed: Vec<(&str, &str)> =
+        desk.policy().codes().iter().map(|code| (code.cpt.as_str(), code.label.as_str())).collect();
+    let field = CodeField {
+        id: &desk.id(&question.id, ""),
+        label: "Add a CPT code",
+        hint: "Code, code x units, or words",
+        listed: &listed,
+    };
+    if let Some(text) = field.show(ui) {
         let (cpt, units) = text.split_once(['x', 'X', '*']).unwrap_or((&text, "1"));
         let code = RequestedCode { cpt: cpt.trim().to_owned(), units: units.trim().parse().unwrap_or(0) };
         desk.answer(&question.id, Value::Codes(codes.iter().cloned().chain([code]).collect()));
@@ -42,19 +47,27 @@ pub(super) fn diagnoses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     ui.horizontal_wrapped(|ui| {
         for code in codes {
             let id = desk.id(&question.id, code);
-            if Chip::new(&id, code, "").removable(&format!("Remove diagnosis {code}")).show(ui).removed {
+            let chip = Chip::new(&id, code, label_of_diagnosis(code).unwrap_or_default());
+            if chip.removable(&format!("Remove diagnosis {code}")).show(ui).removed {
                 let rest: Vec<String> = codes.iter().filter(|other| *other != code).cloned().collect();
                 record(desk, question, rest.is_empty(), Value::Diagnoses(rest));
             }
         }
     });
-    let id = desk.id(&question.id, "");
-    let typed =
-        Field::new(&id, "Add an ICD-10-CM code", "").hint("One code or several").width(size::FIELD).show(ui).committed;
-    if let Some(text) = typed {
+    let field = CodeField {
+        id: &desk.id(&question.id, ""),
+        label: "Add an ICD-10-CM code",
+        hint: "One code or several, or words",
+        listed: &diagnoses(),
+    };
+    if let Some(text) = field.show(ui) {
         let mut all = codes.to_vec();
-        all.extend(text.split([',', ' ', ';']).filter(|code| !code.is_empty()).map(str::to_uppercase));
-        all.dedup();
+        let typed = text.split([',', ' ', ';']).filter(|code| !code.is_empty()).map(str::to_uppercase);
+        for code in typed {
+            if !all.contains(&code) {
+                all.push(code);
+            }
+        }
         desk.answer(&question.id, Value::Diagnoses(all));
     }
 }

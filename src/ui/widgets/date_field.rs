@@ -2,6 +2,7 @@
 //!
 //! Must not know: what the date is of, or which dates make sense there.
 
+use super::calendar::calendar;
 use super::date_text::{parse_date, reading};
 use super::field::{Edit, entered, field_id};
 use super::{draft, paint_mark};
@@ -37,6 +38,10 @@ impl<'a> DateField<'a> {
             let edit =
                 Edit { id: self.id, label: self.label, hint: "yyyy-mm-dd", rows: 1, width: size::DATE, secret: false };
             let response = edit.show(ui, &mut text, true, wrong);
+            if let Some(day) = calendar(ui, self.label, &response, self.committed, self.today) {
+                draft::clear(ui, self.id);
+                return (Some(day) != self.committed).then_some(Some(day));
+            }
             let entered = entered(ui, &response, false);
             let leaves = draft::leaves(&response, entered);
             match parse_date(&text, self.today) {
@@ -46,7 +51,8 @@ impl<'a> DateField<'a> {
                     return (date != self.committed).then_some(date);
                 }
                 Ok(date) => {
-                    let echo = date.map_or("No date".to_owned(), |date| format!("Reads as {}", reading(date)));
+                    let echo =
+                        date.map_or("No date".to_owned(), |date| format!("Reads as {}", reading(date, self.today)));
                     ui.add(Label::new(small(&echo).weak()).wrap());
                     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(echo));
                     draft::keep(ui, self.id, self.label, text);

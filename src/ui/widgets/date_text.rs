@@ -51,9 +51,27 @@ pub fn parse_date(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, Dat
     }
 }
 
-/// How a date was understood: "2026-03-04, Wednesday".
-pub fn reading(date: NaiveDate) -> String {
-    date.format("%Y-%m-%d, %A").to_string()
+/// How a date was understood: "2026-03-04, Wednesday, 12 days ago". How far away it lies shows a slip of the finger that the
+/// date alone does not.
+pub fn reading(date: NaiveDate, today: NaiveDate) -> String {
+    format!("{}, {}", date.format("%Y-%m-%d, %A"), distance(date, today))
+}
+
+fn distance(date: NaiveDate, today: NaiveDate) -> String {
+    let (first, last) = (date.min(today), date.max(today));
+    let days = last.signed_duration_since(first).num_days();
+    let mut months = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32;
+    if last.day() < first.day() {
+        months -= 1;
+    }
+    let (count, unit) = match (days, months) {
+        (0, _) => return "today".to_owned(),
+        (0..=60, _) => (days, "day"),
+        (_, ..24) => (i64::from(months), "month"),
+        _ => (i64::from(months / 12), "year"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    if date > today { format!("in {count} {unit}{plural}") } else { format!("{count} {unit}{plural} ago") }
 }
 
 fn how() -> DateProblem {
@@ -205,6 +223,17 @@ mod tests {
 
     #[test]
     fn the_reading_names_the_weekday() {
-        assert_eq!(reading(day(2026, 3, 4)), "2026-03-04, Wednesday");
+        for (on, said) in [
+            (day(2026, 3, 4), "2026-03-04, Wednesday, 27 days ago"),
+            (day(2026, 3, 31), "2026-03-31, Tuesday, today"),
+            (day(2026, 4, 1), "2026-04-01, Wednesday, in 1 day"),
+            (day(2025, 9, 30), "2025-09-30, Tuesday, 6 months ago"),
+            (day(2024, 4, 1), "2024-04-01, Monday, 23 months ago"),
+            (day(2024, 3, 31), "2024-03-31, Sunday, 2 years ago"),
+            (day(1962, 4, 1), "1962-04-01, Sunday, 63 years ago"),
+            (day(2062, 3, 4), "2062-03-04, Saturday, in 35 years"),
+        ] {
+            assert_eq!(reading(on, day(2026, 3, 31)), said);
+        }
     }
 }

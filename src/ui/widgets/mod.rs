@@ -5,6 +5,7 @@
 
 mod banner;
 mod button;
+mod calendar;
 mod card;
 mod check;
 mod chip;
