@@ -3,14 +3,16 @@
 //!
 //! Must not know: disk, clock, or what draws it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::case::{self, Action, Basis, Case, Record, Refusal, Stamp, Unbacked, Value};
 use crate::clock::Instant;
 use crate::engine::{Evaluation, Unevaluable, basis, evaluate};
 use crate::identity::Roster;
-use crate::ids::CaseId;
+use crate::ids::{CaseId, PathwayId, QuestionId};
 use crate::policy::{Catalog, Pathway, Policy, request};
+use crate::silent::silent;
 use crate::turnaround::{self, Clock, Facts, Rulebook, clock_of};
 
 /// A case that is being worked on.
@@ -48,6 +50,21 @@ pub enum SessionError {
     #[error(transparent)]
     Refused(#[from] Refusal),
 }
+
+/// What a case would be on another pathway, before anybody puts it there.
+#[derive(Clone, PartialEq)]
+pub struct Switched {
+    /// The case on that pathway.
+    pub case: Case,
+    /// What it would amount to.
+    pub evaluation: Evaluation,
+    /// How many of its answers, beyond the facts of the request, are asked for there too.
+    pub kept: usize,
+    /// Answered questions of the pathway that it is on which are not asked there. Their answers stay.
+    pub aside: Vec<QuestionId>,
+}
+
+silent!(Switched);
 
 impl Session {
     /// Opens a new case under a policy.
@@ -172,6 +189,27 @@ impl Session {
     /// Its checklist. A session exists only for a pathway that its policy has.
     pub fn pathway(&self) -> Option<&Pathway> {
         self.policy.pathway(&self.case().pathway)
+    }
+
+    /// What it would be on another pathway of its policy.
+    pub fn switched_to(&self, pathway: &PathwayId) -> Option<Switched> {
+        let (policy, here) = (&self.policy, self.pathway()?);
+        let there = policy.pathway(pathway)?;
+        let asked = |on: &Pathway| {
+            let mut asked: BTreeSet<QuestionId> =
+                policy.questions_under(&on.criterion, &on.id).into_iter().cloned().collect();
+            asked.extend(policy.asked_together(on).into_iter().cloned());
+            asked.retain(|question| !policy.is_of_request_form(question));
+            asked
+        };
+        let (here, there_asked) = (asked(here), asked(there));
+        let case = Case { pathway: there.id.clone(), ..self.case().clone() };
+        let answered =
+            |question: &&QuestionId| case.answers.contains_key(*question) || case.rows.contains_key(*question);
+        let kept = there_asked.iter().filter(answered).count();
+        let aside = here.difference(&there_asked).filter(answered).cloned().collect();
+        let evaluation = evaluate(policy, &case).ok()?;
+        Some(Switched { case, evaluation, kept, aside })
     }
 
     /// What it amounts to.

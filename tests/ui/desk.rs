@@ -30,6 +30,12 @@ fn a_silent_record_is_missing_and_every_change_goes_back_and_forth() {
     d.choose(NO_BARRIER, SUPPORTS);
     d.stands("Criteria met");
 
+    d.press("Switch pathway…");
+    d.see("There: Review in progress");
+    d.see("Nothing that is answered is left out.");
+    d.see("Kept, and not asked for there: ");
+    d.keys(Modifiers::NONE, &[Key::Escape]);
+    d.stands("Criteria met");
     d.switch(PUMP);
     d.stands("Review in progress");
     d.press("Request");

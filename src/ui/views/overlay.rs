@@ -5,13 +5,16 @@
 use eframe::egui::{Grid, Id, Ui};
 
 use super::header::command_ui;
+use super::status::tone_of_status;
 use crate::case::{Action, Reviewer};
+use crate::ids::QuestionId;
 use crate::policy::{Catalog, Pathway, Policy, Standing};
 use crate::session::Session;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
-use crate::ui::theme::{Look, TEXT_PERCENT, Tone, lead, plain, second, small, space, strong, title, tokens};
-use crate::ui::widgets::{Button, Card, Choice, Segmented, draft_area, keycap, scrolled};
+use crate::ui::theme::{Look, TEXT_PERCENT, Tone, lead, plain, second, size, small, space, strong, title, tokens};
+use crate::ui::widgets::{Button, Card, Choice, Segmented, draft_area, keycap, mark, scrolled};
+use crate::wording;
 
 /// A page that lies over the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +82,7 @@ pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
             }
             for pathway in policy.pathways() {
                 let id = format!("begin-{}-{}", policy.hash().short(), pathway.id);
-                if pathway_ui(ui, policy, pathway, &id, std::mem::take(&mut takes_focus)) {
+                if pathway_ui(ui, policy, pathway, &id, std::mem::take(&mut takes_focus), |_| {}) {
                     intents.push(Intent::Begin(policy.hash().clone(), pathway.id.clone()));
                 }
             }
@@ -99,7 +102,8 @@ pub fn switch_pathway_ui(ui: &mut Ui, session: &Session, intents: &mut Intents) 
         ui.add_space(space::M);
         for pathway in policy.pathways().iter().filter(|pathway| pathway.id != session.case().pathway) {
             let id = format!("switch-{}", pathway.id);
-            if pathway_ui(ui, policy, pathway, &id, std::mem::take(&mut takes_focus)) {
+            let preview = |ui: &mut Ui| switched_ui(ui, session, pathway);
+            if pathway_ui(ui, policy, pathway, &id, std::mem::take(&mut takes_focus), preview) {
                 intents.push(Intent::Act(Action::ChoosePathway { pathway: pathway.id.clone() }));
                 intents.push(Intent::CloseOverlay);
             }
@@ -108,7 +112,14 @@ pub fn switch_pathway_ui(ui: &mut Ui, session: &Session, intents: &mut Intents) 
 }
 
 /// A pathway as a choice, with what the policy says of it; whether it was chosen.
-fn pathway_ui(ui: &mut Ui, policy: &Policy, pathway: &Pathway, id: &str, takes_focus: bool) -> bool {
+fn pathway_ui(
+    ui: &mut Ui,
+    policy: &Policy,
+    pathway: &Pathway,
+    id: &str,
+    takes_focus: bool,
+    beneath: impl FnOnce(&mut Ui),
+) -> bool {
     let mut chosen = false;
     Card::new(&format!("{id}-card"), &pathway.title).show(ui, |ui| {
         let button = Button::secondary(id, &pathway.title).show(ui);
@@ -119,9 +130,33 @@ fn pathway_ui(ui: &mut Ui, policy: &Policy, pathway: &Pathway, id: &str, takes_f
         if let Some(source) = policy.source(&pathway.source) {
             ui.label(small(&source.says).weak());
         }
+        beneath(ui);
     });
     ui.add_space(space::S);
     chosen
+}
+
+/// What the open case would be on a pathway: the status, and which answers count there.
+fn switched_ui(ui: &mut Ui, session: &Session, pathway: &Pathway) {
+    let Some(there) = session.switched_to(&pathway.id) else { return };
+    let policy = session.policy();
+    ui.horizontal_wrapped(|ui| {
+        mark(ui, tone_of_status(&there.evaluation.status), size::MARK);
+        let words = wording::status(policy, &there.case, &there.evaluation);
+        ui.label(strong(format!("There: {}", words.headline)));
+    });
+    let kept = match there.kept {
+        0 => "No answer of this case is asked for there, beyond the request.".to_owned(),
+        1 => "1 answer is asked for there too.".to_owned(),
+        count => format!("{count} answers are asked for there too."),
+    };
+    let prompt = |id: &QuestionId| policy.question(id).map(|question| question.prompt.as_str());
+    let aside: Vec<&str> = there.aside.iter().filter_map(prompt).collect();
+    ui.label(second(if aside.is_empty() {
+        format!("{kept} Nothing that is answered is left out.")
+    } else {
+        format!("{kept} Kept, and not asked for there: {}", aside.join(" · "))
+    }));
 }
 
 /// What the settings show.
