@@ -44,6 +44,8 @@ pub enum Command {
     SignIn,
     /// Open the settings.
     Settings,
+    /// Show the department at a glance.
+    Overview,
     /// Show the trash, and what goes there.
     Trash,
     /// Show all shortcuts.
@@ -56,7 +58,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Palette,
         Self::NewCase,
         Self::SwitchPathway,
@@ -76,6 +78,7 @@ impl Command {
         Self::TakeIn,
         Self::Decide,
         Self::SignIn,
+        Self::Overview,
         Self::Trash,
         Self::Settings,
         Self::Shortcuts,
@@ -102,6 +105,7 @@ impl Command {
             Self::Decide => "Decide",
             Self::SignIn => "Sign in or switch reviewer…",
             Self::Settings => "Settings…",
+            Self::Overview => "Department overview…",
             Self::Trash => "Trash and backup…",
             Self::Shortcuts => "All shortcuts",
             Self::PreviousCase => "Case above",
@@ -130,6 +134,9 @@ impl Command {
             Self::Decide => "Go to where the case is pended, referred, approved or closed",
             Self::SignIn => "Say who reviews on this workstation, and prove it with a passphrase",
             Self::Settings => "Reviewer, look, text size and where the data live",
+            Self::Overview => {
+                "Count open cases by result and time left, what is most often missing, how long decisions took"
+            }
             Self::Trash => "Put a case into the trash or take one out; back all cases up, check or restore a backup",
             Self::Shortcuts => "Show all keyboard shortcuts",
             Self::PreviousCase => "Open the case above this one in the worklist",
@@ -159,6 +166,7 @@ impl Command {
             Self::Decide => with(Modifiers::COMMAND, Key::D),
             Self::SignIn => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::U),
             Self::Settings => with(Modifiers::COMMAND, Key::Comma),
+            Self::Overview => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::D),
             Self::Trash => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::T),
             Self::Shortcuts => with(Modifiers::NONE, Key::Questionmark),
             Self::PreviousCase => with(Modifiers::ALT, Key::ArrowUp),

@@ -235,6 +235,7 @@ impl App {
             Command::TakeIn => self.ask(ctx, Asked::TakeIn),
             Command::PreviousCase => self.go_through_cases(ctx, -1),
             Command::NextCase => self.go_through_cases(ctx, 1),
+            Command::Overview => self.overlay = Some(Overlay::Overview),
             Command::Trash => self.show_trash(ctx),
         }
     }

@@ -17,6 +17,7 @@ mod keeping;
 mod keys;
 mod navigate;
 mod outline;
+mod overview;
 mod pages;
 mod palette;
 mod papers;

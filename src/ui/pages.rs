@@ -7,6 +7,7 @@ use eframe::egui::Ui;
 use super::app::{App, Open};
 use super::desk::Desk;
 use super::intent::Intents;
+use super::overview::Overview;
 use super::views::{self, Foot, Overlay, Row};
 use crate::case::{self, Reviewer};
 use crate::clock;
@@ -75,6 +76,7 @@ impl App {
                     views::compare_ui(ui, &shown, intents);
                 }
             }
+            Some(Overlay::Overview) => views::overview_ui(ui, &Overview::of(&self.rows), intents),
             Some(Overlay::Trash) => {
                 let open = self.open.as_ref().map(|open| &open.session.case().id);
                 let running = self.running.as_ref().map(super::backup::Running::progress);

@@ -180,6 +180,11 @@ fn counted((number, unit): (i64, &str)) -> String {
     plural(u32::try_from(number).unwrap_or(u32::MAX), unit)
 }
 
+/// A length of time, short: "2 d 4 h".
+pub fn duration(length: TimeDelta) -> String {
+    short(length)
+}
+
 /// Days with hours, or the largest unit below a day: "2 d 4 h", "3 h", "12 min".
 fn short(length: TimeDelta) -> String {
     match units(length) {

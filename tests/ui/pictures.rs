@@ -91,3 +91,20 @@ fn codes_are_found_by_their_words() {
     d.half_type("Add an ICD-10-CM code", 0, "no such words");
     d.see("No code is known here by these words");
 }
+
+#[test]
+fn the_department_is_counted_from_its_worklist() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    d.press("Indication");
+    d.choose("Does the record show chronic, intractable pain of non-malignant origin?", "Not in the record");
+    d.begin(PUMP);
+    d.press("Overview");
+    d.see("2 cases are not decided.");
+    for said in ["In review: 2", "Criteria met: 0", "No clock: 2", "Overdue: 0"] {
+        assert_eq!(d.named(&[Role::Image], said).len(), 1, "{said}");
+    }
+    assert_eq!(d.named(&[Role::Image], "Chronic, intractable pain of non-malignant origin: 1").len(), 1);
+    d.see("No case with a time of receipt was decided yet.");
+    d.keys(Modifiers::NONE, &[Key::Escape]);
+    d.see_not("2 cases are not decided.");
+}

@@ -39,6 +39,8 @@ pub enum Overlay {
     Compare,
     /// The trash.
     Trash,
+    /// The department at a glance.
+    Overview,
 }
 
 /// The page when no case is open.

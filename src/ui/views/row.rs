@@ -2,12 +2,14 @@
 //!
 //! Must not know: how a row is drawn.
 
+use chrono::TimeDelta;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::status::tone_of_status;
 use crate::case::{State, requested_codes};
 use crate::clock::Instant;
+use crate::engine::{OpenItem, OpenKind};
 use crate::ids::CaseId;
 use crate::policy::request;
 use crate::session::Session;
@@ -36,6 +38,10 @@ pub struct Row {
     pub clock: Option<Clock>,
     /// Whether work is kept beside it that is no part of it.
     pub beside: bool,
+    /// The criteria whose documentation is missing, by their labels.
+    pub missing: Vec<String>,
+    /// How long the decision took from receipt, where both are known.
+    pub took: Option<TimeDelta>,
     facts: Option<Facts>,
     /// The codes asked for.
     pub codes: Vec<String>,
@@ -94,6 +100,12 @@ impl Row {
         let codes: Vec<String> = requested_codes(case).iter().map(|code| code.cpt.clone()).collect();
         let owner = case.text(&request::OWNER);
         let folded = fold(&format!("{title} {born} {detail} {member_id} {owner} {}", codes.join(" ")));
+        let facts = session.clock_facts(now);
+        let lacks = evaluation.open.iter().filter(|item| item.kind == OpenKind::Missing);
+        let label = |item: &OpenItem| policy.criterion(&item.criterion).map(|criterion| criterion.label.clone());
+        let mut missing: Vec<String> = lacks.filter_map(label).collect();
+        missing.sort_unstable();
+        missing.dedup();
         let member = born_on.filter(|_| !member_id.is_empty()).map(|on| fold(&format!("{on} {member_id}")));
         Self {
             case: Some(case.id.clone()),
@@ -105,7 +117,9 @@ impl Row {
             owner: fold(owner),
             clock: Some(session.clock(rules, now)),
             beside: false,
-            facts: Some(session.clock_facts(now)),
+            missing,
+            took: facts.received_at.zip(facts.decided_at).map(|(from, to)| to - from),
+            facts: Some(facts),
             codes,
             member,
             folded,
@@ -126,6 +140,8 @@ impl Row {
             owner: String::new(),
             clock: None,
             beside: false,
+            missing: Vec::new(),
+            took: None,
             facts: None,
             codes: Vec::new(),
             member: None,

@@ -11,7 +11,7 @@ use crate::turnaround::State;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::theme::{Tone, corner, focus_ring, plain, size, small, space, strong, tokens};
-use crate::ui::widgets::{Field, mark};
+use crate::ui::widgets::{Button, Field, mark};
 use crate::wording;
 
 /// The id of the search field.
@@ -60,7 +60,13 @@ pub fn worklist_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
     let row_height = 2.0 * size::CHIP - space::S;
     Panel::bottom("worklist-foot").frame(Frame::new()).show_separator_line(false).show(ui, |ui| {
         ui.add_space(space::S);
-        command_ui(ui, Command::NewCase, true, intents);
+        ui.horizontal_wrapped(|ui| {
+            command_ui(ui, Command::NewCase, true, intents);
+            let overview = Button::quiet("worklist-overview", "Overview").show(ui);
+            if overview.on_hover_text(Command::Overview.tooltip()).clicked() {
+                intents.push(Intent::Do(Command::Overview));
+            }
+        });
     });
     ScrollArea::vertical().id_salt("worklist").auto_shrink(false).show_rows(
         ui,

@@ -1,0 +1,84 @@
+//! The department's overview: bars with their numbers in words beside them.
+//!
+//! Must not know: how anything was counted.
+
+use eframe::egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::overlay::overlay_head_ui;
+use crate::ui::intent::Intents;
+use crate::ui::overview::{Bar, Overview};
+use crate::ui::theme::{Tone, corner, lead, plain, second, size, space, strong, tokens};
+use crate::ui::widgets::{Card, mark, scrolled};
+use crate::wording;
+
+/// Draws the overview.
+pub fn overview_ui(ui: &mut Ui, overview: &Overview, intents: &mut Intents) {
+    overlay_head_ui(ui, "Department overview", intents);
+    let cases = if overview.open == 1 { "case is" } else { "cases are" };
+    ui.label(second(format!("{} {cases} not decided. Counted from this folder's worklist.", overview.open)));
+    ui.add_space(space::M);
+    scrolled(ui, "overview", |ui| {
+        bars_ui(ui, "Open cases by criteria result", &overview.results, "No case is open.");
+        bars_ui(ui, "Open cases by time left", &overview.time_left, "No case is open.");
+        bars_ui(ui, "Most often missing from the record", &overview.missing, "Nothing is missing from any open case.");
+        Card::new("overview-decided", "Time from receipt to decision").show(ui, |ui| {
+            ui.label(lead("Time from receipt to decision"));
+            ui.label(plain(overview.decided.map_or_else(
+                || "No case with a time of receipt was decided yet.".to_owned(),
+                |(count, median, longest)| {
+                    let cases = if count == 1 { "case" } else { "cases" };
+                    let (median, longest) = (wording::duration(median), wording::duration(longest));
+                    format!("{count} {cases} decided: half within {median}, all within {longest}. Holds are included.")
+                },
+            )));
+        });
+        if overview.damaged > 0 {
+            ui.add_space(space::S);
+            ui.horizontal(|ui| {
+                mark(ui, Tone::NotMet, size::MARK);
+                ui.label(strong(format!("{} files cannot be read as cases.", overview.damaged)));
+            });
+        }
+    });
+}
+
+fn bars_ui(ui: &mut Ui, title: &str, bars: &[Bar], nothing: &str) {
+    Card::new(&format!("overview-{title}"), title).show(ui, |ui| {
+        ui.label(lead(title));
+        let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
+        if most == 0 {
+            ui.label(second(nothing));
+            return;
+        }
+        for bar in bars {
+            bar_ui(ui, bar, most);
+        }
+    });
+    ui.add_space(space::S);
+}
+
+/// A name, a bar and its number, which a screen reader reads as one.
+fn bar_ui(ui: &mut Ui, bar: &Bar, most: usize) {
+    let t = tokens(ui);
+    let shown = ui.horizontal(|ui| {
+        let names = (ui.available_width() / 2.0).min(size::FIELD);
+        ui.allocate_ui(vec2(names, size::CHIP), |ui| {
+            ui.set_width(names);
+            ui.horizontal(|ui| {
+                if let Some(tone) = bar.tone.filter(|_| bar.marked) {
+                    mark(ui, tone, size::MARK);
+                }
+                ui.add(eframe::egui::Label::new(plain(&bar.name)).truncate());
+            });
+        });
+        let room = (ui.available_width() - space::XL * 2.0).max(space::XL);
+        let width = room * bar.count as f32 / most as f32;
+        let (place, _) = ui.allocate_exact_size(vec2(width.max(1.0), space::M), Sense::hover());
+        let colour = bar.tone.map_or(t.accent, |tone| t.tone(tone).bar);
+        if bar.count > 0 {
+            ui.painter().rect_filled(Rect::from_min_size(place.min, place.size()), corner::BAR, colour);
+        }
+        ui.label(strong(bar.count.to_string()));
+    });
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{}: {}", bar.name, bar.count)));
+}
