@@ -7,6 +7,7 @@ mod decisions;
 mod desk;
 mod driver;
 mod keeping;
+mod layout;
 mod nowhere;
 mod palette;
 mod pathways;

@@ -2,7 +2,7 @@
 //!
 //! Must not know: what is on the page.
 
-use eframe::egui::{Id, ScrollArea, Ui};
+use eframe::egui::{Id, Role, ScrollArea, Ui, UiBuilder, accesskit};
 
 /// Shows a page; `name` keeps its place apart from that of others.
 pub fn scrolled<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
@@ -15,12 +15,22 @@ pub fn scrolled_in<R>(ui: &mut Ui, name: &str, height: f32, content: impl FnOnce
 }
 
 fn show<R>(ui: &mut Ui, name: &str, area: ScrollArea, content: impl FnOnce(&mut Ui) -> R) -> R {
-    let page = area.id_salt(name).show(ui, |ui| {
-        let inner = content(ui);
-        follow_focus(ui, name);
-        inner
-    });
-    page.inner
+    // Its rectangle says what of the page is in sight.
+    let builder = UiBuilder::new().accessibility_role(Role::ScrollView);
+    ui.scope_builder(builder, |ui| {
+        let page = area.id_salt(name).show(ui, |ui| {
+            let inner = content(ui);
+            follow_focus(ui, name);
+            inner
+        });
+        let seen = page.inner_rect;
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            let [x0, y0, x1, y1] = [seen.left(), seen.top(), seen.right(), seen.bottom()].map(f64::from);
+            node.set_bounds(accesskit::Rect { x0, y0, x1, y1 });
+        });
+        page.inner
+    })
+    .inner
 }
 
 /// A new focus on this page is scrolled to, just far enough; one that is in sight already moves nothing. It is looked at a
