@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui, ViewportCommand};
+use eframe::egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui, ViewportCommand, accesskit_root_id};
 
 use super::backup::Running;
 use super::damaged::Damaged;
@@ -20,7 +20,7 @@ use super::presence::Footing;
 use super::tasks::{Dialogs, Task};
 use super::theme::{self, Look, Tone, space, tokens};
 use super::views::{self, Overlay, Queue, Row};
-use super::widgets::{self, flush_drafts};
+use super::widgets;
 use crate::case::{Citation, Reviewer};
 use crate::clock;
 use crate::engine::OpenItem;
@@ -116,6 +116,8 @@ pub struct App {
     pub(super) overlay: Option<Overlay>,
     /// What was typed into the command palette, while it is open.
     pub(super) palette: Option<String>,
+    /// How many more frames closing waits for what is being handed over.
+    pub(super) leaving: Option<u8>,
     /// What had the keyboard before the palette took it.
     pub(super) before_palette: Option<Id>,
     pub(super) message: Option<String>,
@@ -185,6 +187,7 @@ impl App {
             overlay: None,
             palette: None,
             before_palette: None,
+            leaving: None,
             message: messages.into_iter().next(),
             jobs: Vec::new(),
             at_work: None,
@@ -221,6 +224,7 @@ impl App {
         if ctx.input(|input| input.viewport().close_requested()) && !self.leave(ctx) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         }
+        self.leave_after_all(ctx);
     }
 
     /// Looks at the clocks again once a minute, and asks to be drawn then.
@@ -248,6 +252,7 @@ impl App {
         let ctx = ui.ctx().clone();
         let waited = std::mem::take(&mut self.waiting);
         self.give_keyboard_back(&ctx);
+        ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label("mednec"));
         self.panels_ui(ui, &mut intents);
         if let Some(typed) = &self.palette {
             views::palette_ui(&ctx, typed, &self.offers(typed), &mut intents);
@@ -316,32 +321,6 @@ impl App {
                 CentralPanel::default().frame(page).show(ui, |ui| self.overlay_ui(ui, overlay, intents));
             }
         }
-    }
-
-    /// Whether the window can close now: nothing half typed is left to hand over, and everything is on the disk.
-    fn leave(&mut self, ctx: &Context) -> bool {
-        let said = "Something half typed was kept from closing the window: look at it, then close again.";
-        if flush_drafts(ctx) && self.message.as_deref() != Some(said) {
-            self.message = Some(said.to_owned());
-            return false;
-        }
-        self.finish_jobs(ctx);
-        if let Some(job) = self.jobs.first() {
-            let said = format!("Not done yet: {}. Close again to leave all the same.", job.what);
-            if self.message.as_deref() != Some(said.as_str()) {
-                self.message = Some(said);
-                return false;
-            }
-        }
-        if self.saver.flush() {
-            self.open = None;
-            self.tell_others(None);
-            return true;
-        }
-        let said = "Not everything could be saved; the window stays open so that nothing is lost. Close again to leave all the same.";
-        let again = self.message.as_deref() == Some(said);
-        self.message = Some(said.to_owned());
-        again
     }
 }
 

@@ -15,6 +15,7 @@ mod identity;
 mod intent;
 mod keeping;
 mod keys;
+mod leaving;
 mod navigate;
 mod outline;
 mod overview;

@@ -355,6 +355,15 @@ fn closing_the_window_hands_over_what_is_half_typed() {
 }
 
 #[test]
+fn what_cannot_be_read_keeps_the_window_open_once_and_says_so() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    d.half_type("Birth date", 0, "2026-02-30");
+    assert!(!d.closes());
+    d.see("cannot be read and keeps the window open");
+    assert!(d.closes());
+}
+
+#[test]
 fn what_cannot_be_is_refused_with_a_sentence() {
     let mut d = Driver::on_case(SMALL, "RN", TRIAL);
     d.type_into("Date of service", "2026-03-20");

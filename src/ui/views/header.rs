@@ -109,7 +109,11 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) 
     if let Some(message) = foot.message {
         ui.horizontal_wrapped(|ui| {
             mark(ui, Tone::Missing, size::MARK);
-            ui.label(plain(message).color(tokens(ui).tone(Tone::Missing).text));
+            let said = ui.label(plain(message).color(tokens(ui).tone(Tone::Missing).text));
+            ui.ctx().accesskit_node_builder(said.id, |node| {
+                node.set_author_id("message");
+                node.set_live(Live::Assertive);
+            });
             if Button::quiet("message-dismiss", "Dismiss").show(ui).clicked() {
                 intents.push(Intent::Dismiss);
             }

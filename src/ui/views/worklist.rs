@@ -68,14 +68,17 @@ pub fn worklist_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
             }
         });
     });
+    let builder = UiBuilder::new().accessibility_role(Role::ListBox).accessibility_label("Cases");
     ScrollArea::vertical().id_salt("worklist").auto_shrink(false).show_rows(
         ui,
         row_height,
         found.len(),
         |ui, range| {
-            for row in found.get(range).unwrap_or_default() {
-                row_ui(ui, row, row.case.is_some() && row.case.as_ref() == open, row_height, intents);
-            }
+            ui.scope_builder(builder, |ui| {
+                for row in found.get(range).unwrap_or_default() {
+                    row_ui(ui, row, row.case.is_some() && row.case.as_ref() == open, row_height, intents);
+                }
+            });
         },
     );
 }
@@ -96,6 +99,7 @@ fn queue_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
     });
     let node = |node: &mut eframe::egui::accesskit::Node| {
         node.set_author_id("worklist-queue".to_owned());
+        node.set_value(text(list.queue, name));
         node.set_label("Which cases".to_owned());
     };
     ui.ctx().accesskit_node_builder(shown.response.id, node);

@@ -29,12 +29,17 @@ pub fn banner(ui: &mut Ui, id: &str, tone: Tone, headline: &str, sentence: &str)
                     let (rect, _) = ui.allocate_exact_size(place, Sense::hover());
                     paint_mark(ui.painter(), rect, tone, &t);
                     let text = RichText::new(headline).font(TextSize::Title.strong()).color(colours.text);
-                    ui.add(Label::new(text).wrap());
+                    quiet(ui.add(Label::new(text).wrap()));
                 });
                 if !sentence.is_empty() {
-                    ui.add(Label::new(plain(sentence).color(t.ink)).wrap());
+                    quiet(ui.add(Label::new(plain(sentence).color(t.ink)).wrap()));
                 }
             });
     });
     response
+}
+
+/// The banner itself is announced; its parts are not announced again.
+fn quiet(part: Response) {
+    part.ctx.accesskit_node_builder(part.id, |node| node.set_live(Live::Off));
 }

@@ -64,6 +64,7 @@ impl<'a> Segmented<'a> {
         let builder = UiBuilder::new().accessibility_role(Role::RadioGroup).accessibility_label(self.name);
         ui.scope_builder(builder, |ui| {
             name_node(ui.ctx(), ui.unique_id(), self.id);
+            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_size_of_set(self.choices.len()));
             // Room for the semibold text in any case, so that nothing moves when the choice does.
             let widest: Vec<Face> = self.choices.iter().map(|choice| self.face(ui, choice, true)).collect();
             let rects = arrange(ui, &widest);
@@ -99,8 +100,7 @@ impl<'a> Segmented<'a> {
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, text));
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_author_id(format!("{}-{index}", self.id));
-            node.set_position_in_set(index + 1);
-            node.set_size_of_set(self.choices.len());
+            node.set_position_in_set(index);
             if let Some(letter) = letter {
                 node.set_keyboard_shortcut(letter.to_string());
             }
