@@ -1,0 +1,133 @@
+"""One run of the program on a workstation of its own: a home folder that nobody else uses, the keyboard, pictures.
+
+Must not know: any label or pathway. Nothing of the account that runs the tests is read or written.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from desk_at import PATIENCE, PAUSE, Missed, Window, until
+
+
+def binary(name):
+    """The program under test: from MEDNEC_BIN_DIR, or from where cargo builds it."""
+    folder = os.environ.get("MEDNEC_BIN_DIR") or os.path.join(os.environ.get("CARGO_TARGET_DIR", "target"), "debug")
+    return str(Path(folder, name).resolve())
+
+
+class Workstation:
+    """A home, a store and the window that is open on it."""
+
+    def __init__(self, settings=None):
+        self.folder = Path(tempfile.mkdtemp(prefix="desk-"))
+        places = {name: self.folder / name for name in ("home", "config", "data", "cache", "state", "tmp")}
+        for place in places.values():
+            place.mkdir()
+        self.store = places["data"] / "mednec"
+        if settings is not None:
+            (places["config"] / "mednec").mkdir()
+            (places["config"] / "mednec" / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+        self.environment = dict(os.environ, HOME=str(places["home"]), TMPDIR=str(places["tmp"]))
+        for name in ("config", "data", "cache", "state"):
+            self.environment[f"XDG_{name.upper()}_HOME"] = str(places[name])
+        self.program = None
+        self.window = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.program is not None and self.program.poll() is None:
+            self.program.kill()
+            self.program.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self):
+        """Starts the program and waits until a screen reader finds it and the keyboard reaches it."""
+        with open(self.folder / "errors", "ab") as errors:
+            self.program = subprocess.Popen([binary("mednec")], env=self.environment, stdout=errors, stderr=errors)
+        try:
+            self.window = Window(self.program.pid, lambda: self.program.poll() is None)
+        except Missed as missed:
+            raise Missed(f"{missed}; it said: {(self.folder / 'errors').read_text().strip() or 'nothing'}") from None
+        until(self.has_keyboard, "the window never got the keyboard")
+
+    def has_keyboard(self):
+        said = subprocess.run(["xdotool", "getactivewindow", "getwindowname"], capture_output=True, text=True)
+        return said.stdout.strip() == "mednec"
+
+    def stop(self, how):
+        """Ends the program by `how` and waits until it is gone; gives its exit status."""
+        how()
+        try:
+            return self.program.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise Missed("the program did not end") from None
+
+    def terminate(self):
+        """As a system does that shuts down."""
+        return self.stop(self.program.terminate)
+
+    def close(self):
+        """As somebody does who closes the window."""
+        return self.stop(lambda: self.keys("alt+F4"))
+
+    def keys(self, *keys):
+        """Presses keys, one after the other."""
+        subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "12", *keys], check=True)
+
+    def type(self, text):
+        """Types ASCII text into whatever has the keyboard. An accented letter would get lost on the way."""
+        assert text.isascii(), text
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", text], check=True)
+
+    def picture(self, path):
+        """A picture of the whole screen, which the window fills."""
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["import", "-window", "root", str(path)], check=True)
+
+    def still_picture(self, path):
+        """A picture once the window has stopped moving: two that follow each other are the same."""
+        end, last = time.monotonic() + PATIENCE, None
+        while True:
+            self.picture(path)
+            now = Path(path).read_bytes()
+            if now == last or time.monotonic() > end:
+                return
+            last = now
+            time.sleep(PAUSE)
+
+    def command(self, *arguments, passphrases=()):
+        """Runs mednec-cli on this workstation. `passphrases` are options and what each reads from a descriptor."""
+        descriptors, options = [], []
+        for option, passphrase in passphrases:
+            reader, writer = os.pipe()
+            os.write(writer, passphrase.encode() + b"\n")
+            os.close(writer)
+            descriptors.append(reader)
+            options += [option, str(reader)]
+        try:
+            done = subprocess.run(
+                [binary("mednec-cli"), *arguments, *options],
+                env=self.environment,
+                pass_fds=descriptors,
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE * 3,
+            )
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        if done.returncode != 0:
+            raise Missed(f"mednec-cli {' '.join(arguments)} failed: {done.stderr.strip()}")
+        return done.stdout
+
+    def evaluated(self, case):
+        """What mednec-cli says of a case by its file."""
+        [file] = self.store.glob(f"cases/*/{case}.json")
+        return json.loads(self.command("evaluate", str(file)))

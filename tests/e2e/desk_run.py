@@ -1,0 +1,74 @@
+"""Runs the journeys one after the other, each on a workstation of its own, and says of each how it went and how long it took.
+
+Must not know: what any journey does.
+"""
+
+import os
+import sys
+import time
+import traceback
+from difflib import get_close_matches
+from pathlib import Path
+from subprocess import CalledProcessError
+
+import desk_pathways
+from desk_at import Missed
+from desk_program import Workstation
+from gi.repository import GLib
+
+JOURNEYS = [*desk_pathways.ALL]
+
+
+def tell(workstation, journey, near):
+    """What the window says, what is called nearly as what was looked for, and where the picture of it is."""
+    window = workstation.window
+    try:
+        lines = window.lines() if window else []
+    except GLib.Error as error:
+        lines = [f"(the tree cannot be read: {error.message})"]
+    called = {line: (line.split("'") + [line])[1] for line in lines}
+    close = set(get_close_matches(near, called.values(), n=12, cutoff=0.4)) if near else set()
+    print(f"  near {near!r}:", *[line for line in lines if called[line] in close] or ["nothing"], sep="\n    ")
+    kept = Path(os.environ["MEDNEC_KEPT"])
+    kept.mkdir(parents=True, exist_ok=True)
+    (kept / f"{journey}.txt").write_text("\n".join(lines), encoding="utf-8")
+    print(f"  all that the window says: {kept / journey}.txt")
+    try:
+        workstation.picture(kept / f"{journey}.png")
+        print(f"  picture: {kept / journey}.png")
+    except (OSError, CalledProcessError) as error:
+        print(f"  no picture: {error}")
+
+
+def goes_well(journey, settings):
+    """Runs a journey and says how it went."""
+    name, begun = journey.__name__, time.monotonic()
+    with Workstation(settings) as workstation:
+        try:
+            journey(workstation)
+        except Exception as error:  # whatever it is, the others are still run
+            print(f"FAILED {name} {time.monotonic() - begun:.1f} s: {error}")
+            if not isinstance(error, Missed):
+                traceback.print_exc(file=sys.stdout)
+            place = traceback.extract_tb(error.__traceback__)
+            print("  at", " > ".join(f"{it.name}:{it.lineno}" for it in place[1:]))
+            tell(workstation, name, getattr(error, "near", ""))
+            sys.stdout.flush()
+            return False
+    print(f"passed {name} {time.monotonic() - begun:.1f} s", flush=True)
+    return True
+
+
+def main(wanted):
+    known = {journey.__name__ for journey, _ in JOURNEYS}
+    if unknown := set(wanted) - known:
+        sys.exit(f"no journey {', '.join(sorted(unknown))}; there are: {', '.join(sorted(known))}")
+    begun = time.monotonic()
+    chosen = [(journey, settings) for journey, settings in JOURNEYS if not wanted or journey.__name__ in wanted]
+    passed = sum([goes_well(journey, settings) for journey, settings in chosen])
+    print(f"{passed} of {len(chosen)} journeys passed in {time.monotonic() - begun:.0f} s")
+    sys.exit(0 if passed == len(chosen) else 1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
