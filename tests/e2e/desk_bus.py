@@ -118,9 +118,10 @@ class Bus:
     def _describe(self, level):
         """Asks these nodes what each is."""
         of_all = GLib.Variant("(s)", (ACCESSIBLE,))
-        properties = self._ask_all([(seen.place, PROPERTIES, "GetAll", of_all) for seen in level])
-        roles = self._ask_all([(seen.place, ACCESSIBLE, "GetRole", None) for seen in level])
-        for seen, (known,), (role,) in zip(level, properties, roles):
+        questions = [(seen.place, PROPERTIES, "GetAll", of_all) for seen in level]
+        questions += [(seen.place, ACCESSIBLE, "GetRole", None) for seen in level]
+        answers = self._ask_all(questions)
+        for seen, (known,), (role,) in zip(level, answers, answers[len(level) :]):
             seen.name, seen.description = known["Name"], known["Description"]
             seen.ident, seen.count = known.get("AccessibleId", ""), known["ChildCount"]
             seen.role = ROLES.get(role) or ROLES.setdefault(role, Atspi.role_get_name(Atspi.Role(role)))

@@ -102,8 +102,9 @@ class Workstation:
             last = now
             time.sleep(PAUSE)
 
-    def command(self, *arguments, passphrases=()):
-        """Runs mednec-cli on this workstation. `passphrases` are options and what each reads from a descriptor."""
+    def command(self, *arguments, passphrases=(), given=""):
+        """Runs mednec-cli on this workstation. `passphrases` are options and what each reads from a descriptor, `given` is
+        what stands on the standard input."""
         descriptors, options = [], []
         for option, passphrase in passphrases:
             reader, writer = os.pipe()
@@ -116,6 +117,7 @@ class Workstation:
                 [binary("mednec-cli"), *arguments, *options],
                 env=self.environment,
                 pass_fds=descriptors,
+                input=given,
                 capture_output=True,
                 text=True,
                 timeout=PATIENCE * 3,
@@ -131,3 +133,14 @@ class Workstation:
         """What mednec-cli says of a case by its file."""
         [file] = self.store.glob(f"cases/*/{case}.json")
         return json.loads(self.command("evaluate", str(file)))
+
+    def verified(self):
+        """Holds the store against signatures, roster and logs; fails where somebody has to look into something."""
+        return self.command("verify", str(self.store))
+
+    def take_from_feed(self, sample, case):
+        """Puts an invented member's request into the store, as an intake does, under a number of its own."""
+        feed = Path("assets/samples/feed.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (json.loads(line) for line in feed)
+        actions = next(line["actions"] for line in lines if line["case"] == sample)
+        self.command("apply", "--stdin", given=json.dumps({"case": case, "actions": actions}))

@@ -10,6 +10,11 @@ STATUS = "status"
 SAVED = "saved"
 
 
+def plain(step):
+    """The name of a step without how many things are on it."""
+    return step.rstrip("0123456789 ")
+
+
 class Reviewer:
     """Works at the window of a workstation."""
 
@@ -118,13 +123,14 @@ class Reviewer:
         return next((it.name for it in tabs if "selected" in it.states()), "")
 
     def steps(self):
-        return [it.name for it in self.window.with_role("page tab")]
+        return [plain(it.name) for it in self.window.with_role("page tab")]
 
     def goes_to(self, step):
         """Shows a step of the case; its name may end in a number."""
-        tab = lambda: next((it for it in self.steps() if it.rstrip("0123456789 ") == step), None)  # noqa: E731
-        self.press(until(tab, f"no step {step!r}", step))
-        until(lambda: self.step().rstrip("0123456789 ") == step, f"the step {step!r} is not shown", step)
+        tabs = lambda: [it for it in self.window.with_role("page tab") if plain(it.name) == step]  # noqa: E731
+        until(tabs, f"no step {step!r}", step)[0].act()
+        shown = lambda: any("selected" in it.states() for it in tabs())  # noqa: E731
+        until(shown, f"the step {step!r} is not shown", step)
 
     # What is done again and again.
 

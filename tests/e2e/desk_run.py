@@ -11,12 +11,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from subprocess import CalledProcessError
 
+import desk_department
 import desk_pathways
 from desk_at import Missed
 from desk_program import Workstation
 from gi.repository import GLib
 
-JOURNEYS = [*desk_pathways.ALL]
+JOURNEYS = [*desk_pathways.ALL, *desk_department.ALL]
 
 
 def tell(workstation, journey, near):
