@@ -13,11 +13,12 @@ from subprocess import CalledProcessError
 
 import desk_department
 import desk_pathways
+import desk_return
 from desk_at import Missed
 from desk_program import Workstation
 from gi.repository import GLib
 
-JOURNEYS = [*desk_pathways.ALL, *desk_department.ALL]
+JOURNEYS = [*desk_pathways.ALL, *desk_department.ALL, *desk_return.ALL]
 
 
 def tell(workstation, journey, near):
@@ -27,9 +28,9 @@ def tell(workstation, journey, near):
         lines = window.lines() if window else []
     except GLib.Error as error:
         lines = [f"(the tree cannot be read: {error.message})"]
-    called = {line: (line.split("'") + [line])[1] for line in lines}
-    close = set(get_close_matches(near, called.values(), n=12, cutoff=0.4)) if near else set()
-    print(f"  near {near!r}:", *[line for line in lines if called[line] in close] or ["nothing"], sep="\n    ")
+    called = {line: (line.split("'") + [line])[1] for line in lines if not line.startswith(("image", "label"))}
+    close = get_close_matches(near, set(called.values()), n=5, cutoff=0.4) if near else []
+    print(f"  near {near!r}:", *[line for line in called if called[line] in close] or ["nothing"], sep="\n    ")
     kept = Path(os.environ["MEDNEC_KEPT"])
     kept.mkdir(parents=True, exist_ok=True)
     (kept / f"{journey}.txt").write_text("\n".join(lines), encoding="utf-8")
