@@ -12,13 +12,14 @@ from pathlib import Path
 from subprocess import CalledProcessError
 
 import desk_department
+import desk_keys
 import desk_pathways
 import desk_return
 from desk_at import Missed
 from desk_program import Workstation
 from gi.repository import GLib
 
-JOURNEYS = [*desk_pathways.ALL, *desk_department.ALL, *desk_return.ALL]
+JOURNEYS = [*desk_pathways.ALL, *desk_department.ALL, *desk_return.ALL, *desk_keys.ALL]
 
 
 def tell(workstation, journey, near):
