@@ -8,10 +8,9 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
-from desk_at import PATIENCE, PAUSE, Missed, Window, until
+from desk_at import PATIENCE, Missed, Window, until
 
 
 def binary(name):
@@ -89,18 +88,35 @@ class Workstation:
     def picture(self, path):
         """A picture of the whole screen, which the window fills."""
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["import", "-window", "root", str(path)], check=True)
+        # Without the time in the file, two pictures of the same are the same.
+        of_now = ["-strip", "-define", "png:exclude-chunks=date,time"]
+        subprocess.run(["import", "-window", "root", *of_now, str(path)], check=True)
 
     def still_picture(self, path):
         """A picture once the window has stopped moving: two that follow each other are the same."""
-        end, last = time.monotonic() + PATIENCE, None
-        while True:
+        path = Path(path)
+
+        def still():
+            before = path.read_bytes() if path.exists() else b""
             self.picture(path)
-            now = Path(path).read_bytes()
-            if now == last or time.monotonic() > end:
-                return
-            last = now
-            time.sleep(PAUSE)
+            return path.read_bytes() == before
+
+        # One of an earlier run would be taken for the first of the two.
+        path.unlink(missing_ok=True)
+        until(still, f"the window never stands still for {path.name}")
+
+    def parks_pointer(self):
+        """Out of the way: what it lies on would look different and say more."""
+        subprocess.run(["xdotool", "mousemove", "9999", "9999"], check=True)
+
+    def scrolls(self, clicks):
+        """Turns the wheel down over the middle of the window, where the page of a step is."""
+        width, height = subprocess.run(
+            ["xdotool", "getdisplaygeometry"], capture_output=True, text=True, check=True
+        ).stdout.split()
+        middle = ["mousemove", str(int(width) // 2), str(int(height) * 2 // 3)]
+        subprocess.run(["xdotool", *middle, "click", "--repeat", str(clicks), "--delay", "20", "5"], check=True)
+        self.parks_pointer()
 
     def command(self, *arguments, passphrases=(), given=""):
         """Runs mednec-cli on this workstation. `passphrases` are options and what each reads from a descriptor, `given` is

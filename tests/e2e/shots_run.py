@@ -1,0 +1,116 @@
+"""Pictures of every place of the window, in one size and one size of text, in each look: for people to look at.
+
+Must not know: what is right in a picture. That a place is there before its picture is taken, it does check.
+"""
+
+import sys
+from pathlib import Path
+
+from desk_at import until
+from desk_department import NURSE, NURSE_PHRASE, PHYSICIAN, PHYSICIAN_PHRASE
+from desk_program import Workstation
+from desk_reviewer import Reviewer
+
+LOOKS = {"light": "", "dark": "dark", "contrast": "high-contrast"}
+# A sample with treatments, pain scores and something left to review.
+CASE = "sample-13"
+# Far enough down a page that its second half is in sight, whatever the size.
+WHEEL = 8
+
+
+class Album:
+    """A folder of pictures of one look and one size."""
+
+    def __init__(self, folder, look, size, percent):
+        self.folder, self.look = Path(folder), look
+        self.size = size if percent == 100 else f"{size}-text{percent}"
+        self.taken = []
+
+    def take(self, workstation, place):
+        name = f"{place}-{self.look}-{self.size}.png"
+        workstation.parks_pointer()
+        workstation.still_picture(self.folder / name)
+        self.taken.append(name)
+
+
+def settings(look, percent, name=""):
+    return {
+        "look": LOOKS[look],
+        "text_percent": percent,
+        "reviewer_name": name,
+        "reviewer_credential": "RN" if name else "",
+    }
+
+
+def first_start(album, percent):
+    with Workstation(settings(album.look, percent)) as workstation:
+        workstation.start()
+        workstation.window.see("Who reviews on this workstation?")
+        album.take(workstation, "first-start")
+
+
+def overlay(album, workstation, place, keys, says):
+    """Opens a page by its key, takes it and leaves it."""
+    workstation.keys(keys)
+    workstation.window.see(says)
+    album.take(workstation, place)
+    # In a field the first Escape only leaves the field.
+    workstation.keys("Escape", "Escape")
+    until(lambda: not workstation.window.says(says), f"Escape does not leave {place}", says)
+
+
+def department(album, percent):
+    """Everything else, in a department with the samples."""
+    with Workstation(settings(album.look, percent, NURSE)) as workstation:
+        roster = ("roster", "init", "--name", NURSE, "--credential", "RN")
+        workstation.command(*roster, passphrases=[("--new-passphrase-fd", NURSE_PHRASE)])
+        phrases = [("--passphrase-fd", NURSE_PHRASE), ("--new-passphrase-fd", PHYSICIAN_PHRASE)]
+        colleague = ("--name", PHYSICIAN, "--credential", "MD", "--as", f"{NURSE}, RN")
+        workstation.command("roster", "add", *colleague, passphrases=phrases)
+        workstation.start()
+        reviewer = Reviewer(workstation)
+        reviewer.press("Add sample cases")
+        workstation.window.see("26 cases")
+        album.take(workstation, "worklist")
+        overlay(album, workstation, "new-case", "ctrl+n", "New case: which pathway?")
+        overlay(album, workstation, "settings", "ctrl+comma", "Address that letters come from")
+        overlay(album, workstation, "shortcuts", "F1", "Go through an answer group; Space chooses")
+        overlay(album, workstation, "trash", "ctrl+shift+t", "The trash is empty.")
+        workstation.keys("ctrl+shift+u")
+        workstation.window.see("Your passphrase")
+        album.take(workstation, "sign-in")
+        reviewer.sign_in(f"{NURSE}, RN", NURSE_PHRASE)
+        case(album, workstation, reviewer)
+
+
+def case(album, workstation, reviewer):
+    """Each step of a case, its upper and its lower part, and what lies over it."""
+    # In large text only a part of the list is drawn, and only what is drawn can be opened.
+    reviewer.set("Search cases", CASE)
+    reviewer.open_case([CASE])
+    until(reviewer.steps, "the case has no steps", CASE)
+    for step in reviewer.steps():
+        place = step.lower().replace(" ", "-")
+        reviewer.goes_to(step)
+        album.take(workstation, f"step-{place}")
+        workstation.scrolls(WHEEL)
+        album.take(workstation, f"step-{place}-below")
+    overlay(album, workstation, "switch-pathway", "ctrl+shift+p", "Switch to which pathway?")
+    overlay(album, workstation, "papers", "ctrl+e", "Which paper")
+    workstation.keys("ctrl+d")
+    reviewer.press("Pend for information…")
+    workstation.window.see("Pend for information and sign")
+    album.take(workstation, "decision-pend")
+
+
+def main(folder, size, percent, *looks):
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for look in looks or LOOKS:
+        album = Album(folder, look, size, int(percent))
+        first_start(album, int(percent))
+        department(album, int(percent))
+        print(f"{len(album.taken)} pictures: {look}, {album.size}", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
