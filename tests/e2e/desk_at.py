@@ -25,9 +25,13 @@ class Missed(Exception):
         self.near = near
 
 
-def until(done, sentence, near=""):
+class Absent(Missed):
+    """The program cannot be found by a screen reader at all: nothing else is worth trying."""
+
+
+def until(done, sentence, near="", patience=PATIENCE):
     """What `done` gives as soon as it gives something, asked again and again until the patience is over."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while True:
         gone = None
         try:
@@ -38,7 +42,8 @@ def until(done, sentence, near=""):
             # A node can go away while the tree is read. What really does not answer runs into the deadline.
             gone = error.message
         if time.monotonic() > end:
-            raise Missed(sentence() if callable(sentence) else sentence + (f" ({gone})" if gone else ""), near)
+            said = sentence() if callable(sentence) else sentence
+            raise Missed(said + (f" ({gone})" if gone else ""), near)
         time.sleep(PAUSE)
 
 
@@ -51,12 +56,15 @@ class Window:
 
         def there():
             if not is_alive():
-                raise Missed("the program ended before it was on the accessibility bus")
+                raise Absent("the program ended before it was on the accessibility bus")
             self.root = next((place for process, place in self.bus.programs() if process == pid), None)
             # The program, its frame, and something in it.
             return self.root is not None and len(self.read()) > 3
 
-        until(there, "the program never appeared on the accessibility bus")
+        try:
+            until(there, "the program never appeared on the accessibility bus")
+        except Missed as missed:
+            raise Absent(str(missed)) from None
 
     def read(self):
         """Every node, in the order of the tree."""

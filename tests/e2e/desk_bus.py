@@ -96,6 +96,17 @@ class Bus:
             name = GLib.Variant("(s)", (place[0],))
             yield self.ask(daemon, "org.freedesktop.DBus", "GetConnectionUnixProcessID", name)[0], place
 
+    def listen(self):
+        """What is announced from now on, in a list that grows while the window is looked at."""
+        heard = []
+
+        def announced(_connection, _sender, _path, _interface, _signal, arguments):
+            heard.append(arguments.unpack()[3])
+
+        signal = ("org.a11y.atspi.Event.Object", "Announcement", None, None, Gio.DBusSignalFlags.NONE)
+        self.connection.signal_subscribe(None, *signal, announced)
+        return heard
+
     def tree(self, root):
         """Every node from here on, in the order of the tree, each before what lies in it."""
         top = Seen(self, root, None)

@@ -39,15 +39,17 @@ def as_physician(reviewer):
     reviewer.sign_in(f"{PHYSICIAN}, MD", PHYSICIAN_PHRASE)
 
 
-def offers_no_denial(reviewer):
-    """Nothing in the whole window lets her deny, or decide what is a physician's to decide."""
+def physicians_controls(reviewer):
+    """Every control in the whole window that lets somebody deny, or decide what is a physician's to decide."""
     # The rationale is a paper that everybody may read; it is the one that has the word in its name.
     controls = [it for it in reviewer.window.read() if it.role in CONTROLS and it.name != "Denial rationale…"]
     reviewer.must(len(controls) > 10, f"only {len(controls)} controls were looked at", "Steps")
-    for it in controls:
-        said = it.name.lower()
-        taken = next((words for words in FOR_PHYSICIANS if words in said), None)
-        reviewer.must(taken is None, f"a nurse is offered {it.line()} on {reviewer.step()!r}", it.name)
+    return [it for it in controls if any(words in it.name.lower() for words in FOR_PHYSICIANS)]
+
+
+def offers_no_denial(reviewer):
+    for it in physicians_controls(reviewer):
+        reviewer.must(False, f"a nurse is offered {it.line()} on {reviewer.step()!r}", it.name)
 
 
 def offers_no_denial_on_any_step(reviewer):
@@ -128,6 +130,10 @@ def physician_denies_and_reopens(workstation):
     as_physician(reviewer)
     window.see(f"{PHYSICIAN}, MD (physician reviewer, signed in)")
     reviewer.goes_to("Decision")
+    # The same look finds them where they belong: at a nurse's window it was not blind.
+    offered = {it.name for it in physicians_controls(reviewer)}
+    wanted = {f"{DENY}…", "Approve in part…", "Return to the nurse…"}
+    reviewer.must(offered == wanted, f"a physician is offered {offered}, not {wanted}", DENY)
     reviewer.press(f"{DENY}…")
     rationale = "Rationale, in plain words for the member"
     reviewer.set(rationale, "The NRS fell from 9 to 5, and 62350 is not covered.")

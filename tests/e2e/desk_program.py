@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from desk_at import PATIENCE, Missed, Window, until
+from desk_at import PATIENCE, Absent, Missed, Window, until
 
 
 def binary(name):
@@ -52,8 +52,8 @@ class Workstation:
             self.program = subprocess.Popen([binary("mednec")], env=self.environment, stdout=errors, stderr=errors)
         try:
             self.window = Window(self.program.pid, lambda: self.program.poll() is None)
-        except Missed as missed:
-            raise Missed(f"{missed}; it said: {(self.folder / 'errors').read_text().strip() or 'nothing'}") from None
+        except Absent as missed:
+            raise Absent(f"{missed}; it said: {(self.folder / 'errors').read_text().strip() or 'nothing'}") from None
         until(self.has_keyboard, "the window never got the keyboard")
 
     def has_keyboard(self):
