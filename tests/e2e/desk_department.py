@@ -158,7 +158,7 @@ def physician_denies_and_reopens(workstation):
     reviewer.press("Reopen…")
     reviewer.set("Why", "A second opinion came.")
     reviewer.press("Reopen and sign")
-    in_list(reviewer, case, "Trial, not met")
+    in_list(reviewer, case, "not met")
     window.see("A second opinion came.")
     reviewer.must(is_offered(reviewer, "Refer to a physician…"), "it is not in review again", "Reopen…")
     reviewer.waits_until_saved()

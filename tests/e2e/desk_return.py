@@ -98,7 +98,7 @@ def killed_and_closed(workstation):
 
     workstation.start()
     reviewer = Reviewer(workstation)
-    reviewer.open_case([steps.MEMBER, steps.BORN, "Trial, not met", case])
+    reviewer.open_case([steps.MEMBER, steps.BORN, "Trial", "not met", case])
     reviewer.hears("Criteria not met")
     has(reviewer, {"Member's name": steps.MEMBER, "Birth date": steps.BORN})
     reviewer.goes_to("Conservative care")
