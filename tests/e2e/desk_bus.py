@@ -1,7 +1,7 @@
 """The accessibility bus: reads the tree of a program and does what a screen reader may do with a node of it.
 
-Speaks org.a11y.atspi itself, all questions of one depth of the tree at once: libatspi waits for every single answer, which
-took five times as long on a tree of 200 nodes. Names of roles and states are libatspi's own.
+Speaks org.a11y.atspi itself, all questions of one depth of the tree at once: libatspi waits for every single answer,
+which took five times as long on a tree of 200 nodes. Names of roles and states are libatspi's own.
 
 Must not know: what any node is for, or how long anybody is willing to wait.
 """
@@ -115,7 +115,7 @@ class Bus:
             self._describe(level)
             parents = [seen for seen in level if seen.count > 0]
             answers = self._ask_all([(seen.place, ACCESSIBLE, "GetChildren", None) for seen in parents])
-            for seen, (children,) in zip(parents, answers):
+            for seen, (children,) in zip(parents, answers, strict=True):
                 inner[id(seen)] = [Seen(self, place, seen) for place in children]
             level = [child for seen in parents for child in inner[id(seen)]]
 
@@ -132,7 +132,7 @@ class Bus:
         questions = [(seen.place, PROPERTIES, "GetAll", of_all) for seen in level]
         questions += [(seen.place, ACCESSIBLE, "GetRole", None) for seen in level]
         answers = self._ask_all(questions)
-        for seen, (known,), (role,) in zip(level, answers, answers[len(level) :]):
+        for seen, (known,), (role,) in zip(level, answers[: len(level)], answers[len(level) :], strict=True):
             seen.name, seen.description = known["Name"], known["Description"]
             seen.ident, seen.count = known.get("AccessibleId", ""), known["ChildCount"]
             seen.role = ROLES.get(role) or ROLES.setdefault(role, Atspi.role_get_name(Atspi.Role(role)))

@@ -1,4 +1,4 @@
-"""Journeys in a department with a roster: what a nurse signs, what only a physician is offered, and what both leave behind.
+"""Journeys in a department with a roster: what a nurse signs, what only a physician is offered, what both leave.
 
 Must not know: how the window is driven, or how a signature is made. Names and passphrases are invented.
 """

@@ -1,5 +1,5 @@
-"""One whole case with the keyboard alone, from the first start to criteria met. What a screen reader sees is read to know where
-the keyboard is and what came of it; nothing is done through it.
+"""One whole case with the keyboard alone, from the first start to criteria met. What a screen reader sees is read to
+know where the keyboard is and what came of it; nothing is done through it.
 
 Must not know: how the window looks; it knows the keys, and the order that the window promises.
 """
@@ -28,7 +28,8 @@ class Typist:
         self.workstation.keys(*keys)
 
     def is_at(self, place):
-        until(lambda: self.window.focus() == place, lambda: f"the keyboard is at {self.window.focus()!r}, not {place!r}", place)
+        now = self.window.focus
+        until(lambda: now() == place, lambda: f"the keyboard is at {now()!r}, not {place!r}", place)
 
     def goes_to(self, place, key="Tab"):
         """Presses a key until the keyboard is at a place, each time waiting until it has moved."""
@@ -36,23 +37,29 @@ class Typist:
         for _ in range(ROUND):
             if now == place:
                 return
-            before = now
-            self.presses(key)
-            now = until(lambda: self.moved(before), f"{key} leaves the keyboard at {before!r}", place)
+            now = self.moves_on(now, key)
         raise Missed(f"{ROUND} times {key} do not lead to {place!r}", place)
 
-    def moved(self, before):
-        now = self.window.focus()
-        # Between two pages nothing has the keyboard for a moment.
-        return now if now not in (before, "nothing") else None
+    def moves_on(self, before, key):
+        """Presses a key that moves the keyboard, and gives the place that it is at then."""
+        self.presses(key)
+
+        def moved():
+            now = self.window.focus()
+            # Between two pages nothing has the keyboard for a moment.
+            return now if now not in (before, "nothing") else None
+
+        return until(moved, f"{key} leaves the keyboard at {before!r}", before)
+
+    def field_says(self, label, text):
+        until(lambda: self.here() == text, lambda: f"{label!r} says {self.here()!r}, not {text!r}", label)
 
     def writes(self, label, text, becomes=None):
         """Types into the field that the keyboard is in and hands it over; the field is left by Escape."""
         self.is_at(label)
         self.workstation.type(text)
         self.presses("Return")
-        wanted = text if becomes is None else becomes
-        until(lambda: self.here() == wanted, lambda: f"{label!r} says {self.here()!r}, not {wanted!r}", label)
+        self.field_says(label, text if becomes is None else becomes)
         self.is_at(label)
 
     def here(self):
@@ -79,7 +86,7 @@ class Typist:
             self.is_at(label)
             self.presses("ctrl+a")
             self.workstation.type(text)
-            until(lambda: self.here() == text, lambda: f"{label!r} says {self.here()!r}", label)
+            self.field_says(label, text)
             self.presses("Return" if label == "What it says there" else "Tab")
         self.is_at(back_at)
 

@@ -1,11 +1,10 @@
-"""Journeys over the checklist: the first start, each pathway from an empty case to criteria met, and what a silent record makes
-of it.
+"""Journeys over the checklist: the first start, each pathway from an empty case to criteria met, and what a silent
+record makes of it.
 
 Must not know: how a step is filled in, or how the window is driven.
 """
 
 import desk_steps as steps
-from desk_program import Workstation
 from desk_reviewer import Reviewer
 
 NURSE = {"reviewer_name": "Nora Nobody", "reviewer_credential": "RN"}

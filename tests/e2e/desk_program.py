@@ -119,8 +119,8 @@ class Workstation:
         self.parks_pointer()
 
     def command(self, *arguments, passphrases=(), given=""):
-        """Runs mednec-cli on this workstation. `passphrases` are options and what each reads from a descriptor, `given` is
-        what stands on the standard input."""
+        """Runs mednec-cli on this workstation. `passphrases` are options and what each reads from a descriptor, `given`
+        is what stands on the standard input."""
         descriptors, options = [], []
         for option, passphrase in passphrases:
             reader, writer = os.pipe()

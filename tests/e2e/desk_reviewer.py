@@ -75,6 +75,10 @@ class Reviewer:
     def value(self, label, place=0):
         return self.window.control(TEXTS, label, place).value()
 
+    def has(self, label, text):
+        """Waits until a field says this."""
+        until(lambda: self.value(label) == text, lambda: f"{label!r} says {self.value(label)!r}, not {text!r}", label)
+
     def open_case(self, words):
         """Opens the case whose line in the worklist says all of these words."""
 
@@ -170,10 +174,6 @@ class Reviewer:
     def answer(self, question, option, page):
         self.choose(question, option)
         self.cite(question, page, "2026-02-20", "as the clinic writes")
-
-    def offers(self, name):
-        """Whether anything in the window is called so or begins so, whatever it is."""
-        return any(it.name.startswith(name) for it in self.window.read())
 
     def must(self, truth, sentence, near=""):
         if not truth:

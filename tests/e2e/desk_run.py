@@ -1,4 +1,4 @@
-"""Runs the journeys one after the other, each on a workstation of its own, and says of each how it went and how long it took.
+"""Runs the journeys one after the other, each on a workstation of its own, and says how each went and how long it took.
 
 Must not know: what any journey does.
 """
@@ -91,7 +91,7 @@ def main(wanted):
     passed = sum([goes_well(*journey) for journey in chosen])
     there = sum([is_still_there(*fault) for fault in faults])
     seconds = time.monotonic() - begun
-    print(f"{passed} of {len(chosen)} journeys passed, {there} of {len(faults)} known faults are there, {seconds:.0f} s")
+    print(f"{passed} of {len(chosen)} journeys passed, {there} of {len(faults)} known faults there, {seconds:.0f} s")
     sys.exit(0 if passed == len(chosen) and there == len(faults) else 1)
 
 

@@ -1,4 +1,4 @@
-"""Whole steps of a review, in invented facts: the request, the indication, conservative care, the InterQual review, the pump.
+"""Whole steps of a review, in invented facts: request, indication, conservative care, InterQual review, pump.
 
 Must not know: how the window is driven. The words are the policy's and the window's; a change of either fails here.
 """
@@ -60,16 +60,6 @@ def care(reviewer):
     reviewer.cite("Gabapentin", "4", "2025-10-02", "stopped, no relief")
     reviewer.answer(NO_RELIEF, SUPPORTS, "5")
     reviewer.answer(NO_BARRIER, SUPPORTS, "6")
-
-
-def trial(reviewer):
-    """An infusion trial, reviewed in full."""
-    request(reviewer)
-    reviewer.goes_to("Indication")
-    indication(reviewer)
-    reviewer.goes_to("Conservative care")
-    care(reviewer)
-    reviewer.hears("Criteria met. Every criterion of this pathway is met")
 
 
 def interqual(reviewer, outcome):
