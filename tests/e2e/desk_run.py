@@ -13,6 +13,7 @@ from subprocess import CalledProcessError
 
 import desk_department
 import desk_keys
+import desk_palette
 import desk_pathways
 import desk_return
 import desk_spoken
@@ -20,7 +21,7 @@ from desk_at import Absent, Missed
 from desk_program import Workstation
 from gi.repository import GLib
 
-MODULES = (desk_pathways, desk_department, desk_return, desk_keys, desk_spoken)
+MODULES = (desk_pathways, desk_department, desk_return, desk_keys, desk_palette, desk_spoken)
 JOURNEYS = [journey for module in MODULES for journey in module.ALL]
 # Each of these fails as long as its fault is in the program.
 KNOWN_FAULTS = desk_spoken.KNOWN_FAULTS

@@ -15,6 +15,8 @@ CONTROLS = ("push button", "toggle button", "page tab", "list item", "check box"
 # What is not said by then was not said because of what was done.
 SOON = 3.0
 OVERLAYS = {
+    "ctrl+k": "What do you want to do?",
+    "ctrl+shift+d": "Counted from this folder's worklist.",
     "ctrl+n": "New case: which pathway?",
     "ctrl+shift+p": "Switch to which pathway?",
     "ctrl+e": "Which paper",
@@ -50,6 +52,7 @@ def every_control_has_a_name(workstation):
         reviewer.window.see(says)
         tells_apart(reviewer, says)
         workstation.keys("Escape", "Escape")
+        reviewer.window.see_no_more(says)
         reviewer.window.see("Switch pathway…")
 
 

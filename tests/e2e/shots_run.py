@@ -76,6 +76,8 @@ def department(album, percent):
         overlay(album, workstation, "settings", "ctrl+comma", "Address that letters come from")
         overlay(album, workstation, "shortcuts", "F1", "Go through an answer group; Space chooses")
         overlay(album, workstation, "trash", "ctrl+shift+t", "The trash is empty.")
+        overlay(album, workstation, "overview", "ctrl+shift+d", "Counted from this folder's worklist.")
+        overlay(album, workstation, "palette", "ctrl+k", "What do you want to do?")
         workstation.keys("ctrl+shift+u")
         workstation.window.see("Your passphrase")
         album.take(workstation, "sign-in")
