@@ -133,7 +133,7 @@ def missing_and_back(workstation):
     wanted = "The InterQual review by CP: Procedures, Epidural or Intrathecal Catheter Placement"
     reviewer.window.see(wanted)
     reviewer.press("Papers…")
-    reviewer.choose("Which paper", "Request for information")
+    reviewer.is_chosen("Which paper", "Request for information")
     reviewer.window.see(wanted)
     reviewer.press("Close")
     steps.interqual(reviewer, "Met")

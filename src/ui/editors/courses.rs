@@ -198,7 +198,7 @@ pub(super) fn pick_ui(ui: &mut Ui, id: &str, label: &str, shown: &str, options: 
     can_be_jumped_to(ui, id, &response);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_author_id(id.to_owned());
-        node.set_value(shown);
+        node.set_description(shown);
     });
     picked
 }

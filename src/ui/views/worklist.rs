@@ -99,7 +99,7 @@ fn queue_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
     });
     let node = |node: &mut eframe::egui::accesskit::Node| {
         node.set_author_id("worklist-queue".to_owned());
-        node.set_value(text(list.queue, name));
+        node.set_description(text(list.queue, name));
         node.set_label("Which cases".to_owned());
     };
     ui.ctx().accesskit_node_builder(shown.response.id, node);
