@@ -13,6 +13,7 @@ pub mod engine;
 pub mod feed;
 pub mod identity;
 pub mod ids;
+mod letters;
 pub mod panics;
 pub mod policy;
 pub mod report;

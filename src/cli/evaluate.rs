@@ -9,7 +9,7 @@ use super::line::line;
 use super::shelf::open_case;
 use super::{CliError, Shelf, Terminal};
 use crate::feed;
-use crate::store::{case_file, paths};
+use crate::store::case_file;
 
 /// What the line calls a document that comes from no file.
 pub(super) const STDIN: &str = "-";
@@ -19,7 +19,7 @@ const BLOCK: usize = 16;
 
 /// Evaluates case files.
 pub(super) fn files(files: &[PathBuf], shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    let file = |path: &Path| open_case(path, shelf).map(|session| line(&session, &paths::shown(path)));
+    let file = |path: &Path| open_case(path, shelf).map(|session| line(&session, &path.display().to_string()));
     each_in_blocks(files, |path| file(path), terminal)
 }
 

@@ -21,7 +21,7 @@ use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
-use crate::store::{CaseStore, Version, case_file, case_path, paths};
+use crate::store::{CaseStore, Version, case_file, case_path};
 
 /// Runs the command on the feed of standard input.
 pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -100,7 +100,7 @@ impl Intake<'_> {
             let batch = entry.batch.as_ref().map_err(|error| *error)?;
             unusable.clone().map_or(Ok(()), Err)?;
             let session = self.change(&mut session, batch)?;
-            Ok(if self.store.is_none() { line(session, &paths::shown(&path)) } else { String::new() })
+            Ok(if self.store.is_none() { line(session, &path.display().to_string()) } else { String::new() })
         };
         let outcomes: Vec<Outcome> = group.iter().map(take_line).collect();
         let changed = session.as_ref().filter(|_| before != sequence(&session));

@@ -10,6 +10,7 @@ use super::credential::{Credential, Role};
 use super::random;
 use super::refusal::RosterRefusal;
 use crate::ids::ReviewerId;
+use crate::letters::turns_writing;
 
 /// A reviewer, as signatures name them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -65,9 +66,9 @@ impl Person {
 /// The one spelling of a name or a licence: composed, single spaces, nothing unseen.
 pub(super) fn tidied(text: &str) -> Result<String, BadName> {
     let unseen = |letter: char| {
-        let turns =
-            matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        letter.is_control() || turns || matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+        letter.is_control()
+            || turns_writing(letter)
+            || matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
     };
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect::<String>();
     if text.chars().any(unseen) {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::figure::Figure;
 use super::summary::{Field, Table};
+use crate::letters::turns_writing;
 
 /// A paper.
 #[derive(Clone, Serialize)]
@@ -136,9 +137,7 @@ pub(super) fn on_one_line(text: &str) -> String {
         }
         for c in part.chars() {
             match c {
-                '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                    line.extend(c.escape_unicode());
-                }
+                c if turns_writing(c) => line.extend(c.escape_unicode()),
                 c if c.is_control() => {}
                 c => line.push(c),
             }

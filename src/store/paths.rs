@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use crate::letters::turns_writing;
+
 /// The folder of cases, unless the settings name another. None on a system without a home folder: ask for one.
 pub fn data_folder() -> Option<PathBuf> {
     dirs().map(|dirs| dirs.data_local_dir().to_owned())
@@ -27,9 +29,12 @@ pub fn station() -> Option<String> {
 /// A path as it may be shown: what breaks a line, moves a terminal's cursor or turns the direction of writing is escaped, so
 /// that a file's name cannot make the line around it read otherwise.
 pub fn shown(path: &Path) -> String {
-    let shown = |letter: char| match letter {
-        '\'' | '"' | '\\' => letter.to_string(),
-        letter => letter.escape_debug().to_string(),
+    let shown = |letter: char| {
+        if letter.is_control() || turns_writing(letter) {
+            letter.escape_default().to_string()
+        } else {
+            letter.to_string()
+        }
     };
     path.to_string_lossy().chars().map(shown).collect()
 }

@@ -285,23 +285,20 @@ impl App {
         Panel::bottom("foot")
             .frame(bar(t.card))
             .show(ui, |ui| views::foot_ui(ui, &self.foot(), width >= ROOMY, intents));
-        if self.reviewer.is_some() && (wide || self.open.is_none()) {
-            Panel::left("worklist")
-                .frame(side)
-                .default_size((width * WORKLIST_SHARE).clamp(WORKLIST, STATUS))
-                .size_range(WORKLIST..=STATUS)
-                .show(ui, |ui| {
-                    let me = self.reviewer.as_ref().map(|me| views::fold(&me.name)).unwrap_or_default();
-                    let list = views::Worklist {
-                        rows: &self.rows,
-                        search: &self.search,
-                        queue: self.queue,
-                        me: &me,
-                        open: self.open.as_ref().map(|open| &open.session.case().id),
-                        reading: self.reading.is_some(),
-                    };
-                    views::worklist_ui(ui, &list, intents);
-                });
+        if self.reviewer.is_some() && (wide || self.open.is_none() && self.overlay.is_none()) {
+            let beside = (width * WORKLIST_SHARE).clamp(WORKLIST, STATUS);
+            Panel::left("worklist").frame(side).exact_size(beside).show(ui, |ui| {
+                let me = self.reviewer.as_ref().map(|me| views::fold(&me.name)).unwrap_or_default();
+                let list = views::Worklist {
+                    rows: &self.rows,
+                    search: &self.search,
+                    queue: self.queue,
+                    me: &me,
+                    open: self.open.as_ref().map(|open| &open.session.case().id),
+                    reading: self.reading.is_some(),
+                };
+                views::worklist_ui(ui, &list, intents);
+            });
         }
         let page = Frame::new().fill(t.page).inner_margin(Margin::symmetric(space::XL as i8, space::L as i8));
         match (&self.open, &self.reviewer, self.overlay) {
@@ -309,8 +306,8 @@ impl App {
                 let desk = self.desk(open, reviewer);
                 if width >= STRIP {
                     let status = (width * STATUS_SHARE).clamp(WORKLIST, STATUS);
-                    let panel = Panel::right("status").frame(side).default_size(status);
-                    panel.size_range(WORKLIST..=STATUS * 1.5).show(ui, |ui| views::status_ui(ui, &desk));
+                    let panel = Panel::right("status").frame(side).exact_size(status);
+                    panel.show(ui, |ui| views::status_ui(ui, &desk));
                 } else {
                     Panel::top("status-strip").frame(side).show(ui, |ui| views::status_strip_ui(ui, &desk));
                 }
@@ -326,13 +323,13 @@ impl App {
 
 /// Below this width the bars above and below have no room for keys.
 const ROOMY: f32 = 1200.0;
-/// Below this width the worklist makes room for an open case.
+/// Below this width the worklist makes room for an open case, and for a page that lies over it.
 const NARROW: f32 = 1000.0;
 /// Below this width the status becomes a strip under the header.
 const STRIP: f32 = 760.0;
-/// The least width of the worklist and of the status.
+/// The least that the worklist and the status take.
 const WORKLIST: f32 = 248.0;
-/// The most that the status takes by itself.
+/// The most that they take.
 const STATUS: f32 = 360.0;
 /// What the two take of the window: the page between them needs the most.
 const WORKLIST_SHARE: f32 = 0.19;

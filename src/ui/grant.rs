@@ -53,6 +53,12 @@ impl App {
             Intent::Act(action) => self.act(ctx, &action),
             Intent::Do(command) => self.carry_out(ctx, command),
             Intent::Palette(typed) => self.show_palette(ctx, typed),
+            Intent::Choose(chosen) => {
+                // The keyboard belongs to what was chosen now, and nothing under the palette can have it in this frame.
+                (self.palette, self.before_palette) = (None, None);
+                self.waiting.push(*chosen);
+                ctx.request_repaint();
+            }
             Intent::OpenCase(case) => self.open_case(ctx, &case),
             Intent::Begin(policy, pathway) => self.begin(&policy, pathway),
             Intent::AddSamples => self.add_samples(),
@@ -293,34 +299,22 @@ impl App {
     }
 }
 
-/// Whether a wish would leave half-typed text behind.
+/// Whether a wish would leave half-typed text behind. Of commands, all but those that are known not to.
 fn leaves_the_case(intent: &Intent) -> bool {
-    matches!(
-        intent,
-        Intent::OpenCase(_)
-            | Intent::Begin(..)
-            | Intent::CloseCase
-            | Intent::Trash(..)
-            | Intent::Compare
-            | Intent::Show(_)
-            | Intent::Jump(_)
-            | Intent::Do(
-                Command::NewCase
-                    | Command::SwitchPathway
-                    | Command::Settings
-                    | Command::SignIn
-                    | Command::Decide
-                    | Command::Shortcuts
-                    | Command::CopyNote
-                    | Command::Papers
-                    | Command::HandOver
-                    | Command::TakeIn
-                    | Command::Undo
-                    | Command::NextOpen
-                    | Command::PreviousOpen
-                    | Command::PreviousCase
-                    | Command::NextCase
-                    | Command::Trash
-            )
-    )
+    match intent {
+        Intent::Choose(chosen) => leaves_the_case(chosen),
+        Intent::Do(command) => {
+            !matches!(command, Command::Palette | Command::Search | Command::AddSource | Command::Redo)
+        }
+        intent => matches!(
+            intent,
+            Intent::OpenCase(_)
+                | Intent::Begin(..)
+                | Intent::CloseCase
+                | Intent::Trash(..)
+                | Intent::Compare
+                | Intent::Show(_)
+                | Intent::Jump(_)
+        ),
+    }
 }

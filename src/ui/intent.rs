@@ -22,6 +22,8 @@ pub enum Intent {
     Do(Command),
     /// Open the command palette with these words in it, or close it.
     Palette(Option<String>),
+    /// Close the palette and do what was chosen from it.
+    Choose(Box<Intent>),
     /// Open a case of the worklist.
     OpenCase(CaseId),
     /// Go back to the worklist.

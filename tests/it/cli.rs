@@ -491,6 +491,20 @@ fn the_name_of_a_file_cannot_change_what_is_said_of_it() {
     }
 }
 
+/// What a program reads is the name itself, also where its accents are letters of their own.
+#[cfg(unix)]
+#[test]
+fn a_line_for_programs_names_the_file_as_it_is_called() {
+    let folder = scratch();
+    let path = folder.path().join("ane\u{301}mie \u{202e}x.json");
+    fs::copy(sample(1), &path).unwrap();
+    let ran = run(&["evaluate", path.to_str().unwrap()]);
+    let line: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(line["file"].as_str(), path.to_str());
+    let ran = run(&["evaluate", folder.path().join("ane\u{301}mie").to_str().unwrap()]);
+    assert!(ran.err.contains("ane\u{301}mie: "), "{}", ran.err);
+}
+
 #[test]
 fn wrong_usage_is_2_and_help_is_0() {
     for arguments in [

@@ -5,7 +5,7 @@
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 
-use crate::driver::{Driver, SMALL, TEXTS, TRIAL, author_id, name_of};
+use crate::driver::{CHRONIC, Driver, SMALL, SUPPORTS, TEXTS, TRIAL, author_id, name_of};
 
 const FIELD: &str = "What do you want to do?";
 
@@ -107,4 +107,22 @@ fn the_shortcuts_are_shown_by_two_keys() {
         d.keys(Modifiers::NONE, &[Key::Escape]);
         assert_eq!(d.step(), "Request");
     }
+}
+
+#[test]
+fn what_was_chosen_has_the_keyboard_and_not_what_had_it_before() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    d.half_type("Plan", 0, "Choice");
+    open(&mut d);
+    write(&mut d, "search cases");
+    d.keys(Modifiers::NONE, &[Key::Enter]);
+    assert_eq!(d.focus(), "Search cases");
+    d.press("Indication");
+    d.choose(CHRONIC, SUPPORTS);
+    d.click(|it| it.control(&TEXTS, "Search cases", 0));
+    open(&mut d);
+    write(&mut d, "add source");
+    d.keys(Modifiers::NONE, &[Key::Enter]);
+    assert_eq!(d.focus(), "Document title");
+    assert_eq!(d.value("Search cases"), "", "the search heard nothing");
 }

@@ -45,10 +45,13 @@ fn the_letter_for_what_is_missing_is_one_key_away() {
     d.press("Indication");
     d.choose("Does the record show chronic, intractable pain of non-malignant origin?", "Not in the record");
     assert_eq!(d.named(&[Role::Button], "Request information…").len(), 1);
+    d.press("Request");
+    d.half_type("Member's name", 0, "H. Halftyped");
     d.keys(Modifiers::COMMAND, &[Key::I]);
     d.see("Request for information");
+    assert!(d.everything().iter().any(|line| line.contains("Member: H. Halftyped")), "what was half typed is in it");
     d.keys(Modifiers::NONE, &[Key::Escape]);
-    assert_eq!(d.step(), "Indication");
+    assert_eq!(d.step(), "Request");
 }
 
 #[test]

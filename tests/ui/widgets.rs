@@ -261,6 +261,7 @@ fn a_day_is_picked_from_a_calendar_by_keys_and_by_clicks() {
     assert_eq!(shown(&h), "2026-02-23, Monday, 36 days ago", "it begins where the date is");
     press(&mut h, &[Key::Escape]);
     assert!(h.query_by_label("Calendar").is_none());
+    assert!(h.get_by_label("Date of the score").is_focused(), "the keyboard is where it came from");
     assert_eq!(h.state().len(), 1);
 }
 

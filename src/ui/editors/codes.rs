@@ -2,6 +2,8 @@
 //!
 //! Must not know: which code system it is for, or what a code amounts to.
 
+use std::sync::LazyLock;
+
 use eframe::egui::Ui;
 
 use crate::ui::desk::{keep, kept};
@@ -94,13 +96,16 @@ fn is_words(text: &str) -> bool {
 }
 
 /// The diagnoses that are known by words.
-pub(super) fn diagnoses() -> Vec<(&'static str, &'static str)> {
-    DIAGNOSES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
+pub(super) fn diagnoses() -> &'static [(&'static str, &'static str)] {
+    static READ: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        DIAGNOSES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
+    });
+    &READ
 }
 
 /// Short words for a diagnosis, where it is one of those.
 pub(super) fn label_of_diagnosis(code: &str) -> Option<&'static str> {
-    diagnoses().into_iter().find(|(known, _)| *known == code).map(|(_, label)| label)
+    diagnoses().iter().find(|(known, _)| *known == code).map(|(_, label)| *label)
 }
 
 #[cfg(test)]

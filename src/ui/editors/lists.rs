@@ -58,7 +58,7 @@ pub(super) fn diagnoses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         id: &desk.id(&question.id, ""),
         label: "Add an ICD-10-CM code",
         hint: "One code or several, or words",
-        listed: &diagnoses(),
+        listed: diagnoses(),
     };
     if let Some(text) = field.show(ui) {
         let mut all = codes.to_vec();

@@ -89,7 +89,8 @@ fn same_ui(
     citations: &[Citation],
     what: &str,
 ) {
-    let Some(last) = desk.last_source.filter(|last| !citations.contains(last)) else { return };
+    // An answer that has a source rarely wants the same one again: the form is there for it.
+    let Some(last) = desk.last_source.filter(|_| citations.is_empty()) else { return };
     let text = format!("{}: {}, p. {}", Command::SameSource.text(), title(desk, &last.document), last.page);
     let button_id = format!("{id}.same");
     let button = Button::quiet(&button_id, &text).show(ui);

@@ -257,7 +257,7 @@ pub(super) fn just_opened(ui: &Ui, name: &str) -> bool {
 }
 
 pub(super) fn overlay_head_ui(ui: &mut Ui, text: &str, intents: &mut Intents) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(title(text));
         if Button::quiet("overlay-close", "Close").cap("Escape").show(ui).clicked() {
             intents.push(Intent::CloseOverlay);

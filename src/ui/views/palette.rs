@@ -72,7 +72,7 @@ fn field_ui(ui: &mut Ui, typed: &str, offers: &[Offer], intents: &mut Intents) -
         _ => kept.min(last),
     };
     if enter && let Some(offer) = offers.get(at) {
-        intents.extend([Intent::Palette(None), offer.intent.clone()]);
+        intents.push(Intent::Choose(Box::new(offer.intent.clone())));
     }
     let mut text = typed.to_owned();
     let id = Id::unique("palette field");
@@ -137,6 +137,6 @@ fn offer_ui(ui: &mut Ui, offer: &Offer, place: usize, here: bool, intents: &mut 
         node.set_selected(here);
     });
     if response.clicked() {
-        intents.extend([Intent::Palette(None), offer.intent.clone()]);
+        intents.push(Intent::Choose(Box::new(offer.intent.clone())));
     }
 }

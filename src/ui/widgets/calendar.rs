@@ -52,8 +52,14 @@ pub(super) fn calendar(
     });
     if picked.is_some() {
         Popup::close_id(ui.ctx(), popup);
+    }
+    // Picked or left by Escape: the keyboard is where it came from, unless somebody clicked elsewhere.
+    let had_keyboard = ui.memory(|memory| memory.focused().is_none_or(|focused| focused == grid));
+    let (open, was_open) = (Popup::is_id_open(ui.ctx(), popup), popup.with("was open"));
+    if ui.data(|data| data.get_temp(was_open)).unwrap_or(false) && !open && had_keyboard {
         field.request_focus();
     }
+    ui.data_mut(|data| data.insert_temp(was_open, open));
     picked
 }
 
