@@ -169,7 +169,8 @@ fn scores(case: &Case, rule: &ReductionAtLeast) -> Option<Figure> {
         let at = (LEFT - 6.0, y + 3.0);
         shapes.push(Shape::Text { at, text: format!("{score:.0}"), anchor: Anchor::End, tone: Tone::Weak });
     }
-    if let Some(limit) = limit(&readings, pair, rule.percent) {
+    let limit = limit(&readings, pair, rule.percent);
+    if let Some(limit) = limit {
         let y = y_of(limit);
         shapes.push(Shape::Line { from: (LEFT, y), to: (RIGHT, y), tone: Tone::Limit, dashed: false });
         let text = format!("{} % less: {limit:.1}", rule.percent);
@@ -184,7 +185,10 @@ fn scores(case: &Case, rule: &ReductionAtLeast) -> Option<Figure> {
         let text = reading.score.to_string();
         // Beside the mark: scores of one day stand one above the other.
         let (anchor, x) = if at.0 > RIGHT - 30.0 { (Anchor::End, at.0 - 7.0) } else { (Anchor::Start, at.0 + 7.0) };
-        shapes.push(Shape::Text { at: (x, at.1 + 3.0), text, anchor, tone });
+        // On the line it would be struck through: above it then.
+        let struck = limit.is_some_and(|limit| (y_of(limit) - at.1).abs() < TEXT);
+        let base = if struck { at.1.min(limit.map_or(at.1, y_of)) - 3.0 } else { at.1 + 3.0 };
+        shapes.push(Shape::Text { at: (x, base), text, anchor, tone });
     }
     axis.draw(&mut shapes, HEIGHT - 4.0);
     let title = format!("Pain scores, {}", wording::scale(scale));

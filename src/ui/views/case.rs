@@ -9,7 +9,7 @@ use super::decision::decision_ui;
 use super::history::history_ui;
 use super::records::records_ui;
 use super::request::{confirmations_ui, request_ui};
-use crate::policy::Standing;
+use crate::policy::{Pathway, Standing};
 use crate::turnaround::State;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
@@ -28,12 +28,12 @@ pub fn case_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let low = ui.available_height() < LOW;
     if low {
         scrolled_ui(ui, desk, |ui| {
-            heading_ui(ui, desk);
+            heading_ui(ui, desk, low);
             steps_ui(ui, desk);
             page_ui(ui, desk);
         });
     } else {
-        heading_ui(ui, desk);
+        heading_ui(ui, desk, low);
         steps_ui(ui, desk);
         scrolled_ui(ui, desk, |ui| page_ui(ui, desk));
     }
@@ -44,7 +44,7 @@ fn scrolled_ui(ui: &mut Ui, desk: &Desk<'_>, content: impl FnOnce(&mut Ui)) {
     scrolled(ui, &format!("step {:?}", desk.step), content);
 }
 
-fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {
+fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
     let Some(pathway) = desk.session.pathway() else { return };
     ui.horizontal_wrapped(|ui| {
         ui.label(title(&pathway.title));
@@ -54,17 +54,7 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {
             desk.push(Intent::Do(command));
         }
     });
-    let head = desk.policy().head();
-    ui.horizontal_wrapped(|ui| {
-        ui.label(small(format!("Policy {} of {}", head.number, head.effective_on)).weak());
-        if let Some(source) = desk.policy().source(&pathway.source) {
-            let place = format!("· {}, p. {}", source.section, source.page);
-            ui.label(small(place).weak()).on_hover_text(&source.says);
-        }
-        if desk.standing == Standing::NotSignedOff {
-            ui.label(small("· policy file not signed off").color(tokens(ui).tone(Tone::Missing).text));
-        }
-    });
+    policy_ui(ui, desk, pathway, low);
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(wording::state(desk.case().state())));
         let late = matches!(desk.clock.state(), State::Overdue(_) | State::HoldExpired(_));
@@ -103,6 +93,24 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>) {
         banner(ui, &id, Tone::Missing, "Perhaps a duplicate request", &sentence);
     }
     ui.add_space(space::S);
+}
+
+/// The policy that the case is judged under, and its section on the pathway; where there is little room, only that nobody
+/// answers for it: the confirmations name the rest.
+fn policy_ui(ui: &mut Ui, desk: &Desk<'_>, pathway: &Pathway, low: bool) {
+    let head = desk.policy().head();
+    ui.horizontal_wrapped(|ui| {
+        if !low {
+            ui.label(small(format!("Policy {} of {}", head.number, head.effective_on)).weak());
+        }
+        if let Some(source) = desk.policy().source(&pathway.source).filter(|_| !low) {
+            let place = format!("· {}, p. {}", source.section, source.page);
+            ui.label(small(place).weak()).on_hover_text(&source.says);
+        }
+        if desk.standing == Standing::NotSignedOff {
+            ui.label(small("Policy file not signed off").color(tokens(ui).tone(Tone::Missing).text));
+        }
+    });
 }
 
 /// Somebody else works on the case: who, since when, and what can be done.
