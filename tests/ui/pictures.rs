@@ -91,6 +91,11 @@ fn codes_are_found_by_their_words() {
     d.see("Pain from a tumor, cancer pain");
     let removable = d.everything().into_iter().filter(|line| line.contains("Remove diagnosis")).count();
     assert_eq!(removable, 2, "what stands there is not added twice");
+    d.type_into("Add an ICD-10-CM code", "stroke");
+    d.see("I69.353  Hemiplegia");
+    d.type_into("Add an ICD-10-CM code", "nothing like it");
+    d.see("Not changed: ");
+    d.see_not("I69.353  Hemiplegia");
     d.half_type("Add an ICD-10-CM code", 0, "no such words");
     d.see("No code is known here by these words");
 }

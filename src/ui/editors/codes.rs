@@ -38,23 +38,22 @@ impl CodeField<'_> {
         let mut held: String = kept(ui, self.id);
         if let Some(text) = field.committed {
             let found = self.found(&text);
-            match found[..] {
-                _ if !is_words(&text) => {
-                    keep(ui, self.id, String::new());
-                    return Some(text);
-                }
-                [(code, _)] => {
-                    keep(ui, self.id, String::new());
-                    return Some(code.to_owned());
-                }
+            let given = match found[..] {
+                _ if !is_words(&text) => Some(text),
+                [(code, _)] => Some(code.to_owned()),
                 // Nothing fits: whoever takes the text says so.
-                [] => return Some(text),
+                [] => Some(text),
                 _ => {
-                    keep(ui, self.id, text.clone());
                     // The offers stay where they are: the click on one of them is what makes the field hand over its words.
                     held = text;
+                    None
                 }
+            };
+            if given.is_some() {
+                keep(ui, self.id, String::new());
+                return given;
             }
+            keep(ui, self.id, held.clone());
         }
         let words = typing.unwrap_or(held);
         if !is_words(&words) {
