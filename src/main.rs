@@ -27,12 +27,14 @@ struct Arguments {
 fn main() -> ExitCode {
     panics::say_only_where();
     let arguments = Arguments::parse();
-    let Some(folder) = arguments.store.or_else(paths::data_folder) else {
-        return fail("this account has no home folder to keep cases in: name a folder with --store DIR");
+    let settings_file = arguments.settings.or_else(paths::settings_file);
+    let folder = match arguments.store.map_or_else(|| paths::cases_folder(settings_file.as_deref()), Ok) {
+        Ok(folder) => folder,
+        Err(why) => return fail(&why.to_string()),
     };
     let home = Home {
         folder,
-        settings_file: arguments.settings.or_else(paths::settings_file),
+        settings_file,
         dialogs: Arc::new(NativeDialogs),
         key_cost: Cost::STANDARD,
         station: paths::station(),

@@ -4,7 +4,8 @@ use std::io::{self, BufWriter};
 use std::process::ExitCode;
 
 use mednec::cli::{self, Console, Terminal};
-use mednec::{clock, panics, store};
+use mednec::store::paths;
+use mednec::{clock, panics};
 
 fn main() -> ExitCode {
     panics::say_only_where();
@@ -13,8 +14,8 @@ fn main() -> ExitCode {
         output: &mut BufWriter::with_capacity(1 << 16, io::stdout().lock()),
         errors: &mut io::stderr().lock(),
         now: clock::now(),
-        data_folder: store::paths::data_folder(),
-        station: store::paths::station(),
+        data_folder: paths::cases_folder(paths::settings_file().as_deref()),
+        station: paths::station(),
         passphrases: &mut Console,
     };
     ExitCode::from(cli::run(std::env::args_os(), &mut terminal))

@@ -100,5 +100,5 @@ pub(super) fn recover(put: bool, store: Option<PathBuf>, terminal: &mut Terminal
 }
 
 fn folder_of(store: Option<PathBuf>, terminal: &Terminal<'_>) -> Result<PathBuf, CliError> {
-    store.or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)
+    Ok(store.map_or_else(|| terminal.data_folder.clone(), Ok)?)
 }

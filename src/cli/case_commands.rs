@@ -141,7 +141,7 @@ pub(super) fn worklist(
     shelf: &Shelf,
     terminal: &mut Terminal<'_>,
 ) -> Result<bool, CliError> {
-    let folder = folder.or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)?;
+    let folder = folder.map_or_else(|| terminal.data_folder.clone(), Ok)?;
     let rules = due_dates(Some(&folder))?;
     let store = opened(&folder, terminal)?;
     let lines = store.scan(|entry| {

@@ -13,6 +13,7 @@ use crate::policy::{CatalogError, PolicyError};
 use crate::report::ReportError;
 use crate::session::SessionError;
 use crate::store::atomic::Failure;
+use crate::store::paths::NoFolder;
 use crate::store::{
     BackupError, CaseFileError, ExportError, HandOverError, RestoreError, RosterFileError, StoreError, paths,
 };
@@ -119,8 +120,8 @@ pub enum CliError {
     #[error("the policy of this case has no criterion of this id; it has: {0}")]
     NoSuchCriterion(String),
     /// No folder to keep cases in.
-    #[error("this system names no folder for a program's data: name one with --store")]
-    NoDataFolder,
+    #[error(transparent)]
+    NoFolder(#[from] NoFolder),
     /// The roster was not read or not saved.
     #[error(transparent)]
     RosterFile(#[from] RosterFileError),

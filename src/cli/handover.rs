@@ -31,7 +31,7 @@ pub(super) fn hand_over(
 
 /// Puts a case that was handed over into a store, and says what became of it.
 pub(super) fn take_in(file: &Path, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    let folder = store.or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)?;
+    let folder = store.map_or_else(|| terminal.data_folder.clone(), Ok)?;
     let read = || Ok::<_, CliError>(HandOver::read(&read_at_most(file, LARGEST_HANDED_OVER)?)?);
     let handed = read().map_err(|error| error.in_file(file))?;
     let taken = opened(&folder, terminal)?.take_in(&handed)?;

@@ -25,7 +25,7 @@ use crate::store::{CaseStore, Version, case_file, case_path};
 
 /// Runs the command on the feed of standard input.
 pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    let folder = args.store.clone().or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)?;
+    let folder = args.store.clone().map_or_else(|| terminal.data_folder.clone(), Ok)?;
     let (stamp, roster) = who_acts(args, Some(&folder), terminal)?;
     let mut text = Vec::new();
     let read = terminal.input.read_to_end(&mut text);

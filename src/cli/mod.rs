@@ -29,6 +29,7 @@ use std::path::PathBuf;
 use clap::Parser as _;
 
 use crate::clock::Instant;
+use crate::store::paths::NoFolder;
 use args::{Args, Command, PolicyCommand};
 pub use evaluate::evaluate_lines;
 pub use failure::CliError;
@@ -46,7 +47,7 @@ pub struct Terminal<'t> {
     /// The time of every change made in this run.
     pub now: Instant,
     /// The folder of cases where no other is named.
-    pub data_folder: Option<PathBuf>,
+    pub data_folder: Result<PathBuf, NoFolder>,
     /// The name of this workstation, which every event states.
     pub station: Option<String>,
     /// Where passphrases come from.

@@ -15,7 +15,7 @@ use crate::store::{CaseStore, load_roster};
 
 /// Runs one command on the roster.
 pub(super) fn roster(args: &RosterArgs, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    let folder = args.store.clone().or_else(|| terminal.data_folder.clone()).ok_or(CliError::NoDataFolder)?;
+    let folder = args.store.clone().map_or_else(|| terminal.data_folder.clone(), Ok)?;
     match &args.command {
         RosterCommand::Init { newcomer, new } => init(&folder, newcomer, new, terminal),
         RosterCommand::List => list(&folder, terminal),

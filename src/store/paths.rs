@@ -6,11 +6,27 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use super::settings::Settings;
 use crate::letters::turns_writing;
 
-/// The folder of cases, unless the settings name another. None on a system without a home folder: ask for one.
-pub fn data_folder() -> Option<PathBuf> {
-    dirs().map(|dirs| dirs.data_local_dir().to_owned())
+/// Why there is no folder of cases to open.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoFolder {
+    /// The system names none.
+    #[error("this system names no folder for a program's data: name one with --store")]
+    NoHome,
+    /// The settings name one that is not there. A new one in its place would look as if every case were lost.
+    #[error("the folder that the settings name for cases is not there: {}. Connect it, or name another with --store", shown(.0))]
+    NotThere(PathBuf),
+}
+
+/// The folder of cases, where none is named: the one that this settings file names, or else the platform's own.
+pub fn cases_folder(settings_file: Option<&Path>) -> Result<PathBuf, NoFolder> {
+    match settings_file.and_then(|file| Settings::load(file).0.store_folder) {
+        Some(folder) if folder.is_dir() => Ok(folder),
+        Some(folder) => Err(NoFolder::NotThere(folder)),
+        None => dirs().map(|dirs| dirs.data_local_dir().to_owned()).ok_or(NoFolder::NoHome),
+    }
 }
 
 /// The file of settings. None on a system without a home folder: go without.

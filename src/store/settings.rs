@@ -31,6 +31,10 @@ pub struct Settings {
     pub store_folder: Option<PathBuf>,
     /// Where a department keeps its policies.
     pub policy_folder: Option<PathBuf>,
+    /// The department's own copy of the policy, which the system's viewer opens.
+    pub policy_copy: Option<PathBuf>,
+    /// Whether letters without Ctrl or Alt are keys.
+    pub single_keys: bool,
     /// The day up to which the bundled policy was last held against its publisher's: offered in each new case.
     pub verified_until: Option<NaiveDate>,
     /// The address that letters come from, in lines.
@@ -52,6 +56,8 @@ impl Default for Settings {
             text_percent: 100,
             store_folder: None,
             policy_folder: None,
+            policy_copy: None,
+            single_keys: true,
             verified_until: None,
             sender: String::new(),
             approval_days: 90,
@@ -74,6 +80,11 @@ impl fmt::Display for Warning {
 impl Settings {
     /// The sizes of text that a window can be used with, in per cent.
     pub const TEXT_PERCENT: std::ops::RangeInclusive<u32> = 50..=300;
+
+    /// How long an approval may run, in days.
+    pub const APPROVAL_DAYS: std::ops::RangeInclusive<u32> = 1..=730;
+    /// After how many minutes a reviewer may be signed out.
+    pub const IDLE_MINUTES: std::ops::RangeInclusive<u32> = 1..=120;
 
     /// The settings in a file; defaults where there is none.
     pub fn load(path: &Path) -> (Self, Vec<Warning>) {
@@ -120,10 +131,14 @@ impl Settings {
             text_percent: reader.take("text_percent", default.text_percent, |size| Self::TEXT_PERCENT.contains(size)),
             store_folder: reader.take("store_folder", default.store_folder, folder),
             policy_folder: reader.take("policy_folder", default.policy_folder, folder),
+            policy_copy: reader.take("policy_copy", default.policy_copy, folder),
+            single_keys: reader.take("single_keys", default.single_keys, |_| true),
             verified_until: reader.take("verified_until", default.verified_until, |_| true),
             sender: reader.take("sender", default.sender, |text: &String| text.len() <= 2000),
-            approval_days: reader.take("approval_days", default.approval_days, |days| (1..=730).contains(days)),
-            idle_minutes: reader.take("idle_minutes", default.idle_minutes, |minutes| (1..=120).contains(minutes)),
+            approval_days: reader
+                .take("approval_days", default.approval_days, |days| Self::APPROVAL_DAYS.contains(days)),
+            idle_minutes: reader
+                .take("idle_minutes", default.idle_minutes, |minutes| Self::IDLE_MINUTES.contains(minutes)),
             roster: reader.take("roster", default.roster, |mark| mark.as_ref().is_none_or(RosterMark::is_formed)),
         };
         if !reader.entries.is_empty() {

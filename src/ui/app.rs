@@ -8,24 +8,26 @@ use std::sync::Arc;
 
 use eframe::egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui, ViewportCommand, accesskit_root_id};
 
+use super::asking::Dialog;
 use super::backup::Running;
 use super::damaged::Damaged;
 use super::department::{add_policies, department_rules};
 use super::identity::Identity;
 use super::intent::Intents;
 use super::keeping::{Beside, Job, Kept};
+use super::messages::Messages;
 use super::outline::{Outline, Step};
-use super::papers::{Asked, Papers};
+use super::papers::Papers;
 use super::presence::Footing;
 use super::tasks::{Dialogs, Task};
 use super::theme::{self, Look, Tone, space, tokens};
-use super::views::{self, Overlay, Queue, Row};
+use super::views::{self, Overlay, Queue, Room, Row};
 use super::widgets;
 use crate::case::{Citation, Reviewer};
 use crate::clock;
 use crate::engine::OpenItem;
 use crate::identity::Cost;
-use crate::ids::{CaseId, QuestionId, RowId};
+use crate::ids::{CaseId, CriterionId, QuestionId, RowId};
 use crate::policy::{Catalog, PolicyError};
 use crate::session::Session;
 use crate::store::{CaseStore, Presence, Recoverable, Saver, Settings, StoreError, Trashed, paths};
@@ -74,6 +76,10 @@ pub(super) struct Open {
     pub(super) at_among: Vec<OpenItem>,
     /// An item jumped to, until its card was drawn.
     pub(super) target: Option<OpenItem>,
+    /// What was open when the step was shown.
+    pub(super) left: Vec<OpenItem>,
+    /// The criterion that was looked up in the policy.
+    pub(super) looked_up: Option<CriterionId>,
     pub(super) source_form: Option<(QuestionId, Option<RowId>)>,
     pub(super) last_source: Option<Citation>,
     /// Where it stands with the disk.
@@ -91,7 +97,7 @@ pub struct App {
     pub(super) settings_file: Option<PathBuf>,
     pub(super) folder: String,
     pub(super) dialogs: Arc<dyn Dialogs>,
-    pub(super) dialog: Option<(Asked, Task<Option<PathBuf>>)>,
+    pub(super) dialog: Option<Dialog>,
     pub(super) papers: Papers,
     pub(super) reviewer: Option<Reviewer>,
     /// The roster, and their key while they are signed in.
@@ -120,7 +126,11 @@ pub struct App {
     pub(super) leaving: Option<u8>,
     /// What had the keyboard before the palette took it.
     pub(super) before_palette: Option<Id>,
-    pub(super) message: Option<String>,
+    pub(super) messages: Messages,
+    /// Whether each step shows only what is open.
+    pub(super) only_open: bool,
+    /// Whether the policy is shown beside the case.
+    pub(super) policy_beside: bool,
     /// Work on the disk that is under way.
     pub(super) jobs: Vec<Job>,
     /// The case that others are told this window works on.
@@ -145,23 +155,20 @@ impl App {
         let store = Arc::new(CaseStore::open(&home.folder)?.at_station(home.station.as_deref()));
         let (settings, warnings) =
             home.settings_file.as_deref().map(Settings::load).unwrap_or_else(|| (Settings::default(), Vec::new()));
-        let mut messages: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        let mut messages = Messages::default();
+        warnings.iter().for_each(|warning| messages.say(warning.to_string()));
         let mut catalog = Catalog::bundled()?;
         for text in store.policies() {
             if let Err(error) = catalog.keep(&text) {
-                messages.push(error.to_string());
+                messages.say(error.to_string());
             }
         }
         if let Some(folder) = settings.policy_folder.as_deref() {
-            messages.extend(add_policies(&mut catalog, folder));
+            add_policies(&mut catalog, folder).into_iter().for_each(|trouble| messages.say(trouble));
         }
         let (rules, trouble) = department_rules(&store)?;
-        messages.extend(trouble);
-        let look = match settings.look.as_str() {
-            "dark" => Look::Dark,
-            "high-contrast" => Look::HighContrast,
-            _ => Look::Light,
-        };
+        trouble.into_iter().for_each(|trouble| messages.say(trouble));
+        let look = Look::named(&settings.look);
         theme::install(ctx, look, settings.text_percent);
         let wake = ctx.clone();
         let saver = Arc::new(Saver::start(store.clone(), Some(Box::new(move || wake.request_repaint())))?);
@@ -188,7 +195,9 @@ impl App {
             palette: None,
             before_palette: None,
             leaving: None,
-            message: messages.into_iter().next(),
+            messages,
+            only_open: false,
+            policy_beside: false,
             jobs: Vec::new(),
             at_work: None,
             cut_off: Vec::new(),
@@ -273,8 +282,14 @@ impl App {
         let side = Frame::new().fill(t.panel).inner_margin(Margin::same(space::M as i8));
         let width = ui.available_width();
         let wide = width >= NARROW;
+        let room = match (width >= ROOMY, ui.available_height() >= LOW) {
+            (_, false) => Room::Low,
+            (true, true) => Room::Wide,
+            (false, true) => Room::Narrow,
+        };
+        let desk = self.open.as_ref().zip(self.reviewer.as_ref()).map(|(open, reviewer)| self.desk(open, reviewer));
         Panel::top("header").frame(bar(t.card)).show(ui, |ui| {
-            views::header_ui(ui, self.open.as_ref().map(|open| &open.session), width >= ROOMY, intents);
+            views::header_ui(ui, desk.as_ref(), room, intents);
         });
         if let Some(why) = self.store.read_only() {
             Panel::top("read-only").frame(bar(t.panel)).show(ui, |ui| {
@@ -300,10 +315,9 @@ impl App {
                 views::worklist_ui(ui, &list, intents);
             });
         }
-        let page = Frame::new().fill(t.page).inner_margin(Margin::symmetric(space::XL as i8, space::L as i8));
-        match (&self.open, &self.reviewer, self.overlay) {
-            (Some(open), Some(reviewer), None) => {
-                let desk = self.desk(open, reviewer);
+        let page = Frame::new().fill(t.page).inner_margin(Margin::symmetric(space::L as i8, space::M as i8));
+        match (desk, self.overlay) {
+            (Some(desk), None) => {
                 if width >= STRIP {
                     let status = (width * STATUS_SHARE).clamp(WORKLIST, STATUS);
                     let panel = Panel::right("status").frame(side).exact_size(status);
@@ -314,7 +328,7 @@ impl App {
                 CentralPanel::default().frame(page).show(ui, |ui| views::case_ui(ui, &desk));
                 intents.append(&mut desk.intents.into_inner());
             }
-            (_, _, overlay) => {
+            (_, overlay) => {
                 CentralPanel::default().frame(page).show(ui, |ui| self.overlay_ui(ui, overlay, intents));
             }
         }
@@ -327,6 +341,8 @@ const ROOMY: f32 = 1200.0;
 const NARROW: f32 = 1000.0;
 /// Below this width the status becomes a strip under the header.
 const STRIP: f32 = 760.0;
+/// Below this height all that is not the page makes room for it.
+const LOW: f32 = 480.0;
 /// The least that the worklist and the status take.
 const WORKLIST: f32 = 248.0;
 /// The most that they take.

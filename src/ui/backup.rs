@@ -56,7 +56,7 @@ impl App {
                 .map(|made| store.log(Logged::BackedUp { manifest: made.manifest.clone() }, Some(&by)));
             Box::new(move |app, _| {
                 app.running = None;
-                app.message = Some(match made {
+                app.messages.say(match made {
                     Ok(made) => {
                         let unlogged = super::handover::unlogged(logged);
                         format!(
@@ -79,7 +79,7 @@ impl App {
             let checked = check_backup(&file, &mut |progress| running.note(progress, &shown));
             Box::new(move |app, _| {
                 app.running = None;
-                app.message = Some(match checked {
+                app.messages.say(match checked {
                     Ok(checked) => format!("The backup is whole: {}.", in_words(&checked)),
                     Err(error) => format!("The backup is of no use: {error}."),
                 });
@@ -95,7 +95,7 @@ impl App {
             let restored = restore(&file, &folder, &mut |progress| running.note(progress, &shown));
             Box::new(move |app, _| {
                 app.running = None;
-                app.message = Some(match restored {
+                app.messages.say(match restored {
                     Ok(checked) => format!(
                         "Restored: {}. Start the program with --store and the new folder to work in it.",
                         in_words(&checked)

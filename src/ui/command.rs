@@ -48,8 +48,16 @@ pub enum Command {
     Overview,
     /// Show the trash, and what goes there.
     Trash,
+    /// Show what is open, or everything again.
+    OnlyOpen,
+    /// Show the policy beside the case, or what is open.
+    PolicyBeside,
+    /// Show what was said in this window.
+    Messages,
     /// Show all shortcuts.
     Shortcuts,
+    /// Say what program this is, and who answers for its policies.
+    About,
     /// Open the case above in the worklist.
     PreviousCase,
     /// Open the case below.
@@ -58,7 +66,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 27] = [
         Self::Palette,
         Self::NewCase,
         Self::SwitchPathway,
@@ -67,6 +75,8 @@ impl Command {
         Self::NextCase,
         Self::NextOpen,
         Self::PreviousOpen,
+        Self::OnlyOpen,
+        Self::PolicyBeside,
         Self::AddSource,
         Self::SameSource,
         Self::Undo,
@@ -81,7 +91,9 @@ impl Command {
         Self::Overview,
         Self::Trash,
         Self::Settings,
+        Self::Messages,
         Self::Shortcuts,
+        Self::About,
     ];
 
     /// What its button says. One that asks for more ends in an ellipsis.
@@ -107,7 +119,11 @@ impl Command {
             Self::Settings => "Settings…",
             Self::Overview => "Department overview…",
             Self::Trash => "Trash and backup…",
+            Self::OnlyOpen => "Open items only",
+            Self::PolicyBeside => "Policy beside",
+            Self::Messages => "Messages",
             Self::Shortcuts => "All shortcuts",
+            Self::About => "About mednec",
             Self::PreviousCase => "Case above",
             Self::NextCase => "Case below",
         }
@@ -138,6 +154,10 @@ impl Command {
                 "Count open cases by result and time left, what is most often missing, how long decisions took"
             }
             Self::Trash => "Put a case into the trash or take one out; back all cases up, check or restore a backup",
+            Self::OnlyOpen => "Show only what is still open on each step, or everything again",
+            Self::PolicyBeside => "Show what the policy says of the criterion at hand, beside the checklist",
+            Self::Messages => "Read again what this window said since it was opened",
+            Self::About => "Version and licences, and who answers for each policy",
             Self::Shortcuts => "Show all keyboard shortcuts",
             Self::PreviousCase => "Open the case above this one in the worklist",
             Self::NextCase => "Open the case below this one in the worklist",
@@ -168,7 +188,11 @@ impl Command {
             Self::Settings => with(Modifiers::COMMAND, Key::Comma),
             Self::Overview => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::D),
             Self::Trash => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::T),
+            Self::OnlyOpen => with(Modifiers::NONE, Key::O),
+            Self::PolicyBeside => with(Modifiers::NONE, Key::F7),
+            Self::Messages => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::M),
             Self::Shortcuts => with(Modifiers::NONE, Key::Questionmark),
+            Self::About => with(Modifiers::SHIFT, Key::F1),
             Self::PreviousCase => with(Modifiers::ALT, Key::ArrowUp),
             Self::NextCase => with(Modifiers::ALT, Key::ArrowDown),
         }
@@ -188,6 +212,8 @@ impl Command {
                 | Self::Redo
                 | Self::NextOpen
                 | Self::PreviousOpen
+                | Self::OnlyOpen
+                | Self::PolicyBeside
                 | Self::AddSource
                 | Self::SameSource
                 | Self::CopyNote
@@ -224,8 +250,8 @@ impl Command {
 
     /// Whether its key is a plain letter or sign, which belongs to the text while someone types.
     pub fn is_plain(self) -> bool {
-        let modifiers = self.shortcut().modifiers;
-        !modifiers.command && !modifiers.alt
+        let KeyboardShortcut { modifiers, logical_key } = self.shortcut();
+        !modifiers.command && !modifiers.alt && !matches!(logical_key, Key::F1 | Key::F7)
     }
 }
 

@@ -51,7 +51,7 @@ impl App {
                 self.overlay = None;
                 self.show(session, true);
             }
-            Err(error) => self.message = Some(format!("{error}.")),
+            Err(error) => self.messages.say(format!("{error}.")),
         }
     }
 
@@ -76,7 +76,7 @@ impl App {
     /// Moves a case's file to the trash.
     pub(super) fn trash(&mut self, ctx: &Context, case: &CaseId, reason: &str) {
         if self.saver.pending(case).is_some() {
-            self.message = Some("The case is still being saved: try again.".to_owned());
+            self.messages.say("The case is still being saved: try again.".to_owned());
             return;
         }
         let (case, reason, by) = (case.clone(), reason.to_owned(), self.me());
@@ -105,10 +105,10 @@ impl App {
             Ok(said) => {
                 self.overlay = None;
                 self.damaged = None;
-                self.message = Some(said);
+                self.messages.say(said);
                 self.read_worklist(ctx);
             }
-            Err(error) => self.message = Some(format!("{error}.")),
+            Err(error) => self.messages.say(format!("{error}.")),
         }
     }
 

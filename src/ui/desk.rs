@@ -13,7 +13,7 @@ use super::presence::Footing;
 use crate::case::{Action, Case, Citation, Reviewer, Value};
 use crate::clock::Instant;
 use crate::engine::{Evaluation, OpenItem};
-use crate::ids::{QuestionId, RowId};
+use crate::ids::{CriterionId, QuestionId, RowId};
 use crate::policy::{Policy, Standing};
 use crate::session::Session;
 use crate::turnaround::Clock;
@@ -50,6 +50,14 @@ pub struct Desk<'a> {
     pub approval_days: u32,
     /// The open item that was jumped to and is still to be scrolled to.
     pub target: Option<&'a OpenItem>,
+    /// Where only open items are shown: those that were open when the step was, so that nothing goes while it is worked off.
+    pub only: Option<&'a [OpenItem]>,
+    /// The criterion that the policy is shown of, where it is shown beside the case.
+    pub looked_up: Option<&'a CriterionId>,
+    /// Whether the department has a copy of the policy that can be opened.
+    pub policy_copy: bool,
+    /// Whether letters are keys on an answer.
+    pub single_keys: bool,
     /// The answer or row whose source form is open.
     pub source_form: Option<&'a (QuestionId, Option<RowId>)>,
     /// The source noted last, which is at hand for the next one.
@@ -92,6 +100,11 @@ impl<'a> Desk<'a> {
     /// Wishes for anything.
     pub fn push(&self, intent: Intent) {
         self.intents.borrow_mut().push(intent);
+    }
+
+    /// Whether what is asked here is shown: all of it, or what is open, or was when the step was shown.
+    pub fn shows(&self, asked: impl Fn(&OpenItem) -> bool) -> bool {
+        self.only.is_none_or(|left| left.iter().chain(&self.evaluation().open).any(asked))
     }
 
     /// The stable id of a control of this case: drafts are kept under it, so it tells cases apart.

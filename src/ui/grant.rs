@@ -5,11 +5,10 @@
 use eframe::egui::Context;
 
 use super::app::{App, Open};
+use super::asking::Asked;
 use super::command::Command;
 use super::intent::{Intent, Intents};
 use super::outline::{Outline, Step};
-use super::papers::Asked;
-use super::theme::{self, Look};
 use super::views::{Overlay, Row, in_working_order};
 use super::widgets::{field_id, flush_drafts, pending_drafts};
 use crate::case::{Action, Stamp};
@@ -43,7 +42,7 @@ impl App {
             self.grant_one(ctx, intent);
         }
         if let Some(draft) = unread {
-            self.message = Some(format!("{}: what was typed cannot be read yet. It waits there.", draft.label));
+            self.messages.say(format!("{}: what was typed cannot be read yet. It waits there.", draft.label));
         }
         ctx.request_repaint();
     }
@@ -63,7 +62,7 @@ impl App {
             Intent::Begin(policy, pathway) => self.begin(&policy, pathway),
             Intent::AddSamples => self.add_samples(),
             Intent::Introduce { name, credential } => self.introduce(&name, &credential),
-            Intent::Show(step) => self.with_open(|open| open.step = step),
+            Intent::Show(step) => self.with_open(|open| open.show(step)),
             Intent::Jump(item) => self.jump(item),
             Intent::AddSource(question, row) => self.with_open(|open| open.source_form = Some((question, row))),
             Intent::CloseSource => self.with_open(|open| open.source_form = None),
@@ -91,8 +90,8 @@ impl App {
                     running.stop();
                 }
             }
-            Intent::Say(message) => self.message = Some(message),
-            Intent::Dismiss => self.message = None,
+            Intent::Say(message) => self.messages.say(message),
+            Intent::Dismiss => self.messages.clear(),
             Intent::CloseOverlay => self.overlay = None,
             Intent::CloseCase => self.open = None,
             Intent::SignIn(who, passphrase) => self.sign_in(ctx, who, &passphrase),
@@ -111,29 +110,16 @@ impl App {
             Intent::SavePaper(place) => self.ask_for_paper(ctx, place),
             Intent::CopyPaper => self.copy_shown(ctx),
             Intent::OpenSaved => self.open_saved(),
-            Intent::Sender(sender) => {
-                self.settings.sender = sender;
-                self.keep_settings();
+            Intent::LookUp(criterion) => {
+                self.policy_beside = true;
+                self.with_open(|open| open.looked_up = Some(criterion));
             }
+            Intent::OpenPolicyCopy => self.open_policy_copy(),
+            Intent::Set(setting) => self.set(ctx, setting),
+            Intent::ChoosePlace(place) => self.ask(ctx, Asked::Place(place)),
             Intent::TrustRoster => self.trust_roster(),
             Intent::Queue(queue) => self.queue = queue,
             Intent::Search(text) => self.search = text,
-            Intent::Look(look) => {
-                self.look = look;
-                self.settings.look = match look {
-                    Look::Light => "light",
-                    Look::Dark => "dark",
-                    Look::HighContrast => "high-contrast",
-                }
-                .to_owned();
-                theme::install(ctx, look, self.settings.text_percent);
-                self.keep_settings();
-            }
-            Intent::TextPercent(percent) => {
-                self.settings.text_percent = percent;
-                theme::install(ctx, self.look, percent);
-                self.keep_settings();
-            }
         }
     }
 
@@ -155,15 +141,15 @@ impl App {
     /// The one way from the window into a case.
     pub(super) fn act(&mut self, ctx: &Context, action: &Action) {
         let Some(stamp) = self.stamp() else {
-            self.message = Some("Say first who reviews.".to_owned());
+            self.messages.say("Say first who reviews.".to_owned());
             return;
         };
         if let Some(why) = self.store.read_only() {
-            self.message = Some(format!("Not changed: {why}."));
+            self.messages.say(format!("Not changed: {why}."));
             return;
         }
         if let Some(why) = self.open.as_ref().and_then(|open| open.footing.why_not(action.act())) {
-            self.message = Some(why);
+            self.messages.say(why);
             return;
         }
         let Some(open) = &mut self.open else { return };
@@ -187,7 +173,7 @@ impl App {
                     }
                     _ => {}
                 }
-                self.message = None;
+                self.messages.clear();
                 if open.footing.is_copy() {
                     self.keep_copy(ctx);
                 } else {
@@ -198,7 +184,7 @@ impl App {
                 self.refresh_paper();
             }
             Ok(false) => {}
-            Err(error) => self.message = Some(format!("Not changed: {error}.")),
+            Err(error) => self.messages.say(format!("Not changed: {error}.")),
         }
         // A switch of the pathway, or of a way, can leave the step behind.
         self.with_open(|open| {
@@ -220,8 +206,18 @@ impl App {
             }
             Command::Decide => {
                 self.overlay = None;
-                self.with_open(|open| open.step = Step::Decision);
+                self.with_open(|open| open.show(Step::Decision));
             }
+            Command::OnlyOpen => {
+                self.only_open = !self.only_open;
+                self.with_open(|open| open.show(open.step));
+            }
+            Command::PolicyBeside => {
+                self.policy_beside = !self.policy_beside;
+                self.overlay = None;
+            }
+            Command::Messages => self.overlay = Some(Overlay::Messages),
+            Command::About => self.overlay = Some(Overlay::About),
             Command::Shortcuts => self.overlay = Some(Overlay::Shortcuts),
             Command::Search => {
                 ctx.memory_mut(|memory| memory.request_focus(field_id("worklist-search")));
@@ -260,10 +256,10 @@ impl App {
                 self.saver.save(session.record().clone());
                 self.show(session, false);
                 self.overlay = None;
-                self.message = None;
+                self.messages.clear();
                 self.update_row();
             }
-            Err(error) => self.message = Some(format!("No case was begun: {error}.")),
+            Err(error) => self.messages.say(format!("No case was begun: {error}.")),
         }
     }
 
@@ -271,7 +267,7 @@ impl App {
     fn add_samples(&mut self) {
         let Some(stamp) = self.stamp() else { return };
         if let Err(error) = self.put_samples(&stamp) {
-            self.message = Some(format!("The samples were not added: {error}."));
+            self.messages.say(format!("The samples were not added: {error}."));
         }
     }
 
@@ -289,23 +285,16 @@ impl App {
         in_working_order(&mut self.rows);
         Ok(())
     }
-
-    pub(super) fn keep_settings(&mut self) {
-        if let Some(file) = &self.settings_file
-            && let Err(error) = self.settings.save(file)
-        {
-            self.message = Some(format!("The settings were not kept: {error}."));
-        }
-    }
 }
 
 /// Whether a wish would leave half-typed text behind. Of commands, all but those that are known not to.
 fn leaves_the_case(intent: &Intent) -> bool {
     match intent {
         Intent::Choose(chosen) => leaves_the_case(chosen),
-        Intent::Do(command) => {
-            !matches!(command, Command::Palette | Command::Search | Command::AddSource | Command::Redo)
-        }
+        Intent::Do(command) => !matches!(
+            command,
+            Command::Palette | Command::Search | Command::AddSource | Command::Redo | Command::PolicyBeside
+        ),
         intent => matches!(
             intent,
             Intent::OpenCase(_)

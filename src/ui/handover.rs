@@ -30,7 +30,7 @@ impl App {
             let logged = written.is_ok().then(|| store.log(what, Some(&by)));
             Box::new(move |app, _| {
                 let said = "The case was written, with its history, signatures and policy text. It stays here too.";
-                app.message = Some(match written {
+                app.messages.say(match written {
                     Ok(()) => format!("{said}{}", unlogged(logged)),
                     Err(error) => format!("The case was not handed over: {error}."),
                 });
@@ -51,10 +51,11 @@ impl App {
                 Err(error) => Err(error.to_string()),
             });
             Box::new(move |app, ctx| {
-                app.message = Some(match taken {
+                let said = match taken {
                     Ok((handed, taken)) => app.was_taken_in(ctx, &handed, taken),
                     Err(error) => format!("The case was not taken in: {error}."),
-                });
+                };
+                app.messages.say(said);
             })
         });
     }

@@ -118,8 +118,8 @@ impl App {
                 self.identity.unlocked = Some(unlocked);
                 self.read_roster();
             }
-            Some(Err(why)) => self.message = Some(format!("Not signed in: {why}.")),
-            None => self.message = Some("Not signed in: the work broke off; try again.".to_owned()),
+            Some(Err(why)) => self.messages.say(format!("Not signed in: {why}.")),
+            None => self.messages.say("Not signed in: the work broke off; try again.".to_owned()),
         }
     }
 
@@ -130,7 +130,7 @@ impl App {
                 self.is_reviewer(reviewer);
                 self.identity.unlocked = None;
             }
-            Err(error) => self.message = Some(format!("{error}.")),
+            Err(error) => self.messages.say(format!("{error}.")),
         }
     }
 
@@ -141,7 +141,7 @@ impl App {
                 reviewer.known = Known::Unproved;
             }
             let minutes = self.settings.idle_minutes;
-            self.message = Some(format!("Signed out after {minutes} minutes without a key or a click."));
+            self.messages.say(format!("Signed out after {minutes} minutes without a key or a click."));
         }
     }
 
@@ -150,7 +150,7 @@ impl App {
         self.settings.reviewer_credential.clone_from(&reviewer.credential);
         self.reviewer = Some(reviewer);
         self.overlay = None;
-        self.message = None;
+        self.messages.clear();
         self.keep_settings();
     }
 

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::command::Command;
 use super::outline::Step;
+use super::theme::Look;
 use crate::case::{Action, Change};
 use crate::engine::OpenItem;
 use crate::identity::Passphrase;
@@ -72,8 +73,14 @@ pub enum Intent {
     CopyPaper,
     /// Open the copy that was saved last.
     OpenSaved,
-    /// Use an address in letters.
-    Sender(String),
+    /// Look a criterion up in the policy.
+    LookUp(CriterionId),
+    /// Open the department's own copy of the policy.
+    OpenPolicyCopy,
+    /// Change a setting.
+    Set(Setting),
+    /// Ask for a folder or a file in a native dialog, for a setting.
+    ChoosePlace(Place),
     /// Work on the open case from here on, whoever else did.
     TakeCaseOver,
     /// Work on a copy of it.
@@ -116,10 +123,36 @@ pub enum Intent {
     Queue(super::views::Queue),
     /// Search the worklist.
     Search(String),
-    /// Use a look.
-    Look(super::theme::Look),
-    /// Use a text size, in per cent.
+}
+
+/// A setting, as it is to be.
+#[derive(Clone, PartialEq)]
+pub enum Setting {
+    /// A look.
+    Look(Look),
+    /// A text size, in per cent.
     TextPercent(u32),
+    /// The address that letters come from, in lines.
+    Sender(String),
+    /// Where something lies; empty for nowhere in particular.
+    Place(Place, String),
+    /// After how many minutes without a key the reviewer is signed out.
+    IdleMinutes(u32),
+    /// How many days an approval runs that says nothing else.
+    ApprovalDays(u32),
+    /// Whether letters without Ctrl or Alt are keys.
+    SingleKeys(bool),
+}
+
+/// Something that the settings say the place of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The folder with the cases.
+    Store,
+    /// The folder with the department's policy files.
+    Policies,
+    /// The department's own copy of the policy, as its publisher wrote it.
+    PolicyCopy,
 }
 
 /// Where views put their wishes.

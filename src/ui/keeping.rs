@@ -93,7 +93,7 @@ impl App {
                 self.jobs.push(Job { what, task, since: Moment::now() });
                 ctx.request_repaint_after(SOON);
             }
-            None => self.message = Some(format!("The system gives no thread for {what}: try again.")),
+            None => self.messages.say(format!("The system gives no thread for {what}: try again.")),
         }
     }
 
@@ -112,8 +112,8 @@ impl App {
                 false
             }
         });
-        if broken.is_some() {
-            self.message = broken;
+        if let Some(broken) = broken {
+            self.messages.say(broken);
         }
         for then in done {
             then(self, ctx);
@@ -146,13 +146,13 @@ impl App {
                 Err(error) => Kept::Not(error.to_string()),
             };
             if let Ok(Err(why)) = outcome.result.as_ref().map(|saved| saved.logged) {
-                self.message = Some(format!("Saved, but this workstation's log was not written: {why}."));
+                self.messages.say(format!("Saved, but this workstation's log was not written: {why}."));
             }
             match self.open.as_mut().filter(|open| open.session.case().id == outcome.case) {
                 Some(open) => open.kept = kept,
                 None => {
                     if let Err(error) = outcome.result {
-                        self.message = Some(format!("{error}."));
+                        self.messages.say(format!("{error}."));
                     }
                 }
             }
@@ -189,7 +189,7 @@ impl App {
         now: Result<Loaded, StoreError>,
     ) {
         if let Err(why) = kept {
-            self.message = Some(format!("Your work on case {case} is not kept yet: {why}. Do not close the window."));
+            self.messages.say(format!("Your work on case {case} is not kept yet: {why}. Do not close the window."));
             return;
         }
         if self.saver.pending(case).is_some_and(|pending| pending.last_sequence() > up_to) {
@@ -218,13 +218,13 @@ impl App {
         }
         if gone {
             self.read_worklist(ctx);
-            self.message = Some(format!(
+            self.messages.say(format!(
                 "Somebody else deleted case {case} meanwhile. What you did is kept: open the case from the list to see what \
                  can be done."
             ));
             return;
         }
-        self.message = Some(format!(
+        self.messages.say(format!(
             "Somebody else saved case {case} meanwhile. You see it as it is now; what you did is kept beside it, to be compared."
         ));
     }
@@ -266,7 +266,7 @@ impl App {
                     app.overlay = None;
                     app.compare(ctx);
                 }
-                Err(error) => app.message = Some(format!("{error}.")),
+                Err(error) => app.messages.say(format!("{error}.")),
             })
         });
     }
@@ -304,10 +304,10 @@ impl App {
                         if open {
                             app.open = None;
                         }
-                        app.message = Some(said);
+                        app.messages.say(said);
                         app.read_worklist(ctx);
                     }
-                    Err(error) => app.message = Some(format!("{error}.")),
+                    Err(error) => app.messages.say(format!("{error}.")),
                 }
                 if app.cut_off.is_empty() && app.overlay == Some(Overlay::CutOff) {
                     app.overlay = None;
@@ -323,7 +323,7 @@ impl App {
             let logged = store.log(what, by.as_deref());
             Box::new(move |app, _| {
                 if let Err(why) = logged {
-                    app.message = Some(format!("This workstation's log was not written: {why}."));
+                    app.messages.say(format!("This workstation's log was not written: {why}."));
                 }
             })
         });

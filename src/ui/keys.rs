@@ -25,7 +25,8 @@ impl App {
         commands.sort_by_key(|command| !command.shortcut().modifiers.shift);
         for command in commands {
             let of_text = command.is_plain() || matches!(command, Command::Undo | Command::Redo);
-            let first = (!typing || !of_text).then(|| command.shortcut());
+            let switched_off = command.is_plain() && !self.settings.single_keys;
+            let first = (!(typing && of_text || switched_off)).then(|| command.shortcut());
             let mut pressed = [first, command.second_shortcut()].into_iter().flatten();
             if ctx.input_mut(|input| pressed.any(|shortcut| input.consume_shortcut(&shortcut))) {
                 intents.push(Intent::Do(command));

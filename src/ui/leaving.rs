@@ -24,7 +24,7 @@ impl App {
                 None
             }
             (false, 0) => {
-                self.message = Some(HALF_TYPED.to_owned());
+                self.messages.say(HALF_TYPED.to_owned());
                 None
             }
             (false, frames) => Some(frames - 1),
@@ -33,15 +33,15 @@ impl App {
 
     /// Whether the window can close now: nothing half typed is left to hand over, and everything is on the disk.
     pub(super) fn leave(&mut self, ctx: &Context) -> bool {
-        if flush_drafts(ctx) && self.message.as_deref() != Some(HALF_TYPED) {
+        if flush_drafts(ctx) && self.messages.shown() != Some(HALF_TYPED) {
             self.leaving = Some(HANDING_OVER);
             return false;
         }
         self.finish_jobs(ctx);
         if let Some(job) = self.jobs.first() {
             let said = format!("Not done yet: {}. Close again to leave all the same.", job.what);
-            if self.message.as_deref() != Some(said.as_str()) {
-                self.message = Some(said);
+            if self.messages.shown() != Some(said.as_str()) {
+                self.messages.say(said);
                 return false;
             }
         }
@@ -51,8 +51,8 @@ impl App {
             return true;
         }
         let said = "Not everything could be saved; the window stays open so that nothing is lost. Close again to leave all the same.";
-        let again = self.message.as_deref() == Some(said);
-        self.message = Some(said.to_owned());
+        let again = self.messages.shown() == Some(said);
+        self.messages.say(said.to_owned());
         again
     }
 }

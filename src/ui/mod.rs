@@ -3,6 +3,7 @@
 //! Must not know: how a case is judged or kept, beyond asking the session and the store.
 
 mod app;
+mod asking;
 mod backup;
 mod command;
 mod damaged;
@@ -16,12 +17,14 @@ mod intent;
 mod keeping;
 mod keys;
 mod leaving;
+mod messages;
 mod navigate;
 mod outline;
 mod overview;
 mod pages;
 mod palette;
 mod papers;
+mod preferences;
 mod presence;
 mod rows;
 mod tasks;

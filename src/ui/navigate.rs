@@ -10,7 +10,7 @@ use super::outline::{Outline, Step};
 use super::presence::Footing;
 use crate::case::Action;
 use crate::engine::{Need, OpenItem};
-use crate::ids::{CaseId, QuestionId, RowId};
+use crate::ids::{CaseId, CriterionId, QuestionId, RowId};
 use crate::session::Session;
 use crate::store::{Logged, StoreError};
 
@@ -19,8 +19,22 @@ const NONE_WANTING: &str = "Every answer that needs a source has one.";
 impl Open {
     /// The keyboard is at this item; the others are kept for when it is worked off.
     pub(super) fn is_at(&mut self, item: OpenItem) {
+        self.looked_up = None;
         self.at_among = self.in_page_order();
         self.at = Some(item);
+    }
+
+    /// Shows a step. What is open now is what is shown of it where only that is.
+    pub(super) fn show(&mut self, step: Step) {
+        self.step = step;
+        self.left.clone_from(&self.session.evaluation().open);
+    }
+
+    /// The criterion that was looked up or is being worked off, or else the pathway's own.
+    pub(super) fn criterion_at_hand(&self) -> Option<&CriterionId> {
+        let at = self.at.as_ref().map(|item| &item.criterion);
+        let pathway = self.session.pathway().map(|pathway| &pathway.criterion);
+        self.looked_up.as_ref().or(at).or(pathway)
     }
 
     /// The first open item of a question, in the order of the page.
@@ -57,14 +71,14 @@ impl App {
         let Some(open) = &self.open else { return };
         match open.item_beyond(by >= 0) {
             Some(item) => self.jump(item),
-            None => self.message = Some("Nothing is open in this case.".to_owned()),
+            None => self.messages.say("Nothing is open in this case.".to_owned()),
         }
     }
 
     pub(super) fn jump(&mut self, item: OpenItem) {
         self.overlay = None;
         self.with_open(|open| {
-            open.step = open.outline.step_of(&item);
+            open.show(open.outline.step_of(&item));
             open.is_at(item.clone());
             open.target = Some(item);
         });
@@ -77,7 +91,7 @@ impl App {
                 self.jump(item);
                 self.with_open(|open| open.source_form = Some(form));
             }
-            None => self.message = Some(NONE_WANTING.to_owned()),
+            None => self.messages.say(NONE_WANTING.to_owned()),
         }
     }
 
@@ -89,8 +103,8 @@ impl App {
                 self.jump(item);
                 self.act(ctx, &Action::Cite { question, row, citation });
             }
-            (Some(_), None) => self.message = Some("No source was noted yet that could be noted again.".to_owned()),
-            (None, _) => self.message = Some(NONE_WANTING.to_owned()),
+            (Some(_), None) => self.messages.say("No source was noted yet that could be noted again.".to_owned()),
+            (None, _) => self.messages.say(NONE_WANTING.to_owned()),
         }
     }
 
@@ -148,9 +162,9 @@ impl App {
                 self.show(session, !unsaved);
                 self.look_who_is_there(ctx, &case);
                 self.note(ctx, Logged::Viewed { case, revision });
-                self.message = None;
+                self.messages.clear();
             }
-            Err(error) => self.message = Some(format!("{error}.")),
+            Err(error) => self.messages.say(format!("{error}.")),
         }
     }
 
@@ -164,13 +178,15 @@ impl App {
             kept: Kept::AsOpened(on_disk_up_to),
             footing: Footing::Free,
             outline: Outline::of(&session),
-            session,
             step: Step::Request,
             at: None,
             at_among: Vec::new(),
             target: None,
+            left: session.evaluation().open.clone(),
+            looked_up: None,
             source_form: None,
             last_source: None,
+            session,
         });
     }
 }

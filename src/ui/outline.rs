@@ -58,6 +58,26 @@ pub struct Card {
     pub depth: usize,
 }
 
+impl Entry {
+    /// How deep it lies.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::Group { depth, .. } => *depth,
+            Self::Card(card) => card.depth,
+        }
+    }
+}
+
+impl Card {
+    /// Whether an open item is worked off on it.
+    pub fn holds(&self, item: &OpenItem) -> bool {
+        match &item.question {
+            Some(question) => self.questions.contains(question),
+            None => self.criterion == item.criterion,
+        }
+    }
+}
+
 /// Everything a case's page shows, step by step.
 #[derive(Clone, Default, PartialEq)]
 pub struct Outline {
@@ -143,12 +163,8 @@ impl Outline {
         if item.question.as_ref().is_some_and(|question| self.request.contains(question)) {
             return Step::Request;
         }
-        let holds = |card: &Card| match &item.question {
-            Some(question) => card.questions.contains(question),
-            None => card.criterion == item.criterion,
-        };
         for (place, (_, entries)) in self.checklist.iter().enumerate() {
-            if entries.iter().any(|entry| matches!(entry, Entry::Card(card) if holds(card))) {
+            if entries.iter().any(|entry| matches!(entry, Entry::Card(card) if card.holds(item))) {
                 return Step::Checklist(place);
             }
         }

@@ -33,6 +33,10 @@ impl App {
             today: now.date_naive(),
             approval_days: self.settings.approval_days,
             target: open.target.as_ref(),
+            only: self.only_open.then_some(open.left.as_slice()),
+            looked_up: self.policy_beside.then(|| open.criterion_at_hand()).flatten(),
+            policy_copy: self.settings.policy_copy.is_some(),
+            single_keys: self.settings.single_keys,
             source_form: open.source_form.as_ref(),
             last_source: open.last_source.as_ref(),
             intents: Default::default(),
@@ -41,7 +45,11 @@ impl App {
 
     pub(super) fn overlay_ui(&self, ui: &mut Ui, overlay: Option<Overlay>, intents: &mut Intents) {
         let reviewer = self.reviewer.as_ref();
-        match overlay.filter(|overlay| reviewer.is_some() || *overlay == Overlay::Shortcuts) {
+        // How the window looks and what its keys are is nobody's in particular.
+        let anyones = |overlay: &Overlay| {
+            matches!(overlay, Overlay::Shortcuts | Overlay::Settings | Overlay::Messages | Overlay::About)
+        };
+        match overlay.filter(|overlay| reviewer.is_some() || anyones(overlay)) {
             Some(Overlay::SignIn) => views::sign_in_ui(ui, &self.sign_in_page(), intents),
             Some(Overlay::NewCase) => views::new_case_ui(ui, &self.catalog, intents),
             Some(Overlay::SwitchPathway) => {
@@ -50,13 +58,8 @@ impl App {
                 }
             }
             Some(Overlay::Settings) => {
-                let page = views::SettingsPage {
-                    reviewer,
-                    look: self.look,
-                    text_percent: self.settings.text_percent,
-                    folder: &self.folder,
-                    sender: &self.settings.sender,
-                };
+                let page =
+                    views::SettingsPage { reviewer, look: self.look, folder: &self.folder, settings: &self.settings };
                 views::settings_ui(ui, &page, intents);
             }
             Some(Overlay::Papers) => {
@@ -76,6 +79,8 @@ impl App {
                     views::compare_ui(ui, &shown, intents);
                 }
             }
+            Some(Overlay::Messages) => views::messages_ui(ui, self.messages.said(), intents),
+            Some(Overlay::About) => views::about_ui(ui, &self.catalog, intents),
             Some(Overlay::Overview) => views::overview_ui(ui, &Overview::of(&self.rows), intents),
             Some(Overlay::Trash) => {
                 let open = self.open.as_ref().map(|open| &open.session.case().id);
@@ -100,7 +105,8 @@ impl App {
             reviewer: self.reviewer.as_ref(),
             saved: self.open.as_ref().map(|open| open.kept.words(open.session.record())),
             working: self.jobs.iter().find(|job| job.takes_its_time()).map(|job| job.what),
-            message: self.message.as_deref(),
+            message: self.messages.shown(),
+            earlier: self.messages.said().len() > 1,
             undo: (may(case::Record::can_undo), may(case::Record::can_redo)),
         }
     }

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use eframe::egui::Context;
 
 use super::app::App;
+use super::asking::Asked;
 use super::handover::{exported, unlogged};
-use super::tasks::Task;
 use super::views::Overlay;
 use crate::case::State;
 use crate::clock;
@@ -17,9 +17,6 @@ use crate::ids::{CaseId, CriterionId};
 use crate::policy::Standing;
 use crate::report::{self, FORMATS, Format, PAPERS, Paper};
 use crate::session::Session;
-
-/// A backup, for dialogs.
-const BACKUP: (&str, &str) = ("Backup", "tar");
 
 /// Which criteria a paper lists, where it lists any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,28 +73,6 @@ impl Papers {
         if only.is_empty() { Err(without.to_owned()) } else { Ok(only.clone()) }
     }
 }
-
-/// What a native dialog was opened for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
-    /// Where this paper on this case goes, of these criteria.
-    Paper(CaseId, usize, Vec<CriterionId>),
-    /// Where this case goes that is handed over.
-    HandOver(CaseId),
-    /// Where a case comes from.
-    TakeIn,
-    /// Where a backup goes.
-    BackUp,
-    /// Which backup is checked.
-    CheckBackup,
-    /// Which backup is restored.
-    Restore,
-    /// Into which new folder it is.
-    RestoreInto(PathBuf),
-}
-
-/// The ending of a case on its way.
-const HANDED_OVER: &str = "mednec";
 
 impl App {
     /// The paper that fits the case as it stands: what is missing first, then what was decided.
@@ -166,7 +141,7 @@ impl App {
     }
 
     fn copy(&mut self, ctx: &Context, paper: &Paper, text: Result<String, String>) {
-        self.message = Some(match text {
+        let said = match text {
             Ok(text) => {
                 ctx.copy_text(text);
                 if let Some(open) = &self.open {
@@ -177,7 +152,8 @@ impl App {
                 format!("The {label} is on the clipboard.")
             }
             Err(why) => format!("Nothing was copied: {why}."),
-        });
+        };
+        self.messages.say(said);
     }
 
     fn text_of(&self, place: usize) -> Result<String, String> {
@@ -217,7 +193,7 @@ impl App {
         let only = match self.text_of(place).and_then(|_| self.papers.only(paper)) {
             Ok(only) => only,
             Err(why) => {
-                self.message = Some(format!("There is nothing to save: {why}."));
+                self.messages.say(format!("There is nothing to save: {why}."));
                 return;
             }
         };
@@ -232,76 +208,7 @@ impl App {
         }
     }
 
-    /// Opens a native dialog; one at a time. The case number stands in the name, never the member: file names travel.
-    pub(super) fn ask(&mut self, ctx: &Context, asked: Asked) {
-        if self.dialog.is_some() {
-            self.message = Some("A dialog is already open: finish that one first.".to_owned());
-            return;
-        }
-        let dialogs = self.dialogs.clone();
-        let task = match &asked {
-            Asked::Paper(case, place, _) => {
-                let Some(paper) = PAPERS.get(*place) else { return };
-                let format = Format::named(paper.suggests).map_or("txt", |format| format.extension);
-                let name = format!("{}-{case}.{format}", paper.name);
-                Task::start("save-dialog", ctx, move || {
-                    let kinds: Vec<(&str, &str)> =
-                        FORMATS.iter().map(|format| (format.label, format.extension)).collect();
-                    dialogs.save_file(&name, &kinds)
-                })
-            }
-            Asked::HandOver(case) => {
-                let name = format!("case-{case}.{HANDED_OVER}");
-                Task::start("save-dialog", ctx, move || dialogs.save_file(&name, &[("Case on its way", HANDED_OVER)]))
-            }
-            Asked::TakeIn => {
-                Task::start("open-dialog", ctx, move || dialogs.open_file(&[("Case on its way", HANDED_OVER)]))
-            }
-            Asked::BackUp => {
-                let name = format!("mednec-backup-{}.tar", clock::now().format("%Y-%m-%d-%H%M"));
-                Task::start("save-dialog", ctx, move || dialogs.save_file(&name, &[BACKUP]))
-            }
-            Asked::CheckBackup | Asked::Restore => {
-                Task::start("open-dialog", ctx, move || dialogs.open_file(&[BACKUP]))
-            }
-            Asked::RestoreInto(_) => {
-                Task::start("save-dialog", ctx, move || dialogs.save_file("mednec-restored", &[("New folder", "")]))
-            }
-        };
-        self.dialog = task.map(|task| (asked, task));
-    }
-
-    /// What came of a dialog.
-    pub(super) fn collect_dialog(&mut self, ctx: &Context) {
-        let Some((_, task)) = &self.dialog else { return };
-        let Ok(outcome) = task.poll() else { return };
-        let (Some((asked, _)), Some(Some(path))) = (self.dialog.take(), outcome) else { return };
-        let said = match asked {
-            Asked::Paper(case, place, only) => self.save_paper(ctx, &case, place, &only, path),
-            Asked::HandOver(case) => self.hand_over(ctx, &case, path),
-            other => {
-                self.answered(ctx, other, path);
-                Ok(())
-            }
-        };
-        if let Err(why) = said {
-            self.message = Some(format!("{why}."));
-        }
-    }
-
-    /// What is done with a path that nothing else has to fit.
-    fn answered(&mut self, ctx: &Context, asked: Asked, path: PathBuf) {
-        match asked {
-            Asked::TakeIn => self.take_in(ctx, path),
-            Asked::BackUp => self.back_up(ctx, path),
-            Asked::CheckBackup => self.check_backup(ctx, path),
-            Asked::Restore => self.ask(ctx, Asked::RestoreInto(path)),
-            Asked::RestoreInto(file) => self.restore(ctx, file, path),
-            Asked::Paper(..) | Asked::HandOver(_) => {}
-        }
-    }
-
-    fn save_paper(
+    pub(super) fn save_paper(
         &mut self,
         ctx: &Context,
         case: &CaseId,
@@ -320,7 +227,7 @@ impl App {
             let saved = store.export(&path, &bytes);
             let logged = saved.is_ok().then(|| store.log(what, Some(&by)));
             Box::new(move |app, _| {
-                app.message = Some(match saved {
+                app.messages.say(match saved {
                     Ok(()) => {
                         app.papers.saved = Some(path);
                         format!("The paper was saved.{}", unlogged(logged))
@@ -336,8 +243,7 @@ impl App {
     pub(super) fn open_saved(&mut self) {
         let Some(path) = self.papers.saved.clone() else { return };
         if open::that_detached(path).is_err() {
-            self.message =
-                Some("This system names no program that opens the copy: open it from where you saved it.".to_owned());
+            self.messages.say("This system names no program that opens the copy: open it from where you saved it.");
         }
     }
 }

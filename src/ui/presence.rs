@@ -99,7 +99,7 @@ impl App {
             }
             (Some(who), footing @ Footing::Free) => *footing = Footing::Theirs(Elsewhere { who, seen: Moment::now() }),
             (Some(who), footing @ Footing::Mine(_)) => {
-                self.message = Some(format!(
+                self.messages.say(format!(
                     "{} took this case over on {}: you see it as it was last saved here.",
                     who.by, who.station
                 ));
@@ -111,7 +111,7 @@ impl App {
                 self.open = None;
                 self.open_case(ctx, case);
                 self.with_open(|open| open.step = step);
-                self.message = Some("Nobody else works on this case any more; you see it as it was left.".to_owned());
+                self.messages.say("Nobody else works on this case any more; you see it as it was left.".to_owned());
             }
             (None, _) => {}
         }
@@ -165,7 +165,7 @@ impl App {
             let logged = store.log(Logged::TakenOver { case: case.clone(), from }, Some(&by));
             Box::new(move |app, ctx| {
                 if let Err(why) = taken.and(logged) {
-                    app.message = Some(format!("The case was not taken over: {why}."));
+                    app.messages.say(format!("The case was not taken over: {why}."));
                     return;
                 }
                 // What they saved until now is what is gone on with.

@@ -27,8 +27,8 @@ impl App {
         let newer = std::mem::take(&mut self.newer);
         match outcome {
             Some(Ok(read)) => self.rows = merged(read, std::mem::take(&mut self.rows), &newer),
-            Some(Err(error)) => self.message = Some(format!("{error}.")),
-            None => self.message = Some("Reading the worklist broke off: start the program again.".to_owned()),
+            Some(Err(error)) => self.messages.say(format!("{error}.")),
+            None => self.messages.say("Reading the worklist broke off: start the program again.".to_owned()),
         }
     }
 

@@ -24,6 +24,9 @@ pub trait Dialogs: Send + Sync {
 
     /// Asks which file to open. Blocks; `None` when the user cancelled.
     fn open_file(&self, kinds: &[(&str, &str)]) -> Option<PathBuf>;
+
+    /// Asks for a folder. Blocks; `None` when the user cancelled.
+    fn open_folder(&self) -> Option<PathBuf>;
 }
 
 /// The desktop's own dialogs.
@@ -38,6 +41,10 @@ impl Dialogs for NativeDialogs {
     fn open_file(&self, kinds: &[(&str, &str)]) -> Option<PathBuf> {
         let dialog = rfd::FileDialog::new().set_title("Open");
         kinds.iter().fold(dialog, |dialog, (label, extension)| dialog.add_filter(*label, &[*extension])).pick_file()
+    }
+
+    fn open_folder(&self) -> Option<PathBuf> {
+        rfd::FileDialog::new().set_title("Choose a folder").pick_folder()
     }
 }
 

@@ -123,15 +123,18 @@ class Reviewer:
 
     def step(self):
         """The step that is shown."""
-        tabs = self.window.with_role("page tab")
-        return next((it.name for it in tabs if "selected" in it.states()), "")
+        return next((it.name for it in self.step_tabs() if "selected" in it.states()), "")
 
     def steps(self):
-        return [plain(it.name) for it in self.window.with_role("page tab")]
+        return [plain(it.name) for it in self.step_tabs()]
+
+    def step_tabs(self):
+        """The tabs of the case; the worklist and the status have tabs of their own."""
+        return [it for it in self.window.with_role("page tab") if it.ident.startswith("step-")]
 
     def goes_to(self, step):
         """Shows a step of the case; its name may end in a number."""
-        tabs = lambda: [it for it in self.window.with_role("page tab") if plain(it.name) == step]  # noqa: E731
+        tabs = lambda: [it for it in self.step_tabs() if plain(it.name) == step]  # noqa: E731
         until(tabs, f"no step {step!r}", step)[0].act()
         shown = lambda: any("selected" in it.states() for it in tabs())  # noqa: E731
         until(shown, f"the step {step!r} is not shown", step)

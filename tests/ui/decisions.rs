@@ -163,10 +163,11 @@ fn the_same_request_twice_is_seen_and_queues_hold_what_they_say() {
     let other = other.expect("the other case as a button").trim_start_matches("Button ").to_owned();
     d.press(other.split(" | ").next().unwrap());
     assert_eq!(d.case_id(), first);
-    for (queue, count) in [("Mine (1)", 1), ("Physician (0)", 0), ("Open (2)", 2)] {
-        d.pick("Which cases", 0, queue);
+    for (queue, count) in [("Mine 1", 1), ("Due soon 0", 0), ("Open 2", 2)] {
+        d.press(queue);
         assert_eq!(d.worklist().len(), count, "{queue}");
     }
+    assert!(!d.sees("Physician 0"), "where nothing waits for somebody else, nothing is offered");
 }
 
 #[test]

@@ -53,6 +53,11 @@ impl Dialogs for Obliging {
             files.filter(|path| path.extension().is_some_and(|it| kinds.iter().any(|(_, kind)| it == *kind)));
         files.next()
     }
+
+    fn open_folder(&self) -> Option<PathBuf> {
+        let _answered = self.thinking.lock().unwrap();
+        Some(self.folder.clone())
+    }
 }
 
 /// Somebody at the window.
@@ -136,6 +141,11 @@ impl Driver {
         let (folder, size) = (self.folder.clone(), self.harness.ctx.content_rect().size());
         drop(self);
         Self::at(folder, size)
+    }
+
+    /// Where this workstation's settings are.
+    pub(crate) fn settings_file(&self) -> PathBuf {
+        self.folder.path().join("settings-UR-WS-14.json")
     }
 
     /// What was saved through a dialog under a name.
@@ -269,7 +279,9 @@ impl Driver {
     }
 
     pub(crate) fn step(&self) -> String {
-        let tab = |node: &Node<'_>| role(node) == Role::Tab && node.accesskit_node().is_selected() == Some(true);
+        let of_case = |node: &Node<'_>| author_id(node).is_some_and(|id| id.starts_with("step-"));
+        let chosen = |node: &Node<'_>| node.accesskit_node().is_selected() == Some(true);
+        let tab = |node: &Node<'_>| role(node) == Role::Tab && of_case(node) && chosen(node);
         self.nodes().into_iter().find(tab).and_then(|node| name_of(&node)).unwrap_or_default()
     }
 

@@ -12,6 +12,7 @@ mod nowhere;
 mod palette;
 mod pathways;
 mod pictures;
+mod settings;
 #[path = "../it/sought.rs"]
 mod sought;
 mod widgets;

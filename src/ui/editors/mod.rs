@@ -16,7 +16,7 @@ mod sources;
 
 pub use decide::{form_ui, open_form, open_form_of};
 pub use judgement::{judgement_control, judgement_ui};
-pub use note::{note_button_ui, note_ui};
+pub use note::{ADD_A_NOTE, note_button_ui, note_ui};
 pub use sources::sources_ui;
 
 use eframe::egui::{Align, Id, Layout, Response, Role, Ui, UiBuilder, vec2};

@@ -9,14 +9,17 @@ use crate::ids::CriterionId;
 use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::widgets::{Button, draft_area, field_id};
 
+/// What the button says that opens a note.
+pub const ADD_A_NOTE: &str = "Add a note";
+
 /// Draws the button that opens a note, where there is none yet.
 pub fn note_button_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionId, label: &str) {
     let id = note_id(desk, criterion);
     if desk.case().notes.contains_key(criterion) || kept::<bool>(ui, &id) {
         return;
     }
-    let button = Button::quiet(&format!("{id}.open"), "Add a note").show(ui);
-    ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Add a note on: {label}")));
+    let button = Button::quiet(&format!("{id}.open"), ADD_A_NOTE).show(ui);
+    ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("{ADD_A_NOTE} on: {label}")));
     if button.clicked() {
         keep(ui, &id, true);
         ui.memory_mut(|memory| memory.request_focus(field_id(&id)));

@@ -37,7 +37,7 @@ pub(super) fn item_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     let id = desk.id(&question.id, "");
     ui.horizontal_wrapped(|ui| {
         let chosen = chosen_index(desk.case(), question);
-        let output = Segmented::new(&id, &question.prompt, &ITEM, chosen).show(ui);
+        let output = Segmented::new(&id, &question.prompt, &ITEM, chosen).letters(desk.single_keys).show(ui);
         match output.chosen {
             Some(0) => desk.answer(&question.id, Value::Supported),
             Some(1) => desk.answer(&question.id, Value::Contradicted),
@@ -57,7 +57,7 @@ pub(super) fn choice_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     }
     ui.horizontal_wrapped(|ui| {
         let chosen = chosen_index(desk.case(), question);
-        let output = Segmented::new(&id, &question.prompt, &choices, chosen).show(ui);
+        let output = Segmented::new(&id, &question.prompt, &choices, chosen).letters(desk.single_keys).show(ui);
         if let Some(index) = output.chosen {
             let value = question.options.get(index).map(|option| Value::Choice(option.id.clone()));
             desk.answer(&question.id, value.unwrap_or(Value::NotDocumented));

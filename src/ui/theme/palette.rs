@@ -20,6 +20,20 @@ pub enum Look {
 impl Look {
     /// All looks, in the order in which a setting offers them.
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::HighContrast];
+
+    /// The look of a name in the settings; light for any other.
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|look| look.name() == name).unwrap_or_default()
+    }
+
+    /// Its name in the settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::HighContrast => "high-contrast",
+        }
+    }
 }
 
 /// What a colour and a mark say about something.

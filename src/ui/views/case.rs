@@ -10,13 +10,12 @@ use super::history::history_ui;
 use super::records::records_ui;
 use super::request::{confirmations_ui, request_ui};
 use crate::policy::{Pathway, Standing};
-use crate::turnaround::State;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
-use crate::ui::outline::Step;
+use crate::ui::outline::{Entry, Step};
 use crate::ui::presence::Elsewhere;
-use crate::ui::theme::{Tone, small, space, strong, title, tokens};
+use crate::ui::theme::{Tone, lead, small, space, title, tokens};
 use crate::ui::widgets::{Button, Tab, banner, scrolled, tabs};
 use crate::wording;
 
@@ -47,7 +46,7 @@ fn scrolled_ui(ui: &mut Ui, desk: &Desk<'_>, content: impl FnOnce(&mut Ui)) {
 fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
     let Some(pathway) = desk.session.pathway() else { return };
     ui.horizontal_wrapped(|ui| {
-        ui.label(title(&pathway.title));
+        ui.label(if low { lead(&pathway.title) } else { title(&pathway.title) });
         let command = Command::SwitchPathway;
         let button = Button::quiet("switch-pathway", command.text()).show(ui);
         if button.on_hover_text(command.tooltip()).clicked() {
@@ -55,13 +54,6 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
         }
     });
     policy_ui(ui, desk, pathway, low);
-    ui.horizontal_wrapped(|ui| {
-        ui.label(strong(wording::state(desk.case().state())));
-        let late = matches!(desk.clock.state(), State::Overdue(_) | State::HoldExpired(_));
-        let colour = if late { tokens(ui).tone(Tone::NotMet).text } else { tokens(ui).ink_second };
-        ui.label(small(format!("· {}", wording::clock_short(&desk.clock))).color(colour))
-            .on_hover_text(wording::clock(&desk.clock));
-    });
     if let Some(why) = desk.session.record().altered() {
         let id = format!("{}/altered", desk.case().id);
         let sentence = format!(
@@ -104,11 +96,29 @@ fn policy_ui(ui: &mut Ui, desk: &Desk<'_>, pathway: &Pathway, low: bool) {
             ui.label(small(format!("Policy {} of {}", head.number, head.effective_on)).weak());
         }
         if let Some(source) = desk.policy().source(&pathway.source).filter(|_| !low) {
-            let place = format!("· {}, p. {}", source.section, source.page);
+            // Behind the first comma the section says what the title above it does.
+            let section = source.section.split(',').next().unwrap_or_default();
+            let place = format!("· {section}, p. {}", source.page);
             ui.label(small(place).weak()).on_hover_text(&source.says);
         }
         if desk.standing == Standing::NotSignedOff {
             ui.label(small("Policy file not signed off").color(tokens(ui).tone(Tone::Missing).text));
+        }
+        if low {
+            return;
+        }
+        let command = Command::OnlyOpen;
+        let cap = command.cap();
+        let text = if desk.only.is_some() { "Show everything" } else { command.text() };
+        let button = Button::quiet("only-open", text).cap(cap.as_str()).show(ui).on_hover_text(command.tooltip());
+        if button.clicked() {
+            desk.push(Intent::Do(command));
+        }
+        let command = Command::PolicyBeside;
+        let cap = command.cap();
+        let button = Button::quiet("policy-beside", command.text()).cap(cap.as_str()).show(ui);
+        if button.on_hover_text(command.tooltip()).clicked() {
+            desk.push(Intent::Do(command));
         }
     });
 }
@@ -159,10 +169,41 @@ fn page_ui(ui: &mut Ui, desk: &Desk<'_>) {
         Step::History => history_ui(ui, desk),
         Step::Checklist(place) => {
             let entries = desk.outline.checklist.get(place).map(|(_, entries)| entries.as_slice());
-            entries.unwrap_or_default().iter().for_each(|entry| entry_ui(ui, desk, entry));
+            checklist_ui(ui, desk, entries.unwrap_or_default());
         }
     }
     ui.add_space(space::XL);
+}
+
+/// The cards of a step; where only open items are shown, those that have one, under their headings.
+fn checklist_ui(ui: &mut Ui, desk: &Desk<'_>, entries: &[Entry]) {
+    let is_shown = |entry: &Entry| match entry {
+        Entry::Card(card) => desk.shows(|item| card.holds(item)),
+        Entry::Group { .. } => false,
+    };
+    let (mut shown, mut hidden) = (0, 0);
+    for (place, entry) in entries.iter().enumerate() {
+        // A heading is shown for what lies beneath it.
+        let beneath = entries.iter().skip(place + 1).take_while(|other| other.depth() > entry.depth());
+        if is_shown(entry) || matches!(entry, Entry::Group { .. }) && beneath.into_iter().any(is_shown) {
+            shown += 1;
+            entry_ui(ui, desk, entry);
+        } else if matches!(entry, Entry::Card(_)) {
+            hidden += 1;
+        }
+    }
+    hidden_ui(ui, shown, hidden);
+}
+
+/// How much is not shown, so that nobody takes a part for the whole.
+pub(super) fn hidden_ui(ui: &mut Ui, shown: usize, hidden: usize) {
+    let nothing = if shown == 0 { "Nothing is open here. " } else { "" };
+    let says = match hidden {
+        0 => return,
+        1 => format!("{nothing}1 that is not open is not shown."),
+        count => format!("{nothing}{count} that are not open are not shown."),
+    };
+    ui.label(small(says).weak());
 }
 
 /// The steps of the page in order, with what their tabs say.

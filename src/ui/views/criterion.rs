@@ -2,13 +2,17 @@
 //!
 //! Must not know: which pathway it belongs to.
 
-use eframe::egui::{Align, Ui};
+use eframe::egui::{Align, Color32, Label, Layout, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::engine::{Finding, OpenItem, Reason, Truth};
+use crate::policy::Criterion;
 use crate::ui::desk::Desk;
-use crate::ui::editors::{control_of, in_page, judgement_control, judgement_ui, note_button_ui, note_ui, questions_ui};
+use crate::ui::editors::{
+    ADD_A_NOTE, control_of, in_page, judgement_control, judgement_ui, note_button_ui, note_ui, questions_ui,
+};
+use crate::ui::intent::Intent;
 use crate::ui::outline::{Card, Entry, tone_of};
-use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, tokens};
+use crate::ui::theme::{TextSize, Tone, lead, plain, second, size, small, space, strong, tokens};
 use crate::ui::widgets;
 use crate::wording;
 
@@ -54,29 +58,29 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
     };
     let tone = tone_of(finding);
     let wanting = matches!(tone, Tone::Missing | Tone::NotMet | Tone::Judgement).then_some(tone);
-    let targeted = desk.target.is_some_and(|item| match &item.question {
-        Some(question) => card.questions.contains(question),
-        None => item.criterion == card.criterion,
-    });
+    let targeted = desk.target.is_some_and(|item| card.holds(item));
     let id = format!("{}/{}", desk.case().id, card.criterion);
     let name = format!("{}: {}", criterion.label, tone.name());
     let shown = widgets::Card::new(&id, &name).tone(wanting).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             widgets::mark(ui, tone, size::MARK);
-            ui.vertical(|ui| ui.label(strong(&criterion.label)));
+            // The statement takes the lines that it needs, beside what stands at the edge: a note, and where it is looked up.
+            let edge = edge_width(ui, criterion);
+            let rest = vec2((ui.available_width() - edge).max(edge), 0.0);
+            ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
+                ui.set_width(rest.x);
+                ui.add(Label::new(strong(&criterion.label)).wrap());
+            });
+            ui.allocate_ui_with_layout(vec2(edge, 0.0), Layout::right_to_left(Align::Min), |ui| {
+                policy_place_ui(ui, desk, criterion);
+                note_button_ui(ui, desk, &card.criterion, &criterion.label);
+            });
         });
         card_questions_ui(ui, desk, card);
         reason_ui(ui, desk, finding);
         if let Some(judgement) = &card.judgement {
             judgement_ui(ui, desk, judgement, finding);
         }
-        ui.horizontal_wrapped(|ui| {
-            if let Some(source) = criterion.source.as_ref().and_then(|id| policy.source(id)) {
-                let place = format!("{} · {}, p. {}", card.criterion, source.section, source.page);
-                ui.label(small(place).weak()).on_hover_text(&source.says);
-            }
-            note_button_ui(ui, desk, &card.criterion, &criterion.label);
-        });
         note_ui(ui, desk, &card.criterion);
     });
     if targeted {
@@ -98,6 +102,28 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
     }
 }
 
+/// How much room its id and the button for a note take.
+fn edge_width(ui: &Ui, criterion: &Criterion) -> f32 {
+    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x;
+    let id = width(criterion.id.as_str(), TextSize::Small.regular());
+    id + width(ADD_A_NOTE, TextSize::Body.strong()) + 2.0 * space::XS + 2.0 * space::S
+}
+
+/// Where the criterion stands in the policy: its id, which opens the policy beside the case.
+fn policy_place_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &Criterion) {
+    let place = Label::new(small(criterion.id.as_str()).weak()).sense(Sense::CLICK);
+    let mut shown = ui.add(place);
+    shown.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("Look up {} in the policy", criterion.id)));
+    let author_id = format!("{}/{}.policy", desk.case().id, criterion.id);
+    ui.ctx().accesskit_node_builder(shown.id, |node| node.set_author_id(author_id));
+    if let Some(source) = criterion.source.as_ref().and_then(|id| desk.policy().source(id)) {
+        shown = shown.on_hover_text(format!("{}, p. {}: {}", source.section, source.page, source.says));
+    }
+    if shown.clicked() {
+        desk.push(Intent::LookUp(criterion.id.clone()));
+    }
+}
+
 fn card_questions_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
     let questions: Vec<_> = card
         .questions
@@ -112,7 +138,7 @@ fn card_questions_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
 /// What is so, in the words that paper and command line use; nothing where the chosen option says it just above.
 fn reason_ui(ui: &mut Ui, desk: &Desk<'_>, finding: &Finding) {
     let says_no_more = match finding.reason {
-        Reason::Way(_) => true,
+        Reason::Way(_) | Reason::Supported => true,
         Reason::Chosen { .. } => finding.truth == Truth::Met,
         _ => false,
     };

@@ -3,53 +3,97 @@
 //! Must not know: how a case is saved.
 
 use eframe::egui::accesskit::Live;
-use eframe::egui::{Align, Label, Layout, Ui};
+use eframe::egui::{Align, Frame, Label, Layout, Margin, Stroke, Ui};
 
 use crate::case::{Reviewer, Role};
-use crate::session::Session;
+use crate::turnaround::State;
 use crate::ui::command::Command;
+use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents};
-use crate::ui::theme::{Tone, lead, plain, second, size, small, tokens};
+use crate::ui::theme::{Tone, corner, lead, plain, second, size, small, space, stroke, tokens};
 use crate::ui::widgets::{Button, mark};
 use crate::wording;
 
-/// Draws the bar above. Where it is narrow the member takes a line of its own and the keys are left to the tooltips; the
-/// worklist, which has no room beside the case then, is a button.
-pub fn header_ui(ui: &mut Ui, session: Option<&Session>, wide: bool, intents: &mut Intents) {
-    let member = session.map(|session| format!("Case {} · {}", session.case().id, wording::member(session.case())));
-    if wide {
-        ui.horizontal(|ui| {
-            ui.label(lead("mednec"));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                command_ui(ui, Command::Palette, true, intents);
-                command_ui(ui, Command::Settings, false, intents);
-                if session.is_some() {
-                    command_ui(ui, Command::Papers, true, intents);
-                    command_ui(ui, Command::CopyNote, true, intents);
+/// How much room the bars have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// One line, with keys.
+    Wide,
+    /// The member takes a line of its own, and the keys are left to the tooltips.
+    Narrow,
+    /// There is hardly room for the page: what is not needed all the time is left to the palette.
+    Low,
+}
+
+/// Draws the bar above: the open case, and what can be done with it. Where it is not wide the worklist, which has no room
+/// beside the case then, is a button, and the clock stands with the status.
+pub fn header_ui(ui: &mut Ui, desk: Option<&Desk<'_>>, room: Room, intents: &mut Intents) {
+    let member = desk.map(|desk| format!("Case {} · {}", desk.case().id, wording::member(desk.case())));
+    match room {
+        Room::Wide => {
+            ui.horizontal(|ui| {
+                ui.label(lead("mednec"));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    command_ui(ui, Command::Palette, true, intents);
+                    if let Some(desk) = desk {
+                        command_ui(ui, Command::Papers, true, intents);
+                        command_ui(ui, Command::CopyNote, true, intents);
+                        clock_ui(ui, desk);
+                    }
+                    // A long name takes a second line; the identifiers behind it are never cut off.
+                    let text_first = Layout::left_to_right(Align::Center);
+                    if let Some(member) = member {
+                        ui.with_layout(text_first, |ui| ui.add(Label::new(second(member)).wrap()));
+                    }
+                });
+            });
+        }
+        Room::Narrow => {
+            ui.horizontal_wrapped(|ui| {
+                if desk.is_some() {
+                    worklist_button_ui(ui, intents);
+                    command_ui(ui, Command::CopyNote, false, intents);
+                    command_ui(ui, Command::Papers, false, intents);
                 }
-                // A long name takes a second line; the identifiers behind it are never cut off.
-                let text_first = Layout::left_to_right(Align::Center);
+                command_ui(ui, Command::Palette, false, intents);
+            });
+            if let Some(member) = member {
+                ui.add(Label::new(second(member)).wrap());
+            }
+        }
+        Room::Low => {
+            ui.horizontal(|ui| {
+                if desk.is_some() {
+                    worklist_button_ui(ui, intents);
+                }
+                command_ui(ui, Command::Palette, false, intents);
                 if let Some(member) = member {
-                    ui.with_layout(text_first, |ui| ui.add(Label::new(second(member)).wrap()));
+                    ui.add(Label::new(small(member)).wrap());
                 }
             });
-        });
-        return;
-    }
-    ui.horizontal_wrapped(|ui| {
-        if session.is_some() {
-            if Button::secondary("header-worklist", "Worklist").show(ui).clicked() {
-                intents.push(Intent::CloseCase);
-            }
-            command_ui(ui, Command::CopyNote, false, intents);
-            command_ui(ui, Command::Papers, false, intents);
         }
-        command_ui(ui, Command::Settings, false, intents);
-        command_ui(ui, Command::Palette, false, intents);
-    });
-    if let Some(member) = member {
-        ui.add(Label::new(second(member)).wrap());
     }
+}
+
+fn worklist_button_ui(ui: &mut Ui, intents: &mut Intents) {
+    if Button::secondary("header-worklist", "Worklist").show(ui).clicked() {
+        intents.push(Intent::CloseCase);
+    }
+}
+
+/// Where the case stands with the people who decide it, and how long they have.
+fn clock_ui(ui: &mut Ui, desk: &Desk<'_>) {
+    let t = tokens(ui);
+    let late = matches!(desk.clock.state(), State::Overdue(_) | State::HoldExpired(_));
+    let colour = if late { t.tone(Tone::NotMet).text } else { t.ink };
+    let margin = Margin::symmetric(space::S as i8, space::XS as i8);
+    let frame = Frame::new().stroke(Stroke::new(stroke::LINE, t.line)).corner_radius(corner::CONTROL);
+    let shown = frame.inner_margin(margin).show(ui, |ui| {
+        // Laid out from the right, like the bar that it stands in.
+        ui.label(second(wording::clock_short(&desk.clock)).color(colour));
+        ui.label(second(format!("{} ·", wording::state(desk.case().state()))));
+    });
+    shown.response.on_hover_text(wording::clock(&desk.clock));
 }
 
 /// A button for a command, with its key and its sentence.
@@ -70,6 +114,8 @@ pub struct Foot<'a> {
     pub saved: Option<SavedWords>,
     /// Work on the disk that is under way.
     pub working: Option<&'static str>,
+    /// Whether something else was said before.
+    pub earlier: bool,
     /// What was last said to the reviewer.
     pub message: Option<&'a str>,
     /// Whether undo and redo have something to do.
@@ -117,6 +163,9 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) 
             if Button::quiet("message-dismiss", "Dismiss").show(ui).clicked() {
                 intents.push(Intent::Dismiss);
             }
+            if foot.earlier && Button::quiet("message-earlier", "Earlier…").show(ui).clicked() {
+                intents.push(Intent::Do(Command::Messages));
+            }
         });
     }
     ui.horizontal(|ui| {
@@ -128,8 +177,16 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) 
             let known = wording::known(&reviewer.known);
             ui.label(small(format!("{}, {} ({role}, {known})", reviewer.name, reviewer.credential)));
         }
-        if foot.reviewer.is_some() && Button::quiet("foot-sign-in", Command::SignIn.text()).show(ui).clicked() {
-            intents.push(Intent::Do(Command::SignIn));
+        if foot.reviewer.is_some() {
+            let button = Button::quiet("foot-sign-in", "Switch…").show(ui).on_hover_text(Command::SignIn.tooltip());
+            ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(Command::SignIn.text()));
+            if button.clicked() {
+                intents.push(Intent::Do(Command::SignIn));
+            }
+        }
+        let settings = Button::quiet("command-settings", Command::Settings.text()).show(ui);
+        if settings.on_hover_text(Command::Settings.tooltip()).clicked() {
+            intents.push(Intent::Do(Command::Settings));
         }
         if let Some(saved) = foot.saved.as_ref().filter(|saved| !saved.trouble) {
             saved_ui(ui, saved);

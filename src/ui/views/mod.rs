@@ -2,6 +2,7 @@
 //!
 //! Must not know: the store, or how a wish is granted.
 
+mod about;
 mod case;
 mod criterion;
 mod decision;
@@ -13,22 +14,26 @@ mod overlay;
 mod overview;
 mod palette;
 mod papers;
+mod policy;
 mod records;
 mod request;
 mod row;
+mod settings;
 mod sign_in;
 mod status;
 mod worklist;
 
+pub use about::{about_ui, messages_ui};
 pub use case::case_ui;
 pub use figure::figure_ui;
-pub use header::{Foot, SavedWords, foot_ui, header_ui};
+pub use header::{Foot, Room, SavedWords, foot_ui, header_ui};
 pub use keeping::{Comparison, compare_ui, cut_off_ui, damaged_ui, trash_ui};
-pub use overlay::{Overlay, SettingsPage, new_case_ui, settings_ui, shortcuts_ui, switch_pathway_ui, welcome_ui};
+pub use overlay::{Overlay, new_case_ui, shortcuts_ui, switch_pathway_ui, welcome_ui};
 pub use overview::overview_ui;
 pub use palette::{Offer, palette_ui};
 pub use papers::papers_ui;
 pub use row::{Queue, Row, fold, in_working_order};
+pub use settings::{SettingsPage, settings_ui};
 pub use sign_in::{SignIn, sign_in_ui};
 pub use status::{status_strip_ui, status_ui};
 pub use worklist::{Worklist, worklist_ui};

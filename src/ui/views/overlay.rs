@@ -1,19 +1,18 @@
-//! Pages in place of a case: who reviews, no case open, a new case, settings, shortcuts.
+//! Pages in place of a case: no case open, a new case, another pathway, shortcuts.
 //!
 //! Must not know: how any of it is carried out.
 
 use eframe::egui::{Grid, Id, Ui};
 
-use super::header::command_ui;
 use super::status::tone_of_status;
-use crate::case::{Action, Reviewer};
+use crate::case::Action;
 use crate::ids::QuestionId;
 use crate::policy::{Catalog, Pathway, Policy, Standing};
 use crate::session::Session;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
-use crate::ui::theme::{Look, TEXT_PERCENT, Tone, lead, plain, second, size, small, space, strong, title, tokens};
-use crate::ui::widgets::{Button, Card, Choice, Segmented, draft_area, keycap, mark, scrolled};
+use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, title, tokens};
+use crate::ui::widgets::{Button, Card, keycap, mark, scrolled};
 use crate::wording;
 
 /// A page that lies over the case.
@@ -41,6 +40,10 @@ pub enum Overlay {
     Trash,
     /// The department at a glance.
     Overview,
+    /// What was said.
+    Messages,
+    /// What program this is.
+    About,
 }
 
 /// The page when no case is open.
@@ -159,65 +162,6 @@ fn switched_ui(ui: &mut Ui, session: &Session, pathway: &Pathway) {
     } else {
         format!("{kept} Kept, and not asked for there: {}", aside.join(" · "))
     }));
-}
-
-/// What the settings show.
-pub struct SettingsPage<'a> {
-    /// Who reviews.
-    pub reviewer: Option<&'a Reviewer>,
-    /// The look.
-    pub look: Look,
-    /// The size of the text.
-    pub text_percent: u32,
-    /// Where cases are kept.
-    pub folder: &'a str,
-    /// The address that letters come from, in lines.
-    pub sender: &'a str,
-}
-
-/// The settings.
-pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) {
-    let SettingsPage { reviewer, look, text_percent, folder, .. } = *page;
-    overlay_head_ui(ui, "Settings", intents);
-    scrolled(ui, "settings", |ui| {
-        ui.label(lead("Reviewer"));
-        let now = reviewer.map_or("nobody yet".to_owned(), |now| format!("{}, {}", now.name, now.credential));
-        ui.label(plain(format!("Now: {now}")));
-        ui.add_space(space::L);
-        ui.label(lead("Look"));
-        let names = ["Light", "Dark", "High contrast"];
-        let choices = names.map(|text| Choice { text, letter: None, tone: Tone::ToGo });
-        let chosen = Look::ALL.iter().position(|known| *known == look);
-        if let Some(picked) = Segmented::new("settings-look", "Look", &choices, chosen).show(ui).chosen
-            && let Some(look) = Look::ALL.get(picked)
-        {
-            intents.push(Intent::Look(*look));
-        }
-        ui.add_space(space::L);
-        ui.label(lead("Text size"));
-        let sizes: [u32; 6] = [80, 100, 125, 150, 175, 200];
-        let labels = sizes.map(|size| format!("{size} %"));
-        let choices: Vec<Choice<'_>> =
-            labels.iter().map(|text| Choice { text, letter: None, tone: Tone::ToGo }).collect();
-        let chosen = sizes.iter().position(|size| *size == text_percent);
-        if let Some(picked) = Segmented::new("settings-text", "Text size", &choices, chosen).show(ui).chosen
-            && let Some(percent) = sizes.get(picked).filter(|size| TEXT_PERCENT.contains(size))
-        {
-            intents.push(Intent::TextPercent(*percent));
-        }
-        ui.add_space(space::L);
-        ui.label(lead("Letters"));
-        let hint = "Plan, department, street, city, telephone: a line each";
-        if let Some(text) = draft_area(ui, "settings-sender", "Address that letters come from", page.sender, hint, 4) {
-            intents.push(Intent::Sender(text.trim().to_owned()));
-        }
-        ui.add_space(space::L);
-        ui.label(lead("Data"));
-        ui.label(plain(format!("Cases are kept in {folder}")));
-        ui.label(second("Start the program with --store DIR to use another folder. At rest: plain."));
-        ui.add_space(space::S);
-        command_ui(ui, Command::Trash, true, intents);
-    });
 }
 
 /// All shortcuts.

@@ -4,6 +4,7 @@
 
 use eframe::egui::Ui;
 
+use super::case::hidden_ui;
 use super::criterion::card_ui;
 use crate::ids::QuestionId;
 use crate::policy::Question;
@@ -52,7 +53,9 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, part: &str, title: &str, questions: &[Q
     let id = format!("{}/form.{part}", desk.case().id);
     widgets::Card::new(&id, title).show(ui, |ui| {
         ui.label(lead(title));
-        let questions: Vec<&Question> = questions.iter().filter_map(|id| desk.policy().question(id)).collect();
+        let asked = |question: &&Question| desk.shows(|item| item.question.as_ref() == Some(&question.id));
+        let all: Vec<&Question> = questions.iter().filter_map(|id| desk.policy().question(id)).collect();
+        let questions: Vec<&Question> = all.iter().copied().filter(asked).collect();
         questions_ui(ui, desk, &questions, true, |ui, question, shown| {
             if desk.target.is_some_and(|item| item.question.as_ref() == Some(&question.id)) {
                 shown.scroll_to_me(Some(eframe::egui::Align::Center));
@@ -60,6 +63,7 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, part: &str, title: &str, questions: &[Q
                 ui.memory_mut(|memory| memory.request_focus(control));
             }
         });
+        hidden_ui(ui, questions.len(), all.len() - questions.len());
     });
     ui.add_space(space::S);
 }

@@ -60,6 +60,8 @@ pub enum Queue {
     Open,
     /// What is open and mine.
     Mine,
+    /// What is late, or will be today or tomorrow.
+    DueSoon,
     /// What waits for a physician.
     Physician,
     /// What waits for information.
@@ -68,16 +70,25 @@ pub enum Queue {
     HoldExpired,
 }
 
+/// What is due within this time is due soon.
+const SOON: TimeDelta = TimeDelta::hours(48);
+
 impl Queue {
     /// All of them, with what each is called.
-    pub const ALL: [(Self, &'static str); 6] = [
-        (Self::All, "All"),
-        (Self::Open, "Open"),
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::Mine, "Mine"),
-        (Self::Physician, "Physician"),
-        (Self::Pended, "Pended"),
+        (Self::DueSoon, "Due soon"),
+        (Self::Open, "Open"),
+        (Self::Pended, "On hold"),
         (Self::HoldExpired, "Hold expired"),
+        (Self::Physician, "Physician"),
+        (Self::All, "All"),
     ];
+
+    /// Whether it is worth a place when nothing is in it: what somebody works through, not what waits for others.
+    pub fn is_always_shown(self) -> bool {
+        matches!(self, Self::Mine | Self::DueSoon | Self::Open | Self::All)
+    }
 }
 
 impl Row {
@@ -168,6 +179,14 @@ impl Row {
             Queue::All => true,
             Queue::Open => !state.is_final(),
             Queue::Mine => !state.is_final() && !me.is_empty() && self.owner == me,
+            Queue::DueSoon => {
+                !state.is_final()
+                    && self.clock.as_ref().is_some_and(|clock| match clock.state() {
+                        turnaround::State::Overdue(_) | turnaround::State::HoldExpired(_) => true,
+                        turnaround::State::Running(left) => left <= SOON,
+                        _ => false,
+                    })
+            }
             Queue::Physician => state == State::Referred,
             Queue::Pended => state == State::Pended,
             Queue::HoldExpired => {

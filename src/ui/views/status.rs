@@ -5,6 +5,7 @@
 
 use eframe::egui::{CollapsingHeader, Label, Sense, Ui, UiBuilder};
 
+use super::policy::policy_ui;
 use crate::engine::{OpenItem, OpenKind, Status};
 use crate::ids::CriterionId;
 use crate::policy::Rule;
@@ -13,7 +14,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::{tone_of, tone_of_kind};
 use crate::ui::theme::{Tone, plain, size, small, space, strong, tokens};
-use crate::ui::widgets::{Button, banner, mark, scrolled};
+use crate::ui::widgets::{Button, Tab, banner, mark, scrolled, tabs};
 use crate::wording;
 
 /// Of a case that is only looked at.
@@ -41,7 +42,20 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let evaluation = desk.evaluation();
     let words = wording::status(desk.policy(), desk.case(), evaluation);
     banner(ui, "status", tone_of_status(&evaluation.status), &words.headline, &words.sentence);
-    ui.add_space(space::M);
+    ui.add_space(space::S);
+    let count = desk.evaluation().open.len();
+    let shown = [
+        Tab { id: "beside-open", name: &format!("Open items {count}"), badge: None },
+        Tab { id: "beside-policy", name: "Policy", badge: None },
+    ];
+    if tabs(ui, "beside", "Beside the checklist", &shown, usize::from(desk.looked_up.is_some())).is_some() {
+        desk.push(Intent::Do(Command::PolicyBeside));
+    }
+    ui.add_space(space::S);
+    if let Some(criterion) = desk.looked_up {
+        policy_ui(ui, desk, criterion);
+        return;
+    }
     scrolled(ui, "status", |ui| {
         let open = desk.outline.in_page_order(&evaluation.open);
         for kind in [OpenKind::ToGo, OpenKind::Missing, OpenKind::Judgement] {
@@ -113,7 +127,10 @@ pub fn status_strip_ui(ui: &mut Ui, desk: &Desk<'_>) {
     };
     let colours = tokens(ui).tone(tone);
     let most = ui.available_height() / 2.0;
-    CollapsingHeader::new(strong(&headline).color(colours.text)).id_salt("status-strip").show(ui, |ui| {
+    // The policy is asked for by a key: then it is not left folded away.
+    let asked = desk.looked_up.map(|_| true);
+    let headline = format!("{headline} · {}", wording::clock_short(&desk.clock));
+    CollapsingHeader::new(strong(&headline).color(colours.text)).id_salt("status-strip").open(asked).show(ui, |ui| {
         ui.set_max_height(most);
         status_ui(ui, desk);
     });

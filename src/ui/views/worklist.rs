@@ -2,7 +2,7 @@
 //!
 //! Must not know: the store; rows are built by the app and handed in.
 
-use eframe::egui::{Align, ComboBox, Frame, Label, Layout, Panel, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
+use eframe::egui::{Align, Frame, Label, Layout, Panel, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 
 use super::header::command_ui;
 use super::row::{Queue, Row, fold};
@@ -10,8 +10,8 @@ use crate::ids::CaseId;
 use crate::turnaround::State;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
-use crate::ui::theme::{Tone, corner, focus_ring, plain, size, small, space, strong, tokens};
-use crate::ui::widgets::{Button, Field, mark};
+use crate::ui::theme::{Tone, corner, focus_ring, size, small, space, strong, tokens};
+use crate::ui::widgets::{Button, Field, Tab, mark, tabs};
 use crate::wording;
 
 /// The id of the search field.
@@ -86,23 +86,17 @@ pub fn worklist_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
 /// Chooses which part of the worklist is shown.
 fn queue_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
     let count = |queue: Queue| list.rows.iter().filter(|row| row.is_in(queue, list.me)).count();
-    let text = |queue: Queue, name: &str| format!("{name} ({})", count(queue));
-    let name = Queue::ALL.iter().find(|(queue, _)| *queue == list.queue).map_or("All", |(_, name)| name);
-    let combo = ComboBox::from_id_salt("worklist-queue").selected_text(plain(text(list.queue, name)));
-    let shown = combo.width(ui.available_width()).show_ui(ui, |ui| {
-        for (queue, name) in Queue::ALL {
-            if ui.selectable_label(queue == list.queue, plain(text(queue, name))).clicked() {
-                intents.push(Intent::Queue(queue));
-                ui.close();
-            }
-        }
-    });
-    let node = |node: &mut eframe::egui::accesskit::Node| {
-        node.set_author_id("worklist-queue".to_owned());
-        node.set_description(text(list.queue, name));
-        node.set_label("Which cases".to_owned());
-    };
-    ui.ctx().accesskit_node_builder(shown.response.id, node);
+    let counted = Queue::ALL.map(|(queue, name)| (queue, name, count(queue)));
+    let shown =
+        counted.into_iter().filter(|(queue, _, count)| *count > 0 || *queue == list.queue || queue.is_always_shown());
+    let named: Vec<(Queue, String, String)> =
+        shown.map(|(queue, name, count)| (queue, format!("queue-{queue:?}"), format!("{name} {count}"))).collect();
+    let offered: Vec<Tab<'_>> = named.iter().map(|(_, id, name)| Tab { id, name, badge: None }).collect();
+    let selected = named.iter().position(|(queue, ..)| *queue == list.queue).unwrap_or(0);
+    let chosen = tabs(ui, "worklist-queue", "Which cases", &offered, selected);
+    if let Some((queue, ..)) = chosen.and_then(|place| named.get(place)) {
+        intents.push(Intent::Queue(*queue));
+    }
 }
 
 fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Intents) {

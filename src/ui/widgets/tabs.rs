@@ -78,9 +78,9 @@ impl Face {
         Self { name, width, badge }
     }
 
-    fn size(&self) -> Vec2 {
+    fn size(&self, height: f32) -> Vec2 {
         let badge = self.badge.as_ref().map_or(0.0, |(tone, text)| space::XS + badge_size(*tone, text).x);
-        vec2(self.width + badge + 2.0 * space::XS, size::TAB.max(self.name.size().y + space::S))
+        vec2(self.width + badge + 2.0 * space::XS, height.max(self.name.size().y + space::S))
     }
 
     fn paint(&self, ui: &Ui, t: &Tokens, response: &Response, selected: bool) {
@@ -124,13 +124,25 @@ fn badge_size(tone: Tone, text: &Galley) -> Vec2 {
     }
 }
 
-/// Takes room for the tabs, in rows, and returns it with each tab's place.
+/// Takes room for the tabs, in rows, and returns it with each tab's place. More than one row has lower ones.
 fn arrange(ui: &mut Ui, faces: &[Face]) -> (Rect, Vec<Rect>) {
     let width = ui.available_width();
+    let mut placed = in_rows(faces, width, size::TAB);
+    if placed.iter().any(|(at, _)| at.y > 0.0) {
+        placed = in_rows(faces, width, size::CHIP);
+    }
+    let height = placed.last().map_or(0.0, |(at, size)| at.y + size.y);
+    let (_, room) = ui.allocate_space(vec2(width, height));
+    let rects = placed.into_iter().map(|(at, size)| Rect::from_min_size(room.min + at, size)).collect();
+    (room, rects)
+}
+
+/// Where each tab lies, and its size, in rows of this height at least.
+fn in_rows(faces: &[Face], width: f32, height: f32) -> Vec<(Vec2, Vec2)> {
     let mut places = Vec::with_capacity(faces.len());
     let (mut x, mut y, mut row) = (0.0, 0.0, 0.0_f32);
     for face in faces {
-        let size = face.size();
+        let size = face.size(height);
         if x > 0.0 && x + size.x > width {
             (x, y, row) = (0.0, y + row, 0.0);
         }
@@ -138,7 +150,5 @@ fn arrange(ui: &mut Ui, faces: &[Face]) -> (Rect, Vec<Rect>) {
         x += size.x + space::XS;
         row = row.max(size.y);
     }
-    let (_, room) = ui.allocate_space(vec2(width, y + row));
-    let rects = places.into_iter().map(|(at, size)| Rect::from_min_size(room.min + at, size)).collect();
-    (room, rects)
+    places
 }

@@ -1,0 +1,108 @@
+//! What the settings page changes: the look, where things lie, the reviewer's habits. Each change is kept at once.
+//!
+//! Must not know: how the page is drawn.
+
+use std::path::PathBuf;
+
+use eframe::egui::Context;
+
+use super::app::App;
+use super::department::add_policies;
+use super::intent::{Place, Setting};
+use super::theme;
+use crate::store::{CaseStore, Settings};
+
+impl App {
+    /// Changes a setting and keeps it.
+    pub(super) fn set(&mut self, ctx: &Context, setting: Setting) {
+        match setting {
+            Setting::Look(look) => {
+                self.look = look;
+                look.name().clone_into(&mut self.settings.look);
+                theme::install(ctx, look, self.settings.text_percent);
+            }
+            Setting::TextPercent(percent) => {
+                self.settings.text_percent = percent;
+                theme::install(ctx, self.look, percent);
+            }
+            Setting::Sender(sender) => self.settings.sender = sender,
+            Setting::IdleMinutes(minutes) if Settings::IDLE_MINUTES.contains(&minutes) => {
+                self.settings.idle_minutes = minutes;
+            }
+            Setting::ApprovalDays(days) if Settings::APPROVAL_DAYS.contains(&days) => {
+                self.settings.approval_days = days;
+            }
+            Setting::IdleMinutes(_) => return self.messages.say(out_of("minutes", &Settings::IDLE_MINUTES)),
+            Setting::ApprovalDays(_) => return self.messages.say(out_of("days", &Settings::APPROVAL_DAYS)),
+            Setting::SingleKeys(on) => self.settings.single_keys = on,
+            Setting::Place(place, typed) => return self.set_place(ctx, place, typed.trim()),
+        }
+        self.keep_settings();
+    }
+
+    fn set_place(&mut self, ctx: &Context, place: Place, typed: &str) {
+        let path = (!typed.is_empty()).then(|| PathBuf::from(typed));
+        if path.as_ref().is_some_and(|path| !path.is_absolute()) {
+            self.messages.say("Name the whole path, from its beginning.");
+            return;
+        }
+        let Some(path) = path else { return self.place_is(place, None) };
+        // It may lie on another machine: looked at on a thread, like everything on a disk.
+        self.work(ctx, "looking there", move |_| {
+            let fits = match place {
+                Place::Store => CaseStore::open(&path).map(drop).map_err(|error| error.to_string()),
+                Place::Policies if path.is_dir() => Ok(()),
+                Place::PolicyCopy if path.is_file() => Ok(()),
+                Place::Policies => Err("there is no folder of that name".to_owned()),
+                Place::PolicyCopy => Err("there is no file of that name".to_owned()),
+            };
+            Box::new(move |app, _| match fits {
+                Ok(()) => app.place_is(place, Some(path)),
+                Err(why) => app.messages.say(format!("Not taken: {why}.")),
+            })
+        });
+    }
+
+    fn place_is(&mut self, place: Place, path: Option<PathBuf>) {
+        let (kept, said) = match place {
+            Place::Store => (&mut self.settings.store_folder, "Used from the next start of the program on."),
+            Place::Policies => (&mut self.settings.policy_folder, "Policies are read from there."),
+            Place::PolicyCopy => (&mut self.settings.policy_copy, "The policy opens from there."),
+        };
+        if *kept == path {
+            return;
+        }
+        let there = path.is_some();
+        kept.clone_from(&path);
+        self.messages.say(if there { said } else { "Taken back, from the next start of the program on." });
+        if let (Place::Policies, Some(folder)) = (place, path) {
+            for trouble in add_policies(&mut self.catalog, &folder) {
+                self.messages.say(trouble);
+            }
+        }
+        self.keep_settings();
+    }
+
+    /// Opens the department's own copy of the policy in the system's viewer.
+    pub(super) fn open_policy_copy(&mut self) {
+        match &self.settings.policy_copy {
+            Some(path) if open::that_detached(path).is_ok() => {}
+            Some(_) => {
+                self.messages.say("This system names no program that opens the policy: open it from where it lies.")
+            }
+            None => self.messages.say("The settings do not say where the department's copy of the policy lies."),
+        }
+    }
+
+    pub(super) fn keep_settings(&mut self) {
+        if let Some(file) = &self.settings_file
+            && let Err(error) = self.settings.save(file)
+        {
+            self.messages.say(format!("The settings were not kept: {error}."));
+        }
+    }
+}
+
+fn out_of(what: &str, range: &std::ops::RangeInclusive<u32>) -> String {
+    format!("Write a number of {what} from {} to {}.", range.start(), range.end())
+}

@@ -1,0 +1,71 @@
+//! What this window said, and what program it is.
+//!
+//! Must not know: why anything was said.
+
+use std::collections::VecDeque;
+
+use eframe::egui::{Label, Ui};
+
+use super::overlay::overlay_head_ui;
+use crate::policy::{Catalog, Standing};
+use crate::ui::intent::Intents;
+use crate::ui::messages::Said;
+use crate::ui::theme::{Tone, lead, plain, second, size, small, space, tokens};
+use crate::ui::widgets::{Card, mark, scrolled};
+
+/// What was said since the window was opened, the newest first.
+pub fn messages_ui(ui: &mut Ui, said: &VecDeque<Said>, intents: &mut Intents) {
+    overlay_head_ui(ui, "Messages", intents);
+    if said.is_empty() {
+        ui.label(second("Nothing was said since the window was opened."));
+    }
+    scrolled(ui, "messages", |ui| {
+        for one in said {
+            ui.label(small(one.at.format("%H:%M:%S").to_string()).weak());
+            ui.add(Label::new(plain(&one.text)).wrap());
+            ui.add_space(space::S);
+        }
+    });
+}
+
+/// What program this is, what it comes with, and who answers for each policy.
+pub fn about_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
+    overlay_head_ui(ui, "About mednec", intents);
+    scrolled(ui, "about", |ui| {
+        Card::new("about/program", "Program").show(ui, |ui| {
+            ui.label(lead(concat!("mednec ", env!("CARGO_PKG_VERSION"))));
+            ui.label(plain(env!("CARGO_PKG_DESCRIPTION")));
+            ui.label(second("It documents and checks; it decides nothing. A denial is a physician's decision."));
+        });
+        ui.add_space(space::S);
+        Card::new("about/policies", "Policies").show(ui, |ui| {
+            ui.label(lead("Policies"));
+            for entry in catalog.entries() {
+                let head = entry.policy.head();
+                ui.label(plain(format!("{} · {} of {}", head.title, head.number, head.effective_on)));
+                ui.horizontal_wrapped(|ui| {
+                    let (tone, standing) = match entry.standing {
+                        Standing::NotSignedOff => (Tone::Missing, "From the department's folder, and nobody signed it off"),
+                        Standing::Bundled => (Tone::ToGo, "Comes with the program"),
+                    };
+                    mark(ui, tone, size::MARK);
+                    ui.label(small(standing).color(tokens(ui).tone(tone).text));
+                });
+                ui.label(small(format!("Content {}", entry.policy.hash())).weak());
+                ui.add_space(space::S);
+            }
+            ui.label(second(
+                "The policy's wording is its publisher's; the files paraphrase it. CPT is a registered trademark of the \
+                 American Medical Association; code descriptions are in our own words.",
+            ));
+        });
+        ui.add_space(space::S);
+        Card::new("about/licences", "Licences").show(ui, |ui| {
+            ui.label(lead("Licences"));
+            ui.label(plain("mednec: MIT or Apache-2.0, as you choose."));
+            ui.label(plain("Noto Sans and Noto Sans Math: SIL Open Font License 1.1."));
+            ui.add_space(space::S);
+            ui.label(small(include_str!("../../../assets/fonts/OFL.txt")).weak());
+        });
+    });
+}

@@ -1,0 +1,127 @@
+//! The settings: who reviews, how the window looks, where things lie, the reviewer's habits.
+//!
+//! Must not know: how any of it is kept.
+
+use eframe::egui::Ui;
+
+use super::header::command_ui;
+use super::overlay::overlay_head_ui;
+use crate::case::Reviewer;
+use crate::store::{Settings, paths};
+use crate::ui::command::Command;
+use crate::ui::intent::{Intent, Intents, Place, Setting};
+use crate::ui::theme::{Look, TEXT_PERCENT, Tone, lead, plain, second, size, small, space};
+use crate::ui::widgets::{Button, Card, Choice, Field, Segmented, check, draft_area, scrolled};
+
+/// What the settings show.
+pub struct SettingsPage<'a> {
+    /// Who reviews.
+    pub reviewer: Option<&'a Reviewer>,
+    /// The look.
+    pub look: Look,
+    /// The folder that is open.
+    pub folder: &'a str,
+    /// What this workstation remembers.
+    pub settings: &'a Settings,
+}
+
+/// The settings.
+pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) {
+    overlay_head_ui(ui, "Settings", intents);
+    scrolled(ui, "settings", |ui| {
+        group_ui(ui, "Reviewer", |ui| {
+            let now = page.reviewer.map_or("nobody yet".to_owned(), |now| format!("{}, {}", now.name, now.credential));
+            ui.horizontal_wrapped(|ui| {
+                ui.label(plain(format!("Now: {now}")));
+                command_ui(ui, Command::SignIn, false, intents);
+            });
+            number_ui(ui, "idle", "Minutes without a key until signing out", page.settings.idle_minutes, intents);
+        });
+        group_ui(ui, "Look", |ui| look_ui(ui, page, intents));
+        group_ui(ui, "Keys", |ui| {
+            let text = "Letters without Ctrl or Alt are keys: S, C and N on an answer, J, K, A, O and / elsewhere";
+            if let Some(on) = check(ui, "settings-single-keys", text, page.settings.single_keys) {
+                intents.push(Intent::Set(Setting::SingleKeys(on)));
+            }
+        });
+        group_ui(ui, "Letters and approvals", |ui| {
+            let hint = "Plan, department, street, city, telephone: a line each";
+            let label = "Address that letters come from";
+            if let Some(text) = draft_area(ui, "settings-sender", label, &page.settings.sender, hint, 4) {
+                intents.push(Intent::Set(Setting::Sender(text.trim().to_owned())));
+            }
+            number_ui(ui, "approval", "Days that an approval runs", page.settings.approval_days, intents);
+        });
+        group_ui(ui, "Policy", |ui| {
+            let copy = "The plan's own copy of the policy, to be opened beside the checklist";
+            place_ui(ui, Place::PolicyCopy, copy, page.settings.policy_copy.as_deref(), intents);
+            let policies = "Folder with the department's policy files";
+            place_ui(ui, Place::Policies, policies, page.settings.policy_folder.as_deref(), intents);
+        });
+        group_ui(ui, "Data", |ui| {
+            ui.label(plain(format!("Cases are kept in {}", page.folder)));
+            ui.label(second("At rest: plain. The folder's own rights and the disk's encryption protect them."));
+            let other = "Another folder for cases, from the next start on";
+            place_ui(ui, Place::Store, other, page.settings.store_folder.as_deref(), intents);
+            ui.horizontal_wrapped(|ui| {
+                command_ui(ui, Command::Trash, true, intents);
+                command_ui(ui, Command::About, true, intents);
+            });
+        });
+        ui.add_space(space::XL);
+    });
+}
+
+fn group_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
+    Card::new(&format!("settings/{title}"), title).show(ui, |ui| {
+        ui.label(lead(title));
+        content(ui);
+    });
+    ui.add_space(space::S);
+}
+
+fn look_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) {
+    let choices = ["Light", "Dark", "High contrast"].map(|text| Choice { text, letter: None, tone: Tone::ToGo });
+    let chosen = Look::ALL.iter().position(|known| *known == page.look);
+    if let Some(look) =
+        Segmented::new("settings-look", "Look", &choices, chosen).show(ui).chosen.and_then(|place| Look::ALL.get(place))
+    {
+        intents.push(Intent::Set(Setting::Look(*look)));
+    }
+    ui.label(small("Text size").weak());
+    let sizes: [u32; 6] = [80, 100, 125, 150, 175, 200];
+    let labels = sizes.map(|size| format!("{size} %"));
+    let choices: Vec<Choice<'_>> = labels.iter().map(|text| Choice { text, letter: None, tone: Tone::ToGo }).collect();
+    let chosen = sizes.iter().position(|size| *size == page.settings.text_percent);
+    if let Some(picked) = Segmented::new("settings-text", "Text size", &choices, chosen).show(ui).chosen
+        && let Some(percent) = sizes.get(picked).filter(|size| TEXT_PERCENT.contains(size))
+    {
+        intents.push(Intent::Set(Setting::TextPercent(*percent)));
+    }
+}
+
+/// A number that the settings hold.
+fn number_ui(ui: &mut Ui, part: &str, label: &str, now: u32, intents: &mut Intents) {
+    let id = format!("settings-{part}");
+    let typed = Field::new(&id, label, &now.to_string()).width(size::DATE).show(ui).committed;
+    let Some(typed) = typed else { return };
+    intents.push(match (part, typed.trim().parse()) {
+        ("idle", Ok(minutes)) => Intent::Set(Setting::IdleMinutes(minutes)),
+        (_, Ok(days)) => Intent::Set(Setting::ApprovalDays(days)),
+        (_, Err(_)) => Intent::Say(format!("{label}: write a whole number.")),
+    });
+}
+
+/// Where something lies: typed, or chosen in the desktop's dialog. Empty is nowhere in particular.
+fn place_ui(ui: &mut Ui, place: Place, label: &str, now: Option<&std::path::Path>, intents: &mut Intents) {
+    let id = format!("settings-{place:?}").to_lowercase();
+    let now = now.map(paths::shown).unwrap_or_default();
+    if let Some(typed) = Field::new(&id, label, &now).hint("The whole path").show(ui).committed {
+        intents.push(Intent::Set(Setting::Place(place, typed)));
+    }
+    let button = Button::quiet(&format!("{id}.choose"), "Choose…").show(ui);
+    ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Choose: {label}")));
+    if button.clicked() {
+        intents.push(Intent::ChoosePlace(place));
+    }
+}
