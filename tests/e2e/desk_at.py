@@ -59,7 +59,7 @@ class Window:
                 raise Absent("the program ended before it was on the accessibility bus")
             self.root = next((place for process, place in self.bus.programs() if process == pid), None)
             # The program, its frame, and something in it.
-            return self.root is not None and len(self.read()) > 3
+            return self.root is not None and len(self.bus.tree(self.root)) > 3
 
         try:
             until(there, "the program never appeared on the accessibility bus")
@@ -67,8 +67,8 @@ class Window:
             raise Absent(str(missed)) from None
 
     def read(self):
-        """Every node, in the order of the tree."""
-        return self.bus.tree(self.root)
+        """Every node, in the order of the tree. Where one goes while it is read, it is read again."""
+        return until(lambda: self.bus.tree(self.root), "the window never stood still while it was read")
 
     def lines(self):
         return [it.line() for it in self.read() if it.name or it.ident]
