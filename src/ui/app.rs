@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui, ViewportCommand, accesskit_root_id};
+use eframe::egui::{Context, Id, Ui, ViewportCommand, accesskit_root_id};
 
 use super::asking::Dialog;
 use super::backup::Running;
@@ -20,9 +20,8 @@ use super::outline::{Outline, Step};
 use super::papers::Papers;
 use super::presence::Footing;
 use super::tasks::{Dialogs, Task};
-use super::theme::{self, Look, Tone, space, tokens};
-use super::views::{self, Overlay, Queue, Room, Row};
-use super::widgets;
+use super::theme::{self, Look};
+use super::views::{self, Overlay, Queue, Row};
 use crate::case::{Citation, Reviewer};
 use crate::clock;
 use crate::engine::OpenItem;
@@ -275,81 +274,7 @@ impl App {
         self.grant(&ctx, intents);
         self.grant_waited(&ctx, waited);
     }
-
-    fn panels_ui(&self, ui: &mut Ui, intents: &mut Intents) {
-        let t = tokens(ui);
-        let bar = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(space::L as i8, space::S as i8));
-        let side = Frame::new().fill(t.panel).inner_margin(Margin::same(space::M as i8));
-        let width = ui.available_width();
-        let wide = width >= NARROW;
-        let room = match (width >= ROOMY, ui.available_height() >= LOW) {
-            (_, false) => Room::Low,
-            (true, true) => Room::Wide,
-            (false, true) => Room::Narrow,
-        };
-        let desk = self.open.as_ref().zip(self.reviewer.as_ref()).map(|(open, reviewer)| self.desk(open, reviewer));
-        Panel::top("header").frame(bar(t.card)).show(ui, |ui| {
-            views::header_ui(ui, desk.as_ref(), room, intents);
-        });
-        if let Some(why) = self.store.read_only() {
-            Panel::top("read-only").frame(bar(t.panel)).show(ui, |ui| {
-                let sentence = format!("Nothing is saved here: {why}.");
-                widgets::banner(ui, "read-only", Tone::NotMet, "This folder is only read", &sentence);
-            });
-        }
-        Panel::bottom("foot")
-            .frame(bar(t.card))
-            .show(ui, |ui| views::foot_ui(ui, &self.foot(), width >= ROOMY, intents));
-        if self.reviewer.is_some() && (wide || self.open.is_none() && self.overlay.is_none()) {
-            let beside = (width * WORKLIST_SHARE).clamp(WORKLIST, STATUS);
-            Panel::left("worklist").frame(side).exact_size(beside).show(ui, |ui| {
-                let me = self.reviewer.as_ref().map(|me| views::fold(&me.name)).unwrap_or_default();
-                let list = views::Worklist {
-                    rows: &self.rows,
-                    search: &self.search,
-                    queue: self.queue,
-                    me: &me,
-                    open: self.open.as_ref().map(|open| &open.session.case().id),
-                    reading: self.reading.is_some(),
-                };
-                views::worklist_ui(ui, &list, intents);
-            });
-        }
-        let page = Frame::new().fill(t.page).inner_margin(Margin::symmetric(space::L as i8, space::M as i8));
-        match (desk, self.overlay) {
-            (Some(desk), None) => {
-                if width >= STRIP {
-                    let status = (width * STATUS_SHARE).clamp(WORKLIST, STATUS);
-                    let panel = Panel::right("status").frame(side).exact_size(status);
-                    panel.show(ui, |ui| views::status_ui(ui, &desk));
-                } else {
-                    Panel::top("status-strip").frame(side).show(ui, |ui| views::status_strip_ui(ui, &desk));
-                }
-                CentralPanel::default().frame(page).show(ui, |ui| views::case_ui(ui, &desk));
-                intents.append(&mut desk.intents.into_inner());
-            }
-            (_, overlay) => {
-                CentralPanel::default().frame(page).show(ui, |ui| self.overlay_ui(ui, overlay, intents));
-            }
-        }
-    }
 }
-
-/// Below this width the bars above and below have no room for keys.
-const ROOMY: f32 = 1200.0;
-/// Below this width the worklist makes room for an open case, and for a page that lies over it.
-const NARROW: f32 = 1000.0;
-/// Below this width the status becomes a strip under the header.
-const STRIP: f32 = 760.0;
-/// Below this height all that is not the page makes room for it.
-const LOW: f32 = 480.0;
-/// The least that the worklist and the status take.
-const WORKLIST: f32 = 248.0;
-/// The most that they take.
-const STATUS: f32 = 360.0;
-/// What the two take of the window: the page between them needs the most.
-const WORKLIST_SHARE: f32 = 0.19;
-const STATUS_SHARE: f32 = 0.235;
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {

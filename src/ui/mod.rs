@@ -16,6 +16,7 @@ mod identity;
 mod intent;
 mod keeping;
 mod keys;
+mod layout;
 mod leaving;
 mod messages;
 mod navigate;

@@ -38,6 +38,7 @@ mod sought;
 mod store;
 mod tampering;
 mod tidy;
+mod tokens;
 mod told;
 mod turnaround;
 mod turnaround_file;

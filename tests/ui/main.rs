@@ -16,3 +16,4 @@ mod settings;
 #[path = "../it/sought.rs"]
 mod sought;
 mod widgets;
+mod writing;

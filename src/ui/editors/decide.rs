@@ -6,6 +6,7 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 use eframe::egui::Ui;
 
+use super::abbreviations::write_out_ui;
 use super::moment::{Typed, moment_ui};
 use crate::case::{
     Act, Action, Approval, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, Provider, Role, Value,
@@ -185,7 +186,9 @@ fn fields_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) 
         criteria_ui(ui, desk, act, form);
     }
     if let Some((label, hint)) = why_label(act, !form.criteria.is_empty()) {
-        form.why = draft_area(ui, &format!("{id}.why"), label, &form.why, hint, 3).unwrap_or(form.why.clone());
+        let field = format!("{id}.why");
+        form.why = draft_area(ui, &field, label, &form.why, hint, 3).unwrap_or(form.why.clone());
+        form.why = write_out_ui(ui, &field, &form.why).unwrap_or(form.why.clone());
         if goes_to_the_member(act) {
             not_plain_ui(ui, id, &form.why);
         }

@@ -3,6 +3,7 @@
 //!
 //! Must not know: which criterion asks, or what an answer amounts to.
 
+mod abbreviations;
 mod codes;
 mod courses;
 mod decide;

@@ -4,6 +4,7 @@
 
 use eframe::egui::Ui;
 
+use super::abbreviations::write_out_ui;
 use crate::case::Action;
 use crate::ids::CriterionId;
 use crate::ui::desk::{Desk, keep, kept};
@@ -33,7 +34,10 @@ pub fn note_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionId) {
     if recorded.is_empty() && !kept::<bool>(ui, &id) {
         return;
     }
-    if let Some(text) = draft_area(ui, &id, "Note", recorded, "In your own words", 2) {
+    let typed = draft_area(ui, &id, "Note", recorded, "In your own words", 2);
+    let out = write_out_ui(ui, &id, typed.as_deref().unwrap_or(recorded));
+    // What was typed is a change of its own, so that taking the other one back gives it again.
+    for text in [typed, out].into_iter().flatten() {
         if text.trim().is_empty() {
             keep(ui, &id, false);
         }

@@ -62,7 +62,9 @@ pub(super) fn readings_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
 /// A score becomes a row as soon as it is typed, on the scale and kind of the row before.
 fn add_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, last: Option<(RowId, &PainReading)>) {
     let id = desk.id(&question.id, "add");
-    let typed = Field::new(&id, "Add a pain score", "").hint("Score, then Enter").width(size::DATE).show(ui).committed;
+    let (scale, kind) = last.map(|(_, reading)| (reading.scale, reading.kind)).unwrap_or_default();
+    let hint = format!("{} 0 to {}, then Enter", wording::scale(scale), scale.highest());
+    let typed = Field::new(&id, "Add a pain score", "").hint(&hint).width(CELL + size::CONTROL).show(ui).committed;
     let Some(text) = typed.filter(|text| !text.trim().is_empty()) else { return };
     let Ok(score) = text.trim().parse::<Amount>() else {
         desk.push(Intent::Say(
@@ -70,7 +72,6 @@ fn add_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, last: Option<(RowId
         ));
         return;
     };
-    let (scale, kind) = last.map(|(_, reading)| (reading.scale, reading.kind)).unwrap_or_default();
     let content = Row::Reading(PainReading {
         scale,
         kind,
@@ -142,7 +143,8 @@ fn reading_ui(
 fn score_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, reading: &PainReading, put: &impl Fn(PainReading)) {
     cell_ui(ui, CELL, |ui| {
         let shown = reading.score.to_string();
-        let typed = Field::new(id, "Score", &shown).width(size::DATE / 2.0).show(ui).committed;
+        let label = format!("Score, 0 to {}", reading.scale.highest());
+        let typed = Field::new(id, &label, &shown).width(size::DATE / 2.0).show(ui).committed;
         match typed.map(|text| text.trim().parse::<Amount>()) {
             Some(Ok(score)) => put(PainReading { score, ..reading.clone() }),
             Some(Err(_)) => desk.push(Intent::Say("A score is written in digits: 7 or 3.5.".to_owned())),

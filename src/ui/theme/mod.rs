@@ -12,7 +12,7 @@ mod style;
 
 pub use font::{TextSize, lead, plain, second, small, strong, title};
 pub use palette::{Look, Tokens, Tone, ToneColours};
-pub use scale::{corner, size, space, stroke};
+pub use scale::{corner, room, size, space, stroke};
 
 use eframe::egui::{Context, CornerRadius, Id, Painter, Rect, Stroke, StrokeKind, Theme, ThemePreference};
 

@@ -1,4 +1,4 @@
-//! Distances, corners, line widths and control sizes, in points.
+//! Distances, corners, line widths, control sizes and the sizes at which the window folds, in points.
 //!
 //! Must not know: colours, or what is drawn with them.
 
@@ -64,4 +64,26 @@ pub mod size {
     pub const FIELD: f32 = 360.0;
     /// Width of the command palette when there is room.
     pub const PALETTE: f32 = 640.0;
+}
+
+/// The sizes of window and page at which something folds, and how the window is shared.
+pub mod room {
+    /// Below this width the bars above and below have no room for keys.
+    pub const ROOMY: f32 = 1200.0;
+    /// Below this width the worklist makes room for an open case, and for a page that lies over it.
+    pub const NARROW: f32 = 1000.0;
+    /// Below this width the status becomes a strip under the header.
+    pub const STRIP: f32 = 760.0;
+    /// Below this height all that is not the page makes room for it.
+    pub const LOW: f32 = 480.0;
+    /// Below this height of the page the heading scrolls with it.
+    pub const LOW_PAGE: f32 = 420.0;
+    /// The least that the worklist and the status take.
+    pub const WORKLIST: f32 = 248.0;
+    /// The most that they take.
+    pub const STATUS: f32 = 360.0;
+    /// What the worklist takes of the window: the page between it and the status needs the most.
+    pub const WORKLIST_SHARE: f32 = 0.19;
+    /// What the status takes.
+    pub const STATUS_SHARE: f32 = 0.235;
 }

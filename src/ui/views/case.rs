@@ -15,16 +15,13 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::{Entry, Step};
 use crate::ui::presence::Elsewhere;
-use crate::ui::theme::{Tone, lead, small, space, title, tokens};
+use crate::ui::theme::{Tone, lead, room, small, space, title, tokens};
 use crate::ui::widgets::{Button, Tab, banner, scrolled, tabs};
 use crate::wording;
 
-/// Below this height the heading scrolls with the page, so that the page has room to be read.
-const LOW: f32 = 420.0;
-
 /// Draws the case.
 pub fn case_ui(ui: &mut Ui, desk: &Desk<'_>) {
-    let low = ui.available_height() < LOW;
+    let low = ui.available_height() < room::LOW_PAGE;
     if low {
         scrolled_ui(ui, desk, |ui| {
             heading_ui(ui, desk, low);

@@ -4,7 +4,7 @@
 
 use super::{draft, name_node};
 use crate::ui::theme::{TextSize, Tokens, corner, focus_ring, size, small, space, stroke, tokens};
-use eframe::egui::{Color32, Frame, Key, Margin, Response, RichText, Stroke, TextEdit, Ui};
+use eframe::egui::{Color32, Event, Frame, Key, Margin, Response, RichText, Stroke, TextEdit, Ui};
 
 pub use super::draft::field_id;
 
@@ -125,6 +125,15 @@ impl Edit<'_> {
     pub(super) fn show(&self, ui: &mut Ui, text: &mut String, label_shown: bool, wrong: bool) -> Response {
         let t = tokens(ui);
         let label = label_shown.then(|| ui.label(small(self.label).color(t.ink_second)).id);
+        if self.rows == 1 && ui.memory(|memory| memory.has_focus(field_id(self.id))) {
+            ui.input_mut(|input| {
+                for event in &mut input.events {
+                    if let Event::Paste(pasted) = event {
+                        *pasted = in_one_line(pasted);
+                    }
+                }
+            });
+        }
         let edit = if self.rows > 1 { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
         let response = edit
             .id(field_id(self.id))
@@ -148,6 +157,27 @@ impl Edit<'_> {
     }
 }
 
+/// A passage as it is pasted from a document's page, in one line: ends of lines and runs of blanks are one blank each, a hyphen at
+/// the end of a line keeps the word together, and marks that nobody sees are gone. No other letter changes: it is a quotation.
+fn in_one_line(pasted: &str) -> String {
+    let unseen = ['\u{ad}', '\u{200b}', '\u{feff}'];
+    let seen: String = pasted.chars().filter(|letter| !unseen.contains(letter)).collect();
+    let mut line = String::with_capacity(seen.len());
+    let mut broken = false;
+    for part in seen.lines() {
+        for word in part.split_whitespace() {
+            if !line.is_empty() && !broken {
+                line.push(' ');
+            }
+            broken = false;
+            line.push_str(word);
+        }
+        let mut end = line.chars().rev();
+        broken = end.next() == Some('-') && end.next().is_some_and(char::is_alphabetic);
+    }
+    line
+}
+
 fn frame(t: &Tokens, wrong: bool) -> Frame {
     let border: Color32 = if wrong { t.tone(crate::ui::theme::Tone::NotMet).text } else { t.control };
     Frame::new()
@@ -155,4 +185,21 @@ fn frame(t: &Tokens, wrong: bool) -> Frame {
         .stroke(Stroke::new(stroke::LINE, border))
         .corner_radius(corner::CONTROL)
         .inner_margin(Margin::symmetric(space::S as i8, space::XS as i8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_one_line;
+
+    #[test]
+    fn a_passage_is_pasted_as_one_line() {
+        for (pasted, line) in [
+            ("Pain fell from 8 to 3.", "Pain fell from 8 to 3."),
+            ("Pain fell\r\nfrom 8\u{a0}to\t3 -\n at rest.\n\n", "Pain fell from 8 to 3 - at rest."),
+            ("intra-\nthecal mor\u{ad}phine, well-known follow-\r\nup", "intra-thecal morphine, well-known follow-up"),
+            ("  \n ", ""),
+        ] {
+            assert_eq!(in_one_line(pasted), line);
+        }
+    }
 }
