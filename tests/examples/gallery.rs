@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use eframe::egui::{self, CentralPanel, ScrollArea, Ui, vec2};
 use mednec::ui::theme::{self, Look, Tone, size, space};
 use mednec::ui::widgets::{
-    Button, Card, Chip, Choice, DateField, Field, Segmented, Tab, banner, draft_area, flush_drafts, keycap, mark,
-    pending_drafts, tabs,
+    Button, Card, Chip, Choice, DateField, Field, Level, Segmented, Tab, banner, check, draft_area, flush_drafts,
+    heading, keycap, mark, pending_drafts, secret_field, tabs,
 };
 
 const CHOICES: [Choice<'static>; 3] = [
@@ -23,6 +23,8 @@ struct Gallery {
     note: String,
     seen: Option<NaiveDate>,
     said: String,
+    ongoing: bool,
+    phrase: String,
 }
 
 fn main() -> eframe::Result {
@@ -50,6 +52,8 @@ fn main() -> eframe::Result {
                 note: "Łukasz Ångström, naïve; 62.5 % (8 → 3), ≥ 50 %".to_owned(),
                 seen: NaiveDate::from_ymd_opt(2026, 3, 4),
                 said: "Nothing done yet".to_owned(),
+                ongoing: true,
+                phrase: "an invented passphrase".to_owned(),
             }))
         }),
     )
@@ -83,7 +87,7 @@ impl eframe::App for Gallery {
 
 impl Gallery {
     fn left(&mut self, ui: &mut Ui) {
-        ui.label(theme::title("Chronic pain: pump placement"));
+        heading(ui, Level::Page, theme::title("Chronic pain: pump placement"));
         ui.label(theme::second("Policy 2025T0626L of 2025-09-01 · 0123456789 · ÁÇĞŁØŠŽ ЖЯ ΣΩ · → ≥ ≤ − ×"));
         let steps = [
             Tab { id: "request", name: "Request", badge: Some((0, Tone::Met)) },
@@ -97,25 +101,25 @@ impl Gallery {
         }
         ui.add_space(space::M);
         let cards = [
-            (Some(Tone::Missing), true, "Pain fell by at least 50 % during the trial"),
-            (None, false, "An infusion trial was completed"),
-            (Some(Tone::NotMet), false, "At least 6 months of conservative care failed"),
-            (Some(Tone::Judgement), false, "No untreated psychological problem"),
+            (Some(Tone::Missing), "Pain fell by at least 50 % during the trial"),
+            (None, "An infusion trial was completed"),
+            (Some(Tone::NotMet), "At least 6 months of conservative care failed"),
+            (Some(Tone::Judgement), "No untreated psychological problem"),
         ];
-        for (index, (tone, focused, name)) in cards.into_iter().enumerate() {
-            self.card(ui, index, tone, focused, name);
+        for (index, (tone, name)) in cards.into_iter().enumerate() {
+            self.card(ui, index, tone, name);
             ui.add_space(space::S);
         }
         ui.label(theme::small(&self.said).weak());
     }
 
-    fn card(&mut self, ui: &mut Ui, index: usize, tone: Option<Tone>, focused: bool, name: &str) {
-        Card::new(&format!("card-{index}"), name).tone(tone).focused(focused).show(ui, |ui| {
+    fn card(&mut self, ui: &mut Ui, index: usize, tone: Option<Tone>, name: &str) {
+        Card::new(&format!("card-{index}"), name).tone(tone).ringed().show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 mark(ui, tone.unwrap_or(Tone::Met), size::MARK);
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = space::S;
-                    ui.label(theme::strong(name));
+                    heading(ui, Level::Matter, theme::strong(name));
                     let id = format!("answer-{index}");
                     let answer = self.answers.get(index).copied().flatten();
                     let group = Segmented::new(&id, name, &CHOICES, answer).letters(index != 1).show(ui);
@@ -131,11 +135,9 @@ impl Gallery {
 
     fn chips(&mut self, ui: &mut Ui, index: usize) {
         let id = format!("source-{index}");
-        let chip = Chip::new(&id, "Procedure note", "p. 3 · 2026-03-02 · continuous intrathecal")
-            .removable("Remove the source Procedure note, p. 3")
-            .show(ui);
-        if chip.opened || chip.removed {
-            self.said = format!("{chip:?}");
+        let chip = Chip::new(&id, "Procedure note", "p. 3 · 2026-03-02 · continuous intrathecal");
+        if chip.removable("Remove the source Procedure note, p. 3").show(ui) {
+            self.said = format!("Source {index} removed");
         }
         Chip::new(&format!("score-{index}"), "NRS 8", "average").show(ui);
         Button::quiet(&format!("add-source-{index}"), "Add source…").cap("A").show(ui);
@@ -184,12 +186,14 @@ impl Gallery {
         if let Some(date) = DateField::new("seen", "Date of the score", self.seen, today).show(ui) {
             self.seen = date;
         }
+        secret_field(ui, "phrase", "Passphrase", &mut self.phrase);
         if let Some(text) = draft_area(ui, "note", "Note", &self.note, "", 3) {
             self.note = text;
         }
         ui.horizontal_wrapped(|ui| {
-            let mut on = true;
-            ui.checkbox(&mut on, "Only open items");
+            if let Some(on) = check(ui, "ongoing", "Ongoing", self.ongoing) {
+                self.ongoing = on;
+            }
             let _ = ui.radio(true, "egui's own");
             let _ = ui.button("egui's own");
             ui.add_enabled(false, egui::Button::new("egui's own"));

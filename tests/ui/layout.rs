@@ -13,7 +13,7 @@ use crate::driver::{Driver, LARGE, PUMP, SMALL, TRIAL, name_of, role};
 /// 1280 x 720 at 200 % text.
 const TWICE: Vec2 = vec2(640.0, 360.0);
 
-const CONTROLS: [Role; 9] = [
+const CONTROLS: [Role; 10] = [
     Role::Button,
     Role::TextInput,
     Role::MultilineTextInput,
@@ -23,7 +23,11 @@ const CONTROLS: [Role; 9] = [
     Role::CheckBox,
     Role::Tab,
     Role::ListBoxOption,
+    Role::Link,
 ];
+
+/// What is read: it stays on its page too.
+const READ: [Role; 4] = [Role::Label, Role::Heading, Role::Group, Role::Status];
 
 /// A hair's breadth of rounding.
 const HAIR: f32 = 1.5;
@@ -41,8 +45,8 @@ fn complaints(nodes: &[Node<'_>], window: Rect, place: &str) -> Vec<String> {
             seen.contains(rect.top()) && seen.contains(rect.bottom())
         })
         .collect();
+    let mut found: Vec<String> = nodes.iter().filter_map(|node| out_of_page(node, place)).collect();
     let called = |node: &Node<'_>| format!("{:?} {:?}", role(node), name_of(node).unwrap_or_default());
-    let mut found = Vec::new();
     for (at, (node, rect)) in shown.iter().enumerate() {
         if rect.left() < window.left() - HAIR || rect.right() > window.right() + HAIR {
             found.push(format!("{place}: {} reaches out of the window: {rect:?}", called(node)));
@@ -60,6 +64,16 @@ fn complaints(nodes: &[Node<'_>], window: Rect, place: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// What reaches out of the page that it stands on, to the left or to the right: that is cut off and cannot be scrolled to.
+fn out_of_page(node: &Node<'_>, place: &str) -> Option<String> {
+    let page = page_of(node).filter(|_| CONTROLS.contains(&role(node)) || READ.contains(&role(node)))?;
+    // A group's own rectangle is that of what lies in it.
+    let rect = if role(node) == Role::Group { bounds_of(node)? } else { node.rect() };
+    let fits = rect.left() >= page.left() - HAIR && rect.right() <= page.right() + HAIR;
+    let name = name_of(node).or(node.value()).unwrap_or_default();
+    (!fits && rect.is_positive()).then(|| format!("{place}: {name:?} at {rect:?} reaches out of its page {page:?}"))
 }
 
 /// The top of the bar below, where the sentence on who reviews begins.

@@ -11,7 +11,7 @@ use crate::policy::Question;
 use crate::ui::desk::Desk;
 use crate::ui::theme::{Tone, corner, plain, size, small, space, stroke, tokens};
 use crate::ui::views::figure_ui;
-use crate::ui::widgets::{Button, Choice, DateField, Field, Segmented};
+use crate::ui::widgets::{Button, Choice, DateField, Field, Segmented, check};
 use crate::wording;
 
 /// The width of a short cell, and of one with words in it.
@@ -118,7 +118,7 @@ fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, cour
         end_ui(ui, desk, &id("end"), course, &put);
     });
     row_ui(ui, |ui| {
-        cell_ui(ui, CELL, |ui| ongoing_ui(ui, course, &put));
+        cell_ui(ui, CELL, |ui| ongoing_ui(ui, &id("ongoing"), course, &put));
         cell_ui(ui, WIDE, |ui| {
             let labels = OUTCOMES.map(wording::outcome);
             let shown = course.outcome.map_or("choose", wording::outcome);
@@ -156,13 +156,11 @@ fn end_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, course: &Course, put: &impl Fn
     });
 }
 
-fn ongoing_ui(ui: &mut Ui, course: &Course, put: &impl Fn(Course)) {
+fn ongoing_ui(ui: &mut Ui, id: &str, course: &Course, put: &impl Fn(Course)) {
     let was = course.ended == Some(Ended::Ongoing);
-    let mut ongoing = was;
     // Level with the fields beside it, which have their labels above.
     ui.label(small(""));
-    ui.checkbox(&mut ongoing, plain("ongoing"));
-    if ongoing != was {
+    if let Some(ongoing) = check(ui, id, "ongoing", was) {
         put(Course { ended: ongoing.then_some(Ended::Ongoing), ..course.clone() });
     }
 }

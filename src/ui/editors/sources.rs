@@ -54,7 +54,7 @@ pub fn sources_ui(
             let head = title(desk, &citation.document);
             let rest = format!("p. {} · {} · {}", citation.page, citation.on, citation.passage);
             let name = format!("Remove the source {head}, p. {}", citation.page);
-            if Chip::new(&format!("{id}.{place}"), &head, &rest).removable(&name).show(ui).removed {
+            if Chip::new(&format!("{id}.{place}"), &head, &rest).removable(&name).show(ui) {
                 desk.act(Action::Uncite { question: question.clone(), row, citation: citation.clone() });
             }
         }

@@ -11,7 +11,7 @@ use crate::policy::{Catalog, Standing};
 use crate::ui::intent::Intents;
 use crate::ui::messages::Said;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, tokens};
-use crate::ui::widgets::{Card, mark, scrolled};
+use crate::ui::widgets::{Card, Level, heading, mark, scrolled};
 
 /// What was said since the window was opened, the newest first.
 pub fn messages_ui(ui: &mut Ui, said: &VecDeque<Said>, intents: &mut Intents) {
@@ -33,13 +33,13 @@ pub fn about_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
     overlay_head_ui(ui, "About mednec", intents);
     scrolled(ui, "about", |ui| {
         Card::new("about/program", "Program").show(ui, |ui| {
-            ui.label(lead(concat!("mednec ", env!("CARGO_PKG_VERSION"))));
+            heading(ui, Level::Part, lead(concat!("mednec ", env!("CARGO_PKG_VERSION"))));
             ui.label(plain(env!("CARGO_PKG_DESCRIPTION")));
             ui.label(second("It documents and checks; it decides nothing. A denial is a physician's decision."));
         });
         ui.add_space(space::S);
         Card::new("about/policies", "Policies").show(ui, |ui| {
-            ui.label(lead("Policies"));
+            heading(ui, Level::Part, lead("Policies"));
             for entry in catalog.entries() {
                 let head = entry.policy.head();
                 ui.label(plain(format!("{} · {} of {}", head.title, head.number, head.effective_on)));
@@ -61,7 +61,7 @@ pub fn about_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
         });
         ui.add_space(space::S);
         Card::new("about/licences", "Licences").show(ui, |ui| {
-            ui.label(lead("Licences"));
+            heading(ui, Level::Part, lead("Licences"));
             ui.label(plain("mednec: MIT or Apache-2.0, as you choose."));
             ui.label(plain("Noto Sans and Noto Sans Math: SIL Open Font License 1.1."));
             ui.add_space(space::S);

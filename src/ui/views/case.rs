@@ -16,7 +16,7 @@ use crate::ui::intent::Intent;
 use crate::ui::outline::{Entry, Step};
 use crate::ui::presence::Elsewhere;
 use crate::ui::theme::{Tone, lead, room, small, space, title, tokens};
-use crate::ui::widgets::{Button, Tab, banner, scrolled, tabs};
+use crate::ui::widgets::{Button, Level, Tab, banner, heading, scrolled, tabs};
 use crate::wording;
 
 /// Draws the case.
@@ -43,7 +43,7 @@ fn scrolled_ui(ui: &mut Ui, desk: &Desk<'_>, content: impl FnOnce(&mut Ui)) {
 fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
     let Some(pathway) = desk.session.pathway() else { return };
     ui.horizontal_wrapped(|ui| {
-        ui.label(if low { lead(&pathway.title) } else { title(&pathway.title) });
+        heading(ui, Level::Page, if low { lead(&pathway.title) } else { title(&pathway.title) });
         let command = Command::SwitchPathway;
         let button = Button::quiet("switch-pathway", command.text()).show(ui);
         if button.on_hover_text(command.tooltip()).clicked() {
@@ -87,6 +87,9 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
 /// The policy that the case is judged under, and its section on the pathway; where there is little room, only that nobody
 /// answers for it: the confirmations name the rest.
 fn policy_ui(ui: &mut Ui, desk: &Desk<'_>, pathway: &Pathway, low: bool) {
+    if low && desk.standing != Standing::NotSignedOff {
+        return;
+    }
     let head = desk.policy().head();
     ui.horizontal_wrapped(|ui| {
         if !low {

@@ -13,7 +13,7 @@ use crate::ui::editors::{
 use crate::ui::intent::Intent;
 use crate::ui::outline::{Card, Entry, tone_of};
 use crate::ui::theme::{TextSize, Tone, lead, plain, second, size, small, space, strong, tokens};
-use crate::ui::widgets;
+use crate::ui::widgets::{self, Level, heading};
 use crate::wording;
 
 /// Draws a group's heading or a criterion's card.
@@ -27,7 +27,7 @@ pub fn entry_ui(ui: &mut Ui, desk: &Desk<'_>, entry: &Entry) {
                 if let Some(finding) = desk.evaluation().finding(criterion) {
                     widgets::mark(ui, tone_of(finding), size::MARK);
                     ui.vertical(|ui| {
-                        ui.label(lead(&found.label));
+                        heading(ui, Level::Part, lead(&found.label));
                         ui.label(second(wording::reason(desk.policy(), finding)));
                     });
                 }
@@ -61,21 +61,8 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
     let targeted = desk.target.is_some_and(|item| card.holds(item));
     let id = format!("{}/{}", desk.case().id, card.criterion);
     let name = format!("{}: {}", criterion.label, tone.name());
-    let shown = widgets::Card::new(&id, &name).tone(wanting).show(ui, |ui| {
-        ui.horizontal_top(|ui| {
-            widgets::mark(ui, tone, size::MARK);
-            // The statement takes the lines that it needs, beside what stands at the edge: a note, and where it is looked up.
-            let edge = edge_width(ui, criterion);
-            let rest = vec2((ui.available_width() - edge).max(edge), 0.0);
-            ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| {
-                ui.set_width(rest.x);
-                ui.add(Label::new(strong(&criterion.label)).wrap());
-            });
-            ui.allocate_ui_with_layout(vec2(edge, 0.0), Layout::right_to_left(Align::Min), |ui| {
-                policy_place_ui(ui, desk, criterion);
-                note_button_ui(ui, desk, &card.criterion, &criterion.label);
-            });
-        });
+    let shown = widgets::Card::new(&id, &name).tone(wanting).ringed().show(ui, |ui| {
+        statement_ui(ui, desk, criterion, tone);
         card_questions_ui(ui, desk, card);
         reason_ui(ui, desk, finding);
         if let Some(judgement) = &card.judgement {
@@ -102,11 +89,26 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
     }
 }
 
-/// How much room its id and the button for a note take.
-fn edge_width(ui: &Ui, criterion: &Criterion) -> f32 {
-    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x;
-    let id = width(criterion.id.as_str(), TextSize::Small.regular());
-    id + width(ADD_A_NOTE, TextSize::Body.strong()) + 2.0 * space::XS + 2.0 * space::S
+/// The statement, in the lines that it needs, beside what stands at the edge: a note, and where it is looked up.
+fn statement_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &Criterion, tone: Tone) {
+    ui.horizontal(|ui| {
+        widgets::mark(ui, tone, size::MARK);
+        let width =
+            |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x;
+        let note = width(ADD_A_NOTE, TextSize::Body.strong()) + 2.0 * space::XS;
+        let edge = note + space::S + width(criterion.id.as_str(), TextSize::Small.regular());
+        let rest = (ui.available_width() - edge - space::S).max(size::DATE);
+        let (text, font) = (criterion.label.clone(), TextSize::Body.strong());
+        let lines = ui.painter().layout(text, font, Color32::PLACEHOLDER, rest).size().y;
+        ui.allocate_ui_with_layout(vec2(rest, lines), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(rest);
+            heading(ui, Level::Matter, strong(&criterion.label));
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            policy_place_ui(ui, desk, criterion);
+            note_button_ui(ui, desk, &criterion.id, &criterion.label);
+        });
+    });
 }
 
 /// Where the criterion stands in the policy: its id, which opens the policy beside the case.

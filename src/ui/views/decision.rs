@@ -13,7 +13,7 @@ use crate::ui::editors::{form_ui, open_form, open_form_of};
 use crate::ui::intent::Intent;
 use crate::ui::theme::{lead, plain, second, size, small, space, strong};
 use crate::ui::views::status::tone_of_status;
-use crate::ui::widgets::{Button, Card, mark};
+use crate::ui::widgets::{Button, Card, Level, heading, mark};
 use crate::wording;
 
 /// What someone can do to a case as it stands, in the order of its buttons. Nothing is offered that would be refused for
@@ -66,7 +66,7 @@ fn standing_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let id = format!("{}/standing", desk.case().id);
     Card::new(&id, "Where the case stands").show(ui, |ui| {
         let words = wording::status(desk.policy(), desk.case(), desk.evaluation());
-        ui.label(lead("Criteria result"));
+        heading(ui, Level::Part, lead("Criteria result"));
         ui.horizontal_top(|ui| {
             mark(ui, tone_of_status(&desk.evaluation().status), size::MARK);
             ui.vertical(|ui| {
@@ -75,7 +75,7 @@ fn standing_ui(ui: &mut Ui, desk: &Desk<'_>) {
             });
         });
         ui.add_space(space::S);
-        ui.label(lead("Determination"));
+        heading(ui, Level::Part, lead("Determination"));
         ui.label(strong(wording::state(desk.case().state())));
         match &desk.case().determination {
             None => {
@@ -106,7 +106,7 @@ fn standing_ui(ui: &mut Ui, desk: &Desk<'_>) {
 fn clock_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let id = format!("{}/clock", desk.case().id);
     Card::new(&id, "Clock").show(ui, |ui| {
-        ui.label(lead("Clock"));
+        heading(ui, Level::Part, lead("Clock"));
         ui.label(plain(wording::clock(&desk.clock)));
         let moments: Vec<String> = desk.clock.milestones.iter().map(wording::milestone).collect();
         if !moments.is_empty() {
@@ -133,7 +133,7 @@ fn others_ui(ui: &mut Ui, desk: &Desk<'_>) {
     }
     let id = format!("{}/others", desk.case().id);
     Card::new(&id, "The member's other cases").show(ui, |ui| {
-        ui.label(lead("The member's other cases"));
+        heading(ui, Level::Part, lead("The member's other cases"));
         for other in &desk.others {
             let Some(case) = &other.case else { continue };
             let duplicate = desk.row.is_some_and(|row| row.is_duplicate(other));
@@ -150,7 +150,7 @@ fn others_ui(ui: &mut Ui, desk: &Desk<'_>) {
 fn papers_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let id = format!("{}/papers", desk.case().id);
     Card::new(&id, "Papers").show(ui, |ui| {
-        ui.label(lead("Papers"));
+        heading(ui, Level::Part, lead("Papers"));
         ui.horizontal_wrapped(|ui| {
             for (place, paper) in PAPERS.iter().enumerate() {
                 let text = format!("{}…", paper.label);
@@ -167,7 +167,7 @@ fn papers_ui(ui: &mut Ui, desk: &Desk<'_>) {
 fn acts_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let id = format!("{}/acts", desk.case().id);
     Card::new(&id, "What can be done").show(ui, |ui| {
-        ui.label(lead("What can be done"));
+        heading(ui, Level::Part, lead("What can be done"));
         if !desk.signed_in {
             ui.label(plain("What is decided, sent or received is signed. Sign in with your passphrase to record it."));
             let command = Command::SignIn;
@@ -188,7 +188,7 @@ fn acts_ui(ui: &mut Ui, desk: &Desk<'_>) {
         });
         if let Some(act) = open {
             ui.add_space(space::S);
-            ui.label(lead(wording::act(act)));
+            heading(ui, Level::Part, lead(wording::act(act)));
             if act == Act::Pend
                 && let Some(letter) = PAPERS.iter().position(|paper| paper.name == "request")
                 && Button::quiet("decision-letter", "Look at the letter first…").show(ui).clicked()
@@ -212,7 +212,7 @@ fn log_ui(ui: &mut Ui, desk: &Desk<'_>) {
     for (title, lines) in lists.into_iter().filter(|(_, lines)| !lines.is_empty()) {
         let id = format!("{}/{title}", case.id);
         Card::new(&id, title).show(ui, |ui| {
-            ui.label(lead(title));
+            heading(ui, Level::Part, lead(title));
             for line in lines {
                 ui.label(plain(wording::sentence(&line)));
             }

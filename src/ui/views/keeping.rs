@@ -12,7 +12,7 @@ use crate::store::{Loaded, Progress, Recoverable, Trashed};
 use crate::ui::damaged::Damaged;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::theme::{Tone, lead, plain, second, small, space, strong, tokens};
-use crate::ui::widgets::{Button, Card, banner, draft_field, pending_drafts, scrolled};
+use crate::ui::widgets::{Button, Card, Level, banner, draft_field, heading, pending_drafts, scrolled};
 use crate::wording;
 
 /// Work that was cut off, offered one by one.
@@ -177,7 +177,7 @@ pub fn compare_ui(ui: &mut Ui, shown: &Comparison<'_>, intents: &mut Intents) {
 
 /// Backup: all cases as one file, checked, and restored into a new folder.
 fn backup_ui(ui: &mut Ui, running: Option<Progress>, intents: &mut Intents) {
-    ui.label(lead("Backup"));
+    heading(ui, Level::Part, lead("Backup"));
     ui.label(second(
         "One file with every case, policy text, roster, trash and log, and the hash of each. Restoring checks all of it and goes \
          into a new folder.",
@@ -218,7 +218,7 @@ pub fn trash_ui(
     overlay_head_ui(ui, "Trash and backup", intents);
     backup_ui(ui, running, intents);
     ui.add_space(space::L);
-    ui.label(lead("Trash"));
+    heading(ui, Level::Part, lead("Trash"));
     ui.label(second(
         "A case in the trash is kept as it was, with who put it there and why. The program never deletes one.",
     ));

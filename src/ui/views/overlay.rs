@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, title, tokens};
-use crate::ui::widgets::{Button, Card, keycap, mark, scrolled};
+use crate::ui::widgets::{Button, Card, Level, heading, keycap, mark, scrolled};
 use crate::wording;
 
 /// A page that lies over the case.
@@ -49,7 +49,7 @@ pub enum Overlay {
 /// The page when no case is open.
 pub fn welcome_ui(ui: &mut Ui, no_cases: bool, folder: &str, intents: &mut Intents) {
     ui.add_space(space::XL);
-    ui.label(title("No case is open"));
+    heading(ui, Level::Page, title("No case is open"));
     ui.label(plain("Open one from the list at the left, or begin one."));
     ui.add_space(space::M);
     ui.horizontal(|ui| {
@@ -81,7 +81,7 @@ pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
             let policy = &entry.policy;
             let head = policy.head();
             ui.add_space(space::M);
-            ui.label(lead(format!("{} · {} of {}", head.title, head.number, head.effective_on)));
+            heading(ui, Level::Part, lead(format!("{} · {} of {}", head.title, head.number, head.effective_on)));
             if entry.standing == Standing::NotSignedOff {
                 ui.label(small("This policy file is not signed off.").color(tokens(ui).tone(Tone::Missing).text));
             }
@@ -202,7 +202,7 @@ pub(super) fn just_opened(ui: &Ui, name: &str) -> bool {
 
 pub(super) fn overlay_head_ui(ui: &mut Ui, text: &str, intents: &mut Intents) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(title(text));
+        heading(ui, Level::Page, title(text));
         if Button::quiet("overlay-close", "Close").cap("Escape").show(ui).clicked() {
             intents.push(Intent::CloseOverlay);
         }

@@ -8,7 +8,7 @@ use super::overlay::overlay_head_ui;
 use crate::ui::intent::Intents;
 use crate::ui::overview::{Bar, Overview};
 use crate::ui::theme::{Tone, corner, lead, plain, second, size, space, strong, tokens};
-use crate::ui::widgets::{Card, mark, scrolled};
+use crate::ui::widgets::{Card, Level, heading, mark, scrolled};
 use crate::wording;
 
 /// Draws the overview.
@@ -22,7 +22,7 @@ pub fn overview_ui(ui: &mut Ui, overview: &Overview, intents: &mut Intents) {
         bars_ui(ui, "Open cases by time left", &overview.time_left, "No case is open.");
         bars_ui(ui, "Most often missing from the record", &overview.missing, "Nothing is missing from any open case.");
         Card::new("overview-decided", "Time from receipt to decision").show(ui, |ui| {
-            ui.label(lead("Time from receipt to decision"));
+            heading(ui, Level::Part, lead("Time from receipt to decision"));
             ui.label(plain(overview.decided.map_or_else(
                 || "No case with a time of receipt was decided yet.".to_owned(),
                 |(count, median, longest)| {
@@ -44,7 +44,7 @@ pub fn overview_ui(ui: &mut Ui, overview: &Overview, intents: &mut Intents) {
 
 fn bars_ui(ui: &mut Ui, title: &str, bars: &[Bar], nothing: &str) {
     Card::new(&format!("overview-{title}"), title).show(ui, |ui| {
-        ui.label(lead(title));
+        heading(ui, Level::Part, lead(title));
         let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0);
         if most == 0 {
             ui.label(second(nothing));

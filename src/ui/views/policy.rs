@@ -10,7 +10,7 @@ use crate::policy::{Criterion, Evidence, Policy};
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::theme::{lead, plain, small, space, strong, tokens};
-use crate::ui::widgets::{Button, scrolled};
+use crate::ui::widgets::{Button, Level, heading, scrolled};
 use crate::wording;
 
 /// Draws what the policy has on a criterion.
@@ -18,7 +18,7 @@ pub fn policy_ui(ui: &mut Ui, desk: &Desk<'_>, id: &CriterionId) {
     let policy = desk.policy();
     let Some(criterion) = policy.criterion(id) else { return };
     scrolled(ui, &format!("policy {id}"), |ui| {
-        ui.add(Label::new(lead(&criterion.label)).wrap());
+        heading(ui, Level::Part, lead(&criterion.label));
         ui.label(small(id.as_str()).weak());
         section_ui(ui, desk, criterion);
         heading_ui(ui, "How it is decided");
@@ -90,7 +90,7 @@ fn evidence_ui(ui: &mut Ui, work: &Evidence) {
 
 fn heading_ui(ui: &mut Ui, text: &str) {
     ui.add_space(space::S);
-    ui.add(Label::new(strong(text).color(tokens(ui).ink_second)).wrap());
+    heading(ui, Level::Matter, strong(text).color(tokens(ui).ink_second));
 }
 
 fn text_ui(ui: &mut Ui, text: &str) {

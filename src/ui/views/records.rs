@@ -10,13 +10,13 @@ use crate::ui::desk::Desk;
 use crate::ui::editors::{cell_ui, row_group, row_ui};
 use crate::ui::intent::Intent;
 use crate::ui::theme::{lead, plain, second, size, small, space};
-use crate::ui::widgets::{self, Button, DateField, Field};
+use crate::ui::widgets::{self, Button, DateField, Field, Level, heading};
 
 /// The step *Records*.
 pub fn records_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let card_id = format!("{}/records", desk.case().id);
     widgets::Card::new(&card_id, "Documents received").show(ui, |ui| {
-        ui.label(lead("Documents received"));
+        heading(ui, Level::Part, lead("Documents received"));
         if desk.case().documents.is_empty() {
             ui.label(second("No document is listed yet. List what came; sources then name it with one key."));
         }
@@ -111,7 +111,7 @@ fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &DocumentId, document: &Documen
 fn wanted_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let card_id = format!("{}/wanted", desk.case().id);
     widgets::Card::new(&card_id, "Records to look for").show(ui, |ui| {
-        ui.label(lead("Records to look for"));
+        heading(ui, Level::Part, lead("Records to look for"));
         let under: Vec<_> =
             desk.session.pathway().map(|pathway| desk.policy().criteria_under(&pathway.criterion)).unwrap_or_default();
         for record in &desk.policy().library().records {

@@ -12,7 +12,7 @@ use crate::ui::desk::Desk;
 use crate::ui::editors::{first_control, questions_ui};
 use crate::ui::outline::tone_of;
 use crate::ui::theme::{lead, second, space};
-use crate::ui::widgets;
+use crate::ui::widgets::{self, Level, heading};
 use crate::wording;
 
 /// The step *Request*.
@@ -52,7 +52,7 @@ fn starting(desk: &Desk<'_>, prefix: &str) -> Vec<QuestionId> {
 fn form_ui(ui: &mut Ui, desk: &Desk<'_>, part: &str, title: &str, questions: &[QuestionId]) {
     let id = format!("{}/form.{part}", desk.case().id);
     widgets::Card::new(&id, title).show(ui, |ui| {
-        ui.label(lead(title));
+        heading(ui, Level::Part, lead(title));
         let asked = |question: &&Question| desk.shows(|item| item.question.as_ref() == Some(&question.id));
         let all: Vec<&Question> = questions.iter().filter_map(|id| desk.policy().question(id)).collect();
         let questions: Vec<&Question> = all.iter().copied().filter(asked).collect();

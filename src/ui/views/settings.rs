@@ -11,7 +11,7 @@ use crate::store::{Settings, paths};
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents, Place, Setting};
 use crate::ui::theme::{Look, TEXT_PERCENT, Tone, lead, plain, second, size, small, space};
-use crate::ui::widgets::{Button, Card, Choice, Field, Segmented, check, draft_area, scrolled};
+use crate::ui::widgets::{Button, Card, Choice, Field, Level, Segmented, check, draft_area, heading, scrolled};
 
 /// What the settings show.
 pub struct SettingsPage<'a> {
@@ -74,7 +74,7 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) 
 
 fn group_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
     Card::new(&format!("settings/{title}"), title).show(ui, |ui| {
-        ui.label(lead(title));
+        heading(ui, Level::Part, lead(title));
         content(ui);
     });
     ui.add_space(space::S);

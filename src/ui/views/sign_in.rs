@@ -12,7 +12,7 @@ use crate::ui::desk::{keep, kept};
 use crate::ui::intent::{Intent, Intents, Secret};
 use crate::ui::theme::{Tone, lead, plain, second, small, space, title, tokens};
 use crate::ui::widgets::{
-    Button, Choice, Field, Segmented, field_id, flush_drafts, pending_drafts, scrolled, secret_field,
+    Button, Choice, Field, Level, Segmented, field_id, flush_drafts, heading, pending_drafts, scrolled, secret_field,
 };
 
 /// What the page shows.
@@ -39,7 +39,7 @@ const WHO: &str = "reviewer.who";
 
 /// Draws the page.
 pub fn sign_in_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
-    ui.label(title("Who reviews on this workstation?"));
+    heading(ui, Level::Page, title("Who reviews on this workstation?"));
     if let Some(now) = page.now {
         let how = if page.proved { "signed in" } else { "identity unproved" };
         ui.label(second(format!("Now: {}, {} ({how})", now.name, now.credential)));
@@ -62,7 +62,7 @@ pub fn sign_in_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
         (None, Some(roster)) => {
             known_ui(ui, page, roster, intents);
             ui.add_space(space::XL);
-            ui.label(lead("Without signing in"));
+            heading(ui, Level::Part, lead("Without signing in"));
             ui.label(second("Fills in checklists; what is decided, sent or received needs a signature."));
             named_ui(ui, page, intents);
         }

@@ -14,7 +14,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
 use crate::ui::outline::{tone_of, tone_of_kind};
 use crate::ui::theme::{Tone, plain, size, small, space, strong, tokens};
-use crate::ui::widgets::{Button, Tab, banner, mark, scrolled, tabs};
+use crate::ui::widgets::{Button, Level, Tab, banner, heading, mark, scrolled, tabs};
 use crate::wording;
 
 /// Of a case that is only looked at.
@@ -63,9 +63,8 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
             if items.is_empty() {
                 continue;
             }
-            ui.label(
-                strong(format!("{} ({})", wording::open_kind_short(kind), items.len())).color(tokens(ui).ink_second),
-            );
+            let text = format!("{} ({})", wording::open_kind_short(kind), items.len());
+            heading(ui, Level::Part, strong(text).color(tokens(ui).ink_second));
             for (place, item) in items.into_iter().enumerate() {
                 item_ui(ui, desk, item, place);
             }
@@ -80,14 +79,14 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
             ui.add_space(space::S);
         }
         if !evaluation.notices.is_empty() {
-            ui.label(strong("Remarks").color(tokens(ui).ink_second));
+            heading(ui, Level::Part, strong("Remarks").color(tokens(ui).ink_second));
             for notice in &evaluation.notices {
                 ui.add(Label::new(plain(wording::notice(notice))).wrap());
                 ui.add_space(space::XS);
             }
             ui.add_space(space::S);
         }
-        ui.label(strong("Criteria").color(tokens(ui).ink_second));
+        heading(ui, Level::Part, strong("Criteria").color(tokens(ui).ink_second));
         if let Some(pathway) = desk.session.pathway() {
             for criterion in desk.policy().scope().requires.iter().filter(|id| !is_met(desk, id)) {
                 branch_ui(ui, desk, criterion, 0);
@@ -103,7 +102,7 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
 
 /// Where the case stands with the people who decide it: never mixed with what the criteria amount to.
 fn determination_ui(ui: &mut Ui, desk: &Desk<'_>) {
-    ui.label(strong("Determination").color(tokens(ui).ink_second));
+    heading(ui, Level::Part, strong("Determination").color(tokens(ui).ink_second));
     ui.label(plain(wording::state(desk.case().state())));
     let cap = Command::Decide.cap();
     if Button::secondary("status-decide", Command::Decide.text())
@@ -130,10 +129,12 @@ pub fn status_strip_ui(ui: &mut Ui, desk: &Desk<'_>) {
     // The policy is asked for by a key: then it is not left folded away.
     let asked = desk.looked_up.map(|_| true);
     let headline = format!("{headline} · {}", wording::clock_short(&desk.clock));
-    CollapsingHeader::new(strong(&headline).color(colours.text)).id_salt("status-strip").open(asked).show(ui, |ui| {
+    let strip = CollapsingHeader::new(strong(&headline).color(colours.text)).id_salt("status-strip").open(asked);
+    let shown = strip.show(ui, |ui| {
         ui.set_max_height(most);
         status_ui(ui, desk);
     });
+    ui.ctx().accesskit_node_builder(shown.header_response.id, |node| node.set_author_id("status-strip"));
 }
 
 fn is_met(desk: &Desk<'_>, id: &CriterionId) -> bool {
@@ -198,15 +199,14 @@ fn readings_ui(ui: &mut Ui, desk: &Desk<'_>) {
     if relied_on.is_empty() {
         return;
     }
-    CollapsingHeader::new(strong(format!("Readings relied on ({})", relied_on.len()))).id_salt("readings").show(
-        ui,
-        |ui| {
-            for reading in relied_on.iter().filter_map(|id| desk.policy().reading(id)) {
-                ui.label(strong(&reading.title));
-                ui.label(small(&reading.doubt).weak());
-                ui.label(small(&reading.chosen));
-                ui.add_space(space::S);
-            }
-        },
-    );
+    let list = CollapsingHeader::new(strong(format!("Readings relied on ({})", relied_on.len()))).id_salt("readings");
+    let shown = list.show(ui, |ui| {
+        for reading in relied_on.iter().filter_map(|id| desk.policy().reading(id)) {
+            ui.label(strong(&reading.title));
+            ui.label(small(&reading.doubt).weak());
+            ui.label(small(&reading.chosen));
+            ui.add_space(space::S);
+        }
+    });
+    ui.ctx().accesskit_node_builder(shown.header_response.id, |node| node.set_author_id("readings-relied-on"));
 }

@@ -11,13 +11,13 @@ pub struct Card<'a> {
     id: &'a str,
     name: &'a str,
     tone: Option<Tone>,
-    focused: bool,
+    ringed: bool,
 }
 
 impl<'a> Card<'a> {
     /// A plain card. `name` is what a screen reader calls the group.
     pub fn new(id: &'a str, name: &'a str) -> Self {
-        Self { id, name, tone: None, focused: false }
+        Self { id, name, tone: None, ringed: false }
     }
 
     /// Tints the card and draws a bar on its left edge. Its mark and a sentence must say the same.
@@ -26,9 +26,9 @@ impl<'a> Card<'a> {
         self
     }
 
-    /// Draws the ring of the card that the keys J and K have reached.
-    pub fn focused(mut self, focused: bool) -> Self {
-        self.focused = focused;
+    /// Draws a ring while the keyboard is on it.
+    pub fn ringed(mut self) -> Self {
+        self.ringed = true;
         self
     }
 
@@ -60,9 +60,17 @@ impl<'a> Card<'a> {
             let clip = strip.intersect(ui.clip_rect());
             ui.painter().with_clip_rect(clip).rect_filled(rect, radius, t.tone(tone).bar);
         }
-        if self.focused {
+        if self.ringed && keyboard_is_in(ui, rect) {
             focus_ring(ui.painter(), rect, corner::CARD, &t);
         }
         shown
     }
+}
+
+/// Whether what has the keyboard lies there. Its place is looked up and no response asked for: asked for in the frame of a
+/// click elsewhere, a control loses the keyboard.
+fn keyboard_is_in(ui: &Ui, rect: Rect) -> bool {
+    let Some(focused) = ui.memory(|memory| memory.focused()) else { return false };
+    let there = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(focused).map(|widget| widget.rect));
+    there.is_some_and(|there| rect.contains_rect(there))
 }

@@ -1,4 +1,4 @@
-//! A chip: one short fact with its place, which can be opened and perhaps taken away.
+//! A chip: one short fact with its place, which can perhaps be taken away.
 //!
 //! Must not know: what the fact is, or where it is from.
 
@@ -9,15 +9,6 @@ use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
     Color32, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
-
-/// What happened to a chip in this frame.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ChipOutput {
-    /// It was opened.
-    pub opened: bool,
-    /// It was taken away.
-    pub removed: bool,
-}
 
 /// A chip, shown with [`Chip::show`].
 #[must_use = "a chip is shown with `show`"]
@@ -41,8 +32,8 @@ impl<'a> Chip<'a> {
         self
     }
 
-    /// Shows the chip. A long text wraps.
-    pub fn show(self, ui: &mut Ui) -> ChipOutput {
+    /// Shows the chip, and whether it was taken away just now. A long text wraps.
+    pub fn show(self, ui: &mut Ui) -> bool {
         let t = tokens(ui);
         let cross = if self.remove.is_some() { size::CHIP } else { 0.0 };
         let max_width = ui.available_width() - 2.0 * space::S - cross;
@@ -50,19 +41,15 @@ impl<'a> Chip<'a> {
         let wanted = vec2(face.size().x + 2.0 * space::S + cross, (face.size().y + space::XS).max(size::CHIP));
         let (_, rect) = ui.allocate_space(wanted);
         let split = rect.right() - cross;
-        let body = ui.interact(rect.with_max_x(split), Id::unique(("chip", self.id)), Sense::click());
+        let body = ui.interact(rect.with_max_x(split), Id::unique(("chip", self.id)), Sense::hover());
         let name = self.name();
-        body.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
+        body.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), &name));
         name_node(ui.ctx(), body.id, self.id);
-        let fill = if body.hovered() { t.selected } else { t.hover };
         let radius = CornerRadius::same(corner::CONTROL);
-        ui.painter().rect(rect, radius, fill, Stroke::new(stroke::LINE, t.line), StrokeKind::Inside);
+        ui.painter().rect(rect, radius, t.hover, Stroke::new(stroke::LINE, t.line), StrokeKind::Inside);
         face.paint(ui.painter(), body.rect, space::S, t.ink, keycap::Look::on_card(&t));
         let removed = self.remove.map(|name| self.cross(ui, &t, rect.with_min_x(split), name));
-        if body.has_focus() {
-            focus_ring(ui.painter(), body.rect, corner::CONTROL, &t);
-        }
-        ChipOutput { opened: body.clicked(), removed: removed.is_some_and(|response| response.clicked()) }
+        removed.is_some_and(|response| response.clicked())
     }
 
     fn name(&self) -> String {
