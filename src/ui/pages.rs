@@ -89,8 +89,9 @@ impl App {
             }
             None if reviewer.is_none() => views::sign_in_ui(ui, &self.sign_in_page(), intents),
             None => {
-                let no_cases = self.rows.is_empty() && self.reading.is_none();
-                views::welcome_ui(ui, no_cases, &self.folder, intents);
+                let any = !self.rows.is_empty() || self.reading.is_some();
+                let overview = any.then(|| Overview::of(&self.rows));
+                views::welcome_ui(ui, overview.as_ref(), &self.folder, intents);
             }
         }
     }

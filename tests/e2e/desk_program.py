@@ -5,9 +5,11 @@ Must not know: any label or pathway. Nothing of the account that runs the tests 
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
 from desk_at import PATIENCE, Absent, Missed, Window, until
@@ -154,9 +156,31 @@ class Workstation:
         """Holds the store against signatures, roster and logs; fails where somebody has to look into something."""
         return self.command("verify", str(self.store))
 
-    def take_from_feed(self, sample, case):
-        """Puts an invented member's request into the store, as an intake does, under a number of its own."""
-        feed = Path("assets/samples/feed.jsonl").read_text(encoding="utf-8").splitlines()
-        lines = (json.loads(line) for line in feed)
-        actions = next(line["actions"] for line in lines if line["case"] == sample)
+    def take_from_feed(self, sample, case, days=None):
+        """Puts an invented member's request into the store, as an intake does, under a number of its own. `days`: as if it had
+        come so many days ago, with every other date of it as far from that day as it was."""
+        actions = next(line["actions"] for line in feed() if line["case"] == sample)
+        if days is not None:
+            actions = as_if_received(actions, date.today() - timedelta(days=days))
         self.command("apply", "--stdin", given=json.dumps({"case": case, "actions": actions}))
+
+
+def feed():
+    """The lines of the samples' feed: a case and the actions that make it."""
+    return [json.loads(line) for line in Path("assets/samples/feed.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def received_on(actions):
+    """The day on which a request came, where its actions say so."""
+    return next((it["value"]["instant"][:10] for it in actions if it.get("question") == "request.received_at"), None)
+
+
+DAY = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d")
+
+
+def as_if_received(actions, day):
+    """The same request with all its dates moved by as many days, those in its texts too, so that it came on this day."""
+    received = received_on(actions)
+    by = day - date.fromisoformat(received)
+    moved = DAY.sub(lambda found: str(date.fromisoformat(found.group()) + by), json.dumps(actions))
+    return json.loads(moved)

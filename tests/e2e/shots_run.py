@@ -4,16 +4,19 @@ Must not know: what is right in a picture. That a place is there before its pict
 """
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from desk_at import until
 from desk_department import NURSE, NURSE_PHRASE, PHYSICIAN, PHYSICIAN_PHRASE
-from desk_program import Workstation
+from desk_program import Workstation, feed, received_on
 from desk_reviewer import Reviewer
 
 LOOKS = {"light": "", "dark": "dark", "contrast": "high-contrast"}
-# A sample with treatments, pain scores and something left to review.
-CASE = "sample-13"
+# A sample with treatments, pain scores and something left to review, under the number that it gets here.
+CASE = "2026-0413"
+# Requests of the last two weeks.
+DAYS = 14
 # Far enough down a page that its second half is in sight, whatever the size.
 WHEEL = 8
 
@@ -59,24 +62,36 @@ def overlay(album, workstation, place, keys, says):
     until(lambda: not workstation.window.says(says), f"Escape does not leave {place}", says)
 
 
-def department(album, percent):
-    """Everything else, in a department with the samples."""
-    with Workstation(settings(album.look, percent, NURSE)) as workstation:
+@contextmanager
+def in_department(look, percent):
+    """A department with a nurse, a physician and the samples' requests, as if they came in the last two weeks."""
+    with Workstation(settings(look, percent, NURSE)) as workstation:
         roster = ("roster", "init", "--name", NURSE, "--credential", "RN")
         workstation.command(*roster, passphrases=[("--new-passphrase-fd", NURSE_PHRASE)])
         phrases = [("--passphrase-fd", NURSE_PHRASE), ("--new-passphrase-fd", PHYSICIAN_PHRASE)]
         colleague = ("--name", PHYSICIAN, "--credential", "MD", "--as", f"{NURSE}, RN")
         workstation.command("roster", "add", *colleague, passphrases=phrases)
+        came = [line for line in feed() if received_on(line["actions"])]
+        for line in came:
+            number = int(line["case"].removeprefix("sample-"))
+            workstation.take_from_feed(line["case"], f"2026-{400 + number:04}", days=number % DAYS)
         workstation.start()
         reviewer = Reviewer(workstation)
-        reviewer.press("Add sample cases")
-        workstation.window.see("26 cases")
+        workstation.window.see(f"{len(came)} cases")
+        yield workstation, reviewer
+
+
+def department(album, percent):
+    """Everything else, in a department."""
+    with in_department(album.look, percent) as (workstation, reviewer):
         album.take(workstation, "worklist")
         overlay(album, workstation, "new-case", "ctrl+n", "New case: which pathway?")
         overlay(album, workstation, "settings", "ctrl+comma", "Address that letters come from")
         overlay(album, workstation, "shortcuts", "F1", "Go through an answer group; Space chooses")
         overlay(album, workstation, "trash", "ctrl+shift+t", "The trash is empty.")
         overlay(album, workstation, "overview", "ctrl+shift+d", "Counted from this folder's worklist.")
+        overlay(album, workstation, "messages", "ctrl+shift+m", "Nothing was said since the window was opened.")
+        overlay(album, workstation, "about", "shift+F1", "Comes with the program")
         overlay(album, workstation, "palette", "ctrl+k", "What do you want to do?")
         workstation.keys("ctrl+shift+u")
         workstation.window.see("Your passphrase")
@@ -97,12 +112,40 @@ def case(album, workstation, reviewer):
         album.take(workstation, f"step-{place}")
         workstation.scrolls(WHEEL)
         album.take(workstation, f"step-{place}-below")
+    reviewer.goes_to("Pump placement")
+    workstation.keys("F7", "o")
+    workstation.window.see("How it is decided")
+    album.take(workstation, "policy-beside")
+    workstation.keys("F7", "o")
     overlay(album, workstation, "switch-pathway", "ctrl+shift+p", "Switch to which pathway?")
     overlay(album, workstation, "papers", "ctrl+e", "Which paper")
     workstation.keys("ctrl+d")
     reviewer.press("Pend for information…")
     workstation.window.see("Pend for information and sign")
     album.take(workstation, "decision-pend")
+
+
+# The pictures of the README: a look, a case, a step of it, and how far down.
+README = {
+    "checklist": ("light", "2026-0404", "Conservative care", 0),
+    "pump": ("dark", CASE, "Pump placement", WHEEL),
+    "department": ("light", None, None, 0),
+}
+
+
+def readme(folder):
+    """The pictures that the README shows."""
+    for name, (look, wanted, step, wheel) in README.items():
+        with in_department(look, 100) as (workstation, reviewer):
+            if wanted:
+                reviewer.set("Search cases", wanted)
+                reviewer.open_case([wanted])
+                reviewer.set("Search cases", "")
+                reviewer.goes_to(step)
+                if wheel:
+                    workstation.scrolls(wheel)
+            workstation.parks_pointer()
+            workstation.still_picture(Path(folder) / f"{name}.png")
 
 
 def main(folder, size, percent, *looks):
@@ -115,4 +158,4 @@ def main(folder, size, percent, *looks):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    readme(sys.argv[2]) if sys.argv[1] == "--readme" else main(*sys.argv[1:])

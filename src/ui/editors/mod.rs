@@ -111,7 +111,7 @@ pub(super) fn row_control(desk: &Desk<'_>, question: &Question, row: RowId) -> I
 }
 
 /// "Not in the record" and its way back, for a question of the record that is no item.
-fn undocumented_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) -> bool {
+fn undocumented_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     let undocumented = desk.case().value(&question.id) == Some(&Value::NotDocumented);
     if undocumented {
         ui.horizontal(|ui| {
@@ -128,7 +128,6 @@ fn undocumented_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) -> bool {
             desk.answer(&question.id, Value::NotDocumented);
         }
     }
-    undocumented
 }
 
 /// Draws questions one below the other; short fields stand side by side where there is room.

@@ -64,7 +64,7 @@ fn add_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, last: Option<(RowId
     let id = desk.id(&question.id, "add");
     let (scale, kind) = last.map(|(_, reading)| (reading.scale, reading.kind)).unwrap_or_default();
     let hint = format!("{} 0 to {}, then Enter", wording::scale(scale), scale.highest());
-    let typed = Field::new(&id, "Add a pain score", "").hint(&hint).width(CELL + size::CONTROL).show(ui).committed;
+    let typed = Field::new(&id, "Add a pain score", "").hint(&hint).width(2.0 * size::DATE).show(ui).committed;
     let Some(text) = typed.filter(|text| !text.trim().is_empty()) else { return };
     let Ok(score) = text.trim().parse::<Amount>() else {
         desk.push(Intent::Say(

@@ -151,7 +151,8 @@ pub(super) fn provider_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
 }
 
 pub(super) fn stated_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    if undocumented_ui(ui, desk, question) {
+    if desk.case().value(&question.id) == Some(&Value::NotDocumented) {
+        undocumented_ui(ui, desk, question);
         return;
     }
     let recorded = match desk.case().value(&question.id) {
@@ -159,8 +160,8 @@ pub(super) fn stated_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         _ => String::new(),
     };
     let id = desk.id(&question.id, "");
-    let typed = Field::new(&id, "Per cent", &recorded).hint("60, >50 or 50-60").width(size::DATE).show(ui).committed;
-    match typed.as_deref().map(str::trim) {
+    let field = Field::new(&id, "Per cent", &recorded).hint("60, >50 or 50-60").width(2.0 * size::DATE);
+    match field.show(ui).committed.as_deref().map(str::trim) {
         Some("") => desk.clear(&question.id),
         Some(text) => match stated_percent(text) {
             Some(stated) => desk.answer(&question.id, Value::StatedPercent(stated)),
@@ -170,6 +171,7 @@ pub(super) fn stated_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         },
         None => {}
     }
+    undocumented_ui(ui, desk, question);
 }
 
 /// A percentage as reviewers type it: `60`, `60 %`, `>50`, `50-60`.

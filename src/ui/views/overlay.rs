@@ -4,6 +4,7 @@
 
 use eframe::egui::{Grid, Id, Ui};
 
+use super::overview::counts_ui;
 use super::status::tone_of_status;
 use crate::case::Action;
 use crate::ids::QuestionId;
@@ -11,6 +12,7 @@ use crate::policy::{Catalog, Pathway, Policy, Standing};
 use crate::session::Session;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
+use crate::ui::overview::Overview;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, title, tokens};
 use crate::ui::widgets::{Button, Card, Level, heading, keycap, mark, scrolled};
 use crate::wording;
@@ -46,9 +48,9 @@ pub enum Overlay {
     About,
 }
 
-/// The page when no case is open.
-pub fn welcome_ui(ui: &mut Ui, no_cases: bool, folder: &str, intents: &mut Intents) {
-    ui.add_space(space::XL);
+/// The page when no case is open: how to open one and, where there are cases, how the department stands.
+pub fn welcome_ui(ui: &mut Ui, overview: Option<&Overview>, folder: &str, intents: &mut Intents) {
+    let no_cases = overview.is_none();
     heading(ui, Level::Page, title("No case is open"));
     ui.label(plain("Open one from the list at the left, or begin one."));
     ui.add_space(space::M);
@@ -67,8 +69,16 @@ pub fn welcome_ui(ui: &mut Ui, no_cases: bool, folder: &str, intents: &mut Inten
     if no_cases {
         ui.label(second("The samples are invented members, marked as samples, one or more for each status."));
     }
-    ui.add_space(space::L);
-    ui.label(small(format!("Cases are kept in {folder}")).weak());
+    match overview {
+        Some(overview) => {
+            ui.add_space(space::M);
+            counts_ui(ui, overview);
+        }
+        None => {
+            ui.add_space(space::S);
+            ui.label(small(format!("Cases are kept in {folder}")).weak());
+        }
+    }
 }
 
 /// Chooses a pathway for a new case.

@@ -2,18 +2,23 @@
 //!
 //! Must not know: how anything was counted.
 
-use eframe::egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Color32, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::overlay::overlay_head_ui;
 use crate::ui::intent::Intents;
 use crate::ui::overview::{Bar, Overview};
-use crate::ui::theme::{Tone, corner, lead, plain, second, size, space, strong, tokens};
+use crate::ui::theme::{TextSize, Tone, corner, lead, plain, second, size, space, strong, tokens};
 use crate::ui::widgets::{Card, Level, heading, mark, scrolled};
 use crate::wording;
 
 /// Draws the overview.
 pub fn overview_ui(ui: &mut Ui, overview: &Overview, intents: &mut Intents) {
     overlay_head_ui(ui, "Department overview", intents);
+    counts_ui(ui, overview);
+}
+
+/// The counts themselves.
+pub(super) fn counts_ui(ui: &mut Ui, overview: &Overview) {
     let cases = if overview.open == 1 { "case is" } else { "cases are" };
     ui.label(second(format!("{} {cases} not decided. Counted from this folder's worklist.", overview.open)));
     ui.add_space(space::M);
@@ -50,18 +55,22 @@ fn bars_ui(ui: &mut Ui, title: &str, bars: &[Bar], nothing: &str) {
             ui.label(second(nothing));
             return;
         }
+        let width = |text: &str| {
+            ui.painter().layout_no_wrap(text.to_owned(), TextSize::Body.regular(), Color32::PLACEHOLDER).size().x
+        };
+        let widest = bars.iter().map(|bar| width(&bar.name)).fold(size::DATE, f32::max) + size::MARK + space::L;
+        let names = widest.min(ui.available_width() / 2.0);
         for bar in bars {
-            bar_ui(ui, bar, most);
+            bar_ui(ui, bar, most, names);
         }
     });
     ui.add_space(space::S);
 }
 
 /// A name, a bar and its number, which a screen reader reads as one.
-fn bar_ui(ui: &mut Ui, bar: &Bar, most: usize) {
+fn bar_ui(ui: &mut Ui, bar: &Bar, most: usize, names: f32) {
     let t = tokens(ui);
     let shown = ui.horizontal(|ui| {
-        let names = (ui.available_width() / 2.0).min(size::FIELD);
         ui.allocate_ui(vec2(names, size::CHIP), |ui| {
             ui.set_width(names);
             ui.horizontal(|ui| {

@@ -60,7 +60,7 @@ impl<'a> Card<'a> {
             let clip = strip.intersect(ui.clip_rect());
             ui.painter().with_clip_rect(clip).rect_filled(rect, radius, t.tone(tone).bar);
         }
-        if self.ringed && keyboard_is_in(ui, rect) {
+        if self.ringed && keyboard_is_in(ui, rect.intersect(ui.clip_rect())) {
             focus_ring(ui.painter(), rect, corner::CARD, &t);
         }
         shown
