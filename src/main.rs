@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::Parser;
 use mednec::identity::Cost;
 use mednec::panics;
+use mednec::store::disk::SystemDisk;
 use mednec::store::paths;
 use mednec::ui::{App, Home, NativeDialogs};
 
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     };
     let home = Home {
         folder,
+        disk: Arc::new(SystemDisk),
         settings_file,
         dialogs: Arc::new(NativeDialogs),
         key_cost: Cost::STANDARD,

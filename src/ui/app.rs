@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use eframe::egui::{Context, Id, Ui, ViewportCommand, accesskit_root_id};
 
@@ -29,6 +30,7 @@ use crate::identity::Cost;
 use crate::ids::{CaseId, CriterionId, QuestionId, RowId};
 use crate::policy::{Catalog, PolicyError};
 use crate::session::Session;
+use crate::store::disk::Disk;
 use crate::store::{CaseStore, Presence, Recoverable, Saver, Settings, StoreError, Trashed, paths};
 use crate::turnaround::{Rulebook, TurnaroundError};
 
@@ -36,6 +38,8 @@ use crate::turnaround::{Rulebook, TurnaroundError};
 pub struct Home {
     /// The store's folder.
     pub folder: PathBuf,
+    /// The disk that it is on.
+    pub disk: Arc<dyn Disk>,
     /// Where the settings are kept, if anywhere.
     pub settings_file: Option<PathBuf>,
     /// Native dialogs.
@@ -109,6 +113,8 @@ pub struct App {
     pub(super) look: Look,
     pub(super) rows: Vec<Row>,
     pub(super) reading: Option<Task<Result<Vec<Row>, String>>>,
+    /// How many of them were read.
+    pub(super) rows_read: Arc<AtomicUsize>,
     /// Cases whose rows changed here while the worklist is being read: theirs are newer than what is read.
     pub(super) newer: BTreeSet<CaseId>,
     pub(super) search: String,
@@ -118,6 +124,8 @@ pub struct App {
     /// When the clocks were last looked at.
     pub(super) ticked_at: clock::Instant,
     pub(super) open: Option<Open>,
+    /// The case that is being read, to be put on the desk.
+    pub(super) opening: Option<CaseId>,
     pub(super) overlay: Option<Overlay>,
     /// What was typed into the command palette, while it is open.
     pub(super) palette: Option<String>,
@@ -151,7 +159,7 @@ pub struct App {
 impl App {
     /// Opens the store and gets ready to draw.
     pub fn new(home: Home, ctx: &Context) -> Result<Self, StartError> {
-        let store = Arc::new(CaseStore::open(&home.folder)?.at_station(home.station.as_deref()));
+        let store = Arc::new(CaseStore::open_on(home.disk, &home.folder)?.at_station(home.station.as_deref()));
         let (settings, warnings) =
             home.settings_file.as_deref().map(Settings::load).unwrap_or_else(|| (Settings::default(), Vec::new()));
         let mut messages = Messages::default();
@@ -184,12 +192,14 @@ impl App {
             papers: Papers::default(),
             rows: Vec::new(),
             reading: None,
+            rows_read: Arc::default(),
             newer: BTreeSet::new(),
             search: String::new(),
             queue: Queue::default(),
             rules,
             ticked_at: clock::now(),
             open: None,
+            opening: None,
             overlay: None,
             palette: None,
             before_palette: None,
@@ -219,7 +229,7 @@ impl App {
 
     /// Everything but drawing: outcomes of work under way, shortcuts, closing.
     pub fn logic(&mut self, ctx: &Context) {
-        self.collect_reading();
+        self.collect_reading(ctx);
         self.collect_saves(ctx);
         self.collect_jobs(ctx);
         self.collect_sign_in();

@@ -93,7 +93,7 @@ impl App {
             Intent::Say(message) => self.messages.say(message),
             Intent::Dismiss => self.messages.clear(),
             Intent::CloseOverlay => self.overlay = None,
-            Intent::CloseCase => self.open = None,
+            Intent::CloseCase => (self.open, self.opening) = (None, None),
             Intent::SignIn(who, passphrase) => self.sign_in(ctx, who, &passphrase),
             Intent::FoundRoster { name, credential, passphrase } => {
                 self.found_roster(ctx, &name, &credential, &passphrase);

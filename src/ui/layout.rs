@@ -2,6 +2,8 @@
 //!
 //! Must not know: what any of them shows.
 
+use std::sync::atomic::Ordering;
+
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::app::App;
@@ -46,7 +48,7 @@ impl App {
                     queue: self.queue,
                     me: &me,
                     open: self.open.as_ref().map(|open| &open.session.case().id),
-                    reading: self.reading.is_some(),
+                    reading: self.reading.is_some().then(|| self.rows_read.load(Ordering::Relaxed)),
                 };
                 views::worklist_ui(ui, &list, intents);
             });

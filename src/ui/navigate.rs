@@ -2,6 +2,8 @@
 //!
 //! Must not know: how a case is changed or drawn.
 
+use std::time::{Duration, Instant as Moment};
+
 use eframe::egui::Context;
 
 use super::app::{App, Open};
@@ -14,6 +16,8 @@ use crate::ids::{CaseId, CriterionId, QuestionId, RowId};
 use crate::session::Session;
 use crate::store::{Logged, StoreError};
 
+/// The longest that a frame waits for a case.
+const AT_ONCE: Duration = Duration::from_millis(50);
 const NONE_WANTING: &str = "Every answer that needs a source has one.";
 
 impl Open {
@@ -122,9 +126,11 @@ impl App {
     }
 
     pub(super) fn go_through_cases(&mut self, ctx: &Context, by: isize) {
-        let open = self.open.as_ref().map(|open| open.session.case().id.clone());
+        let open = self.open.as_ref().map(|open| &open.session.case().id);
+        // From the one that is on its way: who presses the key twice wants the second next.
+        let from = self.opening.as_ref().or(open).cloned();
         let cases: Vec<CaseId> = self.rows.iter().filter_map(|row| row.case.clone()).collect();
-        let now = open.and_then(|open| cases.iter().position(|case| *case == open));
+        let now = from.and_then(|from| cases.iter().position(|case| *case == from));
         let next = now.map_or(Some(0), |now| now.checked_add_signed(by));
         if let Some(case) = next.and_then(|next| cases.get(next)) {
             self.open_case(ctx, &case.clone());
@@ -134,38 +140,83 @@ impl App {
     pub(super) fn open_case(&mut self, ctx: &Context, case: &CaseId) {
         self.overlay = None;
         if self.open.as_ref().is_some_and(|open| open.session.case().id == *case) {
+            self.opening = None;
             return;
         }
+        // A key pressed from now on is not meant for the case that was open.
+        self.open = None;
+        self.read_case(ctx, case, |_| {});
+        // From a disk that is near it comes before the next frame, and nothing flickers.
+        let patience = Moment::now() + AT_ONCE;
+        while self.opening.is_some() && Moment::now() < patience {
+            std::thread::sleep(Duration::from_millis(1));
+            self.collect_jobs(ctx);
+        }
+    }
+
+    /// Whether a case is being read.
+    pub fn is_opening(&self) -> bool {
+        self.opening.is_some()
+    }
+
+    /// Reads a case on a thread and puts it on the desk, and `then` does what belongs to that. Only the case that was asked for
+    /// last arrives.
+    pub(super) fn read_case(&mut self, ctx: &Context, case: &CaseId, then: impl FnOnce(&mut Self) + Send + 'static) {
         // What could not be saved, or is still on its way to the disk, is newer than the file.
-        let pending = self.saver.pending(case);
-        let unsaved = pending.is_some();
-        let read = match pending {
-            Some(record) => Ok(record),
-            None => self.store.load(case).map(|loaded| {
-                self.saver.adopt(case.clone(), loaded.version);
-                loaded.record
-            }),
-        };
-        let read = match read {
-            Err(StoreError::Unusable { case, why }) => {
-                self.show_damaged(ctx, &case, why.to_string());
-                return;
+        if let Some(record) = self.saver.pending(case) {
+            let read = Session::resume(record, &self.catalog).map_err(|error| error.to_string());
+            if let Ok(session) = &read {
+                self.saver.save(session.record().clone());
             }
-            read => read.map_err(|error| error.to_string()),
-        };
-        match read.and_then(|record| Session::resume(record, &self.catalog).map_err(|error| error.to_string())) {
-            Ok(session) => {
-                if unsaved {
-                    self.saver.save(session.record().clone());
+            if self.arrives(ctx, read, false) {
+                then(self);
+            }
+            return;
+        }
+        self.opening = Some(case.clone());
+        let (case, catalog) = (case.clone(), self.catalog.clone());
+        self.work(ctx, "opening the case", move |store| {
+            let read = store.load(&case).map(|loaded| {
+                (loaded.version, Session::resume(loaded.record, &catalog).map_err(|error| error.to_string()))
+            });
+            Box::new(move |app, ctx| {
+                if app.opening.as_ref() != Some(&case) {
+                    return;
                 }
-                let (case, revision) = (case.clone(), session.record().last_sequence());
-                self.show(session, !unsaved);
+                match read {
+                    Ok((version, session)) => {
+                        app.saver.adopt(case, version);
+                        if app.arrives(ctx, session, true) {
+                            then(app);
+                        }
+                    }
+                    Err(StoreError::Unusable { case, why }) => {
+                        app.opening = None;
+                        app.show_damaged(ctx, &case, why.to_string());
+                    }
+                    Err(error) => {
+                        app.arrives(ctx, Err(error.to_string()), true);
+                    }
+                }
+            })
+        });
+    }
+
+    /// A case that was read is put on the desk; whether it is there now. `on_disk`: what it holds is what its file holds.
+    fn arrives(&mut self, ctx: &Context, read: Result<Session, String>, on_disk: bool) -> bool {
+        self.opening = None;
+        let is_there = read.is_ok();
+        match read {
+            Ok(session) => {
+                let (case, revision) = (session.case().id.clone(), session.record().last_sequence());
+                self.show(session, on_disk);
                 self.look_who_is_there(ctx, &case);
                 self.note(ctx, Logged::Viewed { case, revision });
                 self.messages.clear();
             }
             Err(error) => self.messages.say(format!("{error}.")),
         }
+        is_there
     }
 
     /// Puts a case on the desk. `on_disk`: what it holds is what its file holds.
@@ -173,6 +224,7 @@ impl App {
         if let Some(roster) = &self.identity.roster {
             session.hold_against(roster.clone());
         }
+        self.opening = None;
         let on_disk_up_to = if on_disk { session.record().last_sequence() } else { 0 };
         self.open = Some(Open {
             kept: Kept::AsOpened(on_disk_up_to),

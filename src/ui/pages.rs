@@ -88,6 +88,7 @@ impl App {
                 views::trash_ui(ui, open, &self.trashed, running, intents);
             }
             None if reviewer.is_none() => views::sign_in_ui(ui, &self.sign_in_page(), intents),
+            None if self.opening.is_some() => views::opening_ui(ui, self.opening.as_ref()),
             None => {
                 let any = !self.rows.is_empty() || self.reading.is_some();
                 let overview = any.then(|| Overview::of(&self.rows));

@@ -108,10 +108,10 @@ impl App {
             (None, Footing::Theirs(_)) => {
                 // They are done: what they saved is shown.
                 let step = open.step;
-                self.open = None;
-                self.open_case(ctx, case);
-                self.with_open(|open| open.step = step);
-                self.messages.say("Nobody else works on this case any more; you see it as it was left.".to_owned());
+                self.read_case(ctx, case, move |app| {
+                    app.with_open(|open| open.show(step));
+                    app.messages.say("Nobody else works on this case any more; you see it as it was left.");
+                });
             }
             (None, _) => {}
         }
@@ -170,11 +170,12 @@ impl App {
                 }
                 // What they saved until now is what is gone on with.
                 let step = app.open.as_ref().map(|open| open.step).unwrap_or_default();
-                if app.open.take().is_some_and(|open| open.session.case().id == case) {
-                    app.open_case(ctx, &case);
-                    app.with_open(|open| {
-                        open.step = step;
-                        open.footing = Footing::Mine(me);
+                if app.open.as_ref().is_some_and(|open| open.session.case().id == case) {
+                    app.read_case(ctx, &case, move |app| {
+                        app.with_open(|open| {
+                            open.show(step);
+                            open.footing = Footing::Mine(me);
+                        });
                     });
                 }
             })

@@ -3,6 +3,8 @@
 //! Must not know: what a row says, or how it is drawn.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui::Context;
 
@@ -12,17 +14,27 @@ use super::views::{Row, in_working_order};
 use crate::clock;
 use crate::ids::CaseId;
 
+/// How soon the count of what was read is shown anew.
+const COUNTED_AGAIN: Duration = Duration::from_millis(250);
+
 impl App {
     /// Reads the rows of every case, on a thread.
     pub(super) fn read_worklist(&mut self, ctx: &Context) {
         let (store, catalog, rules) = (self.store.clone(), self.catalog.clone(), self.rules.clone());
         let now = clock::now();
-        self.reading = Task::start("worklist", ctx, move || read_rows(&store, &catalog, &rules, now));
+        self.rows_read = Arc::default();
+        let read = self.rows_read.clone();
+        self.reading = Task::start("worklist", ctx, move || read_rows(&store, &catalog, &rules, now, &read));
     }
 
     /// What came of reading the worklist.
-    pub(super) fn collect_reading(&mut self) {
-        let Some(Ok(outcome)) = self.reading.as_ref().map(Task::poll) else { return };
+    pub(super) fn collect_reading(&mut self, ctx: &Context) {
+        let Some(polled) = self.reading.as_ref().map(Task::poll) else { return };
+        let Ok(outcome) = polled else {
+            // How far it is may be looked at.
+            ctx.request_repaint_after(COUNTED_AGAIN);
+            return;
+        };
         self.reading = None;
         let newer = std::mem::take(&mut self.newer);
         match outcome {

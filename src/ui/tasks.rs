@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
@@ -14,7 +15,7 @@ use super::views::{Row, in_working_order};
 use crate::clock::Instant;
 use crate::policy::Catalog;
 use crate::session::Session;
-use crate::store::{CaseStore, Problem};
+use crate::store::{CaseStore, Entry, Problem};
 use crate::turnaround::Rulebook;
 
 /// Where a file goes, as the user says in a native dialog. Behind a trait, since a bare X server has none.
@@ -76,14 +77,15 @@ impl<T: Send + 'static> Task<T> {
     }
 }
 
-/// Reads the worklist of a store.
+/// Reads the worklist of a store, and counts as it goes.
 pub fn read_rows(
     store: &Arc<CaseStore>,
     catalog: &Catalog,
     rules: &Rulebook,
     now: Instant,
+    read: &AtomicUsize,
 ) -> Result<Vec<Row>, String> {
-    let rows = store.scan(|entry| match entry.result {
+    let row_of = |entry: Entry| match entry.result {
         Ok(loaded) => match Session::resume(loaded.record, catalog) {
             Ok(session) => Row::of(&session, rules, now),
             Err(error) => Row::damaged(entry.id, &entry.file_name, &error.to_string()),
@@ -93,6 +95,10 @@ pub fn read_rows(
             let case = entry.id.filter(|_| !matches!(problem, Problem::Misplaced | Problem::OtherId));
             Row::damaged(case, &entry.file_name, &problem.to_string())
         }
+    };
+    let rows = store.scan(|entry| {
+        read.fetch_add(1, Ordering::Relaxed);
+        row_of(entry)
     });
     let mut rows = rows.map_err(|error| error.to_string())?;
     let beside = store.cases_in_conflict();

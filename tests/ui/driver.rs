@@ -17,6 +17,8 @@ use mednec::store::CaseStore;
 use mednec::ui::{App, Dialogs, Home};
 use tempfile::TempDir;
 
+use crate::slow::SlowDisk;
+
 pub(crate) const SMALL: Vec2 = vec2(1280.0, 720.0);
 pub(crate) const LARGE: Vec2 = vec2(1920.0, 1080.0);
 pub(crate) const SUPPORTS: &str = "Record supports";
@@ -66,6 +68,8 @@ pub(crate) struct Driver {
     folder: Arc<TempDir>,
     /// Locked: a dialog that asks where to save stays open.
     pub(crate) thinking: Arc<Mutex<()>>,
+    /// Locked: no case is read.
+    pub(crate) reading: Arc<Mutex<()>>,
 }
 
 /// The window's life.
@@ -85,9 +89,11 @@ impl Driver {
     }
 
     fn at_station(folder: Arc<TempDir>, size: Vec2, station: &str) -> Self {
-        let thinking = Arc::new(Mutex::new(()));
+        let (thinking, reading) = (Arc::new(Mutex::new(())), Arc::new(Mutex::new(())));
+        let disk = Arc::new(SlowDisk(reading.clone()));
         let mut home = Some(Home {
             folder: folder.path().join("store"),
+            disk,
             settings_file: Some(folder.path().join(format!("settings-{station}.json"))),
             dialogs: Arc::new(Obliging { folder: folder.path().to_owned(), thinking: thinking.clone() }),
             key_cost: Cost::FOR_TESTS,
@@ -106,7 +112,7 @@ impl Driver {
             }
         };
         let harness = Harness::builder().with_size(size).with_max_steps(40).build_ui_state(draw, None);
-        let mut driver = Self { harness, folder, thinking };
+        let mut driver = Self { harness, folder, thinking, reading };
         driver.settle();
         driver.wait_for(|it| !it.sees("Reading the cases"));
         driver
@@ -165,6 +171,11 @@ impl Driver {
     #[track_caller]
     pub(crate) fn settle(&mut self) {
         self.harness.run();
+        // A case is read on a thread, and what is drawn meanwhile is not what comes of a key or a click.
+        while self.harness.state().as_ref().is_some_and(App::is_opening) && self.reading.try_lock().is_ok() {
+            std::thread::sleep(Duration::from_millis(1));
+            self.harness.run();
+        }
     }
 
     /// Presses the window's cross and says whether it closes.

@@ -13,6 +13,7 @@ mod palette;
 mod pathways;
 mod pictures;
 mod settings;
+mod slow;
 #[path = "../it/sought.rs"]
 mod sought;
 mod widgets;

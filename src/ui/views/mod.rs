@@ -28,7 +28,7 @@ pub use case::case_ui;
 pub use figure::figure_ui;
 pub use header::{Foot, Room, SavedWords, foot_ui, header_ui};
 pub use keeping::{Comparison, compare_ui, cut_off_ui, damaged_ui, trash_ui};
-pub use overlay::{Overlay, new_case_ui, shortcuts_ui, switch_pathway_ui, welcome_ui};
+pub use overlay::{Overlay, new_case_ui, opening_ui, shortcuts_ui, switch_pathway_ui, welcome_ui};
 pub use overview::overview_ui;
 pub use palette::{Offer, palette_ui};
 pub use papers::papers_ui;

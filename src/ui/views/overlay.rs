@@ -7,7 +7,7 @@ use eframe::egui::{Grid, Id, Ui};
 use super::overview::counts_ui;
 use super::status::tone_of_status;
 use crate::case::Action;
-use crate::ids::QuestionId;
+use crate::ids::{CaseId, QuestionId};
 use crate::policy::{Catalog, Pathway, Policy, Standing};
 use crate::session::Session;
 use crate::ui::command::Command;
@@ -79,6 +79,13 @@ pub fn welcome_ui(ui: &mut Ui, overview: Option<&Overview>, folder: &str, intent
             ui.label(small(format!("Cases are kept in {folder}")).weak());
         }
     }
+}
+
+/// The page while a case is read, from a folder that takes its time.
+pub fn opening_ui(ui: &mut Ui, case: Option<&CaseId>) {
+    let Some(case) = case else { return };
+    heading(ui, Level::Page, title(format!("Opening case {case}")));
+    ui.label(plain("Its folder takes its time. Open another case, or wait: nothing typed now goes anywhere."));
 }
 
 /// Chooses a pathway for a new case.

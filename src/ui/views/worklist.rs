@@ -29,8 +29,8 @@ pub struct Worklist<'a> {
     pub me: &'a str,
     /// The open case.
     pub open: Option<&'a CaseId>,
-    /// Whether the folder is still being read.
-    pub reading: bool,
+    /// How many cases were read, while the folder is still being read.
+    pub reading: Option<usize>,
 }
 
 /// Draws the worklist.
@@ -50,11 +50,12 @@ pub fn worklist_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
     ui.add_space(space::XS);
     queue_ui(ui, list, intents);
     let count = match (reading, rows.len(), found.len()) {
-        (true, ..) => "Reading the cases".to_owned(),
-        (false, 0, _) => "No case yet".to_owned(),
-        (false, 1, 1) => "1 case".to_owned(),
-        (false, all, some) if all == some => format!("{all} cases"),
-        (false, all, some) => format!("{some} of {all} cases"),
+        (Some(0), ..) => "Reading the cases".to_owned(),
+        (Some(read), ..) => format!("Reading the cases: {read}"),
+        (None, 0, _) => "No case yet".to_owned(),
+        (None, 1, 1) => "1 case".to_owned(),
+        (None, all, some) if all == some => format!("{all} cases"),
+        (None, all, some) => format!("{some} of {all} cases"),
     };
     ui.label(small(count).weak());
     let row_height = 2.0 * size::CHIP - space::S;
