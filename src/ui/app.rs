@@ -175,7 +175,7 @@ impl App {
         }
         let (rules, trouble) = department_rules(&store)?;
         trouble.into_iter().for_each(|trouble| messages.say(trouble));
-        let look = Look::named(&settings.look);
+        let look = Look::named(&settings.look, ctx.system_theme());
         theme::install(ctx, look, settings.text_percent);
         let wake = ctx.clone();
         let saver = Arc::new(Saver::start(store.clone(), Some(Box::new(move || wake.request_repaint())))?);
@@ -235,6 +235,7 @@ impl App {
         self.collect_sign_in();
         self.collect_dialog(ctx);
         self.tick(ctx);
+        self.follow_look(ctx);
         let mut intents = Intents::new();
         self.keys(ctx, &mut intents);
         self.grant(ctx, intents);

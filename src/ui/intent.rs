@@ -128,8 +128,8 @@ pub enum Intent {
 /// A setting, as it is to be.
 #[derive(Clone, PartialEq)]
 pub enum Setting {
-    /// A look.
-    Look(Look),
+    /// A look; none follows the system.
+    Look(Option<Look>),
     /// A text size, in per cent.
     TextPercent(u32),
     /// The address that letters come from, in lines.

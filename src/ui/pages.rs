@@ -58,8 +58,7 @@ impl App {
                 }
             }
             Some(Overlay::Settings) => {
-                let page =
-                    views::SettingsPage { reviewer, look: self.look, folder: &self.folder, settings: &self.settings };
+                let page = views::SettingsPage { reviewer, folder: &self.folder, settings: &self.settings };
                 views::settings_ui(ui, &page, intents);
             }
             Some(Overlay::Papers) => {

@@ -9,7 +9,7 @@ use eframe::egui::Context;
 use super::app::App;
 use super::department::add_policies;
 use super::intent::{Place, Setting};
-use super::theme;
+use super::theme::{self, Look};
 use crate::store::{CaseStore, Settings};
 
 impl App {
@@ -17,9 +17,8 @@ impl App {
     pub(super) fn set(&mut self, ctx: &Context, setting: Setting) {
         match setting {
             Setting::Look(look) => {
-                self.look = look;
-                look.name().clone_into(&mut self.settings.look);
-                theme::install(ctx, look, self.settings.text_percent);
+                look.map_or("", Look::name).clone_into(&mut self.settings.look);
+                self.follow_look(ctx);
             }
             Setting::TextPercent(percent) => {
                 self.settings.text_percent = percent;
@@ -38,6 +37,15 @@ impl App {
             Setting::Place(place, typed) => return self.set_place(ctx, place, typed.trim()),
         }
         self.keep_settings();
+    }
+
+    /// Puts on the look that the settings name, or the system's: that may change while the window is open.
+    pub(super) fn follow_look(&mut self, ctx: &Context) {
+        let look = Look::named(&self.settings.look, ctx.system_theme());
+        if look != self.look {
+            self.look = look;
+            theme::install(ctx, look, self.settings.text_percent);
+        }
     }
 
     fn set_place(&mut self, ctx: &Context, place: Place, typed: &str) {

@@ -3,7 +3,7 @@
 //! Must not know: anything private of the program.
 #![allow(clippy::disallowed_methods, reason = "files that a test lays where the program looks for them")]
 
-use eframe::egui::{Key, Modifiers, Role};
+use eframe::egui::{Key, Modifiers, Role, Theme};
 use egui_kittest::kittest::NodeT as _;
 use mednec::store::{Settings, paths};
 
@@ -28,6 +28,13 @@ fn look_and_text_are_set_before_anyone_says_who_they_are() {
     d.choose("Text size", "125 %");
     let kept = settings(&d);
     assert_eq!((kept.look.as_str(), kept.text_percent), ("high-contrast", 125));
+    d.choose("Look", "As the system");
+    assert_eq!(settings(&d).look, "");
+    let page = |d: &Driver| d.harness.ctx.style_of(d.harness.ctx.theme()).visuals.panel_fill;
+    let light = page(&d);
+    d.harness.input_mut().system_theme = Some(Theme::Dark);
+    d.settle();
+    assert_ne!(page(&d), light, "the system's look is followed while the window is open");
     d.press("Close");
     d.see("Who reviews on this workstation?");
 }

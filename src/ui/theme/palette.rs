@@ -3,7 +3,7 @@
 //! Must not know: where a colour is used.
 
 use super::looks::{DARK, HIGH_CONTRAST, LIGHT};
-use eframe::egui::Color32;
+use eframe::egui::{Color32, Theme};
 
 /// The three looks of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,9 +21,10 @@ impl Look {
     /// All looks, in the order in which a setting offers them.
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::HighContrast];
 
-    /// The look of a name in the settings; light for any other.
-    pub fn named(name: &str) -> Self {
-        Self::ALL.into_iter().find(|look| look.name() == name).unwrap_or_default()
+    /// The look of a name in the settings; for any other that of the system, where it has one, and else light.
+    pub fn named(name: &str, of_system: Option<Theme>) -> Self {
+        let system = if of_system == Some(Theme::Dark) { Self::Dark } else { Self::Light };
+        Self::ALL.into_iter().find(|look| look.name() == name).unwrap_or(system)
     }
 
     /// Its name in the settings.

@@ -17,8 +17,6 @@ use crate::ui::widgets::{Button, Card, Choice, Field, Level, Segmented, check, d
 pub struct SettingsPage<'a> {
     /// Who reviews.
     pub reviewer: Option<&'a Reviewer>,
-    /// The look.
-    pub look: Look,
     /// The folder that is open.
     pub folder: &'a str,
     /// What this workstation remembers.
@@ -81,12 +79,12 @@ fn group_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
 }
 
 fn look_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) {
-    let choices = ["Light", "Dark", "High contrast"].map(|text| Choice { text, letter: None, tone: Tone::ToGo });
-    let chosen = Look::ALL.iter().position(|known| *known == page.look);
-    if let Some(look) =
-        Segmented::new("settings-look", "Look", &choices, chosen).show(ui).chosen.and_then(|place| Look::ALL.get(place))
-    {
-        intents.push(Intent::Set(Setting::Look(*look)));
+    // In the order of the looks; a system that says nothing of its own is light.
+    let choices =
+        ["Light", "Dark", "High contrast", "As the system"].map(|text| Choice { text, letter: None, tone: Tone::ToGo });
+    let chosen = Look::ALL.iter().position(|look| look.name() == page.settings.look).unwrap_or(Look::ALL.len());
+    if let Some(picked) = Segmented::new("settings-look", "Look", &choices, Some(chosen)).show(ui).chosen {
+        intents.push(Intent::Set(Setting::Look(Look::ALL.get(picked).copied())));
     }
     ui.label(small("Text size").weak());
     let sizes: [u32; 6] = [80, 100, 125, 150, 175, 200];
