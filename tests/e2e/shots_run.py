@@ -89,7 +89,7 @@ def department(album, percent):
         overlay(album, workstation, "settings", "ctrl+comma", "Address that letters come from")
         overlay(album, workstation, "shortcuts", "F1", "Go through an answer group; Space chooses")
         overlay(album, workstation, "trash", "ctrl+shift+t", "The trash is empty.")
-        overlay(album, workstation, "overview", "ctrl+shift+d", "Counted from this folder's worklist.")
+        overlay(album, workstation, "overview", "ctrl+shift+d", "Department overview")
         overlay(album, workstation, "messages", "ctrl+shift+m", "Nothing was said since the window was opened.")
         overlay(album, workstation, "about", "shift+F1", "Comes with the program")
         overlay(album, workstation, "palette", "ctrl+k", "What do you want to do?")

@@ -163,3 +163,14 @@ fn only_what_is_open_is_shown_and_what_is_worked_off_stays_until_the_step_is_lef
     assert_eq!(d.named(&TEXTS, "Member's name").len(), 1);
     assert!(is_there(&d, "Open items only"));
 }
+
+#[test]
+fn in_large_text_the_policy_unfolds_the_status_and_folds_it_again() {
+    let mut d = Driver::on_case(eframe::egui::vec2(640.0, 360.0), "RN", TRIAL);
+    d.see_not("How it is decided");
+    d.keys(Modifiers::NONE, &[Key::F7]);
+    d.see("How it is decided");
+    d.keys(Modifiers::NONE, &[Key::F7]);
+    d.see_not("How it is decided");
+    assert!(!is_there(&d, "Policy"), "the status is folded as it was");
+}

@@ -12,6 +12,9 @@ use crate::ui::intent::Intent;
 use crate::ui::theme::{lead, plain, second, size, small, space};
 use crate::ui::widgets::{self, Button, DateField, Field, Level, heading};
 
+/// The width of a title: with it the five fields of a document stand in one line where the window has its usual width.
+const TITLE: f32 = 2.0 * size::DATE - space::XL;
+
 /// The step *Records*.
 pub fn records_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let card_id = format!("{}/records", desk.case().id);
@@ -54,10 +57,8 @@ fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &DocumentId, document: &Documen
     let field = |part: &str| format!("{}/document.{id}.{part}", desk.case().id);
     let put = |content: Document| desk.act(Action::PutDocument { document: id.clone(), content });
     row_ui(ui, |ui| {
-        cell_ui(ui, 2.0 * size::DATE, |ui| {
-            if let Some(title) =
-                Field::new(&field("title"), "Title", &document.title).width(2.0 * size::DATE).show(ui).committed
-            {
+        cell_ui(ui, TITLE, |ui| {
+            if let Some(title) = Field::new(&field("title"), "Title", &document.title).width(TITLE).show(ui).committed {
                 put(Document { title: title.trim().to_owned(), ..document.clone() });
             }
         });
@@ -78,7 +79,7 @@ fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &DocumentId, document: &Documen
                 put(Document { received_on, ..document.clone() });
             }
         });
-        cell_ui(ui, size::DATE, |ui| {
+        cell_ui(ui, size::DATE / 2.0, |ui| {
             let shown = document.pages.map_or(String::new(), |pages| pages.to_string());
             let typed = Field::new(&field("pages"), "Pages", &shown).width(size::DATE / 2.0).show(ui).committed;
             match typed.as_deref().map(str::trim) {

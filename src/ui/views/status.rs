@@ -10,7 +10,7 @@ use crate::engine::{OpenItem, OpenKind, Status};
 use crate::ids::CriterionId;
 use crate::policy::Rule;
 use crate::ui::command::Command;
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::intent::Intent;
 use crate::ui::outline::{tone_of, tone_of_kind};
 use crate::ui::theme::{Tone, plain, size, small, space, strong, tokens};
@@ -127,7 +127,9 @@ pub fn status_strip_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let colours = tokens(ui).tone(tone);
     let most = ui.available_height() / 2.0;
     // The policy is asked for by a key: then it is not left folded away.
-    let asked = desk.looked_up.map(|_| true);
+    let was: bool = kept(ui, "status-strip-opened");
+    keep(ui, "status-strip-opened", desk.looked_up.is_some());
+    let asked = (was || desk.looked_up.is_some()).then_some(desk.looked_up.is_some());
     let headline = format!("{headline} · {}", wording::clock_short(&desk.clock));
     let strip = CollapsingHeader::new(strong(&headline).color(colours.text)).id_salt("status-strip").open(asked);
     let shown = strip.show(ui, |ui| {
