@@ -9,6 +9,7 @@ use super::app::App;
 use super::command::Command;
 use super::intent::Intent;
 use super::views::{Offer, fold};
+use crate::engine::OpenItem;
 use crate::wording;
 
 /// How many cases are offered at once: who sees more types another letter.
@@ -61,10 +62,11 @@ impl App {
                     intent: Intent::Show(*step),
                 });
             }
-            let open_items = open.session.evaluation().open.iter();
+            let (policy, open_items) = (open.session.policy(), open.session.evaluation().open.iter());
+            let label = |item: &OpenItem| policy.criterion(&item.criterion).map_or("", |criterion| &criterion.label);
             offers.extend(open_items.map(|item| Offer {
-                text: wording::open_title(open.session.policy(), open.session.case(), item),
-                detail: "Open item".to_owned(),
+                text: wording::open_title(policy, open.session.case(), item),
+                detail: format!("Open item: {}", label(item)),
                 cap: None,
                 intent: Intent::Jump(item.clone()),
             }));

@@ -11,12 +11,16 @@ use eframe::egui::accesskit::Toggled;
 use eframe::egui::{Event, Key, Modifiers, Role, Vec2, ViewportCommand, ViewportEvent, ViewportId, vec2};
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
+use mednec::case::{Action, Reviewer, Stamp};
 use mednec::clock::now;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange};
+use mednec::ids::CaseId;
+use mednec::session::Session;
 use mednec::store::CaseStore;
 use mednec::ui::{App, Dialogs, Home};
 use tempfile::TempDir;
 
+use crate::long_policy::long_policy;
 use crate::slow::SlowDisk;
 
 pub(crate) const SMALL: Vec2 = vec2(1280.0, 720.0);
@@ -142,6 +146,22 @@ impl Driver {
         driver
     }
 
+    /// A reviewer at a case whose first step asks for so many things more than the policy does.
+    pub(crate) fn on_long_case(size: Vec2, items: usize) -> Self {
+        let folder = Arc::new(TempDir::new().unwrap());
+        let (policy, store) = (long_policy(items), CaseStore::open(folder.path().join("store")).unwrap());
+        store.keep_policy(&policy).unwrap();
+        let trial = policy.pathways().iter().find(|pathway| pathway.title == TRIAL).unwrap();
+        let opening = Action::Open { pathway: trial.id.clone() };
+        let stamp = Stamp::named(now(), Reviewer::unproved("Rosa Lind", "RN").unwrap());
+        let case = Session::begin(CaseId::parse("2026-0001").unwrap(), policy, &opening, &stamp).unwrap();
+        store.save(case.record(), None).unwrap();
+        let mut driver = Self::at(folder, size);
+        driver.introduce("Rosa Lind", "RN");
+        driver.keys(Modifiers::ALT, &[Key::ArrowDown]);
+        driver
+    }
+
     /// Closes the program and starts it again on the same folder.
     pub(crate) fn restart(self) -> Self {
         let (folder, size) = (self.folder.clone(), self.harness.ctx.content_rect().size());
@@ -165,7 +185,7 @@ impl Driver {
 
     /// The file of a case.
     pub(crate) fn file_of(&self, case: &str) -> PathBuf {
-        mednec::store::case_path(&self.store(), &mednec::ids::CaseId::parse(case).unwrap())
+        mednec::store::case_path(&self.store(), &CaseId::parse(case).unwrap())
     }
 
     #[track_caller]

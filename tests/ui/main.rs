@@ -8,6 +8,9 @@ mod desk;
 mod driver;
 mod keeping;
 mod layout;
+mod long;
+#[path = "../it/long_policy.rs"]
+mod long_policy;
 mod nowhere;
 mod palette;
 mod pathways;

@@ -33,23 +33,40 @@ fn show<R>(ui: &mut Ui, name: &str, area: ScrollArea, content: impl FnOnce(&mut 
     .inner
 }
 
-/// A new focus on this page is scrolled to, just far enough; one that is in sight already moves nothing. It is looked at a
-/// frame later, since asking for a control in the frame of a click elsewhere would take the focus from it.
+/// How long a page has not moved before it is at rest: what it is told to scroll shows two frames later.
+const RESTS_FRAMES: u8 = 2;
+
+/// How far it is seen to that the focus is in sight.
+#[derive(Clone, Copy, PartialEq)]
+enum Followed {
+    /// The page stood here, and has for so many frames.
+    Waits { top: f32, frames: u8 },
+    /// It was looked for.
+    Done,
+}
+
+/// A new focus on this page is scrolled to, just far enough; one that is in sight already moves nothing. It is looked for
+/// once the page is at rest: on its way to an item jumped to, the page would be taken past it. That is also not in the frame
+/// of a click elsewhere, from which asking for a control would take the focus.
 fn follow_focus(ui: &Ui, name: &str) {
     let seen_id = Id::unique(("mednec focus seen", name));
     let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
-    match ui.data(|data| data.get_temp::<(Id, bool)>(seen_id)) {
-        Some((seen, true)) if seen == focused => {}
-        Some((seen, false)) if seen == focused => {
-            ui.data_mut(|data| data.insert_temp(seen_id, (focused, true)));
+    let page = ui.min_rect();
+    let seen = ui.data(|data| data.get_temp::<(Id, Followed)>(seen_id)).filter(|(seen, _)| *seen == focused);
+    let followed = match seen {
+        Some((_, Followed::Done)) => return,
+        Some((_, Followed::Waits { top, frames })) if top == page.top() && frames + 1 == RESTS_FRAMES => {
             let there = ui.ctx().read_response(focused).map(|response| response.rect);
-            if let Some(rect) = there.filter(|rect| ui.min_rect().contains_rect(*rect)) {
+            if let Some(rect) = there.filter(|rect| page.contains_rect(*rect)) {
                 ui.scroll_to_rect(rect, None);
             }
+            Followed::Done
         }
-        _ => {
-            ui.data_mut(|data| data.insert_temp(seen_id, (focused, false)));
-            ui.ctx().request_repaint();
-        }
+        Some((_, Followed::Waits { top, frames })) if top == page.top() => Followed::Waits { top, frames: frames + 1 },
+        _ => Followed::Waits { top: page.top(), frames: 0 },
+    };
+    ui.data_mut(|data| data.insert_temp(seen_id, (focused, followed)));
+    if followed != Followed::Done {
+        ui.ctx().request_repaint();
     }
 }
