@@ -93,6 +93,9 @@ pub struct Outline {
     pub figures: BTreeMap<QuestionId, Figure>,
     /// Whether the case was changed outside the program: then it is looked at, and no result is shown of it.
     pub unreliable: bool,
+    /// Where a question is worked off, and a criterion that asks none: looked up several times a frame for each open item.
+    questions: BTreeMap<QuestionId, Step>,
+    criteria: BTreeMap<CriterionId, Step>,
 }
 
 impl Outline {
@@ -126,9 +129,10 @@ impl Outline {
         let beside = policy.scope();
         let confirmed = beside.details.iter().chain(&beside.confirmations).chain(&beside.verified_until).cloned();
         let asked = |id: &QuestionId| policy.question(id).is_some_and(|question| is_asked(case, question));
-        let confirmations = scope_facts.chain(confirmed).filter(asked).collect();
+        let confirmations: Vec<QuestionId> = scope_facts.chain(confirmed).filter(asked).collect();
         let figures = report::figures(session).into_iter().collect();
-        Self { checklist, request, scope_cards, confirmations, figures, unreliable: false }
+        let (questions, criteria) = places(&checklist, &request, &confirmations);
+        Self { checklist, request, scope_cards, confirmations, figures, unreliable: false, questions, criteria }
     }
 
     /// The steps of the page, in order.
@@ -159,26 +163,18 @@ impl Outline {
 
     /// The step on which an open item is worked off.
     pub fn step_of(&self, item: &OpenItem) -> Step {
-        // A criterion's card may rest on a fact of the request; that is filled in where the request is.
-        if item.question.as_ref().is_some_and(|question| self.request.contains(question)) {
-            return Step::Request;
-        }
-        for (place, (_, entries)) in self.checklist.iter().enumerate() {
-            if entries.iter().any(|entry| matches!(entry, Entry::Card(card) if card.holds(item))) {
-                return Step::Checklist(place);
-            }
-        }
-        match &item.question {
-            Some(question) if self.confirmations.contains(question) => Step::Confirmations,
-            _ => Step::Request,
-        }
+        let place = match &item.question {
+            Some(question) => self.questions.get(question),
+            None => self.criteria.get(&item.criterion),
+        };
+        place.copied().unwrap_or(Step::Request)
     }
 
     /// Open items in the order in which the page asks for them.
     pub fn in_page_order<'i>(&self, open: &'i [OpenItem]) -> Vec<&'i OpenItem> {
         let steps = self.steps();
         let mut items: Vec<&OpenItem> = open.iter().collect();
-        items.sort_by_key(|item| steps.iter().position(|step| *step == self.step_of(item)));
+        items.sort_by_cached_key(|item| steps.iter().position(|step| *step == self.step_of(item)));
         items
     }
 
@@ -217,6 +213,30 @@ impl Outline {
             }),
         }
     }
+}
+
+/// The step of every question, and of every criterion with a card: the first one that asks for it. A criterion's card may
+/// rest on a fact of the request; that is filled in where the request is.
+fn places(
+    checklist: &[(String, Vec<Entry>)],
+    request: &[QuestionId],
+    confirmations: &[QuestionId],
+) -> (BTreeMap<QuestionId, Step>, BTreeMap<CriterionId, Step>) {
+    let mut questions: BTreeMap<QuestionId, Step> = request.iter().map(|id| (id.clone(), Step::Request)).collect();
+    let mut criteria = BTreeMap::new();
+    for (place, (_, entries)) in checklist.iter().enumerate() {
+        for entry in entries {
+            let Entry::Card(card) = entry else { continue };
+            criteria.entry(card.criterion.clone()).or_insert(Step::Checklist(place));
+            for question in &card.questions {
+                questions.entry(question.clone()).or_insert(Step::Checklist(place));
+            }
+        }
+    }
+    for question in confirmations {
+        questions.entry(question.clone()).or_insert(Step::Confirmations);
+    }
+    (questions, criteria)
 }
 
 /// The scope's doubts, and the questions that its criteria read.

@@ -109,8 +109,9 @@ fn time_left(open: &[&Row]) -> Vec<Bar> {
         ("On hold", None, |state| matches!(state, ClockState::OnHold(_))),
         ("No clock", None, |state| matches!(state, ClockState::NoClock | ClockState::Decided { .. })),
     ];
-    let state = |row: &&&Row| row.clock.as_ref().map_or(ClockState::NoClock, |clock| clock.state());
-    let count = |lies: fn(&ClockState) -> bool| open.iter().filter(|row| lies(&state(row))).count();
+    let state = |row: &&Row| row.clock.as_ref().map_or(ClockState::NoClock, |clock| clock.state());
+    let states: Vec<ClockState> = open.iter().map(state).collect();
+    let count = |lies: fn(&ClockState) -> bool| states.iter().filter(|state| lies(state)).count();
     stretches
         .into_iter()
         .map(|(name, tone, lies)| Bar { name: name.to_owned(), tone, marked: false, count: count(lies) })

@@ -45,10 +45,9 @@ pub fn worklist_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
         intents.push(Intent::Search(now.clone()));
     }
     let wanted = fold(&now);
-    let shown = |row: &&Row| row.is_in(list.queue, list.me) && row.matches(&wanted);
-    let found: Vec<&Row> = rows.iter().filter(shown).collect();
+    let (found, counts) = sorted_out(list, &wanted);
     ui.add_space(space::XS);
-    queue_ui(ui, list, intents);
+    queue_ui(ui, list, counts, intents);
     let count = match (reading, rows.len(), found.len()) {
         (Some(0), ..) => "Reading the cases".to_owned(),
         (Some(read), ..) => format!("Reading the cases: {read}"),
@@ -84,12 +83,24 @@ pub fn worklist_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
     );
 }
 
+/// The rows that are shown, and how many there are in each queue. Gone through once a frame: there may be many thousands.
+fn sorted_out<'a>(list: &Worklist<'a>, wanted: &str) -> (Vec<&'a Row>, [usize; Queue::ALL.len()]) {
+    let (mut found, mut counts) = (Vec::new(), [0; Queue::ALL.len()]);
+    for row in list.rows {
+        for ((queue, _), count) in Queue::ALL.iter().zip(&mut counts) {
+            *count += usize::from(row.is_in(*queue, list.me));
+        }
+        if row.is_in(list.queue, list.me) && row.matches(wanted) {
+            found.push(row);
+        }
+    }
+    (found, counts)
+}
+
 /// Chooses which part of the worklist is shown.
-fn queue_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
-    let count = |queue: Queue| list.rows.iter().filter(|row| row.is_in(queue, list.me)).count();
-    let counted = Queue::ALL.map(|(queue, name)| (queue, name, count(queue)));
-    let shown =
-        counted.into_iter().filter(|(queue, _, count)| *count > 0 || *queue == list.queue || queue.is_always_shown());
+fn queue_ui(ui: &mut Ui, list: &Worklist<'_>, counts: [usize; Queue::ALL.len()], intents: &mut Intents) {
+    let counted = Queue::ALL.into_iter().zip(counts).map(|((queue, name), count)| (queue, name, count));
+    let shown = counted.filter(|(queue, _, count)| *count > 0 || *queue == list.queue || queue.is_always_shown());
     let named: Vec<(Queue, String, String)> =
         shown.map(|(queue, name, count)| (queue, format!("queue-{queue:?}"), format!("{name} {count}"))).collect();
     let offered: Vec<Tab<'_>> = named.iter().map(|(_, id, name)| Tab { id, name, badge: None }).collect();

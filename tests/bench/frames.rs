@@ -1,0 +1,276 @@
+//! How long the window's frames take beside those of egui's own demo: laid out, cut into triangles, and told to a screen
+//! reader or not. The checklist as a sample and with 40 and 120 items, the worklist with 10,000 cases; and how long it takes
+//! from the key that answers until the frame that shows the answer. The ratios within one run count; the bar is 3x.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark stops where it cannot go on, and says its ratios"
+)]
+
+#[path = "../it/long_policy.rs"]
+mod long_policy;
+#[path = "../it/memory_disk.rs"]
+#[allow(dead_code, reason = "faults are not wanted here")]
+mod memory_disk;
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui::accesskit::{Node, Toggled};
+use eframe::egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Ui, vec2};
+use long_policy::long_policy;
+use mednec::case::{Action, Reviewer, Stamp, Value};
+use mednec::identity::Cost;
+use mednec::ids::CaseId;
+use mednec::policy::{Catalog, Policy, request};
+use mednec::samples;
+use mednec::session::Session;
+use mednec::store::{CaseStore, Settings};
+use mednec::ui::{App, Home, NativeDialogs};
+use memory_disk::MemoryDisk;
+use tempfile::TempDir;
+
+const FOLDER: &str = "/cases";
+
+/// A name, and how what it names is made with so many cases in a long worklist.
+type Made = (&'static str, fn(usize) -> Scene);
+
+const SCENES: [Made; 5] = [
+    ("the longest of the samples", |_| Desk::on_sample().open(true)),
+    ("a checklist of 40 items", |_| Desk::on_items(40).open(true)),
+    ("a checklist of 120 items", |_| Desk::on_items(120).open(true)),
+    ("a long worklist", |cases| Desk::on_cases(cases).open(false)),
+    ("a long worklist beside a case", |cases| Desk::on_cases(cases).open(true)),
+];
+
+/// `cargo bench --features frames --bench frames -- 120` runs only what has that in its name.
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (rounds, cases) = if arguments.iter().any(|it| it == "--test") { (1, 100) } else { (300, 10_000) };
+    let only = arguments.iter().find(|argument| !argument.starts_with("--"));
+    let wanted = |name: &str| only.is_none_or(|only| name.contains(only.as_str()));
+    for spoken in [false, true] {
+        println!("{}", if spoken { "Told to a screen reader too" } else { "Drawn alone" });
+        let mut demo = egui_demo_lib::DemoWindows::default();
+        let mut scenes = vec![("egui's demo", Scene::new(move |ui| demo.ui(ui)))];
+        scenes.extend(SCENES.iter().filter(|(name, _)| wanted(name)).map(|(name, make)| (*name, make(cases))));
+        compare(&mut scenes, spoken, rounds);
+        for items in [40, 120] {
+            let name = format!("from the key that answers one of {items} items to the frame that shows it");
+            if wanted(&name) {
+                let took = answer(&mut Desk::on_items(items).open(true), spoken, rounds.div_ceil(3));
+                println!("  {name}: {took:.1?}");
+            }
+        }
+    }
+}
+
+/// Frames of every scene in turn, so that whatever else the machine does hits all of them; the first is the base.
+fn compare(scenes: &mut [(&str, Scene)], spoken: bool, rounds: usize) {
+    let mut took = vec![Vec::new(); scenes.len()];
+    scenes.iter().for_each(|(_, scene)| scene.is_spoken(spoken));
+    for _ in 0..rounds {
+        for ((_, scene), took) in scenes.iter_mut().zip(&mut took) {
+            took.push(scene.frame(Vec::new()));
+        }
+    }
+    let medians: Vec<Duration> = took.into_iter().map(median).collect();
+    for ((name, _), median) in scenes.iter().zip(&medians) {
+        println!("  {name}: {median:.0?}, {:.2} x", median.as_secs_f64() / medians[0].as_secs_f64());
+    }
+}
+
+fn median(mut took: Vec<Duration>) -> Duration {
+    took.sort_unstable();
+    took[took.len() / 2]
+}
+
+/// The first open item is answered the one way and the other, each time until the answer is on the page.
+fn answer(scene: &mut Scene, spoken: bool, rounds: usize) -> Duration {
+    scene.press((Modifiers::NONE, Key::J));
+    scene.settle();
+    let is_chosen = |node: &Node| node.toggled() == Some(Toggled::True);
+    let ways = [(Key::S, "Record supports"), (Key::C, "Says otherwise")];
+    for (key, option) in ways {
+        scene.press((Modifiers::NONE, key));
+        scene.until(option, |scene| scene.has(option, is_chosen));
+    }
+    scene.is_spoken(spoken);
+    let took = ways.iter().cycle().take(rounds.max(2)).map(|(key, option)| {
+        let began = Instant::now();
+        scene.press((Modifiers::NONE, *key));
+        scene.frame(Vec::new());
+        let took = began.elapsed();
+        let shown = !spoken || scene.has(option, is_chosen);
+        assert!(shown, "{option:?} is not on the page two frames after its key");
+        took
+    });
+    median(took.collect())
+}
+
+/// Something that is drawn.
+struct Scene {
+    ctx: Context,
+    draw: Box<dyn FnMut(&mut Ui)>,
+    told: Vec<Node>,
+    now: f64,
+}
+
+impl Scene {
+    fn new(draw: impl FnMut(&mut Ui) + 'static) -> Self {
+        let mut scene = Self { ctx: Context::default(), draw: Box::new(draw), told: Vec::new(), now: 0.0 };
+        scene.is_spoken(true);
+        scene.settle();
+        scene
+    }
+
+    fn is_spoken(&self, spoken: bool) {
+        if spoken { self.ctx.enable_accesskit() } else { self.ctx.disable_accesskit() }
+    }
+
+    /// One frame, and what it took.
+    fn frame(&mut self, events: Vec<Event>) -> Duration {
+        self.now += 1.0 / 60.0;
+        let screen = Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 720.0));
+        let input = RawInput { screen_rect: Some(screen), time: Some(self.now), events, ..RawInput::default() };
+        let began = Instant::now();
+        let mut output = self.ctx.run_ui(input, &mut self.draw);
+        output.textures_delta.clear();
+        black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+        let took = began.elapsed();
+        let told = output.platform_output.accesskit_update.map(|update| update.nodes);
+        self.told = told.into_iter().flatten().map(|(_, node)| node).collect();
+        took
+    }
+
+    /// Frames until whatever moved has come to rest.
+    fn settle(&mut self) {
+        for _ in 0..60 {
+            self.frame(Vec::new());
+        }
+    }
+
+    fn press(&mut self, (modifiers, key): (Modifiers, Key)) {
+        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        self.frame(vec![event(true), event(false)]);
+    }
+
+    /// Frames until what is meant is there: what is measured must not be something else.
+    fn until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let began = Instant::now();
+        while !is_so(self) {
+            assert!(began.elapsed() < Duration::from_secs(120), "{what:?} is not shown");
+            self.frame(Vec::new());
+        }
+        self.settle();
+    }
+
+    fn has(&self, text: &str, is_so: impl Fn(&Node) -> bool) -> bool {
+        let says = |node: &&Node| [node.label(), node.value()].into_iter().flatten().any(|said| said.contains(text));
+        self.told.iter().filter(says).any(is_so)
+    }
+}
+
+/// A folder of cases to open a window on.
+struct Desk {
+    disk: MemoryDisk,
+    cases: usize,
+}
+
+impl Desk {
+    /// The sample whose checklist is the longest.
+    fn on_sample() -> Self {
+        let desk = Self { disk: MemoryDisk::with_folder(FOLDER), cases: 1 };
+        let catalog = Catalog::bundled().unwrap();
+        let records = samples::records(&catalog, &stamp()).unwrap().into_iter();
+        let sessions = records.map(|record| Session::resume(record, &catalog).unwrap());
+        let longest = sessions.max_by_key(|session| session.evaluation().findings.len()).unwrap();
+        desk.store().save(longest.record(), None).unwrap();
+        desk
+    }
+
+    /// A case whose first step asks for so many things more.
+    fn on_items(items: usize) -> Self {
+        let desk = Self { disk: MemoryDisk::with_folder(FOLDER), cases: 1 };
+        let policy = long_policy(items);
+        desk.store().keep_policy(&policy).unwrap();
+        desk.store().save(begun(1, &policy, usize::MAX).record(), None).unwrap();
+        desk
+    }
+
+    fn on_cases(cases: usize) -> Self {
+        let desk = Self { disk: MemoryDisk::with_folder(FOLDER), cases };
+        let catalog = Catalog::bundled().unwrap();
+        let store = desk.store();
+        for case in 1..=cases {
+            store.save(begun(case, &catalog.entries()[0].policy, 12).record(), None).unwrap();
+        }
+        desk
+    }
+
+    fn store(&self) -> CaseStore {
+        CaseStore::open_on(Arc::new(self.disk.clone()), FOLDER).unwrap()
+    }
+
+    /// A window on it, with the first case's checklist or none.
+    fn open(self, with_case: bool) -> Scene {
+        let folder = TempDir::new().unwrap();
+        let settings = folder.path().join("settings.json");
+        let reviewer = Settings {
+            reviewer_name: "Rosa Lind".to_owned(),
+            reviewer_credential: "RN".to_owned(),
+            ..Settings::default()
+        };
+        reviewer.save(&settings).unwrap();
+        let mut home = Some(Home {
+            folder: FOLDER.into(),
+            disk: Arc::new(self.disk),
+            settings_file: Some(settings),
+            dialogs: Arc::new(NativeDialogs),
+            key_cost: Cost::FOR_TESTS,
+            station: Some("UR-WS-14".to_owned()),
+        });
+        let mut app = None;
+        let mut scene = Scene::new(move |ui| match &mut app {
+            None => {
+                app = Some(App::new(home.take().unwrap(), ui.ctx()).unwrap());
+                ui.ctx().request_repaint();
+            }
+            Some(app) => {
+                let (ctx, _kept) = (ui.ctx().clone(), &folder);
+                App::logic(app, &ctx);
+                app.draw(ui);
+            }
+        });
+        let read = if self.cases == 1 { "1 case".to_owned() } else { format!("{} cases", self.cases) };
+        scene.until(&read, |scene| scene.has(&read, |_| true));
+        if with_case {
+            scene.press((Modifiers::ALT, Key::ArrowDown));
+            scene.until("an open case", |scene| scene.has("Undo", |_| true));
+            scene.press((Modifiers::COMMAND, Key::Num2));
+            scene.until("Record supports", |scene| scene.has("Record supports", |_| true));
+        }
+        scene
+    }
+}
+
+/// An invented case: so many of the first sample's actions, for a member of its own.
+fn begun(number: usize, policy: &Arc<Policy>, actions: usize) -> Session {
+    let stamp = stamp();
+    let id = CaseId::parse(&format!("2026-{number:05}")).unwrap();
+    let (_, sample) = samples::feed().unwrap().swap_remove(0);
+    let (opening, rest) = sample.split_first().unwrap();
+    let mut session = Session::begin(id, policy.clone(), opening, &stamp).unwrap();
+    for action in rest.iter().filter(|action| !action.act().needs_proof()).take(actions) {
+        session.dispatch(action, &stamp).unwrap();
+    }
+    let value = Value::Text(format!("TEST-{number}"));
+    session.dispatch(&Action::Answer { question: request::MEMBER_ID.clone(), value }, &stamp).unwrap();
+    session
+}
+
+fn stamp() -> Stamp {
+    let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
+    Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), by)
+}
