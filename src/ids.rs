@@ -187,6 +187,11 @@ impl ContentHash {
         &self.0
     }
 
+    /// Whether it is one: it may have come out of a file.
+    pub fn is_formed(&self) -> bool {
+        self.0.len() == 64 && self.0.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    }
+
     /// The first twelve digits, enough to tell two policies apart on a screen.
     pub fn short(&self) -> &str {
         self.0.get(..12).unwrap_or(&self.0)

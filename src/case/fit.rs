@@ -5,6 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::apply::cited_pages;
+use super::attached::file_fits;
 use super::form::{self, FormError};
 use super::model::*;
 use super::refusal::Refusal;
@@ -156,6 +157,9 @@ fn course_fits(case: &Case, question: &Question, course: &Course) -> Result<(), 
 pub(super) fn citation_fits(case: &Case, citation: &Citation) -> Result<(), Refusal> {
     text_fits(&citation.passage, false)?;
     date_fits(citation.on)?;
+    if citation.region.is_some_and(|region| !region.is_on_a_page()) {
+        return Err(Refusal::BadRegion);
+    }
     let pages = match &citation.document {
         CitedDocument::Titled(title) => text_fits(title, false).map(|()| None)?,
         CitedDocument::Listed(id) => case.documents.get(id).ok_or(Refusal::NoSuchDocument)?.pages,
@@ -170,6 +174,13 @@ pub(super) fn document_fits(case: &Case, id: &DocumentId, document: &Document) -
     text_fits(&document.kind, true)?;
     document.dated_on.map_or(Ok(()), date_fits)?;
     document.received_on.map_or(Ok(()), date_fits)?;
-    let last_cited = cited_pages(case, id).max().unwrap_or(1);
+    document.file.as_ref().map_or(Ok(()), file_fits)?;
+    let last_cited = cited_pages(case, id).max();
+    // What was cited on a page of one file stands on no page of another.
+    let file_before = case.documents.get(id).and_then(|before| before.file.as_ref());
+    if last_cited.is_some() && file_before.is_some() && file_before != document.file.as_ref() {
+        return Err(Refusal::FileCited);
+    }
+    let last_cited = last_cited.unwrap_or(1);
     if document.pages.is_none_or(|pages| pages >= last_cited) { Ok(()) } else { Err(Refusal::BadPage) }
 }

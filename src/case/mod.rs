@@ -4,6 +4,7 @@
 
 mod action;
 mod apply;
+mod attached;
 mod authority;
 mod change;
 mod compare;
@@ -22,6 +23,7 @@ mod trust;
 
 pub use action::Action;
 pub use apply::{cited_pages, facts_hash};
+pub use attached::{AttachedFile, FileKind, Region, shown_name};
 pub use authority::{Act, NotAllowed, allowed};
 pub use change::{Change, Effect, Event};
 pub use compare::{differences, differences_since};

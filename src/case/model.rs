@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::attached::{AttachedFile, Region};
 use super::decision::{Addendum, Contact, Determination, Extension, Hold, State};
 use super::reviewer::Reviewer;
 use super::rows::{Course, PainReading, Row};
@@ -232,6 +233,9 @@ pub struct Citation {
     pub on: NaiveDate,
     /// What it says there, quoted or summarised.
     pub passage: String,
+    /// Where on the page, if it was marked there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Region>,
 }
 
 /// A document by the case's list or by its title.
@@ -262,6 +266,17 @@ pub struct Document {
     /// How many pages it has, where counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<u32>,
+    /// The file that it came as, where it is attached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<AttachedFile>,
+}
+
+impl Document {
+    /// A document of which nothing but its title is known.
+    pub fn titled(title: &str) -> Self {
+        let title = title.trim().to_owned();
+        Self { title, kind: String::new(), dated_on: None, received_on: None, pages: None, file: None }
+    }
 }
 
 /// A physician's judgement on a doubt, bound to the facts that it was made on.

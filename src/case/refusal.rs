@@ -89,6 +89,15 @@ pub enum Refusal {
     /// A malformed code or number.
     #[error(transparent)]
     Form(#[from] FormError),
+    /// A file that cannot be one.
+    #[error("the file has no bytes, no proper hash or a name that cannot be shown")]
+    BadFile,
+    /// No rectangle on a page.
+    #[error("what is marked on a page is a rectangle on it")]
+    BadRegion,
+    /// Another file, or none, where pages of this one are cited.
+    #[error("pages of this document's file are cited: attach the other file as a document of its own")]
+    FileCited,
     /// A document that something cites.
     #[error("something cites this document: take those sources back first")]
     DocumentCited,

@@ -15,7 +15,7 @@ use crate::session::SessionError;
 use crate::store::atomic::Failure;
 use crate::store::paths::NoFolder;
 use crate::store::{
-    BackupError, CaseFileError, ExportError, HandOverError, RestoreError, RosterFileError, StoreError, paths,
+    BackupError, CaseFileError, ExportError, HandOverError, LeftOut, RestoreError, RosterFileError, StoreError, paths,
 };
 use crate::turnaround::TurnaroundError;
 
@@ -78,6 +78,9 @@ pub enum CliError {
     /// No case that was handed over.
     #[error(transparent)]
     HandOver(#[from] HandOverError),
+    /// Handed over without some of its documents.
+    #[error(transparent)]
+    LeftOut(#[from] LeftOut),
     /// No case document.
     #[error(transparent)]
     CaseFile(#[from] CaseFileError),

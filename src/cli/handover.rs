@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::apply::written;
 use super::audit::{exported, note_of, opened};
-use super::shelf::{open_case, read_at_most};
+use super::shelf::{open_case, read_at_most, store_of};
 use super::{CliError, Shelf, Terminal};
-use crate::store::{HandOver, LARGEST_HANDED_OVER, TakenIn, atomic};
+use crate::store::{CaseStore, HandOver, LARGEST_HANDED_OVER, TakenIn, atomic};
 
 /// Writes a case on its way, to a new file.
 pub(super) fn hand_over(
@@ -22,10 +22,14 @@ pub(super) fn hand_over(
     if fs::symlink_metadata(output).is_ok() {
         return Err(CliError::Exists.in_file(output));
     }
-    let handed = HandOver { record: session.record().clone(), policy: session.policy().text().to_owned() };
+    let store = store_of(case).map(CaseStore::look_into).transpose()?;
+    let (handed, left_out) = HandOver::of(session.record(), session.policy().text(), store.as_ref());
     let bytes = handed.write().map_err(|error| CliError::from(error).in_file(case))?;
     written(atomic::save(output, &bytes)).map_err(|error| error.in_file(output))?;
     note_of(case, exported(session.record(), "hand-over"), terminal);
+    if let Some(left_out) = left_out {
+        terminal.report(&CliError::from(left_out).in_file(case));
+    }
     Ok(true)
 }
 

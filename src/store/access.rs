@@ -10,8 +10,8 @@ use super::disk::Disk;
 use super::failure::Failure;
 
 /// The folders of a store.
-pub(super) const FOLDERS: [&str; 8] =
-    ["cases", "policies", "locks", "previous", "conflicts", "presence", "trash", "log"];
+pub(super) const FOLDERS: [&str; 9] =
+    ["cases", "policies", "documents", "locks", "previous", "conflicts", "presence", "trash", "log"];
 
 /// What a folder's probe is called while it lasts.
 const PROBE: &str = ".mednec-probe";

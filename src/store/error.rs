@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::access::ReadOnly;
 use super::case_file::CaseFileError;
+use super::documents::FileError;
 use super::failure::Failure;
 use super::paths::shown;
 use crate::ids::CaseId;
@@ -109,4 +110,7 @@ pub enum StoreError {
     /// A kept policy text is not what its name says.
     #[error("a kept policy text was changed or cannot be read: put the original back; no other text takes its place")]
     PolicyDamaged,
+    /// A document's file was not kept.
+    #[error(transparent)]
+    File(#[from] FileError),
 }

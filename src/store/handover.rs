@@ -1,13 +1,18 @@
-//! A case as one file for another workstation: its document with history and signatures, and the policy text that it is
-//! pinned to. What comes back goes on from what is here, or is refused: two histories are never mixed.
+//! A case as one file for another workstation: its document with history and signatures, the policy text that it is
+//! pinned to, and the files of its documents. What comes back goes on from what is here, or is refused: two histories are never mixed.
 //!
 //! Must not know: how the file travels. No error repeats a value: values are patients' data.
 
+use std::collections::BTreeSet;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::case_file::{self, CaseFileError};
 use super::case_store::CaseStore;
+use super::documents;
 use super::error::StoreError;
 use super::json::Place;
 use crate::case::Record;
@@ -16,10 +21,14 @@ use crate::silent::silent;
 
 /// What the header calls the format.
 const FORMAT: &str = "mednec-handover";
-/// The version that this program writes and reads.
-const VERSION: u64 = 1;
-/// The largest file that is read, in bytes: a case and a policy text.
-pub const LARGEST: u64 = case_file::LARGEST + (16 << 20);
+/// The version that this program writes where there are files, and reads.
+const VERSION: u64 = 2;
+/// The version of a case without files, which programs that know of none can read.
+const VERSION_WITHOUT_FILES: u64 = 1;
+/// The most that the files of a case's documents may have together, in bytes.
+const LARGEST_FILES: u64 = documents::LARGEST;
+/// The largest file that is read, in bytes: a case, a policy text, and files in four letters for three bytes.
+pub const LARGEST: u64 = case_file::LARGEST + (16 << 20) + LARGEST_FILES / 3 * 4 + (1 << 20);
 
 silent!(HandOver);
 
@@ -30,6 +39,8 @@ pub struct HandOver {
     pub record: Record,
     /// The text of the policy that it is pinned to.
     pub policy: String,
+    /// Files of its documents: those that are at hand.
+    pub files: Vec<Vec<u8>>,
 }
 
 /// Why bytes are no case on its way.
@@ -49,7 +60,18 @@ pub enum HandOverError {
     /// The policy text is another one than the case names.
     #[error("the policy text in the file is not the one that its case is pinned to: have it sent again")]
     OtherPolicy,
+    /// A file that no document of the case came as.
+    #[error("a document in the file is none of its case, or was damaged on the way: have it sent again")]
+    OtherFile,
+    /// Too much.
+    #[error("the case's documents have more than 256 MiB together: hand them over beside it")]
+    TooLarge,
 }
+
+/// How many files of a case's documents do not go along, where there are such: what is said of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("files of documents that are missing in this folder or were changed there: {0}; they do not go along")]
+pub struct LeftOut(pub usize);
 
 /// What became of a case that was taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,17 +90,32 @@ struct Document<'d> {
     format: String,
     version: u64,
     policy: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    files: Vec<String>,
     #[serde(borrow)]
     case: &'d RawValue,
 }
 
 impl HandOver {
+    /// A case with the files of its documents, as far as they are in this store unchanged; and what is not.
+    pub fn of(record: &Record, policy: &str, store: Option<&CaseStore>) -> (Self, Option<LeftOut>) {
+        let hashes = hashes(record);
+        let files: Vec<Vec<u8>> = hashes.iter().filter_map(|hash| store?.read_file(hash).ok()).collect();
+        let left_out = (files.len() < hashes.len()).then(|| LeftOut(hashes.len() - files.len()));
+        (Self { record: record.clone(), policy: policy.to_owned(), files }, left_out)
+    }
+
     /// The bytes of the file.
     pub fn write(&self) -> Result<Vec<u8>, HandOverError> {
+        if self.files.iter().map(|file| file.len() as u64).sum::<u64>() > LARGEST_FILES {
+            return Err(HandOverError::TooLarge);
+        }
         let case = case_file::write(&self.record)?;
         let case = std::str::from_utf8(&case).map_err(|_| CaseFileError::NotUtf8)?.trim_end();
         let case: &RawValue = serde_json::from_str(case).map_err(|error| HandOverError::NotOne(Place::of(&error)))?;
-        let document = Document { format: FORMAT.to_owned(), version: VERSION, policy: self.policy.clone(), case };
+        let version = if self.files.is_empty() { VERSION_WITHOUT_FILES } else { VERSION };
+        let files = self.files.iter().map(|file| STANDARD.encode(file)).collect();
+        let document = Document { format: FORMAT.to_owned(), version, policy: self.policy.clone(), files, case };
         let mut bytes = serde_json::to_vec(&document).map_err(|error| HandOverError::NotOne(Place::of(&error)))?;
         bytes.push(b'\n');
         Ok(bytes)
@@ -98,6 +135,7 @@ impl HandOver {
         };
         match (document.format.as_str(), document.version) {
             (FORMAT, VERSION) => {}
+            (FORMAT, VERSION_WITHOUT_FILES) if document.files.is_empty() => {}
             (FORMAT, version) if version > VERSION => return Err(HandOverError::Newer),
             _ => return Err(CaseFileError::NotACase.into()),
         }
@@ -105,14 +143,29 @@ impl HandOver {
         if ContentHash::of(document.policy.as_bytes()) != record.case().policy.hash {
             return Err(HandOverError::OtherPolicy);
         }
-        Ok(Self { record, policy: document.policy })
+        let wanted = hashes(&record);
+        let decoded = |file: &String| {
+            let bytes = STANDARD.decode(file).map_err(|_| HandOverError::OtherFile)?;
+            if wanted.contains(&ContentHash::of(&bytes)) { Ok(bytes) } else { Err(HandOverError::OtherFile) }
+        };
+        let files = document.files.iter().map(decoded).collect::<Result<_, _>>()?;
+        Ok(Self { record, policy: document.policy, files })
     }
+}
+
+/// What the documents of a case came as, each once.
+fn hashes(record: &Record) -> BTreeSet<ContentHash> {
+    let files = record.case().documents.values().filter_map(|document| document.file.as_ref());
+    files.map(|file| file.hash.clone()).collect()
 }
 
 impl CaseStore {
     /// Puts a case that was handed over beside the others, with its policy text. Where the case is here already, it has to
     /// go on from what is here; a case that went on in both places is a conflict, and nothing is written.
     pub fn take_in(&self, handed: &HandOver) -> Result<TakenIn, StoreError> {
+        for file in &handed.files {
+            self.keep_bytes(file)?;
+        }
         let id = &handed.record.case().id;
         let (expected, taken) = match self.exists(id) {
             false => (None, TakenIn::New),

@@ -57,10 +57,13 @@ impl CaseStore {
         paths.iter().filter_map(intact).collect()
     }
 
-    /// A hash comes out of a case file: what is not one must not become a path.
     fn policy_path(&self, hash: &ContentHash) -> Option<PathBuf> {
+        self.path_by_hash("policies", hash, ".toml")
+    }
+
+    /// What is kept by its hash. One comes out of a case file: what is not one must not become a path.
+    pub(super) fn path_by_hash(&self, folder: &str, hash: &ContentHash, ending: &str) -> Option<PathBuf> {
         let digits = hash.as_str();
-        let formed = digits.len() == 64 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        formed.then(|| self.root.join("policies").join(format!("{digits}.toml")))
+        hash.is_formed().then(|| self.root.join(folder).join(format!("{digits}{ending}")))
     }
 }

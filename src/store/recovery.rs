@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::case_file;
 use super::case_store::{BESIDE, CaseStore, Loaded, Saved, loaded, shelf};
 use super::disk::{Kind, is_unfinished};
+use super::documents::LOCK as DOCUMENTS;
 use super::error::StoreError;
 use super::roster::LOCK as ROSTER_LOCK;
 use crate::clock::Instant;
@@ -81,8 +82,14 @@ impl CaseStore {
 
     /// What goes on from nothing: the roster, policy texts, conflict copies and notes are saved again by whoever was cut off.
     fn remove_unfinished_beside(&self) -> io::Result<()> {
-        let folders =
-            [("", ROSTER_LOCK), ("policies", BESIDE), ("conflicts", BESIDE), ("trash", BESIDE), ("presence", BESIDE)];
+        let folders = [
+            ("", ROSTER_LOCK),
+            ("documents", DOCUMENTS),
+            ("policies", BESIDE),
+            ("conflicts", BESIDE),
+            ("trash", BESIDE),
+            ("presence", BESIDE),
+        ];
         for (folder, lock) in folders {
             let mut unfinished = self.disk.names(&self.root.join(folder))?;
             unfinished.retain(|path| is_unfinished(path));

@@ -22,16 +22,22 @@ impl App {
 
     pub(super) fn hand_over(&mut self, ctx: &Context, case: &CaseId, path: PathBuf) -> Result<(), String> {
         let session = self.still_open(case)?;
-        let handed = HandOver { record: session.record().clone(), policy: session.policy().text().to_owned() };
+        let (record, policy) = (session.record().clone(), session.policy().clone());
         let (what, by) = (exported(session, "hand-over"), self.me());
         self.work(ctx, "writing the case", move |store| {
+            let (handed, left_out) = HandOver::of(&record, policy.text(), Some(store));
             let written = handed.write().map_err(|error| error.to_string());
             let written = written.and_then(|bytes| store.export(&path, &bytes).map_err(|error| error.to_string()));
             let logged = written.is_ok().then(|| store.log(what, Some(&by)));
             Box::new(move |app, _| {
-                let said = "The case was written, with its history, signatures and policy text. It stays here too.";
+                let said =
+                    "The case was written, with its history, signatures, policy text and documents. It stays here too.";
                 app.messages.say(match written {
-                    Ok(()) => format!("{said}{}", unlogged(logged)),
+                    Ok(()) => format!(
+                        "{said}{}{}",
+                        left_out.map(|left_out| format!(" Of it: {left_out}.")).unwrap_or_default(),
+                        unlogged(logged)
+                    ),
                     Err(error) => format!("The case was not handed over: {error}."),
                 });
             })

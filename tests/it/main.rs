@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 #![allow(clippy::disallowed_methods, missing_docs)]
 
+mod attaching;
 mod backups;
 mod canary;
 mod cli;
@@ -16,6 +17,7 @@ mod identity;
 mod identity_files;
 mod identity_roster;
 mod judgements;
+mod long_policy;
 mod memory_disk;
 mod mutations;
 mod mutations_corpus;

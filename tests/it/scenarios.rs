@@ -94,6 +94,7 @@ pub(crate) fn physician() -> Stamp {
 /// The source that every cited answer and row of a table names.
 pub(crate) fn citation() -> Citation {
     Citation {
+        region: None,
         document: CitedDocument::Titled("Pain clinic note".to_owned()),
         page: 3,
         on: "2025-08-20".parse().unwrap(),

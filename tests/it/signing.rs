@@ -140,7 +140,7 @@ fn a_decision_does_not_rest_on_a_signature_that_nobody_backs() {
 // ---------------------------------------------------------------- hand-over
 
 fn handed(session: &mednec::session::Session) -> HandOver {
-    HandOver { record: session.record().clone(), policy: session.policy().text().to_owned() }
+    HandOver::of(session.record(), session.policy().text(), None).0
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_hand_over_that_was_changed_is_refused() {
         ("a list", format!("[{text}]")),
         ("cut", text[..text.len() / 2].to_owned()),
         ("another format", text.replacen("mednec-handover", "mednec-case", 1)),
-        ("newer", text.replacen("\"version\":1", "\"version\":2", 1)),
+        ("newer", text.replacen("\"version\":1", "\"version\":3", 1)),
         ("unknown field", text.replacen("\"version\":1", "\"version\":1,\"x\":1", 1)),
         ("key twice", text.replacen("\"version\":1", "\"version\":1,\"version\":1", 1)),
         ("another policy", text.replacen("at least 50", "at least 40", 1)),
@@ -191,7 +191,7 @@ fn a_hand_over_that_was_changed_is_refused() {
         assert!(HandOver::read(text.as_bytes()).is_err(), "{name}");
     }
     assert_eq!(
-        HandOver::read(text.replacen("\"version\":1", "\"version\":2", 1).as_bytes()),
+        HandOver::read(text.replacen("\"version\":1", "\"version\":3", 1).as_bytes()),
         Err(HandOverError::Newer)
     );
     let other = HandOver { policy: format!("{} ", good.policy), ..good };

@@ -131,7 +131,7 @@ fn a_filled_case_is_silent_in_debug_whole_and_in_parts() {
     let folder = tempfile::tempdir().unwrap();
     let store = CaseStore::open(folder.path().join("store")).unwrap();
     let saved = store.save(session.record(), None).unwrap();
-    let handed = HandOver { record: session.record().clone(), policy: session.policy().text().to_owned() };
+    let handed = HandOver::of(session.record(), session.policy().text(), Some(&store)).0;
     let mut all: Vec<&dyn Debug> = vec![&session, session.record(), case, &handed, &saved, session.evaluation()];
     all.extend(actions.iter().map(|it| it as &dyn Debug));
     all.extend(session.record().history().iter().map(|it| it as &dyn Debug));

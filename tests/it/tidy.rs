@@ -26,7 +26,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 21] = [
     ("clock", &[]),
     ("identity", &[&["letters", "ids", "clock"]]),
     ("policy", &[&["ids", "amount", "clock"]]),
-    ("case", &[&["silent", "ids", "amount", "clock", "identity", "policy"]]),
+    ("case", &[&["silent", "letters", "ids", "amount", "clock", "identity", "policy"]]),
     ("engine", &[&["silent", "ids", "amount", "clock", "policy", "case"]]),
     // The options of a request's line, type and urgency, and a problem with its place, are the policy's.
     ("turnaround", &[&["ids", "clock", "policy"]]),

@@ -138,6 +138,7 @@ impl From<PolicyPin> for case::PolicyPin {
 impl From<Answer> for case::Answer {
     fn from(old: Answer) -> Self {
         let citations = old.citations.into_iter().map(|citation| case::Citation {
+            region: None,
             document: case::CitedDocument::Titled(citation.document),
             page: citation.page,
             on: citation.on,

@@ -5,10 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::v3;
 use crate::case::{self, Change, Effect, Proof, Reviewer};
 use crate::clock::Instant;
 use crate::ids::ContentHash;
-use crate::store::case_file;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,8 +71,10 @@ impl From<case::Event> for Event {
     }
 }
 
-impl From<Document> for case_file::Document {
+impl From<Document> for v3::Document {
     fn from(old: Document) -> Self {
-        Self::of(old.case, old.events.into_iter().map(case::Event::from).collect())
+        let events: Vec<case::Event> = old.events.into_iter().map(case::Event::from).collect();
+        let head = events.last().map_or_else(|| ContentHash::of(b""), case::Event::hash);
+        Self { format: old.format, version: 3, case: old.case, events, head }
     }
 }

@@ -229,5 +229,5 @@ fn citation(form: &Form) -> Result<Citation, &'static str> {
     if form.passage.trim().is_empty() {
         return Err("Say what the record says there, quoted or in a few words.");
     }
-    Ok(Citation { document, page, on, passage: form.passage.trim().to_owned() })
+    Ok(Citation { document, page, on, passage: form.passage.trim().to_owned(), region: None })
 }

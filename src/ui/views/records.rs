@@ -32,14 +32,7 @@ pub fn records_ui(ui: &mut Ui, desk: &Desk<'_>) {
         let field_id = format!("{}/documents.add", desk.case().id);
         let typed = Field::new(&field_id, "Add a document", "").hint("Its title, then Enter").show(ui).committed;
         if let Some(title) = typed.filter(|title| !title.trim().is_empty()) {
-            let content = Document {
-                title: title.trim().to_owned(),
-                kind: String::new(),
-                dated_on: None,
-                received_on: None,
-                pages: None,
-            };
-            desk.act(Action::PutDocument { document: next_id(desk), content });
+            desk.act(Action::PutDocument { document: next_id(desk), content: Document::titled(&title) });
         }
     });
     ui.add_space(space::S);

@@ -1,0 +1,102 @@
+//! The files that documents came as, each once, by the hash of its bytes. What was cited years ago is found unchanged, or it
+//! is said that it is not.
+//!
+//! Must not know: what is in a file, which case it belongs to, or what it was called.
+
+use std::path::{Path, PathBuf};
+
+use super::atomic::{self, Outcome};
+use super::case_store::CaseStore;
+use super::disk::{Disk as _, SystemDisk};
+use super::failure::Failure;
+use crate::case::FileKind;
+use crate::ids::ContentHash;
+
+/// The largest file that is kept, in bytes: some thousand scanned pages.
+pub const LARGEST: u64 = 256 << 20;
+/// The lock under which files are put there: copying one takes longer than anything else does.
+pub(super) const LOCK: &str = "documents";
+
+/// A file that is kept now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptFile {
+    /// The hash of its bytes.
+    pub hash: ContentHash,
+    /// What it is, by its first bytes.
+    pub kind: FileKind,
+    /// How many bytes it has.
+    pub bytes: u64,
+}
+
+/// Why a file is not kept, or not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileError {
+    /// None of the kinds that can be drawn.
+    #[error("the file is no PDF, TIFF, PNG or JPEG: have it sent as one of these")]
+    OtherKind,
+    /// Over the limit.
+    #[error("the file is larger than 256 MiB: have it sent in parts")]
+    TooLarge,
+    /// It cannot be read where it came from.
+    #[error("the file could not be read: {0}")]
+    Unreadable(Failure),
+    /// The store does not take it.
+    #[error("the file was not kept: {0}")]
+    NotKept(Failure),
+    /// The folder is only read.
+    #[error("this folder is only read, so nothing can be attached here")]
+    ReadOnly,
+    /// It is not in the store.
+    #[error("the document's file is not in this folder: take it from a backup, or attach it again")]
+    Missing,
+    /// Its bytes are not those that were attached.
+    #[error("the document's file was changed since it was attached: nothing is shown of it; take it from a backup")]
+    Altered,
+}
+
+impl CaseStore {
+    /// Copies a file into the store, where it is known by its content: one that is there already is not written again.
+    pub fn keep_file(&self, from: &Path) -> Result<KeptFile, FileError> {
+        let bytes = SystemDisk.read(from, LARGEST).map_err(|why| match why {
+            Failure::TooLarge => FileError::TooLarge,
+            why => FileError::Unreadable(why),
+        })?;
+        self.keep_bytes(&bytes)
+    }
+
+    /// The same with bytes that were read already.
+    pub fn keep_bytes(&self, bytes: &[u8]) -> Result<KeptFile, FileError> {
+        let kind = FileKind::of(bytes).ok_or(FileError::OtherKind)?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(FileError::TooLarge);
+        }
+        self.is_writable().map_err(|_| FileError::ReadOnly)?;
+        let hash = ContentHash::of(bytes);
+        let path = self.file_path(&hash).ok_or(FileError::Missing)?;
+        // One that was damaged is mended.
+        if self.read_file(&hash).is_err() {
+            let _held = self.hold_lock(LOCK).and_then(|held| held.ok_or(Failure::Busy)).map_err(FileError::NotKept)?;
+            match atomic::save_on(&*self.disk, &path, bytes) {
+                Outcome::Saved => {}
+                Outcome::SavedUnconfirmed => return Err(FileError::NotKept(Failure::Unconfirmed)),
+                Outcome::Failed(failure) => return Err(FileError::NotKept(failure)),
+            }
+        }
+        Ok(KeptFile { hash, kind, bytes: bytes.len() as u64 })
+    }
+
+    /// The bytes of a file, exactly as they were attached.
+    pub fn read_file(&self, hash: &ContentHash) -> Result<Vec<u8>, FileError> {
+        let path = self.file_path(hash).ok_or(FileError::Missing)?;
+        let bytes = self.disk.read(&path, LARGEST).map_err(|why| match why {
+            Failure::NotFound => FileError::Missing,
+            why => FileError::Unreadable(why),
+        })?;
+        if ContentHash::of(&bytes) == *hash { Ok(bytes) } else { Err(FileError::Altered) }
+    }
+
+    /// Where a file is kept.
+    pub fn file_path(&self, hash: &ContentHash) -> Option<PathBuf> {
+        self.path_by_hash("documents", hash, "")
+    }
+}
