@@ -163,6 +163,7 @@ impl App {
             trouble: self.identity.trouble.as_deref(),
             settles: self.identity.settles,
             working: self.identity.unlocking.is_some(),
+            folder: &self.folder,
         }
     }
 }

@@ -82,6 +82,8 @@ pub mod room {
     pub const WORKLIST: f32 = 248.0;
     /// The most that they take.
     pub const STATUS: f32 = 360.0;
+    /// Below this width a row of the worklist needs a third line.
+    pub const ROW: f32 = 300.0;
     /// What the worklist takes of the window: the page between it and the status needs the most.
     pub const WORKLIST_SHARE: f32 = 0.19;
     /// What the status takes.

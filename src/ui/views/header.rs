@@ -205,7 +205,9 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) 
                 (Command::Redo, (!foot.undo.1).then_some("Nothing that you could do again")),
                 (Command::Undo, (!foot.undo.0).then_some("Nothing that you could undo")),
             ];
-            for (command, why_not) in keys {
+            // Where no case is open there is nothing to go through or to undo.
+            let shown = |command: &Command| foot.saved.is_some() || !command.is_of_a_case();
+            for (command, why_not) in keys.into_iter().filter(|(command, _)| shown(command)) {
                 let id = format!("foot-{command:?}").to_lowercase();
                 let cap = command.cap();
                 let button = Button::quiet(&id, command.text()).cap(cap.as_str()).unless(why_not).show(ui);

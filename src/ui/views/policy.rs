@@ -57,7 +57,7 @@ fn section_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &Criterion) {
     let of_pathway = desk.session.pathway().map(|pathway| &pathway.source);
     let source = criterion.source.as_ref().or(of_pathway).and_then(|id| desk.policy().source(id));
     if let Some(source) = source {
-        heading_ui(ui, &format!("{}, p. {}", source.section, source.page));
+        heading_ui(ui, &format!("{}, p.\u{a0}{}", source.section, source.page));
         text_ui(ui, &source.says);
     }
     let why_not = (!desk.policy_copy).then_some("The settings do not say where the department's copy lies");

@@ -10,7 +10,7 @@ use crate::case::Reviewer;
 use crate::ids::ReviewerId;
 use crate::ui::desk::{keep, kept};
 use crate::ui::intent::{Intent, Intents, Secret};
-use crate::ui::theme::{Tone, lead, plain, second, small, space, title, tokens};
+use crate::ui::theme::{Tone, lead, plain, second, size, small, space, title, tokens};
 use crate::ui::widgets::{
     Button, Choice, Field, Level, Segmented, field_id, flush_drafts, heading, pending_drafts, scrolled, secret_field,
 };
@@ -29,6 +29,8 @@ pub struct SignIn<'a> {
     pub settles: bool,
     /// A key is being unlocked.
     pub working: bool,
+    /// Where cases are kept.
+    pub folder: &'a str,
 }
 
 const NAME: &str = "reviewer.name";
@@ -49,7 +51,17 @@ pub fn sign_in_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
         let first = if page.roster.is_some_and(|_| page.trouble.is_none()) { PASSPHRASE } else { NAME };
         ui.memory_mut(|memory| memory.request_focus(field_id(first)));
     }
-    scrolled(ui, "sign in", |ui| match (page.trouble, page.roster) {
+    scrolled(ui, "sign in", |ui| {
+        // A form is read down, not across: no wider than a line is read well.
+        ui.set_max_width(size::PALETTE.min(ui.available_width()));
+        page_ui(ui, page, intents);
+        ui.add_space(space::XL);
+        ui.label(small(format!("Cases are kept in {}", page.folder)).weak());
+    });
+}
+
+fn page_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
+    match (page.trouble, page.roster) {
         (Some(trouble), _) => {
             ui.label(plain(trouble).color(tokens(ui).tone(Tone::NotMet).text));
             if page.settles && Button::secondary("roster-trust", "I compared it: this is the roster").show(ui).clicked()
@@ -62,12 +74,18 @@ pub fn sign_in_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
         (None, Some(roster)) => {
             known_ui(ui, page, roster, intents);
             ui.add_space(space::XL);
-            heading(ui, Level::Part, lead("Without signing in"));
-            ui.label(second("Fills in checklists; what is decided, sent or received needs a signature."));
+            unsigned_ui(ui);
             named_ui(ui, page, intents);
         }
         (None, None) => first_ui(ui, page, intents),
-    });
+    }
+}
+
+/// What somebody can do who is only named.
+fn unsigned_ui(ui: &mut Ui) {
+    heading(ui, Level::Part, lead("Without signing in"));
+    ui.label(second("Fills in checklists; what is decided, sent or received needs a signature."));
+    ui.add_space(space::XS);
 }
 
 /// One of the roster, with the passphrase.
@@ -113,15 +131,19 @@ fn known_ui(ui: &mut Ui, page: &SignIn<'_>, roster: &[(ReviewerId, String)], int
 
 /// Nobody is on a roster yet: whoever begins it is its first reviewer and administers it.
 fn first_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
-    ui.label(plain(
-        "Your name and credential stand on every entry. A passphrase locks the key that signs your decisions: nobody else \
-         knows it, and nobody can look it up. You begin the department's roster and add colleagues to it.",
-    ));
+    ui.label(plain("Your name and credential stand on every entry."));
     ui.add_space(space::S);
     let (name, credential, typing) = person_ui(ui, page.now);
     let mut passphrase: Secret = kept(ui, PASSPHRASE);
     let mut again: Secret = kept(ui, AGAIN);
     let mut entered = false;
+    ui.add_space(space::L);
+    heading(ui, Level::Part, lead("Signing your decisions"));
+    ui.label(second(
+        "A passphrase locks the key that signs them: nobody else knows it, and nobody can look it up. You begin the \
+         department's roster and add colleagues to it.",
+    ));
+    ui.add_space(space::XS);
     ui.horizontal_top(|ui| {
         secret_field(ui, PASSPHRASE, "A passphrase, 12 characters or more", passphrase.text_mut());
         entered = secret_field(ui, AGAIN, "The same passphrase again", again.text_mut());
@@ -135,20 +157,18 @@ fn first_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
         _ if passphrase != again => Some("The two passphrases are not the same"),
         _ => None,
     };
-    ui.horizontal_wrapped(|ui| {
-        let begin = Button::primary("reviewer.found", "Begin and sign in").unless(missing).show(ui).clicked();
-        let only_named = Button::secondary("reviewer.start", "Review as this person").unless(unnamed).show(ui);
-        let only_named = only_named.on_hover_text("Without a passphrase: fills in checklists and signs nothing");
-        let begin = begin || (entered && missing.is_none());
-        wait_or(ui, begin, only_named.clicked(), typing, |found| {
-            if found {
-                again = Secret::default();
-                let passphrase = std::mem::take(&mut passphrase);
-                intents.push(Intent::FoundRoster { name: name.clone(), credential: text_of(credential), passphrase });
-            } else {
-                intents.push(Intent::Introduce { name: name.clone(), credential: text_of(credential) });
-            }
-        });
+    let begin = Button::primary("reviewer.found", "Begin and sign in").unless(missing).show(ui).clicked();
+    ui.add_space(space::L);
+    unsigned_ui(ui);
+    let only_named = Button::secondary("reviewer.start", "Review as this person").unless(unnamed).show(ui).clicked();
+    wait_or(ui, begin || (entered && missing.is_none()), only_named, typing, |found| {
+        if found {
+            again = Secret::default();
+            let passphrase = std::mem::take(&mut passphrase);
+            intents.push(Intent::FoundRoster { name: name.clone(), credential: text_of(credential), passphrase });
+        } else {
+            intents.push(Intent::Introduce { name: name.clone(), credential: text_of(credential) });
+        }
     });
     keep(ui, PASSPHRASE, passphrase);
     keep(ui, AGAIN, again);

@@ -10,7 +10,7 @@ use crate::ids::CaseId;
 use crate::turnaround::State;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
-use crate::ui::theme::{Tone, corner, focus_ring, size, small, space, strong, tokens};
+use crate::ui::theme::{Tone, corner, focus_ring, room, size, small, space, strong, tokens};
 use crate::ui::widgets::{Button, Field, Tab, mark, tabs};
 use crate::wording;
 
@@ -57,7 +57,7 @@ pub fn worklist_ui(ui: &mut Ui, list: &Worklist<'_>, intents: &mut Intents) {
         (None, all, some) => format!("{some} of {all} cases"),
     };
     ui.label(small(count).weak());
-    let row_height = 2.0 * size::CHIP - space::S;
+    let row_height = if is_narrow(ui) { 2.0 * size::CHIP + space::XS } else { 2.0 * size::CHIP - space::S };
     Panel::bottom("worklist-foot").frame(Frame::new()).show_separator_line(false).show(ui, |ui| {
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
@@ -97,6 +97,10 @@ fn sorted_out<'a>(list: &Worklist<'a>, wanted: &str) -> (Vec<&'a Row>, [usize; Q
     (found, counts)
 }
 
+fn is_narrow(ui: &Ui) -> bool {
+    ui.available_width() < room::ROW
+}
+
 /// Chooses which part of the worklist is shown.
 fn queue_ui(ui: &mut Ui, list: &Worklist<'_>, counts: [usize; Queue::ALL.len()], intents: &mut Intents) {
     let counted = Queue::ALL.into_iter().zip(counts).map(|((queue, name), count)| (queue, name, count));
@@ -111,8 +115,18 @@ fn queue_ui(ui: &mut Ui, list: &Worklist<'_>, counts: [usize; Queue::ALL.len()],
     }
 }
 
+/// A line with something at its right edge, and what takes the rest.
+fn edges_ui(ui: &mut Ui, right: impl FnOnce(&mut Ui), left: impl FnOnce(&mut Ui)) {
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        right(ui);
+        ui.with_layout(Layout::left_to_right(Align::Min), left);
+    });
+}
+
+/// A row. Where it is narrow the name has a line of its own: one that is cut off invites the wrong member.
 fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Intents) {
     let t = tokens(ui);
+    let narrow = is_narrow(ui);
     let (rect, response) = ui.allocate_exact_size(eframe::egui::vec2(ui.available_width(), height), Sense::click());
     let fill = if selected {
         t.selected
@@ -128,25 +142,32 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
         mark(ui, row.tone, size::MARK);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                ui.label(small(&row.born));
-                ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                    ui.add(Label::new(strong(&row.title)).truncate());
-                });
-            });
-            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            let clock_ui = |ui: &mut Ui| {
                 if let Some(clock) = &row.clock {
                     let late = matches!(clock.state(), State::Overdue(_) | State::HoldExpired(_));
                     let colour = if late { t.tone(Tone::NotMet).text } else { t.ink_second };
                     ui.label(small(wording::clock_row(clock)).color(colour));
                 }
-                ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                    if row.beside {
-                        ui.label(small("Compare ·").color(t.tone(Tone::Missing).text));
-                    }
-                    ui.add(Label::new(small(&row.detail).color(t.ink_second)).truncate());
+            };
+            let detail_ui = |ui: &mut Ui| {
+                if row.beside {
+                    ui.label(small("Compare ·").color(t.tone(Tone::Missing).text));
+                }
+                ui.add(Label::new(small(&row.detail).color(t.ink_second)).truncate());
+            };
+            let name_ui = |ui: &mut Ui| {
+                ui.add(Label::new(strong(&row.title)).truncate());
+            };
+            if narrow {
+                name_ui(ui);
+                edges_ui(ui, clock_ui, |ui| {
+                    ui.label(small(&row.born));
                 });
-            });
+                ui.with_layout(Layout::left_to_right(Align::Min), detail_ui);
+            } else {
+                edges_ui(ui, |ui| drop(ui.label(small(&row.born))), name_ui);
+                edges_ui(ui, clock_ui, detail_ui);
+            }
         });
     });
     if response.has_focus() {
