@@ -7,6 +7,8 @@
 pub mod amount;
 pub mod audit;
 pub mod case;
+#[cfg(feature = "gui")]
+pub mod chart;
 pub mod cli;
 pub mod clock;
 pub mod engine;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
+use mednec::chart;
 use mednec::identity::Cost;
 use mednec::panics;
 use mednec::store::disk::SystemDisk;
@@ -27,6 +28,10 @@ struct Arguments {
 
 fn main() -> ExitCode {
     panics::say_only_where();
+    // This program draws for its own window: see `chart`.
+    if std::env::args_os().nth(1).is_some_and(|first| first == chart::ARGUMENT) {
+        return chart::serve(std::env::args_os().skip(2));
+    }
     let arguments = Arguments::parse();
     let settings_file = arguments.settings.or_else(paths::settings_file);
     let folder = match arguments.store.map_or_else(|| paths::cases_folder(settings_file.as_deref()), Ok) {

@@ -1,0 +1,331 @@
+//! The window's end of drawing: starts the process that draws a document, asks it for what is wanted, the most urgent first,
+//! and ends it when it takes too long. Nothing here waits for it but a thread of its own.
+//!
+//! Must not know: how a page is drawn, or what is done with its picture.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::drawing::ARGUMENT;
+use super::page::{PageSize, Picture, Word};
+use super::trouble::Trouble;
+use super::wire::{Answer, Request};
+
+/// What is started to draw: this program once more.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// The program.
+    pub executable: PathBuf,
+    /// What it is told before the file.
+    pub arguments: Vec<OsString>,
+}
+
+impl Program {
+    /// A program that draws where its first argument says so.
+    pub fn that_draws(executable: PathBuf) -> Self {
+        Self { executable, arguments: vec![ARGUMENT.into()] }
+    }
+}
+
+/// What drawing may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Until the document is open.
+    pub open: Duration,
+    /// For a page.
+    pub page: Duration,
+    /// The most memory, in bytes.
+    pub memory_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { open: Duration::from_secs(10), page: Duration::from_secs(10), memory_bytes: 3 << 29 }
+    }
+}
+
+/// Where a document stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opening {
+    /// It is being opened.
+    Reading,
+    /// It is open: the size of each page.
+    Open(Arc<[PageSize]>),
+    /// It cannot be shown.
+    Failed(Trouble),
+}
+
+/// Something of a page, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wanted {
+    /// Its picture, about so many pixels wide.
+    Picture {
+        /// The page.
+        page: u32,
+        /// How wide.
+        width_px: u32,
+    },
+    /// Its words.
+    Words {
+        /// The page.
+        page: u32,
+    },
+}
+
+/// What came of something that was wanted.
+#[derive(Clone, PartialEq)]
+pub enum Done {
+    /// A picture, for the page and width that it was wanted for.
+    Picture {
+        /// The page.
+        page: u32,
+        /// The width that was asked for.
+        width_px: u32,
+        /// What was drawn.
+        picture: Result<Picture, Trouble>,
+    },
+    /// The words of a page.
+    Words {
+        /// The page.
+        page: u32,
+        /// What it says.
+        words: Result<Vec<Word>, Trouble>,
+    },
+}
+
+struct State {
+    opening: Opening,
+    wanted: Vec<Wanted>,
+    done: Vec<Done>,
+    /// The process, so that it can be ended from here.
+    child: Option<Child>,
+    closed: bool,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // What a thread that broke off left is whole: it is only ever replaced.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A document that is being drawn. Dropped, it ends its process.
+pub struct Drawer {
+    shared: Arc<Shared>,
+}
+
+impl Drawer {
+    /// Begins to open a document. `wake` is called whenever there is something to take.
+    pub fn start(
+        program: Program,
+        document: PathBuf,
+        limits: Limits,
+        wake: impl Fn() + Send + 'static,
+    ) -> io::Result<Self> {
+        let state =
+            State { opening: Opening::Reading, wanted: Vec::new(), done: Vec::new(), child: None, closed: false };
+        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
+        let desk = Desk { shared: shared.clone(), program, document, limits };
+        thread::Builder::new().name("drawing".to_owned()).spawn(move || desk.work(&wake))?;
+        Ok(Self { shared })
+    }
+
+    /// Where the document stands.
+    pub fn opening(&self) -> Opening {
+        self.shared.state().opening.clone()
+    }
+
+    /// What is wanted from now on, the most urgent first. What was wanted before and is not begun is dropped.
+    pub fn want(&self, wanted: Vec<Wanted>) {
+        self.shared.state().wanted = wanted;
+        self.shared.changed.notify_one();
+    }
+
+    /// What was done since this was last asked.
+    pub fn take(&self) -> Vec<Done> {
+        std::mem::take(&mut self.shared.state().done)
+    }
+}
+
+impl Drop for Drawer {
+    fn drop(&mut self) {
+        let mut state = self.shared.state();
+        state.closed = true;
+        if let Some(child) = &mut state.child {
+            // Its thread reaps it.
+            let _ = child.kill();
+        }
+        self.shared.changed.notify_one();
+    }
+}
+
+/// Where the thread works that asks the process.
+struct Desk {
+    shared: Arc<Shared>,
+    program: Program,
+    document: PathBuf,
+    limits: Limits,
+}
+
+/// A process that draws, and what it says.
+struct Process {
+    requests: ChildStdin,
+    answers: Receiver<io::Result<Answer>>,
+}
+
+impl Desk {
+    fn work(&self, wake: &impl Fn()) {
+        let (mut process, opening) = match self.open() {
+            Ok((process, sizes)) => (Some(process), Opening::Open(sizes.into())),
+            Err(trouble) => (None, Opening::Failed(trouble)),
+        };
+        let failed = matches!(opening, Opening::Failed(_));
+        self.shared.state().opening = opening;
+        wake();
+        while let Some(wanted) = self.next().filter(|_| !failed) {
+            let answer = match process.take().map_or_else(|| self.open().map(|(process, _)| process), Ok) {
+                Ok(mut ready) => {
+                    let answer = self.ask(&mut ready, wanted);
+                    // What broke off or took too long is ended, and begun anew for the next page.
+                    if matches!(answer, Err(Trouble::BrokeOff | Trouble::TooSlow)) {
+                        self.end()
+                    } else {
+                        process = Some(ready)
+                    }
+                    answer
+                }
+                Err(trouble) => Err(trouble),
+            };
+            self.shared.state().done.push(done(wanted, answer));
+            wake();
+        }
+        self.end();
+    }
+
+    /// What is wanted next; none once nobody wants anything any more.
+    fn next(&self) -> Option<Wanted> {
+        let mut state = self.shared.state();
+        loop {
+            if state.closed {
+                return None;
+            }
+            if !state.wanted.is_empty() {
+                return Some(state.wanted.remove(0));
+            }
+            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Starts the process and waits until the document is open.
+    fn open(&self) -> Result<(Process, Vec<PageSize>), Trouble> {
+        let mut child = self.command().spawn().map_err(|_| Trouble::NotStarted)?;
+        let (requests, said) = child.stdin.take().zip(child.stdout.take()).ok_or(Trouble::NotStarted)?;
+        let closed = {
+            let mut state = self.shared.state();
+            state.child = Some(child);
+            state.closed
+        };
+        let (sender, answers) = channel();
+        let mut said = io::BufReader::new(said);
+        let reading = thread::Builder::new().name("drawn".to_owned()).spawn(move || {
+            loop {
+                let answer = Answer::read(&mut said);
+                let last = answer.is_err();
+                if sender.send(answer).is_err() || last {
+                    break;
+                }
+            }
+        });
+        let opened = match reading {
+            _ if closed => Err(Trouble::BrokeOff),
+            Ok(_) => waited(&answers, self.limits.open),
+            Err(_) => Err(Trouble::NotStarted),
+        };
+        match opened {
+            Ok(Answer::Open(sizes)) => Ok((Process { requests, answers }, sizes)),
+            other => {
+                self.end();
+                Err(match other {
+                    Ok(Answer::Trouble(trouble)) | Err(trouble) => trouble,
+                    Ok(_) => Trouble::BrokeOff,
+                })
+            }
+        }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program.executable);
+        command.args(&self.program.arguments).arg(&self.document).arg(self.limits.memory_bytes.to_string());
+        // Nothing of what surrounds the window is the file's business.
+        command.env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        #[cfg(windows)]
+        {
+            use std::os::windows::process::CommandExt as _;
+            const NO_WINDOW: u32 = 0x0800_0000;
+            command.creation_flags(NO_WINDOW);
+        }
+        command
+    }
+
+    fn ask(&self, process: &mut Process, wanted: Wanted) -> Result<Answer, Trouble> {
+        let request = match wanted {
+            Wanted::Picture { page, width_px } => Request::Picture { page, width_px },
+            Wanted::Words { page } => Request::Words { page },
+        };
+        request.write(&mut process.requests).map_err(|_| Trouble::BrokeOff)?;
+        let answer = waited(&process.answers, self.limits.page)?;
+        match (wanted, &answer) {
+            (_, Answer::Trouble(trouble)) => Err(*trouble),
+            (Wanted::Picture { .. }, Answer::Picture(_)) | (Wanted::Words { .. }, Answer::Words(_)) => Ok(answer),
+            _ => Err(Trouble::BrokeOff),
+        }
+    }
+
+    /// Ends the process, if there is one, and waits until it is gone.
+    fn end(&self) {
+        let child = self.shared.state().child.take();
+        if let Some(mut child) = child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+fn waited(answers: &Receiver<io::Result<Answer>>, limit: Duration) -> Result<Answer, Trouble> {
+    use std::sync::mpsc::RecvTimeoutError::{Disconnected, Timeout};
+    match answers.recv_timeout(limit) {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(_)) | Err(Disconnected) => Err(Trouble::BrokeOff),
+        Err(Timeout) => Err(Trouble::TooSlow),
+    }
+}
+
+fn done(wanted: Wanted, answer: Result<Answer, Trouble>) -> Done {
+    match (wanted, answer) {
+        (Wanted::Picture { page, width_px }, answer) => {
+            let picture = answer.and_then(|answer| match answer {
+                Answer::Picture(picture) => Ok(picture),
+                _ => Err(Trouble::BrokeOff),
+            });
+            Done::Picture { page, width_px, picture }
+        }
+        (Wanted::Words { page }, answer) => {
+            let words = answer.and_then(|answer| match answer {
+                Answer::Words(words) => Ok(words),
+                _ => Err(Trouble::BrokeOff),
+            });
+            Done::Words { page, words }
+        }
+    }
+}

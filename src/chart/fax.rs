@@ -1,0 +1,78 @@
+//! Pages in the codings of fax machines: runs of white and black, decoded to grey.
+//!
+//! Must not know: what kind of file they stand in.
+
+use hayro_ccitt::{DecodeSettings, Decoder, DecoderContext, EncodingMode, decode};
+use image::GrayImage;
+
+use super::trouble::Trouble;
+
+const WHITE: u8 = 255;
+
+/// How one strip of a page is coded.
+#[derive(Clone, Copy)]
+pub(super) struct Coding {
+    /// Group 3 in one or two dimensions, or group 4.
+    pub(super) mode: EncodingMode,
+    /// Whether each row begins with a byte.
+    pub(super) aligned: bool,
+    /// Whether a run that the coding calls black is white.
+    pub(super) inverted: bool,
+}
+
+/// A page that is filled from the top.
+pub(super) struct Sheet {
+    image: GrayImage,
+    row: u32,
+    inverted: bool,
+}
+
+impl Sheet {
+    /// A white page.
+    pub(super) fn new(width: u32, height: u32) -> Self {
+        Self { image: GrayImage::from_pixel(width, height, image::Luma([WHITE])), row: 0, inverted: false }
+    }
+
+    /// Adds a strip of so many rows. What a damaged line cuts off stays white below it: a page half read is better than none.
+    pub(super) fn add(&mut self, bytes: &[u8], rows: u32, coding: Coding) {
+        let settings = DecodeSettings {
+            columns: self.image.width(),
+            rows,
+            end_of_block: true,
+            end_of_line: false,
+            rows_are_byte_aligned: coding.aligned,
+            encoding: coding.mode,
+            strict: false,
+        };
+        self.inverted = coding.inverted;
+        let end = self.row.saturating_add(rows);
+        // Rows that were read before a fault are on the page already.
+        let _ = decode(bytes, self, &mut DecoderContext::new(settings));
+        self.row = end;
+    }
+
+    /// The page; an error where not one row of it was read.
+    pub(super) fn done(self) -> Result<GrayImage, Trouble> {
+        if self.row > 0 { Ok(self.image) } else { Err(Trouble::Undrawable) }
+    }
+}
+
+impl Decoder for Sheet {
+    fn push_row(&mut self, changes: &[u32]) {
+        let (width, row) = (self.image.width() as usize, self.row as usize);
+        self.row = self.row.saturating_add(1);
+        let from = row * width;
+        let Some(line) = self.image.get_mut(from..from + width) else { return };
+        if self.inverted {
+            line.fill(0);
+        }
+        let ink = if self.inverted { WHITE } else { 0 };
+        for run in changes.chunks(2) {
+            let (start, end) =
+                (run.first().copied().unwrap_or(0) as usize, run.get(1).map_or(width, |end| *end as usize));
+            if let Some(run) = line.get_mut(start..end.min(width)) {
+                run.fill(ink);
+            }
+        }
+    }
+}

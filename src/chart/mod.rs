@@ -1,0 +1,23 @@
+//! A document of the record: its pages as pictures and words, drawn by a process of their own.
+//!
+//! Files come from outside and may be made to do harm. A thread can neither be stopped nor held to a share of the memory, so
+//! the window starts this program once more to open and draw a document, tells it what it wants, and ends it when it takes
+//! too long. What goes wrong there costs a page, and is said in its place. Nothing in a document is run, and nothing fetched.
+//!
+//! Must not know: egui, the store, or what is cited.
+
+mod drawer;
+mod drawing;
+mod fax;
+mod page;
+mod pdf;
+mod scan;
+mod text;
+mod tiff;
+mod trouble;
+mod wire;
+
+pub use drawer::{Done, Drawer, Limits, Opening, Program, Wanted};
+pub use drawing::{ARGUMENT, serve};
+pub use page::{PageSize, Picture, Word};
+pub use trouble::Trouble;

@@ -1,0 +1,142 @@
+//! Pictures of pages: PNG and JPEG of one page, TIFF of many. The page drawn last is kept as it was read, so that it can be
+//! drawn again in another size.
+//!
+//! Must not know: PDF, or how a picture gets to the window.
+
+use std::cell::RefCell;
+use std::io::Cursor;
+
+use image::imageops::{FilterType, resize};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+
+use super::page::{LONGEST_SIDE, PageSize, Picture};
+use super::tiff::{self, Leaf};
+use super::trouble::Trouble;
+use crate::case::FileKind;
+
+/// The most pixels of a page as it was scanned: a large sheet at 600 dots an inch.
+pub(super) const MOST_SCANNED_PIXELS: u64 = 64 << 20;
+/// What a picture's pixel is taken for where no resolution is named.
+const PICTURE_DPI: f32 = 150.0;
+const POINTS_PER_INCH: f32 = 72.0;
+
+/// How a page is turned to be read.
+#[derive(Clone, Copy)]
+pub(super) struct Turn(Orientation);
+
+impl Turn {
+    /// By the number that TIFF and EXIF give it.
+    pub(super) fn of_tag(number: u32) -> Self {
+        let known = u8::try_from(number).ok().and_then(Orientation::from_exif);
+        Self(known.unwrap_or(Orientation::NoTransforms))
+    }
+
+    /// The size of a page that is turned so.
+    pub(super) fn turned(self, size: PageSize) -> PageSize {
+        let lies = matches!(
+            self.0,
+            Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+        );
+        if lies { PageSize { width: size.height, height: size.width } } else { size }
+    }
+}
+
+/// Pictures of pages.
+pub(super) struct Scan {
+    bytes: Vec<u8>,
+    kind: FileKind,
+    leaves: Vec<Leaf>,
+    last: RefCell<Option<(u32, DynamicImage)>>,
+}
+
+impl Scan {
+    /// Opens one: sizes are read, no picture is.
+    pub(super) fn open(bytes: Vec<u8>, kind: FileKind) -> Result<Self, Trouble> {
+        let leaves = match kind {
+            FileKind::Tiff => tiff::leaves(&bytes)?,
+            kind => vec![leaf(&bytes, kind)?],
+        };
+        Ok(Self { bytes, kind, leaves, last: RefCell::new(None) })
+    }
+
+    pub(super) fn sizes(&self) -> Vec<PageSize> {
+        let usual = |size: PageSize| if size.is_possible() { size } else { PageSize::LETTER };
+        self.leaves.iter().map(|leaf| usual(leaf.size)).collect()
+    }
+
+    pub(super) fn draw(&self, page: u32, width_px: u32) -> Result<Picture, Trouble> {
+        let place = usize::try_from(page).map_err(|_| Trouble::NoSuchPage)?;
+        let leaf = self.leaves.get(place).ok_or(Trouble::NoSuchPage)?;
+        if !leaf.size.is_possible() {
+            return Err(Trouble::TooLarge);
+        }
+        let (width, height) = leaf.size.in_pixels(width_px);
+        let mut last = self.last.borrow_mut();
+        let read = match last.take() {
+            Some((before, image)) if before == page => image,
+            _ => {
+                let mut image = self.read(page)?;
+                image.apply_orientation(leaf.turn.0);
+                image
+            }
+        };
+        let (_, image) = last.insert((page, read));
+        // Each pixel is made of all that lie in it: a line one pixel wide stays a line.
+        let rgba = match &*image {
+            DynamicImage::ImageLuma8(grey) => resize(grey, width, height, FilterType::Triangle)
+                .iter()
+                .flat_map(|ink| [*ink, *ink, *ink, 255])
+                .collect(),
+            image => {
+                let small = resize(&image.to_rgb8(), width, height, FilterType::Triangle);
+                small.chunks_exact(3).flat_map(|pixel| [pixel[0], pixel[1], pixel[2], 255]).collect()
+            }
+        };
+        Ok(Picture { width, height, rgba })
+    }
+
+    fn read(&self, page: u32) -> Result<DynamicImage, Trouble> {
+        if self.kind == FileKind::Tiff {
+            return tiff::image(&self.bytes, page);
+        }
+        let read = reader(&self.bytes, self.kind).decode().map_err(|error| match error {
+            image::ImageError::Limits(_) => Trouble::TooLarge,
+            _ => Trouble::Undrawable,
+        })?;
+        // What is not there is paper.
+        Ok(if read.color().has_alpha() { on_white(&read) } else { read })
+    }
+}
+
+fn reader(bytes: &[u8], kind: FileKind) -> ImageReader<Cursor<&[u8]>> {
+    let format = if kind == FileKind::Png { ImageFormat::Png } else { ImageFormat::Jpeg };
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LONGEST_SIDE);
+    limits.max_image_height = Some(LONGEST_SIDE);
+    limits.max_alloc = Some(4 * MOST_SCANNED_PIXELS);
+    reader.limits(limits);
+    reader
+}
+
+fn leaf(bytes: &[u8], kind: FileKind) -> Result<Leaf, Trouble> {
+    let mut decoder = reader(bytes, kind).into_decoder().map_err(|error| match error {
+        image::ImageError::Limits(_) => Trouble::TooLarge,
+        _ => Trouble::Unreadable,
+    })?;
+    let (width, height) = decoder.dimensions();
+    let turn = Turn(decoder.orientation().unwrap_or(Orientation::NoTransforms));
+    let points = |pixels: u32| pixels as f32 / PICTURE_DPI * POINTS_PER_INCH;
+    Ok(Leaf { size: turn.turned(PageSize { width: points(width), height: points(height) }), turn })
+}
+
+fn on_white(image: &DynamicImage) -> DynamicImage {
+    let mut paper = image.to_rgb8();
+    for (under, over) in paper.pixels_mut().zip(image.to_rgba8().pixels()) {
+        let [red, green, blue, opacity] = over.0.map(u16::from);
+        let shown = |ink: u16| ((ink * opacity + 255 * (255 - opacity)) / 255) as u8;
+        under.0 = [shown(red), shown(green), shown(blue)];
+    }
+    DynamicImage::ImageRgb8(paper)
+}

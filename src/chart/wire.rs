@@ -1,0 +1,233 @@
+//! What the window and the process that draws say to each other: short requests of one length, and answers that state theirs.
+//! Neither end trusts the other: a length is held against what it can be before anything is made room for.
+//!
+//! Must not know: how a page is drawn, or who waits for it.
+
+use std::io::{self, Read, Write};
+
+use super::page::{MOST_PAGES, MOST_PIXELS, PageSize, Picture, Word};
+use super::trouble::Trouble;
+use crate::case::Region;
+
+/// The longest text of a word, in bytes.
+const LONGEST_WORD: usize = 1000;
+/// The longest answer, in bytes: a picture, or the words of a page.
+const LONGEST: u64 = 4 * MOST_PIXELS + (1 << 20);
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Request {
+    /// A page, from 0, about so many pixels wide.
+    Picture {
+        /// The page.
+        page: u32,
+        /// How wide.
+        width_px: u32,
+    },
+    /// The words of a page.
+    Words {
+        /// The page.
+        page: u32,
+    },
+}
+
+/// What comes back.
+#[derive(Clone, PartialEq)]
+pub(super) enum Answer {
+    /// The document is open: the size of each page.
+    Open(Vec<PageSize>),
+    /// A page.
+    Picture(Picture),
+    /// The words of a page.
+    Words(Vec<Word>),
+    /// None of it.
+    Trouble(Trouble),
+}
+
+impl Request {
+    pub(super) fn write(self, to: &mut impl Write) -> io::Result<()> {
+        let (kind, page, width_px) = match self {
+            Self::Picture { page, width_px } => (0, page, width_px),
+            Self::Words { page } => (1, page, 0_u32),
+        };
+        to.write_all(&[&[kind][..], &page.to_le_bytes(), &width_px.to_le_bytes()].concat())?;
+        to.flush()
+    }
+
+    /// The next one; none once nobody asks any more.
+    pub(super) fn read(from: &mut impl Read) -> io::Result<Option<Self>> {
+        let mut kind = [0];
+        if from.read(&mut kind)? == 0 {
+            return Ok(None);
+        }
+        let (page, width_px) = (number(from)?, number(from)?);
+        match kind {
+            [0] => Ok(Some(Self::Picture { page, width_px })),
+            [1] => Ok(Some(Self::Words { page })),
+            _ => Err(garbled()),
+        }
+    }
+}
+
+impl Answer {
+    pub(super) fn write(&self, to: &mut impl Write) -> io::Result<()> {
+        let (kind, bytes) = match self {
+            Self::Open(sizes) => (
+                0,
+                sizes.iter().flat_map(|size| [size.width.to_le_bytes(), size.height.to_le_bytes()].concat()).collect(),
+            ),
+            Self::Picture(picture) => {
+                let sides = [picture.width.to_le_bytes(), picture.height.to_le_bytes()].concat();
+                (1, [&sides[..], &picture.rgba].concat())
+            }
+            Self::Words(words) => (2, words.iter().flat_map(word_bytes).collect()),
+            Self::Trouble(trouble) => (3, vec![trouble.number()]),
+        };
+        to.write_all(&[kind])?;
+        to.write_all(&(bytes.len() as u64).to_le_bytes())?;
+        to.write_all(&bytes)?;
+        to.flush()
+    }
+
+    pub(super) fn read(from: &mut impl Read) -> io::Result<Self> {
+        let (mut kind, mut length) = ([0], [0; 8]);
+        from.read_exact(&mut kind)?;
+        from.read_exact(&mut length)?;
+        let length = u64::from_le_bytes(length);
+        let most = match kind {
+            [0] => 8 * MOST_PAGES as u64,
+            [1 | 2] => LONGEST,
+            [3] => 1,
+            _ => return Err(garbled()),
+        };
+        if length > most {
+            return Err(garbled());
+        }
+        // Room is made as bytes come, not as they are announced.
+        let mut bytes = Vec::new();
+        from.take(length).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 != length {
+            return Err(garbled());
+        }
+        match kind {
+            [0] => sizes(&bytes).map(Self::Open),
+            [1] => picture(bytes).map(Self::Picture),
+            [2] => words(&bytes).map(Self::Words),
+            _ => bytes.first().and_then(|number| Trouble::numbered(*number)).map(Self::Trouble),
+        }
+        .ok_or_else(garbled)
+    }
+}
+
+fn garbled() -> io::Error {
+    io::ErrorKind::InvalidData.into()
+}
+
+fn number(from: &mut impl Read) -> io::Result<u32> {
+    let mut bytes = [0; 4];
+    from.read_exact(&mut bytes)?;
+    Ok(u32::from_le_bytes(bytes))
+}
+
+fn sizes(bytes: &[u8]) -> Option<Vec<PageSize>> {
+    let side = |bytes: &[u8]| Some(f32::from_le_bytes(bytes.try_into().ok()?));
+    let size = |bytes: &[u8]| Some(PageSize { width: side(bytes.get(..4)?)?, height: side(bytes.get(4..)?)? });
+    if bytes.is_empty() || !bytes.len().is_multiple_of(8) {
+        return None;
+    }
+    let sizes: Vec<PageSize> = bytes.chunks_exact(8).map(size).collect::<Option<_>>()?;
+    sizes.iter().all(|size| size.is_possible()).then_some(sizes)
+}
+
+fn picture(mut bytes: Vec<u8>) -> Option<Picture> {
+    let side = |from: usize| Some(u32::from_le_bytes(bytes.get(from..from + 4)?.try_into().ok()?));
+    let (width, height) = (side(0)?, side(4)?);
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels == 0 || bytes.len() as u64 - 8 != 4 * pixels {
+        return None;
+    }
+    bytes.drain(..8);
+    Some(Picture { width, height, rgba: bytes })
+}
+
+fn word_bytes(word: &Word) -> Vec<u8> {
+    let Region { left, top, right, bottom } = word.region;
+    let text = word.text.as_bytes();
+    let length = u16::try_from(text.len()).ok().filter(|length| usize::from(*length) <= LONGEST_WORD);
+    // A word that is no word is left out.
+    let Some(length) = length else { return Vec::new() };
+    [left, top, right, bottom, length]
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .chain(text.iter().copied())
+        .collect()
+}
+
+fn words(mut bytes: &[u8]) -> Option<Vec<Word>> {
+    let mut words = Vec::new();
+    while !bytes.is_empty() {
+        let number = |place: usize| Some(u16::from_le_bytes(bytes.get(2 * place..2 * place + 2)?.try_into().ok()?));
+        let region = Region { left: number(0)?, top: number(1)?, right: number(2)?, bottom: number(3)? };
+        let end = 10 + usize::from(number(4)?);
+        let text = String::from_utf8(bytes.get(10..end)?.to_vec()).ok()?;
+        words.push(Word { text, region });
+        bytes = bytes.get(end..)?;
+    }
+    Some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn there_and_back(answer: &Answer) -> Answer {
+        let mut bytes = Vec::new();
+        answer.write(&mut bytes).unwrap();
+        Answer::read(&mut &bytes[..]).unwrap()
+    }
+
+    #[test]
+    fn what_is_said_arrives() {
+        let region = Region { left: 1, top: 2, right: 3, bottom: 4 };
+        let words = vec![Word { text: "Schmerz".to_owned(), region }, Word { text: "über 50 %".to_owned(), region }];
+        let picture = Picture { width: 2, height: 1, rgba: vec![0, 1, 2, 3, 4, 5, 6, 7] };
+        for answer in [
+            Answer::Open(vec![PageSize::LETTER; 3]),
+            Answer::Picture(picture),
+            Answer::Words(words),
+            Answer::Words(Vec::new()),
+            Answer::Trouble(Trouble::TooSlow),
+        ] {
+            assert!(there_and_back(&answer) == answer);
+        }
+        let mut bytes = Vec::new();
+        let requests = [Request::Picture { page: 72, width_px: 1275 }, Request::Words { page: 0 }];
+        requests.iter().for_each(|request| request.write(&mut bytes).unwrap());
+        let mut from = &bytes[..];
+        for request in requests {
+            assert_eq!(Request::read(&mut from).unwrap(), Some(request));
+        }
+        assert_eq!(Request::read(&mut from).unwrap(), None);
+    }
+
+    #[test]
+    fn what_no_process_of_ours_says_is_refused_before_room_is_made_for_it() {
+        let answer = |kind: u8, length: u64, bytes: &[u8]| {
+            let all = [&[kind][..], &length.to_le_bytes(), bytes].concat();
+            Answer::read(&mut &all[..]).is_err()
+        };
+        assert!(answer(1, u64::MAX, b"") && answer(1, LONGEST + 1, b"") && answer(1, LONGEST, b"short"));
+        assert!(
+            answer(9, 0, b"")
+                && answer(3, 1, &[200])
+                && answer(3, 0, b"")
+                && answer(0, 0, b"")
+                && answer(0, 7, &[0; 7])
+        );
+        assert!(answer(0, 8, &[0; 8]), "a page of no size");
+        assert!(answer(1, 8, &[0; 8]), "a picture of no pixels");
+        let sides = [u32::MAX.to_le_bytes(), u32::MAX.to_le_bytes()].concat();
+        assert!(answer(1, 8, &sides) && answer(2, 3, b"abc") && answer(2, 12, &[255; 12]));
+        assert!(Answer::read(&mut &b""[..]).is_err());
+    }
+}
