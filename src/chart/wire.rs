@@ -143,7 +143,8 @@ fn picture(mut bytes: Vec<u8>) -> Option<Picture> {
     let side = |from: usize| Some(u32::from_le_bytes(bytes.get(from..from + 4)?.try_into().ok()?));
     let (width, height) = (side(0)?, side(4)?);
     let pixels = u64::from(width) * u64::from(height);
-    if pixels == 0 || bytes.len() as u64 - 8 != 4 * pixels {
+    // Two sides of any size can be more than can be counted in bytes.
+    if pixels == 0 || pixels.checked_mul(4) != Some(bytes.len() as u64 - 8) {
         return None;
     }
     bytes.drain(..8);
