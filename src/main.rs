@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
-use mednec::chart;
+use mednec::chart::{self, Program};
 use mednec::identity::Cost;
 use mednec::panics;
 use mednec::store::disk::SystemDisk;
@@ -45,6 +45,7 @@ fn main() -> ExitCode {
         dialogs: Arc::new(NativeDialogs),
         key_cost: Cost::STANDARD,
         station: paths::station(),
+        draws: Program::that_draws(std::env::current_exe().unwrap_or_else(|_| "mednec".into())),
     };
     let viewport = eframe::egui::ViewportBuilder::default()
         .with_title("mednec")

@@ -13,7 +13,7 @@ use super::model::*;
 use super::refusal::Refusal;
 use super::rows::Row;
 use super::stamp::Stamp;
-use crate::ids::{ContentHash, JudgementId, QuestionId, RowId};
+use crate::ids::{ContentHash, DocumentId, JudgementId, QuestionId, RowId};
 use crate::policy::{Policy, Question};
 
 /// Whether whoever acts may do this to the case as it stands, and has proved who they are where that is needed.
@@ -193,10 +193,26 @@ fn sources_of<'c>(case: &'c Case, question: &QuestionId) -> impl Iterator<Item =
     case.citations(question).iter().chain(rows.flat_map(Row::citations))
 }
 
-/// Where a document is cited: the pages, once for each citation.
-pub fn cited_pages<'c>(case: &'c Case, document: &crate::ids::DocumentId) -> impl Iterator<Item = u32> + 'c {
+/// Where a document is cited: the answer or the row of it, and the citation.
+pub fn citing<'c>(
+    case: &'c Case,
+    document: &DocumentId,
+) -> impl Iterator<Item = (&'c QuestionId, Option<RowId>, &'c Citation)> + use<'c> {
     let wanted = CitedDocument::Listed(document.clone());
-    let answers = case.answers.values().flat_map(|answer| &answer.citations);
-    let rows = case.rows.values().flat_map(|rows| rows.values()).flat_map(Row::citations);
-    answers.chain(rows).filter(move |citation| citation.document == wanted).map(|citation| citation.page)
+    let of_answers = case
+        .answers
+        .iter()
+        .flat_map(|(question, answer)| answer.citations.iter().map(move |citation| (question, None, citation)));
+    let of_rows = case.rows.iter().flat_map(|(question, rows)| {
+        rows.iter().flat_map(move |(id, row)| {
+            let row_id = *id;
+            row.citations().iter().map(move |citation| (question, Some(row_id), citation))
+        })
+    });
+    of_answers.chain(of_rows).filter(move |(_, _, citation)| citation.document == wanted)
+}
+
+/// The pages on which a document is cited, once for each citation.
+pub fn cited_pages<'c>(case: &'c Case, document: &DocumentId) -> impl Iterator<Item = u32> + use<'c> {
+    citing(case, document).map(|(_, _, citation)| citation.page)
 }

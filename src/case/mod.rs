@@ -22,7 +22,7 @@ mod stamp;
 mod trust;
 
 pub use action::Action;
-pub use apply::{cited_pages, facts_hash};
+pub use apply::{cited_pages, citing, facts_hash};
 pub use attached::{AttachedFile, FileKind, Region, shown_name};
 pub use authority::{Act, NotAllowed, allowed};
 pub use change::{Change, Effect, Event};

@@ -102,6 +102,8 @@ pub enum Done {
 struct State {
     opening: Opening,
     wanted: Vec<Wanted>,
+    /// What is being done.
+    begun: Option<Wanted>,
     done: Vec<Done>,
     /// The process, so that it can be ended from here.
     child: Option<Child>,
@@ -114,6 +116,12 @@ struct Shared {
 }
 
 impl Shared {
+    fn begun() -> Arc<Self> {
+        let opening = Opening::Reading;
+        let state = State { opening, wanted: Vec::new(), begun: None, done: Vec::new(), child: None, closed: false };
+        Arc::new(Self { state: Mutex::new(state), changed: Condvar::new() })
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // What a thread that broke off left is whole: it is only ever replaced.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -133,9 +141,7 @@ impl Drawer {
         limits: Limits,
         wake: impl Fn() + Send + 'static,
     ) -> io::Result<Self> {
-        let state =
-            State { opening: Opening::Reading, wanted: Vec::new(), done: Vec::new(), child: None, closed: false };
-        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
+        let shared = Shared::begun();
         let desk = Desk { shared: shared.clone(), program, document, limits };
         thread::Builder::new().name("drawing".to_owned()).spawn(move || desk.work(&wake))?;
         Ok(Self { shared })
@@ -146,9 +152,13 @@ impl Drawer {
         self.shared.state().opening.clone()
     }
 
-    /// What is wanted from now on, the most urgent first. What was wanted before and is not begun is dropped.
-    pub fn want(&self, wanted: Vec<Wanted>) {
-        self.shared.state().wanted = wanted;
+    /// What is wanted from now on, the most urgent first. What was wanted before and is not begun is dropped; what is being done
+    /// is not done twice.
+    pub fn want(&self, mut wanted: Vec<Wanted>) {
+        let mut state = self.shared.state();
+        wanted.retain(|wanted| state.begun != Some(*wanted));
+        state.wanted = wanted;
+        drop(state);
         self.shared.changed.notify_one();
     }
 
@@ -168,6 +178,14 @@ impl Drop for Drawer {
         }
         self.shared.changed.notify_one();
     }
+}
+
+/// How many pages a document has: opened, asked and ended again. Waits for it: not for a thread that draws frames.
+pub fn page_count(program: Program, document: PathBuf, limits: Limits) -> Result<u32, Trouble> {
+    let desk = Desk { shared: Shared::begun(), program, document, limits };
+    let opened = desk.open();
+    desk.end();
+    opened.map(|(_, sizes)| u32::try_from(sizes.len()).unwrap_or(u32::MAX))
 }
 
 /// Where the thread works that asks the process.
@@ -207,7 +225,11 @@ impl Desk {
                 }
                 Err(trouble) => Err(trouble),
             };
-            self.shared.state().done.push(done(wanted, answer));
+            {
+                let mut state = self.shared.state();
+                state.begun = None;
+                state.done.push(done(wanted, answer));
+            }
             wake();
         }
         self.end();
@@ -221,7 +243,8 @@ impl Desk {
                 return None;
             }
             if !state.wanted.is_empty() {
-                return Some(state.wanted.remove(0));
+                state.begun = Some(state.wanted.remove(0));
+                return state.begun;
             }
             state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }

@@ -17,7 +17,7 @@ mod tiff;
 mod trouble;
 mod wire;
 
-pub use drawer::{Done, Drawer, Limits, Opening, Program, Wanted};
+pub use drawer::{Done, Drawer, Limits, Opening, Program, Wanted, page_count};
 pub use drawing::{ARGUMENT, serve};
 pub use page::{PageSize, Picture, Word};
 pub use trouble::Trouble;

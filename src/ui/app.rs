@@ -13,6 +13,7 @@ use super::asking::Dialog;
 use super::backup::Running;
 use super::damaged::Damaged;
 use super::department::{add_policies, department_rules};
+use super::desk::Clip;
 use super::identity::Identity;
 use super::intent::Intents;
 use super::keeping::{Beside, Job, Kept};
@@ -22,8 +23,10 @@ use super::papers::Papers;
 use super::presence::Footing;
 use super::tasks::{Dialogs, Task};
 use super::theme::{self, Look};
+use super::viewer::Viewer;
 use super::views::{self, Overlay, Queue, Row};
 use crate::case::{Citation, Reviewer};
+use crate::chart::Program;
 use crate::clock;
 use crate::engine::OpenItem;
 use crate::identity::Cost;
@@ -48,6 +51,8 @@ pub struct Home {
     pub key_cost: Cost,
     /// The name of this workstation, which every event states.
     pub station: Option<String>,
+    /// What is started to draw the record's pages.
+    pub draws: Program,
 }
 
 /// Why the window cannot start.
@@ -85,6 +90,10 @@ pub(super) struct Open {
     pub(super) looked_up: Option<CriterionId>,
     pub(super) source_form: Option<(QuestionId, Option<RowId>)>,
     pub(super) last_source: Option<Citation>,
+    /// The document beside the checklist.
+    pub(super) viewer: Option<Viewer>,
+    /// What of it is cited next.
+    pub(super) clip: Option<Clip>,
     /// Where it stands with the disk.
     pub(super) kept: Kept,
     /// Who works on it.
@@ -108,6 +117,8 @@ pub struct App {
     /// What it costs to lock a new key.
     pub(super) key_cost: Cost,
     pub(super) station: Option<String>,
+    /// What is started to draw the record's pages.
+    pub(super) draws: Program,
     /// When somebody last did anything.
     pub(super) active_at: clock::Instant,
     pub(super) look: Look,
@@ -184,6 +195,7 @@ impl App {
             identity: Identity::default(),
             key_cost: home.key_cost,
             station: home.station,
+            draws: home.draws,
             active_at: clock::now(),
             folder: paths::shown(&home.folder),
             settings_file: home.settings_file,
@@ -234,6 +246,8 @@ impl App {
         self.collect_jobs(ctx);
         self.collect_sign_in();
         self.collect_dialog(ctx);
+        self.collect_pages(ctx);
+        self.take_dropped(ctx);
         self.tick(ctx);
         self.follow_look(ctx);
         let mut intents = Intents::new();
@@ -273,6 +287,7 @@ impl App {
         self.give_keyboard_back(&ctx);
         ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label("mednec"));
         self.panels_ui(ui, &mut intents);
+        views::drop_ui(&ctx, self.open.as_ref().map(|open| open.session.case()));
         if let Some(typed) = &self.palette {
             views::palette_ui(&ctx, typed, &self.offers(typed), &mut intents);
         }

@@ -10,8 +10,9 @@ use eframe::egui::Context;
 use super::app::App;
 use super::intent::{Place, Setting};
 use super::tasks::Task;
+use crate::case::FileKind;
 use crate::clock;
-use crate::ids::{CaseId, CriterionId};
+use crate::ids::{CaseId, CriterionId, DocumentId};
 use crate::report::{FORMATS, Format, PAPERS};
 
 /// A backup, for dialogs.
@@ -36,6 +37,10 @@ pub(super) enum Asked {
     RestoreInto(PathBuf),
     /// Where something lies that the settings name.
     Place(Place),
+    /// Which file belongs to this case: to this listed document, or to a new one.
+    Attach(CaseId, Option<DocumentId>),
+    /// Where a copy of a document's file goes.
+    Copy(CaseId, DocumentId),
 }
 
 /// A dialog that is open.
@@ -77,14 +82,22 @@ impl App {
                 Task::start("save-dialog", ctx, move || dialogs.save_file(&name, &[("Case on its way", HANDED_OVER)]))
             }
             Asked::TakeIn => {
-                Task::start("open-dialog", ctx, move || dialogs.open_file(&[("Case on its way", HANDED_OVER)]))
+                Task::start("open-dialog", ctx, move || dialogs.open_file(&[("Case on its way", &[HANDED_OVER])]))
+            }
+            Asked::Attach(..) => Task::start("open-dialog", ctx, move || {
+                let endings: Vec<&str> = FileKind::ALL.iter().flat_map(|kind| kind.endings()).copied().collect();
+                dialogs.open_file(&[("PDF, TIFF, PNG, JPEG", &endings), ("Any file", &["*"])])
+            }),
+            Asked::Copy(case, document) => {
+                let Some((name, kind, ending)) = self.copy_is_called(case, document) else { return };
+                Task::start("save-dialog", ctx, move || dialogs.save_file(&name, &[(kind, ending)]))
             }
             Asked::BackUp => {
                 let name = format!("mednec-backup-{}.tar", clock::now().format("%Y-%m-%d-%H%M"));
                 Task::start("save-dialog", ctx, move || dialogs.save_file(&name, &[BACKUP]))
             }
             Asked::CheckBackup | Asked::Restore => {
-                Task::start("open-dialog", ctx, move || dialogs.open_file(&[BACKUP]))
+                Task::start("open-dialog", ctx, move || dialogs.open_file(&[(BACKUP.0, &[BACKUP.1])]))
             }
             Asked::RestoreInto(_) => {
                 Task::start("save-dialog", ctx, move || dialogs.save_file("mednec-restored", &[("New folder", "")]))
@@ -108,6 +121,8 @@ impl App {
         let said = match asked {
             Asked::Paper(case, place, only) => self.save_paper(ctx, &case, place, &only, path),
             Asked::HandOver(case) => self.hand_over(ctx, &case, path),
+            Asked::Attach(case, document) => self.attach(ctx, &case, document, vec![path]),
+            Asked::Copy(case, document) => self.save_copy(ctx, &case, &document, path),
             other => {
                 self.answered(ctx, other, path);
                 Ok(())
@@ -130,7 +145,7 @@ impl App {
                 None => self.messages.say("A name that is not written in Unicode cannot be kept in the settings."),
             },
             Asked::RestoreInto(file) => self.restore(ctx, file, path),
-            Asked::Paper(..) | Asked::HandOver(_) => {}
+            Asked::Paper(..) | Asked::HandOver(_) | Asked::Attach(..) | Asked::Copy(..) => {}
         }
     }
 }

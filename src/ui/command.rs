@@ -52,6 +52,26 @@ pub enum Command {
     OnlyOpen,
     /// Show the policy beside the case, or what is open.
     PolicyBeside,
+    /// Ask for a file of the record, to be attached to the open case.
+    Attach,
+    /// Show the record beside the checklist, or put it away.
+    RecordBeside,
+    /// Go to the record's page before.
+    PreviousPage,
+    /// Go to its next page.
+    NextPage,
+    /// Put the cursor where a page's number is typed.
+    GoToPage,
+    /// Look for words in the record.
+    FindInRecord,
+    /// Show pages larger.
+    Enlarge,
+    /// Show them smaller.
+    Reduce,
+    /// Show pages as wide as there is room, or whole.
+    FitPage,
+    /// Turn the page by a quarter.
+    TurnPage,
     /// Show what was said in this window.
     Messages,
     /// Show all shortcuts.
@@ -66,7 +86,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 37] = [
         Self::Palette,
         Self::NewCase,
         Self::SwitchPathway,
@@ -79,6 +99,16 @@ impl Command {
         Self::PolicyBeside,
         Self::AddSource,
         Self::SameSource,
+        Self::Attach,
+        Self::RecordBeside,
+        Self::NextPage,
+        Self::PreviousPage,
+        Self::GoToPage,
+        Self::FindInRecord,
+        Self::Enlarge,
+        Self::Reduce,
+        Self::FitPage,
+        Self::TurnPage,
         Self::Undo,
         Self::Redo,
         Self::CopyNote,
@@ -121,6 +151,16 @@ impl Command {
             Self::Trash => "Trash and backup…",
             Self::OnlyOpen => "Open items only",
             Self::PolicyBeside => "Policy beside",
+            Self::Attach => "Attach a file…",
+            Self::RecordBeside => "Record beside",
+            Self::PreviousPage => "Page before",
+            Self::NextPage => "Next page",
+            Self::GoToPage => "Go to page",
+            Self::FindInRecord => "Find in the record…",
+            Self::Enlarge => "Larger pages",
+            Self::Reduce => "Smaller pages",
+            Self::FitPage => "Fit width or whole page",
+            Self::TurnPage => "Turn page",
             Self::Messages => "Messages",
             Self::Shortcuts => "All shortcuts",
             Self::About => "About mednec",
@@ -156,6 +196,16 @@ impl Command {
             Self::Trash => "Put a case into the trash or take one out; back all cases up, check or restore a backup",
             Self::OnlyOpen => "Show only what is still open on each step, or everything again",
             Self::PolicyBeside => "Show what the policy says of the criterion at hand, beside the checklist",
+            Self::Attach => "Keep a PDF, TIFF, PNG or JPEG with this case, and show it beside the checklist",
+            Self::RecordBeside => "Show the attached record beside the checklist, or put it away",
+            Self::PreviousPage => "Go to the page of the record before this one",
+            Self::NextPage => "Go to the next page of the record",
+            Self::GoToPage => "Type the number of a page of the record",
+            Self::FindInRecord => "Look for words in the record, where its pages have text",
+            Self::Enlarge => "Show the record's pages larger",
+            Self::Reduce => "Show the record's pages smaller",
+            Self::FitPage => "Show the record's pages as wide as there is room, or whole",
+            Self::TurnPage => "Turn this page of the record a quarter to the right",
             Self::Messages => "Read again what this window said since it was opened",
             Self::About => "Version and licences, and who answers for each policy",
             Self::Shortcuts => "Show all keyboard shortcuts",
@@ -190,6 +240,16 @@ impl Command {
             Self::Trash => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::T),
             Self::OnlyOpen => with(Modifiers::NONE, Key::O),
             Self::PolicyBeside => with(Modifiers::NONE, Key::F7),
+            Self::Attach => with(Modifiers::COMMAND, Key::O),
+            Self::RecordBeside => with(Modifiers::NONE, Key::F8),
+            Self::PreviousPage => with(Modifiers::COMMAND, Key::PageUp),
+            Self::NextPage => with(Modifiers::COMMAND, Key::PageDown),
+            Self::GoToPage => with(Modifiers::COMMAND, Key::G),
+            Self::FindInRecord => with(Modifiers::COMMAND, Key::F),
+            Self::Enlarge => with(Modifiers::COMMAND, Key::Plus),
+            Self::Reduce => with(Modifiers::COMMAND, Key::Minus),
+            Self::FitPage => with(Modifiers::COMMAND, Key::Num0),
+            Self::TurnPage => with(Modifiers::COMMAND, Key::R),
             Self::Messages => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::M),
             Self::Shortcuts => with(Modifiers::NONE, Key::Questionmark),
             Self::About => with(Modifiers::SHIFT, Key::F1),
@@ -200,7 +260,12 @@ impl Command {
 
     /// Another key that does it, which also works while someone types.
     pub fn second_shortcut(self) -> Option<KeyboardShortcut> {
-        (self == Self::Shortcuts).then_some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))
+        match self {
+            Self::Shortcuts => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+            // Where the plus needs Shift, its key without it.
+            Self::Enlarge => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)),
+            _ => None,
+        }
     }
 
     /// Whether it is about the open case.
@@ -221,6 +286,23 @@ impl Command {
                 | Self::AskForInformation
                 | Self::HandOver
                 | Self::Decide
+                | Self::Attach
+                | Self::RecordBeside
+        ) || self.is_of_the_record()
+    }
+
+    /// Whether it is about the record beside the checklist.
+    pub fn is_of_the_record(self) -> bool {
+        matches!(
+            self,
+            Self::PreviousPage
+                | Self::NextPage
+                | Self::GoToPage
+                | Self::FindInRecord
+                | Self::Enlarge
+                | Self::Reduce
+                | Self::FitPage
+                | Self::TurnPage
         )
     }
 
@@ -243,6 +325,10 @@ impl Command {
             Key::Comma => ",",
             Key::ArrowUp => "Up",
             Key::ArrowDown => "Down",
+            Key::PageUp => "Page Up",
+            Key::PageDown => "Page Down",
+            Key::Plus => "+",
+            Key::Minus => "-",
             key => key.name(),
         });
         parts.join(" ")
@@ -251,7 +337,7 @@ impl Command {
     /// Whether its key is a plain letter or sign, which belongs to the text while someone types.
     pub fn is_plain(self) -> bool {
         let KeyboardShortcut { modifiers, logical_key } = self.shortcut();
-        !modifiers.command && !modifiers.alt && !matches!(logical_key, Key::F1 | Key::F7)
+        !modifiers.command && !modifiers.alt && !matches!(logical_key, Key::F1 | Key::F7 | Key::F8)
     }
 }
 

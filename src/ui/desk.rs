@@ -10,15 +10,31 @@ use eframe::egui::{Context, Id};
 
 use super::outline::{Outline, Step};
 use super::presence::Footing;
-use crate::case::{Action, Case, Citation, Reviewer, Value};
+use crate::case::{Action, Case, Citation, Region, Reviewer, Value};
 use crate::clock::Instant;
 use crate::engine::{Evaluation, OpenItem};
-use crate::ids::{CriterionId, QuestionId, RowId};
+use crate::ids::{CriterionId, DocumentId, QuestionId, RowId};
 use crate::policy::{Policy, Standing};
 use crate::session::Session;
 use crate::turnaround::Clock;
 use crate::ui::intent::{Intent, Intents};
+use crate::ui::viewer::Viewer;
 use crate::ui::views::Row;
+
+/// A place of the record that is to be cited.
+#[derive(Clone, PartialEq)]
+pub struct Clip {
+    /// Tells it from the one before: a form takes each once.
+    pub number: u64,
+    /// The document.
+    pub document: DocumentId,
+    /// The page, from 1.
+    pub page: u32,
+    /// What is marked on it.
+    pub region: Option<Region>,
+    /// What it says there, where the page has words.
+    pub passage: String,
+}
 
 /// What a case's views read and where their wishes go.
 pub struct Desk<'a> {
@@ -62,6 +78,10 @@ pub struct Desk<'a> {
     pub source_form: Option<&'a (QuestionId, Option<RowId>)>,
     /// The source noted last, which is at hand for the next one.
     pub last_source: Option<&'a Citation>,
+    /// The record beside the checklist.
+    pub viewer: Option<&'a Viewer>,
+    /// What is cited next, where the record is beside.
+    pub clip: Option<&'a Clip>,
     /// Where wishes go.
     pub intents: RefCell<Intents>,
 }

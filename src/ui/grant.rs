@@ -9,7 +9,8 @@ use super::asking::Asked;
 use super::command::Command;
 use super::intent::{Intent, Intents};
 use super::outline::{Outline, Step};
-use super::views::{Overlay, Row, in_working_order};
+use super::viewer::{Leafing, Viewer};
+use super::views::{FIND_FIELD, Overlay, PAGE_FIELD, Row, in_working_order};
 use super::widgets::{field_id, flush_drafts, pending_drafts};
 use crate::case::{Action, Stamp};
 use crate::engine::Need;
@@ -64,8 +65,10 @@ impl App {
             Intent::Introduce { name, credential } => self.introduce(&name, &credential),
             Intent::Show(step) => self.with_open(|open| open.show(step)),
             Intent::Jump(item) => self.jump(item),
-            Intent::AddSource(question, row) => self.with_open(|open| open.source_form = Some((question, row))),
-            Intent::CloseSource => self.with_open(|open| open.source_form = None),
+            Intent::AddSource(question, row) => self.open_source_form((question, row)),
+            Intent::CloseSource => self.with_open(|open| (open.source_form, open.clip) = (None, None)),
+            Intent::Leaf(leafing) => self.leaf(ctx, leafing),
+            Intent::Attach(document) => self.ask_for_file(ctx, document),
             Intent::TakeCaseOver => self.take_case_over(ctx),
             Intent::WorkOnCopy => self.work_on_copy(),
             Intent::SaveAgain => self.save_again(),
@@ -186,6 +189,7 @@ impl App {
             Ok(false) => {}
             Err(error) => self.messages.say(format!("Not changed: {error}.")),
         }
+        self.put_away_what_is_gone();
         // A switch of the pathway, or of a way, can leave the step behind.
         self.with_open(|open| {
             if !open.outline.steps().contains(&open.step) {
@@ -216,6 +220,19 @@ impl App {
                 self.policy_beside = !self.policy_beside;
                 self.overlay = None;
             }
+            Command::Attach => self.ask_for_file(ctx, None),
+            Command::RecordBeside => self.record_beside(ctx),
+            Command::NextPage => self.turn_pages(1),
+            Command::PreviousPage => self.turn_pages(-1),
+            Command::GoToPage => self.focus_in_record(ctx, PAGE_FIELD),
+            Command::FindInRecord => {
+                self.leaf(ctx, Leafing::Find(Some(String::new())));
+                self.focus_in_record(ctx, FIND_FIELD);
+            }
+            Command::Enlarge => self.leaf(ctx, Leafing::Zoom(true)),
+            Command::Reduce => self.leaf(ctx, Leafing::Zoom(false)),
+            Command::FitPage => self.with_viewer(|viewer| viewer.zoom = viewer.zoom.fitting()),
+            Command::TurnPage => self.with_viewer(Viewer::turn),
             Command::Messages => self.overlay = Some(Overlay::Messages),
             Command::About => self.overlay = Some(Overlay::About),
             Command::Shortcuts => self.overlay = Some(Overlay::Shortcuts),
@@ -291,10 +308,17 @@ impl App {
 fn leaves_the_case(intent: &Intent) -> bool {
     match intent {
         Intent::Choose(chosen) => leaves_the_case(chosen),
-        Intent::Do(command) => !matches!(
-            command,
-            Command::Palette | Command::Search | Command::AddSource | Command::Redo | Command::PolicyBeside
-        ),
+        Intent::Do(command) => {
+            !matches!(
+                command,
+                Command::Palette
+                    | Command::Search
+                    | Command::AddSource
+                    | Command::Redo
+                    | Command::PolicyBeside
+                    | Command::RecordBeside
+            ) && !command.is_of_the_record()
+        }
         intent => matches!(
             intent,
             Intent::OpenCase(_)

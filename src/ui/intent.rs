@@ -8,10 +8,11 @@ use zeroize::Zeroizing;
 use super::command::Command;
 use super::outline::Step;
 use super::theme::Look;
+use super::viewer::Leafing;
 use crate::case::{Action, Change};
 use crate::engine::OpenItem;
 use crate::identity::Passphrase;
-use crate::ids::{CaseId, ContentHash, CriterionId, PathwayId, QuestionId, ReviewerId, RowId};
+use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, PathwayId, QuestionId, ReviewerId, RowId};
 use crate::store::{Recoverable, Trashed};
 
 /// One wish.
@@ -61,6 +62,10 @@ pub enum Intent {
     AddSource(QuestionId, Option<RowId>),
     /// Close that form.
     CloseSource,
+    /// Do something with the document beside the checklist.
+    Leaf(Leafing),
+    /// Ask for a file of this listed document, or of a new one.
+    Attach(Option<DocumentId>),
     /// Show a paper, by its place in the list.
     ShowPaper(usize),
     /// Choose which criteria a paper lists.

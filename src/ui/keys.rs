@@ -23,7 +23,8 @@ impl App {
         // A key with Shift is also the key without it to egui: the one that asks for more comes first.
         let mut commands = Command::ALL;
         commands.sort_by_key(|command| !command.shortcut().modifiers.shift);
-        for command in commands {
+        // Without a case there is nothing to do with one.
+        for command in commands.into_iter().filter(|command| self.open.is_some() || !command.is_of_a_case()) {
             let of_text = command.is_plain() || matches!(command, Command::Undo | Command::Redo);
             let switched_off = command.is_plain() && !self.settings.single_keys;
             let first = (!(typing && of_text || switched_off)).then(|| command.shortcut());

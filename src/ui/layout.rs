@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::app::App;
+use super::desk::Desk;
 use super::intent::Intents;
 use super::theme::{Tone, room, space, tokens};
 use super::views::{self, Room};
@@ -19,7 +20,8 @@ impl App {
         let bar = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(space::L as i8, space::S as i8));
         let side = Frame::new().fill(t.panel).inner_margin(Margin::same(space::M as i8));
         let width = ui.available_width();
-        let wide = width >= room::NARROW;
+        let record = self.overlay.is_none() && self.open.as_ref().is_some_and(|open| open.viewer.is_some());
+        let wide = width >= if record { room::RECORD_AND_LIST } else { room::NARROW };
         let bars = match (width >= room::ROOMY, ui.available_height() >= room::LOW) {
             (_, false) => Room::Low,
             (true, true) => Room::Wide,
@@ -56,19 +58,41 @@ impl App {
         let page = Frame::new().fill(t.page).inner_margin(Margin::symmetric(space::L as i8, space::M as i8));
         match (desk, self.overlay) {
             (Some(desk), None) => {
-                if width >= room::STRIP {
+                let with_status = if record { room::RECORD_AND_STATUS } else { room::STRIP };
+                if width >= with_status {
                     let status = (width * room::STATUS_SHARE).clamp(room::WORKLIST, room::STATUS);
                     let panel = Panel::right("status").frame(side).exact_size(status);
                     panel.show(ui, |ui| views::status_ui(ui, &desk));
                 } else {
                     Panel::top("status-strip").frame(side).show(ui, |ui| views::status_strip_ui(ui, &desk));
                 }
-                CentralPanel::default().frame(page).show(ui, |ui| views::case_ui(ui, &desk));
+                self.case_and_record_ui(ui, &desk, page, side);
                 intents.append(&mut desk.intents.into_inner());
             }
             (_, overlay) => {
                 CentralPanel::default().frame(page).show(ui, |ui| self.overlay_ui(ui, overlay, intents));
             }
         }
+    }
+
+    /// The checklist and the record beside it, or in its place where there is no room for both.
+    fn case_and_record_ui(&self, ui: &mut Ui, desk: &Desk<'_>, page: Frame, side: Frame) {
+        let Some(viewer) = desk.viewer else {
+            CentralPanel::default().frame(page).show(ui, |ui| views::case_ui(ui, desk));
+            return;
+        };
+        let width = ui.available_width();
+        if ui.ctx().content_rect().width() < room::RECORD_BESIDE {
+            CentralPanel::default().frame(side).show(ui, |ui| views::chart_ui(ui, desk, viewer));
+            return;
+        }
+        let most = (width - room::RECORD).max(room::RECORD);
+        Panel::right("record")
+            .frame(side)
+            .resizable(true)
+            .default_size(width * room::RECORD_SHARE)
+            .size_range(room::RECORD..=most)
+            .show(ui, |ui| views::chart_ui(ui, desk, viewer));
+        CentralPanel::default().frame(page).show(ui, |ui| views::case_ui(ui, desk));
     }
 }

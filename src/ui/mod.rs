@@ -4,6 +4,7 @@
 
 mod app;
 mod asking;
+mod attaching;
 mod backup;
 mod command;
 mod damaged;
@@ -17,6 +18,7 @@ mod intent;
 mod keeping;
 mod keys;
 mod layout;
+mod leafing;
 mod leaving;
 mod messages;
 mod navigate;
@@ -30,6 +32,7 @@ mod presence;
 mod rows;
 mod tasks;
 pub mod theme;
+mod viewer;
 mod views;
 pub mod widgets;
 

@@ -19,6 +19,7 @@ use crate::store::{Logged, StoreError};
 /// The longest that a frame waits for a case.
 const AT_ONCE: Duration = Duration::from_millis(50);
 const NONE_WANTING: &str = "Every answer that needs a source has one.";
+const NOTHING_TO_CITE_FOR: &str = "No answer waits for a source. Answer first what this page shows.";
 
 impl Open {
     /// The keyboard is at this item; the others are kept for when it is worked off.
@@ -89,13 +90,21 @@ impl App {
     }
 
     /// Opens the source form of the item that the keyboard is at, or of the first answer without a source.
+    /// Where the form is open already, it takes the page of the record that is looked at now.
     pub(super) fn add_source_here(&mut self) {
+        if self.open.as_ref().is_some_and(|open| open.source_form.is_some() && open.viewer.is_some()) {
+            self.clip();
+            return;
+        }
         match self.wanting_source() {
             Some((item, form)) => {
                 self.jump(item);
-                self.with_open(|open| open.source_form = Some(form));
+                self.open_source_form(form);
             }
-            None => self.messages.say(NONE_WANTING.to_owned()),
+            None if self.open.as_ref().is_some_and(|open| open.viewer.is_some()) => {
+                self.messages.say(NOTHING_TO_CITE_FOR)
+            }
+            None => self.messages.say(NONE_WANTING),
         }
     }
 
@@ -108,7 +117,7 @@ impl App {
                 self.act(ctx, &Action::Cite { question, row, citation });
             }
             (Some(_), None) => self.messages.say("No source was noted yet that could be noted again.".to_owned()),
-            (None, _) => self.messages.say(NONE_WANTING.to_owned()),
+            (None, _) => self.messages.say(NONE_WANTING),
         }
     }
 
@@ -225,6 +234,8 @@ impl App {
             session.hold_against(roster.clone());
         }
         self.opening = None;
+        // Shown anew, the case keeps the record that lies beside it.
+        let before = self.open.take().filter(|open| open.session.case().id == session.case().id);
         let on_disk_up_to = if on_disk { session.record().last_sequence() } else { 0 };
         self.open = Some(Open {
             kept: Kept::AsOpened(on_disk_up_to),
@@ -238,6 +249,8 @@ impl App {
             looked_up: None,
             source_form: None,
             last_source: None,
+            viewer: before.and_then(|open| open.viewer),
+            clip: None,
             session,
         });
     }

@@ -39,6 +39,8 @@ impl App {
             single_keys: self.settings.single_keys,
             source_form: open.source_form.as_ref(),
             last_source: open.last_source.as_ref(),
+            viewer: open.viewer.as_ref(),
+            clip: open.clip.as_ref(),
             intents: Default::default(),
         }
     }

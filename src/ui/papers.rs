@@ -241,7 +241,13 @@ impl App {
 
     /// Opens the copy that the user saved last, with whatever this system opens it with.
     pub(super) fn open_saved(&mut self) {
-        let Some(path) = self.papers.saved.clone() else { return };
+        if let Some(path) = self.papers.saved.clone() {
+            self.open_with_system(path);
+        }
+    }
+
+    /// Opens a copy that the user saved.
+    pub(super) fn open_with_system(&mut self, path: PathBuf) {
         if open::that_detached(path).is_err() {
             self.messages.say("This system names no program that opens the copy: open it from where you saved it.");
         }

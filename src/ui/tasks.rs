@@ -23,8 +23,8 @@ pub trait Dialogs: Send + Sync {
     /// Asks where to save. Blocks; `None` when the user cancelled.
     fn save_file(&self, suggested_name: &str, kinds: &[(&str, &str)]) -> Option<PathBuf>;
 
-    /// Asks which file to open. Blocks; `None` when the user cancelled.
-    fn open_file(&self, kinds: &[(&str, &str)]) -> Option<PathBuf>;
+    /// Asks which file to open, of kinds that have one or more endings. Blocks; `None` when the user cancelled.
+    fn open_file(&self, kinds: &[(&str, &[&str])]) -> Option<PathBuf>;
 
     /// Asks for a folder. Blocks; `None` when the user cancelled.
     fn open_folder(&self) -> Option<PathBuf>;
@@ -39,9 +39,9 @@ impl Dialogs for NativeDialogs {
         kinds.iter().fold(dialog, |dialog, (label, extension)| dialog.add_filter(*label, &[*extension])).save_file()
     }
 
-    fn open_file(&self, kinds: &[(&str, &str)]) -> Option<PathBuf> {
+    fn open_file(&self, kinds: &[(&str, &[&str])]) -> Option<PathBuf> {
         let dialog = rfd::FileDialog::new().set_title("Open");
-        kinds.iter().fold(dialog, |dialog, (label, extension)| dialog.add_filter(*label, &[*extension])).pick_file()
+        kinds.iter().fold(dialog, |dialog, (label, endings)| dialog.add_filter(*label, endings)).pick_file()
     }
 
     fn open_folder(&self) -> Option<PathBuf> {

@@ -9,6 +9,7 @@ mod decision;
 mod history;
 mod open;
 mod reasons;
+mod record;
 mod status;
 
 pub use answers::{
@@ -22,6 +23,7 @@ pub use decision::{
 pub use history::{ChangeWords, EventWords, change, event};
 pub use open::{open_kind, open_kind_short, open_title};
 pub use reasons::{care, reason, rule_in_words};
+pub use record::{file_size, uncited};
 pub use status::{StatusWords, notice, status, status_short, truth};
 
 use crate::case::Case;

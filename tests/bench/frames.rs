@@ -21,6 +21,7 @@ use eframe::egui::accesskit::{Node, Toggled};
 use eframe::egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Ui, vec2};
 use long_policy::long_policy;
 use mednec::case::{Action, Reviewer, Stamp, Value};
+use mednec::chart::Program;
 use mednec::identity::Cost;
 use mednec::ids::CaseId;
 use mednec::policy::{Catalog, Policy, request};
@@ -230,6 +231,7 @@ impl Desk {
             dialogs: Arc::new(NativeDialogs),
             key_cost: Cost::FOR_TESTS,
             station: Some("UR-WS-14".to_owned()),
+            draws: Program::that_draws(env!("CARGO_BIN_EXE_mednec").into()),
         });
         let mut app = None;
         let mut scene = Scene::new(move |ui| match &mut app {

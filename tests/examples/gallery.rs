@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use eframe::egui::{self, CentralPanel, ScrollArea, Ui, vec2};
 use mednec::ui::theme::{self, Look, Tone, size, space};
 use mednec::ui::widgets::{
-    Button, Card, Chip, Choice, DateField, Field, Level, Segmented, Tab, banner, check, draft_area, flush_drafts,
-    heading, keycap, mark, pending_drafts, secret_field, tabs,
+    Button, Card, Chip, Choice, DateField, Field, Level, Pressed, Segmented, Tab, banner, check, draft_area,
+    flush_drafts, heading, keycap, mark, pending_drafts, secret_field, tabs,
 };
 
 const CHOICES: [Choice<'static>; 3] = [
@@ -136,8 +136,10 @@ impl Gallery {
     fn chips(&mut self, ui: &mut Ui, index: usize) {
         let id = format!("source-{index}");
         let chip = Chip::new(&id, "Procedure note", "p. 3 · 2026-03-02 · continuous intrathecal");
-        if chip.removable("Remove the source Procedure note, p. 3").show(ui) {
-            self.said = format!("Source {index} removed");
+        match chip.removable("Remove the source Procedure note, p. 3").opens("Show p. 3 of Procedure note").show(ui) {
+            Pressed::Nothing => {}
+            Pressed::Body => self.said = format!("Source {index} shown"),
+            Pressed::Cross => self.said = format!("Source {index} removed"),
         }
         Chip::new(&format!("score-{index}"), "NRS 8", "average").show(ui);
         Button::quiet(&format!("add-source-{index}"), "Add source…").cap("A").show(ui);

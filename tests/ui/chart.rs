@@ -21,8 +21,8 @@ use mednec::turnaround::Rulebook;
 use tempfile::TempDir;
 
 /// An invented record of a hundred pages, as a fax machine sends it, and its first five as TIFF.
-static FAX: LazyLock<PathBuf> = LazyLock::new(|| made("fax.pdf", "100"));
-static TIFF: LazyLock<PathBuf> = LazyLock::new(|| made("fax.tif", "5"));
+pub(crate) static FAX: LazyLock<PathBuf> = LazyLock::new(|| made("fax.pdf", "100"));
+pub(crate) static TIFF: LazyLock<PathBuf> = LazyLock::new(|| made("fax.tif", "5"));
 
 fn made(name: &str, pages: &str) -> PathBuf {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -185,7 +185,7 @@ fn words_of_a_paper_stand_where_they_are_read() {
 // ---------------------------------------------------------------- what was made to do harm
 
 /// A PDF of these objects, from 1.
-fn pdf_of(objects: &[&[u8]]) -> Vec<u8> {
+pub(crate) fn pdf_of(objects: &[&[u8]]) -> Vec<u8> {
     let (mut bytes, mut places) = (b"%PDF-1.7\n".to_vec(), Vec::new());
     for (place, object) in objects.iter().enumerate() {
         places.push(bytes.len());
@@ -198,23 +198,23 @@ fn pdf_of(objects: &[&[u8]]) -> Vec<u8> {
     bytes
 }
 
-fn stream(head: &str, bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn stream(head: &str, bytes: &[u8]) -> Vec<u8> {
     let head = format!("<< {head} /Length {} >>\nstream\n", bytes.len());
     [head.as_bytes(), bytes, b"\nendstream"].concat()
 }
 
-const CATALOG: &[u8] = b"<< /Type /Catalog /Pages 2 0 R >>";
-const PAGES: &[u8] = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>";
+pub(crate) const CATALOG: &[u8] = b"<< /Type /Catalog /Pages 2 0 R >>";
+pub(crate) const PAGES: &[u8] = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>";
 
 /// One page with this box, these resources and this content.
-fn page(media: &str, resources: &str, content: &[u8], more: &[&[u8]]) -> Vec<u8> {
+pub(crate) fn page(media: &str, resources: &str, content: &[u8], more: &[&[u8]]) -> Vec<u8> {
     let page =
         format!("<< /Type /Page /Parent 2 0 R /MediaBox [{media}] /Contents 4 0 R /Resources << {resources} >> >>");
     let content = stream("", content);
     pdf_of(&[&[CATALOG, PAGES, page.as_bytes(), &content], more].concat())
 }
 
-const LETTER: &str = "0 0 612 792";
+pub(crate) const LETTER: &str = "0 0 612 792";
 
 /// Everything that is drawn or said of a document's first page and its words, within the limits and a little.
 fn comes_to(name: &str, bytes: &[u8]) -> Result<Picture, Trouble> {

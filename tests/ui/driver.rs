@@ -12,6 +12,7 @@ use eframe::egui::{Event, Key, Modifiers, Role, Vec2, ViewportCommand, ViewportE
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
 use mednec::case::{Action, Reviewer, Stamp};
+use mednec::chart::Program;
 use mednec::clock::now;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange};
 use mednec::ids::CaseId;
@@ -53,10 +54,11 @@ impl Dialogs for Obliging {
         Some(self.folder.join(suggested_name))
     }
 
-    fn open_file(&self, kinds: &[(&str, &str)]) -> Option<PathBuf> {
+    fn open_file(&self, kinds: &[(&str, &[&str])]) -> Option<PathBuf> {
         let files = std::fs::read_dir(&self.folder).ok()?.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-        let mut files =
-            files.filter(|path| path.extension().is_some_and(|it| kinds.iter().any(|(_, kind)| it == *kind)));
+        let mut files = files.filter(|path| {
+            path.extension().is_some_and(|it| kinds.iter().any(|(_, kinds)| kinds.iter().any(|kind| it == *kind)))
+        });
         files.next()
     }
 
@@ -83,6 +85,14 @@ impl Driver {
         Self::at(Arc::new(TempDir::new().unwrap()), size)
     }
 
+    /// A reviewer at a case, whose window draws pages with another program.
+    pub(crate) fn drawn_by(draws: Program, pathway: &str) -> Self {
+        let mut driver = Self::at_station_drawn_by(Arc::new(TempDir::new().unwrap()), LARGE, "UR-WS-14", draws);
+        driver.introduce("Rosa Lind", "RN");
+        driver.begin(pathway);
+        driver
+    }
+
     /// Another workstation's window on the same folder.
     pub(crate) fn beside(&self, station: &str) -> Self {
         Self::at_station(self.folder.clone(), self.harness.ctx.content_rect().size(), station)
@@ -93,6 +103,11 @@ impl Driver {
     }
 
     fn at_station(folder: Arc<TempDir>, size: Vec2, station: &str) -> Self {
+        let draws = Program::that_draws(PathBuf::from(env!("CARGO_BIN_EXE_mednec")));
+        Self::at_station_drawn_by(folder, size, station, draws)
+    }
+
+    fn at_station_drawn_by(folder: Arc<TempDir>, size: Vec2, station: &str, draws: Program) -> Self {
         let (thinking, reading) = (Arc::new(Mutex::new(())), Arc::new(Mutex::new(())));
         let disk = Arc::new(SlowDisk(reading.clone()));
         let mut home = Some(Home {
@@ -102,6 +117,7 @@ impl Driver {
             dialogs: Arc::new(Obliging { folder: folder.path().to_owned(), thinking: thinking.clone() }),
             key_cost: Cost::FOR_TESTS,
             station: Some(station.to_owned()),
+            draws,
         });
         let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| match app {
             Some(app) => {
@@ -172,6 +188,14 @@ impl Driver {
     /// Where this workstation's settings are.
     pub(crate) fn settings_file(&self) -> PathBuf {
         self.folder.path().join("settings-UR-WS-14.json")
+    }
+
+    /// Puts a file where the dialog that asks for one finds it.
+    #[allow(clippy::disallowed_methods, reason = "a file from outside")]
+    pub(crate) fn lay(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
     }
 
     /// What was saved through a dialog under a name.

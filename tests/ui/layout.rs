@@ -8,6 +8,7 @@ use eframe::egui::{Key, Modifiers, Rect, Vec2, pos2, vec2};
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
 
+use crate::chart::FAX;
 use crate::driver::{Driver, LARGE, PUMP, SMALL, TRIAL, name_of, role};
 
 /// 1280 x 720 at 200 % text.
@@ -128,6 +129,7 @@ fn every_place(size: Vec2) {
             nothing_wrong(&d, &format!("{pathway}, step {step}"));
         }
     }
+    with_the_record(&mut d);
     for (modifiers, key, place) in [
         (Modifiers::COMMAND, Key::N, "new case"),
         (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P, "switch pathway"),
@@ -142,6 +144,22 @@ fn every_place(size: Vec2) {
         nothing_wrong(&d, place);
         d.keys(Modifiers::NONE, &[Key::Escape, Key::Escape]);
     }
+}
+
+/// The record beside the open case, or in its place, while each step of it is shown; and what is looked for in it.
+fn with_the_record(d: &mut Driver) {
+    d.lay("Invented clinic notes with a long name.pdf", &std::fs::read(&*FAX).unwrap());
+    d.keys(Modifiers::COMMAND, &[Key::O]);
+    d.wait_for(|it| it.sees("of 100"));
+    for (step, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6].into_iter().enumerate() {
+        d.keys(Modifiers::COMMAND, &[key]);
+        nothing_wrong(d, &format!("record beside step {}", step + 1));
+    }
+    d.keys(Modifiers::COMMAND, &[Key::F]);
+    d.type_into("Find in the record", "pain");
+    d.wait_for(|it| it.sees("The pages are pictures"));
+    nothing_wrong(d, "record with a search");
+    d.keys(Modifiers::NONE, &[Key::F8]);
 }
 
 #[test]

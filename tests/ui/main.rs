@@ -16,6 +16,7 @@ mod nowhere;
 mod palette;
 mod pathways;
 mod pictures;
+mod record;
 mod settings;
 mod slow;
 #[path = "../it/sought.rs"]

@@ -8,7 +8,7 @@ use super::codes::{CodeField, diagnoses, label_of_diagnosis};
 use crate::case::{RequestedCode, Value};
 use crate::policy::Question;
 use crate::ui::desk::Desk;
-use crate::ui::widgets::Chip;
+use crate::ui::widgets::{Chip, Pressed};
 
 pub(super) fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     let codes: &[RequestedCode] = match desk.case().value(&question.id) {
@@ -19,7 +19,7 @@ pub(super) fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         let label = desk.policy().code(&code.cpt).map_or("not in the policy's list", |listed| listed.label.as_str());
         let head = format!("{} x {}", code.cpt, code.units);
         let id = desk.id(&question.id, &code.cpt);
-        if Chip::new(&id, &head, label).removable(&format!("Remove code {}", code.cpt)).show(ui) {
+        if Chip::new(&id, &head, label).removable(&format!("Remove code {}", code.cpt)).show(ui) == Pressed::Cross {
             let rest: Vec<RequestedCode> = codes.iter().filter(|other| *other != code).cloned().collect();
             record(desk, question, rest.is_empty(), Value::Codes(rest));
         }
@@ -48,7 +48,7 @@ pub(super) fn diagnoses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
         for code in codes {
             let id = desk.id(&question.id, code);
             let chip = Chip::new(&id, code, label_of_diagnosis(code).unwrap_or_default());
-            if chip.removable(&format!("Remove diagnosis {code}")).show(ui) {
+            if chip.removable(&format!("Remove diagnosis {code}")).show(ui) == Pressed::Cross {
                 let rest: Vec<String> = codes.iter().filter(|other| *other != code).cloned().collect();
                 record(desk, question, rest.is_empty(), Value::Diagnoses(rest));
             }

@@ -5,7 +5,7 @@
 use eframe::egui::Ui;
 
 use super::moment::{Typed, moment_ui};
-use super::{clear_ui, undocumented_ui};
+use super::{cell_ui, clear_ui, row_ui, undocumented_ui};
 use crate::case::{Case, Provider, StatedAs, StatedPercent, Value};
 use crate::policy::{Kind, Question};
 use crate::ui::desk::Desk;
@@ -133,18 +133,19 @@ pub(super) fn provider_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
             desk.answer(&question.id, Value::Provider(provider));
         }
     };
-    ui.horizontal_top(|ui| {
-        let name =
-            ui.vertical(|ui| draft_field(ui, &desk.id(&question.id, ""), &question.prompt, &recorded.name, "Name"));
-        if let Some(name) = name.inner {
+    row_ui(ui, |ui| {
+        let name = cell_ui(ui, size::FIELD, |ui| {
+            draft_field(ui, &desk.id(&question.id, ""), &question.prompt, &recorded.name, "Name")
+        });
+        if let Some(name) = name {
             record(Provider { name: name.trim().to_owned(), npi: recorded.npi.clone() });
         }
-        let npi = ui.vertical(|ui| {
+        let npi = cell_ui(ui, 1.5 * size::DATE, |ui| {
             let label = format!("NPI of {}", question.prompt.to_lowercase());
             let id = desk.id(&question.id, "npi");
             Field::new(&id, &label, &recorded.npi).hint("10 digits").width(size::DATE).show(ui).committed
         });
-        if let Some(npi) = npi.inner {
+        if let Some(npi) = npi {
             record(Provider { name: recorded.name.clone(), npi: npi.trim().to_owned() });
         }
     });

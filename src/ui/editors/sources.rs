@@ -7,14 +7,15 @@ use chrono::NaiveDate;
 use eframe::egui::Ui;
 
 use super::{can_be_jumped_to, first_control, in_page, row_control};
-use crate::case::{Action, Citation, CitedDocument};
-use crate::ids::{QuestionId, RowId};
+use crate::case::{Action, Citation, CitedDocument, Region};
+use crate::ids::{DocumentId, QuestionId, RowId};
 use crate::ui::command::Command;
 use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::intent::Intent;
 use crate::ui::theme::{Tone, size, small, tokens};
+use crate::ui::viewer::Leafing;
 use crate::ui::widgets::{
-    Button, Chip, Choice, DateField, Field, Segmented, field_id, flush_drafts, mark, pending_drafts,
+    Button, Chip, Choice, DateField, Field, Pressed, Segmented, field_id, flush_drafts, mark, pending_drafts,
 };
 
 /// What a source form holds before it is a source.
@@ -25,10 +26,40 @@ struct Form {
     page: String,
     on: Option<NaiveDate>,
     passage: String,
+    /// What is marked, and on which page of which document: it belongs to no other.
+    marked: Option<(DocumentId, u32, Region)>,
+    /// The place of the record that was taken in last.
+    clip: u64,
     /// Noted as soon as what is still being typed has been handed over.
     noting: bool,
     /// What was handed to the case. The form closes when the case holds it; refused, it stays with every word.
     noted: Option<Citation>,
+}
+
+impl Form {
+    /// Takes in what is cited next of the record beside, once; whether it did. What was typed of the passage stays, where the page
+    /// says nothing of its own.
+    fn take_in(&mut self, desk: &Desk<'_>) -> bool {
+        let Some(clip) = desk.clip.filter(|clip| clip.number != self.clip) else { return false };
+        let document = Some(CitedDocument::Listed(clip.document.clone()));
+        if self.document != document || self.on.is_none() {
+            self.on = desk.case().documents.get(&clip.document).and_then(|document| document.dated_on);
+        }
+        (self.document, self.page, self.clip) = (document, clip.page.to_string(), clip.number);
+        self.marked = clip.region.map(|region| (clip.document.clone(), clip.page, region));
+        if !clip.passage.is_empty() {
+            self.passage.clone_from(&clip.passage);
+        }
+        true
+    }
+
+    /// What is marked on the page that the source is on.
+    fn region(&self) -> Option<Region> {
+        let (document, page, region) = self.marked.as_ref()?;
+        let here =
+            self.document == Some(CitedDocument::Listed(document.clone())) && self.page.trim() == page.to_string();
+        here.then_some(*region)
+    }
 }
 
 /// Draws the sources of an answer, or of a row, and the way to note one more. `what` names the answer for a screen reader;
@@ -54,8 +85,18 @@ pub fn sources_ui(
             let head = title(desk, &citation.document);
             let rest = format!("p. {} · {} · {}", citation.page, citation.on, citation.passage);
             let name = format!("Remove the source {head}, p. {}", citation.page);
-            if Chip::new(&format!("{id}.{place}"), &head, &rest).removable(&name).show(ui) {
-                desk.act(Action::Uncite { question: question.clone(), row, citation: citation.clone() });
+            let chip_id = format!("{id}.{place}");
+            let shows = format!("Show p. {} of {head}", citation.page);
+            let mut chip = Chip::new(&chip_id, &head, &rest).removable(&name);
+            if can_be_shown(desk, citation) {
+                chip = chip.opens(&shows);
+            }
+            match chip.show(ui) {
+                Pressed::Nothing => {}
+                Pressed::Body => desk.push(Intent::Leaf(Leafing::Source(citation.clone()))),
+                Pressed::Cross => {
+                    desk.act(Action::Uncite { question: question.clone(), row, citation: citation.clone() });
+                }
             }
         }
         if desk.source_form != Some(&target) {
@@ -101,6 +142,15 @@ fn same_ui(
     }
 }
 
+/// Whether the page that a source names can be looked up.
+fn can_be_shown(desk: &Desk<'_>, citation: &Citation) -> bool {
+    let listed = match &citation.document {
+        CitedDocument::Listed(id) => desk.case().documents.get(id),
+        CitedDocument::Titled(_) => None,
+    };
+    listed.is_some_and(|document| document.file.is_some())
+}
+
 /// What a cited document is called.
 fn title(desk: &Desk<'_>, document: &CitedDocument) -> String {
     match document {
@@ -119,9 +169,16 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowI
         keep(ui, id, Form::default());
         return;
     }
-    if !form.begun {
+    let begins = !form.begun;
+    if begins {
         form = begin(desk);
-        let first = if form.document.is_some() { "page" } else { "title" };
+    }
+    let first = match form.take_in(desk) {
+        true => Some("passage"),
+        false if begins => Some(if form.document.is_some() { "page" } else { "title" }),
+        false => None,
+    };
+    if let Some(first) = first {
         ui.memory_mut(|memory| memory.request_focus(field_id(&format!("{id}.{first}"))));
     }
     document_ui(ui, desk, id, &mut form);
@@ -134,6 +191,7 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowI
             form.on = on;
         }
     });
+    marked_ui(ui, id, &mut form);
     let passage_id = format!("{id}.passage");
     let passage = Field::new(&passage_id, "What it says there", &form.passage)
         .hint("Quoted or in a few words")
@@ -187,6 +245,19 @@ fn begin(desk: &Desk<'_>) -> Form {
     Form { begun: true, document, on: first.and_then(|(_, document)| document.dated_on), ..Form::default() }
 }
 
+/// That a place on the page is marked, and the way to leave it out.
+fn marked_ui(ui: &mut Ui, id: &str, form: &mut Form) {
+    if form.region().is_none() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.label(small(format!("A place on page {} is marked.", form.page.trim())));
+        if Button::quiet(&format!("{id}.unmark"), "Leave the mark out").show(ui).clicked() {
+            form.marked = None;
+        }
+    });
+}
+
 fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form) {
     let listed: Vec<_> = desk.case().documents.iter().collect();
     let mut choices: Vec<Choice<'_>> =
@@ -229,5 +300,5 @@ fn citation(form: &Form) -> Result<Citation, &'static str> {
     if form.passage.trim().is_empty() {
         return Err("Say what the record says there, quoted or in a few words.");
     }
-    Ok(Citation { document, page, on, passage: form.passage.trim().to_owned(), region: None })
+    Ok(Citation { document, page, on, passage: form.passage.trim().to_owned(), region: form.region() })
 }

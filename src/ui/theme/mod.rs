@@ -47,6 +47,22 @@ pub fn tokens(ctx: &Context) -> Tokens {
     ctx.data(|data| data.get_temp(key())).unwrap_or_else(|| Tokens::of(Look::Light))
 }
 
+/// The tokens for what is drawn on a page of the record, which is white in every look.
+pub fn tokens_on_paper(ctx: &Context) -> Tokens {
+    match tokens(ctx).look {
+        Look::HighContrast => Tokens::of(Look::HighContrast),
+        Look::Light | Look::Dark => Tokens::of(Look::Light),
+    }
+}
+
+/// What a picture is tinted with that is shown as it is.
+pub const UNTINTED: eframe::egui::Color32 = eframe::egui::Color32::WHITE;
+
+/// A colour that lets what is under it be read, as a highlighter's does.
+pub fn see_through(colour: eframe::egui::Color32) -> eframe::egui::Color32 {
+    colour.gamma_multiply(0.18)
+}
+
 /// Draws the ring that shows where the keyboard is, just outside `rect`.
 pub fn focus_ring(painter: &Painter, rect: Rect, radius: u8, tokens: &Tokens) {
     let rect = rect.expand(stroke::RING_GAP);

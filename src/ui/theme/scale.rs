@@ -62,6 +62,12 @@ pub mod size {
     pub const DATE: f32 = 116.0;
     /// Width of a single-line field when there is room.
     pub const FIELD: f32 = 360.0;
+    /// Width of a page in the strip of pages.
+    pub const THUMBNAIL: f32 = 64.0;
+    /// Height of the number under it.
+    pub const THUMBNAIL_NUMBER: f32 = 20.0;
+    /// What an arrow key scrolls a page of the record by.
+    pub const SCROLL: f32 = 48.0;
     /// Width of the command palette when there is room.
     pub const PALETTE: f32 = 640.0;
 }
@@ -84,6 +90,18 @@ pub mod room {
     pub const STATUS: f32 = 360.0;
     /// Below this width a row of the worklist needs a third line.
     pub const ROW: f32 = 300.0;
+    /// Below this width the worklist makes room for the record beside the checklist.
+    pub const RECORD_AND_LIST: f32 = 1700.0;
+    /// Below this width the status becomes a strip where the record is beside.
+    pub const RECORD_AND_STATUS: f32 = 1160.0;
+    /// Below this width the record takes the checklist's place.
+    pub const RECORD_BESIDE: f32 = 860.0;
+    /// The least that the record takes, and the least that it leaves the checklist.
+    pub const RECORD: f32 = 380.0;
+    /// Below this width of the record there is no strip of its pages.
+    pub const PAGE_STRIP: f32 = 430.0;
+    /// What the record takes of what the checklist and it share.
+    pub const RECORD_SHARE: f32 = 0.54;
     /// What the worklist takes of the window: the page between it and the status needs the most.
     pub const WORKLIST_SHARE: f32 = 0.19;
     /// What the status takes.

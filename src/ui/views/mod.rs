@@ -4,6 +4,7 @@
 
 mod about;
 mod case;
+mod chart;
 mod criterion;
 mod decision;
 mod figure;
@@ -25,6 +26,7 @@ mod worklist;
 
 pub use about::{about_ui, messages_ui};
 pub use case::case_ui;
+pub use chart::{FIND_FIELD, PAGE_FIELD, chart_ui, drop_ui};
 pub use figure::figure_ui;
 pub use header::{Foot, Room, SavedWords, foot_ui, header_ui};
 pub use keeping::{Comparison, compare_ui, cut_off_ui, damaged_ui, trash_ui};

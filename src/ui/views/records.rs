@@ -4,13 +4,17 @@
 
 use eframe::egui::Ui;
 
-use crate::case::{Action, Document, cited_pages};
+use crate::case::{Action, Document, citing};
 use crate::ids::DocumentId;
+use crate::ui::attaching::free_id;
+use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::editors::{cell_ui, row_group, row_ui};
 use crate::ui::intent::Intent;
 use crate::ui::theme::{lead, plain, second, size, small, space};
+use crate::ui::viewer::Leafing;
 use crate::ui::widgets::{self, Button, DateField, Field, Level, heading};
+use crate::wording;
 
 /// The width of a title: with it the five fields of a document stand in one line where the window has its usual width.
 const TITLE: f32 = 2.0 * size::DATE - space::XL;
@@ -21,7 +25,12 @@ pub fn records_ui(ui: &mut Ui, desk: &Desk<'_>) {
     widgets::Card::new(&card_id, "Documents received").show(ui, |ui| {
         heading(ui, Level::Part, lead("Documents received"));
         if desk.case().documents.is_empty() {
-            ui.label(second("No document is listed yet. List what came; sources then name it with one key."));
+            ui.label(second("No document is listed yet. Attach what came, also by dropping it on the window, or list it by its title; sources then name it with one key."));
+        }
+        let cap = Command::Attach.cap();
+        let attach = Button::secondary("records-attach", Command::Attach.text()).cap(cap.as_str()).show(ui);
+        if attach.on_hover_text(Command::Attach.tooltip()).clicked() {
+            desk.push(Intent::Do(Command::Attach));
         }
         for (id, document) in &desk.case().documents {
             let (group, name) =
@@ -32,18 +41,11 @@ pub fn records_ui(ui: &mut Ui, desk: &Desk<'_>) {
         let field_id = format!("{}/documents.add", desk.case().id);
         let typed = Field::new(&field_id, "Add a document", "").hint("Its title, then Enter").show(ui).committed;
         if let Some(title) = typed.filter(|title| !title.trim().is_empty()) {
-            desk.act(Action::PutDocument { document: next_id(desk), content: Document::titled(&title) });
+            desk.act(Action::PutDocument { document: free_id(desk.case().documents.keys()), content: Document::titled(&title) });
         }
     });
     ui.add_space(space::S);
     wanted_ui(ui, desk);
-}
-
-/// The first free "d1", "d2", ...
-fn next_id(desk: &Desk<'_>) -> DocumentId {
-    let taken = &desk.case().documents;
-    let free = (1..).map(|number: u32| DocumentId::new(format!("d{number}"))).find(|id| !taken.contains_key(id));
-    free.unwrap_or_else(|| DocumentId::new("d0"))
 }
 
 fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &DocumentId, document: &Document) {
@@ -85,18 +87,52 @@ fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &DocumentId, document: &Documen
             }
         });
     });
+    file_ui(ui, desk, id, document);
+    cited_ui(ui, desk, id, document);
+}
+
+/// The file that a document came as, or the way to attach it.
+fn file_ui(ui: &mut Ui, desk: &Desk<'_>, id: &DocumentId, document: &Document) {
+    let button = |part: &str| format!("{}/document.{id}.{part}", desk.case().id);
     ui.horizontal_wrapped(|ui| {
-        let mut pages: Vec<u32> = cited_pages(desk.case(), id).collect();
-        pages.sort_unstable();
-        pages.dedup();
-        let cited: Vec<String> = pages.iter().map(|page| format!("p. {page}")).collect();
-        if cited.is_empty() {
-            ui.label(second("Not cited"));
-            if Button::quiet(&field("remove"), &format!("Remove {}", document.title)).show(ui).clicked() {
-                desk.act(Action::RemoveDocument { document: id.clone() });
+        let Some(file) = &document.file else {
+            ui.label(second("No file"));
+            if Button::quiet(&button("attach"), &format!("Attach a file to {}…", document.title)).show(ui).clicked() {
+                desk.push(Intent::Attach(Some(id.clone())));
             }
-        } else {
-            ui.label(plain(format!("Cited: {}", cited.join(", "))));
+            return;
+        };
+        if Button::secondary(&button("open"), &format!("Open {}", document.title)).show(ui).clicked() {
+            desk.push(Intent::Leaf(Leafing::Open(id.clone(), 0)));
+        }
+        ui.label(second(format!("{} · {} · {}", file.name, file.kind.name(), wording::file_size(file.bytes))));
+    });
+}
+
+/// What cites a document, page by page, and the pages that nothing cites.
+fn cited_ui(ui: &mut Ui, desk: &Desk<'_>, id: &DocumentId, document: &Document) {
+    let mut cited: Vec<_> = citing(desk.case(), id).map(|(question, _, citation)| (citation, question)).collect();
+    cited.sort_by_key(|(citation, question)| (citation.page, *question));
+    let pages: Vec<u32> = cited.iter().map(|(citation, _)| citation.page).collect();
+    for (place, (citation, question)) in cited.into_iter().enumerate() {
+        let asks = desk.policy().question(question).map_or("", |question| &question.prompt);
+        let says = format!("p. {} · {asks}", citation.page);
+        if document.file.is_none() {
+            ui.label(plain(says));
+            continue;
+        }
+        let button_id = format!("{}/document.{id}.cited.{place}", desk.case().id);
+        if Button::quiet(&button_id, &says).show(ui).clicked() {
+            desk.push(Intent::Leaf(Leafing::Source(citation.clone())));
+        }
+    }
+    ui.horizontal_wrapped(|ui| {
+        if let Some(says) = wording::uncited(&pages, document.pages) {
+            ui.label(second(says));
+        }
+        let button_id = format!("{}/document.{id}.remove", desk.case().id);
+        if pages.is_empty() && Button::quiet(&button_id, &format!("Remove {}", document.title)).show(ui).clicked() {
+            desk.act(Action::RemoveDocument { document: id.clone() });
         }
     });
 }

@@ -17,12 +17,24 @@ pub struct Chip<'a> {
     head: &'a str,
     rest: &'a str,
     remove: Option<&'a str>,
+    opens: Option<&'a str>,
+}
+
+/// What was pressed of a chip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    /// Nothing.
+    Nothing,
+    /// What it names is to be shown.
+    Body,
+    /// It is to be taken away.
+    Cross,
 }
 
 impl<'a> Chip<'a> {
     /// A chip that says `head` in semibold, then `rest` (either may be empty).
     pub fn new(id: &'a str, head: &'a str, rest: &'a str) -> Self {
-        Self { id, head, rest, remove: None }
+        Self { id, head, rest, remove: None, opens: None }
     }
 
     /// Adds a button that takes it away. `name` says what is taken away ("Remove the source Procedure note, p. 3"); its
@@ -32,8 +44,14 @@ impl<'a> Chip<'a> {
         self
     }
 
-    /// Shows the chip, and whether it was taken away just now. A long text wraps.
-    pub fn show(self, ui: &mut Ui) -> bool {
+    /// Makes it a button that shows what it names. `tip` says what comes ("Show p. 3 of Procedure note").
+    pub fn opens(mut self, tip: &'a str) -> Self {
+        self.opens = Some(tip);
+        self
+    }
+
+    /// Shows the chip, and what of it was pressed just now. A long text wraps.
+    pub fn show(self, ui: &mut Ui) -> Pressed {
         let t = tokens(ui);
         let cross = if self.remove.is_some() { size::CHIP } else { 0.0 };
         let max_width = ui.available_width() - 2.0 * space::S - cross;
@@ -41,15 +59,34 @@ impl<'a> Chip<'a> {
         let wanted = vec2(face.size().x + 2.0 * space::S + cross, (face.size().y + space::XS).max(size::CHIP));
         let (_, rect) = ui.allocate_space(wanted);
         let split = rect.right() - cross;
-        let body = ui.interact(rect.with_max_x(split), Id::unique(("chip", self.id)), Sense::hover());
+        let sense = if self.opens.is_some() { Sense::click() } else { Sense::hover() };
+        let body = ui.interact(rect.with_max_x(split), Id::unique(("chip", self.id)), sense);
         let name = self.name();
-        body.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), &name));
+        let role = if self.opens.is_some() { Role::Button } else { Role::Label };
+        body.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), &name));
         name_node(ui.ctx(), body.id, self.id);
         let radius = CornerRadius::same(corner::CONTROL);
-        ui.painter().rect(rect, radius, t.hover, Stroke::new(stroke::LINE, t.line), StrokeKind::Inside);
-        face.paint(ui.painter(), body.rect, space::S, t.ink, keycap::Look::on_card(&t));
+        ui.painter().rect(
+            rect,
+            radius,
+            if body.hovered() && self.opens.is_some() { t.selected } else { t.hover },
+            Stroke::new(stroke::LINE, t.line),
+            StrokeKind::Inside,
+        );
+        let ink = if self.opens.is_some() { t.accent } else { t.ink };
+        face.paint(ui.painter(), body.rect, space::S, ink, keycap::Look::on_card(&t));
+        if body.has_focus() {
+            focus_ring(ui.painter(), body.rect, corner::CONTROL, &t);
+        }
         let removed = self.remove.map(|name| self.cross(ui, &t, rect.with_min_x(split), name));
-        removed.is_some_and(|response| response.clicked())
+        if removed.is_some_and(|response| response.clicked()) {
+            return Pressed::Cross;
+        }
+        let opened = body.clicked();
+        if let Some(tip) = self.opens {
+            body.on_hover_text(tip);
+        }
+        if opened { Pressed::Body } else { Pressed::Nothing }
     }
 
     fn name(&self) -> String {

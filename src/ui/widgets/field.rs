@@ -4,6 +4,8 @@
 
 use super::{draft, name_node};
 use crate::ui::theme::{TextSize, Tokens, corner, focus_ring, size, small, space, stroke, tokens};
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{Color32, Event, Frame, Key, Margin, Response, RichText, Stroke, TextEdit, Ui};
 
 pub use super::draft::field_id;
@@ -26,13 +28,14 @@ pub struct Field<'a> {
     rows: usize,
     width: f32,
     label_shown: bool,
+    replaced: bool,
 }
 
 impl<'a> Field<'a> {
     /// A field that shows `committed` until something is typed. `id` must be unique in the whole program and tell cases
     /// apart: a draft is kept under it while its field is not drawn.
     pub fn new(id: &'a str, label: &'a str, committed: &'a str) -> Self {
-        Self { id, label, committed, hint: "", rows: 1, width: size::FIELD, label_shown: true }
+        Self { id, label, committed, hint: "", rows: 1, width: size::FIELD, label_shown: true, replaced: false }
     }
 
     /// A word in the empty field.
@@ -59,6 +62,13 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Whoever comes to it by the keyboard, or has handed something over, means to write something else next: what stands in it
+    /// is selected then.
+    pub fn replaced(mut self) -> Self {
+        self.replaced = true;
+        self
+    }
+
     /// Shows the field.
     pub fn show(self, ui: &mut Ui) -> FieldOutput {
         let mut text = draft::text(ui, self.id).unwrap_or_else(|| self.committed.to_owned());
@@ -67,6 +77,9 @@ impl<'a> Field<'a> {
             Edit { id: self.id, label: self.label, hint: self.hint, rows: self.rows, width: self.width, secret: false };
         let response = edit.show(ui, &mut text, self.label_shown, false);
         let entered = entered(ui, &response, several);
+        if self.replaced && (entered || response.gained_focus() && !response.clicked()) {
+            select_all(ui, &response, &text);
+        }
         if text == self.committed {
             if entered {
                 response.request_focus();
@@ -81,6 +94,13 @@ impl<'a> Field<'a> {
         draft::keep(ui, self.id, self.label, text);
         FieldOutput { committed: None, response }
     }
+}
+
+fn select_all(ui: &Ui, response: &Response, text: &str) {
+    let mut state = TextEditState::load(ui, response.id).unwrap_or_default();
+    let whole = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(whole));
+    state.store(ui, response.id);
 }
 
 /// A single-line field: returns the text when Enter is pressed or the field is left, if it differs from `committed`.

@@ -27,7 +27,7 @@ pub use banner::banner;
 pub use button::Button;
 pub use card::Card;
 pub use check::check;
-pub use chip::Chip;
+pub use chip::{Chip, Pressed};
 pub use date_field::{DateField, date_field};
 pub use date_text::{DateProblem, parse_date, reading};
 pub use draft::{PendingDraft, discard_drafts, flush_drafts, pending_drafts};
@@ -35,7 +35,7 @@ pub use field::{Field, FieldOutput, draft_area, draft_field, field_id, secret_fi
 pub use heading::{Level, heading};
 pub use keycap::keycap;
 pub use mark::{mark, paint_mark};
-pub use scrolled::{scrolled, scrolled_in};
+pub use scrolled::{scroll_view, scrolled, scrolled_in};
 pub use segmented::{Choice, Segmented, SegmentedOutput};
 pub use tabs::{Tab, tabs};
 

@@ -2,6 +2,7 @@
 //!
 //! Must not know: what is on the page.
 
+use eframe::egui::scroll_area::ScrollAreaOutput;
 use eframe::egui::{Id, Role, ScrollArea, Ui, UiBuilder, accesskit};
 
 /// Shows a page; `name` keeps its place apart from that of others.
@@ -15,14 +16,20 @@ pub fn scrolled_in<R>(ui: &mut Ui, name: &str, height: f32, content: impl FnOnce
 }
 
 fn show<R>(ui: &mut Ui, name: &str, area: ScrollArea, content: impl FnOnce(&mut Ui) -> R) -> R {
-    // Its rectangle says what of the page is in sight.
-    let builder = UiBuilder::new().accessibility_role(Role::ScrollView);
-    ui.scope_builder(builder, |ui| {
-        let page = area.id_salt(name).show(ui, |ui| {
+    scroll_view(ui, |ui| {
+        area.id_salt(name).show(ui, |ui| {
             let inner = content(ui);
             follow_focus(ui, name);
             inner
-        });
+        })
+    })
+}
+
+/// Shows what scrolls as what it is to assistive technology: its rectangle says what of the page is in sight.
+pub fn scroll_view<R>(ui: &mut Ui, area: impl FnOnce(&mut Ui) -> ScrollAreaOutput<R>) -> R {
+    let builder = UiBuilder::new().accessibility_role(Role::ScrollView);
+    ui.scope_builder(builder, |ui| {
+        let page = area(ui);
         let seen = page.inner_rect;
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
             let [x0, y0, x1, y1] = [seen.left(), seen.top(), seen.right(), seen.bottom()].map(f64::from);

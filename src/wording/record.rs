@@ -1,0 +1,62 @@
+//! Documents of the record in words: how large a file is, and which pages nothing cites.
+//!
+//! Must not know: what is in a document.
+
+/// How large a file is: "48 kB", "3.2 MB".
+pub fn file_size(bytes: u64) -> String {
+    match bytes {
+        0..1000 => format!("{bytes} bytes"),
+        1000..1_000_000 => format!("{} kB", bytes / 1000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
+/// The pages of a document that nothing cites: what may still be worth a look. `cited` are pages from 1, in order.
+pub fn uncited(cited: &[u32], pages: Option<u32>) -> Option<String> {
+    let Some(pages) = pages else { return cited.is_empty().then(|| "Not cited".to_owned()) };
+    if cited.is_empty() {
+        return Some("Not cited".to_owned());
+    }
+    let mut stretches = Vec::new();
+    let mut from = 1;
+    for page in cited.iter().copied().chain([pages.saturating_add(1)]) {
+        if page > from {
+            stretches.push(stretch(from, page - 1));
+        }
+        from = from.max(page.saturating_add(1));
+    }
+    Some(match stretches.as_slice() {
+        [] => "Every page is cited".to_owned(),
+        stretches => format!("Cited by nothing: p. {}", stretches.join(", ")),
+    })
+}
+
+fn stretch(from: u32, to: u32) -> String {
+    if from == to { from.to_string() } else { format!("{from} to {to}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_nothing_cites_are_named_in_stretches() {
+        for (cited, pages, says) in [
+            (&[][..], Some(3), Some("Not cited")),
+            (&[], None, Some("Not cited")),
+            (&[2], None, None),
+            (&[1, 2, 2, 3], Some(3), Some("Every page is cited")),
+            (&[73], Some(100), Some("Cited by nothing: p. 1 to 72, 74 to 100")),
+            (&[1, 3, 3, 6], Some(7), Some("Cited by nothing: p. 2, 4 to 5, 7")),
+            (&[2], Some(2), Some("Cited by nothing: p. 1")),
+        ] {
+            assert_eq!(uncited(cited, pages).as_deref(), says, "{cited:?} of {pages:?}");
+        }
+    }
+
+    #[test]
+    fn files_have_a_size() {
+        let sizes = [999, 1000, 48_999, 3_290_000, 268_435_456].map(file_size);
+        assert_eq!(sizes, ["999 bytes", "1 kB", "48 kB", "3.2 MB", "268.4 MB"]);
+    }
+}
