@@ -72,6 +72,10 @@ class Seen:
         """Gives it the keyboard."""
         return self.bus.ask(self.place, "org.a11y.atspi.Component", "GrabFocus")[0]
 
+    def extents(self):
+        """Where it lies on the screen: left, top, width, height."""
+        return self.bus.ask(self.place, "org.a11y.atspi.Component", "GetExtents", GLib.Variant("(u)", (0,)))[0]
+
     def line(self):
         return f"{self.role} {self.name!r}" + (f" [{self.ident}]" if self.ident else "")
 

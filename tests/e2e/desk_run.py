@@ -15,13 +15,14 @@ import desk_department
 import desk_keys
 import desk_palette
 import desk_pathways
+import desk_record
 import desk_return
 import desk_spoken
 from desk_at import Absent, Missed
 from desk_program import Workstation
 from gi.repository import GLib
 
-MODULES = (desk_pathways, desk_department, desk_return, desk_keys, desk_palette, desk_spoken)
+MODULES = (desk_pathways, desk_department, desk_return, desk_keys, desk_palette, desk_spoken, desk_record)
 JOURNEYS = [journey for module in MODULES for journey in module.ALL]
 
 

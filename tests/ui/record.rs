@@ -14,7 +14,7 @@ use egui_kittest::kittest::NodeT as _;
 use mednec::chart::Program;
 
 use crate::chart::{self, FAX, LETTER};
-use crate::driver::{CAUSE, CHRONIC, Driver, LARGE, SMALL, SUPPORTS, TRIAL, author_id, words_of};
+use crate::driver::{CAUSE, CHRONIC, Driver, LARGE, NOT_INDICATED, SMALL, SUPPORTS, TRIAL, author_id, words_of};
 
 const PAGE: &str = "Page of the record";
 const FIND: &str = "Find in the record";
@@ -226,10 +226,10 @@ fn what_is_taken_back_is_no_longer_shown() {
 
 #[test]
 fn a_page_is_cited_with_its_mark_and_found_again() {
-    let mut driver = with_fax(LARGE);
+    let mut driver = with_fax(SMALL);
     driver.go_to("73");
     driver.see("Pages of fax: page 73 of 100");
-    driver.choose(CHRONIC, SUPPORTS);
+    driver.choose(NOT_INDICATED, SUPPORTS);
     let sheet = driver.sheet(73);
     driver.drag(sheet.min + vec2(60.0, 80.0), sheet.min + vec2(300.0, 120.0));
     driver.see("Cite the mark on page 73…");
@@ -238,7 +238,7 @@ fn a_page_is_cited_with_its_mark_and_found_again() {
     driver.see("A place on page 73 is marked.");
     driver.type_into("Date of the record", "2025-11-06");
     driver.type_into("What it says there", "failed back surgery");
-    driver.see("Cited for: Does the record show chronic");
+    driver.see("Cited for: Is further treatment");
     driver.wait_until_kept();
     let mut driver = driver.restart();
     driver.keys(Modifiers::ALT, &[Key::ArrowDown]);
@@ -251,13 +251,14 @@ fn a_page_is_cited_with_its_mark_and_found_again() {
     driver.wait_for(|it| it.sees("Pages of fax: page 73 of 100"));
     driver.wait_for(|it| !it.marks().is_empty());
     let marks = driver.marks();
-    assert_eq!(marks, [(format!("Cited for: {CHRONIC} · failed back surgery"), true)]);
-    driver.see(&format!("Page 73, cited for: {CHRONIC}"));
+    assert_eq!(marks, [(format!("Cited for: {NOT_INDICATED} · failed back surgery"), true)]);
+    driver.in_sight();
+    driver.see(&format!("Page 73, cited for: {NOT_INDICATED}"));
     driver.press("Records 1");
-    driver.see(&format!("p. 73 · {CHRONIC}"));
+    driver.see(&format!("p. 73 · {NOT_INDICATED}"));
     driver.see("Cited by nothing: p. 1 to 72, 74 to 100");
     driver.press("Close the record");
-    driver.press(&format!("p. 73 · {CHRONIC}"));
+    driver.press(&format!("p. 73 · {NOT_INDICATED}"));
     driver.wait_for(|it| it.sees("Pages of fax: page 73 of 100"));
 }
 

@@ -59,7 +59,9 @@ fn follow_focus(ui: &Ui, name: &str) {
     let seen_id = Id::unique(("mednec focus seen", name));
     let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
     let page = ui.min_rect();
-    let seen = ui.data(|data| data.get_temp::<(Id, Followed)>(seen_id)).filter(|(seen, _)| *seen == focused);
+    // A page of another width is laid out anew, and what was in sight may not be any more.
+    let here = (focused, page.width());
+    let seen = ui.data(|data| data.get_temp::<((Id, f32), Followed)>(seen_id)).filter(|(seen, _)| *seen == here);
     let followed = match seen {
         Some((_, Followed::Done)) => return,
         Some((_, Followed::Waits { top, frames })) if top == page.top() && frames + 1 == RESTS_FRAMES => {
@@ -72,7 +74,7 @@ fn follow_focus(ui: &Ui, name: &str) {
         Some((_, Followed::Waits { top, frames })) if top == page.top() => Followed::Waits { top, frames: frames + 1 },
         _ => Followed::Waits { top: page.top(), frames: 0 },
     };
-    ui.data_mut(|data| data.insert_temp(seen_id, (focused, followed)));
+    ui.data_mut(|data| data.insert_temp(seen_id, (here, followed)));
     if followed != Followed::Done {
         ui.ctx().request_repaint();
     }
