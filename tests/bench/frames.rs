@@ -12,13 +12,13 @@ mod long_policy;
 #[path = "../it/memory_disk.rs"]
 #[allow(dead_code, reason = "faults are not wanted here")]
 mod memory_disk;
+mod scene;
 
-use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::{Node, Toggled};
-use eframe::egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Ui, vec2};
+use eframe::egui::{Key, Modifiers};
 use long_policy::long_policy;
 use mednec::case::{Action, Reviewer, Stamp, Value};
 use mednec::chart::Program;
@@ -30,6 +30,7 @@ use mednec::session::Session;
 use mednec::store::{CaseStore, Settings};
 use mednec::ui::{App, Home, NativeDialogs};
 use memory_disk::MemoryDisk;
+use scene::{Scene, median};
 use tempfile::TempDir;
 
 const FOLDER: &str = "/cases";
@@ -82,11 +83,6 @@ fn compare(scenes: &mut [(&str, Scene)], spoken: bool, rounds: usize) {
     }
 }
 
-fn median(mut took: Vec<Duration>) -> Duration {
-    took.sort_unstable();
-    took[took.len() / 2]
-}
-
 /// The first open item is answered the one way and the other, each time until the answer is on the page.
 fn answer(scene: &mut Scene, spoken: bool, rounds: usize) -> Duration {
     scene.press((Modifiers::NONE, Key::J));
@@ -108,69 +104,6 @@ fn answer(scene: &mut Scene, spoken: bool, rounds: usize) -> Duration {
         took
     });
     median(took.collect())
-}
-
-/// Something that is drawn.
-struct Scene {
-    ctx: Context,
-    draw: Box<dyn FnMut(&mut Ui)>,
-    told: Vec<Node>,
-    now: f64,
-}
-
-impl Scene {
-    fn new(draw: impl FnMut(&mut Ui) + 'static) -> Self {
-        let mut scene = Self { ctx: Context::default(), draw: Box::new(draw), told: Vec::new(), now: 0.0 };
-        scene.is_spoken(true);
-        scene.settle();
-        scene
-    }
-
-    fn is_spoken(&self, spoken: bool) {
-        if spoken { self.ctx.enable_accesskit() } else { self.ctx.disable_accesskit() }
-    }
-
-    /// One frame, and what it took.
-    fn frame(&mut self, events: Vec<Event>) -> Duration {
-        self.now += 1.0 / 60.0;
-        let screen = Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 720.0));
-        let input = RawInput { screen_rect: Some(screen), time: Some(self.now), events, ..RawInput::default() };
-        let began = Instant::now();
-        let mut output = self.ctx.run_ui(input, &mut self.draw);
-        output.textures_delta.clear();
-        black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
-        let took = began.elapsed();
-        let told = output.platform_output.accesskit_update.map(|update| update.nodes);
-        self.told = told.into_iter().flatten().map(|(_, node)| node).collect();
-        took
-    }
-
-    /// Frames until whatever moved has come to rest.
-    fn settle(&mut self) {
-        for _ in 0..60 {
-            self.frame(Vec::new());
-        }
-    }
-
-    fn press(&mut self, (modifiers, key): (Modifiers, Key)) {
-        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
-        self.frame(vec![event(true), event(false)]);
-    }
-
-    /// Frames until what is meant is there: what is measured must not be something else.
-    fn until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
-        let began = Instant::now();
-        while !is_so(self) {
-            assert!(began.elapsed() < Duration::from_secs(120), "{what:?} is not shown");
-            self.frame(Vec::new());
-        }
-        self.settle();
-    }
-
-    fn has(&self, text: &str, is_so: impl Fn(&Node) -> bool) -> bool {
-        let says = |node: &&Node| [node.label(), node.value()].into_iter().flatten().any(|said| said.contains(text));
-        self.told.iter().filter(says).any(is_so)
-    }
 }
 
 /// A folder of cases to open a window on.

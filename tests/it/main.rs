@@ -30,6 +30,7 @@ mod papers_pdf;
 mod policy_file;
 mod policy_rules;
 mod properties;
+mod random;
 mod reviewing;
 mod samples;
 mod saver;

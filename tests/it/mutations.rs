@@ -19,7 +19,8 @@ use mednec::store::case_file::{self, CaseFileError};
 use mednec::store::{CaseStore, Problem, StoreError};
 
 use crate::judgements::nothing_known;
-use crate::mutations_kinds::{KINDS, Parsed, Random};
+use crate::mutations_kinds::{KINDS, Parsed};
+use crate::random::Random;
 use crate::scenarios::signed;
 
 /// A member whose name no sentence of the program has a piece of.

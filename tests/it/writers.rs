@@ -20,7 +20,7 @@ use mednec::policy::{Catalog, Policy};
 use mednec::store::{CaseStore, Presence, StoreError, Version, case_file};
 
 use crate::judgements::nothing_known;
-use crate::mutations_kinds::Random;
+use crate::random::Random;
 use crate::scenarios::signed;
 use crate::store::{id, opened};
 

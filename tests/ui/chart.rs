@@ -22,6 +22,7 @@ use tempfile::TempDir;
 
 /// An invented record of a hundred pages, as a fax machine sends it, and its first five as TIFF.
 pub(crate) static FAX: LazyLock<PathBuf> = LazyLock::new(|| made("fax.pdf", "100"));
+pub(crate) static SHORT_FAX: LazyLock<PathBuf> = LazyLock::new(|| made("fax-short.pdf", "5"));
 pub(crate) static TIFF: LazyLock<PathBuf> = LazyLock::new(|| made("fax.tif", "5"));
 
 fn made(name: &str, pages: &str) -> PathBuf {
@@ -33,22 +34,22 @@ fn made(name: &str, pages: &str) -> PathBuf {
     path
 }
 
-fn program() -> Program {
+pub(crate) fn program() -> Program {
     Program::that_draws(PathBuf::from(env!("CARGO_BIN_EXE_mednec")))
 }
 
 /// Somebody who looks at a document.
-struct Reader {
+pub(crate) struct Reader {
     drawer: Drawer,
     woken: Receiver<()>,
 }
 
 impl Reader {
-    fn of(document: &Path) -> Self {
+    pub(crate) fn of(document: &Path) -> Self {
         Self::with(program(), document, Limits::default())
     }
 
-    fn with(program: Program, document: &Path, limits: Limits) -> Self {
+    pub(crate) fn with(program: Program, document: &Path, limits: Limits) -> Self {
         let (wake, woken) = channel();
         let wake = move || {
             // A reader who is gone wants nothing.
@@ -57,21 +58,21 @@ impl Reader {
         Self { drawer: Drawer::start(program, document.to_owned(), limits, wake).unwrap(), woken }
     }
 
-    fn opening(&self) -> Opening {
+    pub(crate) fn opening(&self) -> Opening {
         while self.drawer.opening() == Opening::Reading {
             self.woken.recv_timeout(Duration::from_secs(60)).unwrap();
         }
         self.drawer.opening()
     }
 
-    fn pages(&self) -> usize {
+    pub(crate) fn pages(&self) -> usize {
         match self.opening() {
             Opening::Open(sizes) => sizes.len(),
             other => panic!("{other:?}"),
         }
     }
 
-    fn done(&self, wanted: Wanted) -> Done {
+    pub(crate) fn done(&self, wanted: Wanted) -> Done {
         self.drawer.want(vec![wanted]);
         loop {
             if let Some(done) = self.drawer.take().pop() {
@@ -81,12 +82,12 @@ impl Reader {
         }
     }
 
-    fn picture(&self, page: u32, width_px: u32) -> Result<Picture, Trouble> {
+    pub(crate) fn picture(&self, page: u32, width_px: u32) -> Result<Picture, Trouble> {
         let Done::Picture { picture, .. } = self.done(Wanted::Picture { page, width_px }) else { panic!("words") };
         picture
     }
 
-    fn words(&self, page: u32) -> Vec<Word> {
+    pub(crate) fn words(&self, page: u32) -> Vec<Word> {
         let Done::Words { words, .. } = self.done(Wanted::Words { page }) else { panic!("a picture") };
         words.unwrap()
     }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail loudly too")]
 
 mod chart;
+mod chart_broken;
 mod decisions;
 mod desk;
 mod driver;
@@ -16,6 +17,8 @@ mod nowhere;
 mod palette;
 mod pathways;
 mod pictures;
+#[path = "../it/random.rs"]
+mod random;
 mod record;
 mod settings;
 mod slow;
