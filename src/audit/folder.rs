@@ -68,7 +68,7 @@ pub fn audit(
 ) -> Result<Folder, StoreError> {
     let logs = store.logs().map_err(|why| StoreError::LogUnreadable { why })?;
     let anchors = Anchors::of(&logs);
-    let look = |entry: Entry| look_at(entry, &anchors, roster, catalog);
+    let look = |entry: Entry| look_at(store, entry, &anchors, roster, catalog);
     let mut cases = match only {
         Some(case) => vec![look(store.entry_of(case))],
         None => store.scan(look)?,
@@ -91,7 +91,13 @@ fn gone(store: &CaseStore, case: &CaseId, anchors: &[Anchor]) -> Vec<(String, Fi
     missing.into_iter().chain(gone).map(|finding| (case.to_string(), finding)).collect()
 }
 
-fn look_at(entry: Entry, anchors: &Anchors, roster: Option<&Arc<Roster>>, catalog: &Catalog) -> Audited {
+fn look_at(
+    store: &CaseStore,
+    entry: Entry,
+    anchors: &Anchors,
+    roster: Option<&Arc<Roster>>,
+    catalog: &Catalog,
+) -> Audited {
     let name = entry.id.as_ref().map_or(entry.file_name, CaseId::to_string);
     match entry.result {
         Err(problem) => {
@@ -100,11 +106,19 @@ fn look_at(entry: Entry, anchors: &Anchors, roster: Option<&Arc<Roster>>, catalo
         }
         Ok(loaded) => {
             let mut findings = audit_record(&loaded.record, roster, catalog);
+            findings.extend(documents(store, &loaded.record));
             findings.extend(anchors.against(&loaded.record));
             let (events, head) = (Some(loaded.record.last_sequence()), Some(loaded.record.head().clone()));
             Audited { name, events, head, findings }
         }
     }
+}
+
+/// The documents of a case whose files are not what was attached: what is cited cannot be looked up.
+fn documents(store: &CaseStore, record: &Record) -> Vec<Finding> {
+    let attached = record.case().documents.iter().filter_map(|(id, document)| Some((id, document.file.as_ref()?)));
+    let held = attached.filter_map(|(id, file)| Some((id, store.read_file(&file.hash).err()?)));
+    held.map(|(id, why)| Finding::Document { document: id.clone(), why }).collect()
 }
 
 /// An event of a case that a log names.

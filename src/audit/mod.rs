@@ -14,8 +14,8 @@ pub use history::audit_record;
 
 use crate::case::CriteriaResult;
 use crate::identity::Standing;
-use crate::ids::ContentHash;
-use crate::store::Problem;
+use crate::ids::{ContentHash, DocumentId};
+use crate::store::{FileError, Problem};
 
 /// Something that was found, in a case or about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -97,6 +97,14 @@ pub enum Finding {
     GoneFromTrash {
         /// Which of those deleted under this id.
         number: u32,
+    },
+    /// The file of a document is not what was attached, or not there.
+    #[error("document {document}: {why}")]
+    Document {
+        /// Which one.
+        document: DocumentId,
+        /// What is wrong with it.
+        why: FileError,
     },
     /// No log names it.
     #[error("no log names it: nothing outside it tells whether its end was cut off")]

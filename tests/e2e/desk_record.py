@@ -44,6 +44,15 @@ def reads_page(reviewer, page):
     until(lambda: reviewer.window.by_id(f"record-page-{page}"), f"page {page} is not in sight", PAGES)
 
 
+def goes_to_page(reviewer, page):
+    """By its number, from wherever the keyboard is."""
+    reviewer.workstation.keys("ctrl+g")
+    until(lambda: reviewer.window.focus() == PAGE, "the keyboard is not where a page is typed", PAGE)
+    reviewer.workstation.type(str(page))
+    reviewer.workstation.keys("Return")
+    reads_page(reviewer, page)
+
+
 def marks(workstation, sheet):
     """Draws a rectangle over a part of a page with the pointer, in steps as a hand does."""
     left, top, _, _ = sheet.extents()
@@ -69,11 +78,7 @@ def a_fax_is_cited(workstation):
 
     reviewer.goes_to("Indication")
     reviewer.choose(steps.CAUSE, steps.SUPPORTS)
-    workstation.keys("ctrl+g")
-    until(lambda: reviewer.window.focus() == PAGE, "the keyboard is not where a page is typed", PAGE)
-    workstation.type("73")
-    workstation.keys("Return")
-    reads_page(reviewer, 73)
+    goes_to_page(reviewer, 73)
     marks(workstation, reviewer.window.by_id("record-page-73"))
     reviewer.press("Cite the mark on page 73…")
     reviewer.window.see("A place on page 73 is marked.")

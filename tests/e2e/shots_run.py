@@ -10,6 +10,7 @@ from pathlib import Path
 from desk_at import until
 from desk_department import NURSE, NURSE_PHRASE, PHYSICIAN, PHYSICIAN_PHRASE
 from desk_program import Workstation, feed, received_on
+from desk_record import chooses_files, fax, goes_to_page, marks, reads_page
 from desk_reviewer import Reviewer
 
 LOOKS = {"light": "", "dark": "dark", "contrast": "high-contrast"}
@@ -75,6 +76,7 @@ def in_department(look, percent):
         for line in came:
             number = int(line["case"].removeprefix("sample-"))
             workstation.take_from_feed(line["case"], f"2026-{400 + number:04}", days=number % DAYS)
+        chooses_files(workstation, fax(workstation))
         workstation.start()
         reviewer = Reviewer(workstation)
         workstation.window.see(f"{len(came)} cases")
@@ -119,10 +121,28 @@ def case(album, workstation, reviewer):
     workstation.keys("F7", "o")
     overlay(album, workstation, "switch-pathway", "ctrl+shift+p", "Switch to which pathway?")
     overlay(album, workstation, "papers", "ctrl+e", "Which paper")
+    record(album, workstation, reviewer)
     workstation.keys("ctrl+d")
     reviewer.press("Pend for information…")
     workstation.window.see("Pend for information and sign")
     album.take(workstation, "decision-pend")
+
+
+def record(album, workstation, reviewer):
+    """A fax beside the checklist, or in its place: a page, a photo, a search, a page that is turned and seen whole."""
+    workstation.keys("ctrl+o")
+    reads_page(reviewer, 1)
+    goes_to_page(reviewer, 73)
+    marks(workstation, workstation.window.by_id("record-page-73"))
+    reviewer.window.see("Cite the mark on page 73…")
+    album.take(workstation, "record")
+    goes_to_page(reviewer, 41)
+    workstation.keys("ctrl+0", "ctrl+r", "ctrl+f")
+    workstation.type("pain")
+    workstation.keys("Return")
+    workstation.window.see("The pages are pictures")
+    album.take(workstation, "record-find")
+    workstation.keys("F8")
 
 
 # The pictures of the README: a look, a case, a step of it, and how far down.
@@ -130,6 +150,7 @@ README = {
     "checklist": ("light", "2026-0404", "Conservative care", 0),
     "pump": ("dark", CASE, "Pump placement", WHEEL),
     "department": ("light", None, None, 0),
+    "record": ("light", "2026-0404", "Indication", 0),
 }
 
 
@@ -144,6 +165,11 @@ def readme(folder):
                 reviewer.goes_to(step)
                 if wheel:
                     workstation.scrolls(wheel)
+            if name == "record":
+                workstation.keys("ctrl+o")
+                reads_page(reviewer, 1)
+                goes_to_page(reviewer, 73)
+                marks(workstation, workstation.window.by_id("record-page-73"))
             workstation.parks_pointer()
             workstation.still_picture(Path(folder) / f"{name}.png")
 

@@ -7,8 +7,10 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use mednec::audit::{Finding, audit};
 use mednec::case::{Action, AttachedFile, Citation, Document, FileKind, Refusal, Region};
 use mednec::ids::ContentHash;
+use mednec::policy::Catalog;
 use mednec::session::{Session, SessionError};
 use mednec::store::{CaseStore, FileError, HandOver, HandOverError, KeptFile, TakenIn, restore};
 use tempfile::TempDir;
@@ -199,4 +201,25 @@ fn documents_are_in_a_backup() {
     store.back_up(&file, mednec::clock::now(), &mut |_| ControlFlow::Continue(())).unwrap();
     restore(&file, &target, &mut |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(CaseStore::open(&target).unwrap().read_file(&kept.hash).unwrap(), FAX);
+}
+
+#[test]
+fn verifying_a_folder_holds_the_files_against_their_hashes() {
+    let (_folder, store) = store();
+    let (session, kept) = with_fax(&store);
+    store.keep_policy(session.policy()).unwrap();
+    store.save(session.record(), None).unwrap();
+    let found = || {
+        let cases = audit(&store, None, None, &Catalog::bundled().unwrap()).unwrap().cases;
+        let findings = cases.into_iter().flat_map(|case| case.findings);
+        findings
+            .filter_map(|it| if let Finding::Document { why, .. } = it { Some(why) } else { None })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(), []);
+    let path = store.file_path(&kept.hash).unwrap();
+    fs::write(&path, b"%PDF-1.7 of somebody else").unwrap();
+    assert_eq!(found(), [FileError::Altered]);
+    fs::remove_file(path).unwrap();
+    assert_eq!(found(), [FileError::Missing]);
 }

@@ -87,12 +87,19 @@ impl Driver {
             button(from, true),
             Event::PointerMoved(from + (to - from) / 2.0),
             Event::PointerMoved(to),
-            button(to, false),
         ] {
             self.harness.input_mut().events.push(event);
             self.harness.step();
         }
+        // A hand goes on at once: where it let go counts, and not where it is when the frame is drawn.
+        self.harness.input_mut().events.extend([button(to, false), Event::PointerMoved(Pos2::ZERO)]);
         self.settle();
+    }
+
+    /// What the reader has marked.
+    fn mark(&self) -> Rect {
+        let mark = self.nodes().into_iter().find(|node| author_id(node).as_deref() == Some("record-mark"));
+        mark.expect("something is marked").rect()
     }
 
     /// The marks on the pages in sight, and which of them was looked up.
@@ -233,6 +240,9 @@ fn a_page_is_cited_with_its_mark_and_found_again() {
     let sheet = driver.sheet(73);
     driver.drag(sheet.min + vec2(60.0, 80.0), sheet.min + vec2(300.0, 120.0));
     driver.see("Cite the mark on page 73…");
+    let marked = driver.mark();
+    assert!((marked.min - sheet.min - vec2(60.0, 80.0)).length() < 3.0, "{marked:?} on {sheet:?}");
+    assert!((marked.max - sheet.min - vec2(300.0, 120.0)).length() < 3.0, "{marked:?} on {sheet:?}");
     driver.keys(Modifiers::NONE, &[Key::A]);
     assert_eq!(driver.value("Page"), "73");
     driver.see("A place on page 73 is marked.");

@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use eframe::egui::{
-    Event, EventFilter, Id, Key, Mesh, Modifiers, Pos2, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke,
-    StrokeKind, TextureHandle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Event, EventFilter, Id, Key, Mesh, Modifiers, PointerButton, Pos2, Rect, Response, Role, ScrollArea, Sense, Shape,
+    Stroke, StrokeKind, TextureHandle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::{Cited, copies_ui};
@@ -47,6 +47,7 @@ pub(super) fn pages_ui(
     let draw = |ui: &mut Ui, viewport: Rect| {
         ui.set_min_size(sheets.size());
         let origin = ui.max_rect().min;
+        ui.painter().rect_filled(ui.clip_rect(), 0, tokens(ui).line);
         let pages = sheets.in_sight(viewport.top(), viewport.bottom());
         let paper = Paper { desk, viewer, sheets: &sheets, origin, cited };
         let ground = paper.ground_ui(ui);
@@ -86,6 +87,18 @@ fn pictures(ui: &Ui, sheets: &Sheets, viewer: &Viewer, sizes: &[PageSize], pages
         Some((page, (own * ui.pixels_per_point()).min(most / longest).round().max(1.0) as u32))
     };
     wanted.filter_map(width).collect()
+}
+
+/// Where the pointer let go in this frame, and else where it is: a frame that comes late must not make a mark larger than it was
+/// drawn.
+fn let_go_at(ui: &Ui) -> Option<Pos2> {
+    ui.input(|input| {
+        let released = input.events.iter().find_map(|event| match event {
+            Event::PointerButton { pos, button: PointerButton::Primary, pressed: false, .. } => Some(*pos),
+            _ => None,
+        });
+        released.or(input.pointer.latest_pos())
+    })
 }
 
 /// A texture on a sheet, turned.
@@ -266,7 +279,12 @@ impl Paper<'_> {
             }
         }
         if let Some(mark) = self.viewer.mark.as_ref().filter(|mark| mark.page == page) {
-            self.mark_ui(ui, seen(mark.region, sheet, turn));
+            let area = seen(mark.region, sheet, turn);
+            self.mark_ui(ui, area);
+            let response = ui.interact(area, Id::unique("record mark"), Sense::empty());
+            let name = format!("Marked on page {}: {}", page + 1, mark.passage);
+            response.widget_info(|| WidgetInfo::labeled(Role::Mark, true, name.trim_end_matches([':', ' '])));
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_author_id("record-mark"));
         }
     }
 
@@ -279,7 +297,7 @@ impl Paper<'_> {
     /// Marks what the pointer is drawn over: one page, from where it began.
     fn drag_ui(&self, ui: &Ui, ground: &Response, pages: Range<u32>) {
         let id = format!("record drag {}", self.viewer.document);
-        if ground.drag_started_by(eframe::egui::PointerButton::Primary) {
+        if ground.drag_started_by(PointerButton::Primary) {
             let from = ui.input(|input| input.pointer.press_origin());
             let on = from.and_then(|from| {
                 pages.clone().find_map(|page| {
@@ -290,9 +308,7 @@ impl Paper<'_> {
             ground.request_focus();
         }
         let Some((page, from)) = kept::<Option<(u32, Pos2)>>(ui, &id) else { return };
-        let (Some(sheet), Some(to)) = (self.sheet(ui, page), ui.input(|input| input.pointer.latest_pos())) else {
-            return;
-        };
+        let (Some(sheet), Some(to)) = (self.sheet(ui, page), let_go_at(ui)) else { return };
         let from = from + self.origin.to_vec2();
         let region: Option<Region> = marked(from, to, sheet, turn_of(&self.viewer.turns, page))
             .filter(|_| (from - to).abs().max_elem() >= SMALLEST);
