@@ -200,7 +200,13 @@ struct Desk {
 struct Process {
     requests: ChildStdin,
     answers: Receiver<io::Result<Answer>>,
+    /// How often it was asked.
+    answered: u32,
 }
+
+/// A process keeps something of each page that it was asked for. After so many it is ended, and the next one knows nothing of them:
+/// so what it takes does not grow with how far one reads.
+const MOST_ANSWERS: u32 = 128;
 
 impl Desk {
     fn work(&self, wake: &impl Fn()) {
@@ -212,19 +218,12 @@ impl Desk {
         self.shared.state().opening = opening;
         wake();
         while let Some(wanted) = self.next().filter(|_| !failed) {
-            let answer = match process.take().map_or_else(|| self.open().map(|(process, _)| process), Ok) {
-                Ok(mut ready) => {
-                    let answer = self.ask(&mut ready, wanted);
-                    // What broke off or took too long is ended, and begun anew for the next page.
-                    if matches!(answer, Err(Trouble::BrokeOff | Trouble::TooSlow)) {
-                        self.end()
-                    } else {
-                        process = Some(ready)
-                    }
-                    answer
-                }
-                Err(trouble) => Err(trouble),
-            };
+            let used = process.as_ref().is_some_and(|process| process.answered > 0);
+            let mut answer = self.answer(&mut process, wanted);
+            // What ended one that had done others may be all of them together: it is tried once more, alone.
+            if used && matches!(answer, Err(Trouble::BrokeOff)) {
+                answer = self.answer(&mut process, wanted);
+            }
             {
                 let mut state = self.shared.state();
                 state.begun = None;
@@ -233,6 +232,23 @@ impl Desk {
             wake();
         }
         self.end();
+    }
+
+    /// What comes of what is wanted, from the process that there is or from a new one. What broke off or took too long is ended, and
+    /// so is one that has answered often.
+    fn answer(&self, process: &mut Option<Process>, wanted: Wanted) -> Result<Answer, Trouble> {
+        let mut ready = match process.take() {
+            Some(ready) => ready,
+            None => self.open()?.0,
+        };
+        let answer = self.ask(&mut ready, wanted);
+        ready.answered += 1;
+        if matches!(answer, Err(Trouble::BrokeOff | Trouble::TooSlow)) || ready.answered >= MOST_ANSWERS {
+            self.end();
+        } else {
+            *process = Some(ready);
+        }
+        answer
     }
 
     /// What is wanted next; none once nobody wants anything any more.
@@ -276,7 +292,7 @@ impl Desk {
             Err(_) => Err(Trouble::NotStarted),
         };
         match opened {
-            Ok(Answer::Open(sizes)) => Ok((Process { requests, answers }, sizes)),
+            Ok(Answer::Open(sizes)) => Ok((Process { requests, answers, answered: 0 }, sizes)),
             other => {
                 self.end();
                 Err(match other {

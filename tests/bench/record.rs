@@ -119,15 +119,20 @@ fn drawing(fax: &Path, pages: u32, rounds: usize) {
     }
 }
 
-/// The most memory that the process which draws has had, in MiB, after every page was drawn.
+/// The most memory that any process which draws has had, in MiB, while every page was drawn.
 fn memory(folder: &Path, many: u32) {
     println!("Memory of the process that draws, every page drawn");
     let mut taken = Vec::new();
     for pages in [10, many] {
         let fax = made(folder, pages);
         let reader = Reader::of(&fax);
-        (0..pages).for_each(|page| reader.draws(page));
-        let mib = peak_of_child();
+        // It is another process from time to time: the largest of them counts.
+        let peaks = (0..pages).map(|page| {
+            reader.draws(page);
+            if page % 20 == 9 { peak_of_child() } else { 0.0 }
+        });
+        let mib = peaks.fold(0.0, f64::max);
+        assert!(mib > 0.0);
         let file = std::fs::metadata(&fax).unwrap().len() as f64 / f64::from(1 << 20);
         println!("  {pages} pages: {mib:.0} MiB, of which the file is {file:.1}");
         taken.push(mib - file);
