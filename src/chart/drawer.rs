@@ -15,7 +15,7 @@ use std::time::Duration;
 use super::drawing::ARGUMENT;
 use super::page::{PageSize, Picture, Word};
 use super::trouble::Trouble;
-use super::wire::{Answer, Request};
+use super::wire::{Answer, Wanted};
 
 /// What is started to draw: this program once more.
 #[derive(Clone, Debug)]
@@ -59,23 +59,6 @@ pub enum Opening {
     Open(Arc<[PageSize]>),
     /// It cannot be shown.
     Failed(Trouble),
-}
-
-/// Something of a page, counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Wanted {
-    /// Its picture, about so many pixels wide.
-    Picture {
-        /// The page.
-        page: u32,
-        /// How wide.
-        width_px: u32,
-    },
-    /// Its words.
-    Words {
-        /// The page.
-        page: u32,
-    },
 }
 
 /// What came of something that was wanted.
@@ -318,11 +301,7 @@ impl Desk {
     }
 
     fn ask(&self, process: &mut Process, wanted: Wanted) -> Result<Answer, Trouble> {
-        let request = match wanted {
-            Wanted::Picture { page, width_px } => Request::Picture { page, width_px },
-            Wanted::Words { page } => Request::Words { page },
-        };
-        request.write(&mut process.requests).map_err(|_| Trouble::BrokeOff)?;
+        wanted.write(&mut process.requests).map_err(|_| Trouble::BrokeOff)?;
         let answer = waited(&process.answers, self.limits.page)?;
         match (wanted, &answer) {
             (_, Answer::Trouble(trouble)) => Err(*trouble),

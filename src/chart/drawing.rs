@@ -12,7 +12,7 @@ use super::page::{PageSize, Picture, Word};
 use super::pdf::{self, PdfPages};
 use super::scan::Scan;
 use super::trouble::Trouble;
-use super::wire::{Answer, Request};
+use super::wire::{Answer, Wanted};
 use crate::case::FileKind;
 
 /// The first argument of a program that is started to draw. After it come the file and the most bytes of memory.
@@ -110,10 +110,10 @@ impl Pages for Scan {
 
 fn answer_from(pages: &impl Pages, from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
     Answer::Open(pages.sizes()).write(to)?;
-    while let Some(request) = Request::read(from)? {
+    while let Some(request) = Wanted::read(from)? {
         let answer = match request {
-            Request::Picture { page, width_px } => pages.draw(page, width_px).map(Answer::Picture),
-            Request::Words { page } => pages.words(page).map(Answer::Words),
+            Wanted::Picture { page, width_px } => pages.draw(page, width_px).map(Answer::Picture),
+            Wanted::Words { page } => pages.words(page).map(Answer::Words),
         };
         answer.unwrap_or_else(Answer::Trouble).write(to)?;
     }

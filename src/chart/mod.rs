@@ -17,7 +17,8 @@ mod tiff;
 mod trouble;
 mod wire;
 
-pub use drawer::{Done, Drawer, Limits, Opening, Program, Wanted, page_count};
+pub use drawer::{Done, Drawer, Limits, Opening, Program, page_count};
 pub use drawing::{ARGUMENT, serve};
 pub use page::{PageSize, Picture, Word};
 pub use trouble::Trouble;
+pub use wire::Wanted;

@@ -14,17 +14,17 @@ const LONGEST_WORD: usize = 1000;
 /// The longest answer, in bytes: a picture, or the words of a page.
 const LONGEST: u64 = 4 * MOST_PIXELS + (1 << 20);
 
-/// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Request {
-    /// A page, from 0, about so many pixels wide.
+/// Something of a page, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wanted {
+    /// Its picture, about so many pixels wide.
     Picture {
         /// The page.
         page: u32,
         /// How wide.
         width_px: u32,
     },
-    /// The words of a page.
+    /// Its words.
     Words {
         /// The page.
         page: u32,
@@ -44,7 +44,7 @@ pub(super) enum Answer {
     Trouble(Trouble),
 }
 
-impl Request {
+impl Wanted {
     pub(super) fn write(self, to: &mut impl Write) -> io::Result<()> {
         let (kind, page, width_px) = match self {
             Self::Picture { page, width_px } => (0, page, width_px),
@@ -202,13 +202,13 @@ mod tests {
             assert!(there_and_back(&answer) == answer);
         }
         let mut bytes = Vec::new();
-        let requests = [Request::Picture { page: 72, width_px: 1275 }, Request::Words { page: 0 }];
+        let requests = [Wanted::Picture { page: 72, width_px: 1275 }, Wanted::Words { page: 0 }];
         requests.iter().for_each(|request| request.write(&mut bytes).unwrap());
         let mut from = &bytes[..];
         for request in requests {
-            assert_eq!(Request::read(&mut from).unwrap(), Some(request));
+            assert_eq!(Wanted::read(&mut from).unwrap(), Some(request));
         }
-        assert_eq!(Request::read(&mut from).unwrap(), None);
+        assert_eq!(Wanted::read(&mut from).unwrap(), None);
     }
 
     #[test]

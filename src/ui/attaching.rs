@@ -128,8 +128,8 @@ impl App {
             return;
         };
         let hash = file.hash.clone();
-        if let Some(viewer) = open.viewer.as_mut().filter(|viewer| viewer.document == *document && viewer.hash == hash)
-        {
+        let shows = |viewer: &&mut Viewer| viewer.document == *document && viewer.hash == hash && viewer.is_usable();
+        if let Some(viewer) = open.viewer.as_mut().filter(shows) {
             (viewer.goal, viewer.source) = (Some(goal), None);
             return;
         }

@@ -138,6 +138,8 @@ def record(album, workstation, reviewer):
     album.take(workstation, "record")
     goes_to_page(reviewer, 41)
     workstation.keys("ctrl+0", "ctrl+r", "ctrl+f")
+    field = "Find in the record"
+    until(lambda: workstation.window.focus() == field, "the keyboard is not where words are looked for", field)
     workstation.type("pain")
     workstation.keys("Return")
     workstation.window.see("The pages are pictures")

@@ -171,6 +171,11 @@ impl Viewer {
         }
     }
 
+    /// Whether it is shown, or may yet be.
+    pub fn is_usable(&self) -> bool {
+        !matches!(self.held, Held::Unusable(_)) && !matches!(self.opening(), Opening::Failed(_))
+    }
+
     /// How many pages it has, once that is known.
     pub fn page_count(&self) -> u32 {
         self.sizes().map_or(0, |sizes| sizes.len() as u32)

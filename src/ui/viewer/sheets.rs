@@ -115,9 +115,12 @@ impl Sheets {
         Place { page: page as u32, part }
     }
 
-    /// The height of a place.
+    /// The height of a place; of one behind the last page, that of the last page.
     pub fn top_of(&self, place: Place) -> f32 {
-        self.sheets.get(place.page as usize).map_or(0.0, |(at, size)| at + place.part * size.y)
+        match self.sheets.get(place.page as usize) {
+            Some((at, size)) => at + place.part * size.y,
+            None => self.sheets.last().map_or(0.0, |(at, _)| *at),
+        }
     }
 
     /// How large a page is shown, in per cent of its size on paper.
@@ -209,6 +212,7 @@ mod tests {
             assert!(wide.in_sight(top, top + 1.0).contains(&page));
         }
         assert_eq!(wide.in_sight(0.0, 10.0), 0..1);
+        assert_eq!(wide.place_at(wide.top_of(Place { page: 500, part: 0.5 })).page, 2);
         assert_eq!(Sheets::of(&[], &Turns::new(), Zoom::Width, vec2(9.0, 9.0), 8.0).in_sight(0.0, 9.0), 0..0);
     }
 
