@@ -197,6 +197,26 @@ fn what_cannot_be_shown_is_attached_and_said() {
 }
 
 #[test]
+fn a_page_that_fails_says_so_beside_those_that_do_not() {
+    let mut driver = nurse(LARGE);
+    let whole = String::from_utf8(saying(&["first", "second"])).unwrap();
+    // The second page is larger than any.
+    let (before, after) = whole.rsplit_once(LETTER).unwrap();
+    driver.lay("notes.pdf", format!("{before}0 0 99999 9{after}").as_bytes());
+    driver.attach();
+    driver.wait_for(|it| it.sees("page 1 of 2"));
+    driver.see_not("is not shown");
+    driver.keys(Modifiers::COMMAND, &[Key::PageDown]);
+    driver.wait_for(|it| it.sees("Page 2 is not shown"));
+    driver.see("The page has a size that no page has");
+    driver.press("Try again");
+    driver.wait_for(|it| it.sees("Page 2 is not shown"));
+    driver.press("Save a copy…");
+    driver.wait_for(|it| it.sees("The copy was saved."));
+    driver.see("Open the copy");
+}
+
+#[test]
 fn a_file_that_was_changed_is_not_shown() {
     let mut driver = nurse(LARGE);
     driver.lay("one.pdf", &saying(&["first"]));
@@ -317,7 +337,7 @@ fn a_record_of_pictures_says_that_it_cannot_be_searched() {
     let mut driver = with_fax(LARGE);
     driver.keys(Modifiers::COMMAND, &[Key::F]);
     driver.type_into(FIND, "pain");
-    driver.wait_for(|it| it.sees("The pages are pictures: they have no text to search"));
+    driver.wait_for(|it| it.sees("The pages are pictures without text"));
 }
 
 // ---------------------------------------------------------------- gone through

@@ -111,6 +111,6 @@ fn says(find: &Find, pages: u32) -> String {
         Some(next) => format!("{found}, page {} of {pages}", next + 1),
         None if count > 0 => found,
         None if find.any_words() => "Not found".to_owned(),
-        None => "The pages are pictures: they have no text to search".to_owned(),
+        None => "The pages are pictures without text".to_owned(),
     }
 }
