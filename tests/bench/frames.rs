@@ -21,14 +21,11 @@ use eframe::egui::accesskit::{Node, Toggled};
 use eframe::egui::{Key, Modifiers};
 use long_policy::long_policy;
 use mednec::case::{Action, Reviewer, Stamp, Value};
-use mednec::chart::Program;
-use mednec::identity::Cost;
 use mednec::ids::CaseId;
 use mednec::policy::{Catalog, Policy, request};
 use mednec::samples;
 use mednec::session::Session;
-use mednec::store::{CaseStore, Settings};
-use mednec::ui::{App, Home, NativeDialogs};
+use mednec::store::CaseStore;
 use memory_disk::MemoryDisk;
 use scene::{Scene, median};
 use tempfile::TempDir;
@@ -149,35 +146,7 @@ impl Desk {
 
     /// A window on it, with the first case's checklist or none.
     fn open(self, with_case: bool) -> Scene {
-        let folder = TempDir::new().unwrap();
-        let settings = folder.path().join("settings.json");
-        let reviewer = Settings {
-            reviewer_name: "Rosa Lind".to_owned(),
-            reviewer_credential: "RN".to_owned(),
-            ..Settings::default()
-        };
-        reviewer.save(&settings).unwrap();
-        let mut home = Some(Home {
-            folder: FOLDER.into(),
-            disk: Arc::new(self.disk),
-            settings_file: Some(settings),
-            dialogs: Arc::new(NativeDialogs),
-            key_cost: Cost::FOR_TESTS,
-            station: Some("UR-WS-14".to_owned()),
-            draws: Program::that_draws(env!("CARGO_BIN_EXE_mednec").into()),
-        });
-        let mut app = None;
-        let mut scene = Scene::new(move |ui| match &mut app {
-            None => {
-                app = Some(App::new(home.take().unwrap(), ui.ctx()).unwrap());
-                ui.ctx().request_repaint();
-            }
-            Some(app) => {
-                let (ctx, _kept) = (ui.ctx().clone(), &folder);
-                App::logic(app, &ctx);
-                app.draw(ui);
-            }
-        });
+        let mut scene = Scene::window(FOLDER.into(), Arc::new(self.disk), TempDir::new().unwrap());
         let read = if self.cases == 1 { "1 case".to_owned() } else { format!("{} cases", self.cases) };
         scene.until(&read, |scene| scene.has(&read, |_| true));
         if with_case {

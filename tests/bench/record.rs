@@ -19,15 +19,13 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Key, Modifiers};
 use mednec::case::{Action, AttachedFile, Document, Reviewer, Stamp};
-use mednec::chart::{Done, Drawer, Limits, Opening, Program, Wanted};
-use mednec::identity::Cost;
+use mednec::chart::{Done, Drawer, Limits, Opening, Wanted};
 use mednec::ids::{CaseId, DocumentId};
 use mednec::policy::Catalog;
 use mednec::session::Session;
+use mednec::store::CaseStore;
 use mednec::store::disk::SystemDisk;
-use mednec::store::{CaseStore, Settings};
-use mednec::ui::{App, Home, NativeDialogs};
-use scene::{Scene, median};
+use scene::{Scene, median, program};
 use tempfile::TempDir;
 
 /// A letter's width at one and a half times the 96 dots of a usual screen.
@@ -50,10 +48,6 @@ fn made(folder: &Path, pages: u32) -> PathBuf {
     let ran = Command::new("/usr/bin/python3").arg(script).arg(&path).arg(pages.to_string()).arg(font).status();
     assert!(ran.unwrap().success(), "the fax is made with python3-pil: is it installed?");
     path
-}
-
-fn program() -> Program {
-    Program::that_draws(env!("CARGO_BIN_EXE_mednec").into())
 }
 
 /// Somebody who goes through a document.
@@ -182,34 +176,10 @@ fn frames(fax: &Path, pages: usize) {
 /// A window on a case that the fax is attached to, with the fax beside the step Indication.
 fn window(fax: &Path) -> Scene {
     let folder = TempDir::new().unwrap();
-    let (settings, cases) = (folder.path().join("settings.json"), folder.path().join("store"));
-    let name = |name: &str| name.to_owned();
-    let reviewer =
-        Settings { reviewer_name: name("Rosa Lind"), reviewer_credential: name("RN"), ..Settings::default() };
-    reviewer.save(&settings).unwrap();
+    let cases = folder.path().join("store");
     let store = CaseStore::open(&cases).unwrap();
     store.save(with_file(&store, fax).record(), None).unwrap();
-    let mut home = Some(Home {
-        folder: cases,
-        disk: Arc::new(SystemDisk),
-        settings_file: Some(settings),
-        dialogs: Arc::new(NativeDialogs),
-        key_cost: Cost::FOR_TESTS,
-        station: None,
-        draws: program(),
-    });
-    let mut app = None;
-    let mut scene = Scene::new(move |ui| match &mut app {
-        None => {
-            app = Some(App::new(home.take().unwrap(), ui.ctx()).unwrap());
-            ui.ctx().request_repaint();
-        }
-        Some(app) => {
-            let (ctx, _kept) = (ui.ctx().clone(), &folder);
-            App::logic(app, &ctx);
-            app.draw(ui);
-        }
-    });
+    let mut scene = Scene::window(cases, Arc::new(SystemDisk), folder);
     scene.until("1 case", |scene| scene.has("1 case", |_| true));
     scene.press((Modifiers::ALT, Key::ArrowDown));
     scene.until("an open case", |scene| scene.has("Undo", |_| true));

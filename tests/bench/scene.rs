@@ -1,16 +1,29 @@
 //! Something that is drawn without a display, frame by frame, and how long its frames take.
 //!
-//! Must not know: what is drawn.
+//! Must not know: what is drawn, beyond a reviewer's window on some folder.
 
 use std::hint::black_box;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Node;
 use eframe::egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Ui, vec2};
+use mednec::chart::Program;
+use mednec::identity::Cost;
+use mednec::store::Settings;
+use mednec::store::disk::Disk;
+use mednec::ui::{App, Home, NativeDialogs};
+use tempfile::TempDir;
 
 pub(crate) fn median(mut took: Vec<Duration>) -> Duration {
     took.sort_unstable();
     took[took.len() / 2]
+}
+
+/// This program, as it draws pages.
+pub(crate) fn program() -> Program {
+    Program::that_draws(env!("CARGO_BIN_EXE_mednec").into())
 }
 
 /// Something that is drawn.
@@ -27,6 +40,38 @@ impl Scene {
         scene.is_spoken(true);
         scene.settle();
         scene
+    }
+
+    /// A reviewer's window on a folder, with no case open yet. What else is kept in `kept` lives as long as it.
+    pub(crate) fn window(folder: PathBuf, disk: Arc<dyn Disk>, kept: TempDir) -> Self {
+        let settings = kept.path().join("settings.json");
+        let reviewer = Settings {
+            reviewer_name: "Rosa Lind".to_owned(),
+            reviewer_credential: "RN".to_owned(),
+            ..Settings::default()
+        };
+        reviewer.save(&settings).unwrap();
+        let mut home = Some(Home {
+            folder,
+            disk,
+            settings_file: Some(settings),
+            dialogs: Arc::new(NativeDialogs),
+            key_cost: Cost::FOR_TESTS,
+            station: Some("UR-WS-14".to_owned()),
+            draws: program(),
+        });
+        let mut app = None;
+        Self::new(move |ui| match &mut app {
+            None => {
+                app = Some(App::new(home.take().unwrap(), ui.ctx()).unwrap());
+                ui.ctx().request_repaint();
+            }
+            Some(app) => {
+                let (ctx, _kept) = (ui.ctx().clone(), &kept);
+                App::logic(app, &ctx);
+                app.draw(ui);
+            }
+        })
     }
 
     pub(crate) fn is_spoken(&self, spoken: bool) {

@@ -319,10 +319,8 @@ impl Viewer {
         if all + kept(&words) > MOST_WORDS {
             self.words.clear();
         }
-        if let (Some(find), Ok(words)) = (&mut self.find, &words) {
-            find.look_at(page, words);
-        } else if let Some(find) = &mut self.find {
-            find.look_at(page, &[]);
+        if let Some(find) = &mut self.find {
+            find.look_at(page, words.as_deref().unwrap_or_default());
         }
         self.words.insert(page, words);
     }
@@ -341,8 +339,8 @@ impl Viewer {
     fn search(&mut self) {
         let pages = self.page_count();
         let Some(find) = &mut self.find else { return };
-        while let Some(words) = find.next(pages).and_then(|page| Some((page, self.words.get(&page)?))) {
-            find.look_at(words.0, words.1.as_deref().unwrap_or_default());
+        while let Some((page, words)) = find.next(pages).and_then(|page| Some((page, self.words.get(&page)?))) {
+            find.look_at(page, words.as_deref().unwrap_or_default());
         }
         self.show_first_hit();
     }

@@ -10,7 +10,7 @@ use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
 use crate::chart::{Picture, Trouble};
 
-/// The most bytes of pictures that are kept, beyond those in sight.
+/// The most bytes of pictures that are kept, but for those in sight, which always are.
 const MOST_BYTES: usize = 96 << 20;
 
 /// What came of a page.
@@ -70,7 +70,7 @@ impl Pictures {
         self.let_go(seen);
     }
 
-    /// Forgets a page, so that it is drawn again.
+    /// Forgets the pages that failed, so that they are drawn again.
     pub fn forget_troubles(&mut self) {
         self.leaves.retain(|_, leaf| leaf.trouble.is_none());
     }
