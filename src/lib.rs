@@ -17,6 +17,7 @@ pub mod identity;
 pub mod ids;
 mod letters;
 pub mod panics;
+pub mod platform;
 pub mod policy;
 pub mod report;
 pub mod samples;
@@ -26,4 +27,5 @@ pub mod store;
 pub mod turnaround;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod window;
 pub mod wording;

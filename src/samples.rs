@@ -6,11 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::case::{Action, BadCredential, Record, Refusal, Stamp};
+use chrono::{NaiveDate, TimeDelta};
+
+use crate::case::{Action, BadCredential, Record, Refusal, Stamp, Value};
 use crate::feed::{self, Batch, LineError};
 use crate::identity::{Credential, Unlocked};
 use crate::ids::CaseId;
-use crate::policy::{Catalog, Standing};
+use crate::policy::{Catalog, Standing, request};
 use crate::session::{Session, SessionError};
 
 const FEED: &str = include_str!("../assets/samples/feed.jsonl");
@@ -32,17 +34,56 @@ pub enum SamplesError {
 /// The samples' feed: the actions of every line with the case that they are for. A second line for a case is a
 /// physician's.
 pub fn feed() -> Result<Vec<(CaseId, Vec<Action>)>, SamplesError> {
-    Ok(batches()?.into_iter().map(|(_, batch)| (batch.case, batch.actions)).collect())
+    Ok(batches(FEED)?.into_iter().map(|(_, batch)| (batch.case, batch.actions)).collect())
 }
 
 /// The samples as cases under the bundled policy, in the order of the feed. `stamp` says when, and who where a line does
 /// not name someone else. Whoever a line names is invented and signs with a key that anyone can make: no roster backs it.
 pub fn records(catalog: &Catalog, stamp: &Stamp) -> Result<Vec<Record>, SamplesError> {
+    made_of(batches(FEED)?, catalog, stamp)
+}
+
+/// The same with every date moved by as many days, so that the newest request came the day before: clocks run as in a
+/// department at work. Nothing else of any case changes by it; a test looks at that.
+pub fn recent_records(catalog: &Catalog, stamp: &Stamp) -> Result<Vec<Record>, SamplesError> {
+    let received = |(_, batch): &(usize, Batch)| batch.actions.iter().filter_map(received_on).max();
+    let newest = batches(FEED)?.iter().filter_map(received).max();
+    let by = newest.map_or(0, |newest| stamp.at().date_naive().signed_duration_since(newest).num_days() - 1);
+    made_of(batches(&moved(FEED, by))?, catalog, stamp)
+}
+
+/// The day on which a request came, where an action says so.
+fn received_on(action: &Action) -> Option<NaiveDate> {
+    match action {
+        Action::Answer { question, value: Value::Instant(at) } if *question == *request::RECEIVED_AT => {
+            Some(at.date_naive())
+        }
+        _ => None,
+    }
+}
+
+/// A text with all its dates moved: `2026-02-27`, wherever it stands.
+fn moved(text: &str, by_days: i64) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let date = from.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
+        let date = date.and_then(|day| day.checked_add_signed(TimeDelta::try_days(by_days)?));
+        let number = from.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(from.len());
+        out += before;
+        out += &date.map_or_else(|| from[..number].to_owned(), |date| date.to_string());
+        rest = &from[if date.is_some() { 10 } else { number }..];
+    }
+    out + rest
+}
+
+fn made_of(batches: Vec<(usize, Batch)>, catalog: &Catalog, stamp: &Stamp) -> Result<Vec<Record>, SamplesError> {
     let bundled = catalog.entries().iter().find(|entry| entry.standing == Standing::Bundled);
     let policy = &bundled.ok_or(SamplesError::NoPolicy)?.policy;
     let mut sessions: Vec<Session> = Vec::new();
     let mut place_of = BTreeMap::new();
-    for (line, batch) in batches()? {
+    for (line, batch) in batches {
         let signer = batch.by.as_ref().map(|by| invented(line, &by.name, &by.credential)).transpose()?;
         let stamp = signer.map_or_else(|| stamp.clone(), |signer| Stamp::signed_in(stamp.at(), signer));
         // Places are counted from 1.
@@ -72,8 +113,8 @@ fn invented(line: usize, name: &str, credential: &str) -> Result<Arc<Unlocked>, 
     Ok(Arc::new(Unlocked::invented(name, credential)))
 }
 
-fn batches() -> Result<Vec<(usize, Batch)>, SamplesError> {
+fn batches(feed: &str) -> Result<Vec<(usize, Batch)>, SamplesError> {
     let read =
         |(number, line)| feed::read_line(line).map(|batch| (number, batch)).map_err(|e| SamplesError::Line(number, e));
-    feed::lines(FEED.as_bytes()).into_iter().map(read).collect()
+    feed::lines(feed.as_bytes()).into_iter().map(read).collect()
 }

@@ -201,9 +201,7 @@ impl Deciding<'_> {
         if self.is_own_request() {
             return Err(Refusal::OwnRequest);
         }
-        let confirmed = |question| self.case.value(question) == Some(&Value::Confirmed);
-        let all = self.policy.scope().confirmations.iter().all(confirmed);
-        if all { Ok(()) } else { Err(Refusal::NotConfirmed) }
+        if is_confirmed(self.policy, self.case) { Ok(()) } else { Err(Refusal::NotConfirmed) }
     }
 
     /// Whether every word of the reviewer's name stands in the name of a provider of this request.
@@ -297,4 +295,9 @@ pub fn is_of_other_stage(policy: &Policy, case: &Case, cpt: &str) -> bool {
 /// The id after the highest one of a list.
 fn next<V>(list: &std::collections::BTreeMap<RowId, V>) -> RowId {
     RowId(list.keys().next_back().map_or(1, |last| last.0.saturating_add(1)))
+}
+
+/// Whether everything is confirmed that a decision on the merits waits for.
+pub fn is_confirmed(policy: &Policy, case: &Case) -> bool {
+    policy.scope().confirmations.iter().all(|question| case.value(question) == Some(&Value::Confirmed))
 }

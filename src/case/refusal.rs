@@ -118,7 +118,8 @@ pub enum Refusal {
     OutsidePolicy,
     /// A confirmation is not given.
     #[error(
-        "a confirmation is not given: approval and denial wait for the plan document and the mandates to be checked"
+        "a confirmation is not given: approval and denial wait for the plan document and the mandates to be checked, on the \
+         step Confirmations"
     )]
     NotConfirmed,
     /// The rationale leaves a criterion out.

@@ -16,6 +16,7 @@ use super::drawing::ARGUMENT;
 use super::page::{PageSize, Picture, Word};
 use super::trouble::Trouble;
 use super::wire::{Answer, Wanted};
+use crate::platform;
 
 /// What is started to draw: this program once more.
 #[derive(Clone, Debug)]
@@ -290,13 +291,13 @@ impl Desk {
         let mut command = Command::new(&self.program.executable);
         command.args(&self.program.arguments).arg(&self.document).arg(self.limits.memory_bytes.to_string());
         // Nothing of what surrounds the window is the file's business.
-        command.env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        #[cfg(windows)]
-        {
-            use std::os::windows::process::CommandExt as _;
-            const NO_WINDOW: u32 = 0x0800_0000;
-            command.creation_flags(NO_WINDOW);
-        }
+        command
+            .env_clear()
+            .envs(platform::surroundings())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        platform::without_window(&mut command);
         command
     }
 

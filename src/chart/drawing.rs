@@ -14,6 +14,7 @@ use super::scan::Scan;
 use super::trouble::Trouble;
 use super::wire::{Answer, Wanted};
 use crate::case::FileKind;
+use crate::platform;
 
 /// The first argument of a program that is started to draw. After it come the file and the most bytes of memory.
 pub const ARGUMENT: &str = "draw-pages";
@@ -24,7 +25,7 @@ const LARGEST: u64 = 256 << 20;
 pub fn serve(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let path = arguments.next();
     let memory = arguments.next().and_then(|most| most.to_str()?.parse().ok());
-    hold_to(memory);
+    platform::hold_to(memory);
     let (mut from, mut to) = (io::stdin().lock(), BufWriter::new(io::stdout().lock()));
     let served = match path {
         Some(path) => answer_all(Path::new(&path), &mut from, &mut to),
@@ -32,23 +33,6 @@ pub fn serve(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
-
-/// Memory that a file makes it ask for beyond this ends it, and nothing but it; so does the end of the window that started it.
-/// Elsewhere than on Linux what holds are the limits that reading and drawing have of their own.
-#[cfg(target_os = "linux")]
-fn hold_to(memory_bytes: Option<u64>) {
-    use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
-    // Where the system allows neither, drawing still has its time.
-    let _ = set_parent_process_death_signal(Some(Signal::KILL));
-    if memory_bytes.is_some() {
-        let _ = setrlimit(Resource::As, Rlimit { current: memory_bytes, maximum: memory_bytes });
-    }
-    let none = Rlimit { current: Some(0), maximum: Some(0) };
-    let _ = setrlimit(Resource::Core, none);
-}
-
-#[cfg(not(target_os = "linux"))]
-fn hold_to(_memory_bytes: Option<u64>) {}
 
 fn answer_all(path: &Path, from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
     match read(path) {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::args::Apply;
 use super::line::line;
 use super::passphrases::unlock_as;
-use super::shelf::{read_bytes, store_of};
+use super::shelf::read_bytes;
 use super::{CliError, Shelf, Terminal};
 use crate::case::{Action, Refusal, Reviewer, Stamp};
 use crate::feed;
@@ -19,7 +19,7 @@ use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::store::atomic::{self, Outcome};
-use crate::store::{CaseStore, Saved, Version, case_file, load_roster, paths};
+use crate::store::{CaseStore, Saved, Version, case_file, load_roster, paths, store_of};
 
 /// Runs the command on one case file.
 pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {

@@ -10,11 +10,15 @@ use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use super::passphrases::Descriptor;
 use super::roster_args::RosterArgs;
 use crate::case::Reviewer;
-use crate::report::{FORMATS, PAPERS};
+use crate::report::{FORMATS, GUIDES, Guide, PAPERS};
 
 /// A checklist for utilization review against a coverage policy that is data. Informs a reviewer; decides nothing.
 #[derive(Parser)]
-#[command(name = "mednec-cli", version)]
+#[command(
+    name = "mednec-cli",
+    version,
+    after_help = "Exit status: 0 done, 1 not done or somebody has to look into something, 2 wrong usage."
+)]
 pub(super) struct Args {
     /// A department's policy files (*.toml), beside the bundled ones
     #[arg(long, global = true, value_name = "DIR")]
@@ -124,6 +128,27 @@ pub(super) enum Command {
     },
     /// Write a paper on a case
     Export(Export),
+    /// Print the guide that the window shows by F1
+    Guide(GuideArgs),
+    /// Write the manual pages and the shells' completions of both programs, for whoever packages them
+    Manual {
+        /// A folder; made where it is missing
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+}
+
+#[derive(Arguments)]
+pub(super) struct GuideArgs {
+    /// Which part
+    #[arg(long, default_value = GUIDES[0].name, value_parser = PossibleValuesParser::new(GUIDES.iter().map(|guide| guide.name)))]
+    pub(super) of: String,
+    /// The form
+    #[arg(long, default_value = "text", value_parser = PossibleValuesParser::new(Guide::formats().map(|format| format.name)))]
+    pub(super) format: String,
+    /// A new file; standard output where none is named
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Arguments)]

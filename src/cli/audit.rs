@@ -4,10 +4,9 @@
 
 use std::path::Path;
 
-use super::shelf::store_of;
 use super::{CliError, Terminal};
 use crate::case::Record;
-use crate::store::{CaseStore, Logged, StoreError};
+use crate::store::{CaseStore, Logged, StoreError, store_of};
 
 /// The store in a folder, opened at this workstation.
 pub(super) fn opened(folder: &Path, terminal: &Terminal<'_>) -> Result<CaseStore, StoreError> {

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use super::args::Export;
 use super::audit::{exported, note_of, opened, viewed};
 use super::policy_commands::readings_of;
-use super::shelf::{open_case, store_of};
+use super::shelf::open_case;
 use super::{CliError, Shelf, Terminal};
 use crate::engine::OpenItem;
 use crate::ids::CriterionId;
 use crate::policy::Criterion;
 use crate::report::{self, Context, Format, Paper, WorklistLine};
 use crate::session::Session;
-use crate::store::{self, Logged};
+use crate::store::{self, Logged, store_of};
 use crate::turnaround::Rulebook;
 use crate::wording::{self, EventWords};
 

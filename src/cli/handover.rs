@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::apply::written;
 use super::audit::{exported, note_of, opened};
-use super::shelf::{open_case, read_at_most, store_of};
+use super::shelf::{open_case, read_at_most};
 use super::{CliError, Shelf, Terminal};
-use crate::store::{CaseStore, HandOver, LARGEST_HANDED_OVER, TakenIn, atomic};
+use crate::store::{CaseStore, HandOver, LARGEST_HANDED_OVER, TakenIn, atomic, store_of};
 
 /// Writes a case on its way, to a new file.
 pub(super) fn hand_over(

@@ -14,6 +14,7 @@ mod handover;
 mod in_order;
 mod intake;
 mod line;
+mod manual;
 mod passphrases;
 mod policy_commands;
 mod roster_args;
@@ -99,6 +100,8 @@ fn command(args: Args, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
         Command::Untrash(untrash) => backup::untrash(&untrash, terminal),
         Command::Recover { put, store } => backup::recover(put, store, terminal),
         Command::Roster(roster) => roster_commands::roster(&roster, terminal),
+        Command::Guide(guide) => manual::guide(&guide, terminal),
+        Command::Manual { folder } => manual::write_all(&folder, terminal),
         command => {
             let shelf = Shelf::open(args.policies.as_deref(), terminal)?;
             with_policies(command, &shelf, terminal)
@@ -128,6 +131,8 @@ fn with_policies(command: Command, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         | Command::Restore { .. }
         | Command::Trash(_)
         | Command::Untrash(_)
-        | Command::Recover { .. } => Ok(true),
+        | Command::Recover { .. }
+        | Command::Guide(_)
+        | Command::Manual { .. } => Ok(true),
     }
 }

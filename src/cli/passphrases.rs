@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use super::audit::note;
 use super::{CliError, Terminal};
 use crate::identity::{Cost, Passphrase, Roster, Unlocked};
+use crate::platform;
 use crate::store::Logged;
 
 /// The longest passphrase that is read, in bytes.
@@ -46,12 +47,8 @@ impl Passphrases for Console {
     }
 
     fn descriptor(&mut self, number: u32) -> Result<Passphrase, CliError> {
-        if cfg!(not(unix)) {
-            return Err(CliError::OnlyStandardInput);
-        }
-        // The one safe way to a descriptor that nobody in this program owns.
-        let file = File::open(format!("/dev/fd/{number}"));
-        file.map_err(|_| CliError::NoDescriptor(number)).and_then(|mut file| first_line(&mut file))
+        let path = platform::descriptor(number).ok_or(CliError::OnlyStandardInput)?;
+        File::open(path).map_err(|_| CliError::NoDescriptor(number)).and_then(|mut file| first_line(&mut file))
     }
 }
 

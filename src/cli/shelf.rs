@@ -9,10 +9,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{CliError, Terminal};
 use crate::case::Record;
-use crate::ids::{CaseId, ContentHash};
+use crate::ids::ContentHash;
 use crate::policy::{Catalog, Policy, Standing};
 use crate::session::{Session, SessionError};
-use crate::store::{case_file, case_path, policy_files};
+use crate::store::{case_file, policy_files, store_of};
 
 /// The policies of a run. A store's kept texts are read when a case first needs them.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Shelf {
     /// The policy that new cases are opened under.
     pub(super) fn policy_for_new_cases(&self, number: Option<&str>) -> Result<Arc<Policy>, CliError> {
         self.read(|catalog| {
-            let mut entries = catalog.entries().iter();
+            let mut entries = catalog.for_new_cases();
             let entry = match number {
                 Some(number) => entries.find(|entry| entry.policy.head().number == number),
                 None => entries.find(|entry| entry.standing == Standing::Bundled),
@@ -122,17 +122,6 @@ pub(super) fn read_text(path: &Path) -> Result<String, CliError> {
 pub(super) fn open_case(path: &Path, shelf: &Shelf) -> Result<Session, CliError> {
     let read = || shelf.resume(case_file::read(&read_bytes(path)?)?, Some(path));
     read().map_err(|error: CliError| error.in_file(path))
-}
-
-/// The store's folder of a file that lies as a case does in one: `cases/ab/<id>.json`.
-pub(super) fn store_of(path: &Path) -> Option<PathBuf> {
-    let cases = path.parent()?.parent().filter(|cases| cases.file_name().is_some_and(|name| name == "cases"))?;
-    let folder = cases.parent()?;
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let id = CaseId::parse(path.file_stem()?.to_str()?).ok()?;
-    (case_path(folder, &id).file_name() == path.file_name()
-        && case_path(folder, &id).parent()?.file_name() == path.parent()?.file_name())
-    .then(|| folder.to_owned())
 }
 
 /// Where a store keeps a policy's text, for a case in it. A hash comes out of a case file: what is not one must not become

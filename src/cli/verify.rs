@@ -5,11 +5,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::shelf::{read_bytes, store_of};
+use super::shelf::read_bytes;
 use super::{CliError, Shelf, Terminal};
 use crate::audit::{Audited, Finding, Folder, audit, audit_record};
 use crate::ids::CaseId;
-use crate::store::{CaseStore, Problem, case_file};
+use crate::store::{CaseStore, Problem, case_file, store_of};
 
 /// Prints what was found of a case file or of a folder. False where somebody has to look into something.
 pub(super) fn verify(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {

@@ -27,6 +27,8 @@ pub struct Entry {
     pub policy: Arc<Policy>,
     /// Whether it is the program's own.
     pub standing: Standing,
+    /// Whether it is here for cases that are pinned to it alone: no new case is begun under it.
+    pub only_pinned: bool,
 }
 
 /// Why a policy file is not used.
@@ -57,15 +59,17 @@ impl Catalog {
         let mut catalog = Self::default();
         for text in BUNDLED {
             let policy = Arc::new(Policy::load(text)?);
-            catalog.entries.push(Entry { policy, standing: Standing::Bundled });
+            catalog.entries.push(Entry { policy, standing: Standing::Bundled, only_pinned: false });
         }
         Ok(catalog)
     }
 
     /// Adds a file from a department's folder. The same bytes as one at hand are that one.
     pub fn add(&mut self, text: &str) -> Result<Arc<Policy>, CatalogError> {
-        if let Some(policy) = self.by_hash(&ContentHash::of(text.as_bytes())) {
-            return Ok(policy);
+        let hash = ContentHash::of(text.as_bytes());
+        if let Some(entry) = self.entries.iter_mut().find(|entry| *entry.policy.hash() == hash) {
+            entry.only_pinned = false;
+            return Ok(entry.policy.clone());
         }
         let policy = Arc::new(Policy::load(text)?);
         let number = &policy.head().number;
@@ -73,7 +77,7 @@ impl Catalog {
         {
             return Err(CatalogError::OtherContent { number: number.clone() });
         }
-        self.entries.push(Entry { policy: policy.clone(), standing: Standing::NotSignedOff });
+        self.entries.push(Entry { policy: policy.clone(), standing: Standing::NotSignedOff, only_pinned: false });
         Ok(policy)
     }
 
@@ -84,7 +88,7 @@ impl Catalog {
             return Ok(policy);
         }
         let policy = Arc::new(Policy::load(text)?);
-        self.entries.push(Entry { policy: policy.clone(), standing: Standing::NotSignedOff });
+        self.entries.push(Entry { policy: policy.clone(), standing: Standing::NotSignedOff, only_pinned: true });
         Ok(policy)
     }
 
@@ -101,6 +105,11 @@ impl Catalog {
     /// The standing of a policy at hand.
     pub fn standing(&self, hash: &ContentHash) -> Option<Standing> {
         self.entries.iter().find(|entry| entry.policy.hash() == hash).map(|entry| entry.standing)
+    }
+
+    /// Those that a new case can be begun under, the bundled ones first.
+    pub fn for_new_cases(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| !entry.only_pinned)
     }
 
     /// All of them, the bundled ones first.

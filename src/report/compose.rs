@@ -160,7 +160,7 @@ fn documents(case: &Case) -> Table {
     };
     Table {
         title: "Documents".to_owned(),
-        head: vec!["Document", "Kind", "Dated", "Received", "Pages"],
+        head: ["Document", "Kind", "Dated", "Received", "Pages"].map(str::to_owned).to_vec(),
         rows: case.documents.values().map(row).collect(),
     }
 }

@@ -10,7 +10,7 @@ use super::summary::{Field, Table};
 use crate::letters::turns_writing;
 
 /// A paper.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Default, Serialize)]
 pub struct Document {
     /// What it is headed.
     pub title: String,
@@ -23,15 +23,18 @@ pub struct Document {
 }
 
 /// How a paper is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// For the file: compact, every detail.
+    #[default]
     Report,
     /// For somebody outside: generous, an address at the top, a signature at the end.
     Letter,
     /// To be pasted elsewhere: as few lines as it takes.
     Note,
+    /// To be read from end to end: its parts stand apart.
+    Guide,
 }
 
 /// A piece of a paper.
@@ -50,6 +53,10 @@ pub enum Block {
     Table(Table),
     /// A list, each entry with lines of its own below it.
     List(Vec<Entry>),
+    /// The same, one after the other: each entry is numbered from 1.
+    Steps(Vec<Entry>),
+    /// Lines for a machine, with their spaces.
+    Code(Vec<String>),
     /// A drawing.
     Figure(Figure),
 }
@@ -125,6 +132,12 @@ impl Entry {
 /// Entries that are texts alone.
 pub(super) fn plain(texts: &[String]) -> Vec<Entry> {
     texts.iter().map(Entry::plain).collect()
+}
+
+/// The entries with their numbers as marks.
+pub(super) fn numbered(entries: &[Entry]) -> Vec<Entry> {
+    let number = |(place, entry): (usize, &Entry)| Entry { mark: format!("{}.", place + 1), ..entry.clone() };
+    entries.iter().enumerate().map(number).collect()
 }
 
 /// A field's text on one line, its control characters gone and those that reverse the direction of writing made visible:

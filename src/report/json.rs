@@ -4,9 +4,10 @@
 
 use serde::Serialize;
 
-use super::{Document, Format, Paper, ReportError, Summary};
+use super::{Document, Format, Paper, ReportError, Summary, Writes};
 
-pub(super) const FORMAT: Format = Format { name: "json", extension: "json", label: "JSON", write };
+pub(super) const FORMAT: Format =
+    Format { name: "json", extension: "json", label: "JSON", writes: Writes::Data(write) };
 
 #[derive(Serialize)]
 struct Written<'w> {

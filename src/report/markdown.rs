@@ -3,12 +3,13 @@
 //! Must not know: the case behind it.
 
 use super::document::{Block, Document, Entry, on_one_line, paragraphs};
-use super::summary::{Field, Summary, Table};
-use super::{Format, Paper, ReportError};
+use super::summary::{Field, Table};
+use super::{Format, ReportError, Writes};
 
-pub(super) const FORMAT: Format = Format { name: "markdown", extension: "md", label: "Markdown", write };
+pub(super) const FORMAT: Format =
+    Format { name: "markdown", extension: "md", label: "Markdown", writes: Writes::Words(write) };
 
-fn write(_paper: &Paper, document: &Document, _summary: &Summary) -> Result<Vec<u8>, ReportError> {
+fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
     let mut out = String::new();
     for block in &document.blocks {
         if !out.is_empty() {
@@ -35,7 +36,9 @@ fn block(out: &mut String, block: &Block) {
         }
         Block::Fields(list) => fields(out, list),
         Block::Table(table) => rows(out, table),
-        Block::List(entries) => entries.iter().for_each(|entry| list_entry(out, entry)),
+        Block::List(entries) => entries.iter().for_each(|entry| list_entry(out, entry, "-")),
+        Block::Steps(entries) => entries.iter().for_each(|entry| list_entry(out, entry, "1.")),
+        Block::Code(lines) => *out += &format!("```\n{}\n```\n", lines.join("\n")),
         Block::Figure(figure) => {
             *out += &format!("*{}:* {}\n", escaped(&figure.title), escaped(&figure.alternative));
         }
@@ -49,13 +52,13 @@ fn fields(out: &mut String, fields: &[Field]) {
     }
 }
 
-fn list_entry(out: &mut String, entry: &Entry) {
+fn list_entry(out: &mut String, entry: &Entry, bullet: &str) {
     let indent = "  ".repeat(entry.depth);
     let mark = if entry.mark.is_empty() { String::new() } else { format!("**{}:** ", escaped(&entry.mark)) };
-    *out += &format!("{indent}- {mark}{}\n", escaped(&entry.text));
+    *out += &format!("{indent}{bullet} {mark}{}\n", escaped(&entry.text));
     for Field { label, value } in &entry.details {
         let label = if label.is_empty() { String::new() } else { format!("*{}:* ", escaped(label)) };
-        *out += &format!("{indent}  - {label}{}\n", escaped(value));
+        *out += &format!("{indent}{}- {label}{}\n", " ".repeat(bullet.len() + 1), escaped(value));
     }
 }
 

@@ -9,6 +9,7 @@ mod decided;
 mod document;
 mod figure;
 mod figures;
+mod guide;
 mod json;
 mod markdown;
 mod papers;
@@ -24,6 +25,7 @@ pub(crate) use steps::{evidence, source};
 pub use document::{Block, Document, Entry, Kind};
 pub use figure::{Anchor, Figure, Form, Point, Shape, Tone, WIDTH};
 pub use figures::figures;
+pub use guide::{GUIDES, Guide};
 pub use papers::{PAPERS, Paper};
 pub use plain_language::{NotPlain, not_plain};
 pub use summary::*;
@@ -43,7 +45,15 @@ pub struct Format {
     pub extension: &'static str,
     /// What a dialog calls it.
     pub label: &'static str,
-    write: fn(&Paper, &Document, &Summary) -> Result<Vec<u8>, ReportError>,
+    writes: Writes,
+}
+
+/// What a format is made of.
+enum Writes {
+    /// What a paper says, for people.
+    Words(fn(&Document) -> Result<Vec<u8>, ReportError>),
+    /// And the view model behind it, for programs.
+    Data(fn(&Paper, &Document, &Summary) -> Result<Vec<u8>, ReportError>),
 }
 
 /// All of them.
@@ -66,6 +76,9 @@ pub enum ReportError {
     /// A letter has no list of criteria.
     #[error("a selection of criteria narrows papers that list them: this one says what it must, whatever is selected")]
     NotNarrowed,
+    /// A format for programs holds the view model of a case.
+    #[error("this format holds what is known of a case, and this is no paper on one: choose another format")]
+    NotOfACase,
     /// Nothing was denied.
     #[error("there is no adverse determination and no partial approval: a rationale explains one")]
     NothingDenied,
@@ -106,5 +119,8 @@ pub fn write(session: &Session, paper: &Paper, format: &Format, context: &Contex
     }
     let summary = Summary::of(session, context);
     let document = paper.compose(&summary)?;
-    (format.write)(paper, &document, &summary)
+    match format.writes {
+        Writes::Words(write) => write(&document),
+        Writes::Data(write) => write(paper, &document, &summary),
+    }
 }

@@ -198,11 +198,11 @@ fn table(policy: &Policy, case: &Case, id: &QuestionId) -> Option<Table> {
     let title = policy.question(id)?.prompt.clone();
     let courses: Vec<_> = case.courses(id).map(|(_, course)| course_row(case, course)).collect();
     if !courses.is_empty() {
-        let head = vec!["Treatment", "Care", "Start", "End", "Outcome", "Reason for stopping", "Source"];
-        return Some(Table { title, head, rows: courses });
+        let head = ["Treatment", "Care", "Start", "End", "Outcome", "Reason for stopping", "Source"];
+        return Some(Table { title, head: head.map(str::to_owned).to_vec(), rows: courses });
     }
     let rows: Vec<_> = case.readings(id).map(|(row, reading)| reading_row(case, id, row, reading)).collect();
-    let head = vec!["Score", "Counts", "Source"];
+    let head = ["Score", "Counts", "Source"].map(str::to_owned).to_vec();
     (!rows.is_empty()).then_some(Table { title, head, rows })
 }
 

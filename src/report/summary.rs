@@ -305,7 +305,7 @@ pub struct Table {
     /// What it lists.
     pub title: String,
     /// The headings.
-    pub head: Vec<&'static str>,
+    pub head: Vec<String>,
     /// A cell for each heading.
     pub rows: Vec<Vec<String>>,
 }

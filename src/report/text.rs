@@ -2,27 +2,27 @@
 //!
 //! Must not know: the case behind it.
 
-use super::document::{Block, Document, Entry, Kind, on_one_line, paragraphs};
-use super::summary::{Field, Summary, Table};
-use super::{Format, Paper, ReportError};
+use super::document::{Block, Document, Entry, Kind, numbered, on_one_line, paragraphs};
+use super::summary::{Field, Table};
+use super::{Format, ReportError, Writes};
 
-pub(super) const FORMAT: Format = Format { name: "text", extension: "txt", label: "Plain text", write };
+pub(super) const FORMAT: Format =
+    Format { name: "text", extension: "txt", label: "Plain text", writes: Writes::Words(write) };
 
 /// Where lines are broken, in characters.
 const WIDTH: usize = 100;
 
-fn write(_paper: &Paper, document: &Document, _summary: &Summary) -> Result<Vec<u8>, ReportError> {
+fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
     let mut out = String::new();
     let compact = document.kind == Kind::Note;
     for block in &document.blocks {
         // A letter breathes: its parts stand apart.
-        let is_text = matches!(block, Block::Paragraph(_) | Block::Lines(_) | Block::Fields(_));
-        if document.kind == Kind::Letter
-            && is_text
-            && !out.is_empty()
-            && !out.ends_with("\n\n")
-            && !out.ends_with("-\n")
-        {
+        let stands_apart = match document.kind {
+            Kind::Letter => matches!(block, Block::Paragraph(_) | Block::Lines(_) | Block::Fields(_)),
+            Kind::Guide => !matches!(block, Block::Heading(..)),
+            Kind::Report | Kind::Note => false,
+        };
+        if stands_apart && !out.is_empty() && !out.ends_with("\n\n") && !out.ends_with("-\n") {
             out.push('\n');
         }
         self::block(&mut out, block, compact);
@@ -52,15 +52,19 @@ fn block(out: &mut String, block: &Block, compact: bool) {
             }
         }
         Block::Table(table) => rows(out, table),
-        Block::List(entries) => entries.iter().for_each(|entry| list_entry(out, entry)),
+        Block::List(entries) => entries.iter().for_each(|entry| {
+            let mark = if entry.mark.is_empty() { "-".to_owned() } else { format!("- [{}]", entry.mark) };
+            list_entry(out, entry, &mark);
+        }),
+        Block::Steps(entries) => numbered(entries).iter().for_each(|entry| list_entry(out, entry, &entry.mark)),
+        Block::Code(lines) => *out += &lines.iter().map(|line| format!("    {line}\n")).collect::<String>(),
         Block::Figure(figure) => wrap(out, &format!("\n{}: ", figure.title), "  ", &figure.alternative),
     }
 }
 
-fn list_entry(out: &mut String, entry: &Entry) {
+fn list_entry(out: &mut String, entry: &Entry, mark: &str) {
     let indent = "  ".repeat(entry.depth);
-    let mark = if entry.mark.is_empty() { "- ".to_owned() } else { format!("- [{}] ", entry.mark) };
-    wrap(out, &format!("{indent}{mark}"), &format!("{indent}  "), &entry.text);
+    wrap(out, &format!("{indent}{mark} "), &format!("{indent}  "), &entry.text);
     for Field { label, value } in &entry.details {
         let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
         wrap(out, &format!("{indent}    {label}"), &format!("{indent}      "), value);

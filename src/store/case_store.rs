@@ -316,6 +316,22 @@ pub fn case_path(folder: &Path, case: &CaseId) -> PathBuf {
     folder.join("cases").join(shelf(case)).join(format!("{case}.json"))
 }
 
+/// The store's folder of a file that lies as a case does in one: `cases/ab/<id>.json`.
+pub fn store_of(path: &Path) -> Option<PathBuf> {
+    case_in_store(path).map(|(folder, _)| folder)
+}
+
+/// The same, with the case that the file is of.
+pub fn case_in_store(path: &Path) -> Option<(PathBuf, CaseId)> {
+    let cases = path.parent()?.parent().filter(|cases| cases.file_name().is_some_and(|name| name == "cases"))?;
+    let folder = cases.parent()?;
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let id = CaseId::parse(path.file_stem()?.to_str()?).ok()?;
+    let kept = case_path(folder, &id);
+    let lies_there = kept.file_name() == path.file_name() && kept.parent()?.file_name() == path.parent()?.file_name();
+    lies_there.then(|| (folder.to_owned(), id))
+}
+
 pub(super) fn shelf(case: &CaseId) -> String {
     ContentHash::of(case.as_str().as_bytes()).as_str().chars().take(2).collect()
 }

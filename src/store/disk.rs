@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::failure::Failure;
+use crate::platform::{self, OpenFolder, private};
 
 /// How the files that a save has not finished are named: nothing of a case.
 const UNFINISHED: &str = ".mednec-save-";
@@ -164,10 +165,7 @@ impl Disk for SystemDisk {
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        let builder = &mut fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(builder, 0o700);
-        builder.create(path)
+        platform::private_folder(&mut fs::DirBuilder::new()).create(path)
     }
 
     fn open_folder(&self, path: &Path) -> io::Result<Box<dyn FolderHandle>> {
@@ -176,10 +174,7 @@ impl Disk for SystemDisk {
 
     fn begin_file(&self, folder: &Path) -> io::Result<Box<dyn Unfinished>> {
         let mut builder = tempfile::Builder::new();
-        builder.prefix(UNFINISHED);
-        #[cfg(unix)]
-        builder.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o600));
-        Ok(Box::new(builder.tempfile_in(folder)?))
+        Ok(Box::new(platform::private_unfinished(builder.prefix(UNFINISHED)).tempfile_in(folder)?))
     }
 
     fn create_new(&self, path: &Path) -> io::Result<()> {
@@ -220,12 +215,6 @@ impl Disk for SystemDisk {
     }
 }
 
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-    options
-}
-
 impl Unfinished for NamedTempFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.write_all(bytes)
@@ -247,33 +236,8 @@ impl Unfinished for NamedTempFile {
     }
 }
 
-/// A folder opened for syncing. Only Unix can; elsewhere syncing the renamed file is what there is.
-struct OpenFolder(#[cfg(unix)] File);
-
-#[cfg(unix)]
-impl OpenFolder {
-    fn open(path: &Path) -> io::Result<Self> {
-        File::open(path).map(Self)
-    }
-}
-
-#[cfg(unix)]
-impl FolderHandle for OpenFolder {
-    fn sync(&self, _renamed: Option<&Path>) -> io::Result<()> {
-        self.0.sync_all()
-    }
-}
-
-#[cfg(not(unix))]
-impl OpenFolder {
-    fn open(path: &Path) -> io::Result<Self> {
-        fs::metadata(path).map(|_| Self())
-    }
-}
-
-#[cfg(not(unix))]
 impl FolderHandle for OpenFolder {
     fn sync(&self, renamed: Option<&Path>) -> io::Result<()> {
-        renamed.map_or(Ok(()), |path| SystemDisk.sync(path))
+        Self::sync(self, renamed)
     }
 }

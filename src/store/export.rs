@@ -71,6 +71,14 @@ impl CaseStore {
         turnaround_text(&self.root)
     }
 
+    /// Whether this store is the one in a folder, whatever way the two are written.
+    pub fn is_in(&self, folder: &Path) -> bool {
+        match (fs::canonicalize(&self.root), fs::canonicalize(folder)) {
+            (Ok(own), Ok(folder)) => own == folder,
+            _ => false,
+        }
+    }
+
     /// The same as `export`, outside this store.
     pub fn export(&self, path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
         // The dialog asked before it named a file that exists.

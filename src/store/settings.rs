@@ -45,6 +45,31 @@ pub struct Settings {
     pub idle_minutes: u32,
     /// The department's roster as this workstation last saw it.
     pub roster: Option<RosterMark>,
+    /// Where the window lay when it was closed.
+    pub window: Option<WindowPlace>,
+    /// How much of the room the record had beside the checklist, in per cent.
+    pub record_percent: Option<u32>,
+}
+
+/// Where a window lies on the screens, in points of its screen at 100 % text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// Its left and top, with its frame; nothing where the system does not tell.
+    pub at: Option<(i32, i32)>,
+    /// Its width and height without a frame.
+    pub size: (i32, i32),
+    /// Whether it fills its screen; the rest is then how it lay before.
+    pub maximized: bool,
+}
+
+impl WindowPlace {
+    /// Whether a screen could show it: what a damaged file says may be anything.
+    fn is_possible(&self) -> bool {
+        const FARTHEST: i32 = 1 << 16;
+        let near = |one: i32| (-FARTHEST..=FARTHEST).contains(&one);
+        let long = |one: i32| (64..=FARTHEST).contains(&one);
+        self.at.is_none_or(|(x, y)| near(x) && near(y)) && long(self.size.0) && long(self.size.1)
+    }
 }
 
 impl Default for Settings {
@@ -63,6 +88,8 @@ impl Default for Settings {
             approval_days: 90,
             idle_minutes: 15,
             roster: None,
+            window: None,
+            record_percent: None,
         }
     }
 }
@@ -140,6 +167,10 @@ impl Settings {
             idle_minutes: reader
                 .take("idle_minutes", default.idle_minutes, |minutes| Self::IDLE_MINUTES.contains(minutes)),
             roster: reader.take("roster", default.roster, |mark| mark.as_ref().is_none_or(RosterMark::is_formed)),
+            window: reader.take("window", default.window, |place| place.as_ref().is_none_or(WindowPlace::is_possible)),
+            record_percent: reader.take("record_percent", default.record_percent, |share| {
+                share.is_none_or(|share| (1..=99).contains(&share))
+            }),
         };
         if !reader.entries.is_empty() {
             let sentence = "the settings file has entries that this version does not know; they were left out";

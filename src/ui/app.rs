@@ -14,6 +14,7 @@ use super::backup::Running;
 use super::damaged::Damaged;
 use super::department::{add_policies, department_rules};
 use super::desk::Clip;
+use super::guide::Reading;
 use super::identity::Identity;
 use super::intent::Intents;
 use super::keeping::{Beside, Job, Kept};
@@ -53,6 +54,8 @@ pub struct Home {
     pub station: Option<String>,
     /// What is started to draw the record's pages.
     pub draws: Program,
+    /// A case's file to begin with.
+    pub first: Option<PathBuf>,
 }
 
 /// Why the window cannot start.
@@ -138,6 +141,8 @@ pub struct App {
     /// The case that is being read, to be put on the desk.
     pub(super) opening: Option<CaseId>,
     pub(super) overlay: Option<Overlay>,
+    /// What is read of the guide, once it was opened.
+    pub(super) guide: Option<Reading>,
     /// What was typed into the command palette, while it is open.
     pub(super) palette: Option<String>,
     /// How many more frames closing waits for what is being handed over.
@@ -213,6 +218,7 @@ impl App {
             open: None,
             opening: None,
             overlay: None,
+            guide: None,
             palette: None,
             before_palette: None,
             leaving: None,
@@ -236,6 +242,9 @@ impl App {
         app.read_roster();
         app.read_worklist(ctx);
         app.look_for_cut_off(ctx);
+        if let Some(file) = home.first {
+            app.begin_with(ctx, file);
+        }
         Ok(app)
     }
 
@@ -303,7 +312,10 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        if ctx.input(|input| input.viewport().close_requested()) {
+            self.keep_place(ctx, frame.winit_window().map(|window| &**window));
+        }
         Self::logic(self, ctx);
     }
 

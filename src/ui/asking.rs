@@ -13,7 +13,7 @@ use super::tasks::Task;
 use crate::case::FileKind;
 use crate::clock;
 use crate::ids::{CaseId, CriterionId, DocumentId};
-use crate::report::{FORMATS, Format, PAPERS};
+use crate::report::{FORMATS, Format, GUIDES, Guide, PAPERS};
 
 /// A backup, for dialogs.
 const BACKUP: (&str, &str) = ("Backup", "tar");
@@ -25,6 +25,8 @@ pub(super) enum Asked {
     Paper(CaseId, usize, Vec<CriterionId>),
     /// Where this case goes that is handed over.
     HandOver(CaseId),
+    /// Where this part of the guide goes.
+    Guide(usize),
     /// Where a case comes from.
     TakeIn,
     /// Where a backup goes.
@@ -81,6 +83,15 @@ impl App {
                 let name = format!("case-{case}.{HANDED_OVER}");
                 Task::start("save-dialog", ctx, move || dialogs.save_file(&name, &[("Case on its way", HANDED_OVER)]))
             }
+            Asked::Guide(part) => {
+                let Some(guide) = GUIDES.get(*part) else { return };
+                let name = format!("mednec-{}.pdf", guide.name);
+                Task::start("save-dialog", ctx, move || {
+                    let kinds: Vec<(&str, &str)> =
+                        Guide::formats().map(|format| (format.label, format.extension)).collect();
+                    dialogs.save_file(&name, &kinds)
+                })
+            }
             Asked::TakeIn => {
                 Task::start("open-dialog", ctx, move || dialogs.open_file(&[("Case on its way", &[HANDED_OVER])]))
             }
@@ -136,6 +147,7 @@ impl App {
     /// What is done with a path that nothing else has to fit.
     fn answered(&mut self, ctx: &Context, asked: Asked, path: PathBuf) {
         match asked {
+            Asked::Guide(part) => self.save_guide(ctx, part, path),
             Asked::TakeIn => self.take_in(ctx, path),
             Asked::BackUp => self.back_up(ctx, path),
             Asked::CheckBackup => self.check_backup(ctx, path),

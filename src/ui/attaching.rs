@@ -184,18 +184,18 @@ impl App {
             let saved = bytes.and_then(|bytes| store.export(&path, &bytes).map_err(|error| error.to_string()));
             let logged = saved.is_ok().then(|| store.log(what, Some(&by)));
             Box::new(move |app, _| {
-                let said = match saved {
+                let told = match saved {
                     Ok(()) => {
                         app.with_viewer(|viewer| {
                             if viewer.hash == hash {
                                 viewer.copy = Some(path);
                             }
                         });
-                        format!("The copy was saved.{}", unlogged(logged))
+                        Ok(format!("The copy was saved.{}", unlogged(logged)))
                     }
-                    Err(error) => format!("No copy was saved: {error}."),
+                    Err(error) => Err(format!("No copy was saved: {error}.")),
                 };
-                app.messages.say(said);
+                app.messages.tell(told);
             })
         });
         Ok(())

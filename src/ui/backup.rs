@@ -11,7 +11,7 @@ use eframe::egui::Context;
 
 use super::app::App;
 use crate::clock;
-use crate::store::{Checked, Logged, Progress, check_backup, restore};
+use crate::store::{BackedUp, Checked, Logged, Progress, check_backup, restore};
 
 /// A backup or a restore that is under way.
 #[derive(Clone, Default)]
@@ -56,17 +56,12 @@ impl App {
                 .map(|made| store.log(Logged::BackedUp { manifest: made.manifest.clone() }, Some(&by)));
             Box::new(move |app, _| {
                 app.running = None;
-                app.messages.say(match made {
-                    Ok(made) => {
-                        let unlogged = super::handover::unlogged(logged);
-                        format!(
-                            "The backup was made: {} files, manifest {}.{without}{unlogged}",
-                            made.files,
-                            made.manifest.short()
-                        )
-                    }
-                    Err(error) => format!("No backup was made: {error}."),
-                });
+                let unlogged = super::handover::unlogged(logged);
+                let said = |made: BackedUp| {
+                    let (files, manifest) = (made.files, made.manifest.short().to_owned());
+                    format!("The backup was made: {files} files, manifest {manifest}.{without}{unlogged}")
+                };
+                app.messages.tell(made.map(said).map_err(|error| format!("No backup was made: {error}.")));
             })
         });
     }
@@ -79,10 +74,8 @@ impl App {
             let checked = check_backup(&file, &mut |progress| running.note(progress, &shown));
             Box::new(move |app, _| {
                 app.running = None;
-                app.messages.say(match checked {
-                    Ok(checked) => format!("The backup is whole: {}.", in_words(&checked)),
-                    Err(error) => format!("The backup is of no use: {error}."),
-                });
+                let whole = checked.map(|checked| format!("The backup is whole: {}.", in_words(&checked)));
+                app.messages.tell(whole.map_err(|error| format!("The backup is of no use: {error}.")));
             })
         });
     }
@@ -95,13 +88,9 @@ impl App {
             let restored = restore(&file, &folder, &mut |progress| running.note(progress, &shown));
             Box::new(move |app, _| {
                 app.running = None;
-                app.messages.say(match restored {
-                    Ok(checked) => format!(
-                        "Restored: {}. Start the program with --store and the new folder to work in it.",
-                        in_words(&checked)
-                    ),
-                    Err(error) => format!("Nothing was restored: {error}."),
-                });
+                let then = "Start the program with --store and the new folder to work in it.";
+                let restored = restored.map(|checked| format!("Restored: {}. {then}", in_words(&checked)));
+                app.messages.tell(restored.map_err(|error| format!("Nothing was restored: {error}.")));
             })
         });
     }

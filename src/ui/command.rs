@@ -74,6 +74,8 @@ pub enum Command {
     TurnPage,
     /// Show what was said in this window.
     Messages,
+    /// Read the guide.
+    Guide,
     /// Show all shortcuts.
     Shortcuts,
     /// Say what program this is, and who answers for its policies.
@@ -86,7 +88,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Palette,
         Self::NewCase,
         Self::SwitchPathway,
@@ -122,6 +124,7 @@ impl Command {
         Self::Trash,
         Self::Settings,
         Self::Messages,
+        Self::Guide,
         Self::Shortcuts,
         Self::About,
     ];
@@ -162,6 +165,7 @@ impl Command {
             Self::FitPage => "Fit width or whole page",
             Self::TurnPage => "Turn page",
             Self::Messages => "Messages",
+            Self::Guide => "Guide",
             Self::Shortcuts => "All shortcuts",
             Self::About => "About mednec",
             Self::PreviousCase => "Case above",
@@ -208,6 +212,7 @@ impl Command {
             Self::TurnPage => "Turn this page of the record a quarter to the right",
             Self::Messages => "Read again what this window said since it was opened",
             Self::About => "Version and licences, and who answers for each policy",
+            Self::Guide => "Read how a case is worked on, and how policy files are written",
             Self::Shortcuts => "Show all keyboard shortcuts",
             Self::PreviousCase => "Open the case above this one in the worklist",
             Self::NextCase => "Open the case below this one in the worklist",
@@ -252,6 +257,7 @@ impl Command {
             Self::TurnPage => with(Modifiers::COMMAND, Key::R),
             Self::Messages => with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::M),
             Self::Shortcuts => with(Modifiers::NONE, Key::Questionmark),
+            Self::Guide => with(Modifiers::NONE, Key::F1),
             Self::About => with(Modifiers::SHIFT, Key::F1),
             Self::PreviousCase => with(Modifiers::ALT, Key::ArrowUp),
             Self::NextCase => with(Modifiers::ALT, Key::ArrowDown),
@@ -261,7 +267,7 @@ impl Command {
     /// Another key that does it, which also works while someone types.
     pub fn second_shortcut(self) -> Option<KeyboardShortcut> {
         match self {
-            Self::Shortcuts => Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+            Self::Shortcuts => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::F1)),
             // Where the plus needs Shift, its key without it.
             Self::Enlarge => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)),
             _ => None,

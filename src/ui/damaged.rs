@@ -105,7 +105,7 @@ impl App {
             Ok(said) => {
                 self.overlay = None;
                 self.damaged = None;
-                self.messages.say(said);
+                self.messages.tell(Ok(said));
                 self.read_worklist(ctx);
             }
             Err(error) => self.messages.say(format!("{error}.")),

@@ -19,7 +19,7 @@ pub(super) fn department_rules(store: &CaseStore) -> Result<(Rulebook, Option<St
     };
     match own {
         Ok(rules) => Ok((rules, None)),
-        Err(why) => Ok((bundled, Some(format!("the department's due dates do not hold, the program's do: {why}")))),
+        Err(why) => Ok((bundled, Some(format!("The department's due dates do not hold, the program's do: {why}")))),
     }
 }
 
@@ -27,12 +27,13 @@ pub(super) fn department_rules(store: &CaseStore) -> Result<(Rulebook, Option<St
 pub(super) fn add_policies(catalog: &mut Catalog, folder: &Path) -> Vec<String> {
     let files = match policy_files(folder) {
         Ok(files) => files,
-        Err(error) => return vec![format!("the policy folder cannot be read: {error}")],
+        Err(error) => return vec![format!("The policy folder cannot be read: {error}")],
     };
     let mut add = |path: &PathBuf| {
         let text = read_policy(path).map_err(|error| error.to_string())?;
         catalog.add(&text).map(|_| ()).map_err(|error| error.to_string())
     };
-    let told = |path: &PathBuf, error| format!("{}: {error}", paths::shown(path));
+    let told =
+        |path: &PathBuf, error| format!("{}: {error}. All that is wrong: mednec-cli policy check", paths::shown(path));
     files.iter().filter_map(|path| add(path).err().map(|error| told(path, error))).collect()
 }

@@ -12,9 +12,9 @@ use super::outline::{Outline, Step};
 use super::viewer::{Leafing, Viewer};
 use super::views::{FIND_FIELD, Overlay, PAGE_FIELD, Row, in_working_order};
 use super::widgets::{field_id, flush_drafts, pending_drafts};
-use crate::case::{Action, Stamp};
-use crate::engine::Need;
+use crate::case::{Action, Stamp, Value};
 use crate::ids::{ContentHash, PathwayId};
+use crate::policy::request;
 use crate::session::Session;
 use crate::{clock, samples};
 
@@ -95,6 +95,10 @@ impl App {
             }
             Intent::Say(message) => self.messages.say(message),
             Intent::Dismiss => self.messages.clear(),
+            Intent::Licences => self.overlay = Some(Overlay::Licences),
+            Intent::ReadPart(part) => self.read_part(part),
+            Intent::ReadSection(section) => self.read_section(section),
+            Intent::SaveGuide => self.ask_for_guide(ctx),
             Intent::CloseOverlay => self.overlay = None,
             Intent::CloseCase => (self.open, self.opening) = (None, None),
             Intent::SignIn(who, passphrase) => self.sign_in(ctx, who, &passphrase),
@@ -169,8 +173,9 @@ impl App {
                     Action::Cite { citation, .. } => {
                         open.last_source = Some(citation.clone());
                     }
+                    // What it lacks now, a source or the document itself, is where the keyboard is: the next item is another.
                     Action::Answer { question, .. } => {
-                        if let Some(item) = open.item_of(question).filter(|item| item.need == Need::Source) {
+                        if let Some(item) = open.item_of(question) {
                             open.is_at(item);
                         }
                     }
@@ -234,6 +239,7 @@ impl App {
             Command::FitPage => self.with_viewer(|viewer| viewer.zoom = viewer.zoom.fitting()),
             Command::TurnPage => self.with_viewer(Viewer::turn),
             Command::Messages => self.overlay = Some(Overlay::Messages),
+            Command::Guide => self.show_guide(),
             Command::About => self.overlay = Some(Overlay::About),
             Command::Shortcuts => self.overlay = Some(Overlay::Shortcuts),
             Command::Search => {
@@ -266,7 +272,12 @@ impl App {
         let taken = self.rows.iter().filter_map(|row| row.case.as_ref());
         let begun = self.store.next_case_id(year, taken).map_err(|error| error.to_string()).and_then(|id| {
             self.store.keep_policy(&policy).map_err(|error| error.to_string())?;
-            Session::begin(id, policy, &Action::Open { pathway }, &stamp).map_err(|error| error.to_string())
+            let mut session =
+                Session::begin(id, policy, &Action::Open { pathway }, &stamp).map_err(|error| error.to_string())?;
+            // Whoever begins a case has it.
+            let (question, value) = (request::OWNER.clone(), Value::Text(stamp.by().name.clone()));
+            let owned = session.dispatch(&Action::Answer { question, value }, &stamp);
+            owned.map(|_| session).map_err(|error| error.to_string())
         });
         match begun {
             Ok(session) => {
@@ -289,7 +300,7 @@ impl App {
     }
 
     fn put_samples(&mut self, stamp: &Stamp) -> Result<(), String> {
-        let records = samples::records(&self.catalog, stamp).map_err(|error| error.to_string())?;
+        let records = samples::recent_records(&self.catalog, stamp).map_err(|error| error.to_string())?;
         for record in records {
             if self.store.exists(&record.case().id) {
                 continue;

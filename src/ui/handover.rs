@@ -10,7 +10,7 @@ use super::app::App;
 use crate::ids::CaseId;
 use crate::session::Session;
 use crate::store::atomic::Failure;
-use crate::store::{HandOver, LARGEST_HANDED_OVER, Logged, TakenIn, read_file};
+use crate::store::{HandOver, LARGEST_HANDED_OVER, Logged, TakenIn, case_in_store, read_file};
 
 impl App {
     /// The open case, where it is still the one that a dialog was opened for: the dialog blocks nothing, and a paper on
@@ -32,17 +32,20 @@ impl App {
             Box::new(move |app, _| {
                 let said =
                     "The case was written, with its history, signatures, policy text and documents. It stays here too.";
-                app.messages.say(match written {
-                    Ok(()) => format!(
-                        "{said}{}{}",
-                        left_out.map(|left_out| format!(" Of it: {left_out}.")).unwrap_or_default(),
-                        unlogged(logged)
-                    ),
-                    Err(error) => format!("The case was not handed over: {error}."),
-                });
+                let left_out = left_out.map(|left_out| format!(" Of it: {left_out}.")).unwrap_or_default();
+                let written = written.map(|()| format!("{said}{left_out}{}", unlogged(logged)));
+                app.messages.tell(written.map_err(|error| format!("The case was not handed over: {error}.")));
             })
         });
         Ok(())
+    }
+
+    /// Begins with a file that the program was started with: a case of this folder is opened, any other is taken in.
+    pub(super) fn begin_with(&mut self, ctx: &Context, path: PathBuf) {
+        match case_in_store(&path) {
+            Some((folder, case)) if self.store.is_in(&folder) => self.open_case(ctx, &case),
+            _ => self.take_in(ctx, path),
+        }
     }
 
     pub(super) fn take_in(&mut self, ctx: &Context, path: PathBuf) {
@@ -57,30 +60,34 @@ impl App {
                 Err(error) => Err(error.to_string()),
             });
             Box::new(move |app, ctx| {
-                let said = match taken {
+                let told = match taken {
                     Ok((handed, taken)) => app.was_taken_in(ctx, &handed, taken),
-                    Err(error) => format!("The case was not taken in: {error}."),
+                    Err(error) => Err(format!("The case was not taken in: {error}.")),
                 };
-                app.messages.say(said);
+                app.messages.tell(told);
             })
         });
     }
 
-    fn was_taken_in(&mut self, ctx: &Context, handed: &HandOver, taken: TakenIn) -> String {
+    fn was_taken_in(&mut self, ctx: &Context, handed: &HandOver, taken: TakenIn) -> Result<String, String> {
         let id = &handed.record.case().id;
         if let Err(error) = self.catalog.keep(&handed.policy) {
-            return format!("{error}.");
+            return Err(format!("{error}."));
         }
         let is_open = self.open.as_ref().is_some_and(|open| open.session.case().id == *id);
         if is_open && taken == TakenIn::Newer {
             self.open = None;
         }
         self.read_worklist(ctx);
-        match taken {
+        // Where nobody works on a case, this is the one to look at.
+        if self.open.is_none() && self.opening.is_none() {
+            self.open_case(ctx, id);
+        }
+        Ok(match taken {
             TakenIn::New => format!("Case {id} is new here."),
             TakenIn::Newer => format!("Case {id} goes on from what was here."),
             TakenIn::NothingNew => format!("Case {id} says nothing that is not here already."),
-        }
+        })
     }
 }
 

@@ -122,6 +122,14 @@ pub enum Intent {
     Say(String),
     /// Take the message line away.
     Dismiss,
+    /// Show what the program is made of.
+    Licences,
+    /// Read a part of the guide, by its place in the list.
+    ReadPart(usize),
+    /// Read a section of it.
+    ReadSection(usize),
+    /// Save that part where the user says.
+    SaveGuide,
     /// Close the page that lies over the case.
     CloseOverlay,
     /// Show a part of the worklist.

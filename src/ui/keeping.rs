@@ -304,7 +304,7 @@ impl App {
                         if open {
                             app.open = None;
                         }
-                        app.messages.say(said);
+                        app.messages.tell(Ok(said));
                         app.read_worklist(ctx);
                     }
                     Err(error) => app.messages.say(format!("{error}.")),

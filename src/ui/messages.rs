@@ -15,6 +15,8 @@ pub struct Said {
     pub at: Instant,
     /// What.
     pub text: String,
+    /// Whether it is that something was done.
+    pub done: bool,
 }
 
 /// Messages of this window since it was opened; they hold no patient data.
@@ -27,12 +29,26 @@ pub struct Messages {
 impl Messages {
     /// Says it, in place of what was said before. The same sentence again is not a second one.
     pub fn say(&mut self, text: impl Into<String>) {
-        let text = text.into();
+        self.put(text.into(), false);
+    }
+
+    /// Says what was done, or why it was not.
+    pub fn tell(&mut self, outcome: Result<String, String>) {
+        let done = outcome.is_ok();
+        self.put(outcome.unwrap_or_else(|why| why), done);
+    }
+
+    fn put(&mut self, text: String, done: bool) {
         if self.shown.as_ref() != Some(&text) {
-            self.said.push_front(Said { at: clock::now(), text: text.clone() });
+            self.said.push_front(Said { at: clock::now(), text: text.clone(), done });
             self.said.truncate(KEPT);
         }
         self.shown = Some(text);
+    }
+
+    /// Whether the line says that something was done.
+    pub fn is_done(&self) -> bool {
+        self.shown.is_some() && self.said.front().is_some_and(|said| said.done)
     }
 
     /// Takes the line away: what it said is done with.

@@ -49,7 +49,15 @@ impl App {
         let reviewer = self.reviewer.as_ref();
         // How the window looks and what its keys are is nobody's in particular.
         let anyones = |overlay: &Overlay| {
-            matches!(overlay, Overlay::Shortcuts | Overlay::Settings | Overlay::Messages | Overlay::About)
+            matches!(
+                overlay,
+                Overlay::Shortcuts
+                    | Overlay::Settings
+                    | Overlay::Messages
+                    | Overlay::Guide
+                    | Overlay::About
+                    | Overlay::Licences
+            )
         };
         match overlay.filter(|overlay| reviewer.is_some() || anyones(overlay)) {
             Some(Overlay::SignIn) => views::sign_in_ui(ui, &self.sign_in_page(), intents),
@@ -81,7 +89,13 @@ impl App {
                 }
             }
             Some(Overlay::Messages) => views::messages_ui(ui, self.messages.said(), intents),
+            Some(Overlay::Guide) => {
+                if let Some(guide) = &self.guide {
+                    views::guide_ui(ui, guide, intents);
+                }
+            }
             Some(Overlay::About) => views::about_ui(ui, &self.catalog, intents),
+            Some(Overlay::Licences) => views::licences_ui(ui, intents),
             Some(Overlay::Overview) => views::overview_ui(ui, &Overview::of(&self.rows), intents),
             Some(Overlay::Trash) => {
                 let open = self.open.as_ref().map(|open| &open.session.case().id);
@@ -108,7 +122,7 @@ impl App {
             reviewer: self.reviewer.as_ref(),
             saved: self.open.as_ref().map(|open| open.kept.words(open.session.record())),
             working: self.jobs.iter().find(|job| job.takes_its_time()).map(|job| job.what),
-            message: self.messages.shown(),
+            message: self.messages.shown().map(|said| (said, self.messages.is_done())),
             earlier: self.messages.said().len() > 1,
             undo: (may(case::Record::can_undo), may(case::Record::can_redo)),
         }

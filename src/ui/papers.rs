@@ -141,7 +141,7 @@ impl App {
     }
 
     fn copy(&mut self, ctx: &Context, paper: &Paper, text: Result<String, String>) {
-        let said = match text {
+        let told = match text {
             Ok(text) => {
                 ctx.copy_text(text);
                 if let Some(open) = &self.open {
@@ -149,11 +149,11 @@ impl App {
                     self.note(ctx, what);
                 }
                 let label = paper.label.to_lowercase();
-                format!("The {label} is on the clipboard.")
+                Ok(format!("The {label} is on the clipboard."))
             }
-            Err(why) => format!("Nothing was copied: {why}."),
+            Err(why) => Err(format!("Nothing was copied: {why}.")),
         };
-        self.messages.say(said);
+        self.messages.tell(told);
     }
 
     fn text_of(&self, place: usize) -> Result<String, String> {
@@ -227,13 +227,11 @@ impl App {
             let saved = store.export(&path, &bytes);
             let logged = saved.is_ok().then(|| store.log(what, Some(&by)));
             Box::new(move |app, _| {
-                app.messages.say(match saved {
-                    Ok(()) => {
-                        app.papers.saved = Some(path);
-                        format!("The paper was saved.{}", unlogged(logged))
-                    }
-                    Err(error) => format!("The paper was not saved: {error}."),
+                let saved = saved.map(|()| {
+                    app.papers.saved = Some(path);
+                    format!("The paper was saved.{}", unlogged(logged))
                 });
+                app.messages.tell(saved.map_err(|error| format!("The paper was not saved: {error}.")));
             })
         });
         Ok(())

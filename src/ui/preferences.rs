@@ -5,11 +5,13 @@
 use std::path::PathBuf;
 
 use eframe::egui::Context;
+use winit::window::Window;
 
 use super::app::App;
 use super::department::add_policies;
 use super::intent::{Place, Setting};
 use super::theme::{self, Look};
+use super::{layout, place};
 use crate::store::{CaseStore, Settings};
 
 impl App {
@@ -99,6 +101,16 @@ impl App {
                 self.messages.say("This system names no program that opens the policy: open it from where it lies.")
             }
             None => self.messages.say("The settings do not say where the department's copy of the policy lies."),
+        }
+    }
+
+    /// Keeps how the window lies, for the next start.
+    pub(super) fn keep_place(&mut self, ctx: &Context, window: Option<&Window>) {
+        let place = window.and_then(|window| place::of(window, self.settings.window)).or(self.settings.window);
+        let record = layout::record_percent(ctx).or(self.settings.record_percent);
+        if (place, record) != (self.settings.window, self.settings.record_percent) {
+            (self.settings.window, self.settings.record_percent) = (place, record);
+            self.keep_settings();
         }
     }
 

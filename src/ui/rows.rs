@@ -52,7 +52,7 @@ impl App {
         }
     }
 
-    /// Puts the row of a case in place of the one that there was, or first.
+    /// Puts the row of a case in place of the one that there was, or where its clock says.
     pub(super) fn put_row(&mut self, mut row: Row) {
         if self.reading.is_some() {
             self.newer.extend(row.case.clone());
@@ -62,7 +62,10 @@ impl App {
                 row.beside = known.beside;
                 *known = row;
             }
-            None => self.rows.insert(0, row),
+            None => {
+                self.rows.push(row);
+                in_working_order(&mut self.rows);
+            }
         }
     }
 }

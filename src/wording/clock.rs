@@ -44,6 +44,22 @@ pub fn clock_short(clock: &Clock) -> String {
     }
 }
 
+/// The same where it is looked for, with what it waits for: "no clock yet: type, urgency".
+pub fn clock_head(clock: &Clock) -> String {
+    let name = |fact: &Fact| match fact {
+        Fact::Line => "line",
+        Fact::Kind => "type",
+        Fact::Urgency => "urgency",
+        Fact::ReceivedAt => "receipt",
+    };
+    match &clock.governing {
+        Err(NoClock::Missing(facts)) if clock.state() == State::NoClock => {
+            format!("no clock yet: {}", facts.iter().map(name).collect::<Vec<_>>().join(", "))
+        }
+        _ => clock_short(clock),
+    }
+}
+
 /// The same where there is room for two words: "due 2 d", "overdue 3 h". What is to be verified stands in the long form.
 pub fn clock_row(clock: &Clock) -> String {
     match clock.state() {

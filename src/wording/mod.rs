@@ -15,7 +15,9 @@ mod status;
 pub use answers::{
     citation, course, ended, list_state, member, method, outcome, pain_kind, reading, scale, stated_percent, value,
 };
-pub use clock::{beside, clock, clock_remark, clock_row, clock_rule, clock_short, duration, milestone, period};
+pub use clock::{
+    beside, clock, clock_head, clock_remark, clock_row, clock_rule, clock_short, duration, milestone, period,
+};
 pub use decision::{
     act, addendum, channel, closing, code_outcome, contact, contact_kind, determination, extension, hold, instant,
     known, result, reviewer, state, unbacked,

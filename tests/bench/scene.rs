@@ -59,6 +59,7 @@ impl Scene {
             key_cost: Cost::FOR_TESTS,
             station: Some("UR-WS-14".to_owned()),
             draws: program(),
+            first: None,
         });
         let mut app = None;
         Self::new(move |ui| match &mut app {

@@ -83,7 +83,9 @@ def nurse_pends_and_approves(workstation):
     reviewer.choose("How it was sent", "by letter")
     reviewer.fill("To whom", "Invented Pain Clinic")
     reviewer.press("Pend for information and sign")
-    window.see("by letter to Invented Pain Clinic; nothing received yet")
+    # The time to supply that the rule gives is filled in.
+    window.see("by letter to Invented Pain Clinic, answer asked for by ")
+    window.see("; nothing received yet")
     in_list(reviewer, case, "Pended for information")
     offers_no_denial_on_any_step(reviewer)
     reviewer.goes_to("Decision")

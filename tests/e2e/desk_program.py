@@ -48,10 +48,10 @@ class Workstation:
             self.program.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def start(self):
+    def start(self, *arguments):
         """Starts the program and waits until a screen reader finds it and the keyboard reaches it."""
         with open(self.folder / "errors", "ab") as errors:
-            self.program = subprocess.Popen([binary("mednec")], env=self.environment, stdout=errors, stderr=errors)
+            self.program = subprocess.Popen([binary("mednec"), *arguments], env=self.environment, stdout=errors, stderr=errors)
         try:
             self.window = Window(self.program.pid, lambda: self.program.poll() is None)
         except Absent as missed:

@@ -23,7 +23,8 @@ OVERLAYS = {
     "ctrl+comma": "Address that letters come from",
     "ctrl+shift+t": "The trash is empty.",
     "ctrl+shift+u": "Who reviews on this workstation?",
-    "F1": "Go through an answer group; Space chooses",
+    "ctrl+F1": "Go through an answer group; Space chooses",
+    "F1": "For policy authors",
 }
 
 

@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use mednec::clock::now;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange};
@@ -354,15 +354,24 @@ fn killed(it: &Workstation) {
         let note = json!({"do": "note", "criterion": "cause-known", "text": format!("{NAME} {round}")});
         format!("{}\n", json!({"case": format!("sample-{number:02}"), "actions": [note]}))
     };
-    let mut left = 0;
-    for round in 0..200 {
+    let run_for = |time: Option<Duration>, round| {
         let feed: String = (3..27).map(|number| line((number, round))).collect();
         let feed = fs::File::open(it.told("notes.jsonl", feed)).unwrap();
         let mut command = it.command(&["apply", "--stdin", "--store", &it.text("store")]);
+        let begun = Instant::now();
         let mut child = command.stdin(feed).stderr(Stdio::piped()).spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(4000 + u64::from(round % 40) * 900));
-        child.kill().unwrap();
+        if let Some(time) = time {
+            std::thread::sleep(time);
+            child.kill().unwrap();
+        }
         assert_eq!(found_in(&child.wait_with_output().unwrap().stderr), None);
+        begun.elapsed()
+    };
+    // How long it takes whole depends on the machine and on what else it does.
+    let whole = run_for(None, 0);
+    let mut left = 0;
+    for round in 1..200 {
+        run_for(Some(whole * (round % 40 + 1) / 40), round);
         let is_left = |path: &PathBuf| path.to_string_lossy().contains(".mednec-save-");
         left += everything_below(&it.at("store")).iter().filter(|path| is_left(path)).count();
         if left > 0 && round > 5 {

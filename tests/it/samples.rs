@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use mednec::case::{CriteriaResult, Record, Reviewer, Stamp};
+use mednec::case::{CriteriaResult, Record, Reviewer, Stamp, Value};
 use mednec::engine::Status;
 use mednec::policy::{Catalog, request};
 use mednec::samples;
@@ -45,6 +45,54 @@ fn the_documents_are_what_the_feed_gives() {
     }
     let found = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     assert_eq!(found.collect::<BTreeSet<_>>(), expected);
+}
+
+/// A month in words would stay where it is when the dates around it are moved.
+#[test]
+fn no_passage_names_a_month_in_words() {
+    const MONTHS: [&str; 11] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let feed = fs::read_to_string(folder().join("feed.jsonl")).unwrap();
+    let named = MONTHS.into_iter().filter(|month| feed.contains(month)).collect::<Vec<_>>();
+    assert!(named.is_empty() && !feed.contains("May 20"), "{named:?}");
+}
+
+/// Whatever the day on which they are added: no month is too short and no day lies in a leap year.
+#[test]
+fn samples_of_any_day_stand_as_those_of_the_feed_do() {
+    let catalog = Catalog::bundled().unwrap();
+    let standing = |records: Vec<Record>| -> Vec<(String, usize)> {
+        let sessions = records.into_iter().map(|record| Session::resume(record, &catalog).unwrap());
+        sessions
+            .map(|session| (session.evaluation().status.name().to_owned(), session.evaluation().open.len()))
+            .collect()
+    };
+    let expected = standing(records(&catalog));
+    let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
+    let first: chrono::DateTime<chrono::FixedOffset> = "2026-03-02T09:00:00-05:00".parse().unwrap();
+    for days in (0..1500).step_by(13) {
+        let at = first + chrono::TimeDelta::days(days);
+        let stamp = Stamp::named(at.to_rfc3339().parse().unwrap(), by.clone());
+        let recent = samples::recent_records(&catalog, &stamp).unwrap();
+        let received = |record: &Record| match record.case().value(&request::RECEIVED_AT) {
+            Some(Value::Instant(at)) => Some(at.date_naive()),
+            _ => None,
+        };
+        let newest = recent.iter().filter_map(received).max();
+        assert_eq!(newest, at.date_naive().pred_opt(), "the newest request came the day before");
+        assert_eq!(standing(recent), expected, "added on {}", at.date_naive());
+    }
 }
 
 #[test]

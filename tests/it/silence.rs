@@ -110,15 +110,15 @@ fn the_rule_sees_what_it_looks_for() {
 #[test]
 fn the_window_has_one_title_and_the_toolkit_no_memory() {
     let titled = |word: &str| sources_with(word);
-    assert_eq!(titled("with_title("), ["src/main.rs"]);
+    assert_eq!(titled("with_title("), ["src/ui/start.rs"]);
     assert_eq!(titled("ViewportCommand::Title"), [""; 0]);
     assert_eq!(titled("persisted"), [""; 0], "egui's own lasting memory");
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let cargo = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
     let eframe = cargo.lines().find(|line| line.starts_with("eframe = ")).unwrap();
     assert!(eframe.contains("default-features = false") && !eframe.contains("persistence"), "{eframe}");
-    let main = std::fs::read_to_string(root.join("src/main.rs")).unwrap();
-    assert!(main.contains(".with_title(\"mednec\")"));
+    let start = std::fs::read_to_string(root.join("src/ui/start.rs")).unwrap();
+    assert!(start.contains(".with_title(\"mednec\")"));
 }
 
 #[test]

@@ -150,11 +150,12 @@ fn without_a_passphrase_nothing_is_offered_but_to_sign_in() {
 fn the_same_request_twice_is_seen_and_queues_hold_what_they_say() {
     let mut d = ready();
     d.press("Request");
-    d.type_into("Owner", "Rosa Lind");
+    assert_eq!(d.value("Owner"), "Rosa Lind", "whoever begins a case has it");
     let first = d.case_id();
     d.begin(TRIAL);
     d.fill_request("1965-02-11", "2026-03-20");
     d.press("Request");
+    d.type_into("Owner", "Ida Holm");
     d.type_into("Add a CPT code", "62326");
     d.see("Perhaps a duplicate request");
     d.press("Decision");

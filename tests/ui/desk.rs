@@ -206,7 +206,7 @@ fn the_checklist_is_worked_off_by_keys() {
     d.write(&[(Key::A, "a")]);
     assert_eq!((d.focus().as_str(), d.value("Page").as_str()), ("Page", "3"), "the last document is at hand");
     d.press("Cancel");
-    d.keys(plain, &[Key::F1]);
+    d.keys(Modifiers::COMMAND, &[Key::F1]);
     d.see("Shortcuts");
     d.keys(plain, &[Key::Escape]);
     d.stands("Review in progress");

@@ -79,6 +79,11 @@ pub(crate) struct Driver {
 }
 
 /// The window's life.
+/// The program that draws its own pages.
+fn itself() -> Program {
+    Program::that_draws(PathBuf::from(env!("CARGO_BIN_EXE_mednec")))
+}
+
 impl Driver {
     /// A window of this size on an empty folder.
     pub(crate) fn new(size: Vec2) -> Self {
@@ -87,7 +92,7 @@ impl Driver {
 
     /// A reviewer at a case, whose window draws pages with another program.
     pub(crate) fn drawn_by(draws: Program, pathway: &str) -> Self {
-        let mut driver = Self::at_station_drawn_by(Arc::new(TempDir::new().unwrap()), LARGE, "UR-WS-14", draws);
+        let mut driver = Self::started(Arc::new(TempDir::new().unwrap()), LARGE, "UR-WS-14", draws, None);
         driver.introduce("Rosa Lind", "RN");
         driver.begin(pathway);
         driver
@@ -98,16 +103,20 @@ impl Driver {
         Self::at_station(self.folder.clone(), self.harness.ctx.content_rect().size(), station)
     }
 
+    /// The same, started with a case's file.
+    pub(crate) fn beside_with(&self, station: &str, first: PathBuf) -> Self {
+        Self::started(self.folder.clone(), SMALL, station, itself(), Some(first))
+    }
+
     fn at(folder: Arc<TempDir>, size: Vec2) -> Self {
         Self::at_station(folder, size, "UR-WS-14")
     }
 
     fn at_station(folder: Arc<TempDir>, size: Vec2, station: &str) -> Self {
-        let draws = Program::that_draws(PathBuf::from(env!("CARGO_BIN_EXE_mednec")));
-        Self::at_station_drawn_by(folder, size, station, draws)
+        Self::started(folder, size, station, itself(), None)
     }
 
-    fn at_station_drawn_by(folder: Arc<TempDir>, size: Vec2, station: &str, draws: Program) -> Self {
+    fn started(folder: Arc<TempDir>, size: Vec2, station: &str, draws: Program, first: Option<PathBuf>) -> Self {
         let (thinking, reading) = (Arc::new(Mutex::new(())), Arc::new(Mutex::new(())));
         let disk = Arc::new(SlowDisk(reading.clone()));
         let mut home = Some(Home {
@@ -118,6 +127,7 @@ impl Driver {
             key_cost: Cost::FOR_TESTS,
             station: Some(station.to_owned()),
             draws,
+            first,
         });
         let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| match app {
             Some(app) => {

@@ -115,7 +115,7 @@ fn work_that_was_cut_off_is_offered_and_never_used_in_silence() {
     cut_off();
     let mut d = d.restart();
     d.wait_for(|it| it.sees("Work that was cut off"));
-    d.see(" by Rosa Lind; the folder has it up to event 2");
+    d.see(" by Rosa Lind; the folder has it up to event 3");
     assert_eq!(std::fs::read(&file).unwrap(), before, "nothing was used");
     d.press("Put it in place");
     d.wait_for(|it| it.sees("as it was when it was cut off"));
@@ -226,13 +226,13 @@ fn the_history_says_who_did_what_before_and_after() {
     let mut d = Driver::on_case(SMALL, "RN", TRIAL);
     d.type_into("Plan", "Choice");
     d.type_into("Plan", "Choice Plus");
-    d.press("History 3");
+    d.press("History 4");
     for text in ["Rosa Lind, RN", "at UR-WS-14", "Before", "Choice", "After", "Choice Plus", "case opened"] {
         d.see(text);
     }
     d.press("Undo");
-    d.press("History 4");
-    d.see("takes back 3");
+    d.press("History 5");
+    d.see("takes back 4");
 }
 
 #[test]

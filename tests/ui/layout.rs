@@ -138,7 +138,8 @@ fn every_place(size: Vec2) {
         (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::U, "sign in"),
         (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::T, "trash"),
         (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::D, "overview"),
-        (Modifiers::NONE, Key::F1, "shortcuts"),
+        (Modifiers::COMMAND, Key::F1, "shortcuts"),
+        (Modifiers::NONE, Key::F1, "guide"),
     ] {
         d.keys(modifiers, &[key]);
         nothing_wrong(&d, place);

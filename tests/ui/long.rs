@@ -67,7 +67,8 @@ fn nothing_is_drawn_while_nothing_happens_but_the_clocks_minute() {
         (Modifiers::COMMAND, Key::Comma, "the settings"),
         (Modifiers::COMMAND, Key::E, "the papers"),
         (both, Key::P, "another pathway"),
-        (Modifiers::NONE, Key::F1, "the shortcuts"),
+        (Modifiers::COMMAND, Key::F1, "the shortcuts"),
+        (Modifiers::NONE, Key::F1, "the guide"),
     ];
     d.lay("fax.pdf", &std::fs::read(&*FAX).unwrap());
     d.keys(Modifiers::COMMAND, &[Key::O]);

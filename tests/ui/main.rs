@@ -8,6 +8,7 @@ mod chart_broken;
 mod decisions;
 mod desk;
 mod driver;
+mod guide;
 mod keeping;
 mod layout;
 mod long;

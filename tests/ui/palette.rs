@@ -100,7 +100,7 @@ fn nothing_behind_it_hears_the_keys_and_the_keyboard_goes_back() {
 
 #[test]
 fn the_shortcuts_are_shown_by_two_keys() {
-    for (modifiers, key) in [(Modifiers::NONE, Key::F1), (Modifiers::SHIFT, Key::Questionmark)] {
+    for (modifiers, key) in [(Modifiers::COMMAND, Key::F1), (Modifiers::SHIFT, Key::Questionmark)] {
         let mut d = Driver::on_case(SMALL, "RN", TRIAL);
         d.keys(modifiers, &[key]);
         d.see("Open the case below this one in the worklist");

@@ -111,7 +111,7 @@ fn letters_are_no_keys_where_that_is_switched_off() {
     assert!(d.focus().starts_with(CHRONIC), "{}", d.focus());
     d.keys(Modifiers::NONE, &[Key::S]);
     assert_eq!(d.chosen(CHRONIC), None, "nor is S");
-    d.keys(Modifiers::NONE, &[Key::F1]);
+    d.keys(Modifiers::COMMAND, &[Key::F1]);
     d.see("Open the case below this one in the worklist");
 }
 

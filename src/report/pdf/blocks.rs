@@ -2,12 +2,15 @@
 //!
 //! Must not know: pages, or how anything is drawn.
 
-use super::super::document::{Block, Document, Kind, on_one_line, paragraphs};
+use super::super::document::{Block, Document, Kind, numbered, on_one_line, paragraphs};
 use super::super::figure::{Figure, Shape, WIDTH};
 use super::super::summary::Field;
 use super::faces::{Faces, Weight};
 use super::lines::broken;
-use super::sheet::{BODY, Bookmark, Drawing, FOOT, LABEL, PAGE, SMALL, STRONG, Shade, Sheets, Strip, Style, runs};
+use super::list::{NUMBERS, WORDS};
+use super::sheet::{
+    BODY, Bookmark, CELL, Drawing, FOOT, LABEL, PAGE, SMALL, STRONG, Shade, Sheets, Strip, Style, runs,
+};
 use super::tags::Role;
 use super::{list, table};
 
@@ -80,8 +83,31 @@ fn block(sheets: &mut Sheets, faces: &Faces, block: &Block, level: &mut u8, sign
         Block::Lines(texts) => address(sheets, faces, texts, if signature { 34.0 } else { 16.0 }),
         Block::Fields(fields) => self::fields(sheets, faces, fields),
         Block::Table(table) => table::add(sheets, faces, table),
-        Block::List(entries) => list::add(sheets, faces, entries),
+        Block::List(entries) => list::add(sheets, faces, entries, WORDS),
+        Block::Steps(entries) => list::add(sheets, faces, &numbered(entries), NUMBERS),
+        Block::Code(lines) => code(sheets, faces, lines),
         Block::Figure(figure) => self::figure(sheets, faces, figure),
+    }
+}
+
+/// Lines for a machine: set in, each with its own spaces, together on one page where they are few.
+fn code(sheets: &mut Sheets, faces: &Faces, lines: &[String]) {
+    const SET_IN: f32 = 13.0;
+    let tag = sheets.tags.add(Role::Paragraph, None);
+    let first = sheets.strips.len();
+    let space = faces.width(CELL.weight, " ") * CELL.size * 1.5;
+    for line in lines {
+        let text = line.trim_start();
+        let spaces = line.len() - text.len();
+        let left = sheets.left + SET_IN + spaces as f32 * space;
+        let broken = broken(faces, &format!("{} ", faces.printable(text)), CELL, sheets.right - left);
+        let above = if sheets.strips.len() == first { 7.0 } else { 0.0 };
+        sheets.add_lines(broken, CELL, left, tag, above);
+    }
+    if lines.len() <= 16
+        && let Some((_, before)) = sheets.strips[first..].split_last_mut()
+    {
+        before.iter_mut().for_each(|strip| strip.keep = true);
     }
 }
 

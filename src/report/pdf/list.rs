@@ -14,6 +14,10 @@ const DEEPEST: usize = 8;
 /// How high an entry is at most that is not divided.
 const WHOLE: f32 = 100.0;
 
+/// The least room that marks take, where they are words and where they are numbers.
+pub(super) const WORDS: f32 = 48.0;
+pub(super) const NUMBERS: f32 = 22.0;
+
 const BULLET: Style = Style { shade: Shade::Weak, ..BODY };
 
 /// Where the columns of a list stand.
@@ -27,8 +31,8 @@ struct Columns {
 }
 
 /// Adds a list.
-pub(super) fn add(sheets: &mut Sheets, faces: &Faces, entries: &[Entry]) {
-    let columns = columns(sheets, faces, entries);
+pub(super) fn add(sheets: &mut Sheets, faces: &Faces, entries: &[Entry], least: f32) {
+    let columns = columns(sheets, faces, entries, least);
     let bulleted = columns.mark == 0.0;
     // The lists that are open, each with the body of its last item.
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();
@@ -65,10 +69,10 @@ fn space_before(entry: &Entry) -> f32 {
     }
 }
 
-fn columns(sheets: &Sheets, faces: &Faces, entries: &[Entry]) -> Columns {
+fn columns(sheets: &Sheets, faces: &Faces, entries: &[Entry], least: f32) -> Columns {
     let width = |text: &str, style: Style| faces.width(style.weight, &faces.printable(&on_one_line(text))) * style.size;
     let mark = entries.iter().map(|entry| width(&entry.mark, MARK)).fold(0.0, f32::max);
-    let mark = if mark > 0.0 { (mark + 14.0).clamp(48.0, 120.0) } else { 0.0 };
+    let mark = if mark > 0.0 { (mark + 14.0).clamp(least, 120.0) } else { 0.0 };
     let labels = entries.iter().flat_map(|entry| &entry.details).filter(|detail| !detail.label.is_empty());
     let label = labels.map(|detail| width(&format!("{}:", detail.label), SMALL_LABEL)).fold(0.0, f32::max);
     Columns { left: sheets.left, right: sheets.right, mark, label: (label + 6.0).min(110.0) }

@@ -16,13 +16,12 @@ mod tags;
 mod tests;
 
 use super::document::Document;
-use super::summary::Summary;
-use super::{Format, Paper, ReportError};
+use super::{Format, ReportError, Writes};
 use faces::Faces;
 
-pub(super) const FORMAT: Format = Format { name: "pdf", extension: "pdf", label: "PDF", write };
+pub(super) const FORMAT: Format = Format { name: "pdf", extension: "pdf", label: "PDF", writes: Writes::Words(write) };
 
-fn write(_paper: &Paper, document: &Document, _summary: &Summary) -> Result<Vec<u8>, ReportError> {
+fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
     let faces = Faces::new().ok_or_else(|| ReportError::NotPrintable("its fonts cannot be read".to_owned()))?;
     let sheets = blocks::lay_out(document, &faces);
     let pages = pages::divide(&sheets);

@@ -43,7 +43,11 @@ fn paper(kind: Kind) -> Document {
     let row = |at: usize| vec![format!("Row {at}"), text(at), word[..at * 7].to_owned(), String::new()];
     let mut rows: Vec<Vec<String>> = (0..40).map(row).collect();
     rows.push(vec!["Row that no page holds".to_owned(), text(3).repeat(60), word.clone()]);
-    paper.table(&Table { title: "Forty".to_owned(), head: vec!["Number", "Passage", "Word", "Nothing"], rows });
+    paper.table(&Table {
+        title: "Forty".to_owned(),
+        head: ["Number", "Passage", "Word", "Nothing"].map(str::to_owned).to_vec(),
+        rows,
+    });
     for at in 0..40 {
         paper.heading(format!("Heading {at}"));
         paper.paragraph(text(at));

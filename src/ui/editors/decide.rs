@@ -64,23 +64,35 @@ impl Form {
             _ => String::new(),
         };
         let from = case.date(&request::SERVICE_ON).unwrap_or(desk.today);
-        let code = |code: &crate::case::RequestedCode| {
-            let other_stage = is_of_other_stage(desk.policy(), case, &code.cpt);
-            let split = other_stage && desk.reviewer.role == Role::Nurse;
-            let outcome = if split { 2 } else { usize::from(act == Act::Deny) };
-            Code { cpt: code.cpt.clone(), requested: code.units, units: code.units.to_string(), outcome, other_stage }
-        };
         Self {
             act: Some(act),
             to: if matches!(act, Act::Pend | Act::LogContact) { provider } else { String::new() },
             at: Some(desk.now),
             from: Some(from),
             until: from.checked_add_days(Days::new(u64::from(desk.approval_days))),
-            codes: requested_codes(case).iter().map(code).collect(),
+            supply_by: (act == Act::Pend).then(|| supply_by(desk)).flatten(),
+            codes: codes_of(act, desk),
             criteria: desk.session.basis().unmet,
             ..Self::default()
         }
     }
+}
+
+/// The requested codes, each with the outcome that is the likeliest for this act.
+fn codes_of(act: Act, desk: &Desk<'_>) -> Vec<Code> {
+    let code = |code: &crate::case::RequestedCode| {
+        let other_stage = is_of_other_stage(desk.policy(), desk.case(), &code.cpt);
+        let split = other_stage && desk.reviewer.role == Role::Nurse;
+        let outcome = if split { 2 } else { usize::from(act == Act::Deny) };
+        Code { cpt: code.cpt.clone(), requested: code.units, units: code.units.to_string(), outcome, other_stage }
+    };
+    requested_codes(desk.case()).iter().map(code).collect()
+}
+
+/// The last day of the time that the rule in force gives to supply what is asked for today.
+fn supply_by(desk: &Desk<'_>) -> Option<NaiveDate> {
+    let least = desk.clock.governing.as_ref().ok()?.rule.supply_at_least?;
+    desk.now.checked_add_signed(least.length()).map(|until| until.date_naive())
 }
 
 /// The form that is open in a case, if one is.
@@ -114,6 +126,12 @@ pub fn form_ui(ui: &mut Ui, desk: &Desk<'_>) {
     if form.sent.take().is_some_and(|sent| length > sent) {
         keep(ui, &id, Form::default());
         return;
+    }
+    // What is requested may have changed since the form was opened.
+    let requested = codes_of(act, desk);
+    let same = |(one, other): (&Code, &Code)| one.cpt == other.cpt && one.requested == other.requested;
+    if requested.len() != form.codes.len() || !requested.iter().zip(&form.codes).all(same) {
+        form.codes = requested;
     }
     fields_ui(ui, desk, act, &id, &mut form);
     ui.horizontal_wrapped(|ui| {

@@ -74,6 +74,14 @@ pub mod size {
 
 /// The sizes of window and page at which something folds, and how the window is shared.
 pub mod room {
+    /// Width and height of a window that was never opened before.
+    pub const FIRST: [f32; 2] = [1440.0, 900.0];
+    /// The least that a window can be used with.
+    pub const LEAST: [f32; 2] = [640.0, 480.0];
+    /// What a desktop's bars and a window's frame take of a screen's height, about.
+    pub const FRAME: f32 = 80.0;
+    /// How much of the strip along a window's top must show on one screen for somebody to get hold of it.
+    pub const HOLD: [f32; 2] = [96.0, 24.0];
     /// Below this width the bars above and below have no room for keys.
     pub const ROOMY: f32 = 1200.0;
     /// Below this width the worklist makes room for an open case, and for a page that lies over it.
@@ -102,6 +110,8 @@ pub mod room {
     pub const PAGE_STRIP: f32 = 430.0;
     /// What the record takes of what the checklist and it share.
     pub const RECORD_SHARE: f32 = 0.54;
+    /// The widest that a text is set which is read from end to end.
+    pub const READING: f32 = 760.0;
     /// What the worklist takes of the window: the page between it and the status needs the most.
     pub const WORKLIST_SHARE: f32 = 0.19;
     /// What the status takes.

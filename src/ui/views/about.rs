@@ -3,15 +3,51 @@
 //! Must not know: why anything was said.
 
 use std::collections::VecDeque;
+use std::sync::LazyLock;
 
-use eframe::egui::{Label, Ui};
+use eframe::egui::{Label, RichText, ScrollArea, TextStyle, Ui};
 
 use super::overlay::overlay_head_ui;
 use crate::policy::{Catalog, Standing};
-use crate::ui::intent::Intents;
+use crate::ui::intent::{Intent, Intents};
 use crate::ui::messages::Said;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, tokens};
-use crate::ui::widgets::{Card, Level, heading, mark, scrolled};
+use crate::ui::widgets::{Button, Card, Level, heading, mark, scroll_view, scrolled};
+
+/// The parts of this program and their licences, in lines that are short enough to be read.
+static LICENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    const WIDE: usize = 110;
+    let text = include_str!("../../../assets/licences.txt");
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        lines.push(indent.to_owned());
+        for word in line.split_whitespace() {
+            if lines.last().is_some_and(|last| last.trim().len() + word.len() > WIDE) {
+                lines.push(indent.to_owned());
+            }
+            if let Some(last) = lines.last_mut() {
+                last.push_str(if last.trim().is_empty() { "" } else { " " });
+                last.push_str(word);
+            }
+        }
+    }
+    lines
+});
+
+/// Every licence of every part. Only the lines in sight are laid out.
+pub fn licences_ui(ui: &mut Ui, intents: &mut Intents) {
+    overlay_head_ui(ui, "All parts and their licences", intents);
+    let height = ui.text_style_height(&TextStyle::Monospace);
+    scroll_view(ui, |ui| {
+        let area = ScrollArea::vertical().id_salt("licences").auto_shrink(false);
+        area.show_rows(ui, height, LICENCES.len(), |ui, rows| {
+            for line in LICENCES.get(rows).unwrap_or_default() {
+                ui.add(Label::new(RichText::new(line).monospace()).extend());
+            }
+        })
+    });
+}
 
 /// What was said since the window was opened, the newest first.
 pub fn messages_ui(ui: &mut Ui, said: &VecDeque<Said>, intents: &mut Intents) {
@@ -64,8 +100,10 @@ pub fn about_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
             heading(ui, Level::Part, lead("Licences"));
             ui.label(plain("mednec: MIT or Apache-2.0, as you choose."));
             ui.label(plain("Noto Sans and Noto Sans Math: SIL Open Font License 1.1."));
-            ui.add_space(space::S);
-            ui.label(small(include_str!("../../../assets/fonts/OFL.txt")).weak());
+            ui.add_space(space::XS);
+            if Button::secondary("about-licences", "All parts and their licences").show(ui).clicked() {
+                intents.push(Intent::Licences);
+            }
         });
     });
 }

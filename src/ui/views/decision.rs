@@ -5,16 +5,20 @@
 
 use eframe::egui::Ui;
 
-use crate::case::{Act, Addendum, Contact, CriteriaResult, Hold, Role, allowed};
+use crate::case::{Act, Addendum, Contact, CriteriaResult, Hold, Role, allowed, is_confirmed};
 use crate::report::PAPERS;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::editors::{form_ui, open_form, open_form_of};
 use crate::ui::intent::Intent;
-use crate::ui::theme::{lead, plain, second, size, small, space, strong};
+use crate::ui::outline::Step;
+use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong};
 use crate::ui::views::status::tone_of_status;
 use crate::ui::widgets::{Button, Card, Level, heading, mark};
 use crate::wording;
+
+const UNCONFIRMED: &str =
+    "Approval and denial wait for the two confirmations: the plan document and the mandates were checked";
 
 /// What someone can do to a case as it stands, in the order of its buttons. Nothing is offered that would be refused for
 /// the role or the state.
@@ -38,6 +42,7 @@ fn why_not(desk: &Desk<'_>, act: Act) -> Option<&'static str> {
         act if act.decides() && result == CriteriaResult::OutsidePolicy => {
             Some("The request is outside this policy: nothing is approved or denied under it")
         }
+        act if act.decides() && !is_confirmed(desk.policy(), desk.case()) => Some(UNCONFIRMED),
         Act::Approve if nurse && result != CriteriaResult::CriteriaMet => {
             Some("A nurse approves what meets the criteria as documented: refer the case")
         }
@@ -175,6 +180,17 @@ fn acts_ui(ui: &mut Ui, desk: &Desk<'_>) {
                 desk.push(Intent::Do(command));
             }
             return;
+        }
+        let waits = |act: &Act| why_not(desk, *act) == Some(UNCONFIRMED);
+        if offered(desk).iter().any(waits) {
+            ui.horizontal_wrapped(|ui| {
+                mark(ui, Tone::ToGo, size::MARK);
+                ui.label(plain(UNCONFIRMED));
+                if Button::secondary("decision-confirm", "Confirmations").show(ui).clicked() {
+                    desk.push(Intent::Show(Step::Confirmations));
+                }
+            });
+            ui.add_space(space::XS);
         }
         let open = open_form(ui, desk);
         ui.horizontal_wrapped(|ui| {

@@ -90,7 +90,7 @@ fn clock_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let frame = Frame::new().stroke(Stroke::new(stroke::LINE, t.line)).corner_radius(corner::CONTROL);
     let shown = frame.inner_margin(margin).show(ui, |ui| {
         // Laid out from the right, like the bar that it stands in.
-        ui.label(second(wording::clock_short(&desk.clock)).color(colour));
+        ui.label(second(wording::clock_head(&desk.clock)).color(colour));
         ui.label(second(format!("{} ·", wording::state(desk.case().state()))));
     });
     shown.response.on_hover_text(wording::clock(&desk.clock));
@@ -116,8 +116,8 @@ pub struct Foot<'a> {
     pub working: Option<&'static str>,
     /// Whether something else was said before.
     pub earlier: bool,
-    /// What was last said to the reviewer.
-    pub message: Option<&'a str>,
+    /// What was last said to the reviewer, and whether it is that something was done.
+    pub message: Option<(&'a str, bool)>,
     /// Whether undo and redo have something to do.
     pub undo: (bool, bool),
 }
@@ -152,10 +152,11 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) 
             }
         });
     }
-    if let Some(message) = foot.message {
+    if let Some((message, done)) = foot.message {
         ui.horizontal_wrapped(|ui| {
-            mark(ui, Tone::Missing, size::MARK);
-            let said = ui.label(plain(message).color(tokens(ui).tone(Tone::Missing).text));
+            let tone = if done { Tone::Met } else { Tone::Missing };
+            mark(ui, tone, size::MARK);
+            let said = ui.label(plain(message).color(tokens(ui).tone(tone).text));
             ui.ctx().accesskit_node_builder(said.id, |node| {
                 node.set_author_id("message");
                 node.set_live(Live::Assertive);
@@ -187,6 +188,10 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) 
         let settings = Button::quiet("command-settings", Command::Settings.text()).show(ui);
         if settings.on_hover_text(Command::Settings.tooltip()).clicked() {
             intents.push(Intent::Do(Command::Settings));
+        }
+        let guide = Button::quiet("command-guide", Command::Guide.text()).cap(wide.then_some("F1")).show(ui);
+        if guide.on_hover_text(Command::Guide.tooltip()).clicked() {
+            intents.push(Intent::Do(Command::Guide));
         }
         if let Some(saved) = foot.saved.as_ref().filter(|saved| !saved.trouble) {
             saved_ui(ui, saved);

@@ -44,8 +44,12 @@ pub enum Overlay {
     Overview,
     /// What was said.
     Messages,
+    /// The guide.
+    Guide,
     /// What program this is.
     About,
+    /// What it is made of.
+    Licences,
 }
 
 /// The page when no case is open: how to open one and, where there are cases, how the department stands.
@@ -94,7 +98,7 @@ pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
     ui.label(second("Every answer stays when the pathway is changed later."));
     let mut takes_focus = just_opened(ui, "new case");
     scrolled(ui, "new case", |ui| {
-        for entry in catalog.entries() {
+        for entry in catalog.for_new_cases() {
             let policy = &entry.policy;
             let head = policy.head();
             ui.add_space(space::M);

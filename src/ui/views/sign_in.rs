@@ -140,8 +140,9 @@ fn first_ui(ui: &mut Ui, page: &SignIn<'_>, intents: &mut Intents) {
     ui.add_space(space::L);
     heading(ui, Level::Part, lead("Signing your decisions"));
     ui.label(second(
-        "A passphrase locks the key that signs them: nobody else knows it, and nobody can look it up. You begin the \
-         department's roster and add colleagues to it.",
+        "A passphrase locks the key that signs them: nobody else knows it, and nobody can look it up. You begin this \
+         folder's roster with it; colleagues are added to it with mednec-cli roster add, a second administrator first. Has \
+         your department a folder already? Name it in Settings before you begin.",
     ));
     ui.add_space(space::XS);
     ui.horizontal_top(|ui| {

@@ -1,0 +1,97 @@
+//! Opens the window in the first way of drawing that works here, where it was when it was closed. Where none works, says so.
+//!
+//! Must not know: what the window shows, or why a way to draw fails.
+
+use std::cell::Cell;
+
+use eframe::egui::ViewportBuilder;
+use eframe::{NativeOptions, icon_data};
+
+use super::app::{App, Home};
+use super::place;
+use super::theme::room;
+use crate::platform;
+use crate::silent::silent;
+use crate::store::Settings;
+use crate::window::Renderer;
+
+/// The ways to draw, the first to be tried first, each with what its own library calls it and what it is called here.
+const WAYS: [(Renderer, &str, &str); 2] =
+    [(Renderer::Glow, "glow", "OpenGL"), (Renderer::Wgpu, "wgpu", "Vulkan, Direct3D, Metal or OpenGL ES")];
+silent!(NoWindow);
+
+/// Why there is no window.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoWindow {
+    /// Nothing to show it on.
+    #[error("there is no display to open a window on: start it from a desktop session, or use mednec-cli")]
+    NoDisplay,
+    /// Asked for what this program was built without.
+    #[error("this program was built without {0}: leave --renderer out, or build it with its feature \"wgpu\"")]
+    NotBuiltIn(&'static str),
+    /// Every way to draw failed.
+    #[error("nothing here draws the window (tried: {tried}): {}, or use mednec-cli", platform::TO_DRAW)]
+    NothingDraws {
+        /// What was tried.
+        tried: String,
+    },
+    /// Drawing works, and what is to be drawn is not there.
+    #[error("{0}")]
+    NotStarted(String),
+}
+
+/// Opens the window and comes back when it was closed.
+pub fn open_window(home: Home, asked: Option<Renderer>) -> Result<(), NoWindow> {
+    // One settings file at a time: the window reads it again, and says what is odd about it.
+    let kept = home.settings_file.as_deref().and_then(|file| Settings::load(file).0.window);
+    let home = Cell::new(Some(home));
+    let mut tried = Vec::new();
+    for (way, name, called) in WAYS.into_iter().filter(|(way, ..)| asked.is_none_or(|asked| asked == *way)) {
+        let Ok(renderer) = name.parse::<eframe::Renderer>() else {
+            if asked == Some(way) {
+                return Err(NoWindow::NotBuiltIn(called));
+            }
+            continue;
+        };
+        let options = NativeOptions { viewport: viewport(kept), renderer, ..NativeOptions::default() };
+        let app = |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+            let home = home.take().ok_or("the window was begun twice")?;
+            let app = App::new(home, &creation.egui_ctx)?;
+            if let Some(window) = creation.winit_window() {
+                place::settle(kept, window, &creation.egui_ctx);
+            }
+            Ok(Box::new(app))
+        };
+        match eframe::run_native("mednec", options, Box::new(app)) {
+            Ok(()) => return Ok(()),
+            Err(eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_)) => return Err(NoWindow::NoDisplay),
+            Err(eframe::Error::AppCreation(why)) => return Err(NoWindow::NotStarted(why.to_string())),
+            Err(_) => tried.push(called),
+        }
+    }
+    Err(NoWindow::NothingDraws { tried: tried.join("; ") })
+}
+
+fn viewport(kept: Option<crate::store::WindowPlace>) -> ViewportBuilder {
+    let viewport = ViewportBuilder::default()
+        .with_title("mednec")
+        .with_app_id("mednec")
+        .with_inner_size(room::FIRST)
+        .with_min_inner_size(room::LEAST);
+    // A window without an icon is a window all the same.
+    let viewport = match icon_data::from_png_bytes(include_bytes!("../../assets/icons/mednec-128.png")) {
+        Ok(icon) => viewport.with_icon(icon),
+        Err(_) => viewport,
+    };
+    kept.map_or(viewport.clone(), |kept| place::begin_at(kept, viewport))
+}
+
+/// Says why there is no window, to whoever started the program.
+pub fn tell(sentence: &str) {
+    use std::io::Write as _;
+    // With standard error closed there is nobody to tell there.
+    let _ = writeln!(std::io::stderr(), "mednec: {sentence}");
+    if platform::STARTS_WITHOUT_CONSOLE {
+        rfd::MessageDialog::new().set_title("mednec").set_description(sentence).show();
+    }
+}

@@ -1,0 +1,144 @@
+//! The guide: its contents beside the section that is read, or above it where there is less room.
+//!
+//! Must not know: what the guide says, or where it is kept.
+
+use eframe::egui::{Frame, Grid, Label, Margin, Panel, RichText, Ui};
+
+use super::overlay::{just_opened, overlay_head_ui};
+use crate::report::{Block, Entry, GUIDES, Table};
+use crate::ui::command::Command;
+use crate::ui::guide::Reading;
+use crate::ui::intent::{Intent, Intents};
+use crate::ui::theme::{Tone, corner, lead, plain, room, second, small, space, strong, tokens};
+use crate::ui::widgets::{Button, Choice, Level, Segmented, contents, heading, scrolled};
+
+/// Draws the page.
+pub fn guide_ui(ui: &mut Ui, guide: &Reading, intents: &mut Intents) {
+    overlay_head_ui(ui, Command::Guide.text(), intents);
+    ui.horizontal_wrapped(|ui| {
+        let choices: Vec<Choice<'_>> =
+            GUIDES.iter().map(|part| Choice { text: part.label, letter: None, tone: Tone::ToGo }).collect();
+        let chosen = Segmented::new("guide-part", "Which part", &choices, Some(guide.part)).show(ui).chosen;
+        if let Some(part) = chosen.filter(|part| *part != guide.part) {
+            intents.push(Intent::ReadPart(part));
+        }
+        if Button::secondary("guide-save", "Save as PDF…").show(ui).clicked() {
+            intents.push(Intent::SaveGuide);
+        }
+        if Button::quiet("guide-shortcuts", Command::Shortcuts.text()).cap("?").show(ui).clicked() {
+            intents.push(Intent::Do(Command::Shortcuts));
+        }
+    });
+    ui.add_space(space::S);
+    let takes_focus = just_opened(ui, "guide");
+    let names: Vec<&str> = guide.sections.iter().map(|(name, _)| name.as_str()).collect();
+    let mut list = |ui: &mut Ui| {
+        if let Some(section) = contents(ui, "guide-contents", "Contents", &names, guide.section, takes_focus) {
+            intents.push(Intent::ReadSection(section));
+        }
+    };
+    if ui.available_width() >= room::STRIP {
+        let beside = Frame::new().inner_margin(Margin { right: space::L as i8, ..Margin::ZERO });
+        Panel::left("guide-contents").frame(beside).exact_size(room::WORKLIST).show_separator_line(false).show(
+            ui,
+            |ui| {
+                scrolled(ui, "guide contents", &mut list);
+            },
+        );
+    } else {
+        let height = ui.available_height() / 4.0;
+        crate::ui::widgets::scrolled_in(ui, "guide contents", height, &mut list);
+        ui.add_space(space::S);
+    }
+    let Some((name, blocks)) = guide.sections.get(guide.section) else { return };
+    let t = tokens(ui);
+    let sheet = Frame::new().fill(t.card).corner_radius(corner::CARD).inner_margin(Margin::same(space::L as i8));
+    sheet.show(ui, |ui| {
+        scrolled(ui, &format!("guide {} {}", guide.part, guide.section), |ui| {
+            ui.set_max_width(room::READING.min(ui.available_width()));
+            heading(ui, Level::Part, lead(name));
+            blocks.iter().enumerate().for_each(|(place, block)| block_ui(ui, block, place));
+            ui.add_space(space::M);
+            if let Some((next, _)) = guide.sections.get(guide.section + 1)
+                && Button::quiet("guide-next", &format!("Next: {next}")).show(ui).clicked()
+            {
+                intents.push(Intent::ReadSection(guide.section + 1));
+            }
+        });
+    });
+}
+
+fn block_ui(ui: &mut Ui, block: &Block, place: usize) {
+    ui.add_space(space::S);
+    match block {
+        Block::Heading(_, text) => {
+            ui.add_space(space::S);
+            heading(ui, Level::Matter, strong(text));
+        }
+        Block::Paragraph(text) => wrapped(ui, plain(text)),
+        Block::List(entries) => entries.iter().for_each(|entry| entry_ui(ui, "•", entry)),
+        Block::Steps(entries) => {
+            entries.iter().enumerate().for_each(|(at, entry)| entry_ui(ui, &format!("{}.", at + 1), entry));
+        }
+        Block::Code(lines) => code_ui(ui, lines),
+        Block::Table(table) => table_ui(ui, table, place),
+        // What only papers on a case have.
+        Block::Lines(lines) => lines.iter().for_each(|line| wrapped(ui, plain(line))),
+        Block::Fields(_) | Block::Figure(_) => {}
+    }
+}
+
+fn wrapped(ui: &mut Ui, text: RichText) {
+    ui.add(Label::new(text).wrap());
+}
+
+fn entry_ui(ui: &mut Ui, mark: &str, entry: &Entry) {
+    ui.horizontal_top(|ui| {
+        let marked = |ui: &mut Ui| ui.label(second(mark));
+        ui.allocate_ui([space::XL, 0.0].into(), |ui| {
+            ui.set_min_width(space::XL);
+            marked(ui);
+        });
+        ui.vertical(|ui| {
+            wrapped(ui, plain(&entry.text));
+            for below in &entry.details {
+                ui.horizontal_top(|ui| {
+                    ui.label(second("–"));
+                    wrapped(ui, second(&below.value));
+                });
+            }
+        });
+    });
+    ui.add_space(space::XS);
+}
+
+fn code_ui(ui: &mut Ui, lines: &[String]) {
+    let t = tokens(ui);
+    let frame = Frame::new().fill(t.page).corner_radius(corner::CONTROL).inner_margin(Margin::same(space::S as i8));
+    frame.show(ui, |ui| {
+        // One text, so that it can be selected as one.
+        ui.add(Label::new(RichText::new(lines.join("\n")).monospace()).wrap().selectable(true));
+    });
+}
+
+/// Columns as wide as the words of the first ones need; the last takes what is left.
+fn table_ui(ui: &mut Ui, table: &Table, place: usize) {
+    let columns = table.head.len().max(1);
+    let last = ui.available_width();
+    Grid::new(("guide table", place)).num_columns(columns).spacing([space::L, space::S]).show(ui, |ui| {
+        for head in &table.head {
+            ui.label(small(head).strong());
+        }
+        ui.end_row();
+        for row in &table.rows {
+            for (at, cell) in row.iter().enumerate() {
+                let share = if at + 1 == columns { 0.6 } else { 0.4 / (columns - 1).max(1) as f32 };
+                ui.scope(|ui| {
+                    ui.set_max_width(last * share - space::L);
+                    wrapped(ui, plain(cell));
+                });
+            }
+            ui.end_row();
+        }
+    });
+}
