@@ -2,7 +2,7 @@
 //!
 //! Must not know: anything private of the program.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Role};
 use mednec::report::{Block, GUIDES};
 use mednec::ui::Command;
 
@@ -30,6 +30,19 @@ fn the_guide_is_read_by_keyboard_before_anybody_says_who_they_are() {
     d.see("What a policy file is");
     d.keys(Modifiers::NONE, &[Key::Escape]);
     d.see("Who reviews on this workstation?");
+}
+
+#[test]
+fn a_page_that_is_read_is_gone_through_by_keyboard() {
+    let mut d = Driver::new(SMALL);
+    d.keys(Modifiers::NONE, &[Key::F1]);
+    d.keys(Modifiers::NONE, &[Key::End, Key::ArrowUp]);
+    let top = |d: &Driver| d.control(&[Role::Heading], "Keys", 0).rect().top();
+    let before = top(&d);
+    d.keys(Modifiers::NONE, &[Key::PageDown]);
+    assert!(top(&d) < before, "the page went down");
+    d.keys(Modifiers::NONE, &[Key::PageUp, Key::PageUp]);
+    assert_eq!(top(&d), before, "and up again");
 }
 
 #[test]

@@ -128,6 +128,8 @@ fn what_was_said_is_read_again() {
     d.keys(Modifiers::SHIFT, &[Key::F1]);
     d.see("Comes with the program");
     d.see("SIL Open Font License 1.1");
+    d.press("All parts and their licences");
+    d.see("What mednec is made of");
 }
 
 #[test]

@@ -12,11 +12,11 @@ use crate::policy::{Catalog, Standing};
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::messages::Said;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, tokens};
-use crate::ui::widgets::{Button, Card, Level, heading, mark, scroll_view, scrolled};
+use crate::ui::widgets::{Button, Card, Level, heading, mark, read_through, scroll_by_keys, scroll_view};
 
 /// The parts of this program and their licences, in lines that are short enough to be read.
 static LICENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    const WIDE: usize = 110;
+    const WIDE: usize = 130;
     let text = include_str!("../../../assets/licences.txt");
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
@@ -42,6 +42,7 @@ pub fn licences_ui(ui: &mut Ui, intents: &mut Intents) {
     scroll_view(ui, |ui| {
         let area = ScrollArea::vertical().id_salt("licences").auto_shrink(false);
         area.show_rows(ui, height, LICENCES.len(), |ui, rows| {
+            scroll_by_keys(ui);
             for line in LICENCES.get(rows).unwrap_or_default() {
                 ui.add(Label::new(RichText::new(line).monospace()).extend());
             }
@@ -55,7 +56,7 @@ pub fn messages_ui(ui: &mut Ui, said: &VecDeque<Said>, intents: &mut Intents) {
     if said.is_empty() {
         ui.label(second("Nothing was said since the window was opened."));
     }
-    scrolled(ui, "messages", |ui| {
+    read_through(ui, "messages", |ui| {
         for one in said {
             ui.label(small(one.at.format("%H:%M:%S").to_string()).weak());
             ui.add(Label::new(plain(&one.text)).wrap());
@@ -67,7 +68,7 @@ pub fn messages_ui(ui: &mut Ui, said: &VecDeque<Said>, intents: &mut Intents) {
 /// What program this is, what it comes with, and who answers for each policy.
 pub fn about_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
     overlay_head_ui(ui, "About mednec", intents);
-    scrolled(ui, "about", |ui| {
+    read_through(ui, "about", |ui| {
         Card::new("about/program", "Program").show(ui, |ui| {
             heading(ui, Level::Part, lead(concat!("mednec ", env!("CARGO_PKG_VERSION"))));
             ui.label(plain(env!("CARGO_PKG_DESCRIPTION")));

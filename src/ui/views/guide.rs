@@ -10,7 +10,7 @@ use crate::ui::command::Command;
 use crate::ui::guide::Reading;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::theme::{Tone, corner, lead, plain, room, second, small, space, strong, tokens};
-use crate::ui::widgets::{Button, Choice, Level, Segmented, contents, heading, scrolled};
+use crate::ui::widgets::{Button, Choice, Level, Segmented, contents, heading, read_through, scrolled};
 
 /// Draws the page.
 pub fn guide_ui(ui: &mut Ui, guide: &Reading, intents: &mut Intents) {
@@ -54,7 +54,7 @@ pub fn guide_ui(ui: &mut Ui, guide: &Reading, intents: &mut Intents) {
     let t = tokens(ui);
     let sheet = Frame::new().fill(t.card).corner_radius(corner::CARD).inner_margin(Margin::same(space::L as i8));
     sheet.show(ui, |ui| {
-        scrolled(ui, &format!("guide {} {}", guide.part, guide.section), |ui| {
+        read_through(ui, &format!("guide {} {}", guide.part, guide.section), |ui| {
             ui.set_max_width(room::READING.min(ui.available_width()));
             heading(ui, Level::Part, lead(name));
             blocks.iter().enumerate().for_each(|(place, block)| block_ui(ui, block, place));

@@ -14,7 +14,7 @@ use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::overview::Overview;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, title, tokens};
-use crate::ui::widgets::{Button, Card, Level, heading, keycap, mark, scrolled};
+use crate::ui::widgets::{Button, Card, Level, heading, keycap, mark, read_through, scrolled};
 use crate::wording;
 
 /// A page that lies over the case.
@@ -188,7 +188,7 @@ fn switched_ui(ui: &mut Ui, session: &Session, pathway: &Pathway) {
 /// All shortcuts.
 pub fn shortcuts_ui(ui: &mut Ui, intents: &mut Intents) {
     overlay_head_ui(ui, "Shortcuts", intents);
-    scrolled(ui, "shortcuts", |ui| {
+    read_through(ui, "shortcuts", |ui| {
         Grid::new("shortcuts").num_columns(2).spacing([space::XL, space::S]).show(ui, |ui| {
             for command in Command::ALL {
                 keycap(ui, &command.cap());
@@ -203,6 +203,7 @@ pub fn shortcuts_ui(ui: &mut Ui, intents: &mut Intents) {
                 ("Left  Right", "Go through an answer group; Space chooses"),
                 ("Ctrl 1 to Ctrl 9", "Go to a step of the case"),
                 ("Escape", "Leave a field or a page"),
+                ("Page Up  Page Down", "Go through a page that is read: guide, papers, messages"),
             ] {
                 keycap(ui, keys);
                 ui.label(plain(what));

@@ -10,7 +10,7 @@ use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::papers::{Papers, Scope};
 use crate::ui::theme::{Tone, corner, plain, second, small, space, tokens};
-use crate::ui::widgets::{Button, Choice, Segmented, check, scrolled, scrolled_in};
+use crate::ui::widgets::{Button, Choice, Segmented, check, read_through, scrolled_in};
 
 /// Draws the page.
 pub fn papers_ui(ui: &mut Ui, papers: &Papers, intents: &mut Intents) {
@@ -45,7 +45,7 @@ pub fn papers_ui(ui: &mut Ui, papers: &Papers, intents: &mut Intents) {
     let formats: Vec<&str> = FORMATS.iter().map(|format| format.label).collect();
     ui.label(small(format!("Formats: {}; the ending of the file's name says which.", formats.join(", "))).weak());
     ui.add_space(space::S);
-    scrolled(ui, "papers", |ui| match preview {
+    read_through(ui, "papers", |ui| match preview {
         Some(Ok(text)) => {
             let t = tokens(ui);
             let sheet =

@@ -37,7 +37,7 @@ pub use field::{Field, FieldOutput, draft_area, draft_field, field_id, secret_fi
 pub use heading::{Level, heading};
 pub use keycap::keycap;
 pub use mark::{mark, paint_mark};
-pub use scrolled::{scroll_view, scrolled, scrolled_in};
+pub use scrolled::{read_through, scroll_by_keys, scroll_view, scrolled, scrolled_in};
 pub use segmented::{Choice, Segmented, SegmentedOutput};
 pub use tabs::{Tab, tabs};
 

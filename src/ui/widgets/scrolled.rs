@@ -3,7 +3,9 @@
 //! Must not know: what is on the page.
 
 use eframe::egui::scroll_area::ScrollAreaOutput;
-use eframe::egui::{Id, Role, ScrollArea, Ui, UiBuilder, accesskit};
+use eframe::egui::{Id, Key, Modifiers, Role, ScrollArea, Ui, UiBuilder, accesskit, vec2};
+
+use crate::ui::theme::size;
 
 /// Shows a page; `name` keeps its place apart from that of others.
 pub fn scrolled<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
@@ -13,6 +15,27 @@ pub fn scrolled<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) 
 /// Shows a part of a page, no higher than this.
 pub fn scrolled_in<R>(ui: &mut Ui, name: &str, height: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     show(ui, name, ScrollArea::vertical().auto_shrink([false, true]).max_height(height), content)
+}
+
+/// Shows a page that is read from end to end and may have no control that the keyboard could go to: Page Up and Page Down go
+/// through it, wherever the keyboard is. One such page at a time.
+pub fn read_through<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    scrolled(ui, name, |ui| {
+        scroll_by_keys(ui);
+        content(ui)
+    })
+}
+
+/// Scrolls the page that is being drawn by Page Up and Page Down, and leaves a line in sight.
+pub fn scroll_by_keys(ui: &mut Ui) {
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let pages = match (pressed(Key::PageDown), pressed(Key::PageUp)) {
+        (true, false) => 1.0,
+        (false, true) => -1.0,
+        _ => return,
+    };
+    let page = (ui.clip_rect().height() - size::SCROLL).max(size::SCROLL);
+    ui.scroll_with_delta(vec2(0.0, -pages * page));
 }
 
 fn show<R>(ui: &mut Ui, name: &str, area: ScrollArea, content: impl FnOnce(&mut Ui) -> R) -> R {
