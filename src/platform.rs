@@ -16,7 +16,7 @@ pub const TO_DRAW: &str = if cfg!(windows) {
 } else if cfg!(target_os = "macos") {
     "start it in a session on this machine's own screen"
 } else {
-    "install a driver that draws in software (Debian and Ubuntu: libgl1 with libgl1-mesa-dri, or mesa-vulkan-drivers)"
+    "install a driver that draws in software (Debian and Ubuntu: libgl1 with libgl1-mesa-dri, or mesa-vulkan-drivers; on Wayland libwayland-egl1 too)"
 };
 
 /// The file that stands for an open descriptor: the one safe way to one that nobody in this program owns.
@@ -30,6 +30,20 @@ pub(crate) fn surroundings() -> impl Iterator<Item = (&'static str, std::ffi::Os
     // Where Windows finds its own libraries.
     let names: &[&'static str] = if cfg!(windows) { &["SystemRoot"] } else { &[] };
     names.iter().filter_map(|name| Some((*name, std::env::var_os(name)?)))
+}
+
+/// What is missing where a display is named and opens no window.
+pub const TO_SHOW: &str = if cfg!(target_os = "linux") {
+    "its libraries are missing (Debian and Ubuntu: libx11-6, libx11-xcb1, libxcursor1, libxi6, libxkbcommon-x11-0; on Wayland \
+     libwayland-egl1)"
+} else {
+    "this session may not use it"
+};
+
+/// Whether this session names a display to open windows on.
+pub fn names_a_display() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(not(target_os = "linux")) || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(named)
 }
 
 /// Files made with this are for their owner alone, where the system has such rights.
@@ -79,6 +93,24 @@ impl OpenFolder {
     pub(crate) fn sync(&self, renamed: Option<&Path>) -> io::Result<()> {
         renamed.map_or(Ok(()), |path| OpenOptions::new().append(true).open(path)?.sync_all())
     }
+}
+
+/// Lets a window be opened over X11 where a Wayland display is named that nobody answers for any more, as after switching users or
+/// inside of a terminal that outlived its session: the toolkit asks that one alone.
+#[cfg(feature = "gui")]
+pub(crate) fn pass_by_what_is_gone<T: 'static>(builder: &mut winit::event_loop::EventLoopBuilder<T>) {
+    #[cfg(target_os = "linux")]
+    {
+        use std::env::var_os;
+        let named = |name| var_os(name).filter(|value| !value.is_empty());
+        let Some(display) = named("WAYLAND_DISPLAY").filter(|_| named("WAYLAND_SOCKET").is_none()) else { return };
+        // A path that is whole stands for itself.
+        let socket = named("XDG_RUNTIME_DIR").map_or_else(PathBuf::new, PathBuf::from).join(display);
+        if named("DISPLAY").is_some() && std::os::unix::net::UnixStream::connect(socket).is_err() {
+            winit::platform::x11::EventLoopBuilderExtX11::with_x11(builder);
+        }
+    }
+    let _ = builder;
 }
 
 /// A process that opens no window of its own.

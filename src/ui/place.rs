@@ -58,6 +58,12 @@ pub(super) fn of(window: &Window, before: Option<WindowPlace>) -> Option<WindowP
     let size = window.inner_size();
     // Some systems tell nobody where a window lies.
     let at = window.outer_position().ok().map(|at| (points(at.x.into()), points(at.y.into())));
+    // What a frame takes is measured a line more or less, and a window that nobody moves must not wander.
+    let near = |(one, other): (i32, i32)| (one - other).abs() <= 2;
+    let at = match (at, before.and_then(|before| before.at)) {
+        (Some((x, y)), Some(before)) if near((x, before.0)) && near((y, before.1)) => Some(before),
+        (at, _) => at,
+    };
     Some(WindowPlace { at, size: (points(size.width.into()), points(size.height.into())), maximized: false })
 }
 

@@ -3,6 +3,7 @@
 //! Must not know: what the window shows, or why a way to draw fails.
 
 use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe};
 
 use eframe::egui::ViewportBuilder;
 use eframe::{NativeOptions, icon_data};
@@ -10,10 +11,10 @@ use eframe::{NativeOptions, icon_data};
 use super::app::{App, Home};
 use super::place;
 use super::theme::room;
-use crate::platform;
 use crate::silent::silent;
 use crate::store::Settings;
 use crate::window::Renderer;
+use crate::{panics, platform};
 
 /// The ways to draw, the first to be tried first, each with what its own library calls it and what it is called here.
 const WAYS: [(Renderer, &str, &str); 2] =
@@ -26,6 +27,12 @@ pub enum NoWindow {
     /// Nothing to show it on.
     #[error("there is no display to open a window on: start it from a desktop session, or use mednec-cli")]
     NoDisplay,
+    /// One that is named and opens none.
+    #[error(
+        "the display that this session names opens no window: it does not answer, or {}; mednec-cli works without one",
+        platform::TO_SHOW
+    )]
+    DisplayFails,
     /// Asked for what this program was built without.
     #[error("this program was built without {0}: leave --renderer out, or build it with its feature \"wgpu\"")]
     NotBuiltIn(&'static str),
@@ -44,7 +51,7 @@ pub enum NoWindow {
 pub fn open_window(home: Home, asked: Option<Renderer>) -> Result<(), NoWindow> {
     // One settings file at a time: the window reads it again, and says what is odd about it.
     let kept = home.settings_file.as_deref().and_then(|file| Settings::load(file).0.window);
-    let home = Cell::new(Some(home));
+    let (home, begun) = (Cell::new(Some(home)), Cell::new(false));
     let mut tried = Vec::new();
     for (way, name, called) in WAYS.into_iter().filter(|(way, ..)| asked.is_none_or(|asked| asked == *way)) {
         let Ok(renderer) = name.parse::<eframe::Renderer>() else {
@@ -53,23 +60,44 @@ pub fn open_window(home: Home, asked: Option<Renderer>) -> Result<(), NoWindow> 
             }
             continue;
         };
-        let options = NativeOptions { viewport: viewport(kept), renderer, ..NativeOptions::default() };
+        let options = NativeOptions {
+            viewport: viewport(kept),
+            renderer,
+            event_loop_builder: Some(Box::new(platform::pass_by_what_is_gone)),
+            ..NativeOptions::default()
+        };
         let app = |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
             let home = home.take().ok_or("the window was begun twice")?;
+            // From here on it is our own fault.
+            panics::say_only_where();
+            begun.set(true);
             let app = App::new(home, &creation.egui_ctx)?;
             if let Some(window) = creation.winit_window() {
                 place::settle(kept, window, &creation.egui_ctx);
             }
             Ok(Box::new(app))
         };
-        match eframe::run_native("mednec", options, Box::new(app)) {
-            Ok(()) => return Ok(()),
-            Err(eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_)) => return Err(NoWindow::NoDisplay),
-            Err(eframe::Error::AppCreation(why)) => return Err(NoWindow::NotStarted(why.to_string())),
-            Err(_) => tried.push(called),
+        match caught(|| eframe::run_native("mednec", options, Box::new(app))) {
+            Ok(Ok(())) if begun.get() => return Ok(()),
+            Ok(Err(eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_))) => {
+                return Err(if platform::names_a_display() { NoWindow::DisplayFails } else { NoWindow::NoDisplay });
+            }
+            Ok(Err(eframe::Error::AppCreation(why))) => return Err(NoWindow::NotStarted(why.to_string())),
+            Err(fault) if begun.get() => panic::resume_unwind(fault),
+            // The toolkit's loop ends at once, and calls that well, where a way before this one broke off in the middle.
+            Ok(_) | Err(_) => tried.push(called),
         }
     }
     Err(NoWindow::NothingDraws { tried: tried.join("; ") })
+}
+
+/// What starting the window gives, or the panic of a library that gave up on the way, as some do that lack another. Until the window
+/// is begun that is not told as a fault of the program's: the sentence that follows says what to install.
+fn caught<R>(start: impl FnOnce() -> R) -> std::thread::Result<R> {
+    panic::set_hook(Box::new(|_| {}));
+    let started = panic::catch_unwind(AssertUnwindSafe(start));
+    panics::say_only_where();
+    started
 }
 
 fn viewport(kept: Option<crate::store::WindowPlace>) -> ViewportBuilder {

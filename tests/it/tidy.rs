@@ -43,7 +43,10 @@ const MAY_KNOW: [(&str, &[&[&str]]); 24] = [
     ("samples", &[&["ids", "clock", "identity", "policy", "case"], &["session", "feed"]]),
     ("audit", &[&CORE, &["session", "store"]]),
     ("cli", &[&CORE, &["platform", "window", "session", "feed", "report", "store", "samples", "audit"]]),
-    ("ui", &[&CORE, &["platform", "window", "session", "feed", "report", "store", "samples", "audit", "chart"]]),
+    (
+        "ui",
+        &[&CORE, &["panics", "platform", "window", "session", "feed", "report", "store", "samples", "audit", "chart"]],
+    ),
     // Thin: parse arguments, build, run.
     (
         "bin",
@@ -62,7 +65,7 @@ const ONLY_IN: [(&str, &[&str]); 17] = [
     ("egui", &["ui", "bin"]),
     ("eframe", &["ui", "bin"]),
     ("rfd", &["ui"]),
-    ("winit", &["ui"]),
+    ("winit", &["ui", "platform"]),
     ("rustix", &["platform"]),
     // The command line is defined in two places and described in one.
     ("clap_mangen", &["cli"]),
