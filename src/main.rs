@@ -12,7 +12,7 @@ use clap::Parser as _;
 use mednec::chart::{self, Program};
 use mednec::identity::Cost;
 use mednec::store::disk::SystemDisk;
-use mednec::store::{paths, store_of};
+use mednec::store::paths;
 use mednec::ui::{self, Home, NativeDialogs};
 use mednec::window::WindowArgs;
 use mednec::{panics, platform};
@@ -25,13 +25,14 @@ fn main() -> ExitCode {
     }
     let arguments = match WindowArgs::try_parse() {
         Ok(arguments) => arguments,
-        Err(answer) if platform::STARTS_WITHOUT_CONSOLE => return failed(&answer.to_string()),
+        Err(answer) if platform::STARTS_WITHOUT_CONSOLE => {
+            ui::tell(&answer.to_string());
+            return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(1));
+        }
         Err(answer) => answer.exit(),
     };
     let settings_file = arguments.settings.or_else(paths::settings_file);
-    // A case that is started with brings its own folder, where it lies in one.
-    let named = arguments.store.or_else(|| store_of(arguments.file.as_deref()?));
-    let folder = match named.map_or_else(|| paths::cases_folder(settings_file.as_deref()), Ok) {
+    let folder = match arguments.store.map_or_else(|| paths::cases_folder(settings_file.as_deref()), Ok) {
         Ok(folder) => folder,
         Err(why) => return failed(&why.to_string()),
     };

@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 /// Whether the window is started without a terminal that could show a sentence: Windows makes none for it.
 pub const STARTS_WITHOUT_CONSOLE: bool = cfg!(windows);
 
+/// Whether a window is placed by points before its screen, and with it how large a point is, is known: then it is placed once more.
+pub const PLACES_BY_POINTS: bool = cfg!(any(windows, target_os = "macos"));
+
 /// What to do where nothing draws.
 pub const TO_DRAW: &str = if cfg!(windows) {
     "update the driver of the graphics card"

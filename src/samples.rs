@@ -43,12 +43,12 @@ pub fn records(catalog: &Catalog, stamp: &Stamp) -> Result<Vec<Record>, SamplesE
     made_of(batches(FEED)?, catalog, stamp)
 }
 
-/// The same with every date moved by as many days, so that the newest request came the day before: clocks run as in a
+/// The same with every date moved by as many days, so that the newest request came two days before, in whatever zone that is: clocks run as in a
 /// department at work. Nothing else of any case changes by it; a test looks at that.
 pub fn recent_records(catalog: &Catalog, stamp: &Stamp) -> Result<Vec<Record>, SamplesError> {
     let received = |(_, batch): &(usize, Batch)| batch.actions.iter().filter_map(received_on).max();
     let newest = batches(FEED)?.iter().filter_map(received).max();
-    let by = newest.map_or(0, |newest| stamp.at().date_naive().signed_duration_since(newest).num_days() - 1);
+    let by = newest.map_or(0, |newest| stamp.at().date_naive().signed_duration_since(newest).num_days() - 2);
     made_of(batches(&moved(FEED, by))?, catalog, stamp)
 }
 

@@ -10,7 +10,7 @@ use clap::{Parser, ValueEnum};
 #[derive(Parser)]
 #[command(name = "mednec", version)]
 pub struct WindowArgs {
-    /// A case to begin with: one that was handed over to this workstation, or a case file of the folder that is opened
+    /// A case to begin with: a file of the folder of cases, or one that was handed over to this workstation
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// The folder that the cases are kept in, instead of the platform's data folder

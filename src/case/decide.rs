@@ -292,12 +292,12 @@ pub fn is_of_other_stage(policy: &Policy, case: &Case, cpt: &str) -> bool {
     policy.code(cpt).is_some_and(|listed| !listed.stages.iter().any(|stage| stages.contains(stage)))
 }
 
-/// The id after the highest one of a list.
-fn next<V>(list: &std::collections::BTreeMap<RowId, V>) -> RowId {
-    RowId(list.keys().next_back().map_or(1, |last| last.0.saturating_add(1)))
-}
-
 /// Whether everything is confirmed that a decision on the merits waits for.
 pub fn is_confirmed(policy: &Policy, case: &Case) -> bool {
     policy.scope().confirmations.iter().all(|question| case.value(question) == Some(&Value::Confirmed))
+}
+
+/// The id after the highest one of a list.
+fn next<V>(list: &std::collections::BTreeMap<RowId, V>) -> RowId {
+    RowId(list.keys().next_back().map_or(1, |last| last.0.saturating_add(1)))
 }

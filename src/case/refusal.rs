@@ -117,10 +117,7 @@ pub enum Refusal {
     #[error("the request is outside this policy, so nothing is approved or denied under it: close it or hand it on")]
     OutsidePolicy,
     /// A confirmation is not given.
-    #[error(
-        "a confirmation is not given: approval and denial wait for the plan document and the mandates to be checked, on the \
-         step Confirmations"
-    )]
+    #[error("a confirmation is not given: approval and denial wait for all of them, on the step Confirmations")]
     NotConfirmed,
     /// The rationale leaves a criterion out.
     #[error("the rationale has to name every criterion that is not met or still open")]

@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::{CliError, Terminal};
 use crate::case::Record;
 use crate::ids::ContentHash;
-use crate::policy::{Catalog, Policy, Standing};
+use crate::policy::{Catalog, Entry, Policy, Standing};
 use crate::session::{Session, SessionError};
 use crate::store::{case_file, policy_files, store_of};
 
@@ -65,7 +65,7 @@ impl Shelf {
                 Some(number) => entries.find(|entry| entry.policy.head().number == number),
                 None => entries.find(|entry| entry.standing == Standing::Bundled),
             };
-            entry.map(|entry| entry.policy.clone()).ok_or_else(|| no_such_policy(catalog))
+            entry.map(|entry| entry.policy.clone()).ok_or_else(|| no_such_policy(catalog.for_new_cases()))
         })
     }
 
@@ -73,7 +73,7 @@ impl Shelf {
     pub(super) fn of_number(&self, number: &str) -> Result<Vec<(Arc<Policy>, Standing)>, CliError> {
         self.read(|catalog| {
             let found: Vec<_> = catalog.by_number(number).map(|entry| (entry.policy.clone(), entry.standing)).collect();
-            if found.is_empty() { Err(no_such_policy(catalog)) } else { Ok(found) }
+            if found.is_empty() { Err(no_such_policy(catalog.entries().iter())) } else { Ok(found) }
         })
     }
 
@@ -95,8 +95,8 @@ impl Shelf {
     }
 }
 
-fn no_such_policy(catalog: &Catalog) -> CliError {
-    let numbers: Vec<&str> = catalog.entries().iter().map(|entry| entry.policy.head().number.as_str()).collect();
+fn no_such_policy<'c>(at_hand: impl Iterator<Item = &'c Entry>) -> CliError {
+    let numbers: Vec<&str> = at_hand.map(|entry| entry.policy.head().number.as_str()).collect();
     CliError::NoSuchPolicy(numbers.join(", "))
 }
 

@@ -46,8 +46,8 @@ impl Guide {
         });
         document.kind = Kind::Guide;
         document.title = title.unwrap_or_else(|| self.label.to_owned());
-        let program = concat!("mednec ", env!("CARGO_PKG_VERSION"));
-        document.identity = vec![Field { label: document.title.clone(), value: format!("of {program}") }];
+        let value = env!("CARGO_PKG_VERSION").to_owned();
+        document.identity = vec![Field { label: document.title.clone(), value }];
         document
     }
 
@@ -96,6 +96,8 @@ impl Reader {
                 }
                 self.depth += 1;
             }
+            // Code in an entry stands after it.
+            Tag::CodeBlock(_) if self.depth > 0 => self.add_entry(),
             Tag::Table(_) => self.table = Some(Table { title: String::new(), head: Vec::new(), rows: Vec::new() }),
             _ => {}
         }

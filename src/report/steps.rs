@@ -9,7 +9,7 @@ use super::summary::{Answered, CriterionPart, StepPart, Table};
 use crate::case::{Case, Citation, Course, PainReading, Value};
 use crate::engine::{Reason, Status, is_asked};
 use crate::ids::{CriterionId, QuestionId, RowId};
-use crate::policy::{Pathway, Policy, Rule};
+use crate::policy::{Kind, Pathway, Policy, Rule};
 use crate::session::Session;
 use crate::wording;
 
@@ -171,6 +171,7 @@ fn answered(policy: &Policy, case: &Case, id: &QuestionId) -> Option<Answered> {
         value: answer.value.as_ref().map(|value| answer_in_words(policy, id, value)).unwrap_or_default(),
         sources: sources(case, &answer.citations),
         repeats_reason: false,
+        is_detail: matches!(question.kind, Kind::Text | Kind::Passage | Kind::Date),
     })
 }
 

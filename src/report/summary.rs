@@ -254,6 +254,9 @@ pub struct Answered {
     /// Whether the reason above it says the same, so that paper need not.
     #[serde(skip)]
     pub repeats_reason: bool,
+    /// Whether it says what a reason cannot: a release, a number, a day.
+    #[serde(skip)]
+    pub is_detail: bool,
 }
 
 impl fmt::Display for Answered {

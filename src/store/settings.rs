@@ -47,17 +47,17 @@ pub struct Settings {
     pub roster: Option<RosterMark>,
     /// Where the window lay when it was closed.
     pub window: Option<WindowPlace>,
-    /// How much of the room the record had beside the checklist, in per cent.
-    pub record_percent: Option<u32>,
 }
 
-/// Where a window lies on the screens, in points of its screen at 100 % text.
+/// Where a window lies on the screens, in their pixels: points are not the same on each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WindowPlace {
     /// Its left and top, with its frame; nothing where the system does not tell.
     pub at: Option<(i32, i32)>,
     /// Its width and height without a frame.
     pub size: (i32, i32),
+    /// How many pixels a hundred points of its screen have.
+    pub scale_percent: u32,
     /// Whether it fills its screen; the rest is then how it lay before.
     pub maximized: bool,
 }
@@ -68,7 +68,8 @@ impl WindowPlace {
         const FARTHEST: i32 = 1 << 16;
         let near = |one: i32| (-FARTHEST..=FARTHEST).contains(&one);
         let long = |one: i32| (64..=FARTHEST).contains(&one);
-        self.at.is_none_or(|(x, y)| near(x) && near(y)) && long(self.size.0) && long(self.size.1)
+        let scale = (25..=1000).contains(&self.scale_percent);
+        self.at.is_none_or(|(x, y)| near(x) && near(y)) && long(self.size.0) && long(self.size.1) && scale
     }
 }
 
@@ -89,7 +90,6 @@ impl Default for Settings {
             idle_minutes: 15,
             roster: None,
             window: None,
-            record_percent: None,
         }
     }
 }
@@ -168,9 +168,6 @@ impl Settings {
                 .take("idle_minutes", default.idle_minutes, |minutes| Self::IDLE_MINUTES.contains(minutes)),
             roster: reader.take("roster", default.roster, |mark| mark.as_ref().is_none_or(RosterMark::is_formed)),
             window: reader.take("window", default.window, |place| place.as_ref().is_none_or(WindowPlace::is_possible)),
-            record_percent: reader.take("record_percent", default.record_percent, |share| {
-                share.is_none_or(|share| (1..=99).contains(&share))
-            }),
         };
         if !reader.entries.is_empty() {
             let sentence = "the settings file has entries that this version does not know; they were left out";

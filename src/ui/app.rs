@@ -122,6 +122,8 @@ pub struct App {
     pub(super) station: Option<String>,
     /// What is started to draw the record's pages.
     pub(super) draws: Program,
+    /// A file to begin with, until somebody has said who reviews.
+    pub(super) first: Option<PathBuf>,
     /// When somebody last did anything.
     pub(super) active_at: clock::Instant,
     pub(super) look: Look,
@@ -201,6 +203,7 @@ impl App {
             key_cost: home.key_cost,
             station: home.station,
             draws: home.draws,
+            first: home.first,
             active_at: clock::now(),
             folder: paths::shown(&home.folder),
             settings_file: home.settings_file,
@@ -242,9 +245,6 @@ impl App {
         app.read_roster();
         app.read_worklist(ctx);
         app.look_for_cut_off(ctx);
-        if let Some(file) = home.first {
-            app.begin_with(ctx, file);
-        }
         Ok(app)
     }
 
@@ -257,6 +257,7 @@ impl App {
         self.collect_dialog(ctx);
         self.collect_pages(ctx);
         self.take_dropped(ctx);
+        self.begin_with_first(ctx);
         self.tick(ctx);
         self.follow_look(ctx);
         let mut intents = Intents::new();
@@ -314,7 +315,7 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         if ctx.input(|input| input.viewport().close_requested()) {
-            self.keep_place(ctx, frame.winit_window().map(|window| &**window));
+            self.keep_place(frame.winit_window().map(|window| &**window));
         }
         Self::logic(self, ctx);
     }

@@ -12,11 +12,11 @@ use super::outline::{Outline, Step};
 use super::viewer::{Leafing, Viewer};
 use super::views::{FIND_FIELD, Overlay, PAGE_FIELD, Row, in_working_order};
 use super::widgets::{field_id, flush_drafts, pending_drafts};
-use crate::case::{Action, Stamp, Value};
+use crate::case::{Act, Action, Reviewer, Stamp, Value};
 use crate::ids::{ContentHash, PathwayId};
 use crate::policy::request;
 use crate::session::Session;
-use crate::{clock, samples};
+use crate::{clock, samples, wording};
 
 impl App {
     pub(super) fn grant(&mut self, ctx: &Context, mut intents: Intents) {
@@ -181,7 +181,10 @@ impl App {
                     }
                     _ => {}
                 }
-                self.messages.clear();
+                match action.act() {
+                    Act::Edit | Act::Judge => self.messages.clear(),
+                    act => self.messages.tell(Ok(format!("{}: recorded and signed.", wording::act(act)))),
+                }
                 if open.footing.is_copy() {
                     self.keep_copy(ctx);
                 } else {
@@ -293,8 +296,10 @@ impl App {
 
     /// Puts the samples into the store and the worklist; those that are there stay as they are.
     fn add_samples(&mut self) {
-        let Some(stamp) = self.stamp() else { return };
-        if let Err(error) = self.put_samples(&stamp) {
+        // An invented nurse: what stands in a sample was done by nobody here.
+        let nurse = Reviewer::unproved("Sample Nurse", "RN").map_err(|error| error.to_string());
+        let put = nurse.and_then(|nurse| self.put_samples(&Stamp::named(clock::now(), nurse)));
+        if let Err(error) = put {
             self.messages.say(format!("The samples were not added: {error}."));
         }
     }

@@ -9,7 +9,7 @@ use eframe::egui::Context;
 use super::app::App;
 use super::asking::Asked;
 use super::views::Overlay;
-use crate::report::{Block, Document, FORMATS, Format, GUIDES};
+use crate::report::{Block, Document, GUIDES, Guide};
 
 /// What is read of the guide. Made when it is opened, not while drawing.
 pub struct Reading {
@@ -70,8 +70,12 @@ impl App {
     pub(super) fn save_guide(&mut self, ctx: &Context, part: usize, path: PathBuf) {
         let Some(guide) = GUIDES.get(part) else { return };
         let named = path.extension().and_then(|ending| ending.to_str());
-        let format = FORMATS.iter().find(|format| named == Some(format.extension)).or(Format::named("pdf"));
-        let Some(format) = format else { return };
+        let Some(format) = Guide::formats().find(|format| named == Some(format.extension)) else {
+            let endings: Vec<&str> = Guide::formats().map(|format| format.extension).collect();
+            return self
+                .messages
+                .say(format!("The guide was not saved: its name has to end in {}.", endings.join(" or ")));
+        };
         self.work(ctx, "writing the guide", move |store| {
             let written = guide.write(format).map_err(|error| error.to_string());
             let written = written.and_then(|bytes| store.export(&path, &bytes).map_err(|error| error.to_string()));

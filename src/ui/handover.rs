@@ -10,7 +10,7 @@ use super::app::App;
 use crate::ids::CaseId;
 use crate::session::Session;
 use crate::store::atomic::Failure;
-use crate::store::{HandOver, LARGEST_HANDED_OVER, Logged, TakenIn, case_in_store, read_file};
+use crate::store::{HandOver, LARGEST_HANDED_OVER, Logged, TakenIn, case_in_store, paths, read_file};
 
 impl App {
     /// The open case, where it is still the one that a dialog was opened for: the dialog blocks nothing, and a paper on
@@ -40,11 +40,18 @@ impl App {
         Ok(())
     }
 
-    /// Begins with a file that the program was started with: a case of this folder is opened, any other is taken in.
-    pub(super) fn begin_with(&mut self, ctx: &Context, path: PathBuf) {
+    /// Begins with the file that the program was started with, once it is known who reviews: a case of this folder is opened, one
+    /// that was handed over is taken in. A case of another folder stays there: to work on it is to work in that folder.
+    pub(super) fn begin_with_first(&mut self, ctx: &Context) {
+        let Some(path) = self.reviewer.is_some().then(|| self.first.take()).flatten() else { return };
         match case_in_store(&path) {
             Some((folder, case)) if self.store.is_in(&folder) => self.open_case(ctx, &case),
-            _ => self.take_in(ctx, path),
+            Some((folder, _)) => {
+                let folder = paths::shown(&folder);
+                self.messages
+                    .say(format!("That case lies in {folder}: start the program with --store and that folder."));
+            }
+            None => self.take_in(ctx, path),
         }
     }
 
@@ -79,15 +86,17 @@ impl App {
             self.open = None;
         }
         self.read_worklist(ctx);
-        // Where nobody works on a case, this is the one to look at.
-        if self.open.is_none() && self.opening.is_none() {
-            self.open_case(ctx, id);
-        }
-        Ok(match taken {
+        let said = match taken {
             TakenIn::New => format!("Case {id} is new here."),
             TakenIn::Newer => format!("Case {id} goes on from what was here."),
             TakenIn::NothingNew => format!("Case {id} says nothing that is not here already."),
-        })
+        };
+        // Where nobody works on a case or reads a page, this is the one to look at.
+        if self.open.is_none() && self.opening.is_none() && self.overlay.is_none() {
+            let then = said.clone();
+            self.read_case(ctx, id, move |app| app.messages.tell(Ok(then)));
+        }
+        Ok(said)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::sync::atomic::Ordering;
 
-use eframe::egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::app::App;
 use super::desk::Desk;
@@ -12,15 +12,6 @@ use super::intent::Intents;
 use super::theme::{Tone, room, space, tokens};
 use super::views::{self, Room};
 use super::widgets;
-
-const PERCENT: u8 = 100;
-/// Under which egui keeps how much of the room beside it the record had.
-const RECORD_PERCENT: &str = "mednec record percent";
-
-/// How much of the room the record was shown in last, in per cent; nothing where it was not shown.
-pub(super) fn record_percent(ctx: &Context) -> Option<u32> {
-    ctx.data(|data| data.get_temp(Id::unique(RECORD_PERCENT)))
-}
 
 impl App {
     /// Draws every place of the window.
@@ -96,16 +87,12 @@ impl App {
             return;
         }
         let most = (width - room::RECORD).max(room::RECORD);
-        let share =
-            self.settings.record_percent.map_or(room::RECORD_SHARE, |percent| percent as f32 / f32::from(PERCENT));
-        let panel = Panel::right("record")
+        Panel::right("record")
             .frame(side)
             .resizable(true)
-            .default_size((width * share).clamp(room::RECORD, most))
-            .size_range(room::RECORD..=most);
-        let shown = panel.show(ui, |ui| views::chart_ui(ui, desk, viewer)).response.rect.width();
-        let percent = (shown / width * f32::from(PERCENT)).round() as u32;
-        ui.data_mut(|data| data.insert_temp(Id::unique(RECORD_PERCENT), percent));
+            .default_size(width * room::RECORD_SHARE)
+            .size_range(room::RECORD..=most)
+            .show(ui, |ui| views::chart_ui(ui, desk, viewer));
         CentralPanel::default().frame(page).show(ui, |ui| views::case_ui(ui, desk));
     }
 }

@@ -86,4 +86,17 @@ mod tests {
         assert_eq!(messages.said().len(), KEPT, "said again later, it is said again, and still no more are kept");
         assert_eq!(messages.shown(), Some("Sentence 59."));
     }
+
+    #[test]
+    fn what_was_done_is_told_apart_from_what_was_not() {
+        let mut messages = Messages::default();
+        messages.tell(Ok("Saved.".to_owned()));
+        assert!(messages.is_done());
+        messages.tell(Err("Not saved.".to_owned()));
+        assert!(!messages.is_done());
+        messages.say("Look at it.");
+        assert!(!messages.is_done());
+        messages.clear();
+        assert!(!messages.is_done());
+    }
 }

@@ -76,7 +76,7 @@ impl App {
         let Some(open) = &self.open else { return };
         match open.item_beyond(by >= 0) {
             Some(item) => self.jump(item),
-            None => self.messages.say("Nothing is open in this case.".to_owned()),
+            None => self.messages.tell(Ok("Nothing is open in this case.".to_owned())),
         }
     }
 

@@ -2,25 +2,34 @@
 //!
 //! Must not know: what the window shows, or where the place is kept.
 
-use eframe::egui::{Context, Pos2, Rect, ViewportBuilder, ViewportCommand, pos2, vec2};
+use eframe::egui::{Context, Pos2, Rect, Vec2, ViewportBuilder, ViewportCommand, pos2, vec2};
+use winit::dpi::{PhysicalPosition, PhysicalSize};
+use winit::monitor::MonitorHandle;
 use winit::window::Window;
 
 use super::theme::room;
+use crate::platform;
 use crate::store::WindowPlace;
 
-/// A window that begins where one was kept. The screens are not known yet: see `settle`.
+const HUNDRED: u8 = 100;
+
+/// A window that begins where one was kept, as far as can be said before the screens are known: see `settle`.
 pub(super) fn begin_at(kept: WindowPlace, viewport: ViewportBuilder) -> ViewportBuilder {
-    let viewport = viewport.with_inner_size(rect(kept).size());
-    if kept.at.is_some() { viewport.with_position(rect(kept).min) } else { viewport }
+    let (lay, scale) = (rect(kept), scale(kept));
+    let viewport = viewport.with_inner_size(lay.size() / scale);
+    if kept.at.is_some() { viewport.with_position(lay.min / scale) } else { viewport }
 }
 
-/// Sees to it that the window can be reached: one whose kept place is out of reach of today's screens is moved onto one of
-/// them, and one that was never placed and has no room on the screen with its frame fills it.
+/// Sees to it that the window lies where it did and can be reached: one that is out of reach of today's screens is moved onto one
+/// of them, and one that was never placed and has no room on its screen with its frame fills it.
 pub(super) fn settle(kept: Option<WindowPlace>, window: &Window, ctx: &Context) {
-    let screens: Vec<Rect> = screens(window).collect();
+    let screens: Vec<Rect> = window.available_monitors().map(|screen| pixels(&screen)).collect();
     let Some(kept) = kept else {
-        let fits = |screen: &Rect| screen.width() >= room::FIRST[0] && screen.height() >= room::FIRST[1] + room::FRAME;
-        if !screens.is_empty() && !screens.iter().any(fits) {
+        let fits = |screen: MonitorHandle| {
+            let points = pixels(&screen).size() / screen.scale_factor() as f32;
+            points.x >= room::FIRST[0] && points.y >= room::FIRST[1] + room::FRAME
+        };
+        if !screens.is_empty() && !window.available_monitors().any(fits) {
             ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
         }
         return;
@@ -29,14 +38,12 @@ pub(super) fn settle(kept: Option<WindowPlace>, window: &Window, ctx: &Context) 
     if kept.maximized {
         ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
     }
-    let (lay, lies) = (rect(kept), within(rect(kept), &screens));
-    // Commands count in the text's own points.
-    let points = ctx.zoom_factor();
+    let (lay, lies) = (rect(kept), within(rect(kept), &screens, scale(kept)));
     if lies.size() != lay.size() {
-        ctx.send_viewport_cmd(ViewportCommand::InnerSize(lies.size() / points));
+        let _ = window.request_inner_size(PhysicalSize::new(lies.width(), lies.height()));
     }
-    if kept.at.is_some() && lies.min != lay.min {
-        ctx.send_viewport_cmd(ViewportCommand::OuterPosition((lies.min.to_vec2() / points).to_pos2()));
+    if kept.at.is_some() && (lies.min != lay.min || platform::PLACES_BY_POINTS) {
+        window.set_outer_position(PhysicalPosition::new(lies.min.x, lies.min.y));
     }
 }
 
@@ -45,35 +52,29 @@ pub(super) fn of(window: &Window, before: Option<WindowPlace>) -> Option<WindowP
     if window.is_minimized() == Some(true) {
         return before;
     }
+    let scale = window.scale_factor() as f32;
+    let scale_percent = (scale * f32::from(HUNDRED)).round() as u32;
     if window.is_maximized() || window.fullscreen().is_some() {
-        let before = before.unwrap_or(WindowPlace {
-            at: None,
-            size: (room::FIRST[0] as i32, room::FIRST[1] as i32),
-            maximized: true,
-        });
-        return Some(WindowPlace { maximized: true, ..before });
+        let size = Vec2::from(room::FIRST) * scale;
+        let first = WindowPlace { at: None, size: (size.x as i32, size.y as i32), scale_percent, maximized: true };
+        return Some(WindowPlace { maximized: true, ..before.unwrap_or(first) });
     }
-    let scale = window.scale_factor();
-    let points = |pixels: f64| (pixels / scale).round() as i32;
     let size = window.inner_size();
+    let size = (i32::try_from(size.width).ok()?, i32::try_from(size.height).ok()?);
     // Some systems tell nobody where a window lies.
-    let at = window.outer_position().ok().map(|at| (points(at.x.into()), points(at.y.into())));
+    let at = window.outer_position().ok().map(|at| (at.x, at.y));
     // What a frame takes is measured a line more or less, and a window that nobody moves must not wander.
     let near = |(one, other): (i32, i32)| (one - other).abs() <= 2;
     let at = match (at, before.and_then(|before| before.at)) {
         (Some((x, y)), Some(before)) if near((x, before.0)) && near((y, before.1)) => Some(before),
         (at, _) => at,
     };
-    Some(WindowPlace { at, size: (points(size.width.into()), points(size.height.into())), maximized: false })
+    Some(WindowPlace { at, size, scale_percent, maximized: false })
 }
 
-/// The screens, in points.
-fn screens(window: &Window) -> impl Iterator<Item = Rect> {
-    window.available_monitors().map(|screen| {
-        let scale = screen.scale_factor() as f32;
-        let (at, size) = (screen.position(), screen.size());
-        Rect::from_min_size(pos2(at.x as f32, at.y as f32), vec2(size.width as f32, size.height as f32)) / scale
-    })
+fn pixels(screen: &MonitorHandle) -> Rect {
+    let (at, size) = (screen.position(), screen.size());
+    Rect::from_min_size(pos2(at.x as f32, at.y as f32), vec2(size.width as f32, size.height as f32))
 }
 
 fn rect(place: WindowPlace) -> Rect {
@@ -81,13 +82,19 @@ fn rect(place: WindowPlace) -> Rect {
     Rect::from_min_size(pos2(x as f32, y as f32), vec2(place.size.0 as f32, place.size.1 as f32))
 }
 
+/// How many pixels a point of the place's screen has.
+fn scale(place: WindowPlace) -> f32 {
+    place.scale_percent as f32 / f32::from(HUNDRED)
+}
+
 /// The same window where it can be got hold of: as it is where its top shows on a screen, and else on the screen that is
-/// nearest. It is no larger than its screen. Without a screen nothing is known to be wrong.
-fn within(window: Rect, screens: &[Rect]) -> Rect {
-    let shown = |screen: &Rect| Rect::from_min_size(window.min, vec2(window.width(), room::HOLD[1])).intersect(*screen);
+/// nearest. It is no larger than its screen. Without a screen nothing is known to be wrong. All of it in pixels, of which a point
+/// has `scale`.
+fn within(window: Rect, screens: &[Rect], scale: f32) -> Rect {
+    let hold = Vec2::from(room::HOLD) * scale;
+    let shown = |screen: &Rect| Rect::from_min_size(window.min, vec2(window.width(), hold.y)).intersect(*screen);
     let away = |screen: &Rect| screen.distance_sq_to_pos(window.center());
-    let held =
-        screens.iter().find(|screen| shown(screen).width() >= room::HOLD[0] && shown(screen).height() >= room::HOLD[1]);
+    let held = screens.iter().find(|screen| shown(screen).width() >= hold.x && shown(screen).height() >= hold.y);
     let Some(screen) = held.or(screens.iter().min_by(|one, other| away(one).total_cmp(&away(other)))) else {
         return window;
     };
@@ -96,7 +103,7 @@ fn within(window: Rect, screens: &[Rect]) -> Rect {
         return Rect::from_min_size(window.min, size);
     }
     // The frame's bar takes room above what is measured here.
-    let latest: Pos2 = (screen.max - size - vec2(0.0, room::HOLD[1])).max(screen.min);
+    let latest: Pos2 = (screen.max - size - vec2(0.0, hold.y)).max(screen.min);
     Rect::from_min_size(window.min.clamp(screen.min, latest), size)
 }
 
@@ -113,7 +120,11 @@ mod tests {
 
     #[track_caller]
     fn check(lay: Rect, screens: &[Rect], lies: Rect) {
-        assert_eq!(within(lay, screens), lies);
+        assert_eq!(within(lay, screens, 1.0), lies);
+        // On finer screens everything has more pixels.
+        let fine = |rect: Rect| rect * 2.0;
+        let screens: Vec<Rect> = screens.iter().map(|screen| fine(*screen)).collect();
+        assert_eq!(within(fine(lay), &screens, 2.0), fine(lies));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use winit::window::Window;
 use super::app::App;
 use super::department::add_policies;
 use super::intent::{Place, Setting};
+use super::place;
 use super::theme::{self, Look};
-use super::{layout, place};
 use crate::store::{CaseStore, Settings};
 
 impl App {
@@ -84,7 +84,8 @@ impl App {
         }
         let there = path.is_some();
         kept.clone_from(&path);
-        self.messages.say(if there { said } else { "Taken back, from the next start of the program on." });
+        let said = if there { said } else { "Taken back, from the next start of the program on." };
+        self.messages.tell(Ok(said.to_owned()));
         if let (Place::Policies, Some(folder)) = (place, path) {
             for trouble in add_policies(&mut self.catalog, &folder) {
                 self.messages.say(trouble);
@@ -104,13 +105,16 @@ impl App {
         }
     }
 
-    /// Keeps how the window lies, for the next start.
-    pub(super) fn keep_place(&mut self, ctx: &Context, window: Option<&Window>) {
-        let place = window.and_then(|window| place::of(window, self.settings.window)).or(self.settings.window);
-        let record = layout::record_percent(ctx).or(self.settings.record_percent);
-        if (place, record) != (self.settings.window, self.settings.record_percent) {
-            (self.settings.window, self.settings.record_percent) = (place, record);
-            self.keep_settings();
+    /// Keeps how the window lies, for the next start. Nothing else in the file is touched: another window may have changed it
+    /// since, and one that cannot be read is left for somebody to look at.
+    pub(super) fn keep_place(&mut self, window: Option<&Window>) {
+        let (Some(file), Some(window)) = (&self.settings_file, window) else { return };
+        let (mut settings, warnings) = Settings::load(file);
+        let place = place::of(window, settings.window);
+        if warnings.is_empty() && place != settings.window {
+            settings.window = place;
+            // It is closing: there is nobody to tell that it opens somewhere else next time.
+            let _ = settings.save(file);
         }
     }
 

@@ -12,7 +12,7 @@ use super::app::{App, Home};
 use super::place;
 use super::theme::room;
 use crate::silent::silent;
-use crate::store::Settings;
+use crate::store::{Settings, WindowPlace};
 use crate::window::Renderer;
 use crate::{panics, platform};
 
@@ -42,6 +42,17 @@ pub enum NoWindow {
         /// What was tried.
         tried: String,
     },
+    /// It was drawn, and then no more.
+    #[error(
+        "the system draws this window no more ({called}): what was typed and left is kept; start the program again, or \
+         with --renderer {other}"
+    )]
+    BrokeOff {
+        /// How it was drawn.
+        called: &'static str,
+        /// The other way.
+        other: &'static str,
+    },
     /// Drawing works, and what is to be drawn is not there.
     #[error("{0}")]
     NotStarted(String),
@@ -49,7 +60,7 @@ pub enum NoWindow {
 
 /// Opens the window and comes back when it was closed.
 pub fn open_window(home: Home, asked: Option<Renderer>) -> Result<(), NoWindow> {
-    // One settings file at a time: the window reads it again, and says what is odd about it.
+    // Before there is a window. The window reads all of it, and says what is odd about it.
     let kept = home.settings_file.as_deref().and_then(|file| Settings::load(file).0.window);
     let (home, begun) = (Cell::new(Some(home)), Cell::new(false));
     let mut tried = Vec::new();
@@ -79,6 +90,9 @@ pub fn open_window(home: Home, asked: Option<Renderer>) -> Result<(), NoWindow> 
         };
         match caught(|| eframe::run_native("mednec", options, Box::new(app))) {
             Ok(Ok(())) if begun.get() => return Ok(()),
+            Ok(Err(_)) if begun.get() => {
+                return Err(NoWindow::BrokeOff { called, other: if name == "glow" { "wgpu" } else { "glow" } });
+            }
             Ok(Err(eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_))) => {
                 return Err(if platform::names_a_display() { NoWindow::DisplayFails } else { NoWindow::NoDisplay });
             }
@@ -100,18 +114,22 @@ fn caught<R>(start: impl FnOnce() -> R) -> std::thread::Result<R> {
     started
 }
 
-fn viewport(kept: Option<crate::store::WindowPlace>) -> ViewportBuilder {
+fn viewport(kept: Option<WindowPlace>) -> ViewportBuilder {
     let viewport = ViewportBuilder::default()
         .with_title("mednec")
         .with_app_id("mednec")
         .with_inner_size(room::FIRST)
         .with_min_inner_size(room::LEAST);
     // A window without an icon is a window all the same.
-    let viewport = match icon_data::from_png_bytes(include_bytes!("../../assets/icons/mednec-128.png")) {
+    let icon = icon_data::from_png_bytes(include_bytes!("../../assets/icons/mednec-128.png"));
+    let viewport = match icon {
         Ok(icon) => viewport.with_icon(icon),
         Err(_) => viewport,
     };
-    kept.map_or(viewport.clone(), |kept| place::begin_at(kept, viewport))
+    match kept {
+        Some(kept) => place::begin_at(kept, viewport),
+        None => viewport,
+    }
 }
 
 /// Says why there is no window, to whoever started the program.

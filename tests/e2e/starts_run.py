@@ -116,8 +116,9 @@ def a_window_stays_where_it_was_put():
 
 
 def a_window_comes_back_from_where_no_screen_is():
-    for at in ([9000, 9000], [-5000, 100], [100, -5000]):
-        with Workstation(dict(REVIEWER, window={"at": at, "size": [900, 500], "maximized": False})) as workstation:
+    for at, percent in (([9000, 9000], 100), ([-5000, 100], 200), ([100, -5000], 80)):
+        window = {"at": at, "size": [900, 500], "scale_percent": 100, "maximized": False}
+        with Workstation(dict(REVIEWER, window=window, text_percent=percent)) as workstation:
             workstation.start()
             x, y, width, height = rests()
             # What is measured counts the frame twice.
@@ -127,11 +128,28 @@ def a_window_comes_back_from_where_no_screen_is():
 
 
 def damaged_places_are_left_out():
-    for window in ({"at": [1e9, 0], "size": [900, 500], "maximized": False}, {"at": None, "size": [0, -4], "maximized": True}, "x"):
+    well = {"at": None, "size": [900, 500], "scale_percent": 100, "maximized": False}
+    for window in (dict(well, at=[1e9, 0]), dict(well, size=[0, -4]), dict(well, scale_percent=0), "x"):
         with Workstation(dict(REVIEWER, window=window)) as workstation:
             workstation.start()
             must(rests()[2] > 600, f"it lies at {geometry()}")
             workstation.close()
+
+
+def closing_changes_nothing_else():
+    """What another window wrote into the settings meanwhile stays, and so does a file that somebody damaged."""
+    with Workstation(REVIEWER) as workstation:
+        settings = workstation.folder / "config" / "mednec" / "settings.json"
+        workstation.start()
+        settings.write_text(json.dumps(dict(REVIEWER, approval_days=30, sender="Invented Health")), encoding="utf-8")
+        workstation.close()
+        now = json.loads(settings.read_text(encoding="utf-8"))
+        must((now["approval_days"], now["sender"]) == (30, "Invented Health") and now["window"], f"they are {now}")
+        damaged = '{"reviewer_name": "Rosa Lind",, }'
+        workstation.start()
+        settings.write_text(damaged, encoding="utf-8")
+        workstation.close()
+        must(settings.read_text(encoding="utf-8") == damaged, "a damaged file was replaced")
 
 
 NOTHING = {**NO_OPENGL, **NO_VULKAN}
@@ -148,6 +166,7 @@ TRIES = [
     ("a library of the display is missing", lambda: says("libxcursor1", [], breaks("libXcursor.so.1"))),
     ("a window stays where it was put", a_window_stays_where_it_was_put),
     ("a window comes back", a_window_comes_back_from_where_no_screen_is),
+    ("closing changes nothing else", closing_changes_nothing_else),
     ("damaged places are left out", damaged_places_are_left_out),
 ]
 

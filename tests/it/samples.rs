@@ -82,15 +82,26 @@ fn samples_of_any_day_stand_as_those_of_the_feed_do() {
     let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
     let first: chrono::DateTime<chrono::FixedOffset> = "2026-03-02T09:00:00-05:00".parse().unwrap();
     for days in (0..1500).step_by(13) {
-        let at = first + chrono::TimeDelta::days(days);
+        // Today begins in the east.
+        let east = chrono::FixedOffset::east_opt(13 * 3600).unwrap();
+        let at = (first + chrono::TimeDelta::days(days)).with_timezone(&east);
         let stamp = Stamp::named(at.to_rfc3339().parse().unwrap(), by.clone());
         let recent = samples::recent_records(&catalog, &stamp).unwrap();
         let received = |record: &Record| match record.case().value(&request::RECEIVED_AT) {
             Some(Value::Instant(at)) => Some(at.date_naive()),
             _ => None,
         };
-        let newest = recent.iter().filter_map(received).max();
-        assert_eq!(newest, at.date_naive().pred_opt(), "the newest request came the day before");
+        let newest = recent.iter().filter_map(received).max().unwrap();
+        assert_eq!(
+            at.date_naive().signed_duration_since(newest).num_days(),
+            2,
+            "the newest request came two days before"
+        );
+        let future = recent.iter().any(|record| match record.case().value(&request::RECEIVED_AT) {
+            Some(Value::Instant(received)) => **received > at,
+            _ => false,
+        });
+        assert!(!future, "no request comes from tomorrow");
         assert_eq!(standing(recent), expected, "added on {}", at.date_naive());
     }
 }

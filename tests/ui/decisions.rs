@@ -69,12 +69,22 @@ fn the_first_start_makes_the_first_reviewer_and_administrator() {
 #[test]
 fn a_nurse_pends_receives_and_approves_with_her_signature() {
     let mut d = ready();
+    d.press("Request");
+    d.choose("Urgency", "Standard");
+    d.choose("Type of request", "Pre-service");
     d.keys(Modifiers::COMMAND, &[Key::D]);
     d.see("In review");
     d.press("Pend for information…");
     d.type_into("To whom", "Example Pain Clinic");
+    // The rule gives 45 days to supply.
+    let day = (mednec::clock::now().date_naive() + chrono::Days::new(45)).to_string();
+    assert_eq!(d.value("Answer asked for by (end of day)"), day);
+    d.press("Pend for information and sign");
+    d.see("Choose how it was sent.");
+    d.choose("How it was sent", "by fax");
     d.press("Pend for information and sign");
     d.see("Pended for information");
+    d.see("Pend for information: recorded and signed.");
     assert_eq!(state_on_disk(&mut d), State::Pended);
     assert!(d.named(&[Role::Button], "Approve…").is_empty(), "what is waited for comes first");
     d.press("Record what came…");
@@ -240,4 +250,38 @@ fn what_is_saved_is_of_the_case_that_the_dialog_was_opened_for() {
     drop(open);
     d.wait_for(|it| it.sees(&format!("Nothing was saved: case {first} is no longer open")));
     assert!(!d.store().parent().unwrap().join(format!("summary-{first}.pdf")).exists());
+}
+
+#[test]
+fn approval_leads_to_what_is_still_to_be_confirmed() {
+    let mut d = Driver::in_department(LARGE, TRIAL);
+    d.fill_trial("1965-02-11", "2026-03-20");
+    d.press("Decision");
+    let approve = |d: &Driver| d.control(&[Role::Button], "Approve…", 0).accesskit_node().is_disabled();
+    assert!(approve(&d), "nothing is confirmed yet");
+    d.see("Approval and denial wait for what is still to be confirmed");
+    d.press("Confirmations");
+    confirm(&mut d);
+    d.press("Decision");
+    d.see_not("Approval and denial wait for what is still to be confirmed");
+    assert!(!approve(&d));
+}
+
+#[test]
+fn an_open_decision_follows_the_request_and_keeps_what_was_typed() {
+    let mut d = ready();
+    d.press("Decision");
+    d.press("Refer to a physician…");
+    d.half_type("The question for the physician", 0, "Are three units needed?");
+    d.press("Refer to a physician and sign");
+    d.sign_in("Ada Boyd, MD", PASSPHRASE);
+    d.press("Decision");
+    d.press("Approve in part…");
+    d.type_into("Units of 62326 approved", "3");
+    d.press("Request");
+    d.type_into("Add a CPT code", "62327");
+    d.press("Decision");
+    d.see("What is requested has changed: look at each code again before you sign.");
+    assert_eq!(d.value("Units of 62326 approved"), "3", "what was typed stays");
+    assert_eq!(d.value("Units of 62327 approved"), "1");
 }

@@ -488,3 +488,24 @@ fn every_control_has_a_name_and_an_id_of_its_own() {
     d.choose("What is the outcome of the InterQual review?", "Met");
     tells_controls_apart(&d, "initial placement");
 }
+
+#[test]
+fn the_key_for_the_next_item_leaves_what_the_record_does_not_hold() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    d.press("Indication");
+    d.choose(CHRONIC, "Not in the record");
+    let here = d.focus();
+    d.keys(Modifiers::NONE, &[Key::J]);
+    assert_ne!(d.focus(), here, "it is missing now, and the next item is another");
+}
+
+#[test]
+fn samples_come_as_in_a_department_at_work() {
+    let mut d = Driver::new(LARGE);
+    d.introduce("Rosa Lind", "RN");
+    d.press("Add sample cases");
+    d.wait_for(|it| it.sees("All 26"));
+    let due = |row: &&String| row.contains(", due in ");
+    d.type_into("Search cases", "sample");
+    assert!(d.worklist().iter().filter(due).count() >= 5, "clocks run: {:?}", d.worklist());
+}

@@ -78,12 +78,12 @@ pub(crate) struct Driver {
     pub(crate) reading: Arc<Mutex<()>>,
 }
 
-/// The window's life.
 /// The program that draws its own pages.
 fn itself() -> Program {
     Program::that_draws(PathBuf::from(env!("CARGO_BIN_EXE_mednec")))
 }
 
+/// The window's life.
 impl Driver {
     /// A window of this size on an empty folder.
     pub(crate) fn new(size: Vec2) -> Self {

@@ -84,14 +84,29 @@ fn a_case_of_the_folder_that_the_program_is_started_with_is_opened() {
     d.type_into("Member's name", "Anders Beispiel");
     d.wait_until_kept();
     let mut other = d.beside_with("UR-WS-15", d.file_of(&d.case_id()));
+    other.see_not("Anders Beispiel");
     other.introduce("Ida Holm", "RN");
     other.wait_for(|it| it.sees("Anders Beispiel"));
     assert_eq!(other.step(), "Request");
 }
 
 #[test]
+fn a_case_of_another_folder_stays_there() {
+    let mut d = Driver::on_case(SMALL, "RN", TRIAL);
+    d.type_into("Member's name", "Anders Beispiel");
+    d.wait_until_kept();
+    let other = Driver::new(SMALL);
+    let mut started = other.beside_with("UR-WS-15", d.file_of(&d.case_id()));
+    started.see_not("That case lies in");
+    started.introduce("Ida Holm", "RN");
+    started.wait_for(|it| it.sees("That case lies in"));
+    started.see_not("Anders Beispiel");
+}
+
+#[test]
 fn what_is_no_case_is_said_and_opens_nothing() {
     let d = Driver::on_case(SMALL, "RN", TRIAL);
     let mut other = d.beside_with("UR-WS-15", d.lay("letter.mednec", b"not a case"));
+    other.introduce("Ida Holm", "RN");
     other.wait_for(|it| it.sees("The case was not taken in"));
 }

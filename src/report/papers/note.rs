@@ -58,7 +58,13 @@ fn determination(summary: &Summary) -> String {
 fn line(part: &CriterionPart) -> Entry {
     let sources: Vec<String> = part.answers.iter().flat_map(|answered| answered.sources.clone()).collect();
     let sources = if sources.is_empty() { String::new() } else { format!(" [{}]", sources.join("; ")) };
+    // The release of a criteria set, a reference number: the plan's own system wants them too.
+    let details = part.answers.iter().filter(|answered| answered.is_detail && !answered.repeats_reason);
+    let facts = details
+        .filter(|answered| !answered.value.is_empty())
+        .map(|answered| format!("; {answered}"))
+        .collect::<String>();
     let notes = part.notes.iter().map(|note| format!(" Note: {note}")).collect::<String>();
-    let text = format!("{}: {}{sources}{notes}", part.label, part.reason);
+    let text = format!("{}: {}{facts}{sources}{notes}", part.label, part.reason);
     Entry { depth: part.depth, mark: part.result.to_owned(), ..Entry::plain(text) }
 }

@@ -34,7 +34,8 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
         summary.policy.number, summary.policy.title
     ));
     let wanted = summary.wanted.iter().map(|wanted| {
-        let mut details = vec![field("So far", wanted.so_far.clone()), field("It bears on", wanted.criterion.clone())];
+        let mut details =
+            vec![field("So far", wanted.so_far.clone()), field("For the criterion", wanted.criterion.clone())];
         details.extend(wanted.records.iter().map(|record| field("The policy names", record.clone())));
         Entry::detailed(wanted.what.clone(), details)
     });

@@ -32,8 +32,8 @@ pub struct Form {
     to: String,
     at: Option<Instant>,
     supply_by: Option<NaiveDate>,
-    /// The place in the list of channels, of grounds, or of kinds.
-    kind: usize,
+    /// The place in the list of channels, of grounds, or of kinds; nothing is chosen for anybody.
+    kind: Option<usize>,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
     codes: Vec<Code>,
@@ -78,6 +78,22 @@ impl Form {
     }
 }
 
+impl Form {
+    /// What is requested may have changed since the form was opened: what was typed on a code stays while that code does, and
+    /// nothing that was pressed before is recorded of the others.
+    fn follow(&mut self, requested: Vec<Code>, desk: &Desk<'_>) {
+        let key = |code: &Code| (code.cpt.clone(), code.requested, code.other_stage);
+        if requested.iter().map(key).eq(self.codes.iter().map(key)) {
+            return;
+        }
+        let typed = std::mem::take(&mut self.codes);
+        let stays = |code: Code| typed.iter().find(|known| key(known) == key(&code)).cloned().unwrap_or(code);
+        self.codes = requested.into_iter().map(stays).collect();
+        self.recording = false;
+        desk.push(Intent::Say("What is requested has changed: look at each code again before you sign.".to_owned()));
+    }
+}
+
 /// The requested codes, each with the outcome that is the likeliest for this act.
 fn codes_of(act: Act, desk: &Desk<'_>) -> Vec<Code> {
     let code = |code: &crate::case::RequestedCode| {
@@ -92,7 +108,10 @@ fn codes_of(act: Act, desk: &Desk<'_>) -> Vec<Code> {
 /// The last day of the time that the rule in force gives to supply what is asked for today.
 fn supply_by(desk: &Desk<'_>) -> Option<NaiveDate> {
     let least = desk.clock.governing.as_ref().ok()?.rule.supply_at_least?;
-    desk.now.checked_add_signed(least.length()).map(|until| until.date_naive())
+    let until = desk.now.checked_add_signed(least.length())?;
+    // In the night in which clocks are put forward, that day ends an hour early.
+    let ends_early = end_of_day(until.date_naive()).is_ok_and(|end| *end < until);
+    if ends_early { until.date_naive().succ_opt() } else { Some(until.date_naive()) }
 }
 
 /// The form that is open in a case, if one is.
@@ -127,12 +146,7 @@ pub fn form_ui(ui: &mut Ui, desk: &Desk<'_>) {
         keep(ui, &id, Form::default());
         return;
     }
-    // What is requested may have changed since the form was opened.
-    let requested = codes_of(act, desk);
-    let same = |(one, other): (&Code, &Code)| one.cpt == other.cpt && one.requested == other.requested;
-    if requested.len() != form.codes.len() || !requested.iter().zip(&form.codes).all(same) {
-        form.codes = requested;
-    }
+    form.follow(codes_of(act, desk), desk);
     fields_ui(ui, desk, act, &id, &mut form);
     ui.horizontal_wrapped(|ui| {
         let text = format!("{} and sign", wording::act(act));
@@ -171,7 +185,7 @@ fn fields_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) 
         match moment_ui(ui, &format!("{id}.at"), label, form.at, desk.today) {
             Some(Typed::At(at)) => form.at = Some(at),
             Some(Typed::Emptied) => form.at = None,
-            Some(Typed::Says(says)) => desk.push(Intent::Say(says.to_owned())),
+            Some(Typed::Says(says)) => desk.push(Intent::Say(says)),
             None => {}
         }
     }
@@ -255,11 +269,11 @@ fn why_label(act: Act, unmet: bool) -> Option<(&'static str, &'static str)> {
     })
 }
 
-fn kinds_ui(ui: &mut Ui, id: &str, name: &str, texts: &[&'static str], chosen: &mut usize) {
+fn kinds_ui(ui: &mut Ui, id: &str, name: &str, texts: &[&'static str], chosen: &mut Option<usize>) {
     ui.label(small(name).color(tokens(ui).ink_second));
     let choices: Vec<Choice<'_>> = texts.iter().map(|text| Choice { text, letter: None, tone: Tone::ToGo }).collect();
-    let output = Segmented::new(&format!("{id}.kind"), name, &choices, Some(*chosen)).show(ui);
-    *chosen = output.chosen.unwrap_or(*chosen);
+    let output = Segmented::new(&format!("{id}.kind"), name, &choices, *chosen).show(ui);
+    *chosen = output.chosen.or(*chosen);
 }
 
 /// What becomes of each requested code. Approval of everything leaves only the dates to say.
@@ -346,7 +360,7 @@ fn action(act: Act, form: &Form, desk: &Desk<'_>) -> Result<Action, &'static str
     Ok(match act {
         Act::Pend => {
             let supply_by = form.supply_by.map(end_of_day).transpose()?;
-            let how = Channel::ALL.get(form.kind).copied().unwrap_or_default();
+            let how = chosen(&Channel::ALL, form.kind).ok_or("Choose how it was sent.")?;
             Action::Pend { sent_at: at()?, how, to: form.to.trim().to_owned(), supply_by }
         }
         Act::Receive => Action::Receive { at: at()?, what: why },
@@ -357,15 +371,19 @@ fn action(act: Act, form: &Form, desk: &Desk<'_>) -> Result<Action, &'static str
         Act::ApproveInPart => Action::ApproveInPart { codes: outcomes(form)?, why, criteria },
         Act::Deny => Action::Deny { codes: outcomes(form)?, why, criteria },
         Act::Withdraw => Action::Withdraw { why },
-        Act::Close => Action::Close { closing: Closing::ALL.get(form.kind).copied().ok_or("Choose the ground.")?, why },
+        Act::Close => Action::Close { closing: chosen(&Closing::ALL, form.kind).ok_or("Choose the ground.")?, why },
         Act::Reopen => Action::Reopen { why },
         Act::AddAddendum => Action::AddAddendum { text: why },
         Act::LogContact => {
-            let kind = ContactKind::ALL.get(form.kind).copied().unwrap_or_default();
+            let kind = chosen(&ContactKind::ALL, form.kind).ok_or("Choose what it was.")?;
             Action::LogContact { contact: Contact { at: at()?, kind, with: form.to.trim().to_owned(), note: why } }
         }
         Act::Edit | Act::Judge => return Err("This is recorded on the checklist."),
     })
+}
+
+fn chosen<T: Copy>(all: &[T], place: Option<usize>) -> Option<T> {
+    all.get(place?).copied()
 }
 
 fn end_of_day(date: NaiveDate) -> Result<Instant, &'static str> {

@@ -16,7 +16,7 @@ pub(super) enum Typed {
     /// The date was emptied.
     Emptied,
     /// What was typed is no moment.
-    Says(&'static str),
+    Says(String),
 }
 
 /// Draws the two fields. `id` is the date's; the time's is `<id>.time`.
@@ -35,14 +35,17 @@ pub(super) fn moment_ui(ui: &mut Ui, id: &str, label: &str, at: Option<Instant>,
             .vertical(|ui| {
                 let time_label = format!("{label}: time");
                 let field = Field::new(&time_id, &time_label, &shown);
-                field.hint("hh:mm").width(size::DATE).show(ui).committed
+                // What stands there is the beginning of the day until somebody says better: typing replaces it.
+                field.hint("hh:mm").width(size::DATE).replaced().show(ui).committed
             })
             .inner;
         if let Some(text) = entered {
             typed = Some(match (NaiveTime::parse_from_str(text.trim(), "%H:%M"), date) {
                 (Ok(time), Some(date)) => at_local(date, time),
-                (Ok(_), None) => Typed::Says("Enter the date first, then the time."),
-                (Err(_), _) => Typed::Says("A time is written as 09:15, in 24 hours."),
+                (Ok(_), None) => Typed::Says(format!("{label}: enter the date first, then the time.")),
+                (Err(_), _) => Typed::Says(format!(
+                    "{label}: a time is written as 09:15, in 24 hours; what was typed was not taken."
+                )),
             });
         }
         if let Some(at) = at {
@@ -56,10 +59,7 @@ pub(super) fn moment_ui(ui: &mut Ui, id: &str, label: &str, at: Option<Instant>,
 }
 
 fn at_local(date: NaiveDate, time: NaiveTime) -> Typed {
-    clock::at_local(date, time).map_or(
-        Typed::Says(
-            "That time does not exist, or exists twice, on the day when the clocks change: enter the hour before or after.",
-        ),
-        Typed::At,
-    )
+    const NONE: &str =
+        "That time does not exist, or exists twice, on the day when the clocks change: enter the hour before or after.";
+    clock::at_local(date, time).map_or_else(|| Typed::Says(NONE.to_owned()), Typed::At)
 }

@@ -100,7 +100,7 @@ pub(super) fn instant_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     match moment_ui(ui, &desk.id(&question.id, ""), &question.prompt, recorded, desk.today) {
         Some(Typed::At(at)) => desk.answer(&question.id, Value::Instant(at)),
         Some(Typed::Emptied) => desk.clear(&question.id),
-        Some(Typed::Says(says)) => desk.push(Intent::Say(says.to_owned())),
+        Some(Typed::Says(says)) => desk.push(Intent::Say(says)),
         None => {}
     }
 }

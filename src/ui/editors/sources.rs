@@ -53,6 +53,11 @@ impl Form {
         true
     }
 
+    /// Another document: page and date were of the one before.
+    fn turn_to(&mut self, document: Option<CitedDocument>, on: Option<NaiveDate>) {
+        (self.document, self.page, self.on) = (document, String::new(), on);
+    }
+
     /// What is marked on the page that the source is on.
     fn region(&self) -> Option<Region> {
         let (document, page, region) = self.marked.as_ref()?;
@@ -184,7 +189,12 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowI
     document_ui(ui, desk, id, &mut form);
     ui.horizontal_top(|ui| {
         let page = ui.vertical(|ui| {
-            Field::new(&format!("{id}.page"), "Page", &form.page).hint("Number").width(size::DATE).show(ui).committed
+            Field::new(&format!("{id}.page"), "Page", &form.page)
+                .hint("Number")
+                .width(size::DATE)
+                .replaced()
+                .show(ui)
+                .committed
         });
         form.page = page.inner.unwrap_or(form.page.clone());
         if let Some(on) = DateField::new(&format!("{id}.on"), "Date of the record", form.on, desk.today).show(ui) {
@@ -270,12 +280,11 @@ fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form) {
     if !listed.is_empty() {
         ui.label(small("Document").color(tokens(ui).ink_second));
         let output = Segmented::new(&format!("{id}.document"), "Document", &choices, chosen).show(ui);
-        match output.chosen.map(|index| listed.get(index)) {
+        match output.chosen.filter(|place| Some(*place) != chosen).map(|index| listed.get(index)) {
             Some(Some((id, document))) => {
-                form.document = Some(CitedDocument::Listed((*id).clone()));
-                form.on = document.dated_on.or(form.on);
+                form.turn_to(Some(CitedDocument::Listed((*id).clone())), document.dated_on);
             }
-            Some(None) => form.document = None,
+            Some(None) => form.turn_to(None, None),
             None => {}
         }
     }

@@ -68,6 +68,8 @@ pub mod size {
     pub const THUMBNAIL_NUMBER: f32 = 20.0;
     /// What an arrow key scrolls a page of the record by.
     pub const SCROLL: f32 = 48.0;
+    /// The widest of the foot's keys, about.
+    pub const FOOT_KEY: f32 = 172.0;
     /// Width of the command palette when there is room.
     pub const PALETTE: f32 = 640.0;
 }

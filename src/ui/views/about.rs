@@ -82,6 +82,7 @@ pub fn about_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
                 ui.label(plain(format!("{} · {} of {}", head.title, head.number, head.effective_on)));
                 ui.horizontal_wrapped(|ui| {
                     let (tone, standing) = match entry.standing {
+                        _ if entry.only_pinned => (Tone::Outside, "Kept for the cases that began under it"),
                         Standing::NotSignedOff => (Tone::Missing, "From the department's folder, and nobody signed it off"),
                         Standing::Bundled => (Tone::ToGo, "Comes with the program"),
                     };

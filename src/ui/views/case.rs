@@ -9,7 +9,9 @@ use super::decision::decision_ui;
 use super::history::history_ui;
 use super::records::records_ui;
 use super::request::{confirmations_ui, request_ui};
+use crate::case::requested_codes;
 use crate::policy::{Pathway, Standing};
+use crate::turnaround::NoClock;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
@@ -35,9 +37,9 @@ pub fn case_ui(ui: &mut Ui, desk: &Desk<'_>) {
     }
 }
 
-/// Each step keeps its own place.
+/// Each step of each case keeps its own place.
 fn scrolled_ui(ui: &mut Ui, desk: &Desk<'_>, content: impl FnOnce(&mut Ui)) {
-    scrolled(ui, &format!("step {:?}", desk.step), content);
+    scrolled(ui, &format!("{} step {:?}", desk.case().id, desk.step), content);
 }
 
 fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
@@ -216,6 +218,15 @@ fn steps(desk: &Desk<'_>) -> Vec<(Step, String)> {
     desk.outline.steps().into_iter().map(|step| (step, name(step))).collect()
 }
 
+/// What the request lacks that no criterion asks for: what starts the clock, and a code to decide on.
+fn lacking(desk: &Desk<'_>) -> usize {
+    let facts = match &desk.clock.governing {
+        Err(NoClock::Missing(facts)) => facts.len(),
+        _ => 0,
+    };
+    facts + usize::from(requested_codes(desk.case()).is_empty())
+}
+
 /// What is open on a step, or its tick when everything worked through on it is met.
 fn badge(desk: &Desk<'_>, step: Step) -> Option<(usize, Tone)> {
     if desk.outline.unreliable {
@@ -223,5 +234,7 @@ fn badge(desk: &Desk<'_>, step: Step) -> Option<(usize, Tone)> {
     }
     let evaluation = desk.evaluation();
     let met = desk.outline.is_met_on(step, desk.policy(), evaluation);
-    desk.outline.open_on(step, &evaluation.open).or(met.then_some((0, Tone::Met)))
+    let waits = if step == Step::Request { lacking(desk) } else { 0 };
+    let done = if waits > 0 { Some((waits, Tone::ToGo)) } else { met.then_some((0, Tone::Met)) };
+    desk.outline.open_on(step, &evaluation.open).or(done)
 }

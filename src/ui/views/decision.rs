@@ -17,8 +17,7 @@ use crate::ui::views::status::tone_of_status;
 use crate::ui::widgets::{Button, Card, Level, heading, mark};
 use crate::wording;
 
-const UNCONFIRMED: &str =
-    "Approval and denial wait for the two confirmations: the plan document and the mandates were checked";
+const UNCONFIRMED: &str = "Approval and denial wait for what is still to be confirmed";
 
 /// What someone can do to a case as it stands, in the order of its buttons. Nothing is offered that would be refused for
 /// the role or the state.

@@ -189,7 +189,7 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) 
         if settings.on_hover_text(Command::Settings.tooltip()).clicked() {
             intents.push(Intent::Do(Command::Settings));
         }
-        let guide = Button::quiet("command-guide", Command::Guide.text()).cap(wide.then_some("F1")).show(ui);
+        let guide = Button::quiet("command-guide", Command::Guide.text()).show(ui);
         if guide.on_hover_text(Command::Guide.tooltip()).clicked() {
             intents.push(Intent::Do(Command::Guide));
         }
@@ -204,15 +204,19 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, wide: bool, intents: &mut Intents) 
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let keys = [
-                (Command::Shortcuts, None),
-                (Command::PreviousOpen, None),
-                (Command::NextOpen, None),
                 (Command::Redo, (!foot.undo.1).then_some("Nothing that you could do again")),
                 (Command::Undo, (!foot.undo.0).then_some("Nothing that you could undo")),
+                (Command::PreviousOpen, None),
+                (Command::NextOpen, None),
+                (Command::Shortcuts, None),
             ];
             // Where no case is open there is nothing to go through or to undo.
             let shown = |command: &Command| foot.saved.is_some() || !command.is_of_a_case();
             for (command, why_not) in keys.into_iter().filter(|(command, _)| shown(command)) {
+                // A long name leaves room for fewer; all of them are in the palette.
+                if ui.available_width() < size::FOOT_KEY {
+                    break;
+                }
                 let id = format!("foot-{command:?}").to_lowercase();
                 let cap = command.cap();
                 let button = Button::quiet(&id, command.text()).cap(cap.as_str()).unless(why_not).show(ui);

@@ -203,7 +203,7 @@ pub fn shortcuts_ui(ui: &mut Ui, intents: &mut Intents) {
                 ("Left  Right", "Go through an answer group; Space chooses"),
                 ("Ctrl 1 to Ctrl 9", "Go to a step of the case"),
                 ("Escape", "Leave a field or a page"),
-                ("Page Up  Page Down", "Go through a page that is read: guide, papers, messages"),
+                ("Page Down", "Go through a page that is read; Page Up goes back"),
             ] {
                 keycap(ui, keys);
                 ui.label(plain(what));

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how a paper is written or where it goes.
 
-use eframe::egui::{Frame, Label, Margin, RichText, Ui};
+use eframe::egui::{Frame, Id, Label, Margin, RichText, Ui};
 
 use super::overlay::overlay_head_ui;
 use crate::report::{FORMATS, PAPERS};
@@ -45,7 +45,9 @@ pub fn papers_ui(ui: &mut Ui, papers: &Papers, intents: &mut Intents) {
     let formats: Vec<&str> = FORMATS.iter().map(|format| format.label).collect();
     ui.label(small(format!("Formats: {}; the ending of the file's name says which.", formats.join(", "))).weak());
     ui.add_space(space::S);
-    read_through(ui, "papers", |ui| match preview {
+    // Another paper, or the same of another case, is read from its beginning.
+    let read = preview.and_then(|preview| preview.as_ref().ok()).map_or(0, |text| Id::unique(text).value());
+    read_through(ui, &format!("papers {shown} {read}"), |ui| match preview {
         Some(Ok(text)) => {
             let t = tokens(ui);
             let sheet =

@@ -155,7 +155,7 @@ fn item_ui(ui: &mut Ui, desk: &Desk<'_>, item: &OpenItem, place: usize) {
                 ui.vertical(|ui| {
                     ui.add(Label::new(plain(&text)).wrap());
                     if let Some(criterion) = desk.policy().criterion(&item.criterion) {
-                        ui.add(Label::new(small(&criterion.label).weak()).wrap());
+                        ui.add(Label::new(small(format!("For: {}", criterion.label)).weak()).wrap());
                     }
                 });
             });
