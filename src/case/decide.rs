@@ -201,7 +201,7 @@ impl Deciding<'_> {
         if self.is_own_request() {
             return Err(Refusal::OwnRequest);
         }
-        if is_confirmed(self.policy, self.case) { Ok(()) } else { Err(Refusal::NotConfirmed) }
+        if unconfirmed(self.policy, self.case) == 0 { Ok(()) } else { Err(Refusal::NotConfirmed) }
     }
 
     /// Whether every word of the reviewer's name stands in the name of a provider of this request.
@@ -292,9 +292,9 @@ pub fn is_of_other_stage(policy: &Policy, case: &Case, cpt: &str) -> bool {
     policy.code(cpt).is_some_and(|listed| !listed.stages.iter().any(|stage| stages.contains(stage)))
 }
 
-/// Whether everything is confirmed that a decision on the merits waits for.
-pub fn is_confirmed(policy: &Policy, case: &Case) -> bool {
-    policy.scope().confirmations.iter().all(|question| case.value(question) == Some(&Value::Confirmed))
+/// How many confirmations are not given of those that a decision on the merits waits for.
+pub fn unconfirmed(policy: &Policy, case: &Case) -> usize {
+    policy.scope().confirmations.iter().filter(|question| case.value(question) != Some(&Value::Confirmed)).count()
 }
 
 /// The id after the highest one of a list.

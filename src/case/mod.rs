@@ -27,7 +27,7 @@ pub use attached::{AttachedFile, FileKind, Region, shown_name};
 pub use authority::{Act, NotAllowed, allowed};
 pub use change::{Change, Effect, Event};
 pub use compare::{differences, differences_since};
-pub use decide::{is_confirmed, is_of_other_stage, requested_codes, requested_stages};
+pub use decide::{is_of_other_stage, requested_codes, requested_stages, unconfirmed};
 pub use decision::*;
 pub use form::{FormError, diagnosis_is_formed, npi_is_valid};
 pub use model::*;

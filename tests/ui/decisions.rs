@@ -260,8 +260,11 @@ fn approval_leads_to_what_is_still_to_be_confirmed() {
     let approve = |d: &Driver| d.control(&[Role::Button], "Approve…", 0).accesskit_node().is_disabled();
     assert!(approve(&d), "nothing is confirmed yet");
     d.see("Approval and denial wait for what is still to be confirmed");
+    let tab = |d: &Driver| words_of(&d.control(&[Role::Tab], "Confirmations", 0)).unwrap();
+    assert_eq!(tab(&d), "Confirmations | 2 left to review", "its tab says so too");
     d.press("Confirmations");
     confirm(&mut d);
+    assert_eq!(tab(&d), "Confirmations | met");
     d.press("Decision");
     d.see_not("Approval and denial wait for what is still to be confirmed");
     assert!(!approve(&d));

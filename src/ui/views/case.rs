@@ -9,7 +9,7 @@ use super::decision::decision_ui;
 use super::history::history_ui;
 use super::records::records_ui;
 use super::request::{confirmations_ui, request_ui};
-use crate::case::requested_codes;
+use crate::case::{requested_codes, unconfirmed};
 use crate::policy::{Pathway, Standing};
 use crate::turnaround::NoClock;
 use crate::ui::command::Command;
@@ -234,7 +234,11 @@ fn badge(desk: &Desk<'_>, step: Step) -> Option<(usize, Tone)> {
     }
     let evaluation = desk.evaluation();
     let met = desk.outline.is_met_on(step, desk.policy(), evaluation);
-    let waits = if step == Step::Request { lacking(desk) } else { 0 };
+    let waits = match step {
+        Step::Request => lacking(desk),
+        Step::Confirmations => unconfirmed(desk.policy(), desk.case()),
+        _ => 0,
+    };
     let done = if waits > 0 { Some((waits, Tone::ToGo)) } else { met.then_some((0, Tone::Met)) };
     desk.outline.open_on(step, &evaluation.open).or(done)
 }

@@ -5,7 +5,7 @@
 
 use eframe::egui::Ui;
 
-use crate::case::{Act, Addendum, Contact, CriteriaResult, Hold, Role, allowed, is_confirmed};
+use crate::case::{Act, Addendum, Contact, CriteriaResult, Hold, Role, allowed, unconfirmed};
 use crate::report::PAPERS;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
@@ -41,7 +41,7 @@ fn why_not(desk: &Desk<'_>, act: Act) -> Option<&'static str> {
         act if act.decides() && result == CriteriaResult::OutsidePolicy => {
             Some("The request is outside this policy: nothing is approved or denied under it")
         }
-        act if act.decides() && !is_confirmed(desk.policy(), desk.case()) => Some(UNCONFIRMED),
+        act if act.decides() && unconfirmed(desk.policy(), desk.case()) > 0 => Some(UNCONFIRMED),
         Act::Approve if nurse && result != CriteriaResult::CriteriaMet => {
             Some("A nurse approves what meets the criteria as documented: refer the case")
         }
