@@ -14,7 +14,40 @@ use crate::ui::widgets::{Button, Choice, Level, Segmented, contents, heading, re
 
 /// Draws the page.
 pub fn guide_ui(ui: &mut Ui, guide: &Reading, intents: &mut Intents) {
+    let low = ui.available_height() < room::LOW_PAGE;
     overlay_head_ui(ui, Command::Guide.text(), intents);
+    let takes_focus = just_opened(ui, "guide");
+    if ui.available_width() >= room::STRIP && !low {
+        parts_ui(ui, guide, intents);
+        let beside = Frame::new().inner_margin(Margin { right: space::L as i8, ..Margin::ZERO });
+        let panel = Panel::left("guide-contents").frame(beside).exact_size(room::WORKLIST).show_separator_line(false);
+        panel.show(ui, |ui| {
+            scrolled(ui, "guide contents", |ui| contents_ui(ui, guide, takes_focus, intents));
+        });
+        let sheet = Frame::new().fill(tokens(ui).card).corner_radius(corner::CARD);
+        sheet.inner_margin(Margin::same(space::L as i8)).show(ui, |ui| {
+            read_through(ui, &name(guide), |ui| section_ui(ui, guide, intents));
+        });
+    } else {
+        // Hardly room for a list beside the text: it stands below what is read.
+        read_through(ui, &name(guide), |ui| {
+            section_ui(ui, guide, intents);
+            ui.add_space(space::L);
+            heading(ui, Level::Part, lead("Contents"));
+            contents_ui(ui, guide, false, intents);
+            ui.add_space(space::L);
+            parts_ui(ui, guide, intents);
+        });
+    }
+}
+
+/// Under which the place in a section is kept.
+fn name(guide: &Reading) -> String {
+    format!("guide {} {}", guide.part, guide.section)
+}
+
+/// The parts of the guide, and the ways out of it.
+fn parts_ui(ui: &mut Ui, guide: &Reading, intents: &mut Intents) {
     ui.horizontal_wrapped(|ui| {
         let choices: Vec<Choice<'_>> =
             GUIDES.iter().map(|part| Choice { text: part.label, letter: None, tone: Tone::ToGo }).collect();
@@ -30,42 +63,26 @@ pub fn guide_ui(ui: &mut Ui, guide: &Reading, intents: &mut Intents) {
         }
     });
     ui.add_space(space::S);
-    let takes_focus = just_opened(ui, "guide");
+}
+
+fn contents_ui(ui: &mut Ui, guide: &Reading, takes_focus: bool, intents: &mut Intents) {
     let names: Vec<&str> = guide.sections.iter().map(|(name, _)| name.as_str()).collect();
-    let mut list = |ui: &mut Ui| {
-        if let Some(section) = contents(ui, "guide-contents", "Contents", &names, guide.section, takes_focus) {
-            intents.push(Intent::ReadSection(section));
-        }
-    };
-    if ui.available_width() >= room::STRIP {
-        let beside = Frame::new().inner_margin(Margin { right: space::L as i8, ..Margin::ZERO });
-        Panel::left("guide-contents").frame(beside).exact_size(room::WORKLIST).show_separator_line(false).show(
-            ui,
-            |ui| {
-                scrolled(ui, "guide contents", &mut list);
-            },
-        );
-    } else {
-        let height = ui.available_height() / 4.0;
-        crate::ui::widgets::scrolled_in(ui, "guide contents", height, &mut list);
-        ui.add_space(space::S);
+    if let Some(section) = contents(ui, "guide-contents", "Contents", &names, guide.section, takes_focus) {
+        intents.push(Intent::ReadSection(section));
     }
+}
+
+fn section_ui(ui: &mut Ui, guide: &Reading, intents: &mut Intents) {
     let Some((name, blocks)) = guide.sections.get(guide.section) else { return };
-    let t = tokens(ui);
-    let sheet = Frame::new().fill(t.card).corner_radius(corner::CARD).inner_margin(Margin::same(space::L as i8));
-    sheet.show(ui, |ui| {
-        read_through(ui, &format!("guide {} {}", guide.part, guide.section), |ui| {
-            ui.set_max_width(room::READING.min(ui.available_width()));
-            heading(ui, Level::Part, lead(name));
-            blocks.iter().enumerate().for_each(|(place, block)| block_ui(ui, block, place));
-            ui.add_space(space::M);
-            if let Some((next, _)) = guide.sections.get(guide.section + 1)
-                && Button::quiet("guide-next", &format!("Next: {next}")).show(ui).clicked()
-            {
-                intents.push(Intent::ReadSection(guide.section + 1));
-            }
-        });
-    });
+    ui.set_max_width(room::READING.min(ui.available_width()));
+    heading(ui, Level::Part, lead(name));
+    blocks.iter().enumerate().for_each(|(place, block)| block_ui(ui, block, place));
+    ui.add_space(space::M);
+    if let Some((next, _)) = guide.sections.get(guide.section + 1)
+        && Button::quiet("guide-next", &format!("Next: {next}")).show(ui).clicked()
+    {
+        intents.push(Intent::ReadSection(guide.section + 1));
+    }
 }
 
 fn block_ui(ui: &mut Ui, block: &Block, place: usize) {
