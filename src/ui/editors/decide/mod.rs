@@ -3,26 +3,26 @@
 //!
 //! Must not know: what becomes of the action.
 
+mod codes;
+
 use chrono::{Days, NaiveDate, NaiveTime};
 use eframe::egui::Ui;
 
 use super::abbreviations::write_out_ui;
 use super::moment::{Typed, moment_ui};
-use crate::case::{
-    Act, Action, Approval, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, Provider, Role, Value,
-    is_of_other_stage, requested_codes,
-};
+use crate::case::{Act, Action, Channel, Closing, Contact, ContactKind, Provider, Value};
 use crate::clock::{self, Instant};
 use crate::ids::CriterionId;
 use crate::policy::request;
 use crate::report::not_plain;
 use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::intent::Intent;
-use crate::ui::theme::{Tone, plain, second, size, small, space, tokens};
+use crate::ui::theme::{Tone, plain, size, small, space, tokens};
 use crate::ui::widgets::{
     Button, Choice, DateField, Field, Segmented, check, draft_area, field_id, flush_drafts, pending_drafts,
 };
 use crate::wording;
+use codes::{Code, codes_of, codes_ui, outcomes};
 
 /// A decision that is being made.
 #[derive(Clone, Default)]
@@ -42,17 +42,6 @@ pub struct Form {
     recording: bool,
     /// The history's length when it was handed over: when the case has grown, it is recorded.
     sent: Option<u32>,
-}
-
-/// A requested code in the form.
-#[derive(Clone)]
-struct Code {
-    cpt: String,
-    requested: u32,
-    units: String,
-    /// 0 approved, 1 not approved, 2 split off.
-    outcome: usize,
-    other_stage: bool,
 }
 
 impl Form {
@@ -76,33 +65,6 @@ impl Form {
             ..Self::default()
         }
     }
-}
-
-impl Form {
-    /// What is requested may have changed since the form was opened: what was typed on a code stays while that code does, and
-    /// nothing that was pressed before is recorded of the others.
-    fn follow(&mut self, requested: Vec<Code>, desk: &Desk<'_>) {
-        let key = |code: &Code| (code.cpt.clone(), code.requested, code.other_stage);
-        if requested.iter().map(key).eq(self.codes.iter().map(key)) {
-            return;
-        }
-        let typed = std::mem::take(&mut self.codes);
-        let stays = |code: Code| typed.iter().find(|known| key(known) == key(&code)).cloned().unwrap_or(code);
-        self.codes = requested.into_iter().map(stays).collect();
-        self.recording = false;
-        desk.push(Intent::Say("What is requested has changed: look at each code again before you sign.".to_owned()));
-    }
-}
-
-/// The requested codes, each with the outcome that is the likeliest for this act.
-fn codes_of(act: Act, desk: &Desk<'_>) -> Vec<Code> {
-    let code = |code: &crate::case::RequestedCode| {
-        let other_stage = is_of_other_stage(desk.policy(), desk.case(), &code.cpt);
-        let split = other_stage && desk.reviewer.role == Role::Nurse;
-        let outcome = if split { 2 } else { usize::from(act == Act::Deny) };
-        Code { cpt: code.cpt.clone(), requested: code.units, units: code.units.to_string(), outcome, other_stage }
-    };
-    requested_codes(desk.case()).iter().map(code).collect()
 }
 
 /// The last day of the time that the rule in force gives to supply what is asked for today.
@@ -276,52 +238,6 @@ fn kinds_ui(ui: &mut Ui, id: &str, name: &str, texts: &[&'static str], chosen: &
     *chosen = output.chosen.or(*chosen);
 }
 
-/// What becomes of each requested code. Approval of everything leaves only the dates to say.
-fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) {
-    if form.codes.is_empty() {
-        ui.label(second("No procedure code is requested yet: enter the codes on the step Request."));
-    }
-    let role = desk.reviewer.role;
-    for code in &mut form.codes {
-        let known = desk.policy().code(&code.cpt).map_or("not listed by the policy", |code| code.label.as_str());
-        let units = wording::plural(code.requested, "unit");
-        ui.label(plain(format!("{} · {known} · {units} requested", code.cpt)));
-        let mut texts = Vec::new();
-        if act != Act::Deny && !(role == Role::Nurse && code.other_stage) {
-            texts.push(("Approved", 0));
-        }
-        if act != Act::Approve {
-            texts.push(("Not approved", 1));
-        }
-        if code.other_stage {
-            texts.push(("Split off into a case of its own", 2));
-        }
-        let choices: Vec<Choice<'_>> =
-            texts.iter().map(|(text, _)| Choice { text, letter: None, tone: Tone::ToGo }).collect();
-        let chosen = texts.iter().position(|(_, outcome)| *outcome == code.outcome);
-        let (group, name) = (format!("{id}.{}", code.cpt), format!("Outcome of {}", code.cpt));
-        let output = Segmented::new(&group, &name, &choices, chosen).show(ui);
-        if let Some((_, outcome)) = output.chosen.and_then(|place| texts.get(place)) {
-            code.outcome = *outcome;
-        }
-        if act == Act::ApproveInPart && code.outcome == 0 {
-            let field_id = format!("{id}.{}.units", code.cpt);
-            let label = format!("Units of {} approved", code.cpt);
-            let typed = Field::new(&field_id, &label, &code.units).width(size::DATE).show(ui).committed;
-            code.units = typed.unwrap_or(code.units.clone());
-        }
-    }
-    if act != Act::Deny {
-        ui.horizontal_top(|ui| {
-            if let Some(from) = DateField::new(&format!("{id}.from"), "Approved from", form.from, desk.today).show(ui) {
-                form.from = from;
-            }
-            let until = DateField::new(&format!("{id}.until"), "Approved until", form.until, desk.today).show(ui);
-            form.until = until.unwrap_or(form.until);
-        });
-    }
-}
-
 /// The criteria that the rationale speaks of. What is approved in spite of them names them all; a denial rests on some.
 fn criteria_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, form: &mut Form) {
     let unmet = desk.session.basis().unmet;
@@ -390,21 +306,4 @@ fn end_of_day(date: NaiveDate) -> Result<Instant, &'static str> {
     let last = NaiveTime::from_hms_opt(23, 59, 0).unwrap_or(NaiveTime::MIN);
     clock::at_local(date, last)
         .ok_or("The end of that day does not exist on this workstation's clock: take another day.")
-}
-
-fn outcomes(form: &Form) -> Result<Vec<CodeOutcome>, &'static str> {
-    let dates = || form.from.zip(form.until).ok_or("Give the first and the last day of the approval.");
-    let outcome = |code: &Code| {
-        let outcome = match code.outcome {
-            0 => {
-                let units = code.units.trim().parse().map_err(|_| "Units are a whole number.")?;
-                let (from, until) = dates()?;
-                CodeDecision::Approved(Approval { units, from, until })
-            }
-            1 => CodeDecision::NotApproved,
-            _ => CodeDecision::SplitOff,
-        };
-        Ok(CodeOutcome { cpt: code.cpt.clone(), outcome })
-    };
-    form.codes.iter().map(outcome).collect()
 }
