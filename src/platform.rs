@@ -19,7 +19,8 @@ pub const TO_DRAW: &str = if cfg!(windows) {
 } else if cfg!(target_os = "macos") {
     "start it in a session on this machine's own screen"
 } else {
-    "install a driver that draws in software (Debian and Ubuntu: libgl1 with libgl1-mesa-dri, or mesa-vulkan-drivers; on Wayland libwayland-egl1 too)"
+    "install a driver that draws in software (Debian and Ubuntu: libgl1 with libgl1-mesa-dri, or mesa-vulkan-drivers; on \
+     Wayland libwayland-egl1 too)"
 };
 
 /// The file that stands for an open descriptor: the one safe way to one that nobody in this program owns.

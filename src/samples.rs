@@ -43,8 +43,8 @@ pub fn records(catalog: &Catalog, stamp: &Stamp) -> Result<Vec<Record>, SamplesE
     made_of(batches(FEED)?, catalog, stamp)
 }
 
-/// The same with every date moved by as many days, so that the newest request came two days before, in whatever zone that is: clocks run as in a
-/// department at work. Nothing else of any case changes by it; a test looks at that.
+/// The same with every date moved by as many days, so that the newest request came two days before, in whatever zone that is:
+/// clocks run as in a department at work. Nothing else of any case changes by it; a test looks at that.
 pub fn recent_records(catalog: &Catalog, stamp: &Stamp) -> Result<Vec<Record>, SamplesError> {
     let received = |(_, batch): &(usize, Batch)| batch.actions.iter().filter_map(received_on).max();
     let newest = batches(FEED)?.iter().filter_map(received).max();

@@ -96,8 +96,6 @@ impl Reader {
                 }
                 self.depth += 1;
             }
-            // Code in an entry stands after it.
-            Tag::CodeBlock(_) if self.depth > 0 => self.add_entry(),
             Tag::Table(_) => self.table = Some(Table { title: String::new(), head: Vec::new(), rows: Vec::new() }),
             _ => {}
         }
@@ -191,6 +189,37 @@ mod tests {
                 {"code": ["a = 1", "  b"]},
             ])
         );
+    }
+
+    /// What the reader would set in the wrong place, or leave out, without a word.
+    #[test]
+    fn the_guide_keeps_to_the_forms_that_are_read() {
+        for guide in GUIDES {
+            let (mut depth, mut nested_ended) = (0, false);
+            for event in Parser::new_ext(guide.text, Options::ENABLE_TABLES) {
+                match event {
+                    Event::Start(Tag::List(first)) => {
+                        depth += 1;
+                        assert!(depth <= 2, "{}: a list in a list in a list", guide.name);
+                        assert!(
+                            first.is_none_or(|first| first == 1),
+                            "{}: a list that begins at {first:?}",
+                            guide.name
+                        );
+                    }
+                    Event::End(TagEnd::List(_)) => (depth, nested_ended) = (depth - 1, depth == 2),
+                    Event::Start(Tag::Item) => nested_ended = false,
+                    Event::Start(Tag::CodeBlock(_)) => assert_eq!(depth, 0, "{}: code in a list", guide.name),
+                    Event::Text(text) => {
+                        assert!(!(depth == 1 && nested_ended), "{}: behind a list in an entry: {text}", guide.name);
+                    }
+                    Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::BlockQuote(_)) | Event::Html(_) => {
+                        panic!("{}: {event:?} is not read", guide.name);
+                    }
+                    _ => {}
+                }
+            }
+        }
     }
 
     #[test]

@@ -275,6 +275,10 @@ fn an_open_decision_follows_the_request_and_keeps_what_was_typed() {
     let mut d = ready();
     d.press("Decision");
     d.press("Refer to a physician…");
+    d.press("Request");
+    d.type_into("Add a CPT code", "62350");
+    d.press("Decision");
+    d.see_not("What is requested has changed");
     d.half_type("The question for the physician", 0, "Are three units needed?");
     d.press("Refer to a physician and sign");
     d.sign_in("Ada Boyd, MD", PASSPHRASE);

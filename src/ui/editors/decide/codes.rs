@@ -26,7 +26,7 @@ pub(super) struct Code {
 impl Form {
     /// What is requested may have changed since the form was opened: what was typed on a code stays while that code does, and
     /// nothing that was pressed before is recorded of the others.
-    pub(super) fn follow(&mut self, requested: Vec<Code>, desk: &Desk<'_>) {
+    pub(super) fn follow(&mut self, act: Act, requested: Vec<Code>, desk: &Desk<'_>) {
         let key = |code: &Code| (code.cpt.clone(), code.requested, code.other_stage);
         if requested.iter().map(key).eq(self.codes.iter().map(key)) {
             return;
@@ -34,6 +34,10 @@ impl Form {
         let typed = std::mem::take(&mut self.codes);
         let stays = |code: Code| typed.iter().find(|known| key(known) == key(&code)).cloned().unwrap_or(code);
         self.codes = requested.into_iter().map(stays).collect();
+        // The other forms ask nothing of codes.
+        if !act.decides() {
+            return;
+        }
         self.recording = false;
         desk.push(Intent::Say("What is requested has changed: look at each code again before you sign.".to_owned()));
     }

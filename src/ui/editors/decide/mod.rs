@@ -108,7 +108,7 @@ pub fn form_ui(ui: &mut Ui, desk: &Desk<'_>) {
         keep(ui, &id, Form::default());
         return;
     }
-    form.follow(codes_of(act, desk), desk);
+    form.follow(act, codes_of(act, desk), desk);
     fields_ui(ui, desk, act, &id, &mut form);
     ui.horizontal_wrapped(|ui| {
         let text = format!("{} and sign", wording::act(act));
