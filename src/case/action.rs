@@ -26,14 +26,14 @@ pub enum Action {
         /// The checklist.
         pathway: PathwayId,
     },
-    /// Answer a question. Sources already noted stay.
+    /// Answer a question. Sources noted for another value are set aside, and come back with that value.
     Answer {
         /// Which.
         question: QuestionId,
         /// The answer, of the question's kind.
         value: Value,
     },
-    /// Take an answer back; it is then to go again. Sources already noted stay.
+    /// Take an answer back; it is then to go again. Its sources are set aside, and come back with it.
     Clear {
         /// Which.
         question: QuestionId,

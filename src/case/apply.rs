@@ -13,6 +13,7 @@ use super::model::*;
 use super::refusal::Refusal;
 use super::rows::Row;
 use super::stamp::Stamp;
+use crate::amount::Amount;
 use crate::ids::{ContentHash, DocumentId, JudgementId, QuestionId, RowId};
 use crate::policy::{Policy, Question};
 
@@ -41,11 +42,11 @@ pub(super) fn changes_for(
         }
         Action::Answer { question, value } => {
             value_fits(case, policy, question, value)?;
-            answer_becomes(case, question, |answer| answer.value = Some(value.clone()))
+            answer_becomes(case, question, |answer| answer.set_value(Some(value.clone())))
         }
         Action::Clear { question } => {
             known(policy, question)?;
-            answer_becomes(case, question, |answer| answer.value = None)
+            answer_becomes(case, question, |answer| answer.set_value(None))
         }
         Action::Cite { question, row, citation } => {
             citation_fits(case, citation)?;
@@ -64,7 +65,7 @@ pub(super) fn changes_for(
         })?,
         Action::PutRow { question, row, content } => {
             row_fits(case, known(policy, question)?, content)?;
-            row_becomes(case, question, *row, Some(content.clone()))
+            putting_row(case, question, *row, content)?
         }
         Action::RemoveRow { question, row } => removing_row(case, policy, question, *row)?,
         Action::Note { criterion, text } => {
@@ -75,14 +76,19 @@ pub(super) fn changes_for(
         Action::PutDocument { document, content } => {
             document_fits(case, document, content)?;
             let before = case.documents.get(document).cloned();
-            vec![Change::Document { document: document.clone(), before, after: Some(content.clone()) }]
+            let other_file = before.as_ref().is_some_and(|before| before.file.is_some() && before.file != content.file);
+            let mut changes = if other_file { forgotten(case, document) } else { Vec::new() };
+            changes.push(Change::Document { document: document.clone(), before, after: Some(content.clone()) });
+            changes
         }
         Action::RemoveDocument { document } => {
             let before = Some(case.documents.get(document).ok_or(Refusal::NoSuchDocument)?.clone());
             if cited_pages(case, document).next().is_some() {
                 return Err(Refusal::DocumentCited);
             }
-            vec![Change::Document { document: document.clone(), before, after: None }]
+            let mut changes = forgotten(case, document);
+            changes.push(Change::Document { document: document.clone(), before, after: None });
+            changes
         }
         Action::Judge { judgement, accepts, why } => judging(case, policy, judgement, *accepts, why, stamp)?,
         Action::TakeBackJudgement { judgement } => {
@@ -101,10 +107,41 @@ fn known<'p>(policy: &'p Policy, question: &QuestionId) -> Result<&'p Question, 
 
 fn answer_becomes(case: &Case, question: &QuestionId, change: impl FnOnce(&mut Answer)) -> Vec<Change> {
     let before = case.answers.get(question).cloned();
-    let mut after = before.clone().unwrap_or(Answer { value: None, citations: Vec::new() });
+    let mut after = before.clone().unwrap_or_else(Answer::empty);
     change(&mut after);
-    let after = (after.value.is_some() || !after.citations.is_empty()).then_some(after);
+    let after = Some(after).filter(|after| !after.is_empty());
     vec![Change::Answer { question: question.clone(), before, after }]
+}
+
+/// Sources set aside that name a document: they go with it, or with the file whose pages they count.
+fn forgotten(case: &Case, document: &DocumentId) -> Vec<Change> {
+    let named = CitedDocument::Listed(document.clone());
+    let concerned = case.answers.iter().filter(|(_, answer)| answer.sets_aside(&named));
+    concerned.flat_map(|(question, _)| answer_becomes(case, question, |answer| answer.forget(document))).collect()
+}
+
+/// A row added or changed. The baseline of the pair that counts stays above zero. A score of the pair that changes its scale or
+/// kind stays picked: the pair counts again once the other one follows.
+fn putting_row(case: &Case, question: &QuestionId, row: RowId, content: &Row) -> Result<Vec<Change>, Refusal> {
+    let last = case.rows.get(question).and_then(|rows| rows.keys().next_back()).map_or(0, |last| last.0);
+    if row.0 == 0 || row.0 > last.saturating_add(1) {
+        return Err(Refusal::RowLeavesGap);
+    }
+    if let (Some((_, pair)), Row::Reading(reading)) = (picked_pair(case, question), content)
+        && pair.baseline == row
+        && reading.score == Amount::ZERO
+    {
+        return Err(Refusal::ZeroBaseline);
+    }
+    Ok(row_becomes(case, question, row, Some(content.clone())))
+}
+
+/// The state of a list of scores and the pair that counts, where one is picked.
+fn picked_pair<'c>(case: &'c Case, question: &QuestionId) -> Option<(ListState, &'c ReadingPair)> {
+    match case.value(question)? {
+        Value::Readings(ReadingsAnswer { state, pair: Some(pair) }) => Some((*state, pair)),
+        _ => None,
+    }
 }
 
 fn row_becomes(case: &Case, question: &QuestionId, row: RowId, after: Option<Row>) -> Vec<Change> {
@@ -122,6 +159,15 @@ fn sources_become(
     let asked = known(policy, question)?;
     match row {
         None if !asked.cited => Err(Refusal::WrongKind),
+        None if case.value(question) == Some(&Value::NotDocumented) => {
+            let mut citations = case.citations(question).to_vec();
+            let before = citations.len();
+            change(&mut citations)?;
+            if citations.len() > before {
+                return Err(Refusal::CitesNotDocumented);
+            }
+            Ok(answer_becomes(case, question, |answer| answer.citations = citations))
+        }
         None => {
             let mut citations = case.citations(question).to_vec();
             change(&mut citations)?;
@@ -142,10 +188,9 @@ fn removing_row(case: &Case, policy: &Policy, question: &QuestionId, row: RowId)
     known(policy, question)?;
     case.rows.get(question).and_then(|rows| rows.get(&row)).ok_or(Refusal::NoSuchRow)?;
     let mut changes = row_becomes(case, question, row, None);
-    if let Some(Value::Readings(ReadingsAnswer { state, pair: Some(pair) })) = case.value(question)
-        && (pair.baseline == row || pair.during == row)
+    if let Some((state, _)) = picked_pair(case, question).filter(|(_, pair)| pair.baseline == row || pair.during == row)
     {
-        let value = Value::Readings(ReadingsAnswer { state: *state, pair: None });
+        let value = Value::Readings(ReadingsAnswer { state, pair: None });
         changes.extend(answer_becomes(case, question, |answer| answer.value = Some(value)));
     }
     Ok(changes)
@@ -180,11 +225,17 @@ pub fn facts_hash(case: &Case, policy: &Policy, judgement: &JudgementId) -> Opti
                     CitedDocument::Titled(_) => None,
                 })
                 .collect();
-            (question, case.answers.get(question), case.rows.get(question), documents)
+            // Sources that are set aside prove nothing.
+            let answer = case.answers.get(question).map(|answer| Answer { set_aside: Vec::new(), ..answer.clone() });
+            (question, answer.filter(|answer| !answer.is_empty()), case.rows.get(question), documents)
         })
         .collect();
     // Ids, strings and decimals only: nothing here can fail to serialise.
-    serde_json::to_vec(&facts).ok().map(|bytes| ContentHash::of(&bytes))
+    let bytes = match policy.judgement(judgement).filter(|judgement| judgement.rests_on_pathway) {
+        Some(_) => serde_json::to_vec(&(&facts, &case.pathway)),
+        None => serde_json::to_vec(&facts),
+    };
+    bytes.ok().map(|bytes| ContentHash::of(&bytes))
 }
 
 /// Every source noted for a question: of its answer and of its rows.

@@ -97,9 +97,12 @@ impl Change {
         Some(match self {
             Self::Pathway { after, .. } => vec![Action::ChoosePathway { pathway: after.clone() }],
             Self::Answer { question, before, after } => {
-                let (sources, wanted) = (sources(before.as_ref()), sources(after.as_ref()));
                 let question = || question.clone();
                 let value = after.as_ref().and_then(|answer| answer.value.clone());
+                // A change of the value moves sources: what is left to note or take back is what it does not bring about.
+                let mut answered = before.clone().unwrap_or_else(Answer::empty);
+                answered.set_value(value.clone());
+                let (sources, wanted) = (&answered.citations, sources(after.as_ref()));
                 let value = match value {
                     Some(value) => vec![Action::Answer { question: question(), value }],
                     None if before.as_ref().is_some_and(|answer| answer.value.is_some()) => {

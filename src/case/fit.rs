@@ -1,4 +1,4 @@
-//! Which values can be: of a question's kind, within their scales, in an order that time allows.
+//! Which values can be: of a question's kind and within their scales. The order of dates is checked by `chronology`.
 //!
 //! Must not know: what any value amounts to; no refusal repeats one, since values are patients' data.
 
@@ -42,8 +42,8 @@ pub(super) fn value_fits(case: &Case, policy: &Policy, id: &QuestionId, value: &
             question.options.iter().find(|option| option.id == *chosen).map(|_| ()).ok_or(Refusal::NoSuchOption)
         }
         (Kind::Confirmation, Value::Confirmed) => Ok(()),
-        (Kind::Date, Value::Date(date)) => dates_fit(case, policy, question, *date),
-        (Kind::Instant, Value::Instant(instant)) => dates_fit(case, policy, question, instant.date_naive()),
+        (Kind::Date, Value::Date(date)) => date_fits(*date),
+        (Kind::Instant, Value::Instant(instant)) => date_fits(instant.date_naive()),
         (Kind::Text | Kind::Passage, Value::Text(text)) => text_fits(text, false),
         (Kind::Courses, Value::Courses(_)) => Ok(()),
         (Kind::Readings, Value::Readings(answer)) => {
@@ -62,28 +62,6 @@ pub(super) fn value_fits(case: &Case, policy: &Policy, id: &QuestionId, value: &
         }
         _ => Err(Refusal::WrongKind),
     }
-}
-
-/// A date holds against the one that it cannot precede, and against every date and row that cannot precede or follow it.
-fn dates_fit(case: &Case, policy: &Policy, question: &Question, date: NaiveDate) -> Result<(), Refusal> {
-    date_fits(date)?;
-    if question.not_before.as_ref().and_then(|first| case.date(first)).is_some_and(|first| date < first) {
-        return Err(Refusal::TooEarly);
-    }
-    for other in policy.questions() {
-        if other.not_before.as_ref() == Some(&question.id) {
-            let starts = case.courses(&other.id).filter_map(|(_, course)| course.started_on);
-            if case.date(&other.id).into_iter().chain(starts).any(|later| later < date) {
-                return Err(Refusal::TooEarly);
-            }
-        }
-        if other.not_after.as_ref() == Some(&question.id)
-            && case.courses(&other.id).any(|(_, course)| course.started_on.is_some_and(|start| start > date))
-        {
-            return Err(Refusal::TooLate);
-        }
-    }
-    Ok(())
 }
 
 fn pair_fits(case: &Case, question: &QuestionId, pair: &ReadingPair) -> Result<(), Refusal> {
@@ -121,7 +99,7 @@ fn codes_fit(codes: &[RequestedCode]) -> Result<(), Refusal> {
 
 pub(super) fn row_fits(case: &Case, question: &Question, row: &Row) -> Result<(), Refusal> {
     match (question.kind, row) {
-        (Kind::Courses, Row::Course(course)) => course_fits(case, question, course),
+        (Kind::Courses, Row::Course(course)) => course_fits(course),
         (Kind::Readings, Row::Reading(reading)) => {
             text_fits(&reading.drug, true)?;
             text_fits(&reading.dose, true)?;
@@ -136,22 +114,13 @@ pub(super) fn row_fits(case: &Case, question: &Question, row: &Row) -> Result<()
     row.citations().iter().try_for_each(|citation| citation_fits(case, citation))
 }
 
-fn course_fits(case: &Case, question: &Question, course: &Course) -> Result<(), Refusal> {
+fn course_fits(course: &Course) -> Result<(), Refusal> {
     text_fits(&course.treatment, false)?;
     text_fits(&course.reason_stopped, true)?;
     if let Some(Ended::On(end)) = course.ended {
         date_fits(end)?;
-        if course.started_on.is_some_and(|start| end < start) {
-            return Err(Refusal::EndBeforeStart);
-        }
     }
-    let Some(start) = course.started_on else { return Ok(()) };
-    date_fits(start)?;
-    let limit = |id: &Option<QuestionId>| id.as_ref().and_then(|id| case.date(id));
-    if limit(&question.not_before).is_some_and(|first| start < first) {
-        return Err(Refusal::TooEarly);
-    }
-    if limit(&question.not_after).is_some_and(|last| start > last) { Err(Refusal::TooLate) } else { Ok(()) }
+    course.started_on.map_or(Ok(()), date_fits)
 }
 
 pub(super) fn citation_fits(case: &Case, citation: &Citation) -> Result<(), Refusal> {

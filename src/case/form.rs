@@ -11,8 +11,11 @@ pub enum FormError {
     /// Not an ICD-10-CM code.
     #[error("an ICD-10-CM code is a letter, a digit, a letter or digit, then up to four more after a point: G90.50")]
     Diagnosis,
-    /// Not a CPT code.
-    #[error("a CPT code has five characters, four digits and a digit or a letter: 62362")]
+    /// Neither a CPT nor an HCPCS level II code.
+    #[error(
+        "a procedure code has five characters: four digits and a digit or a letter (CPT, 62362), or a letter and four digits \
+         (HCPCS, E0783)"
+    )]
     Procedure,
 }
 
@@ -46,12 +49,17 @@ pub fn diagnosis_is_formed(text: &str) -> bool {
         && tail.bytes().all(upper)
 }
 
-/// Whether a text has the form of a CPT code.
+/// Whether a text has the form of a CPT code (`62362`, `0275T`) or of an HCPCS level II code, which begins with one of the
+/// letters A to V (`E0783`, `J2274`).
 pub(super) fn procedure_is_formed(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    matches!(bytes, [digits @ .., last] if digits.len() == 4
-        && digits.iter().all(u8::is_ascii_digit)
-        && (last.is_ascii_digit() || last.is_ascii_uppercase()))
+    let are_digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
+    match text.as_bytes() {
+        [digits @ .., last] if digits.len() == 4 && are_digits(digits) => {
+            last.is_ascii_digit() || last.is_ascii_uppercase()
+        }
+        [b'A'..=b'V', digits @ ..] => digits.len() == 4 && are_digits(digits),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -78,7 +86,11 @@ mod tests {
 
     #[test]
     fn procedures_by_form() {
-        assert!(procedure_is_formed("62362") && procedure_is_formed("0275T"));
-        assert!(!procedure_is_formed("6236") && !procedure_is_formed("A2362") && !procedure_is_formed("623620"));
+        for text in ["62362", "0275T", "E0783", "E0786", "J2274", "J0475", "A4220", "V2020"] {
+            assert!(procedure_is_formed(text), "{text}");
+        }
+        for text in ["", "6236", "623620", "W0783", "e0783", "E078", "E07830", "E078A", "EE783", "É0783"] {
+            assert!(!procedure_is_formed(text), "{text}");
+        }
     }
 }

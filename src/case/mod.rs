@@ -3,10 +3,12 @@
 //! Must not know: how a criterion is decided, where a case is kept, or how it is shown.
 
 mod action;
+mod answer;
 mod apply;
 mod attached;
 mod authority;
 mod change;
+mod chronology;
 mod compare;
 mod decide;
 mod decision;

@@ -22,6 +22,7 @@ silent!(
     Case,
     PolicyPin,
     Answer,
+    SourcesSetAside,
     Value,
     ReadingPair,
     StatedPercent,
@@ -97,6 +98,20 @@ pub struct Answer {
     pub value: Option<Value>,
     /// Where in the record it comes from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
+    /// Sources that were noted for values that the question had before. They prove nothing; with the same value they count
+    /// again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<SourcesSetAside>,
+}
+
+/// Sources that were noted for a value that the question no longer has.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourcesSetAside {
+    /// The value that they were noted for.
+    pub value: Value,
+    /// The sources, at least one.
     pub citations: Vec<Citation>,
 }
 
@@ -200,7 +215,7 @@ impl StatedAs {
     }
 }
 
-/// A CPT code asked for.
+/// A procedure code asked for: CPT, or HCPCS level II.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequestedCode {

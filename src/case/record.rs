@@ -7,6 +7,7 @@ use super::action::Action;
 use super::apply::{changes_for, may};
 use super::authority::{Act, allowed};
 use super::change::{Change, Effect, Event};
+use super::chronology;
 use super::decision::Basis;
 use super::model::{Case, PolicyPin};
 use super::proof::{Proof, head_after};
@@ -157,6 +158,12 @@ impl Record {
         };
         if changes.is_empty() {
             return Ok(None);
+        }
+        // An undo gives back what was there, so it is not held to today's rules.
+        if effect == Effect::Fresh {
+            let mut after = self.case.clone();
+            changes.iter().try_for_each(|change| change.fold_into(&mut after)).map_err(|_| Refusal::Unfoldable)?;
+            chronology::holds(&self.case, &after, policy, stamp.at())?;
         }
         let mut event = event(self.last_sequence() + 1, Some(self.head.clone()), stamp, effect, changes);
         if action.act().needs_proof() {

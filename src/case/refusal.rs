@@ -62,9 +62,21 @@ pub enum Refusal {
     /// Birth after something, or something before the start of what it belongs to.
     #[error("a date comes before one that it cannot precede: service or receipt before birth, an end before its start")]
     TooEarly,
-    /// A treatment that starts after receipt.
-    #[error("a treatment starts after the request was received: one of the two dates is wrong")]
+    /// A treatment, a trial or a placement after receipt or service, a trial after the placement, a record after its document came.
+    #[error(
+        "a date comes after one that it cannot follow: a treatment that starts, a trial or a placement after the date of receipt or \
+         service, a trial after the placement, a record after its document was received. One of the two dates is wrong"
+    )]
     TooLate,
+    /// Something that has happened, dated later than the day on which it is entered.
+    #[error("a date of something that has happened lies in the future: correct it, or this workstation's clock")]
+    InFuture,
+    /// A row number that leaves a gap.
+    #[error("rows are numbered from 1 without a gap: a new row takes the number after the last one")]
+    RowLeavesGap,
+    /// A source for an answer that says there is none.
+    #[error("the answer is \"not in the record\": answer what the source shows, then note the source")]
+    CitesNotDocumented,
     /// A score off its scale.
     #[error("the score lies outside its scale: NRS is 0 to 10, whole except for an average; VAS is 0 to 100 mm, whole")]
     OffScale,

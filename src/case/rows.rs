@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Citation;
 use crate::amount::Amount;
-pub use crate::policy::Outcome;
+pub use crate::policy::{Method, Outcome};
 use crate::silent::silent;
 
 silent!(Course, Ended, PainReading);
@@ -73,23 +73,6 @@ pub enum Ended {
     On(NaiveDate),
     /// It goes on.
     Ongoing,
-}
-
-/// Kinds of conservative care; the policy names the first three as examples.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Method {
-    /// Drugs.
-    #[default]
-    Pharmacological,
-    /// Physical therapy.
-    PhysicalTherapy,
-    /// Behavioral health treatment.
-    BehavioralHealth,
-    /// Injections, blocks and the like.
-    Interventional,
-    /// Anything else.
-    Other,
 }
 
 /// A pain score in the record.

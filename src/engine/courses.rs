@@ -63,13 +63,15 @@ impl CareSpan {
     }
 }
 
-/// The stretch that a treatment covers up to a cap, if both its ends are known and it starts before the cap.
-pub(super) fn counted_stretch(course: &Course, cap: Option<NaiveDate>) -> Option<Run> {
+/// The stretch that a treatment covers up to a cap and up to the day that its sources prove, if both its ends are known and
+/// it starts before either.
+pub(super) fn counted_stretch(course: &Course, cap: Option<NaiveDate>, proved_until: Option<NaiveDate>) -> Option<Run> {
     let start = course.started_on?;
     let end = match course.ended? {
         Ended::On(end) => cap.map_or(end, |cap| end.min(cap)),
         Ended::Ongoing => cap?,
     };
+    let end = proved_until.map_or(end, |proved| end.min(proved));
     (start <= end).then_some(Run { start, end })
 }
 

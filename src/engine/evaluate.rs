@@ -5,16 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::care::courses_cover;
 use super::ended::ended_before;
-use super::facts::holds;
-use super::finding::{Evaluation, Finding, Notice, OpenItem, OpenKind, Reason, Status};
+use super::finding::{Evaluation, Finding, OpenItem, OpenKind, Reason, Status};
+use super::notices::notices;
 use super::reduction::reduction;
 use super::reliance::relied_on;
 use super::rules::{Looking, Verdict};
 use super::truth::Truth;
-use crate::case::{Case, Value, requested_stages};
+use crate::case::Case;
 use crate::ids::{CriterionId, JudgementId, OptionId, PathwayId, QuestionId, ReadingId};
-use crate::policy::{Branch, Pathway, Policy, Rule, Way, WayMeans, request};
+use crate::policy::{Branch, Policy, Rule, Way, WayMeans};
 
 /// Why a case cannot be judged by a policy. There is no fallback: another policy would be another answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,9 +46,10 @@ pub fn evaluate(policy: &Policy, case: &Case) -> Result<Evaluation, Unevaluable>
         Some((why, criterion, _)) => Status::Outside { why, criterion },
         None => status_of(truth, &open),
     };
-    let notices = notices(policy, case, pathway);
     let (findings, by_id) = (walk.findings, walk.by_id);
-    let mut evaluation = Evaluation { status, truth, findings, open, relied_on: Vec::new(), notices, by_id };
+    let mut evaluation =
+        Evaluation { status, truth, findings, open, relied_on: Vec::new(), notices: Vec::new(), by_id };
+    evaluation.notices = notices(policy, case, pathway, &evaluation);
     evaluation.relied_on = match outside {
         Some((_, criterion, reading)) => relied_on(policy, case, &evaluation, &[&criterion], reading),
         None => relied_on(policy, case, &evaluation, &parts, None),
@@ -131,20 +133,29 @@ impl<'a> Walk<'a> {
             Rule::AnyOf(parts) => self.group(parts, true),
             Rule::Answered(question) => looking.answered(question),
             Rule::Recorded(question) => looking.recorded(question),
-            Rule::ChoiceIn { question, values, with } => looking.choice_in(question, values, with),
+            Rule::ChoiceIn { question, values, with, unsettled } => {
+                looking.choice_in(question, values, with, unsettled)
+            }
             Rule::RunsOut { question, value, from, days } => looking.runs_out(question, value, from, *days),
             Rule::EndedBefore { ends_on, stated, on, disagreement } => {
                 ended_before(&looking, ends_on, stated, on, disagreement)
             }
-            Rule::Age { born, on, years } => looking.age(born, on, *years),
+            Rule::Age { born, on, years, except } => {
+                match except.as_ref().filter(|it| looking.is_excepted(it, born, on)) {
+                    Some(except) => self.verdict_of(&except.judged_by),
+                    None => looking.age(born, on, *years),
+                }
+            }
             Rule::GovernedFrom { service, received, first_on } => looking.governed_from(service, received, *first_on),
-            Rule::Reconsider { criterion, when, judgement } => self.reconsider(&looking, criterion, when, judgement),
+            Rule::Reconsider { criterion, when, judgement, while_open } => {
+                self.reconsider(&looking, (criterion, when), judgement, *while_open)
+            }
             Rule::Established { by, ways } => self.established(&looking, by, ways),
             Rule::DependsOn { question, cases } => match looking.chosen(question) {
                 Ok(option) => self.depending(&looking, question, cases, option),
                 Err(open) => open,
             },
-            Rule::CoursesCover(rule) => looking.courses_cover(rule),
+            Rule::CoursesCover(rule) => courses_cover(&looking, rule),
             Rule::ReductionAtLeast(rule) => reduction(&looking, rule),
         }
     }
@@ -172,25 +183,39 @@ impl<'a> Walk<'a> {
         Verdict { truth, reason, open }
     }
 
-    /// A criterion that stays as it is unless it fails; then, under its condition, a physician decides.
+    /// A criterion that stays as it is unless it fails; then, under its condition, a physician decides. With `while_open`
+    /// the condition is looked at while the criterion is open too, and a doubt that is not accepted leaves it as it is.
+    ///
+    /// | criterion | condition | result                                                                          |
+    /// |-----------|-----------|---------------------------------------------------------------------------------|
+    /// | met       | any       | met                                                                             |
+    /// | open      | any       | open; `while_open`: as the condition says                                       |
+    /// | not met   | not met   | not met                                                                         |
+    /// | not met   | open      | open, with what the condition waits for                                         |
+    /// | not met   | met       | the judgement: accepted is met, not accepted the criterion, none is open        |
     fn reconsider(
         &mut self,
         looking: &Looking<'a>,
-        criterion: &'a CriterionId,
-        when: &'a CriterionId,
+        (criterion, when): (&'a CriterionId, &'a CriterionId),
         judgement: &JudgementId,
+        while_open: bool,
     ) -> Verdict {
         let verdict = self.verdict_of(criterion);
-        if verdict.truth != Truth::NotMet {
+        if verdict.truth == Truth::Met || (verdict.truth == Truth::Open && !while_open) {
             return verdict;
         }
         let condition = self.verdict_of(when);
         match condition.truth {
             Truth::NotMet => verdict,
+            Truth::Open if while_open => Verdict::open(condition.reason, condition.open),
             Truth::Open => Verdict::open(verdict.reason, condition.open),
-            // The day on which what still holds is over says more than that it holds.
-            Truth::Met if matches!(condition.reason, Reason::RunsOut { .. }) => {
-                looking.doubtful(judgement, condition.reason)
+            // The condition's figures say what the doubt is about: the day until which something holds, the time with the
+            // treatments that are in doubt.
+            Truth::Met if while_open || matches!(condition.reason, Reason::RunsOut { .. }) => {
+                match looking.doubtful(judgement, condition.reason) {
+                    judged if judged.truth == Truth::NotMet => Verdict { reason: judged.reason, ..verdict },
+                    judged => judged,
+                }
             }
             Truth::Met => looking.doubtful(judgement, verdict.reason),
         }
@@ -210,7 +235,10 @@ impl<'a> Walk<'a> {
         let verdict = self.verdict_of(&branch.criterion);
         match looking.lacks_source(question) {
             Some(item) => Verdict::open(Reason::NotCited, [vec![item], verdict.open].concat()),
-            None => Verdict { reason: Reason::Way(chosen), ..verdict },
+            None => {
+                let reason = Reason::Chosen { question: question.clone(), option: chosen };
+                Verdict { reason, ..verdict }
+            }
         }
     }
 
@@ -238,40 +266,4 @@ impl<'a> Walk<'a> {
             Some(WayMeans::LinkedCase(_)) | None => looking.way_closed(by, chosen),
         }
     }
-}
-
-/// Remarks on codes and on the version; none of them changes a status.
-fn notices(policy: &Policy, case: &Case, pathway: &Pathway) -> Vec<Notice> {
-    let mut notices = Vec::new();
-    let codes: &[_] = match case.value(&request::CODES) {
-        Some(Value::Codes(codes)) => codes,
-        _ => &[],
-    };
-    let stages = requested_stages(policy, case);
-    for code in codes {
-        match policy.code(&code.cpt) {
-            None => notices.push(Notice::UnlistedCode(code.cpt.clone())),
-            Some(listed) if !listed.stages.iter().any(|stage| stages.contains(stage)) => {
-                notices.push(Notice::OtherStage { cpt: code.cpt.clone(), stages: listed.stages.clone() });
-            }
-            Some(_) => {}
-        }
-    }
-    for rule in policy.notices().iter().filter(|rule| rule.pathways.contains(&pathway.id)) {
-        let only_these = !codes.is_empty() && codes.iter().all(|code| rule.only_codes.contains(&code.cpt));
-        let by_codes = rule.only_codes.is_empty() || only_these;
-        let by_answers = rule.when.iter().all(|condition| holds(case, condition));
-        let excepted = rule.unless.as_ref().is_some_and(|condition| holds(case, condition));
-        if by_codes && by_answers && !excepted {
-            notices.push(Notice::Said(rule.says.clone()));
-        }
-    }
-    let verified = policy.scope().verified_until.as_ref().and_then(|question| case.date(question));
-    let service = case.date(&request::SERVICE_ON).or_else(|| case.date(&request::RECEIVED_AT));
-    if let (Some(on), Some(until)) = (service, verified)
-        && on > until
-    {
-        notices.push(Notice::NotVerifiedFor { on, until });
-    }
-    notices
 }

@@ -16,7 +16,7 @@ use crate::ids::{CriterionId, DayId, JudgementId, OptionId, QuestionId, ReadingI
 use crate::policy::{AgeBand, Stage};
 use crate::silent::silent;
 
-silent!(Reason, Notice);
+silent!(Reason, Notice, Need);
 
 /// Everything that is known of a case under its policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,6 +142,15 @@ pub enum Reason {
         /// Which option.
         option: OptionId,
     },
+    /// An option is chosen that leaves the criterion open.
+    Unsettled {
+        /// Of which question.
+        question: QuestionId,
+        /// Which option.
+        option: OptionId,
+        /// Whether it contradicts the answers that led to the question.
+        contradicts: bool,
+    },
     /// An option holds for some days more.
     RunsOut {
         /// Of which question.
@@ -239,6 +248,16 @@ pub enum Reason {
     },
 }
 
+impl Reason {
+    /// The doubt that a physician decided or is asked about. A criterion passes on that of the part that decides it.
+    pub fn judgement(&self) -> Option<&JudgementId> {
+        match self {
+            Self::Judged { judgement, .. } | Self::Doubtful { judgement, .. } => Some(judgement),
+            _ => None,
+        }
+    }
+}
+
 /// Whose work an open item is. The three never look alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OpenKind {
@@ -275,10 +294,12 @@ pub struct OpenItem {
 }
 
 /// What an open item needs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// An answer, or its documentation where the record does not hold it.
     Answer,
+    /// What the reviewer wrote that the record lacks: the text that answers the item's question.
+    AsWritten,
     /// A source for the answer.
     Source,
     /// A source for a row.
@@ -289,6 +310,8 @@ pub enum Need {
     End(RowId),
     /// How a treatment ended.
     Outcome(RowId),
+    /// A later source for a treatment, which is documented up to this day.
+    LaterSource(RowId, NaiveDate),
     /// More care, or the rest of the list.
     MoreCare,
     /// That every score of the record is entered, or the rest of them.

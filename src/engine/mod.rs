@@ -2,16 +2,19 @@
 //!
 //! Must not know: the clock, the disk, the reviewer who looks, or how a reason is worded (that is `wording`).
 
+mod care;
 mod courses;
 mod ended;
 mod evaluate;
 mod facts;
 mod finding;
+mod notices;
 mod reduction;
 mod reliance;
 mod rules;
 mod truth;
 
+pub use care::unproved_run;
 pub use courses::{CareSpan, Run, care_span};
 pub use evaluate::{Unevaluable, evaluate};
 pub use facts::is_asked;

@@ -74,12 +74,12 @@ impl<'c> Held<'c> {
         };
         let mut verdict = Verdict { truth: Truth::decided(met), reason, open: Vec::new() };
         self.require_days(looking, baseline, during, &mut verdict);
-        self.require_sources(looking, baseline, &mut verdict, met);
+        self.require_sources(looking, (baseline, during), &mut verdict, met);
         if !verdict.open.is_empty() {
             verdict.truth = Truth::Open;
             return verdict;
         }
-        if self.contrary(baseline, met, true).next().is_some() || self.stated_on_other_side(met) == Some(true) {
+        if self.contrary(baseline, during, met, true).next().is_some() || self.stated_on_other_side(met) == Some(true) {
             return looking.doubtful(&self.rule.disagreement, verdict.reason);
         }
         verdict
@@ -108,16 +108,25 @@ impl<'c> Held<'c> {
 
     /// What counts, and what speaks against it, has to be cited: an uncited score on the other side of the line is not
     /// passed over, and neither is one without a date, since it may have been taken during the trial.
-    fn require_sources(&self, looking: &Looking<'_>, baseline: &PainReading, verdict: &mut Verdict, met: bool) {
+    fn require_sources(
+        &self,
+        looking: &Looking<'_>,
+        (baseline, during): (&PainReading, &PainReading),
+        verdict: &mut Verdict,
+        met: bool,
+    ) {
         let Some((pair, _, _)) = self.pair else { return };
-        let uncited_contrary: Vec<RowId> = self.contrary(baseline, met, false).collect();
+        let uncited_contrary: Vec<RowId> = self.contrary(baseline, during, met, false).collect();
         for (row, reading) in &self.readings {
             let counts = *row == pair.baseline || *row == pair.during || uncited_contrary.contains(row);
             if counts && reading.citations.is_empty() {
                 verdict.open.push(looking.item(&self.rule.readings, OpenKind::ToGo, Need::RowSource(*row)));
             }
         }
-        for row in self.other_side(baseline, met).filter(|(_, reading)| reading.on.is_none()).map(|(row, _)| row) {
+        let undated = |(_, reading): &(RowId, &PainReading)| {
+            reading.on.is_none() && self.is_contrary_score(baseline, reading, met)
+        };
+        for (row, _) in self.others(baseline).filter(undated) {
             verdict.open.push(looking.item(&self.rule.readings, self.list_kind(), Need::ReadingDate(row)));
         }
         if self.stated_on_other_side(met) == Some(false) {
@@ -125,22 +134,46 @@ impl<'c> Held<'c> {
         }
     }
 
-    /// Other scores of the pair's scale and kind that fall on the other side of the line.
-    fn other_side(&self, baseline: &PainReading, met: bool) -> impl Iterator<Item = (RowId, &'c PainReading)> {
+    /// The other scores of the pair's scale and kind.
+    fn others(&self, baseline: &PainReading) -> impl Iterator<Item = (RowId, &'c PainReading)> {
         let chosen = self.pair.map(|(pair, _, _)| (pair.baseline, pair.during));
         self.readings.iter().copied().filter(move |(row, reading)| {
             chosen.is_some_and(|(first, second)| *row != first && *row != second)
                 && reading.scale == baseline.scale
                 && reading.kind == baseline.kind
-                && reading.score.is_reduced_by(baseline.score, self.rule.percent) != met
         })
     }
 
-    /// Those of them that were taken during the trial, with or without a source.
-    fn contrary(&self, baseline: &PainReading, met: bool, cited: bool) -> impl Iterator<Item = RowId> {
-        self.other_side(baseline, met)
+    /// Whether a score, as the one during the trial, falls on the other side of the line with the pair's baseline.
+    fn is_contrary_score(&self, baseline: &PainReading, reading: &PainReading, met: bool) -> bool {
+        reading.score.is_reduced_by(baseline.score, self.rule.percent) != met
+    }
+
+    /// Whether a score, as the one before the trial, falls on the other side of the line with the pair's second score.
+    fn is_contrary_baseline(&self, reading: &PainReading, during: &PainReading, met: bool) -> bool {
+        // From a score of 0 there is no reduction on either side of the line.
+        self.rule.contrary_baselines
+            && reading.score > Amount::ZERO
+            && during.score.is_reduced_by(reading.score, self.rule.percent) != met
+    }
+
+    /// The other scores that contradict the pair by the day on which they were taken, with or without a source.
+    fn contrary(
+        &self,
+        baseline: &PainReading,
+        during: &PainReading,
+        met: bool,
+        cited: bool,
+    ) -> impl Iterator<Item = RowId> {
+        self.others(baseline)
             .filter(move |(_, reading)| reading.citations.is_empty() != cited)
-            .filter(|(_, reading)| reading.on.is_some_and(|on| self.is_within_trial(on)))
+            .filter(move |(_, reading)| {
+                reading.on.is_some_and(|on| {
+                    (self.is_within_trial(on) && self.is_contrary_score(baseline, reading, met))
+                        || (self.from.given().is_some_and(|from| on <= from)
+                            && self.is_contrary_baseline(reading, during, met))
+                })
+            })
             .map(|(row, _)| row)
     }
 
@@ -185,6 +218,10 @@ impl<'c> Held<'c> {
                     (false, false) => Need::During,
                 };
                 let mut open = vec![item(OpenKind::Missing, need)];
+                if self.rule.lone_scores_cited {
+                    let uncited = self.readings.iter().filter(|(_, reading)| reading.citations.is_empty());
+                    open.extend(uncited.map(|(row, _)| item(OpenKind::ToGo, Need::RowSource(*row))));
+                }
                 if stated == Fact::Unanswered {
                     open.push(looking.item(&self.rule.stated, OpenKind::ToGo, Need::Answer));
                 }

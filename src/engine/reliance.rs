@@ -25,7 +25,12 @@ pub fn deciding_parts<'p>(
         Rule::AnyOf(parts) if truth == Truth::Met => {
             parts.iter().filter(|part| truth_of(part) == Some(Truth::Met)).collect()
         }
-        Rule::Reconsider { criterion, .. } if truth_of(criterion) != Some(Truth::NotMet) => vec![criterion],
+        Rule::Reconsider { criterion, judgement, .. }
+            if truth_of(criterion) != Some(Truth::NotMet)
+                && evaluation.finding(id).and_then(|finding| finding.reason.judgement()) != Some(judgement) =>
+        {
+            vec![criterion]
+        }
         Rule::Established { .. } | Rule::DependsOn { .. } => {
             let chosen = criterion.rule.chooses_by().and_then(|by| case.choice(by));
             chosen.and_then(|option| criterion.rule.part_for(option)).into_iter().collect()
@@ -94,8 +99,9 @@ pub(super) fn relied_on(
     let mut readings: Vec<ReadingId> = outside.into_iter().collect();
     for finding in evaluation.findings.iter().filter(|finding| deciding.contains(&finding.criterion)) {
         let Some(criterion) = policy.criterion(&finding.criterion) else { continue };
-        let doubt = criterion.rule.judgement().and_then(|id| policy.judgement(id)).map(|it| &it.reading);
-        let arose = matches!(finding.reason, Reason::Judged { .. } | Reason::Doubtful { .. });
+        let asked = criterion.rule.judgement();
+        let doubt = asked.and_then(|id| policy.judgement(id)).map(|it| &it.reading);
+        let arose = asked.is_some() && finding.reason.judgement() == asked;
         if finding.truth == Truth::Open && !arose {
             continue;
         }

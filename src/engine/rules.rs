@@ -4,13 +4,12 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::courses::{care_span, counted_stretch};
 use super::facts::{self, Fact, counted_day};
 use super::finding::{Need, OpenItem, OpenKind, Reason};
 use super::truth::Truth;
-use crate::case::{Case, Course, Ended, Known, ListState, Value, facts_hash};
-use crate::ids::{CriterionId, DayId, JudgementId, OptionId, QuestionId, RowId};
-use crate::policy::{AgeBand, CoursesCover, Policy};
+use crate::case::{Case, Known, Value, facts_hash};
+use crate::ids::{CriterionId, DayId, JudgementId, OptionId, QuestionId};
+use crate::policy::{AgeBand, AgeException, Policy, Unsettled};
 
 /// What a rule says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +27,7 @@ pub(super) struct Looking<'a> {
 }
 
 impl Verdict {
-    fn decided(met: bool, reason: Reason) -> Self {
+    pub(super) fn decided(met: bool, reason: Reason) -> Self {
         Self { truth: Truth::decided(met), reason, open: Vec::new() }
     }
 
@@ -83,9 +82,18 @@ impl<'a> Looking<'a> {
     }
 
     /// A choice, once the facts that belong to it are filled in.
-    pub(super) fn choice_in(&self, question: &QuestionId, values: &[OptionId], with: &[QuestionId]) -> Verdict {
+    pub(super) fn choice_in(
+        &self,
+        question: &QuestionId,
+        values: &[OptionId],
+        with: &[QuestionId],
+        unsettled: &[Unsettled],
+    ) -> Verdict {
         match self.case.value(question) {
             Some(Value::Choice(chosen)) => {
+                if let Some(unsettled) = unsettled.iter().find(|unsettled| unsettled.option == *chosen) {
+                    return self.unsettled(question, unsettled);
+                }
                 let reason = Reason::Chosen { question: question.clone(), option: chosen.clone() };
                 let verdict = self.cited(question, values.contains(chosen), reason);
                 let wanting: Vec<OpenItem> = with.iter().filter_map(|fact| self.wanting(fact)).collect();
@@ -100,6 +108,19 @@ impl<'a> Looking<'a> {
         }
     }
 
+    /// An option that leaves the criterion open: missing, in the reviewer's words for what the record lacks; to go while
+    /// those words are not written, or where the option contradicts other answers.
+    fn unsettled(&self, question: &QuestionId, unsettled: &Unsettled) -> Verdict {
+        let contradicts = unsettled.lacks.is_none();
+        let reason = Reason::Unsettled { question: question.clone(), option: unsettled.option.clone(), contradicts };
+        let item = match &unsettled.lacks {
+            None => self.item(question, OpenKind::ToGo, Need::Answer),
+            Some(lacks) if self.case.text(lacks).is_empty() => self.item(lacks, OpenKind::ToGo, Need::Answer),
+            Some(lacks) => self.item(lacks, OpenKind::Missing, Need::AsWritten),
+        };
+        Verdict::open(reason, vec![item])
+    }
+
     /// What an answer that has to be filled in still lacks.
     fn wanting(&self, question: &QuestionId) -> Option<OpenItem> {
         match self.case.value(question) {
@@ -111,7 +132,7 @@ impl<'a> Looking<'a> {
 
     /// An option that holds for some days more; see the reading on a pump at its elective replacement indicator.
     pub(super) fn runs_out(&self, question: &QuestionId, value: &OptionId, from: &QuestionId, days: u32) -> Verdict {
-        let chosen = self.choice_in(question, std::slice::from_ref(value), &[]);
+        let chosen = self.choice_in(question, std::slice::from_ref(value), &[], &[]);
         if chosen.truth != Truth::Met {
             return chosen;
         }
@@ -127,16 +148,29 @@ impl<'a> Looking<'a> {
         }
     }
 
-    /// Age in completed years; see the readings on age and on which date counts.
-    pub(super) fn age(&self, born: &QuestionId, day: &DayId, asked: AgeBand) -> Verdict {
-        let Some(born_on) = self.case.date(born) else { return self.to_go(born) };
+    /// Completed years on a day, with the day; open while either date is not known.
+    pub(super) fn years(&self, born: &QuestionId, day: &DayId) -> Result<(u32, NaiveDate), Verdict> {
+        let Some(born_on) = self.case.date(born) else { return Err(self.to_go(born)) };
         let counted = counted_day(self.policy, self.case, day);
         if let Some(question) = counted.unanswered {
-            return self.to_go(question);
+            return Err(self.to_go(question));
         }
-        let Some(on) = counted.on else { return self.day_to_go(day) };
+        let Some(on) = counted.on else { return Err(self.day_to_go(day)) };
         // Birth never lies after the day: `apply` refuses it.
-        let years = on.years_since(born_on).unwrap_or(0);
+        Ok((on.years_since(born_on).unwrap_or(0), on))
+    }
+
+    /// Whether another criterion judges this member's age.
+    pub(super) fn is_excepted(&self, except: &AgeException, born: &QuestionId, day: &DayId) -> bool {
+        self.case.pathway == except.in_pathway && self.years(born, day).is_ok_and(|(years, _)| years < except.under)
+    }
+
+    /// Age in completed years; see the readings on age and on which date counts.
+    pub(super) fn age(&self, born: &QuestionId, day: &DayId, asked: AgeBand) -> Verdict {
+        let (years, on) = match self.years(born, day) {
+            Ok(known) => known,
+            Err(open) => return open,
+        };
         let met = match asked {
             AgeBand::Over(limit) => years > limit,
             AgeBand::AtLeast(limit) => years >= limit,
@@ -187,69 +221,6 @@ impl<'a> Looking<'a> {
             need: Need::Judgement(judgement.clone()),
         };
         Verdict::open(reason, vec![item])
-    }
-
-    /// Whether treatments cover the time asked for; see the readings on six months, on what a row may count and on
-    /// whether the list is complete.
-    pub(super) fn courses_cover(&self, rule: &CoursesCover) -> Verdict {
-        let cap = counted_day(self.policy, self.case, &rule.until);
-        let counts = |course: &Course| course.outcome.is_some_and(|outcome| rule.counting.contains(&outcome));
-        let counted = self
-            .case
-            .courses(&rule.courses)
-            .filter(|(_, course)| counts(course) && !course.citations.is_empty())
-            .filter_map(|(_, course)| counted_stretch(course, cap.on));
-        let span = care_span(counted);
-        let covers = span.covers(rule.months, rule.days_with_gaps);
-        let reason = Reason::Care { span, months: rule.months, days_with_gaps: rule.days_with_gaps };
-        if covers {
-            // Up to a later day than the one that may still come to light, this would count too much.
-            let waiting = cap.unanswered.map(|question| self.item(question, OpenKind::ToGo, Need::Answer));
-            let missing = cap.undocumented.map(|question| self.item(question, OpenKind::Missing, Need::Answer));
-            let open: Vec<OpenItem> = waiting.into_iter().chain(missing).collect();
-            let truth = if open.is_empty() { Truth::Met } else { Truth::Open };
-            return Verdict { truth, reason, open };
-        }
-        let state = match self.case.value(&rule.courses) {
-            Some(Value::Courses(state)) => *state,
-            _ => ListState::StillEntering,
-        };
-        let mut open = Vec::new();
-        match state {
-            ListState::StillEntering => open.push(self.item(&rule.courses, OpenKind::ToGo, Need::MoreCare)),
-            ListState::AllEntered => open.push(self.item(&rule.courses, OpenKind::Missing, Need::MoreCare)),
-            ListState::NoMore => {}
-        }
-        open.extend(self.what_rows_lack(rule, state, cap.on));
-        let goes_on = |course: &Course| counts(course) && course.ended == Some(Ended::Ongoing);
-        if cap.on.is_none() && self.case.courses(&rule.courses).any(|(_, course)| goes_on(course)) {
-            // With no day to count up to, what goes on counts nothing yet; that is no failure.
-            open.extend(self.day_to_go(&rule.until).open);
-        }
-        if open.is_empty() { Verdict::decided(false, reason) } else { Verdict::open(reason, open) }
-    }
-
-    /// What keeps rows that could count from counting.
-    fn what_rows_lack(&self, rule: &CoursesCover, state: ListState, cap: Option<NaiveDate>) -> Vec<OpenItem> {
-        let kind = if state == ListState::StillEntering { OpenKind::ToGo } else { OpenKind::Missing };
-        let mut lacking = Vec::new();
-        for (row, course) in self.case.courses(&rule.courses) {
-            let could_count = course.outcome.is_none_or(|outcome| rule.counting.contains(&outcome))
-                && course.started_on.is_none_or(|start| cap.is_none_or(|cap| start < cap));
-            if !could_count {
-                continue;
-            }
-            let mut lacks = |absent: bool, kind: OpenKind, need: fn(RowId) -> Need| {
-                if absent {
-                    lacking.push(self.item(&rule.courses, kind, need(row)));
-                }
-            };
-            lacks(course.started_on.is_none(), kind, Need::Start);
-            lacks(course.ended.is_none(), kind, Need::End);
-            lacks(course.outcome.is_none(), kind, Need::Outcome);
-            lacks(course.citations.is_empty(), OpenKind::ToGo, Need::RowSource);
-        }
-        lacking
     }
 
     /// The chosen option of a choice that leads on.

@@ -2,7 +2,7 @@
 //!
 //! Must not know: where a folder is; files come in as text, with the name they are to be reported under.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::load::PolicyError;
 use super::model::Policy;
@@ -10,6 +10,13 @@ use crate::ids::ContentHash;
 
 /// The policy files that are part of the program.
 const BUNDLED: [&str; 1] = [include_str!("../../assets/policies/2025T0626L.toml")];
+
+/// Texts that earlier versions of the program bundled, by version. Cases begun under them stay judged by them, wherever they
+/// are read; no new case is begun under one.
+const EARLIER: [&str; 1] = [
+    // 0.1.0
+    include_str!("../../assets/policies/earlier/2025T0626L-b5e83fdb9a41.toml"),
+];
 
 /// Whether anyone answers for a policy file's wording of the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +52,15 @@ pub enum CatalogError {
         /// The number.
         number: String,
     },
+    /// It is the text that an earlier version of the program bundled.
+    #[error(
+        "this is the text of policy {number} that an earlier version of the program bundled: cases begun under it stay judged by \
+         it, and no new case is begun under it. Remove the file from the folder"
+    )]
+    EarlierText {
+        /// The number.
+        number: String,
+    },
 }
 
 /// All policies at hand.
@@ -71,6 +87,9 @@ impl Catalog {
             entry.only_pinned = false;
             return Ok(entry.policy.clone());
         }
+        if let Some(earlier) = earlier(&hash) {
+            return Err(CatalogError::EarlierText { number: earlier.head().number.clone() });
+        }
         let policy = Arc::new(Policy::load(text)?);
         let number = &policy.head().number;
         if self.entries.iter().any(|entry| entry.standing == Standing::Bundled && entry.policy.head().number == *number)
@@ -94,7 +113,8 @@ impl Catalog {
 
     /// The policy of exactly this content. There is no fallback: another text would be another policy.
     pub fn by_hash(&self, hash: &ContentHash) -> Option<Arc<Policy>> {
-        self.entries.iter().find(|entry| entry.policy.hash() == hash).map(|entry| entry.policy.clone())
+        let at_hand = self.entries.iter().find(|entry| entry.policy.hash() == hash);
+        at_hand.map(|entry| entry.policy.clone()).or_else(|| earlier(hash))
     }
 
     /// The policies of a number; several when a store keeps earlier texts of it.
@@ -104,7 +124,8 @@ impl Catalog {
 
     /// The standing of a policy at hand.
     pub fn standing(&self, hash: &ContentHash) -> Option<Standing> {
-        self.entries.iter().find(|entry| entry.policy.hash() == hash).map(|entry| entry.standing)
+        let at_hand = self.entries.iter().find(|entry| entry.policy.hash() == hash);
+        at_hand.map(|entry| entry.standing).or_else(|| earlier(hash).map(|_| Standing::Bundled))
     }
 
     /// Those that a new case can be begun under, the bundled ones first.
@@ -116,4 +137,11 @@ impl Catalog {
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
+}
+
+/// A text that an earlier version bundled. Read at the first case that is pinned to one, since most stores hold none.
+fn earlier(hash: &ContentHash) -> Option<Arc<Policy>> {
+    static READ: LazyLock<Vec<Arc<Policy>>> =
+        LazyLock::new(|| EARLIER.into_iter().filter_map(|text| Policy::load(text).ok()).map(Arc::new).collect());
+    READ.iter().find(|policy| policy.hash() == hash).cloned()
 }

@@ -15,8 +15,12 @@ impl Policy {
     /// uses the judgement.
     pub fn facts_of(&self, judgement: &JudgementId, pathway: &PathwayId) -> Option<BTreeSet<&QuestionId>> {
         let user = self.criteria.values().find(|criterion| criterion.rule.judgement() == Some(judgement))?;
+        let judgement = self.judgement(judgement)?;
+        if !judgement.rests_only_on.is_empty() {
+            return Some(judgement.rests_only_on.iter().collect());
+        }
         let mut questions = self.questions_under(&user.id, pathway);
-        questions.extend(self.judgement(judgement).into_iter().flat_map(|judgement| &judgement.rests_on));
+        questions.extend(&judgement.rests_on);
         Some(questions)
     }
 
@@ -33,9 +37,9 @@ impl Policy {
         questions
     }
 
-    /// Whether a question is one that every request answers, whatever the policy.
+    /// Whether a question is asked with the facts of the request: one that every request answers, or one that this policy adds.
     pub fn is_of_request_form(&self, question: &QuestionId) -> bool {
-        request_form::is_of_request_form(question)
+        request_form::is_of_request_form(question) || self.scope.with_request.contains(question)
     }
 
     /// Whether every case has to have this fact of the request filled in.

@@ -18,7 +18,9 @@ pub use load::{PolicyError, Problem};
 pub use model::*;
 pub use question::{Choice, Kind, OnlyWhen, Question};
 pub use request_form::{is_of_request_form, questions as request_questions, request};
-pub use rule::{AgeBand, Branch, CoursesCover, Outcome, ReductionAtLeast, Rule, Way, WayMeans};
+pub use rule::{
+    AgeBand, AgeException, Branch, CoursesCover, Method, Outcome, ReductionAtLeast, Rule, Unsettled, Way, WayMeans,
+};
 
 #[cfg(test)]
 mod tests;

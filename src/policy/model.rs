@@ -80,6 +80,9 @@ pub struct Scope {
     /// Questions asked beside the scope's own, that no rule reads: with what the policy conflicts.
     #[serde(default)]
     pub details: Vec<QuestionId>,
+    /// Questions asked with the facts of the request, that no rule reads: what is planned.
+    #[serde(default)]
+    pub with_request: Vec<QuestionId>,
     /// A date until which a department has verified this version as in force.
     pub verified_until: Option<QuestionId>,
 }
@@ -228,6 +231,12 @@ pub struct Judgement {
     /// When one of them changes, the judgement lapses.
     #[serde(default)]
     pub rests_on: Vec<QuestionId>,
+    /// Where any are named, the doubt rests on these questions alone: what else its criterion reads does not bear on it.
+    #[serde(default)]
+    pub rests_only_on: Vec<QuestionId>,
+    /// The doubt rests on the pathway too: on another one the judgement has lapsed.
+    #[serde(default)]
+    pub rests_on_pathway: bool,
 }
 
 /// A doubt in the text, what was chosen, and who decides.
@@ -264,9 +273,15 @@ pub struct Code {
 pub struct NoticeRule {
     /// The pathways on which it can be shown.
     pub pathways: Vec<PathwayId>,
-    /// Codes are requested, and all of them are among these.
+    /// Codes of the policy's list are requested, and all of those are among these. Codes that the list lacks do not count.
     #[serde(default)]
     pub only_codes: Vec<String>,
+    /// Two or more of these codes are requested.
+    #[serde(default)]
+    pub several_of: Vec<String>,
+    /// One of these criteria on treatments is met, and every treatment that counts for it is of one method.
+    #[serde(default)]
+    pub single_method: Vec<CriterionId>,
     /// Each of these choices is made so.
     #[serde(default)]
     pub when: Vec<OnlyWhen>,

@@ -33,10 +33,29 @@ pub struct Question {
     pub may_be_undocumented: bool,
     /// Whether it is asked only when another question has one of these answers.
     pub only_when: Option<OnlyWhen>,
-    /// A question whose date this one's date, or the start of any of its rows, cannot come before.
-    pub not_before: Option<QuestionId>,
-    /// A question whose date the start of any of its rows cannot come after.
-    pub not_after: Option<QuestionId>,
+    /// Questions whose dates this one's date, or any date of its rows, cannot come before. One id, or a list.
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub not_before: Vec<QuestionId>,
+    /// Questions whose dates this one's date, or the start of any of its rows, cannot come after. One id, or a list.
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub not_after: Vec<QuestionId>,
+    /// The date, or any date of its rows but an end, lies no later than the day on which it is entered.
+    #[serde(default)]
+    pub in_past: bool,
+}
+
+/// One id, or a list of them.
+fn one_or_more<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<QuestionId>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "expected the id of a question, or a list of them")]
+    enum Named {
+        One(QuestionId),
+        More(Vec<QuestionId>),
+    }
+    Named::deserialize(deserializer).map(|named| match named {
+        Named::One(id) => vec![id],
+        Named::More(ids) => ids,
+    })
 }
 
 /// A condition on when a question is asked.

@@ -31,6 +31,9 @@ pub enum Rule {
         /// Facts that have to be filled in before the choice counts, either way.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         with: Vec<QuestionId>,
+        /// Options that leave the criterion open.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        unsettled: Vec<Unsettled>,
     },
     /// One option of a choice that holds only for some days more: met when it is chosen and the day from which they run is
     /// recorded, with the day on which they are over; not met when another option is chosen.
@@ -63,6 +66,9 @@ pub enum Rule {
         on: DayId,
         /// Met when the age lies in this band.
         years: AgeBand,
+        /// Members whose age another criterion judges.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        except: Option<AgeException>,
     },
     /// The policy version governs the request: by its date of service, or by receipt where none is given.
     GovernedFrom {
@@ -84,6 +90,9 @@ pub enum Rule {
         when: CriterionId,
         /// The doubt.
         judgement: JudgementId,
+        /// The doubt arises while the criterion is open too. A physician who does not accept then leaves it as it is.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        while_open: bool,
     },
     /// Established in one of several ways, which the reviewer chooses. A way that finds nothing closes that way only.
     Established {
@@ -117,6 +126,30 @@ pub enum AgeBand {
     Exactly(u32),
     /// Fewer completed years.
     Under(u32),
+}
+
+/// An option of a choice that leaves its criterion open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Unsettled {
+    /// The option.
+    pub option: OptionId,
+    /// The text that says what the record lacks: with it the criterion is missing, without it to go. Without a question
+    /// the choice itself is to go, since the option contradicts the answers that led to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lacks: Option<QuestionId>,
+}
+
+/// Members of a pathway whose age another criterion judges.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgeException {
+    /// The pathway.
+    pub in_pathway: PathwayId,
+    /// Fewer completed years than this, on the day on which age counts.
+    pub under: u32,
+    /// The criterion whose result counts instead.
+    pub judged_by: CriterionId,
 }
 
 /// One way to establish a criterion.
@@ -165,6 +198,29 @@ pub struct CoursesCover {
     pub counting: Vec<Outcome>,
     /// No row counts past this day.
     pub until: DayId,
+    /// Rows of these methods do not count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<Method>,
+    /// No row counts past the date of its latest source.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub until_source: bool,
+}
+
+/// Kinds of conservative care; the policy names the first three as examples.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Drugs.
+    #[default]
+    Pharmacological,
+    /// Physical therapy.
+    PhysicalTherapy,
+    /// Behavioral health treatment.
+    BehavioralHealth,
+    /// Injections, blocks and the like.
+    Interventional,
+    /// Anything else.
+    Other,
 }
 
 /// How a treatment ended, or stands.
@@ -197,6 +253,13 @@ pub struct ReductionAtLeast {
     pub to: QuestionId,
     /// Asked of a physician when cited sources fall on different sides.
     pub disagreement: JudgementId,
+    /// Other scores from before the trial are held against the score during it, as other scores during it are against the
+    /// baseline.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub contrary_baselines: bool,
+    /// A score without a source is to go also while the other score is missing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lone_scores_cited: bool,
     /// Readings that a result computed from scores rests on.
     pub computed_by: Vec<ReadingId>,
     /// Readings that a result taken from a stated percentage rests on.
@@ -247,7 +310,10 @@ impl Rule {
     pub fn questions(&self) -> Vec<&QuestionId> {
         match self {
             Self::Answered(question) | Self::Recorded(question) => vec![question],
-            Self::ChoiceIn { question, with, .. } => std::iter::once(question).chain(with).collect(),
+            Self::ChoiceIn { question, with, unsettled, .. } => {
+                let lacks = unsettled.iter().filter_map(|unsettled| unsettled.lacks.as_ref());
+                std::iter::once(question).chain(with).chain(lacks).collect()
+            }
             Self::RunsOut { question, from, .. } => vec![question, from],
             Self::EndedBefore { ends_on, stated, .. } => vec![ends_on, stated],
             Self::Age { born, .. } => vec![born],

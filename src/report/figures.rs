@@ -8,7 +8,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::figure::{Anchor, Figure, Form, Shape, TEXT, Tone, WIDTH};
 use crate::amount::Amount;
 use crate::case::{Case, Course, Ended, PainReading, ReadingPair, Value};
-use crate::engine::{CareSpan, Finding, Reason};
+use crate::engine::{CareSpan, Finding, Reason, unproved_run};
 use crate::ids::{QuestionId, RowId};
 use crate::policy::{CoursesCover, ReductionAtLeast, Rule};
 use crate::session::Session;
@@ -21,7 +21,29 @@ const ROW: f32 = 14.0;
 
 /// Every drawing that the case has data for, each with the question whose rows it draws.
 pub fn figures(session: &Session) -> Vec<(QuestionId, Figure)> {
-    session.evaluation().findings.iter().filter_map(|finding| figure_of(session, finding)).collect()
+    let mut figures: Vec<(QuestionId, Figure)> = Vec::new();
+    for finding in &session.evaluation().findings {
+        if is_refused_condition(session, finding) {
+            continue;
+        }
+        // Of two criteria on the same rows, the one that counts more of them comes later.
+        if let Some((question, figure)) = figure_of(session, finding) {
+            figures.retain(|(drawn, _)| *drawn != question);
+            figures.push((question, figure));
+        }
+    }
+    figures
+}
+
+/// Whether a physician did not accept what this criterion counts: then it draws nothing.
+fn is_refused_condition(session: &Session, finding: &Finding) -> bool {
+    session.policy().criteria().any(|parent| match &parent.rule {
+        Rule::Reconsider { when, judgement, .. } if *when == finding.criterion => {
+            let reason = session.evaluation().finding(&parent.id).map(|finding| &finding.reason);
+            matches!(reason, Some(Reason::Judged { judgement: of, accepts: false }) if of == judgement)
+        }
+        _ => false,
+    })
 }
 
 fn figure_of(session: &Session, finding: &Finding) -> Option<(QuestionId, Figure)> {
@@ -99,11 +121,19 @@ fn treatments(case: &Case, rule: &CoursesCover, span: Option<&CareSpan>) -> Opti
     // The first row is for the words at the broken line.
     let mut y = if enough_on.is_some() { 2.0 * ROW } else { ROW };
     for (course, (start, end)) in &dated {
-        let counts =
-            course.outcome.is_some_and(|outcome| rule.counting.contains(&outcome)) && !course.citations.is_empty();
+        let counts = course.outcome.is_some_and(|outcome| rule.counting.contains(&outcome))
+            && !rule.without.contains(&course.method)
+            && !course.citations.is_empty();
         let tone = if counts { Tone::Accent } else { Tone::Weak };
         let (x, until) = (axis.x(*start), axis.x(*end));
-        shapes.push(Shape::Bar { at: (x, y - 8.0), size: ((until - x).max(1.5), 8.0), tone });
+        let unproved = unproved_run(course, Some(*end)).filter(|_| counts && rule.until_source);
+        let proved = unproved.map_or(until, |run| axis.x(run.start));
+        if unproved.is_none_or(|run| run.start > *start) {
+            shapes.push(Shape::Bar { at: (x, y - 8.0), size: ((proved - x).max(1.5), 8.0), tone });
+        }
+        if unproved.is_some() {
+            hatch(&mut shapes, proved, until, y - 8.0);
+        }
         let text = shortened(&course.treatment, 26);
         shapes.push(Shape::Text { at: (LEFT - 6.0, y - 1.0), text, anchor: Anchor::End, tone: Tone::Ink });
         y += ROW;
@@ -124,6 +154,22 @@ fn treatments(case: &Case, rule: &CoursesCover, span: Option<&CareSpan>) -> Opti
     })
 }
 
+/// A bar without fill, with strokes across it: time that no source proves.
+fn hatch(shapes: &mut Vec<Shape>, from: f32, until: f32, top: f32) {
+    const HEIGHT: f32 = 8.0;
+    const STEP: f32 = 4.0;
+    let until = until.max(from + 1.5);
+    shapes.push(Shape::Bar { at: (from, top), size: (until - from, HEIGHT), tone: Tone::Weak });
+    // Strokes rise to the right; the first ones begin below the bar's edge and are cut at it.
+    let mut foot = from - HEIGHT + STEP;
+    while foot < until {
+        let (left, right) = (foot.max(from), (foot + HEIGHT).min(until));
+        let at = |x: f32| (x, top + HEIGHT - (x - foot));
+        shapes.push(Shape::Line { from: at(left), to: at(right), tone: Tone::Accent, dashed: false });
+        foot += STEP;
+    }
+}
+
 fn end_of(course: &Course) -> Option<NaiveDate> {
     match course.ended? {
         Ended::On(on) => Some(on),
@@ -132,7 +178,16 @@ fn end_of(course: &Course) -> Option<NaiveDate> {
 }
 
 fn in_words(courses: &[(RowId, &Course)], rule: &CoursesCover, span: Option<&CareSpan>) -> String {
-    let lines: Vec<String> = courses.iter().map(|(_, course)| wording::course(course)).collect();
+    let line = |course: &Course| {
+        let unproved = unproved_run(course, end_of(course)).filter(|_| rule.until_source);
+        // What goes on has no last day; its sources prove it up to theirs all the same.
+        let until = course.citations.iter().map(|citation| citation.on).max();
+        match until.filter(|_| unproved.is_some() || (rule.until_source && course.ended == Some(Ended::Ongoing))) {
+            Some(until) => format!("{}; documented up to {until}", wording::course(course)),
+            None => wording::course(course),
+        }
+    };
+    let lines: Vec<String> = courses.iter().map(|(_, course)| line(course)).collect();
     let care = span.map(|span| wording::care(span, rule.months, rule.days_with_gaps));
     let care = care.map(|care| format!(" {care}.")).unwrap_or_default();
     format!("{}.{care}", lines.join(". "))

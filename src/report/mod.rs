@@ -20,6 +20,7 @@ mod summary;
 mod text;
 mod worklist;
 
+pub use steps::folded;
 pub(crate) use steps::{evidence, source};
 
 pub use document::{Block, Document, Entry, Kind};

@@ -140,7 +140,7 @@ fn parts<'p>(policy: &'p Policy, rule: &'p Rule) -> Vec<&'p CriterionId> {
 }
 
 /// The criteria whose answers and notes stand on one line: a criterion, and those between which its doubt stands.
-pub(crate) fn folded<'p>(policy: &'p Policy, id: &'p CriterionId) -> Vec<&'p CriterionId> {
+pub fn folded<'p>(policy: &'p Policy, id: &'p CriterionId) -> Vec<&'p CriterionId> {
     let mut all = vec![id];
     if let Some(Rule::Reconsider { criterion, when, .. }) = policy.criterion(id).map(|criterion| &criterion.rule) {
         all.extend(folded(policy, criterion));

@@ -126,7 +126,7 @@ impl App {
         let open = self.open.as_ref()?;
         let wants = |item: &OpenItem| match (&item.question, &item.need) {
             (Some(question), Need::Source) => Some((question.clone(), None)),
-            (Some(question), Need::RowSource(row)) => Some((question.clone(), Some(*row))),
+            (Some(question), Need::RowSource(row) | Need::LaterSource(row, _)) => Some((question.clone(), Some(*row))),
             _ => None,
         };
         let items = open.in_page_order();

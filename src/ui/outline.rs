@@ -52,8 +52,8 @@ pub struct Card {
     pub criterion: CriterionId,
     /// The questions, in the order in which they are asked.
     pub questions: Vec<QuestionId>,
-    /// The doubt that may be put to a physician here.
-    pub judgement: Option<JudgementId>,
+    /// The doubts that may be put to a physician here, each with the criterion that it belongs to.
+    pub judgements: Vec<(CriterionId, JudgementId)>,
     /// How deep it lies.
     pub depth: usize,
 }
@@ -73,7 +73,10 @@ impl Card {
     pub fn holds(&self, item: &OpenItem) -> bool {
         match &item.question {
             Some(question) => self.questions.contains(question),
-            None => self.criterion == item.criterion,
+            None => {
+                self.criterion == item.criterion
+                    || self.judgements.iter().any(|(criterion, _)| *criterion == item.criterion)
+            }
         }
     }
 }
@@ -227,7 +230,9 @@ fn places(
     for (place, (_, entries)) in checklist.iter().enumerate() {
         for entry in entries {
             let Entry::Card(card) = entry else { continue };
-            criteria.entry(card.criterion.clone()).or_insert(Step::Checklist(place));
+            for criterion in card.judgements.iter().map(|(criterion, _)| criterion).chain([&card.criterion]) {
+                criteria.entry(criterion.clone()).or_insert(Step::Checklist(place));
+            }
             for question in &card.questions {
                 questions.entry(question.clone()).or_insert(Step::Checklist(place));
             }
@@ -254,7 +259,7 @@ fn scope(policy: &Policy, builder: &mut Builder<'_>) -> (Vec<Card>, Vec<Question
                 asked.push(question.clone());
             }
         }
-        if card.judgement.is_some() {
+        if !card.judgements.is_empty() {
             doubts.push(Card { questions: Vec::new(), ..card });
         }
     }
@@ -287,7 +292,7 @@ impl<'a> Builder<'a> {
                     self.entries.pop();
                 }
             }
-            Rule::Reconsider { criterion: inner, judgement, .. } => {
+            Rule::Reconsider { criterion: inner, .. } => {
                 let mut questions = Vec::new();
                 for part in self.policy.criteria_under(inner) {
                     let Some(part) = self.policy.criterion(part) else { continue };
@@ -295,17 +300,17 @@ impl<'a> Builder<'a> {
                         self.questions(&part.rule).into_iter().filter(|it| !questions.contains(it)).collect::<Vec<_>>(),
                     );
                 }
-                self.card(id, questions, Some(judgement.clone()), depth);
+                self.card(id, questions, self.judgements(id), depth);
             }
             rule @ (Rule::Established { by, .. } | Rule::DependsOn { question: by, .. }) => {
-                self.card(id, vec![by.clone()], None, depth);
+                self.card(id, vec![by.clone()], Vec::new(), depth);
                 if let Some(part) = self.case.choice(by).and_then(|chosen| rule.part_for(chosen)) {
                     self.add(part, depth + 1);
                 }
             }
             rule => {
                 let questions = self.questions(rule);
-                self.card(id, questions, rule.judgement().cloned(), depth);
+                self.card(id, questions, self.judgements(id), depth);
             }
         }
     }
@@ -314,13 +319,25 @@ impl<'a> Builder<'a> {
         rule.questions().into_iter().filter(|question| !self.together.contains(*question)).cloned().collect()
     }
 
-    fn card(&mut self, id: &CriterionId, own: Vec<QuestionId>, judgement: Option<JudgementId>, depth: usize) {
+    /// The doubts that are settled on a criterion's card: its own, and those of the criteria between which they stand.
+    fn judgements(&self, id: &CriterionId) -> Vec<(CriterionId, JudgementId)> {
+        let folded = report::folded(self.policy, id).into_iter();
+        folded.filter_map(|id| Some((id.clone(), self.policy.criterion(id)?.rule.judgement()?.clone()))).collect()
+    }
+
+    fn card(
+        &mut self,
+        id: &CriterionId,
+        own: Vec<QuestionId>,
+        judgements: Vec<(CriterionId, JudgementId)>,
+        depth: usize,
+    ) {
         let also = self.policy.criterion(id).map(|criterion| criterion.also_asks.as_slice()).unwrap_or_default();
         let asked = |question: &QuestionId| {
             self.policy.question(question).is_some_and(|question| is_asked(self.case, question))
         };
         let questions = own.into_iter().chain(also.iter().cloned()).filter(asked).collect();
-        self.entries.push(Entry::Card(Card { criterion: id.clone(), questions, judgement, depth }));
+        self.entries.push(Entry::Card(Card { criterion: id.clone(), questions, judgements, depth }));
     }
 }
 

@@ -10,6 +10,7 @@ mod history;
 mod open;
 mod reasons;
 mod record;
+mod rules;
 mod status;
 
 pub use answers::{
@@ -24,8 +25,9 @@ pub use decision::{
 };
 pub use history::{ChangeWords, EventWords, change, event};
 pub use open::{open_kind, open_kind_short, open_title};
-pub use reasons::{care, reason, rule_in_words};
+pub use reasons::{care, reason};
 pub use record::{file_size, uncited};
+pub use rules::rule_in_words;
 pub use status::{StatusWords, notice, status, status_short, truth};
 
 use crate::case::Case;

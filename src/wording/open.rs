@@ -34,6 +34,7 @@ pub fn open_title(policy: &Policy, case: &Case, item: &OpenItem) -> String {
     let pick = |missing: String, to_go: String| if provider { missing } else { to_go };
     match &item.need {
         Need::Answer => pick(ask(policy, item), format!("Answer: {}", prompt(policy, question))),
+        Need::AsWritten => question.map_or_else(String::new, |question| in_one_line(case.text(question))),
         Need::Source => format!("Note the source of the answer to: {}", prompt(policy, question)),
         Need::RowSource(row) => format!("Note the source of {}", row_name(case, question, *row)),
         Need::Start(row) => {
@@ -50,6 +51,13 @@ pub fn open_title(policy: &Policy, case: &Case, item: &OpenItem) -> String {
         Need::Outcome(row) => {
             let name = row_name(case, question, *row);
             pick(format!("How {name} ended and why it was stopped"), format!("Enter how {name} ended"))
+        }
+        Need::LaterSource(row, until) => {
+            let name = row_name(case, question, *row);
+            pick(
+                format!("A record of {name} from after {until}, up to its end: it is documented up to {until}"),
+                format!("Note a later source of {name}: it is documented up to {until}"),
+            )
         }
         Need::MoreCare => pick(
             ask(policy, item),
@@ -75,6 +83,11 @@ fn ask(policy: &Policy, item: &OpenItem) -> String {
     let of_question = item.question.as_ref().and_then(|id| policy.question(id)).and_then(|it| it.ask.clone());
     let of_criterion = policy.criterion(&item.criterion).and_then(|it| it.ask.clone());
     of_criterion.filter(|_| item.need == Need::MoreCare).or(of_question).unwrap_or_default()
+}
+
+/// A text of several lines as one, for a list.
+fn in_one_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 fn prompt(policy: &Policy, question: Option<&QuestionId>) -> String {

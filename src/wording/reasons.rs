@@ -1,4 +1,4 @@
-//! Words for why a criterion has its result, with its figures, and for what a rule asks.
+//! Words for why a criterion has its result, with its figures.
 //!
 //! Must not know: how the figures came about.
 
@@ -6,8 +6,7 @@ use chrono::NaiveDate;
 
 use super::{count, option_label, plural, sentence};
 use crate::engine::{CareSpan, Finding, Reason};
-use crate::ids::QuestionId;
-use crate::policy::{AgeBand, Branch, Criterion, Policy, Rule, WayMeans};
+use crate::policy::{AgeBand, Policy, Rule};
 
 /// Why a criterion has its result, in one sentence without a full stop.
 pub fn reason(policy: &Policy, finding: &Finding) -> String {
@@ -28,6 +27,10 @@ fn worded(policy: &Policy, rule: Option<&Rule>, reason: &Reason) -> String {
         Reason::Incomplete { question, option } => {
             let label = option_label(policy, question.as_str(), option.as_str());
             format!("{label}, but not everything that belongs to it is filled in")
+        }
+        Reason::Unsettled { question, option, contradicts } => {
+            let label = option_label(policy, question.as_str(), option.as_str());
+            if *contradicts { format!("{label}, which contradicts the other answers") } else { label }
         }
         Reason::RunsOut { question, option, from, until, days } => {
             let label = option_label(policy, question.as_str(), option.as_str());
@@ -157,106 +160,6 @@ fn age_asked(asked: AgeBand) -> String {
         AgeBand::Exactly(years) => format!("the question arises at exactly {years}"),
         AgeBand::AtLeast(years) | AgeBand::Under(years) => {
             format!("the policy does not address those younger than {years}")
-        }
-    }
-}
-
-/// What a criterion's rule asks, in words, for whoever signs the policy file off.
-pub fn rule_in_words(policy: &Policy, criterion: &Criterion) -> String {
-    let label = |id: &crate::ids::CriterionId| {
-        policy.criterion(id).map_or_else(|| id.to_string(), |criterion| criterion.label.clone())
-    };
-    let list = |ids: &[crate::ids::CriterionId]| ids.iter().map(&label).collect::<Vec<_>>().join("; ");
-    let prompt = |id: &QuestionId| policy.question(id).map_or("", |question| question.prompt.as_str());
-    let day = |id: &crate::ids::DayId| policy.day(id).map_or("", |day| day.called.as_str());
-    match &criterion.rule {
-        Rule::AllOf(parts) => format!("All of: {}", list(parts)),
-        Rule::AnyOf(parts) => format!("Any of: {}", list(parts)),
-        Rule::Answered(question) => format!("Answered from the record, with a source: {}", prompt(question)),
-        Rule::Recorded(question) => format!("Filled in: {}", prompt(question)),
-        Rule::ChoiceIn { question, values, with } => {
-            let labels: Vec<String> =
-                values.iter().map(|value| option_label(policy, question.as_str(), value.as_str())).collect();
-            let with: Vec<&str> = with.iter().map(prompt).collect();
-            let with =
-                if with.is_empty() { String::new() } else { format!("; filled in beside it: {}", with.join("; ")) };
-            format!("{}: one of {}{with}", prompt(question).trim_end_matches('?'), labels.join("; "))
-        }
-        Rule::RunsOut { question, value, from, days } => {
-            let label = option_label(policy, question.as_str(), value.as_str());
-            let (asked, from) = (prompt(question).trim_end_matches('?'), prompt(from));
-            format!("{asked}: {label}, with the day from which {} remain: {from}", plural(*days, "day"))
-        }
-        Rule::EndedBefore { ends_on, stated, on, disagreement } => {
-            let question = policy.judgement(disagreement).map_or("", |judgement| judgement.question.as_str());
-            format!(
-                "{}: a cited date before {}; or, cited: {} Where the two disagree, a physician decides: {question}",
-                prompt(ends_on),
-                day(on),
-                prompt(stated)
-            )
-        }
-        Rule::Age { on, years, .. } => {
-            let band = match years {
-                AgeBand::Over(years) => format!("more than {years}"),
-                AgeBand::AtLeast(years) => format!("at least {years}"),
-                AgeBand::Exactly(years) => format!("exactly {years}"),
-                AgeBand::Under(years) => format!("fewer than {years}"),
-            };
-            format!("The member has {band} completed years on {}", day(on))
-        }
-        Rule::GovernedFrom { first_on, .. } => {
-            format!("The date of service, or of receipt where none is given, is {first_on} or later")
-        }
-        Rule::Reconsider { criterion, when, judgement } => {
-            let question = policy.judgement(judgement).map_or("", |judgement| judgement.question.as_str());
-            format!(
-                "{}. Where that fails and \"{}\" holds, a physician decides: {question}",
-                label(criterion),
-                label(when)
-            )
-        }
-        Rule::DependsOn { question, cases } => {
-            let case = |branch: &Branch| {
-                let option = option_label(policy, question.as_str(), branch.option.as_str());
-                format!("{option}: {}", label(&branch.criterion))
-            };
-            let cases: Vec<String> = cases.iter().map(case).collect();
-            format!("By the answer to \"{}\": {}", prompt(question), cases.join("; "))
-        }
-        Rule::Established { by, ways } => {
-            let ways: Vec<String> = ways
-                .iter()
-                .map(|way| {
-                    let option = option_label(policy, by.as_str(), way.option.as_str());
-                    match &way.means {
-                        WayMeans::ReviewedNow(criterion) | WayMeans::Shown(criterion) => {
-                            format!("{option} ({})", label(criterion))
-                        }
-                        WayMeans::LinkedCase(_) => option,
-                    }
-                })
-                .collect();
-            format!("Shown in one chosen way: {}", ways.join("; "))
-        }
-        Rule::CoursesCover(rule) => {
-            let counting: Vec<&str> = rule.counting.iter().map(|outcome| super::outcome(*outcome)).collect();
-            format!(
-                "Treatments that count ({}) cover {} months in one run, or {} days with gaps, up to {}",
-                counting.join("; "),
-                rule.months,
-                rule.days_with_gaps,
-                day(&rule.until)
-            )
-        }
-        Rule::ReductionAtLeast(rule) => {
-            let question = policy.judgement(&rule.disagreement).map_or("", |judgement| judgement.question.as_str());
-            format!(
-                "The score during the trial lies at least {percent} % below the score before it; where only a percentage is \
-                 documented, that is at least {percent} %. Where cited records fall on both sides, a physician decides: \
-                 {question}",
-                percent = rule.percent
-            )
         }
     }
 }

@@ -33,6 +33,7 @@ mod policy_file;
 mod policy_rules;
 mod properties;
 mod random;
+mod released;
 mod reviewing;
 mod samples;
 mod saver;

@@ -102,7 +102,7 @@ fn a_letter_asks_for_what_is_missing_and_can_decide_and_for_nothing_else() {
     // What is merely not cited is the reviewer's to find.
     let mut session = met();
     let uncite = r#"{"do":"uncite","question":"psych.no_barrier","citation":{"document":{"titled":"Pain clinic note"},"page":3,
-        "on":"2025-08-20","passage":"As summarised by the reviewer"}}"#;
+        "on":"2026-09-30","passage":"As summarised by the reviewer"}}"#;
     does(&mut session, &serde_json::from_str(uncite).unwrap(), &rn());
     assert_eq!(session.evaluation().open.len(), 1);
     assert_eq!(written(&session, "request", "text"), Err(ReportError::NothingMissing));

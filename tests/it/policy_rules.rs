@@ -7,17 +7,20 @@ use crate::policy_file::refused;
 
 #[test]
 fn facts_beside_a_choice() {
-    let last = "\"interqual.reference\"] }";
+    let last = "\"interqual.reference\"], unsettled";
     refused(
-        &[(last, "¦\"interqual.referense\"] }"), ("id = \"interqual.reference\"", "id = ¦\"interqual.reference\"")],
+        &[
+            (last, "¦\"interqual.referense\"], unsettled"),
+            ("id = \"interqual.reference\"", "id = ¦\"interqual.reference\""),
+        ],
         &["there is no question \"interqual.referense\"", "no rule uses question \"interqual.reference\""],
     );
     // An item, a confirmation and an instant are none of the facts that are filled in beside a choice.
     for id in ["indication.cancer_pain", "scope.mandates_checked", "request.received_at"] {
-        let with = format!("\"interqual.reference\", ¦\"{id}\"] }}");
+        let with = format!("\"interqual.reference\", ¦\"{id}\"], unsettled");
         refused(&[(last, &with)], &["is of a kind that does not fit here"]);
     }
-    refused(&[(last, "\"interqual.reference\", \"request.service_on\"] }")], &[]);
+    refused(&[(last, "\"interqual.reference\", \"request.service_on\"], unsettled")], &[]);
 }
 
 #[test]
@@ -28,17 +31,11 @@ fn days_that_run_out() {
     refused(&[("value = \"eri\"", "value = ¦\"ery\"")], &["question \"device.state\" has no option \"ery\""]);
     for (id, says) in [("device.drug", "does not fit here"), ("device.not_repairable", "does not fit here")] {
         let from = format!("from = ¦\"{id}\", days");
-        refused(
-            &[("from = \"device.eri_on\", days", &from), ("id = \"device.eri_on\"", "id = ¦\"device.eri_on\"")],
-            &[says, "no rule uses question \"device.eri_on\""],
-        );
+        refused(&[("from = \"device.eri_on\", days", &from)], &[says]);
     }
     refused(
-        &[
-            ("from = \"device.eri_on\", days", "from = ¦\"device.ery_on\", days"),
-            ("id = \"device.eri_on\"", "id = ¦\"device.eri_on\""),
-        ],
-        &["there is no question \"device.ery_on\"", "no rule uses question \"device.eri_on\""],
+        &[("from = \"device.eri_on\", days", "from = ¦\"device.ery_on\", days")],
+        &["there is no question \"device.ery_on\""],
     );
     refused(
         &[(
@@ -122,7 +119,7 @@ fn a_remark_that_would_always_be_shown() {
         ["", "only_codes = []\n", "when = []\n", "unless = { question = \"request.urgency\", is = [\"urgent\"] }\n"]
     {
         let notice = format!("¦[[notice]]\npathways = [\"nonmalignant-trial\"]\n{conditions}");
-        refused(&[(INJECTIONS, &notice)], &["name `only_codes` or `when`"]);
+        refused(&[(INJECTIONS, &notice)], &["name `only_codes`, `several_of`, `single_method` or `when`"]);
     }
     let when = "when = [{ question = \"request.urgency\", is = [\"urgent\"] }]\n";
     let notice = format!("[[notice]]\npathways = [\"nonmalignant-trial\"]\n{when}");
@@ -131,26 +128,46 @@ fn a_remark_that_would_always_be_shown() {
 
 #[test]
 fn conditions_of_a_remark() {
-    let (baclofen, urgent) =
-        ("is = [\"baclofen\"] }", "unless = { question = \"request.urgency\", is = [\"urgent\"] }");
-    refused(&[(baclofen, "is = [¦\"baklofen\"] }")], &["question \"device.drug\" has no option \"baklofen\""]);
+    let (baclofen, urgent) = (
+        "{ question = \"device.drug\", is = [\"baclofen\"] }",
+        "{ question = \"device.drug\", is = [\"baclofen\"] }]\nunless = { question = \"request.urgency\", is = [\"urgent\"] }",
+    );
     refused(
-        &[(urgent, "unless = { question = \"request.urgency\", is = [¦\"urgnt\"] }")],
+        &[(baclofen, "{ question = \"device.drug\", is = [¦\"baklofen\"] }")],
+        &["question \"device.drug\" has no option \"baklofen\""],
+    );
+    refused(
+        &[(
+            urgent,
+            "{ question = \"device.drug\", is = [\"baclofen\"] }]\nunless = { question = \"request.urgency\", is = [¦\"urgnt\"] }",
+        )],
         &["question \"request.urgency\" has no option \"urgnt\""],
     );
     refused(
-        &[(urgent, "unless = { question = ¦\"request.urgence\", is = [\"urgent\"] }")],
+        &[(
+            urgent,
+            "{ question = \"device.drug\", is = [\"baclofen\"] }]\nunless = { question = ¦\"request.urgence\", is = [\"urgent\"] }",
+        )],
         &["there is no question \"request.urgence\""],
     );
     refused(
-        &[(urgent, "unless = { question = ¦\"device.not_repairable\", is = [¦\"urgent\"] }")],
+        &[(
+            urgent,
+            "{ question = \"device.drug\", is = [\"baclofen\"] }]\nunless = { question = ¦\"device.not_repairable\", is = [¦\"urgent\"] }",
+        )],
         &["is of a kind that does not fit here", "question \"device.not_repairable\" has no option \"urgent\""],
     );
-    let notice = "[[notice]]\npathways = [\"replacement\"]\nwhen = [{ question = \"device.state\", is = [\"not-functioning\", \"eri\"]";
+    let notice = "[[notice]]\npathways = [\"replacement\"]\nwhen = [{ question = \"device.state\", is = [\"not-functioning\", \"eri\"] }, { question = \"device.drug\", is = [\"baclofen\"]";
     let marked = format!("¦{notice}");
-    refused(&[(notice, &marked), (baclofen, "is = [] }")], &["the condition names no option"]);
     refused(
-        &[("only_codes = [\"62350\", \"62351\"]", "only_codes = [\"62350\", ¦\"62359\"]")],
+        &[(notice, &marked), (baclofen, "{ question = \"device.drug\", is = [] }")],
+        &["the condition names no option"],
+    );
+    refused(
+        &[(
+            "pathways = [\"replacement\"]\nonly_codes = [\"62350\", \"62351\"]",
+            "pathways = [\"replacement\"]\nonly_codes = [\"62350\", ¦\"62359\"]",
+        )],
         &["code 62359 is not in the list of codes"],
     );
 }
@@ -196,4 +213,62 @@ fn a_part_beside_its_whole_is_held_once() {
                  [\"trial-completed\", \"trial-not-bolus-only\", \"pain-reduction\"] },";
     let (with, without) = (format!("{INITIAL}\n  {steps}"), INITIAL);
     refused(&[(&with, without)], &[]);
+}
+
+#[test]
+fn remarks_on_several_codes_and_on_one_method() {
+    let several = "several_of = [\"62320\", \"62321\"]";
+    let notice = (
+        "[[notice]]\npathways = [\"cancer\", \"spasticity\", \"nonmalignant-trial\", \"nonmalignant-pump\", \
+                   \"replacement\"]\nseveral_of = [\"62320\", \"62321\"]",
+        "",
+    );
+    let with = |codes: &str| notice.0.replace(several, codes).replacen("[[notice]]", "¦[[notice]]", 1);
+    refused(&[(notice.0, &with("several_of = [\"62320\"]"))], &["at least two codes"]);
+    refused(&[(several, "several_of = [\"62320\", ¦\"99999\"]")], &["code 99999 is not in the list of codes"]);
+    for (id, says) in [("care-failed", "is not one on treatments"), ("care", "there is no criterion")] {
+        let with = format!("single_method = [¦\"{id}\", \"care-with-injections\"]");
+        refused(&[("single_method = [\"care-without-injections\", \"care-with-injections\"]", &with)], &[says]);
+    }
+}
+
+#[test]
+fn options_that_leave_a_criterion_open() {
+    let unsettled = "unsettled = [{ option = \"incomplete\", lacks = \"interqual.lacks\" }]";
+    for (option, lacks, says) in [
+        ("¦\"unfinished\"", "\"interqual.lacks\"", "has no option \"unfinished\""),
+        ("\"incomplete\"", "¦\"stage.requested\"", "is of a kind that does not fit here"),
+    ] {
+        let with = format!("unsettled = [{{ option = {option}, lacks = {lacks} }}]");
+        let lacking = ("id = \"interqual.lacks\"", "id = ¦\"interqual.lacks\"");
+        match lacks {
+            "\"interqual.lacks\"" => refused(&[(unsettled, &with)], &[says]),
+            _ => refused(&[(unsettled, &with), lacking], &[says, "no rule uses question \"interqual.lacks\""]),
+        }
+    }
+}
+
+#[test]
+fn an_option_that_meets_a_rule_does_not_leave_it_open() {
+    let both = ("unsettled = [{ option = \"incomplete\", lacks", "unsettled = [{ option = \"met\", lacks");
+    refused(&[("values = [\"met\"], with", "values = [¦\"met\"], with"), both], &["meets the rule and leaves it open"]);
+}
+
+#[test]
+fn ages_that_another_criterion_judges() {
+    let except = "except = { in_pathway = \"replacement\", under = 18, judged_by = \"adult-at-placement\" }";
+    let with = |pathway: &str, by: &str| format!("except = {{ in_pathway = {pathway}, under = 18, judged_by = {by} }}");
+    refused(&[(except, &with("¦\"replace\"", "\"adult-at-placement\""))], &["there is no pathway \"replace\""]);
+    refused(&[(except, &with("\"replacement\"", "¦\"adult\""))], &["there is no criterion \"adult\""]);
+    refused(&[(except, &with("\"replacement\"", "¦\"trial-criteria\""))], &["rests on another one, \"age-over-18\""]);
+}
+
+#[test]
+fn a_judgement_rests_on_more_or_on_less_and_not_on_both() {
+    let only = "reading = \"pump-at-eri\"\nrests_only_on = [\"device.state\", \"device.eri_on\"]";
+    let head = ("[[judgement]]\nid = \"eri\"", "[[judgement]]\nid = ¦\"eri\"");
+    let both = format!("{only}\nrests_on = [\"device.drug\"]");
+    refused(&[head, (only, &both)], &["`rests_on` or `rests_only_on`, not both"]);
+    let unknown = only.replace("\"device.eri_on\"]", "¦\"device.ery_on\"]");
+    refused(&[(only, &unknown)], &["there is no question \"device.ery_on\""]);
 }

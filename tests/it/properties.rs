@@ -156,10 +156,11 @@ fn filling(session: &Session, item: &OpenItem, pick: usize) -> Vec<Action> {
     };
     match &item.need {
         Need::Answer => answer(some(answers(policy, question.as_ref().expect("a question")))),
+        Need::AsWritten => answer(Some(Value::NotDocumented)),
         Need::Source => {
             vec![Action::Cite { question: question.expect("a question"), row: None, citation: citation() }]
         }
-        Need::RowSource(row) => {
+        Need::RowSource(row) | Need::LaterSource(row, _) => {
             vec![Action::Cite { question: question.expect("a question"), row: Some(*row), citation: citation() }]
         }
         Need::Start(row) => put(*row, |row, pick| {

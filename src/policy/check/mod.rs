@@ -12,6 +12,7 @@ use super::load::{Draft, Places, Problem};
 use super::model::*;
 use super::question::{Kind, OnlyWhen, Question};
 use super::request_form;
+use super::rule::Rule;
 use crate::ids::{CriterionId, DayId, JudgementId, PathwayId, QuestionId, ReadingId, SourceId};
 
 /// Every problem of a file that read well.
@@ -84,17 +85,37 @@ impl<'d> Checker<'d> {
             for pathway in &notice.pathways {
                 self.pathway_known(("notice", index), pathway);
             }
-            if notice.only_codes.is_empty() && notice.when.is_empty() {
-                self.say(("notice", index), "", "the notice would always be shown: name `only_codes` or `when`");
+            let always = notice.only_codes.is_empty()
+                && notice.several_of.is_empty()
+                && notice.single_method.is_empty()
+                && notice.when.is_empty();
+            if always {
+                let keys = "`only_codes`, `several_of`, `single_method` or `when`";
+                self.say(("notice", index), "", format!("the notice would always be shown: name {keys}"));
+            }
+            for criterion in &notice.single_method {
+                self.on_treatments(("notice", index), criterion);
+            }
+            if notice.several_of.len() == 1 {
+                self.say(("notice", index), "", "`several_of` names at least two codes");
             }
             for condition in notice.when.iter().chain(&notice.unless) {
                 self.condition(("notice", index), condition);
             }
-            for code in &notice.only_codes {
+            for code in notice.only_codes.iter().chain(&notice.several_of) {
                 if !self.draft.codes.iter().any(|listed| listed.cpt == *code) {
                     self.say(("notice", index), code, format!("code {code} is not in the list of codes"));
                 }
             }
+        }
+    }
+
+    /// A criterion whose rule is on treatments.
+    fn on_treatments(&mut self, at: At, id: &'d CriterionId) {
+        match self.criteria.get(id).map(|criterion| &criterion.rule) {
+            Some(Rule::CoursesCover(_)) => {}
+            Some(_) => self.say(at, id.as_str(), format!("criterion \"{id}\" is not one on treatments")),
+            None => self.say(at, id.as_str(), format!("there is no criterion \"{id}\"")),
         }
     }
 
@@ -149,6 +170,9 @@ impl<'d> Checker<'d> {
         for question in &scope.details {
             self.use_question(at, question, &[Kind::Text, Kind::Passage]);
         }
+        for question in &scope.with_request {
+            self.use_question(at, question, &[Kind::Choice, Kind::Text, Kind::Passage, Kind::Date]);
+        }
         if let Some(question) = &scope.verified_until {
             self.use_question(at, question, &[Kind::Date]);
         }
@@ -180,8 +204,11 @@ impl<'d> Checker<'d> {
         for (index, judgement) in draft.judgements.iter().enumerate() {
             let at = ("judgement", index);
             self.use_reading(at, &judgement.reading);
-            for question in judgement.rests_on.iter().filter(|id| !self.questions.contains_key(id)).collect::<Vec<_>>()
-            {
+            if !judgement.rests_on.is_empty() && !judgement.rests_only_on.is_empty() {
+                self.say(at, judgement.id.as_str(), "a judgement names `rests_on` or `rests_only_on`, not both");
+            }
+            let named = judgement.rests_on.iter().chain(&judgement.rests_only_on);
+            for question in named.filter(|id| !self.questions.contains_key(id)).collect::<Vec<_>>() {
                 self.say(at, question.as_str(), format!("there is no question \"{question}\""));
             }
             if self.judgement_uses.get(&judgement.id).copied().unwrap_or_default() != 1 {
@@ -266,7 +293,7 @@ impl<'d> Checker<'d> {
         let draft = self.draft;
         for (index, question) in draft.questions.iter().enumerate() {
             if !self.used_questions.contains(&question.id) {
-                let says = format!("no rule uses question \"{}\"", question.id);
+                let says = format!("no rule uses question \"{}\", and no card asks it", question.id);
                 self.say(("question", index), question.id.as_str(), says);
             }
         }

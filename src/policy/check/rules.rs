@@ -3,8 +3,10 @@
 //!
 //! Must not know: what the rest of the file holds, beyond asking the checker.
 
+use std::collections::BTreeSet;
+
 use super::{At, Checker};
-use crate::ids::{OptionId, QuestionId};
+use crate::ids::{CriterionId, OptionId, QuestionId};
 use crate::policy::model::Criterion;
 use crate::policy::question::Kind;
 use crate::policy::rule::{Rule, Way, WayMeans};
@@ -28,6 +30,8 @@ impl<'d> Checker<'d> {
             self.use_reading(at, reading);
         }
         for question in &criterion.also_asks {
+            // Asked for people to read: no rule has to use it.
+            self.used_questions.insert(question);
             if !self.questions.contains_key(question) {
                 self.say(at, question.as_str(), format!("there is no question \"{question}\""));
             }
@@ -55,9 +59,19 @@ impl<'d> Checker<'d> {
             Rule::Recorded(question) => {
                 self.use_question(at, question, &[Kind::Date, Kind::Instant, Kind::Text, Kind::Choice]);
             }
-            Rule::ChoiceIn { question, values, with } => {
+            Rule::ChoiceIn { question, values, with, unsettled } => {
                 self.use_question(at, question, &[Kind::Choice]);
                 self.options_known(at, question, values.iter(), "the rule names no option");
+                if !unsettled.is_empty() {
+                    self.options_known(at, question, unsettled.iter().map(|it| &it.option), "");
+                }
+                for lacks in unsettled.iter().filter_map(|it| it.lacks.as_ref()) {
+                    self.use_question(at, lacks, &[Kind::Text, Kind::Passage]);
+                }
+                if let Some(both) = unsettled.iter().find(|it| values.contains(&it.option)) {
+                    let says = format!("option \"{}\" meets the rule and leaves it open", both.option);
+                    self.say(at, both.option.as_str(), says);
+                }
                 for fact in with {
                     self.use_question(at, fact, &[Kind::Date, Kind::Text, Kind::Choice]);
                 }
@@ -74,7 +88,13 @@ impl<'d> Checker<'d> {
                 self.use_question(at, ends_on, &[Kind::Date]);
                 self.use_question(at, stated, &[Kind::Item]);
             }
-            Rule::Age { born, .. } => self.use_question(at, born, &[Kind::Date]),
+            Rule::Age { born, except, .. } => {
+                self.use_question(at, born, &[Kind::Date]);
+                if let Some(except) = except {
+                    self.pathway_known(at, &except.in_pathway);
+                    self.judges_without_exception(at, &except.judged_by);
+                }
+            }
             Rule::GovernedFrom { service, received, .. } => {
                 self.use_question(at, service, &[Kind::Date]);
                 self.use_question(at, received, &[Kind::Date, Kind::Instant]);
@@ -99,6 +119,22 @@ impl<'d> Checker<'d> {
                     self.say(at, "", "a reduction lies between 1 and 100 percent");
                 }
             }
+        }
+    }
+
+    /// The criterion that judges an exception exists, and hands none on: it would lead back to the exception.
+    fn judges_without_exception(&mut self, at: At, judged_by: &'d CriterionId) {
+        self.use_criterion(at, judged_by);
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![judged_by];
+        while let Some(next) = waiting.pop() {
+            let Some(criterion) = self.criteria.get(next).filter(|_| seen.insert(next)) else { continue };
+            if matches!(&criterion.rule, Rule::Age { except: Some(_), .. }) {
+                let says = format!("\"{judged_by}\" judges an exception and rests on another one, \"{next}\"");
+                self.say(at, judged_by.as_str(), says);
+                return;
+            }
+            waiting.extend(criterion.rule.parts());
         }
     }
 

@@ -144,7 +144,7 @@ impl From<Answer> for case::Answer {
             on: citation.on,
             passage: citation.passage,
         });
-        Self { value: old.value.map(case::Value::from), citations: citations.collect() }
+        Self { value: old.value.map(case::Value::from), citations: citations.collect(), set_aside: Vec::new() }
     }
 }
 

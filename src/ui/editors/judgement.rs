@@ -14,7 +14,7 @@ use crate::wording;
 
 /// Draws the doubt where it arose or was settled; nothing otherwise.
 pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, finding: &Finding) {
-    if !matches!(finding.reason, Reason::Judged { .. } | Reason::Doubtful { .. }) {
+    if finding.reason.judgement() != Some(judgement) {
         return;
     }
     let Some(asked) = desk.policy().judgement(judgement) else { return };

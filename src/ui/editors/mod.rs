@@ -84,7 +84,7 @@ pub fn control_of(desk: &Desk<'_>, question: &Question, item: &OpenItem) -> Id {
         Need::ReadingDate(row) => cell(*row, "on"),
         Need::Outcome(row) => cell(*row, "outcome"),
         // Its button and not a field, where the key for a source would be text.
-        Need::RowSource(row) => cell(*row, "source.add"),
+        Need::RowSource(row) | Need::LaterSource(row, _) => cell(*row, "source.add"),
         // What each score counts for, from the first one on.
         Need::Pair => desk.case().readings(&question.id).next().map_or_else(
             || first_control(desk, question),

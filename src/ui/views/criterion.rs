@@ -65,18 +65,22 @@ pub fn card_ui(ui: &mut Ui, desk: &Desk<'_>, card: &Card) {
         statement_ui(ui, desk, criterion, tone);
         card_questions_ui(ui, desk, card);
         reason_ui(ui, desk, finding);
-        if let Some(judgement) = &card.judgement {
-            judgement_ui(ui, desk, judgement, finding);
+        for (criterion, judgement) in &card.judgements {
+            if let Some(finding) = desk.evaluation().finding(criterion) {
+                judgement_ui(ui, desk, judgement, finding);
+            }
         }
         note_ui(ui, desk, &card.criterion);
     });
     if targeted {
         let asked = desk.target.and_then(|item| Some((policy.question(item.question.as_ref()?)?, item)));
         let in_form = asked.is_some_and(|(asked, _)| desk.source_form.is_some_and(|(of, _)| *of == asked.id));
-        let control = match (asked, &card.judgement) {
+        let doubt =
+            desk.target.and_then(|item| card.judgements.iter().find(|(criterion, _)| *criterion == item.criterion));
+        let control = match (asked, doubt) {
             (Some(_), _) if in_form => None,
             (Some((question, item)), _) => Some(control_of(desk, question, item)),
-            (None, Some(judgement)) => judgement_control(desk, judgement),
+            (None, Some((_, judgement))) => judgement_control(desk, judgement),
             (None, None) => None,
         };
         let control = control.map(|control| in_page(ui, control));

@@ -28,6 +28,11 @@ pub fn request_ui(ui: &mut Ui, desk: &Desk<'_>) {
     }
     form_ui(ui, desk, "member", "Member", &starting(desk, "member."));
     form_ui(ui, desk, "request", "Request", &starting(desk, "request."));
+    let others = |id: &&QuestionId| !id.as_str().starts_with("member.") && !id.as_str().starts_with("request.");
+    let planned: Vec<QuestionId> = desk.outline.request.iter().filter(others).cloned().collect();
+    if !planned.is_empty() {
+        form_ui(ui, desk, "plan", "What is planned", &planned);
+    }
 }
 
 /// The step *Confirmations*.
