@@ -11,6 +11,7 @@ mod canary;
 mod cli;
 mod comparing;
 mod decisions;
+mod diagnoses;
 mod faults;
 mod forging;
 mod identity;
