@@ -11,6 +11,7 @@ pub mod case;
 pub mod chart;
 pub mod cli;
 pub mod clock;
+pub mod diagnoses;
 pub mod engine;
 pub mod feed;
 pub mod identity;

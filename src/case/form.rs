@@ -9,7 +9,9 @@ pub enum FormError {
     #[error("an NPI has ten digits and the last one checks the others: one of them is mistyped")]
     Npi,
     /// Not an ICD-10-CM code.
-    #[error("an ICD-10-CM code is a letter, a digit, a letter or digit, then up to four more after a point: G90.50")]
+    #[error(
+        "an ICD-10-CM code is a letter and two digits (one may be a letter), then up to four more after a point: G90.50"
+    )]
     Diagnosis,
     /// Neither a CPT nor an HCPCS level II code.
     #[error(
@@ -38,13 +40,15 @@ pub fn npi_is_valid(text: &str) -> bool {
     (luhn + 24).is_multiple_of(10)
 }
 
-/// Whether a text has the form of an ICD-10-CM code, the point optional: `G90.50`, `G9050`, `M96.1`.
+/// Whether a text has the form of an ICD-10-CM code, the point optional: `G90.50`, `G9050`, `M96.1`. One of the two characters after
+/// the first may be a letter: `C7A.098`, and `QA0.0141` of chapter 17 since October 2025.
 pub fn diagnosis_is_formed(text: &str) -> bool {
     let (head, tail) = if text.len() > 3 && text.is_char_boundary(3) { text.split_at(3) } else { (text, "") };
     let tail = tail.strip_prefix('.').map_or(tail, |rest| if rest.is_empty() { "." } else { rest });
     let head = head.as_bytes();
     let upper = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
-    matches!(head, [a, b, c] if a.is_ascii_uppercase() && b.is_ascii_digit() && upper(*c))
+    let one_digit = |b: u8, c: u8| upper(b) && upper(c) && (b.is_ascii_digit() || c.is_ascii_digit());
+    matches!(head, [a, b, c] if a.is_ascii_uppercase() && one_digit(*b, *c))
         && tail.len() <= 4
         && tail.bytes().all(upper)
 }
@@ -76,10 +80,10 @@ mod tests {
 
     #[test]
     fn diagnoses_by_form() {
-        for text in ["G90.50", "G9050", "M96.1", "C7A.098", "S72.001A", "Z51"] {
+        for text in ["G90.50", "G9050", "M96.1", "C7A.098", "S72.001A", "Z51", "QA0.0141"] {
             assert!(diagnosis_is_formed(text), "{text}");
         }
-        for text in ["", "G9", "90.5", "G90.", "G90..5", "g90.5", "G90.50000", "GÄ0.1", "🦴🦴"] {
+        for text in ["", "G9", "90.5", "G90.", "G90..5", "g90.5", "G90.50000", "GÄ0.1", "🦴🦴", "GAA", "PAIN"] {
             assert!(!diagnosis_is_formed(text), "{text}");
         }
     }

@@ -60,7 +60,7 @@ pub(super) fn line(session: &Session, file: &str) -> String {
         reason: wording::status(policy, case, evaluation).sentence,
         criteria: criteria.collect(),
         open: open.collect(),
-        notices: evaluation.notices.iter().map(wording::notice).collect(),
+        notices: evaluation.notices.iter().map(wording::notice).chain(wording::diagnosis_notices(case)).collect(),
     };
     // Strings and lists only: nothing here can fail to serialise.
     serde_json::to_string(&line).map(|line| line + "\n").unwrap_or_default()

@@ -51,7 +51,7 @@ impl Summary {
             steps: steps::steps(session, context.only),
             open: open(session),
             readings: readings(session),
-            notices: evaluation.notices.iter().map(wording::notice).collect(),
+            notices: evaluation.notices.iter().map(wording::notice).chain(wording::diagnosis_notices(case)).collect(),
             judgements: case.judgements.iter().map(|(id, judged)| judgement(session, id, judged)).collect(),
             documents: documents(case),
             reviewers: reviewers(session),

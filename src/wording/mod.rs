@@ -6,6 +6,7 @@
 mod answers;
 mod clock;
 mod decision;
+mod diagnoses;
 mod history;
 mod open;
 mod reasons;
@@ -23,6 +24,7 @@ pub use decision::{
     act, addendum, channel, closing, code_outcome, contact, contact_kind, determination, extension, hold, instant,
     known, result, reviewer, state, unbacked,
 };
+pub use diagnoses::{diagnosis_list, diagnosis_notices, diagnosis_remark};
 pub use history::{ChangeWords, EventWords, change, event};
 pub use open::{open_kind, open_kind_short, open_title};
 pub use reasons::{care, reason};

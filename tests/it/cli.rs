@@ -547,3 +547,17 @@ fn a_reader_that_stops_reading_is_no_failure() {
         assert_eq!((output.status.code(), err.as_str()), (Some(0), ""), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_line_of_a_feed_keeps_its_diagnosis_codes_whatever_the_list_says() {
+    let folder = scratch();
+    let store = folder.path().join("store").display().to_string();
+    let codes = json!({"do": "answer", "question": "request.diagnoses",
+                       "value": {"diagnoses": ["G90.5", "G35.X", "G9050"]}});
+    let line = json!({"case": "a", "actions": [{"do": "open", "pathway": "nonmalignant-pump"}, codes]});
+    let ran = run_with(format!("{line}\n").as_bytes(), &["apply", "--stdin", "--store", &store, "--dry-run"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let [header, unlisted] = lines(&ran.out)[0]["notices"].as_array().unwrap().clone().try_into().unwrap();
+    assert!(header.as_str().unwrap().starts_with("Diagnosis code G90.5 is not billable in ICD-10-CM April 2026: more"));
+    assert!(unlisted.as_str().unwrap().starts_with("Diagnosis code G35.X is not in ICD-10-CM April 2026. Check"));
+}
