@@ -5,6 +5,7 @@
 
 mod answers;
 mod clock;
+mod clock_remarks;
 mod decision;
 mod history;
 mod open;
@@ -15,12 +16,11 @@ mod status;
 pub use answers::{
     citation, course, ended, list_state, member, method, outcome, pain_kind, reading, scale, stated_percent, value,
 };
-pub use clock::{
-    beside, clock, clock_head, clock_remark, clock_row, clock_rule, clock_short, duration, milestone, period,
-};
+pub use clock::{beside, clock, clock_head, clock_row, clock_rule, clock_short, duration, milestone, period, undated};
+pub use clock_remarks::{asking_effect, clock_remark, clock_reminders, urgency};
 pub use decision::{
-    act, addendum, channel, closing, code_outcome, contact, contact_kind, determination, extension, hold, instant,
-    known, result, reviewer, state, unbacked,
+    act, addendum, asked_of, channel, closing, code_outcome, contact, contact_kind, determination, extension,
+    extension_ground, hold, instant, known, result, reviewer, state, unbacked,
 };
 pub use history::{ChangeWords, EventWords, change, event};
 pub use open::{open_kind, open_kind_short, open_title};
