@@ -3,6 +3,9 @@
 //!
 //! Must not know: how a due date is counted (that is `turnaround`).
 
+use std::fs;
+use std::process::Command;
+
 use chrono::{Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use mednec::clock::{Moment, Zone};
 use mednec::turnaround::{Facts, HoldState, clock_of};
@@ -77,4 +80,29 @@ fn every_deadline_is_in_local_time_and_recorded_times_stay_as_recorded() {
     let elsewhere = clock_of(&bundled(), &case, CHICAGO);
     assert_eq!(elsewhere.state(), clock.state());
     assert_eq!(governing(&elsewhere).due_at.map(wording::instant).as_deref(), Some("2026-03-11 10:00 -05:00"));
+}
+
+/// The command line reads the zone of the machine it runs on: here one that is given in the form of POSIX.
+#[test]
+fn the_command_line_writes_due_times_in_the_zone_of_its_machine() {
+    const ACTIONS: &str = r#"{"do":"open","pathway":"nonmalignant-trial"}
+{"do":"answer","question":"request.line","value":{"choice":"medicare-advantage"}}
+{"do":"answer","question":"request.type","value":{"choice":"pre-service"}}
+{"do":"answer","question":"request.urgency","value":{"choice":"standard"}}
+{"do":"answer","question":"request.received_at","value":{"instant":"2026-03-05T14:05:00-05:00"}}"#;
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(path("actions.jsonl"), ACTIONS).unwrap();
+    let run = |arguments: &[&str]| {
+        let program =
+            Command::new(env!("CARGO_BIN_EXE_mednec-cli")).args(arguments).env("TZ", "EST5EDT,M3.2.0,M11.1.0").output();
+        let output = program.unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let case = path("zone-1.json");
+    run(&["apply", &case, "--actions", &path("actions.jsonl"), "--by", "A Nurse", "--credential", "RN"]);
+    let note = run(&["export", &case, "--paper", "note", "--format", "text"]);
+    let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(note.contains("due 2026-03-12 15:05 -04:00, by: Medicare Advantage standard"), "{note}");
 }

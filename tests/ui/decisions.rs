@@ -93,7 +93,8 @@ fn a_nurse_pends_receives_and_approves_with_her_signature() {
     assert!(d.named(&[Role::CheckBox], NOTICE).is_empty());
     d.choose("Who it went to", "claimant and provider");
     d.press(NOTICE);
-    d.see("The clock is on hold from this notice, and the time to decide is extended.");
+    // Received months ago: what such a notice does in time is tried below.
+    d.see("The time for an extension notice is over: this one holds nothing.");
     d.press("Pend for information and sign");
     d.see("Pended for information");
     d.see("(claimant and provider), with notice of an extension");
@@ -123,8 +124,18 @@ fn an_extension_of_medicare_advantage_asks_for_its_ground_and_urgency_for_its_ba
     let mut d = ready();
     d.press("Request");
     assert!(d.named(&[Role::RadioGroup], "Basis of the urgency").is_empty(), "asked only of what is urgent");
-    d.choose("Line of business", "Medicare Advantage");
+    d.type_into("Received: date", "-2d");
     d.choose("Type of request", "Pre-service");
+    d.choose("Urgency", "Standard");
+    d.keys(Modifiers::COMMAND, &[Key::D]);
+    d.press("Pend for information…");
+    d.choose("Who it went to", "the claimant");
+    d.see("The clock runs on: only an extension notice to the claimant holds it.");
+    d.press(NOTICE);
+    d.see("The clock is on hold from this notice, and the time to decide is extended.");
+    d.press("Cancel");
+    d.press("Request");
+    d.choose("Line of business", "Medicare Advantage");
     d.choose("Urgency", "Urgent");
     d.choose("Kind of item", "Part B drug");
     d.keys(Modifiers::COMMAND, &[Key::D]);
