@@ -4,6 +4,7 @@
 
 use super::{instant, option_label, period};
 use crate::case::Case;
+use crate::clock::Moment;
 use crate::ids::{OptionId, QuestionId};
 use crate::policy::{Policy, request};
 use crate::turnaround::{Asking, Clock, Fact, Remark};
@@ -22,6 +23,15 @@ pub fn urgency(policy: &Policy, case: &Case) -> Option<String> {
 /// Reminders of facts that are not recorded, with what the clock assumes meanwhile. They change no status; a decided case has
 /// none.
 pub fn clock_reminders(clock: &Clock) -> Vec<&'static str> {
+    reminders(clock, |_| true)
+}
+
+/// Those of the reminders whose fact may change the due date or the urgency: for places with little room.
+pub fn clock_reminders_that_matter(clock: &Clock) -> Vec<&'static str> {
+    reminders(clock, |fact| fact != Fact::Plan)
+}
+
+fn reminders(clock: &Clock, shows: impl Fn(Fact) -> bool) -> Vec<&'static str> {
     let reminder = |fact: &Fact| match fact {
         Fact::Plan => Some("The class of the plan is not recorded: the clock counts an employer plan under ERISA."),
         Fact::Item => Some(
@@ -30,7 +40,7 @@ pub fn clock_reminders(clock: &Clock) -> Vec<&'static str> {
         Fact::UrgencyBasis => Some("The basis of the urgency is not recorded: choose it on the step Request."),
         Fact::Line | Fact::Kind | Fact::Urgency | Fact::ReceivedAt | Fact::CompleteAt => None,
     };
-    let open = clock.unrecorded.iter().filter(|_| clock.decided_at.is_none());
+    let open = clock.unrecorded.iter().filter(|fact| clock.decided_at.is_none() && shows(**fact));
     open.filter_map(reminder).collect()
 }
 
@@ -70,20 +80,32 @@ pub fn clock_remark(remark: &Remark) -> String {
     }
 }
 
-/// The effect of a request for information on this clock, for whoever is about to send one; `notice` where it is an extension
-/// notice to the claimant.
-pub fn asking_effect(clock: &Clock, notice: bool) -> Option<String> {
+/// The effect on this clock of a request for information that was sent at a moment, for whoever is about to record it;
+/// `notice` where it is an extension notice to the claimant.
+pub fn asking_effect(clock: &Clock, sent_at: Moment, notice: bool) -> Option<String> {
     let rule = clock.governing.as_ref().ok()?;
+    let by_notice = rule.rule.is_held_by_notice_only();
+    let too_late = rule.due_at.is_some_and(|due| sent_at >= due);
     let says = match rule.rule.asking {
         Asking::RunsOn => "The clock runs on: under this rule no request holds it.",
-        Asking::Stops { .. } if !rule.rule.is_held_by_notice_only() => {
-            "The clock is on hold from the sending of the request."
+        Asking::Stops { .. } if by_notice && !notice => {
+            "The clock runs on: only an extension notice to the claimant holds it."
         }
-        Asking::Stops { .. } if notice && clock.looked_at >= rule.first_due_at => {
+        Asking::Stops { .. } if by_notice && sent_at >= rule.first_due_at => {
             "The time for an extension notice is over: this one holds nothing."
         }
-        Asking::Stops { .. } if notice => "The clock is on hold from this notice, and the time to decide is extended.",
-        Asking::Stops { .. } => "The clock runs on: only an extension notice to the claimant holds it.",
+        Asking::Stops { .. } if by_notice => {
+            "The clock is on hold from this notice, and the time to decide is extended."
+        }
+        Asking::Stops { .. } | Asking::DecideAfterInformation { .. } if too_late => {
+            "The decision is due already: the request does not move it."
+        }
+        Asking::Stops { .. } => "The clock is on hold from the sending of the request.",
+        Asking::DecideAfterInformation { replaces: true, .. }
+            if rule.tell_missing_by.is_some_and(|by| sent_at > by) =>
+        {
+            "The time to tell what is missing is over: the request does not move the due date."
+        }
         Asking::DecideAfterInformation { replaces: true, within } => {
             let within = period(within);
             return Some(format!(

@@ -17,7 +17,7 @@ pub use answers::{
     citation, course, ended, list_state, member, method, outcome, pain_kind, reading, scale, stated_percent, value,
 };
 pub use clock::{beside, clock, clock_head, clock_row, clock_rule, clock_short, duration, milestone, period, undated};
-pub use clock_remarks::{asking_effect, clock_remark, clock_reminders, urgency};
+pub use clock_remarks::{asking_effect, clock_remark, clock_reminders, clock_reminders_that_matter, urgency};
 pub use decision::{
     act, addendum, asked_of, channel, closing, code_outcome, contact, contact_kind, determination, extension,
     extension_ground, hold, instant, known, result, reviewer, state, unbacked,

@@ -116,11 +116,14 @@ fn a_department_lets_the_clock_go_on_when_the_time_to_supply_is_over() {
 
 // ---- urgent: "asked at hour 1, answered at hour 3: due at hour 51"
 
+/// Sent, the end of the time to supply, answered: in hours from receipt.
+type Asked = (i64, Option<i64>, Option<i64>);
+
 #[test]
 fn an_urgent_request_is_due_48_hours_after_the_earlier_of_information_and_period_end() {
     // Received on 2 March at 09:00; hours from then. Sent, time to supply, answered; due.
     #[rustfmt::skip]
-    let cases: [(&[(i64, Option<i64>, Option<i64>)], i64); 13] = [
+    let cases: [(&[Asked], i64); 13] = [
         (&[], 72),
         (&[(1, None, Some(3))], 51),
         (&[(1, Some(49), Some(3))], 51),
@@ -144,7 +147,7 @@ fn an_urgent_request_is_due_48_hours_after_the_earlier_of_information_and_period
     let hour = |hour: i64| at("2026-03-02 09:00 -05:00") + TimeDelta::hours(hour);
     for (requests, due_hour) in cases {
         for kind in [HoldKind::Request, HoldKind::ExtensionNotice] {
-            let hold = |&(sent, by, came): &(i64, Option<i64>, Option<i64>)| Hold {
+            let hold = |&(sent, by, came): &Asked| Hold {
                 sent_at: hour(sent),
                 supply_by: by.map(hour),
                 received_at: came.map(hour),
@@ -351,6 +354,31 @@ fn a_rule_that_starts_when_the_information_is_complete_waits_for_it() {
     );
 }
 
+// ---- the effect that the form names before a request is recorded
+
+#[test]
+fn the_effect_of_a_request_is_named_as_the_clock_takes_it() {
+    let says = |facts: &Facts, sent: &str, notice| {
+        wording::asking_effect(&clock_of(&bundled(), facts), at(sent), notice).unwrap_or_default()
+    };
+    let now = "2026-03-20 09:00 -05:00";
+    // Asked in time and late, to the second, whenever it is recorded.
+    #[rustfmt::skip]
+    let cases = [
+        (erisa(now), "2026-03-17 08:59:59 -05:00", true, "The clock is on hold from this notice"),
+        (erisa(now), "2026-03-17 09:00:00 -05:00", true, "The time for an extension notice is over"),
+        (erisa(now), "2026-03-10 09:00:00 -05:00", false, "The clock runs on: only an extension notice"),
+        (urgent(now), "2026-03-03 09:00:00 -05:00", false, "The decision is then due 48 hours after the information"),
+        (urgent(now), "2026-03-03 09:00:01 -05:00", false, "The time to tell what is missing is over"),
+        (urgent(now), "2026-03-05 09:00:00 -05:00", false, "The decision is due already"),
+        (facts("medicare-advantage", "pre-service", "standard", now), now, false, "The clock runs on: under this rule"),
+    ];
+    for (facts, sent, notice, expected) in cases {
+        let said = says(&facts, sent, notice);
+        assert!(said.starts_with(expected), "{sent}: {said}");
+    }
+}
+
 // ---- reminders
 
 #[test]
@@ -365,6 +393,11 @@ fn the_basis_of_an_urgency_is_a_reminder_and_nothing_more() {
         wording::clock_reminders(&reminded),
         ["The basis of the urgency is not recorded: choose it on the step Request."]
     );
+    // The class of the plan changes no due date: it is left out where there is little room.
+    let unclassed = Facts { plan: None, ..without.clone() };
+    let clock = clock_of(&bundled(), &unclassed);
+    let reminders = (wording::clock_reminders(&clock).len(), wording::clock_reminders_that_matter(&clock).len());
+    assert_eq!(reminders, (2, 1));
     // A standard request has none, and a decided one is not reminded of it.
     let standard = Facts { urgency_basis: None, ..erisa("2026-03-03 09:00 -05:00") };
     assert!(wording::clock_reminders(&clock_of(&bundled(), &standard)).is_empty());

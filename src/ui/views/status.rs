@@ -78,7 +78,7 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
             }
             ui.add_space(space::S);
         }
-        let reminders = wording::clock_reminders(&desk.clock);
+        let reminders = wording::clock_reminders_that_matter(&desk.clock);
         if !evaluation.notices.is_empty() || !reminders.is_empty() {
             heading(ui, Level::Part, strong("Remarks").color(tokens(ui).ink_second));
             let notices = evaluation.notices.iter().map(wording::notice);

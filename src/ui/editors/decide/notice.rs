@@ -62,7 +62,8 @@ pub(super) fn request_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form
         }
     }
     let notice = form.notice.extends && can_extend(desk, asked_of);
-    if let Some(effect) = wording::asking_effect(&desk.clock, notice) {
+    let sent_at = form.at.unwrap_or(desk.now);
+    if let Some(effect) = wording::asking_effect(&desk.clock, *sent_at, notice) {
         ui.label(small(effect).color(tokens(ui).ink_second));
     }
     for warning in warnings(desk, form, notice) {
