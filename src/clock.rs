@@ -1,11 +1,11 @@
-//! The one place that reads the clock, and what a recorded instant is. Everything else is given the time.
+//! The one place that reads the clock and the zone, and the type of a recorded instant. Everything else is given both.
 //!
 //! Must not know: what the time is for.
 
 use std::ops::Deref;
 use std::str::FromStr;
 
-use chrono::{DateTime, FixedOffset, Local, SubsecRound as _};
+use chrono::{DateTime, FixedOffset, Local, Offset as _, SubsecRound as _};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,31 @@ impl FromStr for Instant {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         text.parse().map(Self)
     }
+}
+
+/// The reader's local time: an offset from UTC for every moment. Passed in like the time; `local_zone` gives the workstation's.
+#[derive(Clone, Copy, Debug)]
+pub enum Zone {
+    /// The same offset always.
+    Fixed(FixedOffset),
+    /// An offset that changes, as with daylight saving time.
+    Changing(fn(Moment) -> FixedOffset),
+}
+
+impl Zone {
+    /// The same moment, written in the offset that the zone has then.
+    pub fn shown(self, at: Moment) -> Moment {
+        let offset = match self {
+            Self::Fixed(offset) => offset,
+            Self::Changing(offset_at) => offset_at(at),
+        };
+        at.with_timezone(&offset)
+    }
+}
+
+/// The zone of this workstation.
+pub fn local_zone() -> Zone {
+    Zone::Changing(|at| at.with_timezone(&Local).offset().fix())
 }
 
 /// Now, to the second, with this workstation's offset.

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::case::{self, Action, Basis, Case, Record, Refusal, Stamp, Unbacked, Value};
-use crate::clock::Instant;
+use crate::clock::{Instant, Zone};
 use crate::engine::{Evaluation, Unevaluable, basis, evaluate};
 use crate::identity::Roster;
 use crate::ids::{CaseId, PathwayId, QuestionId};
 use crate::policy::{Catalog, Pathway, Policy, request};
 use crate::silent::silent;
-use crate::turnaround::{self, Clock, Facts, Rulebook, clock_of};
+use crate::turnaround::{self, Clock, Facts, HoldKind, Rulebook, clock_of};
 
 /// A case that is being worked on.
 #[derive(Clone, Debug)]
@@ -151,34 +151,14 @@ impl Session {
         &self.record
     }
 
-    /// Its clock as it stands now, by a department's rules.
-    pub fn clock(&self, rules: &Rulebook, now: Instant) -> Clock {
-        clock_of(rules, &self.clock_facts(now))
+    /// Its clock as it stands now, by a department's rules, with due dates in the reader's zone.
+    pub fn clock(&self, rules: &Rulebook, now: Instant, zone: Zone) -> Clock {
+        clock_of(rules, &self.clock_facts(now), zone)
     }
 
-    /// What its clock depends on.
+    /// The facts that its clock depends on.
     pub fn clock_facts(&self, now: Instant) -> Facts {
-        let case = self.case();
-        let received_at = match case.value(&request::RECEIVED_AT) {
-            Some(Value::Instant(at)) => Some(**at),
-            _ => None,
-        };
-        let hold = |hold: &case::Hold| turnaround::Hold {
-            sent_at: *hold.sent_at,
-            supply_by: hold.supply_by.map(Into::into),
-            received_at: hold.received.as_ref().map(|received| *received.at),
-        };
-        let extension = case.extension.as_ref();
-        Facts {
-            line: case.choice(&request::LINE).cloned(),
-            kind: case.choice(&request::TYPE).cloned(),
-            urgency: case.choice(&request::URGENCY).cloned(),
-            received_at,
-            requests: case.holds.values().map(hold).collect(),
-            extension: extension.map(|extension| turnaround::Extension { notified_at: *extension.notified_at }),
-            decided_at: case.determination.as_ref().filter(|it| it.state.is_final()).map(|it| *it.at),
-            now: *now,
-        }
+        clock_facts(self.case(), now)
     }
 
     /// The policy that it is pinned to.
@@ -216,4 +196,51 @@ impl Session {
     pub fn evaluation(&self) -> &Evaluation {
         &self.evaluation
     }
+}
+
+/// The facts that the clock of a case depends on.
+pub fn clock_facts(case: &Case, now: Instant) -> Facts {
+    let instant = |question: &QuestionId| match case.value(question) {
+        Some(Value::Instant(at)) => Some(**at),
+        _ => None,
+    };
+    Facts {
+        line: case.choice(&request::LINE).cloned(),
+        kind: case.choice(&request::TYPE).cloned(),
+        urgency: case.choice(&request::URGENCY).cloned(),
+        urgency_basis: case.choice(&request::URGENCY_BASIS).cloned(),
+        plan: case.choice(&request::PLAN_CLASS).cloned(),
+        item: case.choice(&request::ITEM).cloned(),
+        received_at: instant(&request::RECEIVED_AT),
+        complete_at: instant(&request::COMPLETE_AT),
+        requests: case.holds.values().map(hold_fact).collect(),
+        extension: case.extension.as_ref().map(extension_fact),
+        decided_at: case.determination.as_ref().filter(|it| it.state.is_final()).map(|it| *it.at),
+        now: *now,
+    }
+}
+
+fn hold_fact(hold: &case::Hold) -> turnaround::Hold {
+    let kind = match hold.asked_of {
+        None => HoldKind::Unrecorded,
+        Some(asked_of) if hold.extension_notice && asked_of.is_claimant() => HoldKind::ExtensionNotice,
+        Some(_) => HoldKind::Request,
+    };
+    turnaround::Hold {
+        sent_at: *hold.sent_at,
+        supply_by: hold.supply_by.map(Into::into),
+        received_at: hold.received.as_ref().map(|received| *received.at),
+        kind,
+    }
+}
+
+fn extension_fact(extension: &case::Extension) -> turnaround::Extension {
+    use turnaround::ExtensionGround as Ground;
+    let ground = extension.ground.map(|ground| match ground {
+        case::ExtensionGround::EnrolleeAsks => Ground::EnrolleeAsks,
+        case::ExtensionGround::NoncontractEvidence => Ground::NoncontractEvidence,
+        case::ExtensionGround::ExtraordinaryCircumstances => Ground::Extraordinary,
+        case::ExtensionGround::NotStated => Ground::NotStated,
+    });
+    turnaround::Extension { notified_at: *extension.notified_at, ground }
 }

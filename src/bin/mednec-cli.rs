@@ -14,6 +14,7 @@ fn main() -> ExitCode {
         output: &mut BufWriter::with_capacity(1 << 16, io::stdout().lock()),
         errors: &mut io::stderr().lock(),
         now: clock::now(),
+        zone: clock::local_zone(),
         data_folder: paths::cases_folder(paths::settings_file().as_deref()),
         station: paths::station(),
         passphrases: &mut Console,

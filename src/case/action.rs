@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::authority::Act;
-use super::decision::{Channel, Closing, CodeOutcome, Contact};
+use super::decision::{AskedOf, Channel, Closing, CodeOutcome, Contact, ExtensionGround};
 use super::model::{Citation, Document, Value};
 use super::rows::Row;
 use crate::clock::Instant;
@@ -107,7 +107,7 @@ pub enum Action {
         /// On which doubt.
         judgement: JudgementId,
     },
-    /// Ask the provider for information: the letter went out, and the case waits.
+    /// Ask the claimant or the provider for information: the letter went out, and the case waits.
     Pend {
         /// When it was sent.
         sent_at: Instant,
@@ -115,6 +115,11 @@ pub enum Action {
         how: Channel,
         /// To whom.
         to: String,
+        /// Whether it went to the claimant, the provider or both.
+        asked_of: AskedOf,
+        /// Whether it is a notice to the claimant that extends the time to decide and names what is needed; once a case.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        extension_notice: bool,
         /// Until when an answer is asked for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         supply_by: Option<Instant>,
@@ -132,6 +137,9 @@ pub enum Action {
         notified_at: Instant,
         /// Why.
         why: String,
+        /// On what ground, where the rule has grounds: without one of them such a rule is not extended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ground: Option<ExtensionGround>,
     },
     /// Hand the case to the physicians.
     Refer {

@@ -29,9 +29,14 @@ impl Deciding<'_> {
     /// The changes of an action that is none of the checklist's. `None` for one that is.
     pub(super) fn changes(&self, action: &Action) -> Result<Option<Vec<Change>>, Refusal> {
         let changes = match action {
-            Action::Pend { sent_at, how, to, supply_by } => self.pending(*sent_at, *how, to, *supply_by)?,
+            Action::Pend { sent_at, how, to, asked_of, extension_notice, supply_by } => {
+                let to = checked_text(to)?;
+                let (asked_of, extension_notice) = (Some(*asked_of), *extension_notice);
+                let (sent_at, how, supply_by) = (*sent_at, *how, *supply_by);
+                self.pending(Hold { sent_at, how, to, asked_of, extension_notice, supply_by, received: None })?
+            }
             Action::Receive { at, what } => self.receiving(*at, what)?,
-            Action::Extend { notified_at, why } => self.extending(*notified_at, why)?,
+            Action::Extend { notified_at, why, ground } => self.extending(*notified_at, why, *ground)?,
             Action::Refer { question, to } => {
                 let to = if to.trim().is_empty() { String::new() } else { checked_text(to)? };
                 vec![self.stands(Determination { to, ..self.at(State::Referred, checked_text(question)?) })]
@@ -95,23 +100,28 @@ impl Deciding<'_> {
         }
     }
 
-    fn pending(
-        &self,
-        sent_at: Instant,
-        how: Channel,
-        to: &str,
-        supply_by: Option<Instant>,
-    ) -> Result<Vec<Change>, Refusal> {
-        self.is_after_receipt(sent_at)?;
-        if let Some(by) = supply_by {
+    fn pending(&self, hold: Hold) -> Result<Vec<Change>, Refusal> {
+        self.is_after_receipt(hold.sent_at)?;
+        if let Some(by) = hold.supply_by {
             date_fits(by.date_naive())?;
-            if *by <= *sent_at {
+            if *by <= *hold.sent_at {
                 return Err(Refusal::BadTime);
             }
         }
-        let hold = Hold { sent_at, how, to: checked_text(to)?, supply_by, received: None };
+        if hold.extension_notice {
+            if !hold.asked_of.is_some_and(AskedOf::is_claimant) {
+                return Err(Refusal::NoticeNotToClaimant);
+            }
+            self.may_extend()?;
+        }
         let sent = Change::Hold { hold: next(&self.case.holds), before: None, after: Some(hold) };
         Ok(vec![sent, self.stands(self.at(State::Pended, String::new()))])
+    }
+
+    /// One extension a case, whichever notice it was taken with.
+    fn may_extend(&self) -> Result<(), Refusal> {
+        let extended = self.case.is_extended();
+        if extended { Err(Refusal::ExtendedAlready) } else { Ok(()) }
     }
 
     /// One answer ends every request that is open; the case is with the nurse again, unless it is with a physician.
@@ -136,12 +146,17 @@ impl Deciding<'_> {
         Ok(changes)
     }
 
-    fn extending(&self, notified_at: Instant, why: &str) -> Result<Vec<Change>, Refusal> {
-        if self.case.extension.is_some() {
-            return Err(Refusal::ExtendedAlready);
-        }
+    fn extending(
+        &self,
+        notified_at: Instant,
+        why: &str,
+        ground: Option<ExtensionGround>,
+    ) -> Result<Vec<Change>, Refusal> {
+        self.may_extend()?;
         self.is_after_receipt(notified_at)?;
-        let after = Some(Extension { notified_at, why: checked_text(why)? });
+        // An absent ground says that the extension was recorded before grounds were.
+        let ground = Some(ground.unwrap_or(ExtensionGround::NotStated));
+        let after = Some(Extension { notified_at, why: checked_text(why)?, ground });
         Ok(vec![Change::Extension { before: None, after }])
     }
 

@@ -235,7 +235,29 @@ impl Channel {
     pub const ALL: [Self; 6] = [Self::Fax, Self::Letter, Self::Telephone, Self::Portal, Self::Email, Self::InPerson];
 }
 
-/// A request for information: from when it was sent to when an answer came, the clock may stand still.
+/// The addressee of a request for information: only what goes to the claimant can hold a clock under ERISA.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AskedOf {
+    /// The member, or who acts for the member.
+    Claimant,
+    /// The provider alone.
+    Provider,
+    /// Both.
+    Both,
+}
+
+impl AskedOf {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Claimant, Self::Provider, Self::Both];
+
+    /// Whether it went to the claimant.
+    pub fn is_claimant(self) -> bool {
+        self != Self::Provider
+    }
+}
+
+/// A request for information. Whether it holds the clock is for the rule that governs.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hold {
@@ -245,12 +267,23 @@ pub struct Hold {
     pub how: Channel,
     /// To whom.
     pub to: String,
+    /// Whether it went to the claimant, the provider or both; absent where it was recorded before this was asked (case format
+    /// 4). Then it holds the clock as it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_of: Option<AskedOf>,
+    /// Whether it is a notice to the claimant that extends the time to decide and names what is needed.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub extension_notice: bool,
     /// Until when an answer is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supply_by: Option<Instant>,
     /// When the answer came, and what it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received: Option<Received>,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// An answer to a request for information.
@@ -271,6 +304,28 @@ pub struct Extension {
     pub notified_at: Instant,
     /// Why more time is needed.
     pub why: String,
+    /// On what ground; absent where it was recorded before grounds were (case format 4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<ExtensionGround>,
+}
+
+/// The ground of an extension. Medicare Advantage extends on the first three only (42 CFR 422.568(b), 422.572(b)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExtensionGround {
+    /// The enrollee asks for it.
+    EnrolleeAsks,
+    /// Evidence from a noncontract provider may change a denial.
+    NoncontractEvidence,
+    /// Extraordinary circumstances.
+    ExtraordinaryCircumstances,
+    /// None of these: for rules that ask for none.
+    NotStated,
+}
+
+impl ExtensionGround {
+    /// Those that a rule can ask for.
+    pub const ALL: [Self; 3] = [Self::EnrolleeAsks, Self::NoncontractEvidence, Self::ExtraordinaryCircumstances];
 }
 
 /// A call, a fax, a letter, a talk between physicians.

@@ -347,6 +347,11 @@ impl Case {
         self.holds.iter().rev().find(|(_, hold)| hold.received.is_none()).map(|(id, hold)| (*id, hold))
     }
 
+    /// Whether the time to decide was extended, by a notice of its own or with a request for information.
+    pub fn is_extended(&self) -> bool {
+        self.extension.is_some() || self.holds.values().any(|hold| hold.extension_notice)
+    }
+
     /// The value of an answer, if there is one.
     pub fn value(&self, question: &QuestionId) -> Option<&Value> {
         self.answers.get(question)?.value.as_ref()

@@ -165,6 +165,9 @@ pub enum Refusal {
     /// Nothing was asked for.
     #[error("no information is waited for: there is nothing to receive")]
     NothingAsked,
+    /// An extension notice to the provider alone.
+    #[error("an extension notice goes to the claimant: record it as sent to the claimant or to both")]
+    NoticeNotToClaimant,
     /// Extended already.
     #[error("the time to decide was extended already: that is possible once")]
     ExtendedAlready,

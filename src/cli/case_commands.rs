@@ -120,6 +120,7 @@ pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) 
         standing: shelf.standing(&session),
         rules: &rules,
         now: terminal.now,
+        zone: terminal.zone,
         sender: &args.sender,
         only: &only,
     };
@@ -148,7 +149,7 @@ pub(super) fn worklist(
         let path = entry.id.as_ref().map(|id| store.path_of(id));
         let opened = entry.result.map_err(|problem| problem.to_string());
         match opened.and_then(|it| shelf.resume(it.record, path.as_deref()).map_err(|error| error.to_string())) {
-            Ok(session) => WorklistLine::of(&session, &rules, terminal.now),
+            Ok(session) => WorklistLine::of(&session, &rules, terminal.now, terminal.zone),
             Err(why) => WorklistLine::damaged(&entry.file_name, &why),
         }
     })?;

@@ -29,7 +29,7 @@ use std::path::PathBuf;
 
 use clap::Parser as _;
 
-use crate::clock::Instant;
+use crate::clock::{Instant, Zone};
 use crate::store::paths::NoFolder;
 use args::{Args, Command, PolicyCommand};
 pub use evaluate::evaluate_lines;
@@ -47,6 +47,8 @@ pub struct Terminal<'t> {
     pub errors: &'t mut dyn Write,
     /// The time of every change made in this run.
     pub now: Instant,
+    /// The zone that due dates are written in.
+    pub zone: Zone,
     /// The folder of cases where no other is named.
     pub data_folder: Result<PathBuf, NoFolder>,
     /// The name of this workstation, which every event states.

@@ -64,8 +64,16 @@ named! {
     OWNER = "request.owner",
     /// How urgent it is.
     URGENCY = "request.urgency",
+    /// The reason for which it is urgent.
+    URGENCY_BASIS = "request.urgency_basis",
     /// The line of business.
     LINE = "request.line",
+    /// The class of a commercial plan: under ERISA or not.
+    PLAN_CLASS = "request.plan_class",
+    /// The kind of item, for Medicare Advantage.
+    ITEM = "request.item",
+    /// The moment since which the information is complete.
+    COMPLETE_AT = "request.complete_at",
     /// Before, during or after the service.
     TYPE = "request.type",
     /// Who asks.

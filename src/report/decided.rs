@@ -55,13 +55,14 @@ pub(super) fn referral(session: &Session) -> Option<ReferralPart> {
 
 /// The clock, and by when an answer is asked for: as it was asked, or the least that the rule gives.
 pub(super) fn clock(session: &Session, context: &Context<'_>) -> ClockPart {
-    let clock = session.clock(context.rules, context.now);
-    let mut remarks = Vec::new();
-    let mut least = None;
+    let clock = session.clock(context.rules, context.now, context.zone);
+    let mut remarks: Vec<String> = wording::clock_reminders(&clock).into_iter().map(str::to_owned).collect();
+    let (mut least, mut least_until) = (None, None);
     if let Ok(rule) = &clock.governing {
         remarks.extend(rule.remarks.iter().map(wording::clock_remark));
         remarks.extend(Some(rule.rule.note.clone()).filter(|note| !note.is_empty()));
-        least = rule.rule.supply_at_least;
+        (least, least_until) = (rule.rule.supply_at_least, rule.supply_at_least_until);
+        remarks.extend(wording::undated(&clock));
     }
     remarks.extend(clock.beside.iter().map(|rule| wording::beside(&clock, rule)));
     let asked = session.case().open_hold().and_then(|(_, hold)| hold.supply_by);
@@ -70,8 +71,15 @@ pub(super) fn clock(session: &Session, context: &Context<'_>) -> ClockPart {
         (None, Some(least)) => format!("within {} of this letter", wording::period(least)),
         (None, None) => "as soon as you can".to_owned(),
     };
+    let supply_until = asked.map(|by| context.zone.shown(*by)).or(least_until);
     let milestones = clock.milestones.iter().map(wording::milestone).collect();
-    ClockPart { line: wording::clock(&clock), milestones, remarks, supply_by }
+    ClockPart {
+        line: wording::clock(&clock),
+        milestones,
+        remarks,
+        supply_by,
+        supply_on: supply_until.map(|until| until.date_naive()),
+    }
 }
 
 /// What was sent, received, said and added.

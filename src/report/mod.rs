@@ -32,7 +32,7 @@ pub use plain_language::{NotPlain, not_plain};
 pub use summary::*;
 pub use worklist::{WorklistLine, worklist_csv};
 
-use crate::clock::Instant;
+use crate::clock::{Instant, Zone};
 use crate::ids::CriterionId;
 use crate::policy::Standing;
 use crate::session::Session;
@@ -100,6 +100,8 @@ pub struct Context<'a> {
     pub rules: &'a Rulebook,
     /// The time at which it is made.
     pub now: Instant,
+    /// The reader's zone: due dates are written in its local time.
+    pub zone: Zone,
     /// Whom letters come from, line by line; the department's setting.
     pub sender: &'a [String],
     /// The criteria that are shown, with those that they are parts of; all of them where none is named.

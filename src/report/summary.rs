@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::figure::Figure;
@@ -121,6 +122,9 @@ pub struct ClockPart {
     pub remarks: Vec<String>,
     /// By when an answer to a request for information is asked for, in words.
     pub supply_by: String,
+    /// The same as a day of the reader's local time; absent where neither the request nor the rule says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supply_on: Option<NaiveDate>,
 }
 
 /// What was sent, received or said.

@@ -3,7 +3,7 @@
 //! Must not know: where the cases are kept.
 
 use crate::case::requested_codes;
-use crate::clock::Instant;
+use crate::clock::{Instant, Zone};
 use crate::policy::request;
 use crate::session::Session;
 use crate::turnaround::{QueueKey, Rulebook};
@@ -34,10 +34,10 @@ pub struct WorklistLine {
 }
 
 impl WorklistLine {
-    /// The line of a case, with its clock as it stands now.
-    pub fn of(session: &Session, rules: &Rulebook, now: Instant) -> Self {
+    /// The line of a case, with its clock as it stands now and due dates in the reader's zone.
+    pub fn of(session: &Session, rules: &Rulebook, now: Instant, zone: Zone) -> Self {
         let case = session.case();
-        let clock = session.clock(rules, now);
+        let clock = session.clock(rules, now, zone);
         let text = |question: &std::sync::LazyLock<crate::ids::QuestionId>| {
             case.value(question).map(|value| wording::value(session.policy(), question, value)).unwrap_or_default()
         };

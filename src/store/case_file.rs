@@ -20,7 +20,7 @@ use crate::ids::ContentHash;
 /// What the header calls the format.
 pub const FORMAT: &str = "mednec-case";
 /// The version that this program writes. See `migrate` for what a new one takes.
-pub const VERSION: u64 = 4;
+pub const VERSION: u64 = 5;
 /// The largest document that is read or written, in bytes.
 pub const LARGEST: u64 = 64 << 20;
 

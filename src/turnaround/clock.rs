@@ -1,5 +1,5 @@
-//! What a request's clock shows, from the facts of the request and the table of due dates. Total: whatever the facts say, there
-//! is an answer, and no due date is ever earlier than the rule's own period gives.
+//! The clock of a request, from its facts and the table of due dates. Total: whatever the facts say, there is an answer. Only a
+//! rule that sets another time to decide once information was asked for makes a due date earlier than its own period does.
 //!
 //! Must not know: the case that the facts come from, or how a clock is worded.
 
@@ -7,63 +7,12 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
+use super::facts::{Fact, Facts};
+use super::found::{Found, rules_for};
 use super::hold::HoldState;
-use super::model::Rulebook;
+use super::model::{Limit, Rule, Rulebook};
 use super::run::{RuleClock, run};
-use crate::clock::Moment;
-use crate::ids::OptionId;
-
-/// What a clock depends on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Facts {
-    /// The answer to `request.line`.
-    pub line: Option<OptionId>,
-    /// The answer to `request.type`.
-    pub kind: Option<OptionId>,
-    /// The answer to `request.urgency`.
-    pub urgency: Option<OptionId>,
-    /// When the request came. Its offset is the one that days of force are counted and due dates written in.
-    pub received_at: Option<Moment>,
-    /// Requests for information, in any order.
-    pub requests: Vec<Hold>,
-    /// The extension, if notice of one was given. There is one at most.
-    pub extension: Option<Extension>,
-    /// When the decision was made.
-    pub decided_at: Option<Moment>,
-    /// The time at which the clock is looked at. Its offset has no effect.
-    pub now: Moment,
-}
-
-/// A request for information.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hold {
-    /// When it was sent.
-    pub sent_at: Moment,
-    /// Until when the information can be supplied, as the request says; else the rule's `supply_at_least` after sending.
-    pub supply_by: Option<Moment>,
-    /// When the information came.
-    pub received_at: Option<Moment>,
-}
-
-/// An extension of the time to decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Extension {
-    /// When notice of it was given.
-    pub notified_at: Moment,
-}
-
-/// A fact without which no rule can be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fact {
-    /// The line of business.
-    Line,
-    /// The type of request.
-    Kind,
-    /// The urgency.
-    Urgency,
-    /// When the request came.
-    ReceivedAt,
-}
+use crate::clock::{Moment, Zone};
 
 /// Why there is no clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +21,8 @@ pub enum NoClock {
     Missing(Vec<Fact>),
     /// No rule that binds is for this line, type, urgency and day of receipt.
     NoRule,
+    /// The rule that binds is a statement without a number of days; it is among `Clock::undated`.
+    NoPeriod,
     /// A date lies beyond what can be counted.
     OutOfRange,
 }
@@ -111,6 +62,11 @@ pub struct Clock {
     pub governing: Result<RuleClock, NoClock>,
     /// The other rules that are for this request, earliest first: shown, and no more.
     pub beside: Vec<RuleClock>,
+    /// Rules for this request that give no due date: those without a number of days, and those that count from complete
+    /// information while it is not recorded since when.
+    pub undated: Vec<Arc<Rule>>,
+    /// Facts that are not recorded and that the rules for this request read: plan and item are assumed meanwhile.
+    pub unrecorded: Vec<Fact>,
     /// When the decision was made.
     pub decided_at: Option<Moment>,
     /// When the clock was looked at.
@@ -157,52 +113,54 @@ impl Clock {
     }
 }
 
-/// The clock of a request.
+/// The clock of a request. Due dates are written in the offset that the reader's zone has on their day.
 ///
-/// Of the rules for its line, type, urgency and day of receipt, each gives a due date; of those that bind, the earliest governs
-/// (state law and contracts are rules like any other, and the shorter one counts). A rule whose clock is on hold competes with
-/// the date that it would give if the information came now.
-pub fn clock_of(rules: &Rulebook, facts: &Facts) -> Clock {
-    let (governing, beside) = match ruled(rules, facts) {
-        Ok(mut clocks) => {
-            clocks.sort_by_key(|clock| (!clock.rule.binding, clock.left));
-            if clocks.first().is_some_and(|clock| clock.rule.binding) {
-                let governing = clocks.remove(0);
-                clocks.sort_by_key(|clock| clock.left);
-                (Ok(governing), clocks)
-            } else {
-                (Err(NoClock::NoRule), clocks)
-            }
-        }
+/// Of the rules for its line, type, urgency, plan, item and day of receipt, each gives a due date; of those that bind, the
+/// earliest governs (state law and contracts are rules like any other, and the shorter one counts). A rule whose clock is on
+/// hold competes with the date that it would give if the information came now.
+pub fn clock_of(rules: &Rulebook, facts: &Facts, zone: Zone) -> Clock {
+    let found = rules_for(rules, facts);
+    let (unrecorded, undated) = match &found {
+        Ok(found) => (found.unrecorded.clone(), found.undated.clone()),
+        Err(_) => (Vec::new(), Vec::new()),
+    };
+    let (governing, beside) = match found.and_then(|found| in_order(rules, facts, &found, zone)) {
+        Ok((governing, beside)) => (governing, beside),
         Err(why) => (Err(why), Vec::new()),
     };
     Clock {
         milestones: milestones(facts, governing.as_ref().ok()),
         governing,
         beside,
+        undated,
+        unrecorded,
         decided_at: facts.decided_at,
         looked_at: facts.now,
         when_nothing_comes: rules.when_nothing_comes.clone(),
     }
 }
 
-/// The clock of every rule that is for this request.
-fn ruled(rules: &Rulebook, facts: &Facts) -> Result<Vec<RuleClock>, NoClock> {
-    let (Some(line), Some(kind), Some(urgency), Some(received_at)) =
-        (&facts.line, &facts.kind, &facts.urgency, facts.received_at)
-    else {
-        let missing = [
-            (Fact::Line, facts.line.is_none()),
-            (Fact::Kind, facts.kind.is_none()),
-            (Fact::Urgency, facts.urgency.is_none()),
-            (Fact::ReceivedAt, facts.received_at.is_none()),
-        ];
-        return Err(NoClock::Missing(missing.into_iter().filter(|(_, is)| *is).map(|(fact, _)| fact).collect()));
+/// The rule that governs, and the others by due date.
+type InOrder = (Result<RuleClock, NoClock>, Vec<RuleClock>);
+
+fn in_order(rules: &Rulebook, facts: &Facts, found: &Found, zone: Zone) -> Result<InOrder, NoClock> {
+    let run = |(rule, start): &(Arc<Rule>, Moment)| {
+        run(rule, facts, (found.received_at, *start), &rules.holidays, zone).ok_or(NoClock::OutOfRange)
     };
-    // `date_naive` would panic where the offset leads beyond the last day that can be counted.
-    let local = received_at.naive_utc().checked_add_offset(*received_at.offset()).ok_or(NoClock::OutOfRange)?;
-    let for_it = rules.rules.iter().filter(|rule| rule.is_for(line, kind, urgency, local.date()));
-    for_it.map(|rule| run(rule, facts, received_at).ok_or(NoClock::OutOfRange)).collect()
+    let mut clocks = found.dated.iter().map(run).collect::<Result<Vec<_>, _>>()?;
+    clocks.sort_by_key(|clock| (!clock.rule.binding, clock.left));
+    if clocks.first().is_some_and(|clock| clock.rule.binding) {
+        let governing = clocks.remove(0);
+        clocks.sort_by_key(|clock| clock.left);
+        return Ok((Ok(governing), clocks));
+    }
+    let mut undated = found.undated.iter().filter(|rule| rule.binding);
+    let why = match undated.next().map(|rule| &rule.limit) {
+        Some(Limit::Says(_)) => NoClock::NoPeriod,
+        Some(Limit::Within(_)) => NoClock::Missing(vec![Fact::CompleteAt]),
+        None => NoClock::NoRule,
+    };
+    Ok((Err(why), clocks))
 }
 
 /// One labelled moment each, by time. Due is there once it is settled: not while the clock is on hold.

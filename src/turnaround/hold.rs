@@ -1,13 +1,14 @@
-//! What requests for information do to a clock.
+//! The effect of requests for information on a clock.
 //!
 //! Facts that cannot be (information before it was asked for, a request sent before receipt) are refused where they are
 //! entered. Here they are pulled to the nearest moment that can be, so that none of them makes a due date earlier.
 //!
 //! Must not know: the rule's own period, extensions, or decisions beyond their moment.
 
-use super::clock::{Facts, Hold};
-use super::model::{Asking, Rule};
-use crate::clock::Moment;
+use super::facts::{Facts, Hold};
+use super::model::{Asking, HeldUntil, Rule};
+use super::period::Holidays;
+use crate::clock::{Moment, Zone};
 
 /// Whether a clock is on hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +47,9 @@ pub(super) struct Stretch {
 }
 
 /// A request for information as this rule sees it.
-pub(super) fn stretch(rule: &Rule, hold: &Hold, received_at: Moment) -> Stretch {
+pub(super) fn stretch(rule: &Rule, hold: &Hold, received_at: Moment, holidays: &Holidays) -> Stretch {
     let from = hold.sent_at.max(received_at);
-    let least = rule.supply_at_least.and_then(|least| hold.sent_at.checked_add_signed(least.length()));
+    let least = rule.supply_at_least.and_then(|least| least.end(hold.sent_at, holidays));
     Stretch {
         from,
         period_end: hold.supply_by.or(least).map(|end| end.max(from)),
@@ -56,18 +57,34 @@ pub(super) fn stretch(rule: &Rule, hold: &Hold, received_at: Moment) -> Stretch 
     }
 }
 
-/// When the decision is due after these requests, all sent in time, in the order of sending.
-pub(super) fn held_due(asking: Asking, base: Moment, counted: &[Stretch], looked_at: Moment) -> Option<Moment> {
-    match asking {
+/// The moment at which the decision is due after these requests, all sent in time, in the order of sending.
+///
+/// Where a request sets another time to decide, the last of several counts: the information is complete with the last part of
+/// it. `None` where that lies beyond what can be counted.
+pub(super) fn held_due(
+    rule: &Rule,
+    base: Moment,
+    counted: &[Stretch],
+    looked_at: Moment,
+    holidays: &Holidays,
+) -> Option<Moment> {
+    match rule.asking {
         Asking::RunsOn => Some(base),
-        Asking::StopsUntilInformation => stopped(base, counted, |stretch| stretch.came_at.unwrap_or(looked_at)),
-        Asking::StopsUntilInformationOrPeriodEnd => {
+        Asking::Stops { until: HeldUntil::Information, .. } => {
+            stopped(base, counted, |stretch| stretch.came_at.unwrap_or(looked_at))
+        }
+        Asking::Stops { until: HeldUntil::InformationOrPeriodEnd, .. } => {
             stopped(base, counted, |stretch| earlier(stretch).map_or(looked_at, |end| still(stretch, end, looked_at)))
         }
-        Asking::DecideAfterInformation(within) => counted.iter().try_fold(base, |due, stretch| {
-            let end = earlier(stretch).unwrap_or(looked_at).max(stretch.from);
-            Some(due.max(end.checked_add_signed(within.length())?))
-        }),
+        Asking::DecideAfterInformation { within, replaces } => {
+            let mut due = (!replaces || counted.is_empty()).then_some(base);
+            for stretch in counted {
+                let end = earlier(stretch).unwrap_or(looked_at).max(stretch.from);
+                let after = within.end(end, holidays)?;
+                due = Some(due.map_or(after, |due| due.max(after)));
+            }
+            due
+        }
     }
 }
 
@@ -99,12 +116,14 @@ fn stopped(base: Moment, counted: &[Stretch], end: impl Fn(&Stretch) -> Moment) 
     Some(due)
 }
 
-/// Whether the clock is on hold; `counted` are those of the requests that were sent in time.
+/// Whether the clock is on hold; `counted` are those of the requests that were sent in time. The ends of times to supply are
+/// written in the reader's zone.
 pub(super) fn hold_state(
     asking: Asking,
     requests: &[(Hold, Stretch)],
     counted: &[Stretch],
     facts: &Facts,
+    zone: Zone,
 ) -> HoldState {
     if facts.decided_at.is_some() {
         return HoldState::None;
@@ -119,11 +138,13 @@ pub(super) fn hold_state(
     let last_end = open.iter().map(|stretch| stretch.period_end).max_by_key(|end| (end.is_none(), *end)).flatten();
     match (open.iter().find(can_come), last_end) {
         (None, Some(expired_at)) => {
-            HoldState::Expired { since: unbroken_since(asking, counted, first.from), expired_at }
+            let since = unbroken_since(asking, counted, first.from);
+            HoldState::Expired { since, expired_at: zone.shown(expired_at) }
         }
         (waited, supply_by) => {
             let holding = waited.unwrap_or(first);
-            HoldState::OnHold { since: unbroken_since(asking, counted, holding.from), supply_by }
+            let since = unbroken_since(asking, counted, holding.from);
+            HoldState::OnHold { since, supply_by: supply_by.map(|end| zone.shown(end)) }
         }
     }
 }
@@ -132,7 +153,8 @@ pub(super) fn hold_state(
 fn unbroken_since(asking: Asking, counted: &[Stretch], held_from: Moment) -> Moment {
     let mut since = held_from;
     for stretch in counted.iter().rev() {
-        let end = if asking == Asking::StopsUntilInformation { stretch.came_at } else { earlier(stretch) };
+        let until_information = matches!(asking, Asking::Stops { until: HeldUntil::Information, .. });
+        let end = if until_information { stretch.came_at } else { earlier(stretch) };
         if stretch.from < since && end.is_none_or(|end| end >= since) {
             since = stretch.from;
         }

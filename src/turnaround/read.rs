@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::model::{Period, Unit};
+use super::period::{Period, Unit};
 use crate::policy::Problem;
 
 /// A value with the offset in bytes at which it stands.
@@ -107,6 +107,11 @@ impl Entry<'_> {
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
+
+    /// Takes a key out of an entry unread: something else about it was reported.
+    pub(super) fn forget(&mut self, key: &str) {
+        self.table.remove(key);
+    }
 }
 
 /// How a value is read: what it is, or what it should have been.
@@ -161,14 +166,29 @@ pub(super) fn day(value: DeValue<'_>) -> Result<NaiveDate, String> {
         .ok_or_else(wanted)
 }
 
-/// A length of time with its unit: "72 hours", "1 day". At most four digits, so that a slip of the finger is seen.
+/// A list of calendar days, each with its place.
+pub(super) fn days(value: DeValue<'_>) -> Result<Vec<Placed<NaiveDate>>, String> {
+    let wanted = || "is a list of calendar dates without quotes, such as [2026-01-01, 2026-12-25]".to_owned();
+    let DeValue::Array(values) = value else { return Err(wanted()) };
+    let read = values.into_iter().map(|value: Spanned<DeValue<'_>>| {
+        let at = value.span().start;
+        day(value.into_inner()).map(|value| Placed { value, at })
+    });
+    read.collect::<Result<_, _>>().map_err(|_| wanted())
+}
+
+/// A length of time with its unit: "72 hours", "1 day", "3 business days". At most four digits, so that a slip of the finger
+/// is seen.
 pub(super) fn period(value: DeValue<'_>) -> Result<Period, String> {
-    let wanted = || "is a length of time with its unit, \"72 hours\" or \"15 days\", and at least 1".to_owned();
+    let wanted = || {
+        "is a length of time with its unit, \"72 hours\", \"15 days\" or \"3 business days\", and at least 1".to_owned()
+    };
     let DeValue::String(text) = value else { return Err(wanted()) };
     let (count, unit) = text.split_once(' ').ok_or_else(wanted)?;
     let unit = match unit {
         "hour" | "hours" => Unit::Hours,
         "day" | "days" => Unit::Days,
+        "business day" | "business days" => Unit::BusinessDays,
         _ => return Err(wanted()),
     };
     let plain = (1..=4).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit());

@@ -7,17 +7,20 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use super::clock::{Facts, Hold};
+use super::facts::{Facts, Hold, HoldKind};
 use super::hold::{HoldState, Stretch, held_due, hold_state, stretch};
-use super::model::{Asking, Rule};
-use crate::clock::Moment;
+use super::model::{Asking, HeldUntil, Limit, Rule};
+use super::period::{Holidays, Period};
+use crate::clock::{Moment, Zone};
 
-/// What one rule makes of a request.
+/// The clock of one rule. Deadlines are written in the reader's zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleClock {
     /// The rule.
     pub rule: Arc<Rule>,
-    /// When the decision was first due: receipt and the rule's period, with neither extension nor holds.
+    /// The rule's time to decide.
+    pub within: Period,
+    /// When the decision was first due: the rule's start and its period, with neither extension nor holds.
     pub first_due_at: Moment,
     /// When it is due. `None` while the clock stands still: then `left` is what will be left when it goes on. Where a request
     /// for information sets a new date, the latest that it can be.
@@ -30,6 +33,8 @@ pub struct RuleClock {
     pub extended: bool,
     /// By when the provider is to be told what is missing, where the rule says so.
     pub tell_missing_by: Option<Moment>,
+    /// The end of the rule's least time to supply, if the information were asked for when the clock was looked at.
+    pub supply_at_least_until: Option<Moment>,
     /// The decision, if it was made.
     pub decided: Option<Decided>,
     /// What of the facts does not count, or is not as the rule has it.
@@ -54,95 +59,156 @@ pub enum Remark {
     ExtensionOutOfTime(Moment),
     /// Information was asked for at this moment, when the decision was due or made already: that holds nothing.
     AskedTooLate(Moment),
+    /// The extension, with notice at this moment, is on none of the rule's grounds.
+    ExtensionWithoutGround(Moment),
+    /// The request sent at this moment is no extension notice to the claimant, and nothing else holds this clock.
+    NotANotice(Moment),
     /// The first request for information was sent at this moment, after the time to tell what is missing.
     ToldLate(Moment),
-    /// The request sent at this moment gives less time to supply than the rule's least.
-    SupplyTooShort(Moment),
+    /// The request sent at this moment, after the time to tell what is missing, gives no other time to decide.
+    AskedAfterTelling(Moment),
+    /// A request gives less time to supply than the rule's least.
+    SupplyTooShort {
+        /// The moment of sending.
+        sent_at: Moment,
+        /// The end of the least time.
+        least_until: Moment,
+    },
     /// The receipt lies after the moment at which the clock was looked at.
     ReceivedInFuture,
 }
 
-/// The clock of one rule; `None` where a date lies beyond what can be counted.
-pub(super) fn run(rule: &Arc<Rule>, facts: &Facts, received_at: Moment) -> Option<RuleClock> {
+/// The clock of one rule, for a request received and a time to decide begun at two moments. `None` where a date lies beyond
+/// what can be counted, or the rule has no number of days.
+pub(super) fn run(
+    rule: &Arc<Rule>,
+    facts: &Facts,
+    (received_at, start): (Moment, Moment),
+    holidays: &Holidays,
+    zone: Zone,
+) -> Option<RuleClock> {
+    let Limit::Within(within) = rule.limit else { return None };
     let mut remarks = Vec::new();
     if received_at > facts.now {
         remarks.push(Remark::ReceivedInFuture);
     }
-    let first_due_at = received_at.checked_add_signed(rule.decide_within.length())?;
-    let extension = extension(rule, facts, received_at, first_due_at, &mut remarks);
-    let base = first_due_at.checked_add_signed(extension)?;
+    let first_due_at = within.end(start, holidays)?;
+    let extended = is_extended(rule, facts, received_at, first_due_at, &mut remarks);
+    let extension = rule.extension.filter(|_| extended);
+    let base = extension.map_or(Some(first_due_at), |extension| extension.end(first_due_at, holidays))?;
     // The clock has run its course with the decision; before that it is looked at now.
     let looked_at = facts.decided_at.unwrap_or(facts.now);
     let mut requests: Vec<(Hold, Stretch)> =
-        facts.requests.iter().map(|hold| (*hold, stretch(rule, hold, received_at))).collect();
+        facts.requests.iter().map(|hold| (*hold, stretch(rule, hold, received_at, holidays))).collect();
     requests.sort_by_key(|(_, stretch)| stretch.from);
-    look_at_requests(rule, &requests, received_at, &mut remarks);
+    let tell_missing_by = rule.tell_missing_within.and_then(|within| within.end(start, holidays));
+    look_at_requests(rule, &requests, tell_missing_by, (holidays, zone), &mut remarks);
 
     let mut due = base;
     let mut counted = Vec::new();
     for (hold, stretch) in &requests {
-        if stretch.from >= due || facts.decided_at.is_some_and(|decided_at| stretch.from >= decided_at) {
+        let notice = rule.is_held_by_notice_only() && hold.kind == HoldKind::ExtensionNotice;
+        // An extension notice goes out before the first period ends; whatever else it is that extends that period.
+        let limit = if notice { first_due_at } else { due };
+        let decided_before = facts.decided_at.is_some_and(|decided_at| stretch.from >= decided_at);
+        if !rule.is_moved_by(hold.kind) {
+            remarks.push(Remark::NotANotice(hold.sent_at));
+        } else if stretch.from >= limit || decided_before {
             remarks.push(Remark::AskedTooLate(hold.sent_at));
+        } else if is_told_too_late(rule, hold, tell_missing_by) {
+            remarks.push(Remark::AskedAfterTelling(hold.sent_at));
         } else {
             counted.push(*stretch);
-            due = held_due(rule.asking, base, &counted, looked_at)?;
+            due = held_due(rule, base, &counted, looked_at, holidays)?;
         }
     }
-    let due = due.with_timezone(received_at.offset());
-    let hold = hold_state(rule.asking, &requests, &counted, facts);
-    let stands = match (hold, rule.asking) {
-        (HoldState::OnHold { .. }, Asking::StopsUntilInformation | Asking::StopsUntilInformationOrPeriodEnd)
-        | (HoldState::Expired { .. }, Asking::StopsUntilInformation) => true,
-        (HoldState::OnHold { supply_by, .. }, Asking::DecideAfterInformation(_)) => supply_by.is_none(),
-        _ => false,
-    };
+    let hold = hold_state(rule.asking, &requests, &counted, facts, zone);
     Some(RuleClock {
         rule: rule.clone(),
-        first_due_at,
-        due_at: (!stands).then_some(due),
-        left: due.signed_duration_since(facts.decided_at.unwrap_or(facts.now)),
+        within,
+        first_due_at: zone.shown(first_due_at),
+        due_at: (!stands(rule.asking, hold)).then_some(zone.shown(due)),
+        left: due.signed_duration_since(looked_at),
         hold,
-        extended: extension > TimeDelta::zero(),
-        tell_missing_by: rule.tell_missing_within.and_then(|within| received_at.checked_add_signed(within.length())),
+        extended,
+        tell_missing_by: tell_missing_by.map(|by| zone.shown(by)),
+        supply_at_least_until: rule
+            .supply_at_least
+            .and_then(|least| least.end(facts.now, holidays))
+            .map(|until| zone.shown(until)),
         decided: facts.decided_at.map(|at| Decided { at, in_time: at <= due }),
         remarks,
     })
 }
 
-/// What the extension adds. Notice of it counts within the first period only (29 CFR 2560.503-1(f)(2)(iii)), and holds do not
-/// lengthen that: the stricter reading of the two.
-fn extension(
+/// Whether the clock stands still, so that no moment is due.
+fn stands(asking: Asking, hold: HoldState) -> bool {
+    match (asking, hold) {
+        (Asking::Stops { .. }, HoldState::OnHold { .. })
+        | (Asking::Stops { until: HeldUntil::Information, .. }, HoldState::Expired { .. }) => true,
+        (Asking::DecideAfterInformation { .. }, HoldState::OnHold { supply_by, .. }) => supply_by.is_none(),
+        (Asking::RunsOn, _) | (_, HoldState::None | HoldState::Asked { .. } | HoldState::Expired { .. }) => false,
+    }
+}
+
+/// Whether an extension counts. Notice of it counts within the first period only (29 CFR 2560.503-1(f)(2)(iii)), and holds do
+/// not lengthen that: the stricter reading of the two. The extension notice that holds an ERISA clock extends it too.
+fn is_extended(
     rule: &Rule,
     facts: &Facts,
     received_at: Moment,
     first_due_at: Moment,
     remarks: &mut Vec<Remark>,
-) -> TimeDelta {
-    let Some(extension) = facts.extension else { return TimeDelta::zero() };
-    let at = extension.notified_at;
-    let decided_before = facts.decided_at.is_some_and(|decided_at| at >= decided_at);
-    match rule.extension {
-        None => remarks.push(Remark::NoExtension),
-        Some(_) if at < received_at || at >= first_due_at || decided_before => {
+) -> bool {
+    let in_time = |at: Moment| {
+        at >= received_at && at < first_due_at && facts.decided_at.is_none_or(|decided_at| at < decided_at)
+    };
+    let mut extended = false;
+    if let Some(extension) = facts.extension {
+        let at = extension.notified_at;
+        if rule.extension.is_none() {
+            remarks.push(Remark::NoExtension);
+        } else if !in_time(at) {
             remarks.push(Remark::ExtensionOutOfTime(at));
+        } else if !rule.has_ground(extension.ground) {
+            remarks.push(Remark::ExtensionWithoutGround(at));
+        } else {
+            extended = true;
         }
-        Some(period) => return period.length(),
     }
-    TimeDelta::zero()
+    let by_notice = |hold: &Hold| hold.kind == HoldKind::ExtensionNotice && in_time(hold.sent_at);
+    let noticed = rule.is_held_by_notice_only() && facts.requests.iter().any(by_notice);
+    extended || (rule.extension.is_some() && noticed)
+}
+
+/// Whether a request was sent too late to set another time to decide: after the time to tell what is missing. One that was
+/// recorded before it was asked to whom it went counts as it did then.
+fn is_told_too_late(rule: &Rule, hold: &Hold, tell_missing_by: Option<Moment>) -> bool {
+    matches!(rule.asking, Asking::DecideAfterInformation { replaces: true, .. })
+        && hold.kind != HoldKind::Unrecorded
+        && tell_missing_by.is_some_and(|by| hold.sent_at > by)
 }
 
 /// Remarks on requests that are not as the rule has them. They change no due date.
-fn look_at_requests(rule: &Rule, requests: &[(Hold, Stretch)], received_at: Moment, remarks: &mut Vec<Remark>) {
-    let tell_by = rule.tell_missing_within.and_then(|within| received_at.checked_add_signed(within.length()));
-    if let (Some((first, _)), Some(tell_by)) = (requests.first(), tell_by)
+fn look_at_requests(
+    rule: &Rule,
+    requests: &[(Hold, Stretch)],
+    tell_missing_by: Option<Moment>,
+    (holidays, zone): (&Holidays, Zone),
+    remarks: &mut Vec<Remark>,
+) {
+    if let (Some((first, _)), Some(tell_by)) = (requests.first(), tell_missing_by)
         && first.sent_at > tell_by
+        && !is_told_too_late(rule, first, tell_missing_by)
     {
         remarks.push(Remark::ToldLate(first.sent_at));
     }
-    for (hold, _) in requests {
-        let least = rule.supply_at_least.and_then(|least| hold.sent_at.checked_add_signed(least.length()));
-        if hold.supply_by.zip(least).is_some_and(|(given, least)| given < least) {
-            remarks.push(Remark::SupplyTooShort(hold.sent_at));
+    for (hold, _) in requests.iter().filter(|(hold, _)| rule.is_moved_by(hold.kind)) {
+        let least = rule.supply_at_least.and_then(|least| least.end(hold.sent_at, holidays));
+        if let (Some(given), Some(least)) = (hold.supply_by, least)
+            && given < least
+        {
+            remarks.push(Remark::SupplyTooShort { sent_at: hold.sent_at, least_until: zone.shown(least) });
         }
     }
 }

@@ -282,7 +282,7 @@ impl App {
         }
         if now.signed_duration_since(*self.ticked_at).abs() >= chrono::TimeDelta::minutes(1) {
             self.ticked_at = now;
-            self.rows.iter_mut().for_each(|row| row.tick(&self.rules, now));
+            self.rows.iter_mut().for_each(|row| row.tick(&self.rules, now, clock::local_zone()));
             views::in_working_order(&mut self.rows);
             self.beat(ctx);
         }

@@ -312,7 +312,7 @@ impl App {
             }
             let session = Session::resume(record, &self.catalog).map_err(|error| error.to_string())?;
             self.store.keep_policy(session.policy()).map_err(|error| error.to_string())?;
-            self.put_row(Row::of(&session, &self.rules, clock::now()));
+            self.put_row(Row::of(&session, &self.rules, clock::now(), clock::local_zone()));
             self.saver.save(session.record().clone());
         }
         in_working_order(&mut self.rows);

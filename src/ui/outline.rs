@@ -124,7 +124,7 @@ impl Outline {
         }
         let request: Vec<QuestionId> = policy
             .questions()
-            .filter(|question| policy.is_of_request_form(&question.id))
+            .filter(|question| policy.is_of_request_form(&question.id) && is_asked(case, question))
             .map(|question| question.id.clone())
             .collect();
         let (scope_cards, asked) = scope(policy, &mut builder);

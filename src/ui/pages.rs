@@ -19,7 +19,7 @@ impl App {
         let row = self.rows.iter().find(|row| row.case.as_ref() == Some(id));
         let of_member = |other: &&Row| row.is_some_and(|row| row.is_same_member(other));
         Desk {
-            clock: open.session.clock(&self.rules, now),
+            clock: open.session.clock(&self.rules, now, clock::local_zone()),
             others: self.rows.iter().filter(of_member).collect(),
             row,
             session: &open.session,

@@ -180,6 +180,7 @@ impl App {
             standing: self.catalog.standing(session.policy().hash()).unwrap_or(Standing::NotSignedOff),
             rules: &self.rules,
             now: clock::now(),
+            zone: clock::local_zone(),
             sender: &sender,
             only,
         };

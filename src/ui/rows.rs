@@ -47,7 +47,7 @@ impl App {
     /// The row of the open case, as the case is now.
     pub(super) fn update_row(&mut self) {
         if let Some(open) = &self.open {
-            let row = Row::of(&open.session, &self.rules, clock::now());
+            let row = Row::of(&open.session, &self.rules, clock::now(), clock::local_zone());
             self.put_row(row);
         }
     }

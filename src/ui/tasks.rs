@@ -12,7 +12,7 @@ use std::thread;
 use eframe::egui::Context;
 
 use super::views::{Row, in_working_order};
-use crate::clock::Instant;
+use crate::clock::{self, Instant};
 use crate::policy::Catalog;
 use crate::session::Session;
 use crate::store::{CaseStore, Entry, Problem};
@@ -87,7 +87,7 @@ pub fn read_rows(
 ) -> Result<Vec<Row>, String> {
     let row_of = |entry: Entry| match entry.result {
         Ok(loaded) => match Session::resume(loaded.record, catalog) {
-            Ok(session) => Row::of(&session, rules, now),
+            Ok(session) => Row::of(&session, rules, now, clock::local_zone()),
             Err(error) => Row::damaged(entry.id, &entry.file_name, &error.to_string()),
         },
         Err(problem) => {

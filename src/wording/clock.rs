@@ -1,12 +1,12 @@
-//! Words for a request's clock: the time left and the rule that it comes from, milestones, what is missing to start it.
+//! Words for a request's clock: the time left and the rule that it comes from, milestones, the facts missing to start it.
 //!
-//! Must not know: how any of it was counted, or any rule's text.
+//! Must not know: how any of it was counted.
 
 use chrono::TimeDelta;
 
 use super::{instant, plural, sentence};
 use crate::turnaround::{
-    Clock, Fact, HoldState, Milestone, MilestoneKind, NoClock, Origin, Period, Remark, RuleClock, State, Unit,
+    Clock, Fact, HoldState, Limit, Milestone, MilestoneKind, NoClock, Origin, Period, Rule, RuleClock, State, Unit,
 };
 
 /// A clock in a line: "Due 2026-11-29 14:05 -05:00, 3 days 4 hours left, by: ERISA pre-service, 15 days (29 CFR 2560.503-1)".
@@ -15,8 +15,8 @@ pub fn clock(clock: &Clock) -> String {
         Ok(rule) => rule,
         Err(why) => {
             return match clock.decided_at {
-                Some(at) => format!("Decided {}. {}", instant(at), no_clock(why)),
-                None => no_clock(why),
+                Some(at) => format!("Decided {}. {}", instant(at), no_clock(clock, why)),
+                None => no_clock(clock, why),
             };
         }
     };
@@ -51,11 +51,16 @@ pub fn clock_head(clock: &Clock) -> String {
         Fact::Kind => "type",
         Fact::Urgency => "urgency",
         Fact::ReceivedAt => "receipt",
+        Fact::CompleteAt => "complete information",
+        Fact::Plan => "class of the plan",
+        Fact::Item => "kind of item",
+        Fact::UrgencyBasis => "basis of the urgency",
     };
     match &clock.governing {
         Err(NoClock::Missing(facts)) if clock.state() == State::NoClock => {
             format!("no clock yet: {}", facts.iter().map(name).collect::<Vec<_>>().join(", "))
         }
+        Err(NoClock::NoPeriod) if clock.state() == State::NoClock => "no due date".to_owned(),
         _ => clock_short(clock),
     }
 }
@@ -74,9 +79,29 @@ pub fn clock_row(clock: &Clock) -> String {
 pub fn clock_rule(rule: &RuleClock) -> String {
     let extended = rule.rule.extension.filter(|_| rule.extended);
     let extended = extended.map_or_else(String::new, |by| format!(" extended by {}", period(by)));
-    let own = if rule.rule.origin == Origin::Department { ", set by the department" } else { "" };
-    let verify = if rule.rule.verify { " (verify)" } else { "" };
-    format!("{}, {}{extended} ({}){own}{verify}", rule.rule.label, period(rule.rule.decide_within), rule.rule.source)
+    format!("{}, {}{extended} {}", rule.rule.label, period(rule.within), origin(&rule.rule))
+}
+
+/// The rules for this request that give no due date, each in a sentence with its source.
+pub fn undated(clock: &Clock) -> Vec<String> {
+    clock.undated.iter().map(|rule| undated_rule(rule)).collect()
+}
+
+fn undated_rule(rule: &Rule) -> String {
+    match &rule.limit {
+        Limit::Says(says) => format!("{}, no number of days: {says} {}", rule.label, origin(rule)),
+        Limit::Within(within) => {
+            let within = period(*within);
+            format!("{}, {within} from complete information, whose date is not recorded {}", rule.label, origin(rule))
+        }
+    }
+}
+
+/// The source of a rule, whose it is, and whether it is to be verified: "(29 CFR 2560.503-1), set by the department".
+fn origin(rule: &Rule) -> String {
+    let own = if rule.origin == Origin::Department { ", set by the department" } else { "" };
+    let verify = if rule.verify { " (verify)" } else { "" };
+    format!("({}){own}{verify}", rule.source)
 }
 
 /// A period as a rule states it: "15 days".
@@ -84,6 +109,7 @@ pub fn period(period: Period) -> String {
     let unit = match period.unit {
         Unit::Hours => "hour",
         Unit::Days => "day",
+        Unit::BusinessDays => "business day",
     };
     plural(period.count, unit)
 }
@@ -101,27 +127,6 @@ pub fn milestone(milestone: &Milestone) -> String {
     format!("{label} {}", instant(milestone.at))
 }
 
-/// A remark as a sentence.
-pub fn clock_remark(remark: &Remark) -> String {
-    match remark {
-        Remark::NoExtension => "This rule has no extension: the notice of one changes nothing.".to_owned(),
-        Remark::ExtensionOutOfTime(at) => format!(
-            "The notice of extension of {} does not count: it has to come between receipt and the first due date, and before the decision.",
-            instant(*at)
-        ),
-        Remark::AskedTooLate(at) => {
-            format!("Information asked for on {} holds nothing: the decision was due or made already.", instant(*at))
-        }
-        Remark::ToldLate(at) => {
-            format!("What is missing was first asked for on {}, later than the rule allows.", instant(*at))
-        }
-        Remark::SupplyTooShort(at) => {
-            format!("The request of {} gives less time to supply than the rule's least.", instant(*at))
-        }
-        Remark::ReceivedInFuture => "The receipt lies in the future: check its date and zone.".to_owned(),
-    }
-}
-
 /// Where a rule's clock stands, without the rule.
 fn standing(clock: &Clock, rule: &RuleClock) -> String {
     let left = match rule.due_at {
@@ -137,7 +142,7 @@ fn standing(clock: &Clock, rule: &RuleClock) -> String {
         return format!("decided {}, {how}{was_due}", instant(decided.at));
     }
     match rule.hold {
-        HoldState::None => left,
+        HoldState::None => format!("{left}{}", tell_missing(clock, rule)),
         HoldState::Asked { since } => format!("{left}, information asked for {} does not hold it", instant(since)),
         HoldState::OnHold { since, supply_by } => {
             let until =
@@ -152,7 +157,14 @@ fn standing(clock: &Clock, rule: &RuleClock) -> String {
     }
 }
 
-fn no_clock(why: &NoClock) -> String {
+/// The time to tell what is missing, while it runs and nothing was asked for: ", tell what is missing by 2026-11-29 14:05 -05:00".
+fn tell_missing(clock: &Clock, rule: &RuleClock) -> String {
+    let asked = clock.milestones.iter().any(|milestone| milestone.kind == MilestoneKind::InformationRequested);
+    let by = rule.tell_missing_by.filter(|by| !asked && clock.looked_at <= *by);
+    by.map_or_else(String::new, |by| format!(", tell what is missing by {}", instant(by)))
+}
+
+fn no_clock(clock: &Clock, why: &NoClock) -> String {
     match why {
         NoClock::Missing(facts) => {
             let names: Vec<&str> = facts.iter().map(|fact| fact_name(*fact)).collect();
@@ -166,6 +178,10 @@ fn no_clock(why: &NoClock) -> String {
             "No rule gives a due date for this line of business, type, urgency and day of receipt: a department's file can add one"
                 .to_owned()
         }
+        NoClock::NoPeriod => {
+            let rules: Vec<String> = clock.undated.iter().filter(|rule| rule.binding).map(|rule| undated_rule(rule)).collect();
+            format!("No due date. {}", rules.join(" "))
+        }
         NoClock::OutOfRange => "A date that is entered lies beyond what can be counted: check it".to_owned(),
     }
 }
@@ -176,6 +192,10 @@ fn fact_name(fact: Fact) -> &'static str {
         Fact::Kind => "the type of request",
         Fact::Urgency => "the urgency",
         Fact::ReceivedAt => "when the request was received",
+        Fact::CompleteAt => "since when the information is complete",
+        Fact::Plan => "the class of the plan",
+        Fact::Item => "the kind of item",
+        Fact::UrgencyBasis => "the basis of the urgency",
     }
 }
 

@@ -3,8 +3,8 @@
 //! Must not know: who may decide what, or how the computed result is worded (that is `status`).
 
 use crate::case::{
-    Act, Addendum, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult, Determination,
-    Extension, Hold, Known, Reviewer, State, Unbacked,
+    Act, Addendum, AskedOf, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult,
+    Determination, Extension, ExtensionGround, Hold, Known, Reviewer, State, Unbacked,
 };
 use crate::clock::Moment;
 use crate::identity::Standing;
@@ -159,12 +159,35 @@ pub fn hold(hold: &Hold) -> String {
         Some(received) => format!("; received {}: {}", instant(received.at), received.what),
         None => "; nothing received yet".to_owned(),
     };
-    format!("sent {} {} to {}{until}{came}", instant(hold.sent_at), channel(hold.how), hold.to)
+    let who = hold.asked_of.map(|of| format!(" ({})", asked_of(of))).unwrap_or_default();
+    let notice = if hold.extension_notice { ", with notice of an extension" } else { "" };
+    format!("sent {} {} to {}{who}{notice}{until}{came}", instant(hold.sent_at), channel(hold.how), hold.to)
+}
+
+/// The addressee of a request for information.
+pub fn asked_of(of: AskedOf) -> &'static str {
+    match of {
+        AskedOf::Claimant => "the claimant",
+        AskedOf::Provider => "the provider",
+        AskedOf::Both => "claimant and provider",
+    }
+}
+
+/// The ground of an extension.
+pub fn extension_ground(ground: ExtensionGround) -> &'static str {
+    match ground {
+        ExtensionGround::EnrolleeAsks => "the enrollee asks for it",
+        ExtensionGround::NoncontractEvidence => "evidence from a noncontract provider may change a denial",
+        ExtensionGround::ExtraordinaryCircumstances => "extraordinary circumstances",
+        ExtensionGround::NotStated => "no ground stated",
+    }
 }
 
 /// An extension in one sentence.
 pub fn extension(extension: &Extension) -> String {
-    format!("notice sent {}: {}", instant(extension.notified_at), extension.why)
+    let stated = extension.ground.filter(|ground| *ground != ExtensionGround::NotStated);
+    let ground = stated.map(|ground| format!(", {}", extension_ground(ground))).unwrap_or_default();
+    format!("notice sent {}{ground}: {}", instant(extension.notified_at), extension.why)
 }
 
 /// A contact in one line.

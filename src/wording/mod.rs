@@ -5,6 +5,7 @@
 
 mod answers;
 mod clock;
+mod clock_remarks;
 mod decision;
 mod diagnoses;
 mod history;
@@ -17,12 +18,11 @@ mod status;
 pub use answers::{
     citation, course, ended, list_state, member, method, outcome, pain_kind, reading, scale, stated_percent, value,
 };
-pub use clock::{
-    beside, clock, clock_head, clock_remark, clock_row, clock_rule, clock_short, duration, milestone, period,
-};
+pub use clock::{beside, clock, clock_head, clock_row, clock_rule, clock_short, duration, milestone, period, undated};
+pub use clock_remarks::{asking_effect, clock_remark, clock_reminders, clock_reminders_that_matter, urgency};
 pub use decision::{
-    act, addendum, channel, closing, code_outcome, contact, contact_kind, determination, extension, hold, instant,
-    known, result, reviewer, state, unbacked,
+    act, addendum, asked_of, channel, closing, code_outcome, contact, contact_kind, determination, extension,
+    extension_ground, hold, instant, known, result, reviewer, state, unbacked,
 };
 pub use diagnoses::{diagnosis_list, diagnosis_notices, diagnosis_remark};
 pub use history::{ChangeWords, EventWords, change, event};

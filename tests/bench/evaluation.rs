@@ -76,6 +76,7 @@ fn documents_evaluated(bencher: Bencher<'_, '_>, spaced: bool) {
             output: &mut io::sink(),
             errors: &mut io::sink(),
             now: mednec::clock::now(),
+            zone: mednec::clock::local_zone(),
             data_folder: Err(mednec::store::paths::NoFolder::NoHome),
             station: None,
             passphrases: &mut Console,

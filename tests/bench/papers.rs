@@ -39,7 +39,14 @@ fn main() {
     let stamp = Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), by);
     let rules = Rulebook::bundled().unwrap();
     let now = "2026-03-03T09:00:00-05:00".parse().unwrap();
-    let context = Context { standing: Standing::Bundled, rules: &rules, now, sender: &[], only: &[] };
+    let context = Context {
+        standing: Standing::Bundled,
+        rules: &rules,
+        now,
+        zone: mednec::clock::local_zone(),
+        sender: &[],
+        only: &[],
+    };
     let (paper, format) = (Paper::named("summary").unwrap(), Format::named("pdf").unwrap());
     let write = |session: &Session| report::write(session, paper, format, &context).unwrap();
     let records = samples::records(&catalog, &stamp).unwrap();

@@ -81,10 +81,12 @@ def nurse_pends_and_approves(workstation):
     window.see("A statement on psychological and psychosocial problems")
     reviewer.press("Close")
     reviewer.choose("How it was sent", "by letter")
+    reviewer.choose("Who it went to", "claimant and provider")
+    reviewer.press("It is the extension notice: why more time is needed, and what is missing")
     reviewer.fill("To whom", "Invented Pain Clinic")
     reviewer.press("Pend for information and sign")
     # The time to supply that the rule gives is filled in.
-    window.see("by letter to Invented Pain Clinic, answer asked for by ")
+    window.see("by letter to Invented Pain Clinic (claimant and provider), with notice of an extension, answer asked for by ")
     window.see("; nothing received yet")
     in_list(reviewer, case, "Pended for information")
     offers_no_denial_on_any_step(reviewer)

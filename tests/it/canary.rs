@@ -71,7 +71,7 @@ pub(crate) fn signed(session: &Session) -> Vec<(char, Value)> {
     let codes: Vec<CodeOutcome> =
         ["62350", "62362"].map(|cpt| CodeOutcome { cpt: cpt.to_owned(), outcome: CodeDecision::NotApproved }).into();
     let mut actions = json!([
-        ["n", {"do": "pend", "sent_at": at, "how": "fax", "to": "Clinic", "supply_by": "2025-10-20T11:00:00-05:00"}],
+        ["n", {"do": "pend", "sent_at": at, "how": "fax", "to": "Clinic", "asked_of": "provider", "supply_by": "2025-10-20T11:00:00-05:00"}],
         ["n", {"do": "receive", "at": "2025-10-08T12:00:00-05:00", "what": "Letter"}],
         ["n", {"do": "extend", "notified_at": at, "why": "More time."}],
         ["n", {"do": "log-contact", "contact": {"at": at, "kind": "call", "with": "Clinic", "note": "Said."}}],

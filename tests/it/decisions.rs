@@ -1,8 +1,8 @@
 //! Who may decide what, in which state: the whole table, on real cases; and what a decision has to hold.
 
 use mednec::case::{
-    Act, Action, Approval, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult, Refusal,
-    Reviewer, Stamp, State, Value,
+    Act, Action, Approval, AskedOf, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult,
+    ExtensionGround, Refusal, Reviewer, Stamp, State, Value,
 };
 use mednec::case::{NotAllowed, Role};
 use mednec::ids::CriterionId;
@@ -83,12 +83,17 @@ fn of_kind(act: Act, session: &Session) -> Action {
             sent_at: "2025-10-08T11:00:00-05:00".parse().unwrap(),
             how: Channel::Fax,
             to: "Example Pain Clinic".to_owned(),
+            asked_of: AskedOf::Provider,
+            extension_notice: false,
             supply_by: None,
         },
         Act::Receive => {
             Action::Receive { at: "2025-10-08T15:00:00-05:00".parse().unwrap(), what: "Trial record".to_owned() }
         }
-        Act::Extend => Action::Extend { notified_at: "2025-10-08T11:00:00-05:00".parse().unwrap(), why: why() },
+        Act::Extend => {
+            let notified_at = "2025-10-08T11:00:00-05:00".parse().unwrap();
+            Action::Extend { notified_at, why: why(), ground: None }
+        }
         Act::Refer => Action::Refer { question: why(), to: String::new() },
         Act::Return => Action::Return { answer: why() },
         Act::Approve => Action::Approve { codes: all_approved(), why: why(), criteria: unmet(session) },
@@ -392,6 +397,8 @@ fn holds_are_intervals_that_time_allows() {
         sent_at: sent_at.parse().unwrap(),
         how: Channel::Fax,
         to: "Example Pain Clinic".to_owned(),
+        asked_of: AskedOf::Provider,
+        extension_notice: false,
         supply_by: supply_by.map(|by| by.parse().unwrap()),
     };
     let receive = |at: &str| Action::Receive { at: at.parse().unwrap(), what: "Trial record".to_owned() };
@@ -414,9 +421,50 @@ fn holds_are_intervals_that_time_allows() {
     // A second request is a second interval; the first stays as it was.
     does(&mut session, &pend("2025-10-08T11:00:00-05:00", None), &rn());
     assert_eq!(session.case().holds.len(), 2);
-    let extend = Action::Extend { notified_at: rn().at(), why: "More records were asked for.".to_owned() };
+    let extend =
+        Action::Extend { notified_at: rn().at(), why: "More records were asked for.".to_owned(), ground: None };
     does(&mut session, &extend, &rn());
     assert_eq!(refusal(&mut session, &extend, &rn()), Refusal::ExtendedAlready);
+}
+
+/// One extension a case, and the notice of one goes to the claimant (reviewing.md: "One extension, with notice").
+#[test]
+fn a_request_is_an_extension_notice_to_the_claimant_and_once() {
+    let pend = |asked_of, extension_notice| Action::Pend {
+        sent_at: "2025-10-07T10:00:00-05:00".parse().unwrap(),
+        how: Channel::Letter,
+        to: "The member".to_owned(),
+        asked_of,
+        extension_notice,
+        supply_by: None,
+    };
+    let receive = Action::Receive { at: rn().at(), what: "Trial record".to_owned() };
+    let extend = Action::Extend { notified_at: rn().at(), why: "More records.".to_owned(), ground: None };
+    for asked_of in [AskedOf::Claimant, AskedOf::Both] {
+        let mut session = met();
+        assert_eq!(refusal(&mut session, &pend(AskedOf::Provider, true), &rn()), Refusal::NoticeNotToClaimant);
+        does(&mut session, &pend(asked_of, true), &rn());
+        let hold = session.case().open_hold().map(|(_, hold)| (hold.asked_of, hold.extension_notice));
+        assert_eq!(hold, Some((Some(asked_of), true)));
+        assert_eq!(refusal(&mut session, &extend, &rn()), Refusal::ExtendedAlready);
+        does(&mut session, &receive, &rn());
+        assert_eq!(refusal(&mut session, &pend(asked_of, true), &rn()), Refusal::ExtendedAlready);
+        does(&mut session, &pend(asked_of, false), &rn());
+    }
+    let mut session = met();
+    does(&mut session, &extend, &rn());
+    // A ground that was not stated is written, so that it is not taken for one recorded before grounds were.
+    let ground = session.case().extension.as_ref().and_then(|extension| extension.ground);
+    assert_eq!(ground, Some(ExtensionGround::NotStated));
+    assert_eq!(refusal(&mut session, &pend(AskedOf::Claimant, true), &rn()), Refusal::ExtendedAlready);
+}
+
+/// A line of a feed that leaves the addressee out is refused: nobody can say what it does to the clock.
+#[test]
+fn a_request_without_an_addressee_does_not_read() {
+    let line = r#"{"do":"pend","sent_at":"2025-10-07T10:00:00-05:00","how":"fax","to":"Clinic"}"#;
+    let error = serde_json::from_str::<Action>(line).map(|_| ()).unwrap_err().to_string();
+    assert!(error.starts_with("missing field `asked_of`"), "{error}");
 }
 
 /// Undo takes back what was typed, and never a signature, a letter or a judgement.

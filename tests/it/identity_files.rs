@@ -222,6 +222,7 @@ impl Desk {
             output: &mut output,
             errors: &mut errors,
             now: at(self.minute),
+            zone: mednec::clock::local_zone(),
             data_folder: Err(mednec::store::paths::NoFolder::NoHome),
             station: Some("UR-WS-14".to_owned()),
             passphrases: &mut told,

@@ -51,6 +51,8 @@ mod told;
 mod turnaround;
 mod turnaround_file;
 mod turnaround_holds;
+mod turnaround_notices;
 mod turnaround_properties;
 mod turnaround_words;
+mod turnaround_zone;
 mod writers;

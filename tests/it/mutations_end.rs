@@ -95,7 +95,7 @@ fn a_document_that_calls_itself_older_is_held_to_no_more_than_an_older_one() {
     let unsigned = canary("the canary", 4);
     let older = |text: &str| -> Vec<u8> {
         let end = text.rfind(",\n  \"head\"").unwrap();
-        format!("{}\n}}\n", &text[..end]).replace("\"version\": 4", "\"version\": 2").into_bytes()
+        format!("{}\n}}\n", &text[..end]).replace("\"version\": 5", "\"version\": 2").into_bytes()
     };
     hold(&unsigned, &[("older".to_owned(), older(&unsigned.parsed.text))], |read| read == Ok(unsigned.record.clone()));
     for (what, changed) in table(&unsigned, &LOOSE) {

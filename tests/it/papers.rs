@@ -12,6 +12,7 @@ use mednec::turnaround::Rulebook;
 
 use crate::decisions::{does, md, met, not_met, rn, unmet};
 use crate::samples::sample_sessions;
+use crate::turnaround_zone::CHICAGO;
 
 /// The time at which every snapshot was made.
 const NOW: &str = "2026-03-02T09:00:00-05:00";
@@ -19,8 +20,14 @@ const NOW: &str = "2026-03-02T09:00:00-05:00";
 pub(crate) fn written(session: &Session, paper: &str, format: &str) -> Result<String, ReportError> {
     let rules = Rulebook::bundled().unwrap();
     let sender = ["Example Health Plan".to_owned(), "Utilization Review, Invented City".to_owned()];
-    let context =
-        Context { standing: Standing::Bundled, rules: &rules, now: NOW.parse().unwrap(), sender: &sender, only: &[] };
+    let context = Context {
+        standing: Standing::Bundled,
+        rules: &rules,
+        now: NOW.parse().unwrap(),
+        zone: CHICAGO,
+        sender: &sender,
+        only: &[],
+    };
     let (paper, format) = (Paper::named(paper).unwrap(), Format::named(format).unwrap());
     write(session, paper, format, &context).map(|bytes| String::from_utf8(bytes).unwrap())
 }
@@ -141,8 +148,14 @@ fn a_selection_shows_its_criteria_with_those_they_are_parts_of() {
     let session = met();
     let rules = Rulebook::bundled().unwrap();
     let only = ["pain-reduction".into()];
-    let context =
-        Context { standing: Standing::Bundled, rules: &rules, now: NOW.parse().unwrap(), sender: &[], only: &only };
+    let context = Context {
+        standing: Standing::Bundled,
+        rules: &rules,
+        now: NOW.parse().unwrap(),
+        zone: CHICAGO,
+        sender: &[],
+        only: &only,
+    };
     let bytes = write(&session, &PAPERS[0], Format::named("json").unwrap(), &context).unwrap();
     let said: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
     let shown: Vec<&str> = said["steps"]
@@ -182,7 +195,14 @@ fn what_a_field_holds_cannot_change_how_a_paper_reads() {
             let Ok(bytes) = ({
                 let rules = Rulebook::bundled().unwrap();
                 let now = NOW.parse().unwrap();
-                let context = Context { standing: Standing::NotSignedOff, rules: &rules, now, sender: &[], only: &[] };
+                let context = Context {
+                    standing: Standing::NotSignedOff,
+                    rules: &rules,
+                    now,
+                    zone: CHICAGO,
+                    sender: &[],
+                    only: &[],
+                };
                 write(&session, paper, format, &context)
             }) else {
                 continue;

@@ -22,7 +22,14 @@ fn written(paper: &str) -> usize {
     let rules = Rulebook::bundled().unwrap();
     let sender = ["Example Health Plan".to_owned(), "Utilization Review".to_owned()];
     let now = "2026-03-03T09:00:00-05:00".parse().unwrap();
-    let context = Context { standing: Standing::Bundled, rules: &rules, now, sender: &sender, only: &[] };
+    let context = Context {
+        standing: Standing::Bundled,
+        rules: &rules,
+        now,
+        zone: crate::turnaround_zone::CHICAGO,
+        sender: &sender,
+        only: &[],
+    };
     let (paper, format) = (Paper::named(paper).unwrap(), Format::named("pdf").unwrap());
     let mut count = 0;
     for session in sessions() {

@@ -10,21 +10,26 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use mednec::case::{Action, Known, Record, ReplayError, Stamp, Value};
 use mednec::ids::{CaseId, ContentHash};
 use mednec::policy::{Catalog, Policy};
+use mednec::session::clock_facts;
 use mednec::store::atomic::{Failure, Outcome as Written};
 use mednec::store::case_file::{self, CaseFileError};
 use mednec::store::{CaseStore, Problem, Settings, StoreError, Version, atomic};
+use mednec::turnaround::{Rulebook, State, clock_of};
 use tempfile::TempDir;
 
 use crate::judgements::nothing_known;
 use crate::saver::lock_of;
 use crate::scenarios::signed;
 use crate::told::same;
+use crate::turnaround_zone::CHICAGO;
 
 const V0: &str = include_str!("fixtures/case-v0.json");
 const V1: &str = include_str!("fixtures/case-v1.json");
 const V2: &str = include_str!("fixtures/case-v2.json");
 const V3: &str = include_str!("fixtures/case-v3.json");
 const V4: &str = include_str!("fixtures/case-v4.json");
+const V4_PENDED: &str = include_str!("fixtures/case-v4-pended.json");
+const V5: &str = include_str!("fixtures/case-v5.json");
 
 /// Every kind of change, and text that is awkward in JSON.
 const ACTIONS: &str = r#"
@@ -50,6 +55,8 @@ const ACTIONS: &str = r#"
 {"do":"redo"}
 {"do":"judge","judgement":"bolus-only","accepts":true,"why":"five doses over two days"}
 {"do":"choose-pathway","pathway":"nonmalignant-trial"}
+{"do":"pend","sent_at":"2026-01-14T09:00:00-05:00","how":"fax","to":"Clinic","asked_of":"both","extension_notice":true}
+{"do":"receive","at":"2026-01-14T09:01:00-05:00","what":"Nothing yet."}
 "#;
 
 fn policy() -> Arc<Policy> {
@@ -115,7 +122,7 @@ fn a_written_case_reads_back_the_same_to_the_byte() {
     assert_eq!(text(&reading(&written).unwrap()), written);
     let events = written.lines().filter(|line| line.starts_with("    {\"sequence\":")).count();
     assert_eq!(events, record.history().len(), "one event a line");
-    assert!(written.starts_with("{\n  \"format\": \"mednec-case\",\n  \"version\": 4,\n  \"case\": {\n    \"id\":"));
+    assert!(written.starts_with("{\n  \"format\": \"mednec-case\",\n  \"version\": 5,\n  \"case\": {\n    \"id\":"));
     assert!(written.ends_with(&format!("}}\n  ],\n  \"head\": \"{}\"\n}}\n", record.head())));
 }
 
@@ -178,7 +185,7 @@ fn each_oddity_has_its_error_and_shows_no_value() {
         ("lone surrogate", odd("Zoë", r"Zo\ud800"), |e| matches!(e, E::NotJson(_))),
         ("control character", odd("Zoë", "Zo\u{1}"), |e| matches!(e, E::NotJson(_))),
         ("1e999", odd("\"page\":2", "\"page\":1e999"), |e| matches!(e, E::NotJson(_))),
-        ("key twice, header", odd("\"version\": 4", "\"version\": 4, \"version\": 4"), |e| {
+        ("key twice, header", odd("\"version\": 5", "\"version\": 5, \"version\": 5"), |e| {
             matches!(e, E::DuplicateKey(_))
         }),
         ("key twice, event", odd("\"sequence\":3", "\"sequence\":3,\"sequence\":3"), |e| {
@@ -189,9 +196,9 @@ fn each_oddity_has_its_error_and_shows_no_value() {
         }),
         ("another format", odd("mednec-case", "recipe"), |e| matches!(e, E::NotACase)),
         ("a list of documents", format!("[{written}]"), |e| matches!(e, E::NotACase)),
-        ("version -1", odd("\"version\": 4", "\"version\": -1"), |e| matches!(e, E::NotACase)),
-        ("version 1.0", odd("\"version\": 4", "\"version\": 4.0"), |e| matches!(e, E::NotACase)),
-        ("newer", odd("\"version\": 4", "\"version\": 5"), |e| *e == E::Newer { version: 5 }),
+        ("version -1", odd("\"version\": 5", "\"version\": -1"), |e| matches!(e, E::NotACase)),
+        ("version 1.0", odd("\"version\": 5", "\"version\": 5.0"), |e| matches!(e, E::NotACase)),
+        ("newer", odd("\"version\": 5", "\"version\": 6"), |e| *e == E::Newer { version: 6 }),
         ("newer, all else unknown", r#"{"x":{},"version":7,"format":"mednec-case"}"#.to_owned(), |e| {
             *e == E::Newer { version: 7 }
         }),
@@ -313,15 +320,35 @@ fn events(text: &str) -> Vec<String> {
 #[test]
 fn a_case_of_version_3_opens_and_is_saved_with_its_number_changed() {
     let record = reading(V3).unwrap();
-    assert_eq!(text(&record), replaced(V3, "\"version\": 3", "\"version\": 4"));
+    assert_eq!(text(&record), replaced(V3, "\"version\": 3", "\"version\": 5"));
     assert_eq!(events(&text(&record)).len(), record.history().len());
+}
+
+/// Nothing of version 4 is written otherwise today but its number; a request for information keeps the meaning that it had.
+#[test]
+fn a_case_of_version_4_opens_with_what_was_signed_and_its_request_holds_the_clock() {
+    for old in [V4, V4_PENDED] {
+        let record = reading(old).unwrap();
+        assert_eq!(text(&record), replaced(old, "\"version\": 4", "\"version\": 5"));
+        assert_eq!(events(&text(&record)), events(old), "so every hash and signature holds");
+        assert!(record.history().iter().any(|event| event.proof.is_some()));
+    }
+    let record = reading(V4_PENDED).unwrap();
+    let (_, hold) = record.case().open_hold().unwrap();
+    assert_eq!((hold.asked_of, hold.extension_notice), (None, false));
+    // What version 4 could not say is refused, rather than read as a later version's.
+    let newer = replaced(&text(&full("2026-0001")), "\"version\": 5", "\"version\": 4");
+    assert_eq!(reading(&newer), Err(CaseFileError::NotAsWritten));
+    let facts = clock_facts(record.case(), "2026-03-02T09:00:00-05:00".parse().unwrap());
+    let clock = clock_of(&Rulebook::bundled().unwrap(), &facts, CHICAGO);
+    assert!(matches!(clock.state(), State::OnHold(_)), "{:?}", clock.state());
 }
 
 /// Red here means that files in use are spelled otherwise than this program spells them, also after an update of a crate
 /// (chrono, serde_json): either mend the spelling or make a new version.
 #[test]
 fn files_of_the_current_version_are_written_as_ever() {
-    assert_eq!(text(&reading(V4).unwrap()), V4);
+    assert_eq!(text(&reading(V5).unwrap()), V5);
 }
 
 // ---------------------------------------------------------------- one file

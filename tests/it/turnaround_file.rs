@@ -3,7 +3,7 @@
 //! Must not know: what a clock makes of a rule (that is `turnaround`).
 
 use mednec::policy::{Problem, request_questions};
-use mednec::turnaround::{Asking, Origin, Period, Rule, Rulebook, Unit};
+use mednec::turnaround::{Asking, Limit, Origin, Period, Rule, Rulebook, Start, Unit};
 
 use crate::policy_file::unmarked;
 
@@ -71,7 +71,7 @@ fn refused_text(marked: &str, expected: &[&str]) {
 #[test]
 fn the_bundled_table_loads_and_every_rule_can_be_shown() {
     let rules = bundled();
-    assert_eq!(rules.rules().count(), 15);
+    assert_eq!(rules.rules().count(), 26);
     for rule in rules.rules() {
         assert!(!rule.source.is_empty() && !rule.label.is_empty() && rule.origin == Origin::Bundled, "{rule:?}");
         let why = ["Unverified", "Single source", "Sources disagree"];
@@ -93,6 +93,8 @@ fn no_two_bundled_rules_that_bind_are_for_the_same_request() {
             let apart_in_time = |a: &Rule, b: &Rule| a.in_force_until.zip(b.in_force_from).is_some_and(|(a, b)| a < b);
             assert!(
                 !(share(&one.lines, &other.lines)
+                    && (one.plans.is_empty() || other.plans.is_empty() || share(&one.plans, &other.plans))
+                    && (one.items.is_empty() || other.items.is_empty() || share(&one.items, &other.items))
                     && share(&one.types, &other.types)
                     && share(&one.urgencies, &other.urgencies))
                     || apart_in_time(one, other)
@@ -107,7 +109,7 @@ fn no_two_bundled_rules_that_bind_are_for_the_same_request() {
 
 #[test]
 fn the_options_of_a_request_are_at_hand() {
-    for id in ["request.line", "request.type", "request.urgency"] {
+    for id in ["request.line", "request.type", "request.urgency", "request.plan_class", "request.item"] {
         let question = request_questions().iter().find(|question| question.id.as_str() == id);
         assert!(question.is_some_and(|question| !question.options.is_empty()), "{id}");
     }
@@ -121,8 +123,11 @@ fn a_department_adds_a_rule() {
     assert_eq!(rules.rules().count(), bundled().rules().count() + 1);
     let own = rule(&rules, "texas-pre-service");
     assert_eq!(own.origin, Origin::Department);
-    assert_eq!(own.decide_within, Period { count: 3, unit: Unit::Days });
-    assert_eq!(own.asking, Asking::DecideAfterInformation(Period { count: 48, unit: Unit::Hours }));
+    assert_eq!(own.limit, Limit::Within(Period { count: 3, unit: Unit::Days }));
+    // The meaning that this key had before the program had "decide-after-information-instead".
+    let within = Period { count: 48, unit: Unit::Hours };
+    assert_eq!(own.asking, Asking::DecideAfterInformation { within, replaces: false });
+    assert_eq!((own.starts, own.plans.len(), own.items.len()), (Start::Receipt, 0, 0));
     assert_eq!(own.extension, Some(Period { count: 1, unit: Unit::Days }));
     assert_eq!(rules.when_nothing_comes(), "The supervisor is told.");
 }
@@ -159,6 +164,48 @@ fn the_least_that_a_rule_needs() {
     // Ends of lines as another editor writes them, and its mark at the head.
     with(&OWN.replace('\n', "\r\n"));
     with(&format!("\u{feff}{OWN}"));
+}
+
+#[test]
+fn keys_for_plans_items_starts_grounds_and_holidays() {
+    let more = "plans = [\"church\"]\nitems = [\"part-b-drug\"]\nstarts = \"complete-information\"\n\
+                extension_grounds = [\"enrollee-asks\"]\nbinding";
+    let text = OWN.replace("binding", more).replace("format = 1", "format = 1\nholidays = [2026-12-24, 2026-12-25]");
+    let rules = with(&text);
+    let own = rule(&rules, "texas-pre-service");
+    assert_eq!((own.plans.len(), own.items.len(), own.starts), (1, 1, Start::CompleteInformation));
+    assert_eq!(own.extension_grounds.len(), 1);
+    assert_ne!(rules.holidays(), bundled().holidays());
+    // A file may set its holidays and nothing else.
+    with("format = 1\nholidays = [2026-12-25]");
+    let least = "format = 1\n\n[[rule]]\nid = \"ours\"\nlabel = \"Ours\"\nlines = [\"other\"]\ntypes = [\"reduction\"]\n\
+                 urgencies = [\"standard\"]\nsays = \"In time.\"\nasking = \"runs-on\"\nbinding = true\nsource = \"ours\"\nverify = false\n";
+    assert_eq!(rule(&with(least), "ours").limit, Limit::Says("In time.".to_owned()));
+}
+
+#[test]
+fn faults_of_those_keys() {
+    let with_key = |key: &str| [("binding = true".to_owned(), format!("{key}\nbinding = true"))];
+    let refused_key = |key: &str, says: &str| {
+        let [(from, to)] = with_key(key);
+        refused(&[(&from, &to)], &[says]);
+    };
+    refused_key("plans = [¦\"union\"]", "request.plan_class has no option \"union\"");
+    refused_key("items = [¦\"drug\"]", "request.item has no option \"drug\"");
+    refused_key("items = ¦[]", "`items` is a list of ids");
+    refused_key("starts = ¦\"tomorrow\"", "`starts` is \"receipt\" or \"complete-information\"");
+    refused_key("extension_grounds = [¦\"because\"]", "an extension has no ground \"because\"");
+    refused_key("extension_grounds = [\"enrollee-asks\", ¦\"enrollee-asks\"]", "stands twice in `extension_grounds`");
+    refused_key("says = ¦\"In time.\"", "`says` stands for a rule without a number of days");
+    refused(
+        &[("extension = \"1 day\"", "extension_grounds = ¦[\"enrollee-asks\"]")],
+        &["`extension_grounds` has no effect without `extension`"],
+    );
+    refused(&[("format = 1", "format = 1\nholidays = ¦[\"2026-12-25\"]")], &["`holidays` is a list of calendar dates"]);
+    refused(
+        &[("format = 1", "format = 1\nholidays = [2026-12-25, ¦2026-12-25]")],
+        &["2026-12-25 stands twice in `holidays`"],
+    );
 }
 
 // ---- faults
@@ -213,7 +260,7 @@ fn a_length_of_time_without_its_unit_or_without_sense() {
         "\"1e3 days\"",
         "\"2 months\"",
         "\"2 weeks\"",
-        "\"2 business days\"",
+        "\"2 workdays\"",
         "\"99999 days\"",
         "\"99999999999999999999 hours\"",
         "\" days\"",
@@ -224,7 +271,7 @@ fn a_length_of_time_without_its_unit_or_without_sense() {
     ] {
         refused(&[("\"3 days\"", &format!("¦{odd}"))], &["`decide_within` is a length of time with its unit"]);
     }
-    for good in ["1 day", "1 days", "9999 hours", "24 hour"] {
+    for good in ["1 day", "1 days", "9999 hours", "24 hour", "1 business day", "3 business days"] {
         with(&OWN.replace("\"3 days\"", &format!("\"{good}\"")));
     }
     refused(
@@ -286,7 +333,7 @@ fn what_contradicts_itself() {
     );
     refused(
         &[("asking = \"decide-after-information\"", "asking = ¦\"stops\"")],
-        &["`asking` is \"runs-on\", \"stops-until"],
+        &["`asking` is one of \"runs-on\", \"stops-until"],
     );
     refused(
         &[

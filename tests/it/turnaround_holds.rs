@@ -1,11 +1,12 @@
-//! The clocks of requests on hold, and extended.
+//! The clocks of requests on hold, and extended, as they were recorded before it was asked to whom a request went: they keep
+//! the meaning that they had. Requests recorded since are in `turnaround_notices`.
 //!
 //! Must not know: how a table of due dates is read (that is `turnaround_file`).
 
 use chrono::TimeDelta;
-use mednec::turnaround::{Extension, Facts, Hold, HoldState, MilestoneKind, Remark, State, clock_of};
+use mednec::turnaround::{Facts, Hold, HoldState, MilestoneKind, Remark, State};
 
-use crate::turnaround::{at, due, erisa, facts, governing, hold, urgent};
+use crate::turnaround::{at, clock_of, due, erisa, facts, governing, hold, noticed, urgent};
 use crate::turnaround_file::{OWN, bundled, with};
 
 // ---- on hold
@@ -124,8 +125,8 @@ fn urgent_is_decided_after_the_information_or_the_end_of_its_period() {
         ("2026-03-06 21:00 -05:00", "", "2026-03-08 21:00:00 -05:00"),
         // The information comes first.
         ("2026-03-04 21:00 -05:00", "2026-03-03 21:00 -05:00", "2026-03-05 21:00:00 -05:00"),
-        // So soon that the 72 hours are longer.
-        ("2026-03-04 21:00 -05:00", "2026-03-02 22:00 -05:00", "2026-03-05 09:00:00 -05:00"),
+        // So soon that the 72 hours would be longer: they are replaced.
+        ("2026-03-04 21:00 -05:00", "2026-03-02 22:00 -05:00", "2026-03-04 22:00:00 -05:00"),
         // After its period: the end of the period counts.
         ("2026-03-04 21:00 -05:00", "2026-03-05 08:00 -05:00", "2026-03-06 21:00:00 -05:00"),
     ];
@@ -149,7 +150,8 @@ fn urgent_is_decided_after_the_information_or_the_end_of_its_period() {
     };
     let remarks = governing(&clock_of(&bundled(), &case)).remarks.clone();
     let sent = at("2026-03-03 10:00 -05:00");
-    assert_eq!(remarks, [Remark::ToldLate(sent), Remark::SupplyTooShort(sent)]);
+    let least_until = at("2026-03-05 10:00 -05:00");
+    assert_eq!(remarks, [Remark::ToldLate(sent), Remark::SupplyTooShort { sent_at: sent, least_until }]);
 }
 
 #[test]
@@ -239,7 +241,7 @@ fn one_extension_with_notice_before_the_first_due_date() {
         ("2026-03-17 09:00:00 -05:00", false),
         ("2026-03-20 09:00:00 -05:00", false),
     ] {
-        let extension = Some(Extension { notified_at: at(notice) });
+        let extension = Some(noticed(notice));
         let case = Facts { extension, ..erisa("2026-03-18 09:00 -05:00") };
         let clock = clock_of(&bundled(), &case);
         let rule = governing(&clock);
@@ -257,7 +259,7 @@ fn one_extension_with_notice_before_the_first_due_date() {
     }
     // A request that is sent in the extension holds it.
     let case = Facts {
-        extension: Some(Extension { notified_at: at("2026-03-16 09:00 -05:00") }),
+        extension: Some(noticed("2026-03-16 09:00 -05:00")),
         requests: vec![hold("2026-03-20 09:00 -05:00", "", "2026-03-22 09:00 -05:00")],
         ..erisa("2026-03-25 09:00 -05:00")
     };

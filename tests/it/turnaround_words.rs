@@ -2,17 +2,17 @@
 //!
 //! Must not know: how a due date is counted (that is `turnaround`).
 
-use mednec::turnaround::{Clock, Extension, Facts, Remark, clock_of};
+use mednec::turnaround::{Clock, Facts, Remark};
 use mednec::wording;
 
-use crate::turnaround::{at, erisa, hold, urgent};
+use crate::turnaround::{at, clock_of, erisa, hold, noticed, urgent};
 use crate::turnaround_file::{bundled, with};
 
 #[test]
 fn one_labelled_milestone_each() {
     let case = Facts {
         requests: vec![hold("2026-03-07 09:00 -05:00", "", "2026-03-09 11:00 -04:00")],
-        extension: Some(Extension { notified_at: at("2026-03-07 09:00 -05:00") }),
+        extension: Some(noticed("2026-03-07 09:00 -05:00")),
         decided_at: Some(at("2026-03-20 16:30 -04:00")),
         ..erisa("2026-03-21 09:00 -04:00")
     };
@@ -99,6 +99,11 @@ fn the_words_of_a_clock() {
     let clock = clock_of(&own, &expired);
     assert!(wording::clock(&clock).contains("nothing came (Call the office, then ask the supervisor), 10 days"));
     assert_eq!(clock.governing, clock_of(&bundled(), &expired).governing);
+    // The time to tell what is missing is shown while it runs and nothing was asked for.
+    for (now, tells) in [("2026-03-03 09:00:00 -05:00", true), ("2026-03-03 09:00:01 -05:00", false)] {
+        let words = wording::clock(&clock_of(&bundled(), &urgent(now)));
+        assert_eq!(words.contains(", tell what is missing by 2026-03-03 09:00 -05:00, by: "), tells, "{words}");
+    }
     // A rule to verify is marked wherever its figure is shown.
     let clock = clock_of(&bundled(), &Facts { line: Some("exchange".into()), ..erisa("2026-03-10 09:00 -05:00") });
     assert_eq!(wording::clock_short(&clock), "due in 7 d (verify)");
@@ -117,7 +122,10 @@ fn every_remark_has_its_words() {
         Remark::ExtensionOutOfTime(moment),
         Remark::AskedTooLate(moment),
         Remark::ToldLate(moment),
-        Remark::SupplyTooShort(moment),
+        Remark::SupplyTooShort { sent_at: moment, least_until: moment },
+        Remark::ExtensionWithoutGround(moment),
+        Remark::NotANotice(moment),
+        Remark::AskedAfterTelling(moment),
         Remark::ReceivedInFuture,
     ];
     let words: std::collections::BTreeSet<String> = remarks.iter().map(wording::clock_remark).collect();

@@ -66,6 +66,8 @@ fn the_first_start_makes_the_first_reviewer_and_administrator() {
     assert!(!text.contains(PASSPHRASE));
 }
 
+const NOTICE: &str = "It is the extension notice: why more time is needed, and what is missing";
+
 #[test]
 fn a_nurse_pends_receives_and_approves_with_her_signature() {
     let mut d = ready();
@@ -83,7 +85,19 @@ fn a_nurse_pends_receives_and_approves_with_her_signature() {
     d.see("Choose how it was sent.");
     d.choose("How it was sent", "by fax");
     d.press("Pend for information and sign");
+    d.see("Choose to whom it went.");
+    // A fax to the provider alone holds nothing, and cannot be the notice.
+    d.choose("Who it went to", "the provider");
+    d.see("The clock runs on: only an extension notice to the claimant holds it.");
+    d.see("The answer is asked for after the decision is due");
+    assert!(d.named(&[Role::CheckBox], NOTICE).is_empty());
+    d.choose("Who it went to", "claimant and provider");
+    d.press(NOTICE);
+    // Received months ago: what such a notice does in time is tried below.
+    d.see("The time for an extension notice is over: this one holds nothing.");
+    d.press("Pend for information and sign");
     d.see("Pended for information");
+    d.see("(claimant and provider), with notice of an extension");
     d.see("Pend for information: recorded and signed.");
     assert_eq!(state_on_disk(&mut d), State::Pended);
     assert!(d.named(&[Role::Button], "Approve…").is_empty(), "what is waited for comes first");
@@ -102,6 +116,46 @@ fn a_nurse_pends_receives_and_approves_with_her_signature() {
     let d = d.restart();
     let [line] = d.worklist().try_into().expect("one case");
     assert!(line.contains("Approved"), "{line}");
+}
+
+/// The ground of an extension is asked for where the rule has grounds; urgency asks for its basis.
+#[test]
+fn an_extension_of_medicare_advantage_asks_for_its_ground_and_urgency_for_its_basis() {
+    let mut d = ready();
+    d.press("Request");
+    assert!(d.named(&[Role::RadioGroup], "Basis of the urgency").is_empty(), "asked only of what is urgent");
+    d.type_into("Received: date", "-2d");
+    d.choose("Type of request", "Pre-service");
+    d.choose("Urgency", "Standard");
+    d.keys(Modifiers::COMMAND, &[Key::D]);
+    d.press("Pend for information…");
+    d.choose("Who it went to", "the claimant");
+    d.see("The clock runs on: only an extension notice to the claimant holds it.");
+    d.press(NOTICE);
+    d.see("The clock is on hold from this notice, and the time to decide is extended.");
+    d.press("Cancel");
+    d.press("Request");
+    d.choose("Line of business", "Medicare Advantage");
+    d.choose("Urgency", "Urgent");
+    d.choose("Kind of item", "Part B drug");
+    d.keys(Modifiers::COMMAND, &[Key::D]);
+    d.see("The basis of the urgency is not recorded: choose it on the step Request.");
+    d.see("Medicare Advantage Part B drug, expedited, 24 hours");
+    d.press("Extend the time to decide…");
+    d.see("The rule that governs has no extension: the notice does not move the due date.");
+    d.press("Cancel");
+    d.press("Request");
+    d.choose("Basis of the urgency", "Severe pain that cannot be managed otherwise");
+    d.choose("Kind of item", "Item or service that needs prior authorization");
+    d.keys(Modifiers::COMMAND, &[Key::D]);
+    d.see("Urgent: Severe pain that cannot be managed otherwise");
+    d.press("Extend the time to decide…");
+    d.half_type("Why more time is needed", 0, "The enrollee asked for it by telephone.");
+    d.press("Extend the time to decide and sign");
+    d.see("Choose the ground: this rule is extended on no other.");
+    d.choose("On what ground", "the enrollee asks for it");
+    d.press("Extend the time to decide and sign");
+    d.see("the enrollee asks for it: The enrollee asked");
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod v0;
 mod v1;
 mod v2;
 mod v3;
+mod v4;
 
 use serde_json::Value;
 
@@ -24,15 +25,17 @@ use super::case_file::{CaseFileError, Document, exactly};
 
 /// Reads a document of a version before today's. `said` is its text as a value.
 pub(super) fn read_older(version: u64, text: &str, said: &Value) -> Result<Document, CaseFileError> {
-    match version {
-        0 => exactly::<v0::Document>(text, said).map(|old| from_v2(v1::Document::from(old).into())),
-        1 => exactly::<v1::Document>(text, said).map(|old| from_v2(old.into())),
-        2 => exactly::<v2::Document>(text, said).map(from_v2),
-        3 => exactly::<v3::Document>(text, said).map(Document::from),
-        _ => Err(CaseFileError::NotACase),
-    }
+    let old: v4::Document = match version {
+        0 => from_v2(v1::Document::from(exactly::<v0::Document>(text, said)?).into()),
+        1 => from_v2(exactly::<v1::Document>(text, said)?.into()),
+        2 => from_v2(exactly::<v2::Document>(text, said)?),
+        3 => exactly::<v3::Document>(text, said)?.into(),
+        4 => exactly::<v4::Document>(text, said)?,
+        _ => return Err(CaseFileError::NotACase),
+    };
+    old.try_into()
 }
 
-fn from_v2(old: v2::Document) -> Document {
+fn from_v2(old: v2::Document) -> v4::Document {
     v3::Document::from(old).into()
 }

@@ -5,9 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::v4;
 use crate::case::{Case, Event};
 use crate::ids::ContentHash;
-use crate::store::case_file;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,8 +19,8 @@ pub(super) struct Document {
     pub(super) head: ContentHash,
 }
 
-impl From<Document> for case_file::Document {
+impl From<Document> for v4::Document {
     fn from(old: Document) -> Self {
-        Self { format: old.format, version: case_file::VERSION, case: old.case, events: old.events, head: old.head }
+        Self { format: old.format, version: 4, case: old.case, events: old.events, head: old.head }
     }
 }

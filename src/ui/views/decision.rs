@@ -24,7 +24,7 @@ const UNCONFIRMED: &str = "Approval and denial wait for what is still to be conf
 fn offered(desk: &Desk<'_>) -> Vec<Act> {
     let acts = Act::ALL.into_iter().filter(|act| !matches!(act, Act::Edit | Act::Judge));
     let open_hold = desk.case().open_hold().is_some();
-    let extended = desk.case().extension.is_some();
+    let extended = desk.case().is_extended();
     let fits = |act: &Act| match act {
         Act::Receive => open_hold,
         Act::Extend => !extended,
@@ -112,9 +112,18 @@ fn clock_ui(ui: &mut Ui, desk: &Desk<'_>) {
     Card::new(&id, "Clock").show(ui, |ui| {
         heading(ui, Level::Part, lead("Clock"));
         ui.label(plain(wording::clock(&desk.clock)));
+        if let Some(urgency) = wording::urgency(desk.policy(), desk.case()) {
+            ui.label(second(urgency));
+        }
         let moments: Vec<String> = desk.clock.milestones.iter().map(wording::milestone).collect();
         if !moments.is_empty() {
             ui.label(second(moments.join("  ·  ")));
+        }
+        for reminder in wording::clock_reminders(&desk.clock) {
+            ui.horizontal_top(|ui| {
+                mark(ui, Tone::ToGo, size::MARK);
+                ui.label(plain(reminder));
+            });
         }
         if let Ok(rule) = &desk.clock.governing {
             for remark in &rule.remarks {
@@ -122,6 +131,9 @@ fn clock_ui(ui: &mut Ui, desk: &Desk<'_>) {
             }
             if !rule.rule.note.is_empty() {
                 ui.label(small(&rule.rule.note).weak());
+            }
+            for rule in wording::undated(&desk.clock) {
+                ui.label(small(rule).weak());
             }
         }
         for rule in &desk.clock.beside {

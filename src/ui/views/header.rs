@@ -86,14 +86,17 @@ fn clock_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let t = tokens(ui);
     let late = matches!(desk.clock.state(), State::Overdue(_) | State::HoldExpired(_));
     let colour = if late { t.tone(Tone::NotMet).text } else { t.ink };
+    let urgency = wording::urgency(desk.policy(), desk.case());
     let margin = Margin::symmetric(space::S as i8, space::XS as i8);
     let frame = Frame::new().stroke(Stroke::new(stroke::LINE, t.line)).corner_radius(corner::CONTROL);
     let shown = frame.inner_margin(margin).show(ui, |ui| {
         // Laid out from the right, like the bar that it stands in.
         ui.label(second(wording::clock_head(&desk.clock)).color(colour));
-        ui.label(second(format!("{} ·", wording::state(desk.case().state()))));
+        let urgent = if urgency.is_some() { " · urgent" } else { "" };
+        ui.label(second(format!("{}{urgent} ·", wording::state(desk.case().state()))));
     });
-    shown.response.on_hover_text(wording::clock(&desk.clock));
+    let lines = [Some(wording::clock(&desk.clock)), urgency];
+    shown.response.on_hover_text(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"));
 }
 
 /// A button for a command, with its key and its sentence.

@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::status::tone_of_status;
 use crate::case::{State, requested_codes};
-use crate::clock::Instant;
+use crate::clock::{Instant, Zone};
 use crate::engine::{OpenItem, OpenKind};
 use crate::ids::CaseId;
 use crate::policy::request;
@@ -79,7 +79,7 @@ impl Queue {
         (Self::Mine, "Mine"),
         (Self::DueSoon, "Due soon"),
         (Self::Open, "Open"),
-        (Self::Pended, "On hold"),
+        (Self::Pended, "Pended"),
         (Self::HoldExpired, "Hold expired"),
         (Self::Physician, "Physician"),
         (Self::All, "All"),
@@ -93,7 +93,7 @@ impl Queue {
 
 impl Row {
     /// The row of a case, with its clock as it stands now.
-    pub fn of(session: &Session, rules: &Rulebook, now: Instant) -> Self {
+    pub fn of(session: &Session, rules: &Rulebook, now: Instant, zone: Zone) -> Self {
         let (policy, case, evaluation) = (session.policy(), session.case(), session.evaluation());
         let name = case.text(&request::MEMBER_NAME);
         let title = if name.is_empty() { "Member not named".to_owned() } else { name.to_owned() };
@@ -126,7 +126,7 @@ impl Row {
             tone: tone_of_status(&evaluation.status),
             state: Some(state),
             owner: fold(owner),
-            clock: Some(session.clock(rules, now)),
+            clock: Some(session.clock(rules, now, zone)),
             beside: false,
             missing,
             took: facts.received_at.zip(facts.decided_at).map(|(from, to)| to - from),
@@ -160,10 +160,10 @@ impl Row {
     }
 
     /// Looks at the clock again.
-    pub fn tick(&mut self, rules: &Rulebook, now: Instant) {
+    pub fn tick(&mut self, rules: &Rulebook, now: Instant, zone: Zone) {
         if let Some(facts) = &mut self.facts {
             facts.now = *now;
-            self.clock = Some(clock_of(rules, facts));
+            self.clock = Some(clock_of(rules, facts, zone));
         }
     }
 

@@ -78,10 +78,12 @@ pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
             }
             ui.add_space(space::S);
         }
-        if !evaluation.notices.is_empty() {
+        let reminders = wording::clock_reminders_that_matter(&desk.clock);
+        if !evaluation.notices.is_empty() || !reminders.is_empty() {
             heading(ui, Level::Part, strong("Remarks").color(tokens(ui).ink_second));
-            for notice in &evaluation.notices {
-                ui.add(Label::new(plain(wording::notice(notice))).wrap());
+            let notices = evaluation.notices.iter().map(wording::notice);
+            for remark in notices.chain(reminders.into_iter().map(str::to_owned)) {
+                ui.add(Label::new(plain(remark)).wrap());
                 ui.add_space(space::XS);
             }
             ui.add_space(space::S);

@@ -4,6 +4,7 @@
 //! Must not know: what becomes of the action.
 
 mod codes;
+mod notice;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use eframe::egui::Ui;
@@ -18,11 +19,10 @@ use crate::report::not_plain;
 use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::intent::Intent;
 use crate::ui::theme::{Tone, plain, size, small, space, tokens};
-use crate::ui::widgets::{
-    Button, Choice, DateField, Field, Segmented, check, draft_area, field_id, flush_drafts, pending_drafts,
-};
+use crate::ui::widgets::{Button, Choice, Field, Segmented, check, draft_area, field_id, flush_drafts, pending_drafts};
 use crate::wording;
 use codes::{Code, codes_of, codes_ui, outcomes};
+use notice::Notice;
 
 /// A decision that is being made.
 #[derive(Clone, Default)]
@@ -34,6 +34,7 @@ pub struct Form {
     supply_by: Option<NaiveDate>,
     /// The place in the list of channels, of grounds, or of kinds; nothing is chosen for anybody.
     kind: Option<usize>,
+    notice: Notice,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
     codes: Vec<Code>,
@@ -69,8 +70,7 @@ impl Form {
 
 /// The last day of the time that the rule in force gives to supply what is asked for today.
 fn supply_by(desk: &Desk<'_>) -> Option<NaiveDate> {
-    let least = desk.clock.governing.as_ref().ok()?.rule.supply_at_least?;
-    let until = desk.now.checked_add_signed(least.length())?;
+    let until = desk.clock.governing.as_ref().ok()?.supply_at_least_until?;
     // In the night in which clocks are put forward, that day ends an hour early.
     let ends_early = end_of_day(until.date_naive()).is_ok_and(|end| *end < until);
     if ends_early { until.date_naive().succ_opt() } else { Some(until.date_naive()) }
@@ -152,10 +152,15 @@ fn fields_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) 
         }
     }
     match act {
-        Act::Pend => kinds_ui(ui, id, "How it was sent", &Channel::ALL.map(wording::channel), &mut form.kind),
-        Act::Close => kinds_ui(ui, id, "On what ground", &Closing::ALL.map(wording::closing), &mut form.kind),
+        Act::Pend => {
+            kinds_ui(ui, &format!("{id}.kind"), "How it was sent", &Channel::ALL.map(wording::channel), &mut form.kind)
+        }
+        Act::Close => {
+            kinds_ui(ui, &format!("{id}.kind"), "On what ground", &Closing::ALL.map(wording::closing), &mut form.kind)
+        }
         Act::LogContact => {
-            kinds_ui(ui, id, "What it was", &ContactKind::ALL.map(wording::contact_kind), &mut form.kind);
+            let kinds = ContactKind::ALL.map(wording::contact_kind);
+            kinds_ui(ui, &format!("{id}.kind"), "What it was", &kinds, &mut form.kind);
         }
         _ => {}
     }
@@ -169,11 +174,10 @@ fn fields_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) 
         let field = Field::new(&format!("{id}.to"), label, &form.to).hint(hint).width(2.0 * size::DATE).show(ui);
         form.to = field.committed.unwrap_or(form.to.clone());
     }
-    if act == Act::Pend
-        && let Some(by) =
-            DateField::new(&format!("{id}.by"), "Answer asked for by (end of day)", form.supply_by, desk.today).show(ui)
-    {
-        form.supply_by = by;
+    if act == Act::Pend {
+        notice::request_ui(ui, desk, id, form);
+    } else if act == Act::Extend {
+        notice::extension_ui(ui, desk, id, form);
     }
     if matches!(act, Act::Approve | Act::ApproveInPart | Act::Deny) {
         codes_ui(ui, desk, act, id, form);
@@ -234,7 +238,7 @@ fn why_label(act: Act, unmet: bool) -> Option<(&'static str, &'static str)> {
 fn kinds_ui(ui: &mut Ui, id: &str, name: &str, texts: &[&'static str], chosen: &mut Option<usize>) {
     ui.label(small(name).color(tokens(ui).ink_second));
     let choices: Vec<Choice<'_>> = texts.iter().map(|text| Choice { text, letter: None, tone: Tone::ToGo }).collect();
-    let output = Segmented::new(&format!("{id}.kind"), name, &choices, *chosen).show(ui);
+    let output = Segmented::new(id, name, &choices, *chosen).show(ui);
     *chosen = output.chosen.or(*chosen);
 }
 
@@ -277,10 +281,12 @@ fn action(act: Act, form: &Form, desk: &Desk<'_>) -> Result<Action, &'static str
         Act::Pend => {
             let supply_by = form.supply_by.map(end_of_day).transpose()?;
             let how = chosen(&Channel::ALL, form.kind).ok_or("Choose how it was sent.")?;
-            Action::Pend { sent_at: at()?, how, to: form.to.trim().to_owned(), supply_by }
+            let (asked_of, extension_notice) = form.notice.of_request(desk)?;
+            let to = form.to.trim().to_owned();
+            Action::Pend { sent_at: at()?, how, to, asked_of, extension_notice, supply_by }
         }
         Act::Receive => Action::Receive { at: at()?, what: why },
-        Act::Extend => Action::Extend { notified_at: at()?, why },
+        Act::Extend => Action::Extend { notified_at: at()?, why, ground: form.notice.of_extension(desk)? },
         Act::Refer => Action::Refer { question: why, to: form.to.trim().to_owned() },
         Act::Return => Action::Return { answer: why },
         Act::Approve => Action::Approve { codes: outcomes(form)?, why, criteria },

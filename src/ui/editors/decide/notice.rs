@@ -1,0 +1,118 @@
+//! The parts of a form that the clock depends on: to whom a request for information went, whether it extends the time to
+//! decide, and the ground of an extension; with the effect that each has on the clock.
+//!
+//! Must not know: how a due date is counted.
+
+use eframe::egui::Ui;
+
+use super::{Form, chosen, end_of_day, kinds_ui};
+use crate::case::{AskedOf, ExtensionGround};
+use crate::ui::desk::Desk;
+use crate::ui::theme::{Tone, small, tokens};
+use crate::ui::widgets::{DateField, check};
+use crate::wording;
+
+/// What a form says to the claimant.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Notice {
+    /// The place in the list of addressees.
+    asked_of: Option<usize>,
+    /// Whether it is an extension notice.
+    extends: bool,
+    /// The place in the list of grounds.
+    ground: Option<usize>,
+}
+
+impl Notice {
+    /// The addressee and whether it is an extension notice, for a request for information.
+    pub(super) fn of_request(&self, desk: &Desk<'_>) -> Result<(AskedOf, bool), &'static str> {
+        let asked_of = self.addressee().ok_or("Choose to whom it went.")?;
+        Ok((asked_of, self.extends && can_extend(desk, asked_of)))
+    }
+
+    /// The ground of an extension; none where the rule asks for none.
+    pub(super) fn of_extension(&self, desk: &Desk<'_>) -> Result<Option<ExtensionGround>, &'static str> {
+        let ground = chosen(&ExtensionGround::ALL, self.ground).filter(|_| has_grounds(desk));
+        if has_grounds(desk) && ground.is_none() {
+            return Err("Choose the ground: this rule is extended on no other.");
+        }
+        Ok(ground)
+    }
+
+    fn addressee(&self) -> Option<AskedOf> {
+        chosen(&AskedOf::ALL, self.asked_of)
+    }
+}
+
+/// Draws by when a request for information is to be answered, its addressee, the extension notice, and their effect on the
+/// clock.
+pub(super) fn request_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form) {
+    let by_id = format!("{id}.by");
+    let by = DateField::new(&by_id, "Answer asked for by (end of day)", form.supply_by, desk.today);
+    if let Some(by) = by.show(ui) {
+        form.supply_by = by;
+    }
+    let names = AskedOf::ALL.map(wording::asked_of);
+    kinds_ui(ui, &format!("{id}.asked"), "Who it went to", &names, &mut form.notice.asked_of);
+    let Some(asked_of) = form.notice.addressee() else { return };
+    if can_extend(desk, asked_of) {
+        let text = "It is the extension notice: why more time is needed, and what is missing";
+        if let Some(extends) = check(ui, &format!("{id}.extends"), text, form.notice.extends) {
+            form.notice.extends = extends;
+        }
+    }
+    let notice = form.notice.extends && can_extend(desk, asked_of);
+    let sent_at = form.at.unwrap_or(desk.now);
+    if let Some(effect) = wording::asking_effect(&desk.clock, *sent_at, notice) {
+        ui.label(small(effect).color(tokens(ui).ink_second));
+    }
+    for warning in warnings(desk, form, notice) {
+        ui.label(small(warning).color(tokens(ui).tone(Tone::Missing).text));
+    }
+}
+
+/// Draws the grounds of an extension, where the rule has any, and says where it has no extension.
+pub(super) fn extension_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form) {
+    if has_grounds(desk) {
+        let names = ExtensionGround::ALL.map(wording::extension_ground);
+        kinds_ui(ui, &format!("{id}.ground"), "On what ground", &names, &mut form.notice.ground);
+    }
+    if let Ok(rule) = &desk.clock.governing
+        && rule.rule.extension.is_none()
+    {
+        let says = "The rule that governs has no extension: the notice does not move the due date.";
+        ui.label(small(says).color(tokens(ui).tone(Tone::Missing).text));
+    }
+}
+
+/// Whether a request to this addressee can be the extension notice: it went to the claimant, nothing extended the case yet, and
+/// the rule is held by such a notice or is not known yet.
+fn can_extend(desk: &Desk<'_>, asked_of: AskedOf) -> bool {
+    let by_rule = desk.clock.governing.as_ref().map_or(true, |rule| rule.rule.is_held_by_notice_only());
+    asked_of.is_claimant() && by_rule && !desk.case().is_extended()
+}
+
+fn has_grounds(desk: &Desk<'_>) -> bool {
+    desk.clock.governing.as_ref().is_ok_and(|rule| !rule.rule.extension_grounds.is_empty())
+}
+
+/// Says where the time given to answer does not fit the rule.
+fn warnings(desk: &Desk<'_>, form: &Form, notice: bool) -> Vec<String> {
+    let Ok(rule) = &desk.clock.governing else { return Vec::new() };
+    let (Some(sent), Some(by)) = (form.at, form.supply_by.and_then(|day| end_of_day(day).ok())) else {
+        return Vec::new();
+    };
+    let notice_only = rule.rule.is_held_by_notice_only();
+    let least = rule.rule.supply_at_least.filter(|_| notice || !notice_only);
+    let too_short = least.filter(|least| by.signed_duration_since(*sent) < least.length());
+    let runs_on = notice_only && !notice;
+    let after_due = rule.due_at.filter(|due| runs_on && *by > *due);
+    let too_short = too_short.map(|least| format!("The rule gives at least {} to answer.", wording::period(least)));
+    let after_due = after_due.map(|due| {
+        format!(
+            "The answer is asked for after the decision is due, {}: the clock runs on meanwhile.",
+            wording::instant(due)
+        )
+    });
+    too_short.into_iter().chain(after_due).collect()
+}
