@@ -7,6 +7,7 @@ mod ended;
 mod evaluate;
 mod facts;
 mod finding;
+mod linked;
 mod reduction;
 mod reliance;
 mod rules;

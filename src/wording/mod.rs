@@ -7,6 +7,7 @@ mod answers;
 mod clock;
 mod decision;
 mod history;
+mod linked;
 mod open;
 mod reasons;
 mod record;
@@ -23,6 +24,7 @@ pub use decision::{
     known, result, reviewer, state, unbacked,
 };
 pub use history::{ChangeWords, EventWords, change, event};
+pub use linked::{link_fails, linked};
 pub use open::{open_kind, open_kind_short, open_title};
 pub use reasons::{care, reason, rule_in_words};
 pub use record::{file_size, uncited};

@@ -18,6 +18,7 @@ mod identity_files;
 mod identity_roster;
 mod judgements;
 mod licences;
+mod linked_cases;
 mod long_policy;
 mod manual;
 mod memory_disk;
