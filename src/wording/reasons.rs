@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{count, option_label, plural, sentence};
 use crate::engine::{CareSpan, Finding, Reason};
 use crate::ids::QuestionId;
-use crate::policy::{AgeBand, Branch, Criterion, Policy, Rule, WayMeans};
+use crate::policy::{AgeBand, Branch, Criterion, Policy, Rule, Way, WayMeans};
 
 /// Why a criterion has its result, in one sentence without a full stop.
 pub fn reason(policy: &Policy, finding: &Finding) -> String {
@@ -228,18 +228,7 @@ pub fn rule_in_words(policy: &Policy, criterion: &Criterion) -> String {
             format!("By the answer to \"{}\": {}", prompt(question), cases.join("; "))
         }
         Rule::Established { by, ways } => {
-            let ways: Vec<String> = ways
-                .iter()
-                .map(|way| {
-                    let option = option_label(policy, by.as_str(), way.option.as_str());
-                    match &way.means {
-                        WayMeans::ReviewedNow(criterion) | WayMeans::Shown(criterion) => {
-                            format!("{option} ({})", label(criterion))
-                        }
-                        WayMeans::LinkedCase(_) => option,
-                    }
-                })
-                .collect();
+            let ways: Vec<String> = ways.iter().map(|it| way_in_words(policy, by, it)).collect();
             format!("Shown in one chosen way: {}", ways.join("; "))
         }
         Rule::CoursesCover(rule) => {
@@ -260,6 +249,24 @@ pub fn rule_in_words(policy: &Policy, criterion: &Criterion) -> String {
                  {question}",
                 percent = rule.percent
             )
+        }
+    }
+}
+
+fn way_in_words(policy: &Policy, by: &QuestionId, way: &Way) -> String {
+    let option = option_label(policy, by.as_str(), way.option.as_str());
+    match &way.means {
+        WayMeans::ReviewedNow(criterion) | WayMeans::Shown(criterion) => {
+            let label = policy.criterion(criterion).map_or(criterion.as_str(), |criterion| criterion.label.as_str());
+            format!("{option} ({label})")
+        }
+        WayMeans::LinkedCase(pathways) => {
+            let title = |id| policy.pathway(id).map_or("", |pathway| pathway.short_title.as_str());
+            let titles: Vec<&str> = pathways.iter().map(title).collect();
+            let stages: Vec<&str> = way.stages.iter().map(|stage| stage.name()).collect();
+            let approved =
+                if stages.is_empty() { String::new() } else { format!(", approved for {}", stages.join(" or ")) };
+            format!("{option} ({}{approved})", titles.join(" or "))
         }
     }
 }

@@ -10,6 +10,7 @@ use mednec::case::{
     Stamp, Value, chained, facts_hash, requested_codes,
 };
 use mednec::ids::{CaseId, QuestionId};
+use mednec::linking::Folder;
 use mednec::policy::{Policy, request};
 use mednec::session::{Session, SessionError};
 use mednec::store::HandOver;
@@ -22,7 +23,11 @@ pub(crate) const TRIAL: &str = "trial.established_by";
 
 /// The bundled policy under another number.
 fn numbered(number: &str) -> Arc<Policy> {
-    Arc::new(Policy::load(&bundled().text().replacen("2025T0626L", number, 1)).expect("the policy loads"))
+    let line = |number: &str| format!("number = \"{number}\"");
+    let text = bundled().text().replacen(&line("2025T0626L"), &line(number), 1);
+    let policy = Policy::load(&text).expect("the policy loads");
+    assert_eq!(policy.head().number, number);
+    Arc::new(policy)
 }
 
 /// A case of a table in which everything is met, with a member, under an id of its own.
@@ -59,7 +64,8 @@ fn by_physician(session: &mut Session, decision: Action) {
 /// A case that is approved as met, signed by this stamp.
 pub(crate) fn approved_by(mut session: Session, stamp: &Stamp) -> Session {
     let approve = approval(&session);
-    does(&mut session, &approve, stamp);
+    let nowhere = Folder { store: None, roster: None };
+    assert_eq!(nowhere.dispatch_all(&mut session, &[approve], stamp), Ok(()));
     session
 }
 
@@ -86,7 +92,13 @@ pub(crate) fn prepared(name: &str) -> Session {
             step(&mut session, "request.codes = 62326").expect("its code");
             session
         }
-        "cancer" | "spasticity" | "pump" => of_member("linked-other", &policy, name),
+        "spasticity" => {
+            let mut session = of_member("linked-other", &policy, name);
+            step(&mut session, "stage.requested = placement").expect("the stage");
+            step(&mut session, "request.codes = 62350 62362").expect("its codes");
+            session
+        }
+        "cancer" | "pump" => of_member("linked-other", &policy, name),
         "itself" => of_member("scenario", &policy, "trial"),
         "round" => {
             let mut pump = of_member("linked-pump", &policy, "pump");

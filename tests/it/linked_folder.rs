@@ -203,7 +203,9 @@ fn an_addendum_to_the_linked_case_stops_nothing() {
 fn another_case_under_the_same_id_and_one_in_the_trash_stop_the_decision() {
     let d = Department::new();
     let mut session = d.linked("placement");
-    let another = approved_by(of_member("linked-trial", &bundled(), "trial"), &d.by_nurse());
+    let mut another = of_member("linked-trial", &bundled(), "trial");
+    step(&mut another, "request.service_on = 2025-11-04").unwrap();
+    let another = approved_by(another, &d.by_nurse());
     let path = d.store.path_of(&id("linked-trial"));
     fs::write(&path, mednec::store::case_file::write(another.record()).unwrap()).unwrap();
     assert_eq!(d.approve(&mut session), refused(LinkFault::Differs));
