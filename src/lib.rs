@@ -17,6 +17,7 @@ pub mod feed;
 pub mod identity;
 pub mod ids;
 mod letters;
+pub mod linking;
 pub mod panics;
 pub mod platform;
 pub mod policy;

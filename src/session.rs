@@ -6,11 +6,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::case::{self, Action, Basis, Case, Record, Refusal, Stamp, Unbacked, Value};
+use crate::case::{self, Action, Basis, Case, LinkFault, LinkedCase, Record, Refusal, Stamp, Unbacked, Value};
 use crate::clock::{Instant, Zone};
-use crate::engine::{Evaluation, Unevaluable, basis, evaluate};
+use crate::engine::{Evaluation, Reason, Unevaluable, basis, evaluate};
 use crate::identity::Roster;
-use crate::ids::{CaseId, PathwayId, QuestionId};
+use crate::ids::{CaseId, ContentHash, PathwayId, QuestionId};
 use crate::policy::{Catalog, Pathway, Policy, request};
 use crate::silent::silent;
 use crate::turnaround::{self, Clock, Facts, HoldKind, Rulebook, clock_of};
@@ -23,6 +23,19 @@ pub struct Session {
     evaluation: Evaluation,
     /// Who answers for signatures, where it is known.
     roster: Option<Arc<Roster>>,
+    /// Linked cases that were checked for the next decision.
+    checked: CheckedLinks,
+}
+
+/// Linked cases that were checked against the folder for the next decision; `linking` makes them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckedLinks(BTreeSet<ContentHash>);
+
+impl CheckedLinks {
+    /// Adds one that holds.
+    pub(crate) fn add(&mut self, link: &LinkedCase) {
+        self.0.insert(link.head.clone());
+    }
 }
 
 /// Why a case cannot be worked on.
@@ -46,6 +59,17 @@ pub enum SessionError {
         "event {0} is signed with a key that this folder's roster does not back: have it recorded again by someone on the roster"
     )]
     Unbacked(u32),
+    /// A linked case does not hold, or cannot be linked.
+    #[error("case {case}: {why}")]
+    LinkedCase {
+        /// The linked case.
+        case: CaseId,
+        /// Why.
+        why: LinkFault,
+    },
+    /// A decision rests on a linked case that was not checked.
+    #[error("the linked case was not checked again before the decision: check it in the folder that holds it")]
+    LinksNotChecked,
     /// The case cannot be opened so.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -85,16 +109,18 @@ impl Session {
 
     fn judged(record: Record, policy: Arc<Policy>) -> Result<Self, SessionError> {
         let evaluation = evaluate(&policy, record.case())?;
-        Ok(Self { record, policy, evaluation, roster: None })
+        Ok(Self { record, policy, evaluation, roster: None, checked: CheckedLinks::default() })
     }
 
     /// Changes the case and judges it anew. False where it already stood so; a refusal changes nothing.
     pub fn dispatch(&mut self, action: &Action, stamp: &Stamp) -> Result<bool, SessionError> {
         self.is_backed(action)?;
+        self.links_are_checked(action)?;
         let basis = self.basis();
         if self.record.apply(&self.policy, action, stamp, &basis)?.is_none() {
             return Ok(false);
         }
+        self.checked = CheckedLinks::default();
         self.evaluation = evaluate(&self.policy, self.record.case())?;
         Ok(true)
     }
@@ -110,6 +136,7 @@ impl Session {
             if action.act().needs_proof() {
                 after.evaluation = evaluate(&after.policy, after.record.case()).map_err(|error| here(error.into()))?;
                 basis = after.basis();
+                after.links_are_checked(action).map_err(here)?;
             }
             after.record.apply(&after.policy, action, stamp, &basis).map_err(|refusal| here(refusal.into()))?;
         }
@@ -134,6 +161,42 @@ impl Session {
             Some(unbacked) => Err(SessionError::Unbacked(unbacked.sequence)),
             None => Ok(()),
         }
+    }
+
+    /// The choices of the pathway that a linked case can answer, in the policy's order.
+    pub fn linkable_questions(&self) -> Vec<&QuestionId> {
+        let policy = &*self.policy;
+        let under = self.pathway().map(|pathway| policy.criteria_under(&pathway.criterion)).unwrap_or_default();
+        let questions = under.into_iter().filter_map(|id| policy.criterion(id)?.rule.chooses_by());
+        questions.filter(|question| policy.linkable(question).is_some()).collect()
+    }
+
+    /// The linked cases that the result rests on now.
+    pub fn links_relied_on(&self) -> impl Iterator<Item = &LinkedCase> {
+        self.evaluation.findings.iter().filter_map(|finding| match &finding.reason {
+            Reason::Linked(link) => Some(&**link),
+            _ => None,
+        })
+    }
+
+    /// Whether every linked case that a decision would rest on was checked since the last change.
+    pub fn has_checked_links(&self) -> bool {
+        self.links_relied_on().all(|link| self.checked.0.contains(&link.head))
+    }
+
+    /// Takes what was checked; it counts until the next change.
+    pub fn confirm_links(&mut self, checked: CheckedLinks) {
+        self.checked = checked;
+    }
+
+    fn links_are_checked(&self, action: &Action) -> Result<(), SessionError> {
+        let checked = !action.act().decides() || self.has_checked_links();
+        if checked { Ok(()) } else { Err(SessionError::LinksNotChecked) }
+    }
+
+    /// The roster that signatures are held against, where it is known.
+    pub fn roster(&self) -> Option<&Roster> {
+        self.roster.as_deref()
     }
 
     /// What a decision would be made on now.

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::links::linked_in_folder;
 use super::{Finding, Reason, audit_record};
 use crate::case::Record;
 use crate::identity::Roster;
@@ -107,6 +108,7 @@ fn look_at(
         Ok(loaded) => {
             let mut findings = audit_record(&loaded.record, roster, catalog);
             findings.extend(documents(store, &loaded.record));
+            findings.extend(linked_in_folder(store, &loaded.record));
             findings.extend(anchors.against(&loaded.record));
             let (events, head) = (Some(loaded.record.last_sequence()), Some(loaded.record.head().clone()));
             Audited { name, events, head, findings }

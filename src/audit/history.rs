@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::Finding;
+use super::links::linked_evidence;
 use crate::case::Record;
 use crate::identity::{Roster, Standing};
 use crate::policy::Catalog;
@@ -23,6 +24,7 @@ pub fn audit_record(record: &Record, roster: Option<&Arc<Roster>>, catalog: &Cat
         None if signed.is_empty() => {}
         None => found.push(Finding::NoRoster),
     }
+    found.extend(linked_evidence(record, roster, catalog));
     if catalog.by_hash(&record.case().policy.hash).is_none() {
         found.push(Finding::NoPolicy);
         return found;

@@ -8,13 +8,14 @@
 
 mod folder;
 mod history;
+mod links;
 
 pub use folder::{Audited, Folder, audit};
 pub use history::audit_record;
 
-use crate::case::CriteriaResult;
+use crate::case::{CriteriaResult, LinkFault};
 use crate::identity::Standing;
-use crate::ids::{ContentHash, DocumentId};
+use crate::ids::{CaseId, ContentHash, DocumentId};
 use crate::store::{FileError, Problem};
 
 /// Something that was found, in a case or about it.
@@ -106,9 +107,35 @@ pub enum Finding {
         /// What is wrong with it.
         why: FileError,
     },
+    /// A linked case does not hold.
+    #[error("it rests on case {case}: {why}")]
+    Link {
+        /// The linked case.
+        case: CaseId,
+        /// Why.
+        why: LinkFault,
+    },
+    /// Something about the evidence of a linked case.
+    #[error("it rests on case {}: {}", .0.case, .0.finding)]
+    InLinked(Box<LinkedFinding>),
+    /// A linked case was reopened after the decision that rests on it.
+    #[error("case {case}, which its decision rests on, was reopened or decided anew after that decision")]
+    LinkReopened {
+        /// The linked case.
+        case: CaseId,
+    },
     /// No log names it.
     #[error("no log names it: nothing outside it tells whether its end was cut off")]
     NotLogged,
+}
+
+/// Something that was found in the evidence of a linked case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedFinding {
+    /// The linked case.
+    pub case: CaseId,
+    /// What was found.
+    pub finding: Finding,
 }
 
 /// Why a case may end before an event that a log names.
@@ -132,6 +159,13 @@ impl Reason {
 impl Finding {
     /// Whether somebody has to look into it: the case is not, or may not be, what was saved.
     pub fn is_fault(&self) -> bool {
-        !matches!(self, Self::NoRoster | Self::NoPolicy | Self::BehindForAReason { .. } | Self::NotLogged)
+        !matches!(
+            self,
+            Self::NoRoster
+                | Self::NoPolicy
+                | Self::BehindForAReason { .. }
+                | Self::LinkReopened { .. }
+                | Self::NotLogged
+        )
     }
 }

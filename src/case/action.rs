@@ -2,15 +2,18 @@
 //!
 //! Must not know: who may do it or what it does (that is `apply`).
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::authority::Act;
 use super::decision::{AskedOf, Channel, Closing, CodeOutcome, Contact, ExtensionGround};
 use super::model::{Citation, Document, Value};
+use super::record::Record;
 use super::rows::Row;
 use crate::clock::Instant;
-use crate::ids::{CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
+use crate::ids::{CaseId, CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
 
 /// One change asked for; one line of an actions file.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -80,6 +83,21 @@ pub enum Action {
         criterion: CriterionId,
         /// The note.
         text: String,
+    },
+    /// Link a signed case of the same member as the proof that a choice asks for.
+    Link {
+        /// Which choice.
+        question: QuestionId,
+        /// Which case.
+        case: CaseId,
+        /// That case as its folder holds it, filled in by whoever looked it up. No file can state it.
+        #[serde(skip)]
+        found: Option<Arc<Record>>,
+    },
+    /// Take a link back.
+    Unlink {
+        /// Of which choice.
+        question: QuestionId,
     },
     /// Add a document to the list, or correct one.
     PutDocument {
@@ -237,6 +255,8 @@ impl Action {
             | Self::PutRow { .. }
             | Self::RemoveRow { .. }
             | Self::Note { .. }
+            | Self::Link { .. }
+            | Self::Unlink { .. }
             | Self::PutDocument { .. }
             | Self::RemoveDocument { .. }
             | Self::Undo

@@ -9,6 +9,7 @@ use super::change::Change;
 use super::decide::Deciding;
 use super::decision::Basis;
 use super::fit::{checked_text, citation_fits, document_fits, row_fits, value_fits};
+use super::link::{linking, unlinking};
 use super::model::*;
 use super::refusal::Refusal;
 use super::rows::Row;
@@ -90,6 +91,8 @@ pub(super) fn changes_for(
             changes.push(Change::Document { document: document.clone(), before, after: None });
             changes
         }
+        Action::Link { question, case: linked, found } => linking(case, policy, question, linked, found.as_deref())?,
+        Action::Unlink { question } => unlinking(case, question)?,
         Action::Judge { judgement, accepts, why } => judging(case, policy, judgement, *accepts, why, stamp)?,
         Action::TakeBackJudgement { judgement } => {
             let before = Some(case.judgements.get(judgement).ok_or(Refusal::NoSuchJudgement)?.clone());
@@ -212,10 +215,11 @@ fn judging(
 }
 
 /// SHA-256 of everything that a judgement rests on, on the case's pathway: answers, rows and sources of each question
-/// that its criterion reads, also through its days, and the documents that those sources name. `None` when the policy has
-/// no such judgement.
+/// that its criterion reads, also through its days, and the documents that those sources name, and the cases that are linked
+/// there. `None` when the policy has no such judgement.
 pub fn facts_hash(case: &Case, policy: &Policy, judgement: &JudgementId) -> Option<ContentHash> {
     let questions = policy.facts_of(judgement, &case.pathway)?;
+    let links: Vec<_> = questions.iter().filter_map(|question| case.links.get_key_value(*question)).collect();
     let facts: Vec<_> = questions
         .into_iter()
         .map(|question| {
@@ -231,9 +235,13 @@ pub fn facts_hash(case: &Case, policy: &Policy, judgement: &JudgementId) -> Opti
         })
         .collect();
     // Ids, strings and decimals only: nothing here can fail to serialise.
-    let bytes = match policy.judgement(judgement).filter(|judgement| judgement.rests_on_pathway) {
-        Some(_) => serde_json::to_vec(&(&facts, &case.pathway)),
-        None => serde_json::to_vec(&facts),
+    let pathway = policy.judgement(judgement).filter(|it| it.rests_on_pathway).map(|_| &case.pathway);
+    // As before there were links, and without the pathway, where neither bears on it: a judgement made then holds.
+    let bytes = match (links.is_empty(), pathway) {
+        (true, None) => serde_json::to_vec(&facts),
+        (false, None) => serde_json::to_vec(&(&facts, &links)),
+        (true, Some(pathway)) => serde_json::to_vec(&(&facts, pathway)),
+        (false, Some(pathway)) => serde_json::to_vec(&(&facts, &links, pathway)),
     };
     bytes.ok().map(|bytes| ContentHash::of(&bytes))
 }

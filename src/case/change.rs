@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::decision::{Addendum, Contact, CriteriaResult, Determination, Extension, Hold, State};
+use super::link::LinkedCase;
 use super::model::{Answer, Case, Document, Judged, PolicyPin};
 use super::proof::{Proof, head_after};
 use super::reviewer::{Known, Reviewer, Role};
@@ -173,6 +174,18 @@ pub enum Change {
         /// After.
         after: Option<Document>,
     },
+    /// A signed case that a choice rests on.
+    Link {
+        /// Which choice.
+        question: QuestionId,
+        /// Before.
+        before: Option<Box<LinkedCase>>,
+        /// After.
+        after: Option<Box<LinkedCase>>,
+        /// The signed history of the linked case, which proves `after`. Not repeated where a link is undone or redone.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        evidence: Vec<Event>,
+    },
     /// A physician's judgement.
     Judgement {
         /// On which doubt.
@@ -240,6 +253,10 @@ impl Change {
             Self::Row { before, after, .. } => std::mem::swap(before, after),
             Self::Note { before, after, .. } => std::mem::swap(before, after),
             Self::Document { before, after, .. } => std::mem::swap(before, after),
+            Self::Link { before, after, evidence, .. } => {
+                std::mem::swap(before, after);
+                evidence.clear();
+            }
             Self::Judgement { before, after, .. } => std::mem::swap(before, after),
             Self::Determination { before, after } => std::mem::swap(before, after),
             Self::Hold { before, after, .. } => std::mem::swap(before, after),
@@ -270,6 +287,7 @@ impl Change {
             }
             Self::Note { criterion, before, after } => put(&mut case.notes, criterion, before, after),
             Self::Document { document, before, after } => put(&mut case.documents, document, before, after),
+            Self::Link { question, before, after, .. } => put(&mut case.links, question, before, after),
             Self::Judgement { judgement, before, after } => put(&mut case.judgements, judgement, before, after),
             Self::Determination { before, after } => replace(&mut case.determination, before, after),
             Self::Hold { hold, before, after } => put(&mut case.holds, hold, before, after),
@@ -292,7 +310,8 @@ impl Change {
             | Self::Answer { .. }
             | Self::Row { .. }
             | Self::Note { .. }
-            | Self::Document { .. } => false,
+            | Self::Document { .. }
+            | Self::Link { .. } => false,
             Self::Determination { .. }
             | Self::Hold { .. }
             | Self::Extension { .. }

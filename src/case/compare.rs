@@ -32,6 +32,9 @@ pub fn differences(case: &Case, other: &Case) -> Vec<Change> {
     each(&case.notes, &other.notes, |id, before, after| {
         found.push(Change::Note { criterion: id.clone(), before, after });
     });
+    each(&case.links, &other.links, |id, before, after| {
+        found.push(Change::Link { question: id.clone(), before, after, evidence: Vec::new() });
+    });
     each(&case.judgements, &other.judgements, |id, before, after| {
         found.push(Change::Judgement { judgement: id.clone(), before, after });
     });
@@ -82,6 +85,7 @@ impl Change {
             Self::Row { question, row, .. } => format!("row {question} {row}"),
             Self::Note { criterion, .. } => format!("note {criterion}"),
             Self::Document { document, .. } => format!("document {document}"),
+            Self::Link { question, .. } => format!("link {question}"),
             Self::Judgement { judgement, .. } => format!("judgement {judgement}"),
             Self::Determination { .. } => "determination".to_owned(),
             Self::Hold { hold, .. } => format!("hold {hold}"),
@@ -127,6 +131,11 @@ impl Change {
             Self::Document { document, after, .. } => vec![match after {
                 Some(content) => Action::PutDocument { document: document.clone(), content: content.clone() },
                 None => Action::RemoveDocument { document: document.clone() },
+            }],
+            // Looked up again: the folder's case is what counts.
+            Self::Link { question, after, .. } => vec![match after {
+                Some(link) => Action::Link { question: question.clone(), case: link.case.clone(), found: None },
+                None => Action::Unlink { question: question.clone() },
             }],
             Self::Opening { .. }
             | Self::Judgement { .. }

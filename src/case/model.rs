@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attached::{AttachedFile, Region};
 use super::decision::{Addendum, Contact, Determination, Extension, Hold, State};
+use super::link::LinkedCase;
 use super::reviewer::Reviewer;
 use super::rows::{Course, PainReading, Row};
 use crate::amount::Amount;
@@ -57,6 +58,9 @@ pub struct Case {
     /// Notes on criteria.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub notes: BTreeMap<CriterionId, String>,
+    /// Signed cases of the same member that a choice rests on, by that choice.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub links: BTreeMap<QuestionId, Box<LinkedCase>>,
     /// Physicians' judgements.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub judgements: BTreeMap<JudgementId, Judged>,
@@ -321,6 +325,7 @@ impl Case {
             answers: BTreeMap::new(),
             rows: BTreeMap::new(),
             notes: BTreeMap::new(),
+            links: BTreeMap::new(),
             judgements: BTreeMap::new(),
             determination: None,
             holds: BTreeMap::new(),

@@ -52,6 +52,11 @@ pub enum ReplayError {
     /// The hash of the last event is not the one stored beside the history.
     #[error("the history does not end as it did when it was saved: its end was changed or cut off outside the program")]
     OtherHead,
+    /// A case is linked with facts that no signed history proves.
+    #[error(
+        "event {0} links a case, and no signed history proves what it says of that case: it was changed outside the program"
+    )]
+    LinkNotProved(u32),
     /// A signature is missing, or was made for something else.
     #[error("event {0} is not signed by whoever it names: it was made or changed outside the program")]
     NotProved(u32),
@@ -239,6 +244,10 @@ impl Record {
         };
         if !fits {
             return Err(ReplayError::NotProved(event.sequence));
+        }
+        // Undo and redo repeat what an earlier event proved.
+        if event.effect == Effect::Fresh && !event.changes.iter().all(Change::is_proved_link) {
+            return Err(ReplayError::LinkNotProved(event.sequence));
         }
         let says = !event.changes.is_empty() && event.changes_what_it_says(past);
         if says { Ok(()) } else { Err(ReplayError::DoesNotFit(event.sequence)) }

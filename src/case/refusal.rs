@@ -4,6 +4,7 @@
 
 use super::authority::NotAllowed;
 use super::form::FormError;
+use super::link::LinkFault;
 
 /// Why an action was refused. Nothing has changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -98,6 +99,18 @@ pub enum Refusal {
     /// No units, or a code twice.
     #[error("each requested code stands once, with at least one unit")]
     BadUnits,
+    /// A linked case where the policy asks for none.
+    #[error("this question does not take a linked case")]
+    NotLinkable,
+    /// A link that nobody looked up.
+    #[error("a case is linked from the folder that holds both cases: name that folder")]
+    NotLookedUp,
+    /// Nothing is linked there.
+    #[error("no case is linked there: there is nothing to take back")]
+    NotLinked,
+    /// The case cannot be linked.
+    #[error("the case cannot be linked: {0}")]
+    Link(#[from] LinkFault),
     /// A malformed code or number.
     #[error(transparent)]
     Form(#[from] FormError),

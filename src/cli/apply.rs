@@ -16,6 +16,7 @@ use crate::case::{Action, Refusal, Reviewer, Stamp};
 use crate::feed;
 use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash};
+use crate::linking::Folder;
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::store::atomic::{self, Outcome};
@@ -29,16 +30,19 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     let (stamp, roster) = who_acts(args, folder.as_deref(), terminal)?;
     let (places, actions) = read_actions(actions)?;
     let (mut session, known) = existing(path, shelf).map_err(|error| error.in_file(path))?;
-    if let (Some(session), Some(roster)) = (&mut session, roster) {
-        session.hold_against(roster);
+    if let (Some(session), Some(roster)) = (&mut session, &roster) {
+        session.hold_against(roster.clone());
     }
+    // Only looked into: a folder that is not there yet links nothing.
+    let cases = folder.and_then(|folder| CaseStore::look_into(folder).ok());
+    let folder = Folder { store: cases.as_ref(), roster: roster.as_deref() };
     let before = session.as_ref().map(|session| session.record().last_sequence());
     let id = match &session {
         Some(session) => session.case().id.clone(),
         None => id_of(path).map_err(|error| error.in_file(path))?,
     };
     let policy = shelf.policy_for_new_cases(args.policy.as_deref())?;
-    change(&mut session, &id, &policy, &actions, &stamp).map_err(|(place, error)| {
+    change(&mut session, &id, &policy, &actions, &stamp, &folder).map_err(|(place, error)| {
         let refused = CliError::from(error);
         places.get(place).map_or(CliError::NothingOpens, |line| refused.at(line.clone()))
     })?;
@@ -76,13 +80,14 @@ pub(super) fn change(
     policy: &Arc<Policy>,
     actions: &[Action],
     stamp: &Stamp,
+    folder: &Folder<'_>,
 ) -> Result<(), (usize, SessionError)> {
     if let Some(session) = session {
-        return session.dispatch_all(actions, stamp);
+        return folder.dispatch_all(session, actions, stamp);
     }
     let (opening, rest) = actions.split_first().ok_or((0, Refusal::NotOpen.into()))?;
     let mut begun = Session::begin(id.clone(), policy.clone(), opening, stamp).map_err(|error| (0, error))?;
-    begun.dispatch_all(rest, stamp).map_err(|(place, error)| (place + 1, error))?;
+    folder.dispatch_all(&mut begun, rest, stamp).map_err(|(place, error)| (place + 1, error))?;
     *session = Some(begun);
     Ok(())
 }

@@ -118,6 +118,14 @@ pub(super) enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// List the member's other cases that a case can be linked to as proof, and why the others cannot
+    Candidates {
+        /// A case file
+        case: PathBuf,
+        /// The store's folder; the one that the case lies in, or this system's own, where none is named
+        #[arg(long, value_name = "DIR")]
+        store: Option<PathBuf>,
+    },
     /// Put a case that was handed over into a store; it has to go on from what is there
     TakeIn {
         /// The file

@@ -19,6 +19,7 @@ use crate::case::{Refusal, Stamp};
 use crate::feed::{self, Batch, LineError};
 use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash};
+use crate::linking::Folder;
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::store::{CaseStore, Version, case_file, case_path};
@@ -37,6 +38,7 @@ pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         policy: shelf.policy_for_new_cases(args.policy.as_deref())?,
         // Opening a store makes its folders.
         store: if args.dry_run { None } else { Some(opened(&folder, terminal)?) },
+        linked: CaseStore::look_into(&folder).ok(),
         folder,
         kept: Mutex::default(),
     };
@@ -81,6 +83,8 @@ struct Intake<'s> {
     folder: PathBuf,
     /// None when nothing is to be written.
     store: Option<CaseStore>,
+    /// Where linked cases are looked up; none where the folder is not there yet.
+    linked: Option<CaseStore>,
     kept: Mutex<BTreeSet<ContentHash>>,
 }
 
@@ -139,10 +143,13 @@ impl Intake<'_> {
         let named = batch.reviewer()?.map(|by| Stamp::named(self.stamp.at(), by).at_station(self.stamp.station()));
         let stamp = named.unwrap_or_else(|| self.stamp.clone());
         let is_new = session.is_none();
-        change(session, &batch.case, &self.policy, &batch.actions, &stamp).map_err(|(place, why)| match why {
-            SessionError::Refused(Refusal::NotOpen) if is_new && place == 0 => CliError::NothingOpens,
-            why => CliError::Action { number: place + 1, why },
-        })?;
+        let folder = Folder { store: self.linked.as_ref(), roster: self.roster.as_deref() };
+        change(session, &batch.case, &self.policy, &batch.actions, &stamp, &folder).map_err(
+            |(place, why)| match why {
+                SessionError::Refused(Refusal::NotOpen) if is_new && place == 0 => CliError::NothingOpens,
+                why => CliError::Action { number: place + 1, why },
+            },
+        )?;
         session.as_ref().ok_or(CliError::NothingOpens)
     }
 

@@ -262,8 +262,8 @@ impl<'a> Walk<'a> {
                     Verdict { reason: Reason::Way(chosen), ..verdict }
                 }
             }
-            // A case can be linked once it is signed; until a store holds one, this way finds nothing.
-            Some(WayMeans::LinkedCase(_)) | None => looking.way_closed(by, chosen),
+            Some(WayMeans::LinkedCase(_)) => looking.linked(by, chosen),
+            None => looking.way_closed(by, chosen),
         }
     }
 }

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::courses::CareSpan;
 use super::truth::Truth;
 use crate::amount::Amount;
-use crate::case::CriteriaResult;
+use crate::case::{CriteriaResult, LinkFault, LinkedCase};
 use crate::ids::{CriterionId, DayId, JudgementId, OptionId, QuestionId, ReadingId, RowId};
 use crate::policy::{AgeBand, Stage};
 use crate::silent::silent;
@@ -230,6 +230,17 @@ pub enum Reason {
     WayClosed(OptionId),
     /// Established in this way, or waiting on it.
     Way(OptionId),
+    /// The way rests on a linked case, and none is linked.
+    NotLinked,
+    /// A linked case shows it.
+    Linked(Box<LinkedCase>),
+    /// The linked case does not show it; another one, or another way, is to be chosen.
+    LinkFails {
+        /// The linked case.
+        link: Box<LinkedCase>,
+        /// Why it does not.
+        fault: LinkFault,
+    },
     /// A physician decided.
     Judged {
         /// Which doubt.
@@ -326,6 +337,8 @@ pub enum Need {
     Pair,
     /// A way to establish the criterion, or another one.
     Way,
+    /// A signed case to rest on.
+    LinkedCase,
     /// A physician's judgement.
     Judgement(JudgementId),
 }

@@ -8,6 +8,7 @@ mod ended;
 mod evaluate;
 mod facts;
 mod finding;
+mod linked;
 mod notices;
 mod reduction;
 mod reliance;

@@ -6,6 +6,7 @@ mod catalog;
 mod check;
 mod facts;
 mod library;
+mod linkable;
 mod load;
 mod model;
 mod question;
@@ -14,6 +15,7 @@ mod rule;
 
 pub use catalog::{Catalog, CatalogError, Entry, Standing};
 pub use library::{Background, Evidence, Library, RecordWanted};
+pub use linkable::Linkable;
 pub use load::{PolicyError, Problem};
 pub use model::*;
 pub use question::{Choice, Kind, OnlyWhen, Question};

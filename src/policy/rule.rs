@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::toml_day;
+use super::model::{Stage, toml_day};
 use crate::ids::{CriterionId, DayId, JudgementId, OptionId, PathwayId, QuestionId, ReadingId};
 
 /// How a criterion is decided. The set is closed: no expression language, so every rule can be explained, checked,
@@ -160,6 +160,9 @@ pub struct Way {
     pub option: OptionId,
     /// What decides it.
     pub means: WayMeans,
+    /// Of a linked case on a pathway of several stages: one of these has to be approved in it. Any will do where none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<Stage>,
 }
 
 /// What an option of a choice leads to.

@@ -60,6 +60,10 @@ pub struct Desk<'a> {
     pub clock: Clock,
     /// The member's other cases.
     pub others: Vec<&'a Row>,
+    /// Whether a linked case is being read for an action that waits for it.
+    pub reads_linked_case: bool,
+    /// Whether the worklist is still being read, so that some of the others may be missing.
+    pub reading: bool,
     /// The row of this case.
     pub row: Option<&'a Row>,
     /// How long an approval runs that says nothing else, in days: the department's setting.

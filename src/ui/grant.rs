@@ -159,6 +159,9 @@ impl App {
             self.messages.say(why);
             return;
         }
+        if self.reads_linked_case_first(ctx, action) {
+            return;
+        }
         let Some(open) = &mut self.open else { return };
         // The keyboard is at what is just answered: the key for a source means that answer.
         if let Action::Answer { question, .. } = action

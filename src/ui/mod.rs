@@ -21,6 +21,7 @@ mod keys;
 mod layout;
 mod leafing;
 mod leaving;
+mod linking;
 mod messages;
 mod navigate;
 mod outline;

@@ -21,6 +21,8 @@ impl App {
         Desk {
             clock: open.session.clock(&self.rules, now, clock::local_zone()),
             others: self.rows.iter().filter(of_member).collect(),
+            reads_linked_case: self.reads_linked_case(),
+            reading: self.reading.is_some(),
             row,
             session: &open.session,
             footing: &open.footing,

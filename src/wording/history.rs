@@ -3,7 +3,7 @@
 //! Must not know: where they are shown.
 
 use crate::case::{
-    Answer, Case, Change, Citation, Determination, Document, Effect, Event, Extension, Judged, Row, Value,
+    Answer, Case, Change, Citation, Determination, Document, Effect, Event, Extension, Judged, LinkedCase, Row, Value,
 };
 use crate::ids::{JudgementId, QuestionId};
 use crate::policy::Policy;
@@ -75,6 +75,10 @@ pub fn change(policy: &Policy, case: &Case, change: &Change) -> ChangeWords {
         Change::Document { document, before, after } => {
             let words = |document: &Option<Document>| document.as_ref().map(document_words);
             step(&format!("document {document}"), words(before), words(after))
+        }
+        Change::Link { question, before, after, .. } => {
+            let words = |link: &Option<Box<LinkedCase>>| link.as_ref().map(|link| super::linked(policy, link));
+            step(&format!("linked case, {}", prompt(policy, question)), words(before), words(after))
         }
         Change::Judgement { judgement, before, after } => {
             let asked = policy.judgement(judgement).map_or(judgement.as_str(), |judgement| &judgement.question);

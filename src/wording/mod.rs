@@ -9,6 +9,7 @@ mod clock_remarks;
 mod decision;
 mod diagnoses;
 mod history;
+mod linked;
 mod open;
 mod reasons;
 mod record;
@@ -26,6 +27,7 @@ pub use decision::{
 };
 pub use diagnoses::{diagnosis_list, diagnosis_notices, diagnosis_remark};
 pub use history::{ChangeWords, EventWords, change, event};
+pub use linked::{link_fails, linked};
 pub use open::{open_kind, open_kind_short, open_title};
 pub use reasons::{care, reason};
 pub use record::{file_size, uncited};

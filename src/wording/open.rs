@@ -72,6 +72,9 @@ pub fn open_title(policy: &Policy, case: &Case, item: &OpenItem) -> String {
         }
         Need::Pair => "Pick the score before and the score during the trial that count, and say why".to_owned(),
         Need::Way => format!("Choose a way: {}", prompt(policy, question)),
+        Need::LinkedCase => {
+            format!("Link a signed case, or choose another way: {}", prompt(policy, question))
+        }
         Need::Judgement(judgement) => {
             policy.judgement(judgement).map_or_else(String::new, |judgement| judgement.question.clone())
         }

@@ -65,6 +65,9 @@ fn worded(policy: &Policy, rule: Option<&Rule>, reason: &Reason) -> String {
         Reason::WayClosed(option) => {
             format!("\"{}\" shows nothing: choose another way", way(policy, rule, option.as_str()))
         }
+        Reason::NotLinked => "No case is linked yet".to_owned(),
+        Reason::Linked(link) => super::linked(policy, link),
+        Reason::LinkFails { link, fault } => super::link_fails(policy, link, *fault),
         Reason::Way(option) => way(policy, rule, option.as_str()),
         Reason::Judged { judgement, accepts } => policy.judgement(judgement).map_or_else(String::new, |judgement| {
             let words = if *accepts { &judgement.accepts } else { &judgement.does_not_accept };

@@ -119,17 +119,26 @@ impl<'p> Words<'p> {
     }
 
     fn established(&self, by: &QuestionId, ways: &[Way]) -> String {
-        let way = |way: &Way| {
-            let option = option_label(self.policy, by.as_str(), way.option.as_str());
-            match &way.means {
-                WayMeans::ReviewedNow(criterion) | WayMeans::Shown(criterion) => {
-                    format!("{option} ({})", self.label(criterion))
-                }
-                WayMeans::LinkedCase(_) => option,
-            }
-        };
+        let way = |way: &Way| self.way(by, way);
         let ways: Vec<String> = ways.iter().map(way).collect();
         format!("Shown in one chosen way: {}", ways.join("; "))
+    }
+
+    fn way(&self, by: &QuestionId, way: &Way) -> String {
+        let option = option_label(self.policy, by.as_str(), way.option.as_str());
+        match &way.means {
+            WayMeans::ReviewedNow(criterion) | WayMeans::Shown(criterion) => {
+                format!("{option} ({})", self.label(criterion))
+            }
+            WayMeans::LinkedCase(pathways) => {
+                let title = |id| self.policy.pathway(id).map_or("", |pathway| pathway.short_title.as_str());
+                let titles: Vec<&str> = pathways.iter().map(title).collect();
+                let stages: Vec<&str> = way.stages.iter().map(|stage| stage.name()).collect();
+                let approved =
+                    if stages.is_empty() { String::new() } else { format!(", approved for {}", stages.join(" or ")) };
+                format!("{option} ({}{approved})", titles.join(" or "))
+            }
+        }
     }
 
     fn courses_cover(&self, rule: &CoursesCover) -> String {

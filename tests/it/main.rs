@@ -19,6 +19,8 @@ mod identity_files;
 mod identity_roster;
 mod judgements;
 mod licences;
+mod linked_cases;
+mod linked_folder;
 mod long_policy;
 mod manual;
 mod memory_disk;

@@ -106,6 +106,16 @@ fn ways_of_ways() {
         &[("linked_case = [\"cancer\", \"spasticity\", \"non", "linked_case = [\"cancer\", ¦\"spasm\", \"non")],
         &["there is no pathway \"spasm\""],
     );
+    refused(
+        &[
+            ("by = \"initial.established_by\"", "by = ¦\"initial.established_by\""),
+            (
+                "means.reviewed_now = \"initial-reviewed\"",
+                "means.reviewed_now = \"initial-reviewed\", stages = [\"trial\"]",
+            ),
+        ],
+        &["\"stages\" belongs to a way that rests on a linked case"],
+    );
 }
 
 // ---- remarks

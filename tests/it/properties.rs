@@ -14,6 +14,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 
+use crate::linked_cases::{link_to, prepared};
 use crate::reviewing::*;
 use crate::scenarios::{TABLES, base, begin, bundled, citation, physician};
 use crate::told::{Told, difference};
@@ -204,6 +205,9 @@ fn filling(session: &Session, item: &OpenItem, pick: usize) -> Vec<Action> {
             answer(Some(Value::Readings(ReadingsAnswer { state, pair })))
         }
         Need::Way | Need::AllEntered => answer(some(answers(policy, question.as_ref().expect("a question")))),
+        Need::LinkedCase => {
+            vec![link_to(question.expect("a question").as_str(), &prepared(["trial", "pump"][pick % 2]))]
+        }
         Need::Judgement(judgement) => vec![judge(judgement.as_str(), pick.is_multiple_of(2))],
     }
 }

@@ -13,6 +13,7 @@ use mednec::session::Session;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::linked_cases::resting;
 use crate::scenarios::{TABLES, base, begin, bundled, citation, physician};
 
 /// Days around the boundaries of each date that some rule reads.
@@ -203,10 +204,11 @@ pub(crate) fn any_action() -> impl Strategy<Value = Action> {
     prop_oneof![8 => any_change(), 1 => Just(Action::Undo), 1 => Just(Action::Redo)]
 }
 
-/// Where a case begins: empty, or with everything met.
+/// Where a case begins: empty, or with everything met, once by a linked case.
 pub(crate) fn any_opening() -> impl Strategy<Value = Session> {
     let policy = bundled();
-    let filled: Vec<Session> = TABLES.iter().map(|(table, _)| base(&policy, table)).collect();
+    let mut filled: Vec<Session> = TABLES.iter().map(|(table, _)| base(&policy, table)).collect();
+    filled.push(resting());
     let empty: Vec<Session> = policy.pathways().iter().map(|pathway| begin(&policy, pathway.id.as_str())).collect();
     prop_oneof![2 => select(filled), 1 => select(empty)]
 }

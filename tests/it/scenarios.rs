@@ -22,6 +22,8 @@ use mednec::wording;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::linked_cases::{link_to, prepared};
+
 /// The tables that are run. `tidy` compares this list with the folder.
 pub(crate) const TABLES: [(&str, &str); 8] = [
     ("scope", include_str!("../policies/2025T0626L/scope.toml")),
@@ -109,15 +111,24 @@ fn citation_on(on: &str) -> Citation {
 
 /// A new case on a pathway.
 pub(crate) fn begin(policy: &Arc<Policy>, pathway: &str) -> Session {
+    begin_as("scenario", policy, pathway)
+}
+
+fn begin_as(id: &str, policy: &Arc<Policy>, pathway: &str) -> Session {
     let opening = Action::Open { pathway: PathwayId::new(pathway) };
-    Session::begin(CaseId::parse("scenario").unwrap(), policy.clone(), &opening, &nurse()).expect("the case opens")
+    Session::begin(CaseId::parse(id).unwrap(), policy.clone(), &opening, &nurse()).expect("the case opens")
 }
 
 /// The base case of a table: everything is met in it.
 pub(crate) fn base(policy: &Arc<Policy>, table: &str) -> Session {
+    base_as("scenario", policy, table)
+}
+
+/// The same under another id.
+pub(crate) fn base_as(id: &str, policy: &Arc<Policy>, table: &str) -> Session {
     let (_, text) = TABLES.iter().find(|(name, _)| *name == table).expect("there is such a table");
     let table: Table = toml::from_str(text).expect("the table reads");
-    let mut session = begin(policy, &table.base.pathway);
+    let mut session = begin_as(id, policy, &table.base.pathway);
     for line in &table.base.steps {
         step(&mut session, line).unwrap_or_else(|error| panic!("base: {line}: {error}"));
     }
@@ -398,13 +409,14 @@ fn item_words(item: &OpenItem) -> String {
         Need::ReadingDate(row) => format!("date of row {row}"),
         Need::Pair => "pair".to_owned(),
         Need::Way => "way".to_owned(),
+        Need::LinkedCase => "linked case".to_owned(),
         Need::Judgement(judgement) => judgement.to_string(),
     };
     format!("{} {place} {need}", item.kind.name())
 }
 
 /// Does one line of a table. An error is the name of the refusal.
-fn step(session: &mut Session, line: &str) -> Result<(), String> {
+pub(crate) fn step(session: &mut Session, line: &str) -> Result<(), String> {
     let policy = session.policy().clone();
     let (line, cited) = match line.split_once(", cited") {
         Some((line, "")) => (line, Some(citation())),
@@ -427,6 +439,8 @@ fn step(session: &mut Session, line: &str) -> Result<(), String> {
         ["remove", question, row] => {
             Action::RemoveRow { question: QuestionId::new(*question), row: RowId(row.parse().unwrap()) }
         }
+        ["link", question, name] => link_to(question, &prepared(name)),
+        ["unlink", question] => Action::Unlink { question: QuestionId::new(*question) },
         ["undo"] => Action::Undo,
         ["redo"] => Action::Redo,
         ["cite", place @ ..] => {

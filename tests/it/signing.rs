@@ -15,15 +15,16 @@ use mednec::store::{CaseStore, HandOver, HandOverError, StoreError, TakenIn};
 use crate::decisions::{does, md, met, not_met, rn};
 use crate::told::same;
 
-const PASSPHRASE: &str = "four plain invented words";
+pub(crate) const PASSPHRASE: &str = "four plain invented words";
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+/// What a run of the command line gave.
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn run(input: &str, arguments: &[&str]) -> Ran {
+pub(crate) fn run(input: &str, arguments: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mednec-cli"));
     let piped = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().unwrap();

@@ -54,11 +54,18 @@ const MAY_KNOW: [(&str, &[&[&str]]); 25] = [
     ("report", &[&CORE, &["session"]]),
     ("store", &[&["silent", "letters", "platform", "ids", "clock", "identity", "policy", "case"]]),
     ("samples", &[&["ids", "clock", "identity", "policy", "case"], &["session", "feed"]]),
-    ("audit", &[&CORE, &["session", "store"]]),
-    ("cli", &[&CORE, &["platform", "window", "session", "feed", "report", "store", "samples", "audit"]]),
+    ("linking", &[&CORE, &["session", "store"]]),
+    ("audit", &[&CORE, &["session", "store", "linking"]]),
+    ("cli", &[&CORE, &["platform", "window", "session", "feed", "report", "store", "samples", "linking", "audit"]]),
     (
         "ui",
-        &[&CORE, &["panics", "platform", "window", "session", "feed", "report", "store", "samples", "audit", "chart"]],
+        &[
+            &CORE,
+            &[
+                "panics", "platform", "window", "session", "feed", "report", "store", "samples", "linking", "audit",
+                "chart",
+            ],
+        ],
     ),
     // Thin: parse arguments, build, run.
     (
@@ -66,8 +73,8 @@ const MAY_KNOW: [(&str, &[&[&str]]); 25] = [
         &[
             &CORE,
             &[
-                "session", "feed", "report", "store", "samples", "audit", "chart", "cli", "ui", "panics", "platform",
-                "window",
+                "session", "feed", "report", "store", "samples", "linking", "audit", "chart", "cli", "ui", "panics",
+                "platform", "window",
             ],
         ],
     ),

@@ -12,6 +12,7 @@ mod driver;
 mod guide;
 mod keeping;
 mod layout;
+mod linked;
 mod long;
 #[path = "../it/long_policy.rs"]
 mod long_policy;

@@ -145,6 +145,8 @@ impl<'d> Checker<'d> {
                 for pathway in pathways {
                     self.pathway_known(at, pathway);
                 }
+            } else if !way.stages.is_empty() {
+                self.say(at, by.as_str(), "\"stages\" belongs to a way that rests on a linked case");
             }
         }
     }

@@ -9,6 +9,7 @@ mod courses;
 mod decide;
 mod diagnoses;
 mod judgement;
+mod linked;
 mod lists;
 mod moment;
 mod note;
@@ -43,7 +44,10 @@ fn question_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, prompted: bool
     }
     match question.kind {
         Kind::Item => simple::item_ui(ui, desk, question),
-        Kind::Choice => simple::choice_ui(ui, desk, question),
+        Kind::Choice => {
+            simple::choice_ui(ui, desk, question);
+            linked::linked_ui(ui, desk, question);
+        }
         Kind::Confirmation => simple::confirmation_ui(ui, desk, question),
         Kind::Date => simple::date_ui(ui, desk, question),
         Kind::Instant => simple::instant_ui(ui, desk, question),
@@ -91,6 +95,9 @@ pub fn control_of(desk: &Desk<'_>, question: &Question, item: &OpenItem) -> Id {
             || first_control(desk, question),
             |(row, _)| Segmented::option_id(&desk.id(&question.id, &format!("{row}.role")), 0),
         ),
+        Need::LinkedCase => {
+            linked::first_candidate_control(desk, question).unwrap_or_else(|| first_control(desk, question))
+        }
         _ => first_control(desk, question),
     }
 }

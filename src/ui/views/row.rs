@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::status::tone_of_status;
-use crate::case::{State, requested_codes};
+use crate::case::{LinkFault, LinkedCase, State, requested_codes};
 use crate::clock::{Instant, Zone};
 use crate::engine::{OpenItem, OpenKind};
 use crate::ids::CaseId;
@@ -42,6 +42,8 @@ pub struct Row {
     pub missing: Vec<String>,
     /// How long the decision took from receipt, where both are known.
     pub took: Option<TimeDelta>,
+    /// Its last determination with the facts that a link copies; why there is none.
+    pub signed: Result<Box<LinkedCase>, LinkFault>,
     facts: Option<Facts>,
     /// The codes asked for.
     pub codes: Vec<String>,
@@ -130,6 +132,7 @@ impl Row {
             beside: false,
             missing,
             took: facts.received_at.zip(facts.decided_at).map(|(from, to)| to - from),
+            signed: LinkedCase::preview(session.record()).map(Box::new),
             facts: Some(facts),
             codes,
             member,
@@ -153,6 +156,7 @@ impl Row {
             beside: false,
             missing: Vec::new(),
             took: None,
+            signed: Err(LinkFault::Unreadable),
             facts: None,
             codes: Vec::new(),
             member: None,

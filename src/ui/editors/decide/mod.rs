@@ -104,15 +104,18 @@ pub fn form_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let mut form: Form = kept(ui, &id);
     let Some(act) = form.act else { return };
     let length = desk.session.record().last_sequence();
-    if form.sent.take().is_some_and(|sent| length > sent) {
+    if form.sent.is_some_and(|sent| length > sent) {
         keep(ui, &id, Form::default());
         return;
     }
+    // Refused, unless the linked case is still being read: then what was typed stays.
+    form.sent = form.sent.filter(|_| desk.reads_linked_case);
     form.follow(act, codes_of(act, desk), desk);
     fields_ui(ui, desk, act, &id, &mut form);
     ui.horizontal_wrapped(|ui| {
         let text = format!("{} and sign", wording::act(act));
-        if Button::primary(&format!("{id}.record"), &text).show(ui).clicked() {
+        let waits = desk.reads_linked_case.then_some("The linked case is being read");
+        if Button::primary(&format!("{id}.record"), &text).unless(waits).show(ui).clicked() {
             flush_drafts(ui);
             form.recording = true;
         }
