@@ -1,13 +1,13 @@
-//! Version 4: no request for information said to whom it went or whether it was an extension notice, and no extension its
-//! ground. Frozen: see `migrate`. All three are left out today where they are not recorded, so all that version 4 wrote is still
-//! written in the same way and shared; what it did not have is refused. Absent, they keep the meaning that version 4 had: the
+//! Version 4: no request for information said to whom it went or whether it was an extension notice, no extension its ground;
+//! no answer set sources aside, and no case was linked. Frozen: see `migrate`. All of it is left out today where it is not
+//! recorded, so all that version 4 wrote is still written in the same way and shared; what it did not have is refused. Absent, they keep the meaning that version 4 had: the
 //! request holds the clock, and the extension counts.
 //!
 //! Must not know: any version but its own and the next.
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::{Case, Change, Event, Extension, Hold};
+use crate::case::{Answer, Case, Change, Event, Extension, Hold};
 use crate::ids::ContentHash;
 use crate::store::case_file::{self, CaseFileError};
 
@@ -27,7 +27,10 @@ impl TryFrom<Document> for case_file::Document {
     /// Fails where the document holds something that version 4 could not say: then no program wrote it.
     fn try_from(old: Document) -> Result<Self, CaseFileError> {
         let changes = old.events.iter().flat_map(|event| &event.changes);
-        let of_case = old.case.holds.values().any(is_newer_hold) || old.case.extension.as_ref().is_some_and(is_newer);
+        let of_case = old.case.holds.values().any(is_newer_hold)
+            || old.case.extension.as_ref().is_some_and(is_newer)
+            || old.case.answers.values().any(is_newer_answer)
+            || !old.case.links.is_empty();
         if of_case || changes.into_iter().any(is_newer_change) {
             return Err(CaseFileError::NotAsWritten);
         }
@@ -40,6 +43,10 @@ fn is_newer_hold(hold: &Hold) -> bool {
     hold.asked_of.is_some() || hold.extension_notice
 }
 
+fn is_newer_answer(answer: &Answer) -> bool {
+    !answer.set_aside.is_empty()
+}
+
 fn is_newer(extension: &Extension) -> bool {
     extension.ground.is_some()
 }
@@ -48,9 +55,10 @@ fn is_newer_change(change: &Change) -> bool {
     match change {
         Change::Hold { before, after, .. } => before.iter().chain(after).any(is_newer_hold),
         Change::Extension { before, after } => before.iter().chain(after).any(is_newer),
+        Change::Answer { before, after, .. } => before.iter().chain(after).any(is_newer_answer),
+        Change::Link { .. } => true,
         Change::Opening { .. }
         | Change::Pathway { .. }
-        | Change::Answer { .. }
         | Change::Row { .. }
         | Change::Note { .. }
         | Change::Document { .. }
