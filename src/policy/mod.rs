@@ -13,7 +13,7 @@ mod request_form;
 mod rule;
 
 pub use catalog::{Catalog, CatalogError, Entry, Standing};
-pub use library::{Background, Evidence, Library, RecordWanted};
+pub use library::{Background, Evidence, Library, RecordOrigin, RecordWanted};
 pub use load::{PolicyError, Problem};
 pub use model::*;
 pub use question::{Choice, Kind, OnlyWhen, Question};
