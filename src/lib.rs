@@ -15,6 +15,7 @@ pub mod engine;
 pub mod feed;
 pub mod identity;
 pub mod ids;
+pub mod letterhead;
 mod letters;
 pub mod panics;
 pub mod platform;

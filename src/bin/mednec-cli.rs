@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         errors: &mut io::stderr().lock(),
         now: clock::now(),
         data_folder: paths::cases_folder(paths::settings_file().as_deref()),
+        settings_file: paths::settings_file(),
         station: paths::station(),
         passphrases: &mut Console,
     };

@@ -5,6 +5,7 @@
 
 mod answers;
 mod clock;
+mod dates;
 mod decision;
 mod history;
 mod open;
@@ -18,14 +19,15 @@ pub use answers::{
 pub use clock::{
     beside, clock, clock_head, clock_remark, clock_row, clock_rule, clock_short, duration, milestone, period,
 };
+pub use dates::{dates_written_out, deadline, long_date, long_moment};
 pub use decision::{
     act, addendum, channel, closing, code_outcome, contact, contact_kind, determination, extension, hold, instant,
-    known, result, reviewer, state, unbacked,
+    known, reason_needed, result, reviewer, service, state, unbacked,
 };
 pub use history::{ChangeWords, EventWords, change, event};
 pub use open::{open_kind, open_kind_short, open_title};
 pub use reasons::{care, reason, rule_in_words};
-pub use record::{file_size, uncited};
+pub use record::{file_size, record_origin, record_origin_on_screen, uncited};
 pub use status::{StatusWords, notice, status, status_short, truth};
 
 use crate::case::Case;

@@ -77,6 +77,7 @@ fn documents_evaluated(bencher: Bencher<'_, '_>, spaced: bool) {
             errors: &mut io::sink(),
             now: mednec::clock::now(),
             data_folder: Err(mednec::store::paths::NoFolder::NoHome),
+            settings_file: None,
             station: None,
             passphrases: &mut Console,
         };

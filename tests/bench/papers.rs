@@ -39,7 +39,16 @@ fn main() {
     let stamp = Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), by);
     let rules = Rulebook::bundled().unwrap();
     let now = "2026-03-03T09:00:00-05:00".parse().unwrap();
-    let context = Context { standing: Standing::Bundled, rules: &rules, now, sender: &[], only: &[] };
+    let letterhead = mednec::letterhead::Letterhead::default();
+    let context = Context {
+        standing: Standing::Bundled,
+        rules: &rules,
+        now,
+        letterhead: &letterhead,
+        logo: None,
+        fax_cover: false,
+        only: &[],
+    };
     let (paper, format) = (Paper::named("summary").unwrap(), Format::named("pdf").unwrap());
     let write = |session: &Session| report::write(session, paper, format, &context).unwrap();
     let records = samples::records(&catalog, &stamp).unwrap();

@@ -223,6 +223,7 @@ impl Desk {
             errors: &mut errors,
             now: at(self.minute),
             data_folder: Err(mednec::store::paths::NoFolder::NoHome),
+            settings_file: None,
             station: Some("UR-WS-14".to_owned()),
             passphrases: &mut told,
         };

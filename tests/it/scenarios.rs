@@ -399,7 +399,7 @@ fn item_words(item: &OpenItem) -> String {
 }
 
 /// Does one line of a table. An error is the name of the refusal.
-fn step(session: &mut Session, line: &str) -> Result<(), String> {
+pub(crate) fn step(session: &mut Session, line: &str) -> Result<(), String> {
     let policy = session.policy().clone();
     let (line, cited) = match line.strip_suffix(", cited") {
         Some(line) => (line, true),

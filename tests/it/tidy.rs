@@ -17,9 +17,10 @@ const CORE: [&str; 11] =
     ["silent", "letters", "ids", "amount", "clock", "identity", "policy", "turnaround", "case", "engine", "wording"];
 
 /// Who may know whom: `ARCHITECTURE.md`. What is not in a list is not known. A new module is entered here with its list.
-const MAY_KNOW: [(&str, &[&[&str]]); 24] = [
+const MAY_KNOW: [(&str, &[&[&str]]); 25] = [
     ("silent", &[]),
     ("letters", &[]),
+    ("letterhead", &[]),
     ("panics", &[]),
     ("platform", &[]),
     ("window", &[]),
@@ -38,14 +39,29 @@ const MAY_KNOW: [(&str, &[&[&str]]); 24] = [
     ("session", &[&CORE]),
     // What a line of an intake feed says, shared by the command line and the samples.
     ("feed", &[&["silent", "ids", "case"]]),
-    ("report", &[&CORE, &["session"]]),
-    ("store", &[&["silent", "letters", "platform", "ids", "clock", "identity", "policy", "case"]]),
+    ("report", &[&CORE, &["letterhead", "session"]]),
+    ("store", &[&["silent", "letters", "letterhead", "platform", "ids", "clock", "identity", "policy", "case"]]),
     ("samples", &[&["ids", "clock", "identity", "policy", "case"], &["session", "feed"]]),
     ("audit", &[&CORE, &["session", "store"]]),
-    ("cli", &[&CORE, &["platform", "window", "session", "feed", "report", "store", "samples", "audit"]]),
+    ("cli", &[&CORE, &["letterhead", "platform", "window", "session", "feed", "report", "store", "samples", "audit"]]),
     (
         "ui",
-        &[&CORE, &["panics", "platform", "window", "session", "feed", "report", "store", "samples", "audit", "chart"]],
+        &[
+            &CORE,
+            &[
+                "letterhead",
+                "panics",
+                "platform",
+                "window",
+                "session",
+                "feed",
+                "report",
+                "store",
+                "samples",
+                "audit",
+                "chart",
+            ],
+        ],
     ),
     // Thin: parse arguments, build, run.
     (
@@ -61,7 +77,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 24] = [
 ];
 
 /// Crates that only some may know.
-const ONLY_IN: [(&str, &[&str]); 17] = [
+const ONLY_IN: [(&str, &[&str]); 19] = [
     ("egui", &["ui", "bin"]),
     ("eframe", &["ui", "bin"]),
     ("rfd", &["ui"]),
@@ -78,6 +94,9 @@ const ONLY_IN: [(&str, &[&str]); 17] = [
     // PDF is a format of a paper, and nothing else's.
     ("krilla", &["report"]),
     ("rustybuzz", &["report"]),
+    // The logo of a letterhead.
+    ("png", &["report"]),
+    ("usvg", &["report"]),
     // Files from outside are read by the process that draws, and by nothing else.
     ("hayro", &["chart"]),
     ("hayro_ccitt", &["chart"]),

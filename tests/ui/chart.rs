@@ -164,7 +164,16 @@ fn words_of_a_paper_stand_where_they_are_read() {
     let records = samples::records(&catalog, &mednec::case::Stamp::named(now(), by)).unwrap();
     let session = Session::resume(records[0].clone(), &catalog).unwrap();
     let rules = Rulebook::bundled().unwrap();
-    let context = Context { standing: Standing::Bundled, rules: &rules, now: now(), sender: &[], only: &[] };
+    let letterhead = mednec::letterhead::Letterhead::default();
+    let context = Context {
+        standing: Standing::Bundled,
+        rules: &rules,
+        now: now(),
+        letterhead: &letterhead,
+        logo: None,
+        fax_cover: false,
+        only: &[],
+    };
     let (paper, format) = (Paper::named("summary").unwrap(), Format::named("pdf").unwrap());
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("paper.pdf");

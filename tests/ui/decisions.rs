@@ -175,6 +175,25 @@ fn approved_dates_without_the_requested_day_ask_why() {
 }
 
 #[test]
+fn a_letter_has_the_letterhead_of_the_settings() {
+    let mut d = ready();
+    d.press("Indication");
+    d.choose(CAUSE, SILENT);
+    d.press("Settings…");
+    d.type_into("Plan or organization", "Example Health Plan");
+    d.type_into("Fax", "555-555-0101");
+    d.press("Put a fax cover page before a request for information");
+    d.type_into("Logo, a PNG or an SVG of up to 1 MB", "/nowhere/logo.png");
+    d.wait_for(|it| it.sees("Not taken:"));
+    d.keys(Modifiers::NONE, &[Key::Escape]);
+    d.keys(Modifiers::COMMAND, &[Key::I]);
+    let letter = |d: &Driver| d.everything().into_iter().find(|line| line.contains("REQUEST FOR ADDITIONAL")).unwrap();
+    for part in ["Example Health Plan", "Fax 555-555-0101", "FAX COVER SHEET", "by fax to 555-555-0101"] {
+        assert!(letter(&d).contains(part), "{part} in {}", letter(&d));
+    }
+}
+
+#[test]
 fn without_a_passphrase_nothing_is_offered_but_to_sign_in() {
     let mut d = Driver::on_case(SMALL, "MD", TRIAL);
     d.press("Decision");
