@@ -16,6 +16,7 @@ pub mod engine;
 pub mod feed;
 pub mod identity;
 pub mod ids;
+pub mod letterhead;
 mod letters;
 pub mod linking;
 pub mod panics;

@@ -23,6 +23,8 @@ pub struct Session {
     evaluation: Evaluation,
     /// Who answers for signatures, where it is known.
     roster: Option<Arc<Roster>>,
+    /// The table that says when decisions are due, where it is known.
+    rules: Option<Arc<Rulebook>>,
     /// Linked cases that were checked for the next decision.
     checked: CheckedLinks,
 }
@@ -109,14 +111,14 @@ impl Session {
 
     fn judged(record: Record, policy: Arc<Policy>) -> Result<Self, SessionError> {
         let evaluation = evaluate(&policy, record.case())?;
-        Ok(Self { record, policy, evaluation, roster: None, checked: CheckedLinks::default() })
+        Ok(Self { record, policy, evaluation, roster: None, rules: None, checked: CheckedLinks::default() })
     }
 
     /// Changes the case and judges it anew. False where it already stood so; a refusal changes nothing.
     pub fn dispatch(&mut self, action: &Action, stamp: &Stamp) -> Result<bool, SessionError> {
         self.is_backed(action)?;
         self.links_are_checked(action)?;
-        let basis = self.basis();
+        let basis = self.basis_at(stamp.at());
         if self.record.apply(&self.policy, action, stamp, &basis)?.is_none() {
             return Ok(false);
         }
@@ -128,14 +130,14 @@ impl Session {
     /// All of the actions or none: the place of the first refused one, from 0, with why.
     pub fn dispatch_all(&mut self, actions: &[Action], stamp: &Stamp) -> Result<(), (usize, SessionError)> {
         let mut after = self.clone();
-        let mut basis = after.basis();
+        let mut basis = after.basis_at(stamp.at());
         for (place, action) in actions.iter().enumerate() {
             let here = |error: SessionError| (place, error);
             after.is_backed(action).map_err(here)?;
             // What is signed states the result at that moment; the checklist's answers do not need it.
             if action.act().needs_proof() {
                 after.evaluation = evaluate(&after.policy, after.record.case()).map_err(|error| here(error.into()))?;
-                basis = after.basis();
+                basis = after.basis_at(stamp.at());
                 after.links_are_checked(action).map_err(here)?;
             }
             after.record.apply(&after.policy, action, stamp, &basis).map_err(|refusal| here(refusal.into()))?;
@@ -149,6 +151,11 @@ impl Session {
     /// Holds what is signed in the case against the roster of its folder, from now on.
     pub fn hold_against(&mut self, roster: Arc<Roster>) {
         self.roster = Some(roster);
+    }
+
+    /// Holds decisions against these due dates, from now on: one that is late has to say why.
+    pub fn hold_to_due_dates(&mut self, rules: Arc<Rulebook>) {
+        self.rules = Some(rules);
     }
 
     /// What stands in the case by a signature that the roster does not back; nothing where no roster is known.
@@ -202,6 +209,12 @@ impl Session {
     /// What a decision would be made on now.
     pub fn basis(&self) -> Basis {
         basis(&self.policy, self.record.case(), &self.evaluation)
+    }
+
+    /// The same for a decision made at a moment, with its due date where a table of them is known.
+    fn basis_at(&self, at: Instant) -> Basis {
+        let clock = self.rules.as_ref().map(|rules| self.clock(rules, at, Zone::Fixed(*at.offset())));
+        Basis { due_at: clock.and_then(|clock| due_at(&clock)), ..self.basis() }
     }
 
     /// The case as it stands.
@@ -306,4 +319,9 @@ fn extension_fact(extension: &case::Extension) -> turnaround::Extension {
         case::ExtensionGround::NotStated => Ground::NotStated,
     });
     turnaround::Extension { notified_at: *extension.notified_at, ground }
+}
+
+/// When the decision is due by a clock; `None` while it is on hold, or where no rule gives a date.
+pub fn due_at(clock: &Clock) -> Option<Instant> {
+    clock.governing.as_ref().ok()?.due_at.map(Instant::from)
 }

@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         now: clock::now(),
         zone: clock::local_zone(),
         data_folder: paths::cases_folder(paths::settings_file().as_deref()),
+        settings_file: paths::settings_file(),
         station: paths::station(),
         passphrases: &mut Console,
     };

@@ -182,6 +182,12 @@ pub enum Action {
         /// The criteria that the rationale speaks of: all that are not met or still open.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         criteria: Vec<CriterionId>,
+        /// Why the decision is late, where it is.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        late_because: String,
+        /// Why the approved dates leave out the requested date of service, where they do.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        dates_because: String,
     },
     /// Approve a part of it.
     ApproveInPart {
@@ -192,6 +198,12 @@ pub enum Action {
         /// The criteria that it speaks of: all that are not met or still open.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         criteria: Vec<CriterionId>,
+        /// Why the decision is late, where it is.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        late_because: String,
+        /// Why the approved dates leave out the requested date of service, where they do.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        dates_because: String,
     },
     /// Record an adverse determination.
     Deny {
@@ -201,6 +213,9 @@ pub enum Action {
         why: String,
         /// The criteria that it rests on, at least one.
         criteria: Vec<CriterionId>,
+        /// Why the decision is late, where it is.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        late_because: String,
     },
     /// Record that the request was taken back.
     Withdraw {

@@ -10,6 +10,7 @@ use super::change::Change;
 use super::decision::*;
 use super::fit::{checked_text, date_fits};
 use super::model::{Case, RequestedCode, Value};
+use super::reasons::{Reasons, reasons_needed};
 use super::refusal::Refusal;
 use super::reviewer::Role;
 use super::stamp::Stamp;
@@ -42,9 +43,18 @@ impl Deciding<'_> {
                 vec![self.stands(Determination { to, ..self.at(State::Referred, checked_text(question)?) })]
             }
             Action::Return { answer } => vec![self.stands(self.at(State::Returned, checked_text(answer)?))],
-            Action::Approve { codes, why, criteria } => vec![self.approving(codes, why, criteria)?],
-            Action::ApproveInPart { codes, why, criteria } => vec![self.approving_in_part(codes, why, criteria)?],
-            Action::Deny { codes, why, criteria } => vec![self.denying(codes, why, criteria)?],
+            Action::Approve { codes, why, criteria, late_because, dates_because } => {
+                let reasons = Reasons { late_because, dates_because };
+                vec![self.with_reasons(self.approving(codes, why, criteria)?, reasons)?]
+            }
+            Action::ApproveInPart { codes, why, criteria, late_because, dates_because } => {
+                let reasons = Reasons { late_because, dates_because };
+                vec![self.with_reasons(self.approving_in_part(codes, why, criteria)?, reasons)?]
+            }
+            Action::Deny { codes, why, criteria, late_because } => {
+                let reasons = Reasons { late_because, dates_because: "" };
+                vec![self.with_reasons(self.denying(codes, why, criteria)?, reasons)?]
+            }
             Action::Withdraw { why } => vec![self.stands(self.at(State::Withdrawn, checked_text(why)?))],
             Action::Close { closing, why } => {
                 let why = checked_text(why)?;
@@ -77,6 +87,8 @@ impl Deciding<'_> {
             closing: None,
             codes: Vec::new(),
             criteria: Vec::new(),
+            late_because: None,
+            dates_because: None,
             result: self.basis.result,
             by: self.stamp.signer(),
             at: self.stamp.at(),
@@ -160,7 +172,7 @@ impl Deciding<'_> {
         Ok(vec![Change::Extension { before: None, after }])
     }
 
-    fn approving(&self, codes: &[CodeOutcome], why: &str, criteria: &[CriterionId]) -> Result<Change, Refusal> {
+    fn approving(&self, codes: &[CodeOutcome], why: &str, criteria: &[CriterionId]) -> Result<Determination, Refusal> {
         self.may_decide()?;
         let counted = self.outcomes(codes)?;
         if counted.refused > 0 || counted.fewer || counted.approved == 0 {
@@ -180,7 +192,12 @@ impl Deciding<'_> {
         Ok(self.decided(State::Approved, why, codes, criteria))
     }
 
-    fn approving_in_part(&self, codes: &[CodeOutcome], why: &str, criteria: &[CriterionId]) -> Result<Change, Refusal> {
+    fn approving_in_part(
+        &self,
+        codes: &[CodeOutcome],
+        why: &str,
+        criteria: &[CriterionId],
+    ) -> Result<Determination, Refusal> {
         self.may_decide()?;
         let counted = self.outcomes(codes)?;
         if counted.approved == 0 || (counted.refused == 0 && !counted.fewer) {
@@ -191,7 +208,7 @@ impl Deciding<'_> {
     }
 
     /// An adverse determination rests on at least one criterion that is not met or that nothing in the record supports.
-    fn denying(&self, codes: &[CodeOutcome], why: &str, criteria: &[CriterionId]) -> Result<Change, Refusal> {
+    fn denying(&self, codes: &[CodeOutcome], why: &str, criteria: &[CriterionId]) -> Result<Determination, Refusal> {
         self.may_decide()?;
         let counted = self.outcomes(codes)?;
         if counted.approved > 0 || counted.refused == 0 {
@@ -203,9 +220,17 @@ impl Deciding<'_> {
         Ok(self.decided(State::Adverse, checked_text(why)?, codes, criteria))
     }
 
-    fn decided(&self, state: State, why: String, codes: &[CodeOutcome], criteria: &[CriterionId]) -> Change {
-        let (codes, criteria) = (codes.to_vec(), criteria.to_vec());
-        self.stands(Determination { codes, criteria, ..self.at(state, why) })
+    fn decided(&self, state: State, why: String, codes: &[CodeOutcome], criteria: &[CriterionId]) -> Determination {
+        Determination { codes: codes.to_vec(), criteria: criteria.to_vec(), ..self.at(state, why) }
+    }
+
+    /// The decision with the reasons that it has to give; refused where one of them is lacking.
+    fn with_reasons(&self, decided: Determination, reasons: Reasons<'_>) -> Result<Change, Refusal> {
+        let needed = reasons_needed(self.case, &decided.codes, self.basis.due_at, self.stamp.at());
+        reasons.hold(&needed, self.basis.due_at.is_some())?;
+        let given = |text: &str| if text.trim().is_empty() { Ok(None) } else { checked_text(text).map(Some) };
+        let (late_because, dates_because) = (given(reasons.late_because)?, given(reasons.dates_because)?);
+        Ok(self.stands(Determination { late_because, dates_because, ..decided }))
     }
 
     /// What every decision on the merits waits for.

@@ -12,7 +12,7 @@ use crate::clock::Instant;
 use crate::ids::CriterionId;
 use crate::silent::silent;
 
-silent!(Determination, CodeOutcome, Approval, Hold, Received, Extension, Contact, Addendum);
+silent!(Basis, Determination, CodeOutcome, Approval, Hold, Received, Extension, Contact, Addendum);
 
 /// Where a case stands with the people who decide it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -120,12 +120,14 @@ impl CriteriaResult {
 }
 
 /// What a decision is made on: the computed result, and which criteria stand against or in the way of *criteria met*.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Basis {
     /// The result.
     pub result: CriteriaResult,
     /// Criteria that decide a *not met*, or wait for what is open; empty where all is met.
     pub unmet: Vec<CriterionId>,
+    /// When the decision is due; `None` where no table of due dates is at hand, or none gives a date.
+    pub due_at: Option<Instant>,
 }
 
 /// The decision that a case stands at, with what it was made on.
@@ -149,6 +151,12 @@ pub struct Determination {
     /// The criteria that the rationale speaks of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<CriterionId>,
+    /// Why the decision is late, where it was made after its due date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_because: Option<String>,
+    /// Why the approved dates leave out the requested date of service, where they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates_because: Option<String>,
     /// What the criteria amounted to at that moment.
     pub result: CriteriaResult,
     /// Who.

@@ -170,6 +170,22 @@ pub enum Refusal {
     /// The outcomes are those of another decision.
     #[error("the outcomes of the codes are not those of this decision: all approved, a part, or none")]
     OutcomesDiffer,
+    /// A decision after its due date, without the reason.
+    #[error("the decision is late: say why it is late (late_because), which is recorded with it")]
+    LateWithoutReason,
+    /// Approved dates without the requested day, and no reason.
+    #[error(
+        "the approved dates leave out the requested date of service: correct them, or say why (dates_because), which is recorded with them"
+    )]
+    OtherDatesWithoutReason,
+    /// A reason for a delay that there is not.
+    #[error("the decision is not late: leave the reason for a delay (late_because) out")]
+    NotLate,
+    /// A reason for dates that need none.
+    #[error(
+        "the approved dates hold the requested date of service: leave the reason for other dates (dates_because) out"
+    )]
+    NotOtherDates,
     /// Times that cannot be.
     #[error(
         "one of the times cannot be: nothing is sent before the request came or answered before it was sent, and none of it lies in the future"

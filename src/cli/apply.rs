@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Apply;
+use super::case_commands::due_dates;
 use super::line::line;
 use super::passphrases::unlock_as;
 use super::shelf::read_bytes;
@@ -21,6 +22,7 @@ use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::store::atomic::{self, Outcome};
 use crate::store::{CaseStore, Saved, Version, case_file, load_roster, paths, store_of};
+use crate::turnaround::Rulebook;
 
 /// Runs the command on one case file.
 pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -30,8 +32,10 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     let (stamp, roster) = who_acts(args, folder.as_deref(), terminal)?;
     let (places, actions) = read_actions(actions)?;
     let (mut session, known) = existing(path, shelf).map_err(|error| error.in_file(path))?;
-    if let (Some(session), Some(roster)) = (&mut session, &roster) {
-        session.hold_against(roster.clone());
+    let rules = Arc::new(due_dates(folder.as_deref())?);
+    if let Some(session) = &mut session {
+        session.hold_to_due_dates(rules.clone());
+        roster.iter().cloned().for_each(|roster| session.hold_against(roster));
     }
     // Only looked into: a folder that is not there yet links nothing.
     let cases = folder.and_then(|folder| CaseStore::look_into(folder).ok());
@@ -42,7 +46,7 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
         None => id_of(path).map_err(|error| error.in_file(path))?,
     };
     let policy = shelf.policy_for_new_cases(args.policy.as_deref())?;
-    change(&mut session, &id, &policy, &actions, &stamp, &folder).map_err(|(place, error)| {
+    change(&mut session, &id, &policy, &actions, &stamp, &folder, &rules).map_err(|(place, error)| {
         let refused = CliError::from(error);
         places.get(place).map_or(CliError::NothingOpens, |line| refused.at(line.clone()))
     })?;
@@ -81,12 +85,14 @@ pub(super) fn change(
     actions: &[Action],
     stamp: &Stamp,
     folder: &Folder<'_>,
+    rules: &Arc<Rulebook>,
 ) -> Result<(), (usize, SessionError)> {
     if let Some(session) = session {
         return folder.dispatch_all(session, actions, stamp);
     }
     let (opening, rest) = actions.split_first().ok_or((0, Refusal::NotOpen.into()))?;
     let mut begun = Session::begin(id.clone(), policy.clone(), opening, stamp).map_err(|error| (0, error))?;
+    begun.hold_to_due_dates(rules.clone());
     folder.dispatch_all(&mut begun, rest, stamp).map_err(|(place, error)| (place + 1, error))?;
     *session = Some(begun);
     Ok(())

@@ -203,9 +203,16 @@ pub(super) struct Export {
     /// Only these criteria, with those that they are parts of
     #[arg(long, value_name = "CRITERION", value_delimiter = ',')]
     pub(super) only: Vec<String>,
-    /// A line of the address that letters come from; once for each line
-    #[arg(long, value_name = "LINE")]
+    /// A letterhead, as JSON: plan, department, address, phone, fax, logo (PNG or SVG), fax_cover. That of the settings where
+    /// none is named
+    #[arg(long, value_name = "FILE")]
+    pub(super) letterhead: Option<PathBuf>,
+    /// A line of the sender's address, once for each line, in place of a letterhead
+    #[arg(long, value_name = "LINE", conflicts_with = "letterhead")]
     pub(super) sender: Vec<String>,
+    /// Put a fax cover page before a request for information
+    #[arg(long)]
+    pub(super) fax_cover: bool,
     /// A new file outside the store; standard output where none is named
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,

@@ -12,10 +12,11 @@ use super::shelf::open_case;
 use super::{CliError, Shelf, Terminal};
 use crate::engine::OpenItem;
 use crate::ids::CriterionId;
+use crate::letterhead::Letterhead;
 use crate::policy::Criterion;
-use crate::report::{self, Context, Format, Paper, WorklistLine};
+use crate::report::{self, Context, Format, LARGEST_LOGO, Logo, Paper, WorklistLine};
 use crate::session::Session;
-use crate::store::{self, Logged, store_of};
+use crate::store::{self, LetterSettings, Logged, Settings, paths, store_of};
 use crate::turnaround::Rulebook;
 use crate::wording::{self, EventWords};
 
@@ -116,12 +117,15 @@ pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) 
     }
     let store = store_of(&args.case);
     let rules = due_dates(store.as_deref())?;
+    let (letters, logo) = letterhead(args, terminal)?;
     let context = Context {
         standing: shelf.standing(&session),
         rules: &rules,
         now: terminal.now,
         zone: terminal.zone,
-        sender: &args.sender,
+        letterhead: &letters.letterhead,
+        logo: logo.as_ref(),
+        fax_cover: args.fax_cover || letters.fax_cover,
         only: &only,
     };
     let bytes =
@@ -133,6 +137,30 @@ pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) 
     }
     note_of(&args.case, exported(session.record(), &args.paper), terminal);
     Ok(true)
+}
+
+/// The letterhead that is named, or else that of the settings, with its logo. What of it cannot be used is reported and left out.
+fn letterhead(args: &Export, terminal: &mut Terminal<'_>) -> Result<(LetterSettings, Option<Logo>), CliError> {
+    if !args.sender.is_empty() {
+        let letterhead = Letterhead::of_lines(&args.sender);
+        return Ok((LetterSettings { letterhead, ..LetterSettings::default() }, None));
+    }
+    let (letters, warnings) = match (&args.letterhead, &terminal.settings_file) {
+        (Some(file), _) => LetterSettings::load(file).map_err(|failure| CliError::NotWritten(failure).in_file(file))?,
+        // What else is odd in the settings is said where they are used.
+        (None, Some(file)) => (Settings::load(file).0.letters, Vec::new()),
+        (None, None) => Default::default(),
+    };
+    let mut logo = None;
+    if let Some(file) = &letters.logo {
+        let read = store::read_file(file, LARGEST_LOGO).map_err(|failure| failure.to_string());
+        match read.and_then(|bytes| Logo::read(&bytes).map_err(|error| error.to_string())) {
+            Ok(read) => logo = Some(read),
+            Err(why) => terminal.warn(&format!("{}: {why}. The paper has no logo.", paths::shown(file))),
+        }
+    }
+    warnings.iter().for_each(|warning| terminal.warn(&warning.to_string()));
+    Ok((letters, logo))
 }
 
 /// Prints every case of a store. What cannot be opened has its line too.
@@ -164,7 +192,7 @@ pub(super) fn worklist(
 }
 
 /// The table of due dates, with the department's own where a store has one.
-fn due_dates(store: Option<&Path>) -> Result<Rulebook, CliError> {
+pub(super) fn due_dates(store: Option<&Path>) -> Result<Rulebook, CliError> {
     let bundled = Rulebook::bundled()?;
     let own = store.map(store::turnaround_text).transpose().map_err(CliError::NotWritten)?.flatten();
     Ok(own.map_or(Ok(bundled.clone()), |text| bundled.with_department(&text))?)

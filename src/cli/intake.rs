@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::apply::{acknowledged, change, who_acts};
 use super::args::Apply;
 use super::audit::opened;
+use super::case_commands::due_dates;
 use super::evaluate::print_or_report;
 use super::in_order::in_order;
 use super::line::line;
@@ -23,6 +24,7 @@ use crate::linking::Folder;
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::store::{CaseStore, Version, case_file, case_path};
+use crate::turnaround::Rulebook;
 
 /// Runs the command on the feed of standard input.
 pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -35,6 +37,7 @@ pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         shelf,
         stamp,
         roster,
+        rules: Arc::new(due_dates(Some(&folder))?),
         policy: shelf.policy_for_new_cases(args.policy.as_deref())?,
         // Opening a store makes its folders.
         store: if args.dry_run { None } else { Some(opened(&folder, terminal)?) },
@@ -79,6 +82,7 @@ struct Intake<'s> {
     shelf: &'s Shelf,
     stamp: Stamp,
     roster: Option<Arc<Roster>>,
+    rules: Arc<Rulebook>,
     policy: Arc<Policy>,
     folder: PathBuf,
     /// None when nothing is to be written.
@@ -132,6 +136,7 @@ impl Intake<'_> {
             _ => return Ok(None),
         };
         let mut session = self.shelf.resume(record, Some(path))?;
+        session.hold_to_due_dates(self.rules.clone());
         if let Some(roster) = &self.roster {
             session.hold_against(roster.clone());
         }
@@ -144,7 +149,7 @@ impl Intake<'_> {
         let stamp = named.unwrap_or_else(|| self.stamp.clone());
         let is_new = session.is_none();
         let folder = Folder { store: self.linked.as_ref(), roster: self.roster.as_deref() };
-        change(session, &batch.case, &self.policy, &batch.actions, &stamp, &folder).map_err(
+        change(session, &batch.case, &self.policy, &batch.actions, &stamp, &folder, &self.rules).map_err(
             |(place, why)| match why {
                 SessionError::Refused(Refusal::NotOpen) if is_new && place == 0 => CliError::NothingOpens,
                 why => CliError::Action { number: place + 1, why },

@@ -52,6 +52,8 @@ pub struct Terminal<'t> {
     pub zone: Zone,
     /// The folder of cases where no other is named.
     pub data_folder: Result<PathBuf, NoFolder>,
+    /// The settings of this workstation, where letters have their letterhead from.
+    pub settings_file: Option<PathBuf>,
     /// The name of this workstation, which every event states.
     pub station: Option<String>,
     /// Where passphrases come from.
@@ -62,6 +64,11 @@ impl Terminal<'_> {
     /// Says what went wrong, on the error stream. Nobody can be told that nobody listens there.
     fn report(&mut self, error: &CliError) {
         let _ = writeln!(self.errors, "mednec-cli: {error}");
+    }
+
+    /// Says what is left out, on the same stream.
+    fn warn(&mut self, sentence: &str) {
+        let _ = writeln!(self.errors, "mednec-cli: {sentence}");
     }
 
     fn print(&mut self, text: &str) -> Result<(), CliError> {

@@ -59,7 +59,7 @@ pub fn failed_leaves<'p>(
 }
 
 /// What a decision on the case is made on: the result, and the criteria that decide it against the request or wait for what
-/// is open, each once, in the policy's order.
+/// is open, each once, in the policy's order. It has no due date: that is the clock's.
 pub fn basis(policy: &Policy, case: &Case, evaluation: &Evaluation) -> Basis {
     let pathway = policy.pathway(&case.pathway).map(|pathway| &pathway.criterion);
     let roots = policy.scope().requires.iter().chain(pathway);
@@ -70,7 +70,7 @@ pub fn basis(policy: &Policy, case: &Case, evaluation: &Evaluation) -> Basis {
             unmet.push(id.clone());
         }
     }
-    Basis { result: evaluation.status.result(), unmet }
+    Basis { result: evaluation.status.result(), unmet, due_at: None }
 }
 
 fn failed(parts: Vec<&CriterionId>, truth_of: impl Fn(&CriterionId) -> Option<Truth>) -> Vec<&CriterionId> {

@@ -14,7 +14,7 @@ mod request_form;
 mod rule;
 
 pub use catalog::{Catalog, CatalogError, Entry, Standing};
-pub use library::{Background, Evidence, Library, RecordWanted};
+pub use library::{Background, Evidence, Library, RecordOrigin, RecordWanted};
 pub use linkable::Linkable;
 pub use load::{PolicyError, Problem};
 pub use model::*;

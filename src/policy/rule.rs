@@ -287,6 +287,19 @@ impl Rule {
         }
     }
 
+    /// True if a criterion is a part in the sense that a record of the whole also shows it. What is reviewed anew, or chosen by
+    /// an answer, has criteria and records of its own.
+    pub fn is_made_of(&self, part: &CriterionId) -> bool {
+        match self {
+            Self::AllOf(parts) | Self::AnyOf(parts) => parts.contains(part),
+            Self::Reconsider { criterion, when, .. } => criterion == part || when == part,
+            Self::Established { ways, .. } => {
+                ways.iter().any(|way| matches!(&way.means, WayMeans::Shown(shown) if shown == part))
+            }
+            _ => false,
+        }
+    }
+
     /// The choice by which this rule comes to one of its parts.
     pub fn chooses_by(&self) -> Option<&QuestionId> {
         match self {

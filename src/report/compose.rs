@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::summary::{
     Field, JudgementPart, Member, OpenGroup, PolicyPart, ReadingPart, StatusPart, Summary, Table, Who,
 };
-use super::{Context, decided, figures, steps};
+use super::{Context, decided, figures, letter, steps};
 use crate::case::{Case, Judged, Reviewer, Value};
 use crate::clock::Instant;
 use crate::engine::{OpenKind, Reason};
@@ -58,9 +58,9 @@ impl Summary {
             last_change: session.record().history().last().map(|event| Who::of(&event.by, event.at)),
             purpose: policy.head().purpose.clone(),
             head: session.record().head().to_string(),
-            sender: context.sender.to_vec(),
+            head_short: session.record().head().short().to_owned(),
+            letter: letter::letter(session, context),
             made_at: wording::instant(context.now),
-            made_on: context.now.date_naive().to_string(),
             selected: !context.only.is_empty(),
             state: wording::state(case.state()),
             determination: decided::determination(session),

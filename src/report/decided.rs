@@ -5,7 +5,7 @@
 
 use super::Context;
 use super::steps::{evidence, source};
-use super::summary::{ClockPart, DeterminationPart, LogPart, ReferralPart, UnmetPart, WantedPart, Who};
+use super::summary::{ClockPart, DeterminationPart, Field, LogPart, ReferralPart, UnmetPart, WantedPart, Who};
 use crate::case::{Case, Change, Determination, State};
 use crate::engine::{Need, OpenItem, OpenKind};
 use crate::ids::CriterionId;
@@ -26,6 +26,8 @@ pub(super) fn determination(session: &Session) -> Option<DeterminationPart> {
         note,
         codes: decided.codes.iter().map(|outcome| wording::code_outcome(policy, outcome)).collect(),
         criteria: decided.criteria.iter().filter_map(|id| unmet_part(session, id)).collect(),
+        late_because: decided.late_because.clone().unwrap_or_default(),
+        dates_because: decided.dates_because.clone().unwrap_or_default(),
         result: wording::result(decided.result),
         who: Who::of(&decided.by, decided.at),
         licence: decided.by.licence.clone().unwrap_or_default(),
@@ -66,12 +68,9 @@ pub(super) fn clock(session: &Session, context: &Context<'_>) -> ClockPart {
     }
     remarks.extend(clock.beside.iter().map(|rule| wording::beside(&clock, rule)));
     let asked = session.case().open_hold().and_then(|(_, hold)| hold.supply_by);
-    let supply_by = match (asked, least) {
-        (Some(by), _) => format!("by {}", wording::instant(by)),
-        (None, Some(least)) => format!("within {} of this letter", wording::period(least)),
-        (None, None) => "as soon as you can".to_owned(),
-    };
-    let supply_until = asked.map(|by| context.zone.shown(*by)).or(least_until);
+    let asked_until = asked.map(|by| context.zone.shown(*by));
+    let supply_by = wording::deadline(asked_until.map(Into::into), least.zip(least_until), context.now);
+    let supply_until = asked_until.or(least_until);
     let milestones = clock.milestones.iter().map(wording::milestone).collect();
     ClockPart {
         line: wording::clock(&clock),
@@ -103,12 +102,17 @@ pub(super) fn wanted(session: &Session) -> Vec<WantedPart> {
         let criterion = policy.criterion(&item.criterion);
         let care = item.need == Need::MoreCare;
         let finding = session.evaluation().finding(&item.criterion).filter(|_| care);
-        let of_it = policy.library().records.iter().filter(|record| record.criteria.contains(&item.criterion));
+        let what = wording::open_title(policy, case, item);
+        // A suggestion in the very words of the item would ask for it twice.
+        let records = policy.records_for(&item.criterion).into_iter().filter(|record| record.what != what);
+        let records = records
+            .map(|it| Field { label: wording::record_origin(it.from).to_owned(), value: it.what.clone() })
+            .collect();
         WantedPart {
-            what: wording::open_title(policy, case, item),
+            what,
             criterion: criterion.map(|criterion| criterion.label.clone()).unwrap_or_default(),
             so_far: finding.map(|finding| wording::reason(policy, finding)).unwrap_or_default(),
-            records: of_it.map(|record| record.what.clone()).collect(),
+            records,
         }
     };
     missing.map(part).collect()

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::figure::Figure;
+use super::logo::Logo;
 use super::summary::{Field, Table};
 use crate::letters::turns_writing;
 
@@ -18,8 +19,24 @@ pub struct Document {
     pub kind: Kind,
     /// What names the case, the policy text and the state of the record: in the foot of every page, or at the end.
     pub identity: Vec<Field>,
+    /// A page that goes before it, for a fax machine's operator; nothing of the member stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cover: Option<Cover>,
     /// What it says.
     pub blocks: Vec<Block>,
+}
+
+/// A fax cover page.
+#[derive(Clone, Serialize)]
+pub struct Cover {
+    /// The sender.
+    pub letterhead: Block,
+    /// Its title.
+    pub title: String,
+    /// To, from, numbers and date. A format with pages adds how many there are.
+    pub fields: Vec<Field>,
+    /// What to do when it reaches the wrong machine.
+    pub notice: String,
 }
 
 /// How a paper is laid out.
@@ -45,8 +62,18 @@ pub enum Block {
     Heading(u8, String),
     /// Paragraphs; a line feed ends one.
     Paragraph(String),
-    /// Lines that stand one below the other: an address, a signature.
+    /// The sender at the top of a letter: its lines, and a logo where the format can draw one.
+    Letterhead {
+        /// The lines; the first names the sender.
+        lines: Vec<String>,
+        /// The logo.
+        #[serde(skip)]
+        logo: Option<Logo>,
+    },
+    /// Lines that stand one below the other: an address.
     Lines(Vec<String>),
+    /// Who signs, with room for a signature above the lines.
+    Signature(Vec<String>),
     /// Labels with values.
     Fields(Vec<Field>),
     /// A table.
@@ -79,7 +106,7 @@ impl Document {
     pub(super) fn new(title: impl Into<String>, kind: Kind, identity: Vec<Field>) -> Self {
         let title = title.into();
         let blocks = vec![Block::Heading(1, title.clone())];
-        Self { title, kind, identity, blocks }
+        Self { title, kind, identity, cover: None, blocks }
     }
 
     pub(super) fn heading(&mut self, text: impl Into<String>) {
@@ -113,6 +140,21 @@ impl Document {
             self.blocks.push(Block::Heading(3, table.title.clone()));
             self.blocks.push(Block::Table(table.clone()));
         }
+    }
+}
+
+impl Cover {
+    /// Its blocks, as a paper's; `pages` is how many there are with this one, where the format knows it.
+    pub(super) fn blocks(&self, pages: Option<usize>) -> Vec<Block> {
+        let pages =
+            pages.map(|pages| Field { label: "Pages".to_owned(), value: format!("{pages}, including this page") });
+        let fields = self.fields.iter().cloned().chain(pages).collect();
+        vec![
+            self.letterhead.clone(),
+            Block::Heading(1, self.title.clone()),
+            Block::Fields(fields),
+            Block::Paragraph(self.notice.clone()),
+        ]
     }
 }
 

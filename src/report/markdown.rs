@@ -11,6 +11,14 @@ pub(super) const FORMAT: Format =
 
 fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
     let mut out = String::new();
+    let cover = document.cover.as_ref().map(|cover| cover.blocks(None)).unwrap_or_default();
+    for block in &cover {
+        self::block(&mut out, block);
+        out.push('\n');
+    }
+    if !cover.is_empty() {
+        out += "---\n";
+    }
     for block in &document.blocks {
         if !out.is_empty() {
             out.push('\n');
@@ -30,7 +38,7 @@ fn block(out: &mut String, block: &Block) {
             *out += &(lines.join("\n\n") + "\n");
         }
         // A backslash at a line's end keeps the break.
-        Block::Lines(lines) => {
+        Block::Letterhead { lines, .. } | Block::Lines(lines) | Block::Signature(lines) => {
             let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
             *out += &(lines.join("\\\n") + "\n");
         }

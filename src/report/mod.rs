@@ -11,7 +11,10 @@ mod figure;
 mod figures;
 mod guide;
 mod json;
+mod letter;
+mod logo;
 mod markdown;
+mod notice;
 mod papers;
 mod pdf;
 mod plain_language;
@@ -27,6 +30,8 @@ pub use document::{Block, Document, Entry, Kind};
 pub use figure::{Anchor, Figure, Form, Point, Shape, Tone, WIDTH};
 pub use figures::figures;
 pub use guide::{GUIDES, Guide};
+pub use letter::LetterPart;
+pub use logo::{LARGEST_LOGO, Logo, LogoError};
 pub use papers::{PAPERS, Paper};
 pub use plain_language::{NotPlain, not_plain};
 pub use summary::*;
@@ -34,6 +39,7 @@ pub use worklist::{WorklistLine, worklist_csv};
 
 use crate::clock::{Instant, Zone};
 use crate::ids::CriterionId;
+use crate::letterhead::Letterhead;
 use crate::policy::Standing;
 use crate::session::Session;
 use crate::turnaround::Rulebook;
@@ -102,8 +108,12 @@ pub struct Context<'a> {
     pub now: Instant,
     /// The reader's zone: due dates are written in its local time.
     pub zone: Zone,
-    /// Whom letters come from, line by line; the department's setting.
-    pub sender: &'a [String],
+    /// The sender of letters.
+    pub letterhead: &'a Letterhead,
+    /// Its logo; formats without pictures leave it out.
+    pub logo: Option<&'a Logo>,
+    /// Puts a fax cover page before a request for information.
+    pub fax_cover: bool,
     /// The criteria that are shown, with those that they are parts of; all of them where none is named.
     pub only: &'a [CriterionId],
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::figure::Figure;
+use super::letter::LetterPart;
 
 /// All that paper says of a case.
 #[derive(Clone, Serialize)]
@@ -46,12 +47,13 @@ pub struct Summary {
     pub purpose: Vec<String>,
     /// Hash of the newest event: names exactly this state of the record.
     pub head: String,
-    /// Whom letters come from, line by line.
-    pub sender: Vec<String>,
+    /// The first digits of the same, as letters print it.
+    #[serde(skip)]
+    pub head_short: String,
+    /// What letters say: their sender, and facts of the request written out.
+    pub letter: LetterPart,
     /// When the paper was made.
     pub made_at: String,
-    /// The day it was made, as a letter is dated.
-    pub made_on: String,
     /// Whether only a selection of the criteria is shown.
     pub selected: bool,
     /// Where it stands with the people who decide it.
@@ -90,6 +92,10 @@ pub struct DeterminationPart {
     pub codes: Vec<String>,
     /// The criteria that the rationale speaks of, with their reason and source.
     pub criteria: Vec<UnmetPart>,
+    /// Why the decision is late; empty where it is not.
+    pub late_because: String,
+    /// Why the approved dates leave out the requested day; empty where they do not.
+    pub dates_because: String,
     /// What the criteria amounted to then.
     pub result: &'static str,
     /// Who and when.
@@ -120,7 +126,7 @@ pub struct ClockPart {
     pub milestones: Vec<String>,
     /// What else there is to say: other rules, what does not count.
     pub remarks: Vec<String>,
-    /// By when an answer to a request for information is asked for, in words.
+    /// By when an answer to a request for information is asked for: "by March 3, 2026 (45 days from the date of this letter)".
     pub supply_by: String,
     /// The same as a day of the reader's local time; absent where neither the request nor the rule says it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -145,8 +151,8 @@ pub struct WantedPart {
     pub criterion: String,
     /// How far the record comes.
     pub so_far: String,
-    /// What the policy names as records for it.
-    pub records: Vec<String>,
+    /// Records that would show it, each with who asks for it.
+    pub records: Vec<Field>,
 }
 
 /// A criterion that is not met or still open.

@@ -15,10 +15,19 @@ const WIDTH: usize = 100;
 fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
     let mut out = String::new();
     let compact = document.kind == Kind::Note;
+    if let Some(cover) = &document.cover {
+        for block in cover.blocks(None) {
+            self::block(&mut out, &block, compact);
+            out.push('\n');
+        }
+        out += &format!("{}\n\n", "=".repeat(WIDTH));
+    }
     for block in &document.blocks {
         // A letter breathes: its parts stand apart.
         let stands_apart = match document.kind {
-            Kind::Letter => matches!(block, Block::Paragraph(_) | Block::Lines(_) | Block::Fields(_)),
+            Kind::Letter => {
+                matches!(block, Block::Paragraph(_) | Block::Lines(_) | Block::Signature(_) | Block::Fields(_))
+            }
             Kind::Guide => !matches!(block, Block::Heading(..)),
             Kind::Report | Kind::Note => false,
         };
@@ -41,7 +50,7 @@ fn block(out: &mut String, block: &Block, compact: bool) {
         Block::Heading(2, title) => *out += &format!("\n{title}\n{}\n", "-".repeat(title.chars().count())),
         Block::Heading(_, title) => *out += &format!("\n{title}\n"),
         Block::Paragraph(text) => paragraphs(text).iter().for_each(|line| wrap(out, "", "", line)),
-        Block::Lines(lines) => {
+        Block::Letterhead { lines, .. } | Block::Lines(lines) | Block::Signature(lines) => {
             lines.iter().for_each(|line| wrap(out, "", "", line));
             out.push('\n');
         }

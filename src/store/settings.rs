@@ -12,12 +12,13 @@ use serde_json::{Map, Value};
 
 use super::atomic::{self, Failure, Outcome};
 use super::disk::{Disk as _, SystemDisk};
+use super::letter_settings::LetterSettings;
 use crate::identity::RosterMark;
 
 const LARGEST: u64 = 1 << 20;
 
 /// Settings of one workstation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
     /// The reviewer's name, as last used.
     pub reviewer_name: String,
@@ -37,8 +38,9 @@ pub struct Settings {
     pub single_keys: bool,
     /// The day up to which the bundled policy was last held against its publisher's: offered in each new case.
     pub verified_until: Option<NaiveDate>,
-    /// The address that letters come from, in lines.
-    pub sender: String,
+    /// The letterhead, its logo, and the fax cover page.
+    #[serde(rename = "letterhead")]
+    pub letters: LetterSettings,
     /// How long an approval runs that says nothing else, in days: the department's own rule.
     pub approval_days: u32,
     /// After how many minutes without a key or a click the reviewer is signed out.
@@ -85,7 +87,7 @@ impl Default for Settings {
             policy_copy: None,
             single_keys: true,
             verified_until: None,
-            sender: String::new(),
+            letters: LetterSettings::default(),
             approval_days: 90,
             idle_minutes: 15,
             roster: None,
@@ -97,6 +99,12 @@ impl Default for Settings {
 /// A sentence about something odd in the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning(String);
+
+impl Warning {
+    pub(super) fn new(sentence: &str) -> Self {
+        Self(sentence.to_owned())
+    }
+}
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -161,7 +169,7 @@ impl Settings {
             policy_copy: reader.take("policy_copy", default.policy_copy, folder),
             single_keys: reader.take("single_keys", default.single_keys, |_| true),
             verified_until: reader.take("verified_until", default.verified_until, |_| true),
-            sender: reader.take("sender", default.sender, |text: &String| text.len() <= 2000),
+            letters: LetterSettings::take(&mut reader),
             approval_days: reader
                 .take("approval_days", default.approval_days, |days| Self::APPROVAL_DAYS.contains(days)),
             idle_minutes: reader
@@ -177,13 +185,14 @@ impl Settings {
     }
 }
 
-struct Reader {
-    entries: Map<String, Value>,
-    warnings: Vec<Warning>,
+/// Entries that are taken one by one; what is left is not known.
+pub(super) struct Reader {
+    pub(super) entries: Map<String, Value>,
+    pub(super) warnings: Vec<Warning>,
 }
 
 impl Reader {
-    fn take<T: DeserializeOwned>(&mut self, key: &str, default: T, fits: impl Fn(&T) -> bool) -> T {
+    pub(super) fn take<T: DeserializeOwned>(&mut self, key: &str, default: T, fits: impl Fn(&T) -> bool) -> T {
         let Some(value) = self.entries.remove(key) else { return default };
         match serde_json::from_value(value).ok().filter(fits) {
             Some(value) => value,

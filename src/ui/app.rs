@@ -21,6 +21,7 @@ use super::keeping::{Beside, Job, Kept};
 use super::messages::Messages;
 use super::outline::{Outline, Step};
 use super::papers::Papers;
+use super::preferences::read_logo;
 use super::presence::Footing;
 use super::tasks::{Dialogs, Task};
 use super::theme::{self, Look};
@@ -33,6 +34,7 @@ use crate::engine::OpenItem;
 use crate::identity::Cost;
 use crate::ids::{CaseId, CriterionId, QuestionId, RowId};
 use crate::policy::{Catalog, PolicyError};
+use crate::report::Logo;
 use crate::session::Session;
 use crate::store::disk::Disk;
 use crate::store::{CaseStore, Presence, Recoverable, Saver, Settings, StoreError, Trashed, paths};
@@ -137,6 +139,8 @@ pub struct App {
     pub(super) queue: Queue,
     /// The table of due dates, with the department's own rules.
     pub(super) rules: Rulebook,
+    /// The logo of the letterhead, read once.
+    pub(super) logo: Option<Logo>,
     /// When the clocks were last looked at.
     pub(super) ticked_at: clock::Instant,
     pub(super) open: Option<Open>,
@@ -193,6 +197,10 @@ impl App {
         }
         let (rules, trouble) = department_rules(&store)?;
         trouble.into_iter().for_each(|trouble| messages.say(trouble));
+        let logo = settings.letters.logo.as_deref().map(read_logo).transpose().unwrap_or_else(|why| {
+            messages.say(format!("Letters have no logo: {why}."));
+            None
+        });
         let look = Look::named(&settings.look, ctx.system_theme());
         theme::install(ctx, look, settings.text_percent);
         let wake = ctx.clone();
@@ -217,6 +225,7 @@ impl App {
             search: String::new(),
             queue: Queue::default(),
             rules,
+            logo,
             ticked_at: clock::now(),
             open: None,
             opening: None,

@@ -113,6 +113,9 @@ impl App {
             Asked::RestoreInto(_) => {
                 Task::start("save-dialog", ctx, move || dialogs.save_file("mednec-restored", &[("New folder", "")]))
             }
+            Asked::Place(Place::Logo) => {
+                Task::start("open-dialog", ctx, move || dialogs.open_file(&[("PNG or SVG", &["png", "svg"])]))
+            }
             Asked::Place(Place::PolicyCopy) => Task::start("open-dialog", ctx, move || dialogs.open_file(&[])),
             Asked::Place(_) => Task::start("open-dialog", ctx, move || dialogs.open_folder()),
         };

@@ -13,6 +13,7 @@ use crate::case::{Action, Change};
 use crate::engine::OpenItem;
 use crate::identity::Passphrase;
 use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, PathwayId, QuestionId, ReviewerId, RowId};
+use crate::letterhead::Letterhead;
 use crate::store::{Recoverable, Trashed};
 
 /// One wish.
@@ -145,8 +146,10 @@ pub enum Setting {
     Look(Option<Look>),
     /// A text size, in per cent.
     TextPercent(u32),
-    /// The address that letters come from, in lines.
-    Sender(String),
+    /// The letterhead, whole.
+    Letterhead(Letterhead),
+    /// Whether a fax cover page goes before a request for information.
+    FaxCover(bool),
     /// Where something lies; empty for nowhere in particular.
     Place(Place, String),
     /// After how many minutes without a key the reviewer is signed out.
@@ -166,6 +169,8 @@ pub enum Place {
     Policies,
     /// The department's own copy of the policy, as its publisher wrote it.
     PolicyCopy,
+    /// The logo of the letterhead.
+    Logo,
 }
 
 /// Where views put their wishes.

@@ -2,6 +2,7 @@
 //!
 //! Must not know: how a case is changed or drawn.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant as Moment};
 
 use eframe::egui::Context;
@@ -233,6 +234,7 @@ impl App {
         if let Some(roster) = &self.identity.roster {
             session.hold_against(roster.clone());
         }
+        session.hold_to_due_dates(Arc::new(self.rules.clone()));
         self.opening = None;
         // Shown anew, the case keeps the record that lies beside it.
         let before = self.open.take().filter(|open| open.session.case().id == session.case().id);

@@ -175,13 +175,14 @@ impl App {
         only: &[CriterionId],
         format: &Format,
     ) -> Result<Vec<u8>, String> {
-        let sender: Vec<String> = self.settings.sender.lines().map(str::to_owned).collect();
         let context = report::Context {
             standing: self.catalog.standing(session.policy().hash()).unwrap_or(Standing::NotSignedOff),
             rules: &self.rules,
             now: clock::now(),
             zone: clock::local_zone(),
-            sender: &sender,
+            letterhead: &self.settings.letters.letterhead,
+            logo: self.logo.as_ref(),
+            fax_cover: self.settings.letters.fax_cover,
             only,
         };
         report::write(session, paper, format, &context).map_err(|error| error.to_string())

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how the page is drawn.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::Context;
 use winit::window::Window;
@@ -12,7 +12,8 @@ use super::department::add_policies;
 use super::intent::{Place, Setting};
 use super::place;
 use super::theme::{self, Look};
-use crate::store::{CaseStore, Settings};
+use crate::report::{LARGEST_LOGO, Logo};
+use crate::store::{self, CaseStore, Settings};
 
 impl App {
     /// Changes a setting and keeps it.
@@ -26,7 +27,8 @@ impl App {
                 self.settings.text_percent = percent;
                 theme::install(ctx, self.look, percent);
             }
-            Setting::Sender(sender) => self.settings.sender = sender,
+            Setting::Letterhead(letterhead) => self.settings.letters.letterhead = letterhead,
+            Setting::FaxCover(on) => self.settings.letters.fax_cover = on,
             Setting::IdleMinutes(minutes) if Settings::IDLE_MINUTES.contains(&minutes) => {
                 self.settings.idle_minutes = minutes;
             }
@@ -63,6 +65,16 @@ impl App {
                 Place::Store => CaseStore::open(&path).map(drop).map_err(|error| error.to_string()),
                 Place::Policies if path.is_dir() => Ok(()),
                 Place::PolicyCopy if path.is_file() => Ok(()),
+                Place::Logo => {
+                    let logo = read_logo(&path);
+                    return Box::new(move |app, _| match logo {
+                        Ok(logo) => {
+                            app.logo = Some(logo);
+                            app.place_is(place, Some(path));
+                        }
+                        Err(why) => app.messages.say(format!("Not taken: {why}.")),
+                    });
+                }
                 Place::Policies => Err("there is no folder of that name".to_owned()),
                 Place::PolicyCopy => Err("there is no file of that name".to_owned()),
             };
@@ -78,11 +90,15 @@ impl App {
             Place::Store => (&mut self.settings.store_folder, "Used from the next start of the program on."),
             Place::Policies => (&mut self.settings.policy_folder, "Policies are read from there."),
             Place::PolicyCopy => (&mut self.settings.policy_copy, "The policy opens from there."),
+            Place::Logo => (&mut self.settings.letters.logo, "Letters have this logo as PDF."),
         };
         if *kept == path {
             return;
         }
         let there = path.is_some();
+        if place == Place::Logo && !there {
+            self.logo = None;
+        }
         kept.clone_from(&path);
         let said = if there { said } else { "Taken back, from the next start of the program on." };
         self.messages.tell(Ok(said.to_owned()));
@@ -125,6 +141,12 @@ impl App {
             self.messages.say(format!("The settings were not kept: {error}."));
         }
     }
+}
+
+/// The logo of a file, or why it cannot be used.
+pub(super) fn read_logo(path: &Path) -> Result<Logo, String> {
+    let bytes = store::read_file(path, LARGEST_LOGO).map_err(|failure| failure.to_string())?;
+    Logo::read(&bytes).map_err(|error| error.to_string())
 }
 
 fn out_of(what: &str, range: &std::ops::RangeInclusive<u32>) -> String {

@@ -4,7 +4,7 @@
 
 use crate::case::{
     Act, Addendum, AskedOf, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult,
-    Determination, Extension, ExtensionGround, Hold, Known, Reviewer, State, Unbacked,
+    Determination, Extension, ExtensionGround, Hold, Known, ReasonNeeded, RequestedCode, Reviewer, State, Unbacked,
 };
 use crate::clock::Moment;
 use crate::identity::Standing;
@@ -138,6 +138,26 @@ pub fn code_outcome(policy: &Policy, outcome: &CodeOutcome) -> String {
     format!("{label} ({}): {decided}", outcome.cpt)
 }
 
+/// A requested code for a letter, its meaning first: "Programmable pump (62362), 1 unit".
+pub fn service(policy: &Policy, code: &RequestedCode) -> String {
+    let label = policy.code(&code.cpt).map_or("Service", |code| code.label.as_str());
+    format!("{label} ({}), {}", code.cpt, super::plural(code.units, "unit"))
+}
+
+/// A reason that a decision has to give, as a warning before it is signed.
+pub fn reason_needed(needed: &ReasonNeeded) -> String {
+    match needed {
+        ReasonNeeded::Late { due_at } => {
+            format!("This decision is late: it was due {}. Say why; the reason is recorded with it.", instant(*due_at))
+        }
+        ReasonNeeded::OtherDates { service_on, codes } => format!(
+            "The dates approved for {} leave out the requested date of service, {service_on}. Correct them, or say why; the \
+             reason is recorded with them.",
+            codes.join(" and ")
+        ),
+    }
+}
+
 /// A determination in one sentence, without who made it.
 pub fn determination(policy: &Policy, determination: &Determination) -> String {
     let to = Some(&determination.to).filter(|to| !to.is_empty()).map(|to| format!("for {to}"));
@@ -147,7 +167,11 @@ pub fn determination(policy: &Policy, determination: &Determination) -> String {
     let named = named.collect::<Vec<_>>().join("; ");
     let named = Some(named).filter(|named| !named.is_empty()).map(|named| format!("criteria named: {named}"));
     let why = Some(determination.why.replace('\n', " ")).filter(|why| !why.is_empty());
-    let parts: Vec<String> = to.into_iter().chain(closed).chain(codes).chain(named).chain(why).collect();
+    let late = determination.late_because.as_ref().map(|why| format!("late because: {}", why.replace('\n', " ")));
+    let dates =
+        determination.dates_because.as_ref().map(|why| format!("other dates because: {}", why.replace('\n', " ")));
+    let reasons = late.into_iter().chain(dates);
+    let parts: Vec<String> = to.into_iter().chain(closed).chain(codes).chain(named).chain(why).chain(reasons).collect();
     let head = state(determination.state).to_owned();
     if parts.is_empty() { head } else { format!("{head}: {}", parts.join("; ")) }
 }

@@ -6,6 +6,7 @@
 mod answers;
 mod clock;
 mod clock_remarks;
+mod dates;
 mod decision;
 mod diagnoses;
 mod history;
@@ -21,16 +22,17 @@ pub use answers::{
 };
 pub use clock::{beside, clock, clock_head, clock_row, clock_rule, clock_short, duration, milestone, period, undated};
 pub use clock_remarks::{asking_effect, clock_remark, clock_reminders, clock_reminders_that_matter, urgency};
+pub use dates::{dates_written_out, deadline, long_date, long_moment};
 pub use decision::{
     act, addendum, asked_of, channel, closing, code_outcome, contact, contact_kind, determination, extension,
-    extension_ground, hold, instant, known, result, reviewer, state, unbacked,
+    extension_ground, hold, instant, known, reason_needed, result, reviewer, service, state, unbacked,
 };
 pub use diagnoses::{diagnosis_list, diagnosis_notices, diagnosis_remark};
 pub use history::{ChangeWords, EventWords, change, event};
 pub use linked::{link_fails, linked};
 pub use open::{open_kind, open_kind_short, open_title};
 pub use reasons::{care, reason};
-pub use record::{file_size, uncited};
+pub use record::{file_size, record_origin, record_origin_on_screen, uncited};
 pub use rules::rule_in_words;
 pub use status::{StatusWords, notice, status, status_short, truth};
 

@@ -1,6 +1,29 @@
-//! Documents of the record in words: how large a file is, and which pages nothing cites.
+//! Documents of the record in words: how large a file is, which pages nothing cites, and who asks for a record.
 //!
 //! Must not know: what is in a document.
+
+use crate::policy::{RecordOrigin, RecordWanted};
+
+/// The label before a record in a letter to a provider. "The policy names" stands before those alone that the policy names.
+pub fn record_origin(from: Option<RecordOrigin>) -> &'static str {
+    match from {
+        Some(RecordOrigin::RevisionNote) => "The policy names",
+        Some(RecordOrigin::Criterion | RecordOrigin::Project) => "Our checklist suggests",
+        Some(RecordOrigin::Department) => "Our department asks for",
+        None => "Records that may help",
+    }
+}
+
+/// The line below a record on screen: who put it on the list, and why.
+pub fn record_origin_on_screen(record: &RecordWanted) -> String {
+    let by = match record.from {
+        Some(RecordOrigin::RevisionNote) => "Named by the policy",
+        Some(RecordOrigin::Criterion | RecordOrigin::Project) => "Suggested by this program",
+        Some(RecordOrigin::Department) => "Asked for by your department",
+        None => return record.provenance.clone(),
+    };
+    format!("{by} · {}", record.provenance)
+}
 
 /// How large a file is: "48 kB", "3.2 MB".
 pub fn file_size(bytes: u64) -> String {

@@ -78,6 +78,7 @@ fn documents_evaluated(bencher: Bencher<'_, '_>, spaced: bool) {
             now: mednec::clock::now(),
             zone: mednec::clock::local_zone(),
             data_folder: Err(mednec::store::paths::NoFolder::NoHome),
+            settings_file: None,
             station: None,
             passphrases: &mut Console,
         };

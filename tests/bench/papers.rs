@@ -39,12 +39,15 @@ fn main() {
     let stamp = Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), by);
     let rules = Rulebook::bundled().unwrap();
     let now = "2026-03-03T09:00:00-05:00".parse().unwrap();
+    let letterhead = mednec::letterhead::Letterhead::default();
     let context = Context {
         standing: Standing::Bundled,
         rules: &rules,
         now,
         zone: mednec::clock::local_zone(),
-        sender: &[],
+        letterhead: &letterhead,
+        logo: None,
+        fax_cover: false,
         only: &[],
     };
     let (paper, format) = (Paper::named("summary").unwrap(), Format::named("pdf").unwrap());

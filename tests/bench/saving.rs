@@ -48,7 +48,7 @@ static GROWING: LazyLock<Vec<Growing>> = LazyLock::new(|| {
     let policy = &catalog.entries().first().unwrap().policy;
     let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
     let stamp = Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), by);
-    let basis = Basis { result: CriteriaResult::InReview, unmet: Vec::new() };
+    let basis = Basis { result: CriteriaResult::InReview, unmet: Vec::new(), due_at: None };
     let samples = samples::records(&catalog, &stamp).unwrap();
     let grown = SAMPLES.map(|sample| {
         let mut record = samples.iter().find(|record| record.case().id.as_str() == sample).unwrap().clone();

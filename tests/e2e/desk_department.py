@@ -42,7 +42,7 @@ def as_physician(reviewer):
 def physicians_controls(reviewer):
     """Every control in the whole window that lets somebody deny, or decide what is a physician's to decide."""
     # The rationale is a paper that everybody may read; it is the one that has the word in its name.
-    controls = [it for it in reviewer.window.read() if it.role in CONTROLS and it.name != "Denial rationale…"]
+    controls = [it for it in reviewer.window.read() if it.role in CONTROLS and it.name != "Rationale for the plan's notice…"]
     reviewer.must(len(controls) > 10, f"only {len(controls)} controls were looked at", "Steps")
     return [it for it in controls if any(words in it.name.lower() for words in FOR_PHYSICIANS)]
 

@@ -20,7 +20,7 @@ OVERLAYS = {
     "ctrl+n": "New case: which pathway?",
     "ctrl+shift+p": "Switch to which pathway?",
     "ctrl+e": "Which paper",
-    "ctrl+comma": "Address that letters come from",
+    "ctrl+comma": "Plan or organization",
     "ctrl+shift+t": "The trash is empty.",
     "ctrl+shift+u": "Who reviews on this workstation?",
     "ctrl+F1": "Go through an answer group; Space chooses",

@@ -141,10 +141,10 @@ def closing_changes_nothing_else():
     with Workstation(REVIEWER) as workstation:
         settings = workstation.folder / "config" / "mednec" / "settings.json"
         workstation.start()
-        settings.write_text(json.dumps(dict(REVIEWER, approval_days=30, sender="Invented Health")), encoding="utf-8")
+        settings.write_text(json.dumps(dict(REVIEWER, approval_days=30, letterhead={"plan": "Invented Health"})), encoding="utf-8")
         workstation.close()
         now = json.loads(settings.read_text(encoding="utf-8"))
-        must((now["approval_days"], now["sender"]) == (30, "Invented Health") and now["window"], f"they are {now}")
+        must((now["approval_days"], now["letterhead"]["plan"]) == (30, "Invented Health") and now["window"], f"they are {now}")
         damaged = '{"reviewer_name": "Rosa Lind",, }'
         workstation.start()
         settings.write_text(damaged, encoding="utf-8")

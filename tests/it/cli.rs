@@ -446,7 +446,10 @@ fn the_summary_says_each_answer_where_it_counts() {
     let request = part(22, "\nRequest\n", "\nWhether the policy applies");
     assert!(!request.contains("InterQual") && !request.contains("Which drug"), "{request}");
     let device = part(22, "\nDevice\n", "\nInitial placement\n");
-    assert!(device.contains("How did it fail? Motor stall") && device.contains("Which drug does it deliver? Baclofen"));
+    assert!(
+        device.contains("What is the cause of the failure? Motor stall")
+            && device.contains("Which drug does it deliver? Baclofen")
+    );
 }
 
 #[test]

@@ -96,16 +96,25 @@ fn of_kind(act: Act, session: &Session) -> Action {
         }
         Act::Refer => Action::Refer { question: why(), to: String::new() },
         Act::Return => Action::Return { answer: why() },
-        Act::Approve => Action::Approve { codes: all_approved(), why: why(), criteria: unmet(session) },
+        Act::Approve => Action::Approve {
+            codes: all_approved(),
+            why: why(),
+            criteria: unmet(session),
+            late_because: String::new(),
+            dates_because: String::new(),
+        },
         Act::ApproveInPart => Action::ApproveInPart {
             codes: codes(approved("62350"), not_approved("62362")),
             why: why(),
             criteria: unmet(session),
+            late_because: String::new(),
+            dates_because: String::new(),
         },
         Act::Deny => Action::Deny {
             codes: codes(not_approved("62350"), not_approved("62362")),
             why: why(),
             criteria: unmet(session),
+            late_because: String::new(),
         },
         Act::Withdraw => Action::Withdraw { why: why() },
         Act::Close => Action::Close { closing: Closing::Duplicate, why: why() },
@@ -231,8 +240,13 @@ fn nothing_but_the_checklist_is_recorded_without_proof() {
 
 #[test]
 fn a_nurse_approves_what_is_met_and_nothing_else() {
-    let approve =
-        |session: &Session| Action::Approve { codes: all_approved(), why: String::new(), criteria: unmet(session) };
+    let approve = |session: &Session| Action::Approve {
+        codes: all_approved(),
+        why: String::new(),
+        criteria: unmet(session),
+        late_because: String::new(),
+        dates_because: String::new(),
+    };
     let mut session = met();
     let action_on = approve(&session);
     does(&mut session, &action_on, &rn());
@@ -258,6 +272,8 @@ fn a_physician_overrides_with_a_rationale_that_names_every_criterion_in_the_way(
         codes: all_approved(),
         why: why.to_owned(),
         criteria: criteria.to_vec(),
+        late_because: String::new(),
+        dates_because: String::new(),
     };
     let in_the_way = unmet(&session);
     assert_eq!(in_the_way, [CriterionId::from("pain-reduction")]);
@@ -321,12 +337,24 @@ fn each_requested_code_has_one_outcome_with_units_and_dates() {
     ];
     for (codes, why) in cases {
         let mut session = met();
-        let action = Action::Approve { codes: codes.clone(), why: String::new(), criteria: Vec::new() };
+        let action = Action::Approve {
+            codes: codes.clone(),
+            why: String::new(),
+            criteria: Vec::new(),
+            late_because: String::new(),
+            dates_because: String::new(),
+        };
         assert_eq!(refusal(&mut session, &action, &rn()), why, "{codes:?}");
     }
     let mut session = met();
     does(&mut session, &Action::Clear { question: "request.codes".into() }, &rn());
-    let nothing = Action::Approve { codes: Vec::new(), why: String::new(), criteria: Vec::new() };
+    let nothing = Action::Approve {
+        codes: Vec::new(),
+        why: String::new(),
+        criteria: Vec::new(),
+        late_because: String::new(),
+        dates_because: String::new(),
+    };
     assert_eq!(refusal(&mut session, &nothing, &rn()), Refusal::NoCodes);
 }
 
@@ -340,8 +368,13 @@ fn a_code_of_another_stage_is_split_off_or_reasoned() {
         session
     };
     let split = |cpt: &str| CodeOutcome { cpt: cpt.to_owned(), outcome: CodeDecision::SplitOff };
-    let approve =
-        |codes: Vec<CodeOutcome>, why: &str| Action::Approve { codes, why: why.to_owned(), criteria: Vec::new() };
+    let approve = |codes: Vec<CodeOutcome>, why: &str| Action::Approve {
+        codes,
+        why: why.to_owned(),
+        criteria: Vec::new(),
+        late_because: String::new(),
+        dates_because: String::new(),
+    };
     let both = vec![approved("62362"), approved("62326")];
     let mut session = with_trial_code();
     assert_eq!(refusal(&mut session, &approve(both.clone(), "Needed."), &rn()), Refusal::OtherStage);
@@ -362,6 +395,7 @@ fn an_adverse_determination_names_a_criterion_that_is_not_met() {
         codes: vec![not_approved("62350"), not_approved("62362")],
         why: why.to_owned(),
         criteria: criteria.iter().map(|id| (*id).into()).collect(),
+        late_because: String::new(),
     };
     let mut session = not_met();
     does_act(&mut session, Act::Refer, &rn());

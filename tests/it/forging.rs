@@ -21,7 +21,7 @@ fn denied() -> Record {
     does(&mut session, &Action::Refer { question: why(), to: String::new() }, &rn());
     let criteria = unmet(&session);
     let codes = vec![not_approved("62350"), not_approved("62362")];
-    does(&mut session, &Action::Deny { codes, why: why(), criteria }, &md());
+    does(&mut session, &Action::Deny { codes, why: why(), criteria, late_because: String::new() }, &md());
     session.record().clone()
 }
 

@@ -224,6 +224,7 @@ impl Desk {
             now: at(self.minute),
             zone: mednec::clock::local_zone(),
             data_folder: Err(mednec::store::paths::NoFolder::NoHome),
+            settings_file: None,
             station: Some("UR-WS-14".to_owned()),
             passphrases: &mut told,
         };

@@ -8,7 +8,7 @@ use mednec::policy::Catalog;
 
 /// What is found does not matter to a checklist's answers.
 pub(crate) fn nothing_known() -> Basis {
-    Basis { result: CriteriaResult::InReview, unmet: Vec::new() }
+    Basis { result: CriteriaResult::InReview, unmet: Vec::new(), due_at: None }
 }
 
 #[test]

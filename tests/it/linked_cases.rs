@@ -53,7 +53,13 @@ fn outcomes(session: &Session, decision: fn(usize) -> bool) -> Vec<CodeOutcome> 
 pub(crate) fn approval(session: &Session) -> Action {
     let criteria = session.basis().unmet;
     let why = if criteria.is_empty() { String::new() } else { "Shown by the whole record.".to_owned() };
-    Action::Approve { codes: outcomes(session, |_| true), why, criteria }
+    Action::Approve {
+        codes: outcomes(session, |_| true),
+        why,
+        criteria,
+        late_because: String::new(),
+        dates_because: String::new(),
+    }
 }
 
 fn by_physician(session: &mut Session, decision: Action) {
@@ -111,12 +117,21 @@ pub(crate) fn prepared(name: &str) -> Session {
         "open" => return session,
         "adverse" => {
             let (codes, criteria) = (outcomes(&session, |_| false), session.basis().unmet);
-            by_physician(&mut session, Action::Deny { codes, why: why(), criteria });
+            by_physician(&mut session, Action::Deny { codes, why: why(), criteria, late_because: String::new() });
         }
         "partial" => {
             step(&mut session, "request.codes = 62326 62327").expect("two codes");
             let codes = outcomes(&session, |place| place == 0);
-            by_physician(&mut session, Action::ApproveInPart { codes, why: why(), criteria: Vec::new() });
+            by_physician(
+                &mut session,
+                Action::ApproveInPart {
+                    codes,
+                    why: why(),
+                    criteria: Vec::new(),
+                    late_because: String::new(),
+                    dates_because: String::new(),
+                },
+            );
         }
         "rationale" => {
             let approve = approval(&session);

@@ -256,12 +256,17 @@ fn a_physicians_denial_waits_for_the_check_too() {
     does(&mut session, &refer, &d.by_nurse());
     d.reopen_trial();
     let codes = vec![crate::decisions::not_approved("62350"), crate::decisions::not_approved("62362")];
-    let deny = Action::Deny { codes, why: "Pain fell by a quarter.".to_owned(), criteria: session.basis().unmet };
+    let deny = Action::Deny {
+        codes,
+        why: "Pain fell by a quarter.".to_owned(),
+        criteria: session.basis().unmet,
+        late_because: String::new(),
+    };
     let stamp = Stamp::signed_in(now(), d.physician.clone());
     let denied = d.folder().dispatch_all(&mut session, std::slice::from_ref(&deny), &stamp);
     assert_eq!(denied, refused(LinkFault::Reopened));
     let unlink = Action::Unlink { question: TRIAL.into() };
-    let deny = Action::Deny { codes: vec![], why: String::new(), criteria: Vec::new() };
+    let deny = Action::Deny { codes: vec![], why: String::new(), criteria: Vec::new(), late_because: String::new() };
     let all = d.folder().dispatch_all(&mut session, &[unlink, deny], &stamp);
     assert_eq!(all.unwrap_err().0, 1, "the second is refused, and the first with it");
     assert_eq!(session.case().links.len(), 1);

@@ -3,11 +3,13 @@
 //! Must not know: how a page is laid out (that is tested beside it).
 
 use mednec::case::{Reviewer, Stamp};
-use mednec::policy::{Catalog, Standing};
+use mednec::policy::Catalog;
 use mednec::report::{self, Context, Format, Paper, ReportError};
 use mednec::samples;
 use mednec::session::Session;
 use mednec::turnaround::Rulebook;
+
+use crate::papers::{letterhead, plain_context};
 
 fn sessions() -> Vec<Session> {
     let catalog = Catalog::bundled().unwrap();
@@ -20,16 +22,9 @@ fn sessions() -> Vec<Session> {
 /// How many of the samples have this paper.
 fn written(paper: &str) -> usize {
     let rules = Rulebook::bundled().unwrap();
-    let sender = ["Example Health Plan".to_owned(), "Utilization Review".to_owned()];
+    let letterhead = letterhead();
     let now = "2026-03-03T09:00:00-05:00".parse().unwrap();
-    let context = Context {
-        standing: Standing::Bundled,
-        rules: &rules,
-        now,
-        zone: crate::turnaround_zone::CHICAGO,
-        sender: &sender,
-        only: &[],
-    };
+    let context = Context { letterhead: &letterhead, ..plain_context(&rules, now) };
     let (paper, format) = (Paper::named(paper).unwrap(), Format::named("pdf").unwrap());
     let mut count = 0;
     for session in sessions() {
@@ -55,5 +50,6 @@ fn every_summary() {
 #[test]
 fn every_letter_that_there_is_reason_for() {
     assert!(written("request") > 3);
+    assert!(written("rationale") > 0);
     assert!(written("note") > 3);
 }

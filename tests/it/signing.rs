@@ -120,6 +120,32 @@ fn nobody_signs_without_the_passphrase_and_nobody_beyond_the_role() {
     assert!(ran.code == 1 && ran.err.contains("has no roster yet"), "{}", ran.err);
 }
 
+/// The samples' requests came long ago, so each decision on one is late by the clock of the process.
+#[test]
+fn the_command_line_asks_why_a_decision_is_late() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = department(folder.path());
+    let name = folder.path().display().to_string();
+    let arguments = ["apply", "--stdin", "--store", &name, "--as", "N. Berg, RN", "--passphrase-fd", "0"];
+    let all = mednec::samples::feed().unwrap();
+    let actions: Vec<_> =
+        all.into_iter().filter(|(case, _)| *case == id("sample-15")).flat_map(|(_, all)| all).collect();
+    let line =
+        |actions: &[mednec::case::Action]| serde_json::json!({"case": "sample-15", "actions": actions}).to_string();
+    let ran = run(&format!("{PASSPHRASE}\n{}", line(&actions)), &arguments);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("the decision is late: say why"), "{}", ran.err);
+    assert!(!store.exists(&id("sample-15")));
+    let mut reasoned = actions;
+    let Some(mednec::case::Action::Approve { late_because, .. }) = reasoned.last_mut() else { panic!("an approval") };
+    "The fax server was down.".clone_into(late_because);
+    let ran = run(&format!("{PASSPHRASE}\n{}", line(&reasoned)), &arguments);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let case = store.load(&id("sample-15")).unwrap().record;
+    let recorded = case.case().determination.clone().unwrap().late_because;
+    assert_eq!(recorded.as_deref(), Some("The fax server was down."));
+}
+
 /// A judgement whose signer the folder's roster does not know is seen, and nothing is decided on it.
 #[test]
 fn a_decision_does_not_rest_on_a_signature_that_nobody_backs() {
@@ -131,7 +157,13 @@ fn a_decision_does_not_rest_on_a_signature_that_nobody_backs() {
     session.hold_against(roster);
     assert_eq!(session.unbacked().len(), 1, "the invented nurse is on no roster");
     let codes = ["62350", "62362"].map(crate::decisions::approved).to_vec();
-    let approve = mednec::case::Action::Approve { codes, why: String::new(), criteria: Vec::new() };
+    let approve = mednec::case::Action::Approve {
+        codes,
+        why: String::new(),
+        criteria: Vec::new(),
+        late_because: String::new(),
+        dates_because: String::new(),
+    };
     let refused = session.dispatch(&approve, &md()).unwrap_err();
     assert!(matches!(refused, mednec::session::SessionError::Unbacked(_)), "{refused}");
     let close = mednec::case::Action::Withdraw { why: "Asked for twice.".to_owned() };

@@ -19,7 +19,7 @@ const NOTHING_OF_A_CASE: [&str; 6] =
 const MADE_OF: [&str; 8] = ["String", "str", "char", "Vec<u8>", "NaiveDate", "Instant", "Amount", "Decimal"];
 
 /// Types that show such a value all the same, and why they may.
-const MAY_SHOW: [(&str, &str); 15] = [
+const MAY_SHOW: [(&str, &str); 16] = [
     ("Status", "its sentence is the policy file's"),
     ("CliError", "file names as the user gave them, ids that the policy has"),
     ("SessionError", "a policy's number and hash"),
@@ -32,14 +32,21 @@ const MAY_SHOW: [(&str, &str); 15] = [
     ("StationLog", "whose log it is"),
     ("LogFault", "a month of a log"),
     ("Presence", "who works at which station"),
+    ("Letterhead", "a department's own name, address and numbers"),
     ("Settings", "what a workstation remembers: reviewer, look, folders"),
     ("Warning", "names an entry of the settings, never what it holds"),
     ("ReportError", "the name of a fault of the PDF writer, without the text it is about"),
 ];
 
 /// Files with a `Debug` written by hand: each is looked at when it comes into this list.
-const BY_HAND: [&str; 5] =
-    ["src/audit/folder.rs", "src/case/action.rs", "src/silent.rs", "src/store/trash.rs", "src/ui/intent.rs"];
+const BY_HAND: [&str; 6] = [
+    "src/audit/folder.rs",
+    "src/case/action.rs",
+    "src/report/logo.rs",
+    "src/silent.rs",
+    "src/store/trash.rs",
+    "src/ui/intent.rs",
+];
 
 /// The types of a file that derive `Debug`: name, line, what they are made of.
 fn debuggable(source: &Source) -> Vec<(String, usize, String)> {

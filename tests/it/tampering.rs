@@ -52,7 +52,7 @@ fn scene() -> Scene {
     let by = |who: &Arc<Unlocked>, time| Stamp::signed_in(at(time), who.clone());
     does(&mut session, &Action::Refer { question: why(), to: String::new() }, &by(&Arc::new(ann), "17:00"));
     let (criteria, codes) = (unmet(&session), vec![not_approved("62350"), not_approved("62362")]);
-    does(&mut session, &Action::Deny { codes, why: why(), criteria }, &by(&bob, "17:10"));
+    does(&mut session, &Action::Deny { codes, why: why(), criteria, late_because: String::new() }, &by(&bob, "17:10"));
     let denied = session.record().clone();
     let mut second = opened("2026-0001");
     for name in ["Testa One", "Testa Two", "Testa Three"] {

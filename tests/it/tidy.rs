@@ -29,9 +29,10 @@ const CORE: [&str; 12] = [
 ];
 
 /// Who may know whom: `ARCHITECTURE.md`. What is not in a list is not known. A new module is entered here with its list.
-const MAY_KNOW: [(&str, &[&[&str]]); 26] = [
+const MAY_KNOW: [(&str, &[&[&str]]); 27] = [
     ("silent", &[]),
     ("letters", &[]),
+    ("letterhead", &[]),
     ("panics", &[]),
     ("platform", &[]),
     ("window", &[]),
@@ -51,18 +52,34 @@ const MAY_KNOW: [(&str, &[&[&str]]); 26] = [
     ("session", &[&CORE]),
     // What a line of an intake feed says, shared by the command line and the samples.
     ("feed", &[&["silent", "ids", "case"]]),
-    ("report", &[&CORE, &["session"]]),
-    ("store", &[&["silent", "letters", "platform", "ids", "clock", "identity", "policy", "case"]]),
+    ("report", &[&CORE, &["letterhead", "session"]]),
+    ("store", &[&["silent", "letters", "letterhead", "platform", "ids", "clock", "identity", "policy", "case"]]),
     ("samples", &[&["ids", "clock", "identity", "policy", "case"], &["session", "feed"]]),
     ("linking", &[&CORE, &["session", "store"]]),
     ("audit", &[&CORE, &["session", "store", "linking"]]),
-    ("cli", &[&CORE, &["platform", "window", "session", "feed", "report", "store", "samples", "linking", "audit"]]),
+    (
+        "cli",
+        &[
+            &CORE,
+            &["letterhead", "platform", "window", "session", "feed", "report", "store", "samples", "linking", "audit"],
+        ],
+    ),
     (
         "ui",
         &[
             &CORE,
             &[
-                "panics", "platform", "window", "session", "feed", "report", "store", "samples", "linking", "audit",
+                "letterhead",
+                "panics",
+                "platform",
+                "window",
+                "session",
+                "feed",
+                "report",
+                "store",
+                "samples",
+                "linking",
+                "audit",
                 "chart",
             ],
         ],
@@ -81,7 +98,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 26] = [
 ];
 
 /// Crates that only some may know.
-const ONLY_IN: [(&str, &[&str]); 18] = [
+const ONLY_IN: [(&str, &[&str]); 20] = [
     ("egui", &["ui", "bin"]),
     ("eframe", &["ui", "bin"]),
     ("rfd", &["ui"]),
@@ -100,6 +117,9 @@ const ONLY_IN: [(&str, &[&str]); 18] = [
     // PDF is a format of a paper, and nothing else's.
     ("krilla", &["report"]),
     ("rustybuzz", &["report"]),
+    // The logo of a letterhead.
+    ("png", &["report"]),
+    ("usvg", &["report"]),
     // Files from outside are read by the process that draws, and by nothing else.
     ("hayro", &["chart"]),
     ("hayro_ccitt", &["chart"]),

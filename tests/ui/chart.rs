@@ -164,12 +164,15 @@ fn words_of_a_paper_stand_where_they_are_read() {
     let records = samples::records(&catalog, &mednec::case::Stamp::named(now(), by)).unwrap();
     let session = Session::resume(records[0].clone(), &catalog).unwrap();
     let rules = Rulebook::bundled().unwrap();
+    let letterhead = mednec::letterhead::Letterhead::default();
     let context = Context {
         standing: Standing::Bundled,
         rules: &rules,
         now: now(),
         zone: mednec::clock::local_zone(),
-        sender: &[],
+        letterhead: &letterhead,
+        logo: None,
+        fax_cover: false,
         only: &[],
     };
     let (paper, format) = (Paper::named("summary").unwrap(), Format::named("pdf").unwrap());

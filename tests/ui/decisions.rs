@@ -107,6 +107,12 @@ fn a_nurse_pends_receives_and_approves_with_her_signature() {
     assert_eq!(state_on_disk(&mut d), State::InReview);
     d.see("received");
     d.press("Approve…");
+    // It came in March, so it is long overdue.
+    d.see("This decision is late: it was due 2026-03-25 09:15");
+    d.press("Approve and sign");
+    d.see("The decision is late: say why before you sign.");
+    assert_eq!(state_on_disk(&mut d), State::InReview);
+    d.half_type("Why the decision is late", 0, "The request lay in a closed queue.");
     d.press("Approve and sign");
     d.see("(62326): approved, 1 unit");
     assert_eq!(state_on_disk(&mut d), State::Approved);
@@ -201,6 +207,47 @@ fn a_physician_denies_with_a_rationale_and_a_nurse_is_never_offered_it() {
 }
 
 #[test]
+fn approved_dates_without_the_requested_day_ask_why() {
+    let mut d = ready();
+    d.press("Decision");
+    d.press("Approve…");
+    d.see_not("leave out the requested date of service");
+    d.type_into("Approved from", "2026-03-21");
+    d.see("The dates approved for 62326 leave out the requested date of service, 2026-03-20.");
+    d.press("Approve and sign");
+    d.see("leave out the requested day: say why");
+    d.type_into("Approved from", "2026-03-20");
+    d.see_not("leave out the requested date of service");
+    d.type_into("Approved from", "2026-03-21");
+    d.half_type("Why these dates", 0, "The surgeon moved the date by telephone.");
+    d.press("Approve and sign");
+    assert_eq!(state_on_disk(&mut d), State::Approved);
+    let store = CaseStore::open(d.store()).unwrap();
+    let loaded = store.load(&CaseId::parse(&d.case_id()).unwrap()).unwrap();
+    let recorded = loaded.record.case().determination.clone().unwrap().dates_because;
+    assert_eq!(recorded.as_deref(), Some("The surgeon moved the date by telephone."));
+}
+
+#[test]
+fn a_letter_has_the_letterhead_of_the_settings() {
+    let mut d = ready();
+    d.press("Indication");
+    d.choose(CAUSE, SILENT);
+    d.press("Settings…");
+    d.type_into("Plan or organization", "Example Health Plan");
+    d.type_into("Fax", "555-555-0101");
+    d.press("Put a fax cover page before a request for information");
+    d.type_into("Logo, a PNG or an SVG of up to 1 MB", "/nowhere/logo.png");
+    d.wait_for(|it| it.sees("Not taken:"));
+    d.keys(Modifiers::NONE, &[Key::Escape]);
+    d.keys(Modifiers::COMMAND, &[Key::I]);
+    let letter = |d: &Driver| d.everything().into_iter().find(|line| line.contains("REQUEST FOR ADDITIONAL")).unwrap();
+    for part in ["Example Health Plan", "Fax 555-555-0101", "FAX COVER SHEET", "by fax to 555-555-0101"] {
+        assert!(letter(&d).contains(part), "{part} in {}", letter(&d));
+    }
+}
+
+#[test]
 fn without_a_passphrase_nothing_is_offered_but_to_sign_in() {
     let mut d = Driver::on_case(SMALL, "MD", TRIAL);
     d.press("Decision");
@@ -240,7 +287,7 @@ fn a_paper_is_looked_at_before_it_is_saved_and_a_case_travels() {
     let mut d = ready();
     d.keys(Modifiers::COMMAND, &[Key::E]);
     d.see("REVIEW SUMMARY");
-    d.choose("Which paper", "Denial rationale");
+    d.choose("Which paper", "Rationale for the plan's notice");
     d.see("This paper cannot be written yet: there is no adverse determination");
     assert!(d.control(&[Role::Button], "Save…", 0).accesskit_node().is_disabled());
     d.choose("Which paper", "Note to paste");

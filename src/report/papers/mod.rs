@@ -9,7 +9,7 @@ mod request;
 mod summary;
 
 use super::ReportError;
-use super::document::Document;
+use super::document::{Block, Document};
 use super::summary::{Field, Summary};
 
 /// A paper that can be made from a case.
@@ -72,23 +72,40 @@ fn fact(summary: &Summary, label: &str) -> String {
     found.map(|field| field.value.clone()).unwrap_or_default()
 }
 
-/// Where a letter comes from and goes to, and what it is about. Procedure codes stand only where the reader knows them.
+/// What names case, policy text and record in the foot of a letter: short, since the summary has all of it.
+fn letter_identity(summary: &Summary) -> Vec<Field> {
+    let policy = &summary.policy;
+    vec![
+        field("Case", summary.case.clone()),
+        field("Policy", format!("{}, effective {}", policy.number, summary.letter.effective_on)),
+        field("Policy text", format!("{} ({})", policy.content, policy.standing)),
+        field("Record", summary.head_short.clone()),
+    ]
+}
+
+/// The sender, the date, the recipient's lines, the title, and what the letter is about.
 fn letter_head(document: &mut Document, summary: &Summary, to: Vec<String>, about: Vec<Field>) {
-    use super::document::Block;
-    let first = document.blocks.pop();
-    if !summary.sender.is_empty() {
-        document.blocks.push(Block::Lines(summary.sender.clone()));
-    }
-    document.blocks.push(Block::Lines(vec![summary.made_on.clone()]));
+    let letter = &summary.letter;
+    let title = std::mem::take(&mut document.blocks);
+    document.blocks.push(letterhead(summary));
+    document.blocks.push(Block::Lines(vec![letter.written_on.clone()]));
     let to: Vec<String> = to.into_iter().filter(|line| !line.is_empty()).collect();
     if !to.is_empty() {
         document.blocks.push(Block::Lines(to));
     }
-    document.blocks.extend(first);
-    let mut fields = vec![field("Member", summary.member.line.clone()), field("Plan", fact(summary, "Plan"))];
+    document.blocks.extend(title);
+    let born = Some(&letter.born_on).filter(|on| !on.is_empty()).map(|on| format!("born {on}"));
+    let id = Some(&summary.member.id).filter(|id| !id.is_empty()).map(|id| format!("member ID {id}"));
+    let name = Some(summary.member.name.clone()).filter(|name| !name.is_empty());
+    let member: Vec<String> = name.into_iter().chain(born).chain(id).collect();
+    let mut fields = vec![field("Member", member.join(", ")), field("Plan", fact(summary, "Plan"))];
     fields.extend(about);
-    fields.push(field("Date of service", fact(summary, "Date of service")));
-    fields.push(field("Our case", summary.case.clone()));
-    fields.push(field("Reference", fact(summary, "Number in the plan")));
+    fields.push(field("Date of service", letter.service_on.clone()));
+    fields.push(field("Our case number", summary.case.clone()));
+    fields.push(field("Plan's reference", fact(summary, "Number in the plan")));
     document.fields(fields);
+}
+
+fn letterhead(summary: &Summary) -> Block {
+    Block::Letterhead { lines: summary.letter.letterhead.clone(), logo: summary.letter.logo.clone() }
 }

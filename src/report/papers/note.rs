@@ -48,8 +48,17 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
 
 fn determination(summary: &Summary) -> String {
     let Some(decided) = &summary.determination else { return summary.state.to_owned() };
-    let parts =
-        [decided.state.to_owned(), decided.note.clone(), decided.codes.join("; "), decided.why.replace('\n', " ")];
+    let one_line = |text: &str| text.replace('\n', " ");
+    let reason =
+        |label: &str, why: &str| if why.is_empty() { String::new() } else { format!("{label}: {}", one_line(why)) };
+    let parts = [
+        decided.state.to_owned(),
+        decided.note.clone(),
+        decided.codes.join("; "),
+        one_line(&decided.why),
+        reason("late because", &decided.late_because),
+        reason("other dates because", &decided.dates_because),
+    ];
     let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}. {}", said.join("; ").trim_end_matches('.'), decided.who)
 }

@@ -1,17 +1,18 @@
-//! The rationale of an adverse determination or a partial approval, to the member and the treating practitioner: what is not
-//! met, why for this member, and what can be done about it (NCQA UM 7).
+//! The physician's rationale of an adverse determination or a partial approval, for the plan's notice to the member and the
+//! treating practitioner (NCQA UM 7). It is not the notice: it ends with what the notice has to add.
 //!
 //! Must not know: any format.
 
-use super::{Paper, fact, field, identity, letter_head};
-use crate::report::document::{Block, Document, Entry, Kind};
+use super::{Paper, fact, field, letter_head, letter_identity};
+use crate::report::document::{Block, Document, Entry, Kind, plain};
 use crate::report::summary::Summary;
 use crate::report::{ReportError, not_plain};
+use crate::wording::dates_written_out;
 
 pub(super) const PAPER: Paper = Paper {
     name: "rationale",
-    label: "Denial rationale",
-    says: "To the member and the treating practitioner: what is not approved, the criterion and its source, why for this member",
+    label: "Rationale for the plan's notice",
+    says: "For the plan's notice: what is not approved, the criterion and its source, why for this member, and what the notice adds",
     suggests: "pdf",
     narrows: false,
     compose,
@@ -25,37 +26,34 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
     if !faults.is_empty() {
         return Err(ReportError::NotPlain(faults));
     }
-    let title = if decided.name == "adverse" { "Notice of a decision" } else { "Notice of a decision in part" };
-    let mut paper = Document::new(title, Kind::Letter, identity(summary));
-    let practitioner = Some(fact(summary, "Requesting provider")).filter(|name| !name.is_empty());
+    let letter = &summary.letter;
+    let mut paper = Document::new("Rationale for the plan's notice", Kind::Letter, letter_identity(summary));
+    let practitioner = Some(&letter.provider).filter(|name| !name.is_empty());
     let copy = practitioner.map(|name| format!("Treating practitioner: {name}")).unwrap_or_default();
-    letter_head(&mut paper, summary, vec![summary.member.name.clone(), copy], Vec::new());
-    paper.heading("What was decided");
-    paper.blocks.push(Block::List(decided.codes.iter().map(Entry::plain).collect()));
-    paper.heading("Why");
+    let facility = fact(summary, "Facility");
+    letter_head(&mut paper, summary, vec![summary.member.name.clone(), copy, facility], Vec::new());
+    paper.paragraph(
+        "This is the physician's rationale, for the plan's notice to the member and the treating practitioner. It is not the \
+         notice. The last part lists what the notice must add.",
+    );
+    paper.section("The decision", decided.codes.iter().map(|code| Entry::plain(dates_written_out(code))).collect());
+    paper.heading("The reason");
     paper.paragraph(decided.why.clone());
     let criteria = decided.criteria.iter().map(|part| {
-        let place = format!("policy {}, {}: {}", summary.policy.number, summary.policy.title, part.source);
-        let details = vec![field("Where it stands", place), field("What we found", part.reason.clone())];
+        let place = format!("Policy {}, {}: {}", summary.policy.number, summary.policy.title, part.source);
+        let details = vec![field("Found in", place), field("What we found", dates_written_out(&part.reason))];
         Entry::detailed(part.label.clone(), details)
     });
-    paper.section("Which requirement", criteria.collect());
-    paper.heading("What you can do");
-    paper.blocks.push(Block::List(rights().into_iter().map(Entry::plain).collect()));
-    paper.blocks.push(Block::Lines(vec![
-        format!("Decided by {}, {}", decided.who.name, decided.who.credential),
-        decided.who.at.clone(),
+    paper.section("The requirement", criteria.collect());
+    paper.section("Your rights", plain(&letter.rights));
+    paper.blocks.push(Block::Signature(vec![
+        format!("{}, {}", decided.who.name, decided.who.credential),
+        format!("Decided at {}", letter.decided_at),
     ]));
+    let additions = letter
+        .notice_adds
+        .iter()
+        .map(|added| Entry::detailed(added.value.clone(), vec![field("Source", added.label.clone())]));
+    paper.section("What the plan's notice must add", additions.collect());
     Ok(paper)
-}
-
-/// What a member is told of, whatever the plan; deadlines and addresses are the plan's and stand in its own letter.
-fn rights() -> Vec<&'static str> {
-    vec![
-        "You may ask for the requirement that was applied and for the records that were used; you get both free of charge.",
-        "You may appeal. Somebody who had no part in this decision then decides anew. You may send more records with the appeal.",
-        "Your practitioner may talk about this decision with the physician who made it.",
-        "If your plan comes with your work, you may have a right to go to court under section 502(a) of the Employee \
-         Retirement Income Security Act once the appeals are over.",
-    ]
 }

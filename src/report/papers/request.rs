@@ -1,12 +1,13 @@
 //! The request for information: only what is missing from the record and can still decide the case, as what the provider can
-//! send.
+//! send. It promises nothing: records do not guarantee coverage.
 //!
 //! Must not know: any format.
 
-use super::{Paper, fact, field, identity, letter_head};
+use super::{Paper, fact, field, letter_head, letter_identity, letterhead};
 use crate::report::ReportError;
-use crate::report::document::{Block, Document, Entry, Kind};
-use crate::report::summary::Summary;
+use crate::report::document::{Block, Cover, Document, Entry, Kind};
+use crate::report::summary::{Summary, WantedPart};
+use crate::wording::{count, dates_written_out, sentence};
 
 pub(super) const PAPER: Paper = Paper {
     name: "request",
@@ -17,43 +18,102 @@ pub(super) const PAPER: Paper = Paper {
     compose,
 };
 
+const NOTICE: &str = "This fax is confidential. It may hold health information that federal and state law protect, and it is meant \
+    for the recipient above alone. If it reached you by mistake, do not read, copy or share it: call the sender at once, and \
+    destroy all pages.";
+
 fn compose(summary: &Summary) -> Result<Document, ReportError> {
     if summary.wanted.is_empty() {
         return Err(ReportError::NothingMissing);
     }
-    let mut paper = Document::new("Request for information", Kind::Letter, identity(summary));
-    let to = vec![fact(summary, "Requesting provider"), fact(summary, "Facility")];
-    letter_head(&mut paper, summary, to, vec![field("Requested", fact(summary, "Procedure codes"))]);
-    let count = match summary.wanted.len() {
-        1 => "One item".to_owned(),
-        several => format!("{several} items"),
+    let letter = &summary.letter;
+    let mut paper = Document::new("Request for additional information", Kind::Letter, letter_identity(summary));
+    let about = vec![
+        field("Reply needed", sentence(&summary.clock.supply_by)),
+        field("Service requested", letter.services.join("; ")),
+    ];
+    letter_head(&mut paper, summary, addressee(summary), about);
+    let salutation = if letter.provider.is_empty() { "Provider" } else { letter.provider.as_str() };
+    paper.paragraph(format!("Dear {salutation}:"));
+    let items = match summary.wanted.len() {
+        1 => "the item listed below".to_owned(),
+        several => format!("the {} items listed below", count(several)),
     };
+    // Where no rule gives a time to answer, there is no date above.
+    let by = if summary.clock.supply_by.starts_with("by ") { "by the date above" } else { "as soon as you can" };
     paper.paragraph(format!(
-        "We are reviewing the request named above under policy {}, {}. The records that we have do not show all that the \
-         policy asks for. {count} can still decide the request:",
+        "We are reviewing your request for the service named above under our medical policy {}, {}. The records we have do not \
+         show everything that the policy's criteria require. Please send us {items} {by}.",
         summary.policy.number, summary.policy.title
     ));
-    let wanted = summary.wanted.iter().map(|wanted| {
-        let mut details =
-            vec![field("So far", wanted.so_far.clone()), field("For the criterion", wanted.criterion.clone())];
-        details.extend(wanted.records.iter().map(|record| field("The policy names", record.clone())));
-        Entry::detailed(wanted.what.clone(), details)
-    });
-    paper.section("Please send", wanted.collect());
-    paper.heading("By when");
+    paper.section("What we need", summary.wanted.iter().map(wanted).collect());
+    paper.heading("How to answer");
+    let fax =
+        Some(&letter.fax).filter(|fax| !fax.is_empty()).map(|fax| format!(" by fax to {fax}")).unwrap_or_default();
+    let call = Some(&letter.phone).filter(|phone| !phone.is_empty());
+    let call = call.map(|phone| format!(" If you have questions, call {phone}.")).unwrap_or_default();
     paper.paragraph(format!(
-        "Please send it {}. Name our case number {} with what you send. Where something was never recorded, please say so: \
-         that is an answer too. Nothing else is needed for this request.",
-        summary.clock.supply_by, summary.case
+        "Send the records{fax} to the attention of {}, and write our case number, {}, on what you send. If something was never \
+         documented, please tell us so: that helps us decide too.{call}",
+        attention(summary),
+        summary.case
     ));
     paper.paragraph(
-        "This letter is no decision. The request is decided when the information is here, or when the time for it is over.",
+        "This is not a coverage decision. We will decide when we have the information, or when the time allowed for a decision \
+         is over. Sending records does not guarantee that the service will be covered.",
     );
+    paper.paragraph("Sincerely,");
     let mut signature = Vec::new();
     if let Some(last) = &summary.last_change {
         signature.push(format!("{}, {}", last.name, last.credential));
     }
-    signature.extend(summary.sender.first().cloned());
-    paper.blocks.push(Block::Lines(signature));
+    signature.extend(letter.letterhead.first().cloned());
+    paper.blocks.push(Block::Signature(signature));
+    paper.cover = letter.fax_cover.then(|| cover(summary));
     Ok(paper)
+}
+
+/// The facility and, in the attention line, the provider who asked.
+fn addressee(summary: &Summary) -> Vec<String> {
+    let (letter, facility) = (&summary.letter, fact(summary, "Facility"));
+    let parts = [letter.provider.as_str(), letter.provider_npi.as_str()];
+    let provider = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    match (facility.is_empty(), provider.is_empty()) {
+        (false, false) => vec![facility, format!("Attention: {provider}")],
+        _ => vec![facility, provider],
+    }
+}
+
+/// To whose attention an answer goes: the reviewer, else the sender.
+fn attention(summary: &Summary) -> String {
+    let reviewer = summary.last_change.as_ref().map(|last| format!("{}, {}", last.name, last.credential));
+    reviewer.or_else(|| summary.letter.letterhead.first().cloned()).unwrap_or_default()
+}
+
+/// An item with its criterion, how far the record comes, and the records that would show it, each with who asks for it.
+fn wanted(wanted: &WantedPart) -> Entry {
+    let mut details = vec![
+        field("Criterion", wanted.criterion.clone()),
+        field("Documented so far", dates_written_out(&wanted.so_far)),
+    ];
+    details.extend(wanted.records.iter().cloned());
+    Entry::detailed(dates_written_out(&wanted.what), details)
+}
+
+fn cover(summary: &Summary) -> Cover {
+    let letter = &summary.letter;
+    // The provider's fax number is in no record: the line is left for the sender's pen.
+    let to = [fact(summary, "Facility"), letter.provider.clone()];
+    let to = to.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
+    let fields = vec![
+        field("To", if to.is_empty() { "Requesting provider".to_owned() } else { to }),
+        field("Fax", "____________________"),
+        field("From", attention(summary)),
+        field("Phone", letter.phone.clone()),
+        field("Return fax", letter.fax.clone()),
+        field("Date", letter.written_on.clone()),
+        field("About", "A request for additional information"),
+    ];
+    let fields = fields.into_iter().filter(|field| !field.value.is_empty()).collect();
+    Cover { letterhead: letterhead(summary), title: "Fax cover sheet".to_owned(), fields, notice: NOTICE.to_owned() }
 }

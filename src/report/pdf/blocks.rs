@@ -12,7 +12,7 @@ use super::sheet::{
     BODY, Bookmark, CELL, Drawing, FOOT, LABEL, PAGE, SMALL, STRONG, Shade, Sheets, Strip, Style, runs,
 };
 use super::tags::Role;
-use super::{list, table};
+use super::{letterhead, list, table};
 
 /// What a page says last where characters were lacking.
 pub(super) const LACKING: &str = "Some characters could not be printed and stand as their code.";
@@ -20,9 +20,12 @@ pub(super) const LACKING: &str = "Some characters could not be printed and stand
 pub(super) const NUMBER: f32 = 70.0;
 
 /// A paper as strips.
-pub(super) fn lay_out(document: &Document, faces: &Faces) -> Sheets {
-    let margin = if document.kind == Kind::Letter { 76.0 } else { 60.0 };
-    let mut sheets = Sheets { left: margin, right: PAGE.0 - margin, ..Sheets::default() };
+///
+/// `pages` is how many there are, where that is known: a cover page says it.
+pub(super) fn lay_out(document: &Document, faces: &Faces, pages: Option<usize>) -> Sheets {
+    let is_letter = document.kind == Kind::Letter;
+    let margin = if is_letter { 72.0 } else { 60.0 };
+    let mut sheets = Sheets { left: margin, right: PAGE.0 - margin, is_letter, ..Sheets::default() };
     let identity: Vec<String> =
         document.identity.iter().map(|field| format!("{} {}", field.label, field.value)).collect();
     let identity = faces.printable(&on_one_line(&identity.join("  ·  ")));
@@ -30,12 +33,17 @@ pub(super) fn lay_out(document: &Document, faces: &Faces) -> Sheets {
     // A foot never takes more than a few lines from a page, whatever the fields hold.
     sheets.foot.truncate(8);
     let mut level = 0;
-    for (at, block) in document.blocks.iter().enumerate() {
-        let signature = document.kind == Kind::Letter && at > 0 && at + 1 == document.blocks.len();
-        if signature {
-            keep_last(&mut sheets.strips);
+    if let Some(cover) = &document.cover {
+        for block in cover.blocks(pages) {
+            self::block(&mut sheets, faces, &block, &mut level);
         }
-        self::block(&mut sheets, faces, block, &mut level, signature);
+        sheets.cover = sheets.strips.len();
+    }
+    for block in &document.blocks {
+        if matches!(block, Block::Signature(_)) {
+            keep_last(&mut sheets.strips[sheets.cover..]);
+        }
+        self::block(&mut sheets, faces, block, &mut level);
     }
     if faces.were_lacking() {
         let tag = sheets.tags.add(Role::Paragraph, None);
@@ -49,7 +57,7 @@ pub(super) fn lay_out(document: &Document, faces: &Faces) -> Sheets {
 
 /// What a signature stands under is on its page: nobody signs an empty sheet.
 fn keep_last(strips: &mut [Strip]) {
-    const LINES: usize = 4;
+    const LINES: usize = 3;
     strips.iter_mut().rev().take(LINES).for_each(|strip| strip.keep = true);
 }
 
@@ -65,7 +73,7 @@ fn keep_headings(strips: &mut [Strip]) {
     }
 }
 
-fn block(sheets: &mut Sheets, faces: &Faces, block: &Block, level: &mut u8, signature: bool) {
+fn block(sheets: &mut Sheets, faces: &Faces, block: &Block, level: &mut u8) {
     match block {
         Block::Heading(asked, text) => {
             // No level is passed over.
@@ -80,7 +88,9 @@ fn block(sheets: &mut Sheets, faces: &Faces, block: &Block, level: &mut u8, sign
                 sheets.add_lines(lines, BODY, left, tag, 8.0);
             }
         }
-        Block::Lines(texts) => address(sheets, faces, texts, if signature { 34.0 } else { 16.0 }),
+        Block::Letterhead { lines, logo } => letterhead::add(sheets, faces, lines, logo.as_ref()),
+        Block::Lines(texts) => address(sheets, faces, texts, 14.0),
+        Block::Signature(texts) => address(sheets, faces, texts, 30.0),
         Block::Fields(fields) => self::fields(sheets, faces, fields),
         Block::Table(table) => table::add(sheets, faces, table),
         Block::List(entries) => list::add(sheets, faces, entries, WORDS),
@@ -113,6 +123,8 @@ fn code(sheets: &mut Sheets, faces: &Faces, lines: &[String]) {
 
 fn heading(sheets: &mut Sheets, faces: &Faces, level: u8, text: &str) {
     let (style, space) = match level {
+        1 if sheets.is_letter => (Style::new(14.0, 19.0, Weight::SemiBold, Shade::Ink), 16.0),
+        2 if sheets.is_letter => (Style::new(11.0, 15.0, Weight::SemiBold, Shade::Ink), 13.0),
         1 => (Style::new(19.0, 25.0, Weight::SemiBold, Shade::Ink), 22.0),
         2 => (Style::new(12.5, 17.0, Weight::SemiBold, Shade::Ink), 22.0),
         _ => (Style::new(10.0, 14.0, Weight::SemiBold, Shade::Weak), 14.0),
@@ -155,6 +167,7 @@ fn fields(sheets: &mut Sheets, faces: &Faces, fields: &[Field]) {
     let column = (widest + 16.0).clamp(84.0, sheets.width() * 0.36);
     let (left, width) = (sheets.left, sheets.width());
     let list = sheets.tags.add(Role::List { bulleted: false }, None);
+    let between = if sheets.is_letter { 1.0 } else { 2.5 };
     for (at, (field, label)) in fields.iter().zip(&labels).enumerate() {
         let item = sheets.tags.add(Role::Item, Some(list));
         let label_tag = sheets.tags.add(Role::Label, Some(item));
@@ -162,7 +175,7 @@ fn fields(sheets: &mut Sheets, faces: &Faces, fields: &[Field]) {
         let value = faces.printable(&on_one_line(&field.value));
         let first = runs(broken(faces, &format!("{label} "), LABEL, column - 12.0), LABEL, left, BODY, label_tag);
         let second = runs(broken(faces, &value, BODY, width - column), BODY, left + column, BODY, body);
-        sheets.add_beside(first, second, BODY.leading, if at == 0 { 7.0 } else { 2.5 });
+        sheets.add_beside(first, second, BODY.leading, if at == 0 { 7.0 } else { between });
     }
 }
 

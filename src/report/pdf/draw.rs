@@ -21,6 +21,7 @@ use super::super::ReportError;
 use super::super::document::{Document, on_one_line};
 use super::drawing::{self, colour, fill, stroke};
 use super::faces::{Faces, REGULAR, SEMI_BOLD, Weight};
+use super::letterhead;
 use super::lines::{Line, single};
 use super::pages::{Page, What, strip};
 use super::sheet::{FOOT, PAGE, Run, Shade, Sheets, Style};
@@ -132,6 +133,12 @@ impl Pen<'_> {
             for (y, from, to) in &strip.rules {
                 self.rule(placed.y + y, *from, *to, ArtifactType::Layout);
             }
+            if let Some(logo) = &strip.logo {
+                // The letterhead's first line says the same in words.
+                self.surface.start_tagged(artifact(ArtifactType::Layout));
+                letterhead::draw(&mut self.surface, logo, placed.y);
+                self.surface.end_tagged();
+            }
             if let Some(drawing) = &strip.drawing {
                 let piece = self.surface.start_tagged(ContentTag::Other);
                 self.drawing(drawing, placed.y);
@@ -202,15 +209,17 @@ impl Pen<'_> {
     }
 
     /// The identity of the paper and the number of the page.
-    fn foot(&mut self, sheets: &Sheets, number: usize, of: usize) {
+    fn foot(&mut self, sheets: &Sheets, number_of_page: usize, of: usize) {
         let top = sheets.foot_top();
         self.rule(top, sheets.left, sheets.right, ArtifactType::Footer);
         let mut y = top + 6.0;
-        let page = single(self.faces, &format!("Page {number} of {of}"), FOOT);
+        let page = single(self.faces, &format!("Page {number_of_page} of {of}"), FOOT);
         let x = sheets.right - page.width;
         let number = Run { line: page, style: FOOT, x, baseline: FOOT.baseline(), tag: 0 };
         self.surface.start_tagged(artifact(ArtifactType::Footer));
-        for line in &sheets.foot {
+        // A cover page names nobody and no case.
+        let is_cover = sheets.cover > 0 && number_of_page == 1;
+        for line in sheets.foot.iter().filter(|_| !is_cover) {
             let run = Run { line: line.clone(), x: sheets.left, ..number.clone() };
             self.run(&run, y);
             y += FOOT.leading;

@@ -6,6 +6,7 @@ mod blocks;
 mod draw;
 mod drawing;
 mod faces;
+mod letterhead;
 mod lines;
 mod list;
 mod pages;
@@ -23,7 +24,12 @@ pub(super) const FORMAT: Format = Format { name: "pdf", extension: "pdf", label:
 
 fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
     let faces = Faces::new().ok_or_else(|| ReportError::NotPrintable("its fonts cannot be read".to_owned()))?;
-    let sheets = blocks::lay_out(document, &faces);
-    let pages = pages::divide(&sheets);
+    let mut sheets = blocks::lay_out(document, &faces, None);
+    let mut pages = pages::divide(&sheets);
+    if document.cover.is_some() {
+        // The cover page says how many pages there are, so it is laid out once more.
+        sheets = blocks::lay_out(document, &faces, Some(pages.len()));
+        pages = pages::divide(&sheets);
+    }
     draw::draw(document, &sheets, &pages, &faces)
 }

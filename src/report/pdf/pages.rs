@@ -2,7 +2,7 @@
 //!
 //! Must not know: what stands on a strip.
 
-use super::sheet::{Sheets, Strip, TOP};
+use super::sheet::{Sheets, Strip};
 
 /// A strip on a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,12 +35,17 @@ pub(super) fn strip(sheets: &Sheets, what: What) -> &Strip {
 /// The pages; one at least.
 pub(super) fn divide(sheets: &Sheets) -> Vec<Page> {
     let mut pages: Vec<Page> = vec![Vec::new()];
-    let mut y = TOP;
+    let mut y = sheets.top();
     let mut at = 0;
     while at < sheets.strips.len() {
-        let end = together(&sheets.strips, at);
+        let mut end = together(&sheets.strips, at);
+        if at < sheets.cover {
+            end = end.min(sheets.cover);
+        }
         let started = pages.last().is_some_and(|page| !page.is_empty());
-        if started && y + height(&sheets.strips[at..needed(sheets, at, end)]) > sheets.bottom() {
+        if started && at > 0 && at == sheets.cover {
+            y = begin(&mut pages, sheets, at);
+        } else if started && y + height(&sheets.strips[at..needed(sheets, at, end)]) > sheets.bottom() {
             y = begin(&mut pages, sheets, at);
         }
         for place in at..end {
@@ -68,7 +73,7 @@ fn together(strips: &[Strip], at: usize) -> usize {
 
 /// How far it must fit: all of it, or where no page is long enough for that, headings and two lines.
 fn needed(sheets: &Sheets, at: usize, end: usize) -> usize {
-    if TOP + height(&sheets.strips[at..end]) <= sheets.bottom() - 80.0 {
+    if sheets.top() + height(&sheets.strips[at..end]) <= sheets.bottom() - 80.0 {
         return end;
     }
     let headings = sheets.strips[at..end].iter().take_while(|strip| strip.heading).count();
@@ -82,11 +87,11 @@ fn height(strips: &[Strip]) -> f32 {
 /// A new page, with the head of the table that goes on there; gives where the strip goes.
 fn begin(pages: &mut Vec<Page>, sheets: &Sheets, at: usize) -> f32 {
     let mut page = Vec::new();
-    let mut y = TOP;
+    let mut y = sheets.top();
     if let Some(table) = sheets.strips[at].table {
         let heads = sheets.heads.get(table).map_or(&[][..], Vec::as_slice);
         // A head that is nearly a page itself is not repeated.
-        if height(heads) < (sheets.bottom() - TOP) / 3.0 {
+        if height(heads) < (sheets.bottom() - sheets.top()) / 3.0 {
             for (part, strip) in heads.iter().enumerate() {
                 page.push(Placed { y, what: What::Head(table, part) });
                 y += strip.height;

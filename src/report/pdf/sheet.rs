@@ -3,6 +3,7 @@
 //! Must not know: any block of a paper, or how anything is drawn.
 
 use super::super::figure::Figure;
+use super::super::logo::Logo;
 use super::faces::Weight;
 use super::lines::Line;
 use super::tags::Tags;
@@ -11,6 +12,8 @@ use super::tags::Tags;
 pub(super) const PAGE: (f32, f32) = (612.0, 792.0);
 /// From the top of the page to the first strip.
 pub(super) const TOP: f32 = 60.0;
+/// The same in a letter: its letterhead stands higher.
+pub(super) const LETTER_TOP: f32 = 46.0;
 /// From the last line of the foot to the end of the page.
 pub(super) const BOTTOM: f32 = 36.0;
 
@@ -74,6 +77,8 @@ pub(super) struct Strip {
     /// Quiet lines across: from the top of the strip, from where, to where.
     pub(super) rules: Vec<(f32, f32, f32)>,
     pub(super) drawing: Option<Drawing>,
+    /// A logo, from the top of the strip.
+    pub(super) logo: Option<PlacedLogo>,
     /// Not the last on its page, if that can be.
     pub(super) keep: bool,
     /// Whether it is of a heading.
@@ -90,6 +95,15 @@ pub(super) struct Drawing {
     /// Points for each unit of its sheet.
     pub(super) scale: f32,
     pub(super) tag: usize,
+}
+
+/// A logo on a strip.
+#[derive(Clone, Debug)]
+pub(super) struct PlacedLogo {
+    pub(super) logo: Logo,
+    pub(super) x: f32,
+    pub(super) width: f32,
+    pub(super) height: f32,
 }
 
 /// A place that the outline names.
@@ -111,11 +125,20 @@ pub(super) struct Sheets {
     pub(super) foot: Vec<Line>,
     pub(super) left: f32,
     pub(super) right: f32,
+    /// Headings of a letter are smaller, so that deadline and signature come to stand on its first page.
+    pub(super) is_letter: bool,
+    /// How many strips are of a cover page: the next one begins a page of its own.
+    pub(super) cover: usize,
 }
 
 impl Sheets {
     pub(super) fn width(&self) -> f32 {
         self.right - self.left
+    }
+
+    /// Where the first strip of a page begins.
+    pub(super) fn top(&self) -> f32 {
+        if self.is_letter { LETTER_TOP } else { TOP }
     }
 
     /// Where the foot begins: its rule.

@@ -8,7 +8,7 @@ use super::blocks::{LACKING, lay_out};
 use super::draw;
 use super::faces::Faces;
 use super::pages::{Page, What, divide, strip};
-use super::sheet::{Sheets, TOP};
+use super::sheet::Sheets;
 
 const HOSTILE: [&str; 6] = [
     "an emoji \u{1f9ea} and a character of no font \u{10ffff}",
@@ -58,7 +58,7 @@ fn paper(kind: Kind) -> Document {
 
 fn laid_out(kind: Kind) -> (Document, Faces, Sheets, Vec<Page>) {
     let (paper, faces) = (paper(kind), Faces::new().unwrap());
-    let sheets = lay_out(&paper, &faces);
+    let sheets = lay_out(&paper, &faces, None);
     let pages = divide(&sheets);
     (paper, faces, sheets, pages)
 }
@@ -69,7 +69,7 @@ fn nothing_stands_outside_the_margins_or_on_something_else() {
         let (_, _, sheets, pages) = laid_out(kind);
         assert!(sheets.foot_top() > 700.0);
         for page in &pages {
-            let mut reached = TOP;
+            let mut reached = sheets.top();
             for placed in page {
                 let strip = strip(&sheets, placed.what);
                 assert!(placed.y + 0.01 >= reached, "{strip:?}");
@@ -144,7 +144,7 @@ fn what_the_fonts_lack_stands_as_its_code() {
     assert!(texts.ends_with(LACKING));
     let plain = Document::new("Plain", Kind::Note, Vec::new());
     let faces = Faces::new().unwrap();
-    assert_eq!(lay_out(&plain, &faces).strips.len(), 1);
+    assert_eq!(lay_out(&plain, &faces, None).strips.len(), 1);
 }
 
 #[test]
@@ -170,8 +170,8 @@ fn the_worst_paper_passes_and_is_the_same_twice() {
     let bytes = draw::draw(&paper, &sheets, &pages, &faces).unwrap();
     assert!(bytes.starts_with(b"%PDF-1.7"));
     assert!(draw::draw(&paper, &sheets, &pages, &faces).unwrap() == bytes);
-    let empty = Document { title: String::new(), kind: Kind::Note, identity: Vec::new(), blocks: Vec::new() };
-    let sheets = lay_out(&empty, &faces);
+    let empty = Document { kind: Kind::Note, ..Document::default() };
+    let sheets = lay_out(&empty, &faces, None);
     let pages = divide(&sheets);
     let drawn = draw::draw(&empty, &sheets, &pages, &faces);
     assert!(drawn.is_ok(), "{drawn:?}");
@@ -191,9 +191,9 @@ fn nobody_signs_an_empty_sheet() {
     for length in 0..70 {
         let mut blocks = vec![Block::Heading(1, "Letter".to_owned())];
         blocks.extend((0..length).map(|at| Block::Paragraph(format!("Paragraph {at} of this letter."))));
-        blocks.push(Block::Lines(vec!["Decided by Testa".to_owned(), "2026-03-02".to_owned()]));
-        let letter = Document { title: "Letter".to_owned(), kind: Kind::Letter, identity: Vec::new(), blocks };
-        let sheets = lay_out(&letter, &faces);
+        blocks.push(Block::Signature(vec!["Decided by Testa".to_owned(), "2026-03-02".to_owned()]));
+        let letter = Document { title: "Letter".to_owned(), kind: Kind::Letter, blocks, ..Document::default() };
+        let sheets = lay_out(&letter, &faces, None);
         let last = divide(&sheets).pop().unwrap();
         assert!(last.len() > 2, "{length} paragraphs: {} lines on the last page", last.len());
     }

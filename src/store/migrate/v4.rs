@@ -1,5 +1,5 @@
 //! Version 4: no request for information said to whom it went or whether it was an extension notice, no extension its ground;
-//! no answer set sources aside, and no case was linked. Frozen: see `migrate`. All of it is left out today where it is not
+//! no answer set sources aside, no case was linked, and no decision said why it was late or for other dates. Frozen: see `migrate`. All of it is left out today where it is not
 //! recorded, so all that version 4 wrote is still written in the same way and shared; what it did not have is refused. Absent, they keep the meaning that version 4 had: the
 //! request holds the clock, and the extension counts.
 //!
@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::{Answer, Case, Change, Event, Extension, Hold};
+use crate::case::{Answer, Case, Change, Determination, Event, Extension, Hold};
 use crate::ids::ContentHash;
 use crate::store::case_file::{self, CaseFileError};
 
@@ -30,6 +30,7 @@ impl TryFrom<Document> for case_file::Document {
         let of_case = old.case.holds.values().any(is_newer_hold)
             || old.case.extension.as_ref().is_some_and(is_newer)
             || old.case.answers.values().any(is_newer_answer)
+            || old.case.determination.as_deref().is_some_and(is_newer_determination)
             || !old.case.links.is_empty();
         if of_case || changes.into_iter().any(is_newer_change) {
             return Err(CaseFileError::NotAsWritten);
@@ -47,6 +48,10 @@ fn is_newer_answer(answer: &Answer) -> bool {
     !answer.set_aside.is_empty()
 }
 
+fn is_newer_determination(determination: &Determination) -> bool {
+    determination.late_because.is_some() || determination.dates_because.is_some()
+}
+
 fn is_newer(extension: &Extension) -> bool {
     extension.ground.is_some()
 }
@@ -56,6 +61,9 @@ fn is_newer_change(change: &Change) -> bool {
         Change::Hold { before, after, .. } => before.iter().chain(after).any(is_newer_hold),
         Change::Extension { before, after } => before.iter().chain(after).any(is_newer),
         Change::Answer { before, after, .. } => before.iter().chain(after).any(is_newer_answer),
+        Change::Determination { before, after } => {
+            before.iter().chain(after).any(|determination| is_newer_determination(determination))
+        }
         Change::Link { .. } => true,
         Change::Opening { .. }
         | Change::Pathway { .. }
@@ -63,7 +71,6 @@ fn is_newer_change(change: &Change) -> bool {
         | Change::Note { .. }
         | Change::Document { .. }
         | Change::Judgement { .. }
-        | Change::Determination { .. }
         | Change::Contact { .. }
         | Change::Addendum { .. } => false,
     }

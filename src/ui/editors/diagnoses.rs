@@ -47,7 +47,8 @@ impl Codes for Listed {
 
     /// Only the last of several codes is the one that was being typed.
     fn with_offer(&self, text: &str, code: &str) -> String {
-        let before = if self.is_codes(text) { text.trim_end_matches(|letter| !BETWEEN.contains(&letter)) } else { "" };
+        let before =
+            if self.is_codes(text) { text.trim_end_matches(|letter: char| !BETWEEN.contains(&letter)) } else { "" };
         format!("{before}{code}")
     }
 }
@@ -100,10 +101,10 @@ fn remark_ui(ui: &mut Ui, id: &str, code: &str) -> Option<String> {
     let children = Diagnoses::bundled().children(code);
     let mut picked = None;
     for child in children.iter().take(CHILDREN) {
-        let offer = Button::quiet(&format!("{id}.below-{}", child.code), &format!("{}  {}", child.code, child.name()));
-        let offer = offer.show(ui);
+        let (id, text) = (format!("{id}.below-{}", child.code), format!("{}  {}", child.code, child.name()));
+        let offer = Button::quiet(&id, &text).show(ui);
         let name = format!("Replace {code} by {}, {}", child.code, child.name());
-        ui.ctx().accesskit_node_builder(offer.id, |node| node.set_label(name));
+        ui.ctx().accesskit_node_builder(offer.id, |node| node.set_label(name.clone()));
         if offer.clicked() {
             picked = Some(child.code.clone());
         }

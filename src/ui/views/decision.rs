@@ -97,6 +97,14 @@ fn standing_ui(ui: &mut Ui, desk: &Desk<'_>) {
                 if !determination.why.is_empty() {
                     ui.label(plain(&determination.why));
                 }
+                for (label, why) in [
+                    ("Late because", &determination.late_because),
+                    ("Other dates because", &determination.dates_because),
+                ] {
+                    if let Some(why) = why {
+                        ui.label(plain(format!("{label}: {why}")));
+                    }
+                }
                 let by = wording::reviewer(&determination.by);
                 let at = wording::instant(determination.at);
                 let result = wording::result(determination.result);

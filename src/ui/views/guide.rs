@@ -100,7 +100,9 @@ fn block_ui(ui: &mut Ui, block: &Block, place: usize) {
         Block::Code(lines) => code_ui(ui, lines),
         Block::Table(table) => table_ui(ui, table, place),
         // What only papers on a case have.
-        Block::Lines(lines) => lines.iter().for_each(|line| wrapped(ui, plain(line))),
+        Block::Letterhead { lines, .. } | Block::Lines(lines) | Block::Signature(lines) => {
+            lines.iter().for_each(|line| wrapped(ui, plain(line)))
+        }
         Block::Fields(_) | Block::Figure(_) => {}
     }
 }

@@ -30,11 +30,7 @@ pub fn policy_ui(ui: &mut Ui, desk: &Desk<'_>, id: &CriterionId) {
         }
         let bears = |criteria: &[CriterionId]| criteria.contains(id);
         let library = policy.library();
-        let wanted: Vec<_> = library.records.iter().filter(|record| bears(&record.criteria)).collect();
-        if !wanted.is_empty() {
-            heading_ui(ui, "Records to look for");
-        }
-        wanted.iter().for_each(|record| text_ui(ui, &record.what));
+        records_ui(ui, policy, id);
         let background: Vec<_> = library.background.iter().filter(|fact| bears(&fact.criteria)).collect();
         if !background.is_empty() {
             heading_ui(ui, "Background in the policy");
@@ -50,6 +46,22 @@ pub fn policy_ui(ui: &mut Ui, desk: &Desk<'_>, id: &CriterionId) {
         evidence.into_iter().for_each(|work| evidence_ui(ui, work));
         ui.add_space(space::L);
     });
+}
+
+/// Records that show the criterion, then those that the policy names for every request.
+fn records_ui(ui: &mut Ui, policy: &Policy, id: &CriterionId) {
+    let wanted = policy.records_for(id);
+    let always = policy.library().records.iter().filter(|record| record.every_pathway);
+    let always: Vec<_> = always.filter(|record| !wanted.iter().any(|shown| shown.what == record.what)).collect();
+    for (title, records) in [("Records to look for", wanted), ("Named for every request", always)] {
+        if !records.is_empty() {
+            heading_ui(ui, title);
+        }
+        for record in records {
+            text_ui(ui, &record.what);
+            ui.add(Label::new(small(wording::record_origin_on_screen(record)).weak()).wrap());
+        }
+    }
 }
 
 /// The criterion's section, or that of the pathway where it has none of its own, and the way to the plan's own copy.

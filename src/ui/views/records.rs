@@ -137,18 +137,15 @@ fn cited_ui(ui: &mut Ui, desk: &Desk<'_>, id: &DocumentId, document: &Document) 
     });
 }
 
-/// What the policy names as records, to look for while the fax is open.
+/// Records to look for while the fax is open, with who put each on the list.
 fn wanted_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let card_id = format!("{}/wanted", desk.case().id);
     widgets::Card::new(&card_id, "Records to look for").show(ui, |ui| {
         heading(ui, Level::Part, lead("Records to look for"));
-        let under: Vec<_> =
-            desk.session.pathway().map(|pathway| desk.policy().criteria_under(&pathway.criterion)).unwrap_or_default();
-        for record in &desk.policy().library().records {
-            if record.criteria.is_empty() || record.criteria.iter().any(|criterion| under.contains(&criterion)) {
-                ui.label(plain(&record.what));
-                ui.label(small(&record.provenance).weak());
-            }
+        let records = desk.session.pathway().map(|pathway| desk.policy().records_on(pathway)).unwrap_or_default();
+        for record in records {
+            ui.label(plain(&record.what));
+            ui.label(small(wording::record_origin_on_screen(record)).weak());
         }
     });
 }

@@ -7,6 +7,7 @@ use eframe::egui::Ui;
 use super::header::command_ui;
 use super::overlay::overlay_head_ui;
 use crate::case::Reviewer;
+use crate::letterhead::Letterhead;
 use crate::store::{Settings, paths};
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents, Place, Setting};
@@ -43,11 +44,7 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) 
             }
         });
         group_ui(ui, "Letters and approvals", |ui| {
-            let hint = "Plan, department, street, city, telephone: a line each";
-            let label = "Address that letters come from";
-            if let Some(text) = draft_area(ui, "settings-sender", label, &page.settings.sender, hint, 4) {
-                intents.push(Intent::Set(Setting::Sender(text.trim().to_owned())));
-            }
+            letterhead_ui(ui, page, intents);
             number_ui(ui, "approval", "Days that an approval runs", page.settings.approval_days, intents);
         });
         group_ui(ui, "Policy", |ui| {
@@ -68,6 +65,34 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) 
         });
         ui.add_space(space::XL);
     });
+}
+
+/// The sender of letters, entry by entry. An empty entry leaves its line out of a letter.
+fn letterhead_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) {
+    let letters = &page.settings.letters;
+    let now = &letters.letterhead;
+    let entered = Letterhead {
+        plan: line_ui(ui, "plan", "Plan or organization", &now.plan),
+        department: line_ui(ui, "department", "Department", &now.department),
+        address: draft_area(ui, "settings-address", "Postal address", &now.address, "Street, city: a line each", 3)
+            .map_or_else(|| now.address.clone(), |text| text.trim().to_owned()),
+        phone: line_ui(ui, "phone", "Phone", &now.phone),
+        fax: line_ui(ui, "fax", "Fax", &now.fax),
+    };
+    if entered != *now {
+        intents.push(Intent::Set(Setting::Letterhead(entered)));
+    }
+    place_ui(ui, Place::Logo, "Logo, a PNG or an SVG of up to 1 MB", letters.logo.as_deref(), intents);
+    let text = "Put a fax cover page before a request for information";
+    if let Some(on) = check(ui, "settings-fax-cover", text, letters.fax_cover) {
+        intents.push(Intent::Set(Setting::FaxCover(on)));
+    }
+}
+
+/// An entry of the letterhead as it stands after this frame.
+fn line_ui(ui: &mut Ui, part: &str, label: &str, now: &str) -> String {
+    let typed = Field::new(&format!("settings-{part}"), label, now).show(ui).committed;
+    typed.map_or_else(|| now.to_owned(), |text| text.trim().to_owned())
 }
 
 fn group_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {

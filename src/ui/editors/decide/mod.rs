@@ -5,6 +5,7 @@
 
 mod codes;
 mod notice;
+mod reasons;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use eframe::egui::Ui;
@@ -23,6 +24,7 @@ use crate::ui::widgets::{Button, Choice, Field, Segmented, check, draft_area, fi
 use crate::wording;
 use codes::{Code, codes_of, codes_ui, outcomes};
 use notice::Notice;
+use reasons::{given, reasons_ui};
 
 /// A decision that is being made.
 #[derive(Clone, Default)]
@@ -39,6 +41,8 @@ pub struct Form {
     until: Option<NaiveDate>,
     codes: Vec<Code>,
     criteria: Vec<CriterionId>,
+    late_because: String,
+    dates_because: String,
     /// Recorded as soon as what is still being typed has been handed over.
     recording: bool,
     /// The history's length when it was handed over: when the case has grown, it is recorded.
@@ -184,6 +188,7 @@ fn fields_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) 
     }
     if matches!(act, Act::Approve | Act::ApproveInPart | Act::Deny) {
         codes_ui(ui, desk, act, id, form);
+        reasons_ui(ui, desk, act, id, form);
         criteria_ui(ui, desk, act, form);
     }
     if let Some((label, hint)) = why_label(act, !form.criteria.is_empty()) {
@@ -292,9 +297,18 @@ fn action(act: Act, form: &Form, desk: &Desk<'_>) -> Result<Action, &'static str
         Act::Extend => Action::Extend { notified_at: at()?, why, ground: form.notice.of_extension(desk)? },
         Act::Refer => Action::Refer { question: why, to: form.to.trim().to_owned() },
         Act::Return => Action::Return { answer: why },
-        Act::Approve => Action::Approve { codes: outcomes(form)?, why, criteria },
-        Act::ApproveInPart => Action::ApproveInPart { codes: outcomes(form)?, why, criteria },
-        Act::Deny => Action::Deny { codes: outcomes(form)?, why, criteria },
+        Act::Approve => {
+            let (codes, (late_because, dates_because)) = (outcomes(form)?, given(act, form, desk)?);
+            Action::Approve { codes, why, criteria, late_because, dates_because }
+        }
+        Act::ApproveInPart => {
+            let (codes, (late_because, dates_because)) = (outcomes(form)?, given(act, form, desk)?);
+            Action::ApproveInPart { codes, why, criteria, late_because, dates_because }
+        }
+        Act::Deny => {
+            let (codes, (late_because, _)) = (outcomes(form)?, given(act, form, desk)?);
+            Action::Deny { codes, why, criteria, late_because }
+        }
         Act::Withdraw => Action::Withdraw { why },
         Act::Close => Action::Close { closing: chosen(&Closing::ALL, form.kind).ok_or("Choose the ground.")?, why },
         Act::Reopen => Action::Reopen { why },

@@ -1,0 +1,74 @@
+//! Reasons that a decision on the merits has to give beside its rationale: why it is late, and why what is approved leaves out
+//! the day that was requested. One rule for the window, the command line and the mutator.
+//!
+//! Must not know: which rule gave the due date, or how a reason is asked for.
+
+use chrono::NaiveDate;
+
+use super::decision::{CodeDecision, CodeOutcome};
+use super::model::Case;
+use super::refusal::Refusal;
+use crate::clock::Instant;
+use crate::policy::request;
+use crate::silent::silent;
+
+silent!(ReasonNeeded);
+
+/// A reason that a decision has to give.
+#[derive(Clone, PartialEq, Eq)]
+pub enum ReasonNeeded {
+    /// It is made after the moment at which it was due.
+    Late {
+        /// When it was due.
+        due_at: Instant,
+    },
+    /// It approves codes from a day after the requested date of service, or until a day before it.
+    OtherDates {
+        /// The requested date of service.
+        service_on: NaiveDate,
+        /// The codes, in the order of the decision.
+        codes: Vec<String>,
+    },
+}
+
+/// Returns the reasons that a decision made at `at` has to give. No due date, or no requested date of service, asks for none.
+pub fn reasons_needed(
+    case: &Case,
+    outcomes: &[CodeOutcome],
+    due_at: Option<Instant>,
+    at: Instant,
+) -> Vec<ReasonNeeded> {
+    let late = due_at.filter(|due_at| *at > **due_at).map(|due_at| ReasonNeeded::Late { due_at });
+    let other_dates = case.date(&request::SERVICE_ON).and_then(|service_on| {
+        let leaves_out = |outcome: &&CodeOutcome| match &outcome.outcome {
+            CodeDecision::Approved(approval) => !(approval.from..=approval.until).contains(&service_on),
+            CodeDecision::NotApproved | CodeDecision::SplitOff => false,
+        };
+        let codes: Vec<String> = outcomes.iter().filter(leaves_out).map(|outcome| outcome.cpt.clone()).collect();
+        (!codes.is_empty()).then_some(ReasonNeeded::OtherDates { service_on, codes })
+    });
+    late.into_iter().chain(other_dates).collect()
+}
+
+/// Reasons as an action gives them; empty where it gives none.
+#[derive(Clone, Copy)]
+pub(super) struct Reasons<'a> {
+    pub(super) late_because: &'a str,
+    pub(super) dates_because: &'a str,
+}
+
+impl Reasons<'_> {
+    /// Fails for the first reason that is needed and not given. A reason that nothing asks for is refused too: the record would
+    /// state a delay, or other dates, that there were not.
+    pub(super) fn hold(self, needed: &[ReasonNeeded], due_is_known: bool) -> Result<(), Refusal> {
+        let late = needed.iter().any(|it| matches!(it, ReasonNeeded::Late { .. }));
+        let dates = needed.iter().any(|it| matches!(it, ReasonNeeded::OtherDates { .. }));
+        match (self.late_because.trim().is_empty(), self.dates_because.trim().is_empty()) {
+            (true, _) if late => Err(Refusal::LateWithoutReason),
+            (_, true) if dates => Err(Refusal::OtherDatesWithoutReason),
+            (false, _) if !late && due_is_known => Err(Refusal::NotLate),
+            (_, false) if !dates => Err(Refusal::NotOtherDates),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The reasons that a decision has to give beside its rationale, asked for before it is signed: why it is late, and why the
+//! approved dates leave out the requested day.
+//!
+//! Must not know: when either is needed (that is the case's), or what becomes of the action.
+
+use eframe::egui::Ui;
+
+use super::Form;
+use super::codes::outcomes;
+use crate::case::{Act, ReasonNeeded, reasons_needed};
+use crate::session::due_at;
+use crate::ui::desk::Desk;
+use crate::ui::theme::{Tone, small, tokens};
+use crate::ui::widgets::draft_area;
+use crate::wording;
+
+/// The reasons that the form has to give as it stands. Dates that are not filled in yet ask for none.
+pub(super) fn needed(act: Act, form: &Form, desk: &Desk<'_>) -> Vec<ReasonNeeded> {
+    if !act.decides() {
+        return Vec::new();
+    }
+    let outcomes = outcomes(form).unwrap_or_default();
+    reasons_needed(desk.case(), &outcomes, due_at(&desk.clock), desk.now)
+}
+
+/// A warning for each reason that is needed, with the field that takes it.
+pub(super) fn reasons_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) {
+    for reason in needed(act, form, desk) {
+        ui.label(small(wording::reason_needed(&reason)).color(tokens(ui).tone(Tone::Missing).text));
+        let (part, label, why) = match reason {
+            ReasonNeeded::Late { .. } => ("late", "Why the decision is late", &mut form.late_because),
+            ReasonNeeded::OtherDates { .. } => ("dates", "Why these dates", &mut form.dates_because),
+        };
+        let hint = "In a sentence or two, for the record";
+        *why = draft_area(ui, &format!("{id}.{part}"), label, why, hint, 2).unwrap_or(why.clone());
+    }
+}
+
+/// Both reasons as the action takes them, first the delay's: each where it is needed. Fails where one is not given.
+pub(super) fn given(act: Act, form: &Form, desk: &Desk<'_>) -> Result<(String, String), &'static str> {
+    let (mut late_because, mut dates_because) = (String::new(), String::new());
+    for reason in needed(act, form, desk) {
+        let (given, why, lacks) = match reason {
+            ReasonNeeded::Late { .. } => {
+                (&mut late_because, &form.late_because, "The decision is late: say why before you sign.")
+            }
+            ReasonNeeded::OtherDates { .. } => {
+                (&mut dates_because, &form.dates_because, "The approved dates leave out the requested day: say why.")
+            }
+        };
+        if why.trim().is_empty() {
+            return Err(lacks);
+        }
+        why.trim().clone_into(given);
+    }
+    Ok((late_because, dates_because))
+}
