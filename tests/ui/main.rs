@@ -5,6 +5,7 @@
 
 mod chart;
 mod chart_broken;
+mod codes;
 mod decisions;
 mod desk;
 mod driver;

@@ -1,21 +1,40 @@
-//! A field for codes that also takes words: what fits them is offered below, and one that fits alone is taken.
+//! A field for codes that also takes words: what fits is offered below while it is typed, by pointer or keyboard; words that fit one
+//! code alone are that code.
 //!
 //! Must not know: which code system it is for, or what a code amounts to.
 
-use std::sync::LazyLock;
-
-use eframe::egui::Ui;
+use eframe::egui::{Key, Ui};
 
 use crate::ui::desk::{keep, kept};
 use crate::ui::theme::{second, size};
-use crate::ui::views::fold;
 use crate::ui::widgets::{Button, Field, pending_drafts};
 
 /// How many are offered at once: who sees more types another word.
 const OFFERED: usize = 6;
 
-/// Diagnoses that requests often carry, with short words for each.
-const DIAGNOSES: &str = include_str!("../../../assets/diagnoses.tsv");
+/// Codes of one system.
+pub(super) trait Codes {
+    /// Is this text handed over as codes? Any other is words.
+    fn is_codes(&self, text: &str) -> bool;
+
+    /// Are these complete codes, so that there is nothing to choose?
+    fn is_complete(&self, text: &str) -> bool;
+
+    /// The codes that fit a text, the first `at_most` of them; `None` where nothing is to be offered for such a text.
+    fn offers(&self, text: &str, at_most: usize) -> Option<Offers>;
+
+    /// The text with an offered code in place of what it was offered for.
+    fn with_offer(&self, text: &str, code: &str) -> String;
+}
+
+/// Codes that fit a text.
+#[derive(Clone, Default)]
+pub(super) struct Offers {
+    /// The first of them, each with its name.
+    pub(super) first: Vec<(String, String)>,
+    /// The number of all of them.
+    pub(super) total: usize,
+}
 
 /// A field for a code.
 pub(super) struct CodeField<'a> {
@@ -25,100 +44,86 @@ pub(super) struct CodeField<'a> {
     pub(super) label: &'a str,
     /// A word in the empty field.
     pub(super) hint: &'a str,
-    /// The codes that are known by words.
-    pub(super) listed: &'a [(&'a str, &'a str)],
+    /// The codes that it knows.
+    pub(super) codes: &'a dyn Codes,
 }
 
 impl CodeField<'_> {
-    /// Shows it. Gives what was typed as a code, or the code that was meant by words.
+    /// Shows it. Returns codes that were handed over, or the code that was meant by words or picked.
     pub(super) fn show(&self, ui: &mut Ui) -> Option<String> {
         let field = Field::new(self.id, self.label, "").hint(self.hint).width(size::FIELD).show(ui);
         let typing = pending_drafts(ui).into_iter().find(|draft| draft.id == self.id).map(|draft| draft.text);
-        // Words that were handed over and fit several stay until one is picked or other words are typed.
+        // A text that was handed over stays here while an offer may still take its place: the click on an offer, or the way to it
+        // by Tab, is what makes the field hand over its text.
         let mut held: String = kept(ui, self.id);
-        if let Some(text) = field.committed {
-            let found = self.found(&text);
-            let given = match found[..] {
-                _ if !is_words(&text) => Some(text),
-                [(code, _)] => Some(code.to_owned()),
-                // Nothing fits: whoever takes the text says so.
-                [] => Some(text),
-                _ => {
-                    // The offers stay where they are: the click on one of them is what makes the field hand over its words.
-                    held = text;
-                    None
-                }
-            };
-            if given.is_some() {
+        if let Some(text) = field.committed.filter(|text| !text.trim().is_empty()) {
+            let entered = ui.input(|input| input.key_pressed(Key::Enter));
+            if let Some(given) = self.given(&text, entered) {
                 keep(ui, self.id, String::new());
-                return given;
+                return Some(given);
             }
-            keep(ui, self.id, held.clone());
+            held = text;
         }
-        let words = typing.unwrap_or(held);
-        if !is_words(&words) {
+        let shown = typing.as_ref().unwrap_or(&held);
+        let (picked, in_use) = self.offers_ui(ui, shown);
+        let picked = picked.map(|code| self.codes.with_offer(shown, &code));
+        let left = || (typing.is_none() && !in_use && self.codes.is_codes(&held)).then(|| held.clone());
+        let given = picked.or_else(left);
+        keep(ui, self.id, if given.is_some() { String::new() } else { held });
+        given
+    }
+
+    /// The codes that a text which is handed over is, if that needs no choice.
+    fn given(&self, text: &str, entered: bool) -> Option<String> {
+        if self.codes.is_codes(text) {
+            return (entered || self.codes.is_complete(text)).then(|| text.to_owned());
+        }
+        let offers = self.codes.offers(text, 1).unwrap_or_default();
+        match &offers.first[..] {
+            [(code, _)] if offers.total == 1 => Some(code.clone()),
+            // Nothing fits: whoever takes the text says so.
+            [] => Some(text.to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Shows what fits. Returns what was picked, and whether the pointer or the keyboard is on an offer.
+    fn offers_ui(&self, ui: &mut Ui, text: &str) -> (Option<String>, bool) {
+        let (mut picked, mut in_use) = (None, false);
+        let Some(offers) = self.offers(ui, text) else { return (picked, in_use) };
+        if offers.total == 0 {
+            ui.label(second("No listed code fits this. Type the number, or other words."));
+        }
+        for (code, name) in &offers.first {
+            if self.codes.is_complete(text) {
+                ui.label(second(format!("{code}  {name}")));
+                continue;
+            }
+            let offer = Button::quiet(&format!("{}.offer-{code}", self.id), &format!("{code}  {name}")).show(ui);
+            in_use |= offer.has_focus() || offer.is_pointer_button_down_on();
+            if offer.clicked() {
+                picked = Some(code.clone());
+            }
+        }
+        let more = offers.total.saturating_sub(OFFERED);
+        if more > 0 {
+            ui.label(second(format!("and {more} more: type on to find fewer")));
+        }
+        (picked, in_use)
+    }
+
+    /// The offers for a text, looked for once for each text and not in every frame.
+    fn offers(&self, ui: &Ui, text: &str) -> Option<Offers> {
+        if text.trim().is_empty() {
             return None;
         }
-        let found = self.found(&words);
-        if found.is_empty() {
-            ui.label(second("No code is known here by these words: type its number."));
+        let key = format!("{}.offers", self.id);
+        let (before, found): (String, Option<Offers>) = kept(ui, &key);
+        if before == text {
+            return found;
         }
-        let mut picked = None;
-        for (code, label) in found.iter().take(OFFERED) {
-            let id = format!("{}.offer-{code}", self.id);
-            if Button::quiet(&id, &format!("{code}  {label}")).show(ui).clicked() {
-                picked = Some((*code).to_owned());
-            }
-        }
-        if found.len() > OFFERED {
-            ui.label(second(format!("and {} more: another word finds fewer", found.len() - OFFERED)));
-        }
-        if picked.is_some() {
-            keep(ui, self.id, String::new());
-        }
-        picked
-    }
-
-    fn found(&self, words: &str) -> Vec<(&str, &str)> {
-        let words = fold(words);
-        let fits = |(code, label): &&(&str, &str)| {
-            let text = fold(&format!("{code} {label}"));
-            words.split_whitespace().all(|word| text.contains(word))
-        };
-        self.listed.iter().filter(fits).copied().collect()
-    }
-}
-
-/// Whether a text is words and no code: codes have digits.
-fn is_words(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic) && !text.chars().any(|letter| letter.is_ascii_digit())
-}
-
-/// The diagnoses that are known by words.
-pub(super) fn diagnoses() -> &'static [(&'static str, &'static str)] {
-    static READ: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        DIAGNOSES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
-    });
-    &READ
-}
-
-/// Short words for a diagnosis, where it is one of those.
-pub(super) fn label_of_diagnosis(code: &str) -> Option<&'static str> {
-    diagnoses().iter().find(|(known, _)| *known == code).map(|(_, label)| *label)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::diagnoses;
-    use crate::case::diagnosis_is_formed;
-
-    #[test]
-    fn every_diagnosis_is_a_code_with_words_and_stands_once() {
-        let all = diagnoses();
-        assert!(all.len() > 50);
-        for (place, (code, words)) in all.iter().enumerate() {
-            assert!(diagnosis_is_formed(code) && words.len() > 5 && !words.contains('\t'), "{code}");
-            assert!(all.iter().skip(place + 1).all(|(other, said)| other != code && said != words), "{code}");
-        }
+        let found = self.codes.offers(text, OFFERED);
+        keep(ui, &key, (text.to_owned(), found.clone()));
+        found
     }
 }

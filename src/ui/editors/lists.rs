@@ -1,14 +1,48 @@
-//! Editors for short lists of codes: procedures with units, diagnoses; each found by its number or by its words.
+//! Editor for procedure codes with units, each found by its number or by words.
 //!
 //! Must not know: which codes a policy asks for, beyond its labels for them.
 
 use eframe::egui::Ui;
 
-use super::codes::{CodeField, diagnoses, label_of_diagnosis};
+use super::codes::{CodeField, Codes, Offers};
 use crate::case::{RequestedCode, Value};
-use crate::policy::Question;
+use crate::policy::{Policy, Question};
 use crate::ui::desk::Desk;
+use crate::ui::views::fold;
 use crate::ui::widgets::{Chip, Pressed};
+
+/// The codes of a policy's list.
+struct Listed<'a>(&'a Policy);
+
+impl Codes for Listed<'_> {
+    /// Codes have digits.
+    fn is_codes(&self, text: &str) -> bool {
+        let (mut letters, mut digits) = (text.chars(), text.chars());
+        let has_words = letters.any(char::is_alphabetic) && !digits.any(|letter| letter.is_ascii_digit());
+        !text.trim().is_empty() && !has_words
+    }
+
+    fn is_complete(&self, text: &str) -> bool {
+        self.is_codes(text)
+    }
+
+    fn offers(&self, text: &str, at_most: usize) -> Option<Offers> {
+        if self.is_codes(text) {
+            return None;
+        }
+        let words = fold(text);
+        let codes = self.0.codes().iter().filter(|code| {
+            let named = fold(&format!("{} {}", code.cpt, code.label));
+            words.split_whitespace().all(|word| named.contains(word))
+        });
+        let fits: Vec<(String, String)> = codes.map(|code| (code.cpt.clone(), code.label.clone())).collect();
+        Some(Offers { total: fits.len(), first: fits.into_iter().take(at_most).collect() })
+    }
+
+    fn with_offer(&self, _text: &str, code: &str) -> String {
+        code.to_owned()
+    }
+}
 
 pub(super) fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     let codes: &[RequestedCode] = match desk.case().value(&question.id) {
@@ -24,13 +58,11 @@ pub(super) fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
             record(desk, question, rest.is_empty(), Value::Codes(rest));
         }
     }
-    let listed: Vec<(&str, &str)> =
-        desk.policy().codes().iter().map(|code| (code.cpt.as_str(), code.label.as_str())).collect();
     let field = CodeField {
         id: &desk.id(&question.id, ""),
         label: "Add a CPT code",
         hint: "Code, code x units, or words",
-        listed: &listed,
+        codes: &Listed(desk.policy()),
     };
     if let Some(text) = field.show(ui) {
         let (cpt, units) = text.split_once(['x', 'X', '*']).unwrap_or((&text, "1"));
@@ -39,39 +71,7 @@ pub(super) fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     }
 }
 
-pub(super) fn diagnoses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let codes: &[String] = match desk.case().value(&question.id) {
-        Some(Value::Diagnoses(codes)) => codes,
-        _ => &[],
-    };
-    ui.horizontal_wrapped(|ui| {
-        for code in codes {
-            let id = desk.id(&question.id, code);
-            let chip = Chip::new(&id, code, label_of_diagnosis(code).unwrap_or_default());
-            if chip.removable(&format!("Remove diagnosis {code}")).show(ui) == Pressed::Cross {
-                let rest: Vec<String> = codes.iter().filter(|other| *other != code).cloned().collect();
-                record(desk, question, rest.is_empty(), Value::Diagnoses(rest));
-            }
-        }
-    });
-    let field = CodeField {
-        id: &desk.id(&question.id, ""),
-        label: "Add an ICD-10-CM code",
-        hint: "One code or several, or words",
-        listed: diagnoses(),
-    };
-    if let Some(text) = field.show(ui) {
-        let mut all = codes.to_vec();
-        let typed = text.split([',', ' ', ';']).filter(|code| !code.is_empty()).map(str::to_uppercase);
-        for code in typed {
-            if !all.contains(&code) {
-                all.push(code);
-            }
-        }
-        desk.answer(&question.id, Value::Diagnoses(all));
-    }
-}
-
-fn record(desk: &Desk<'_>, question: &Question, nothing_left: bool, value: Value) {
+/// Records a list, or that there is none any more.
+pub(super) fn record(desk: &Desk<'_>, question: &Question, nothing_left: bool, value: Value) {
     if nothing_left { desk.clear(&question.id) } else { desk.answer(&question.id, value) }
 }

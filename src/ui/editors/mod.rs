@@ -7,6 +7,7 @@ mod abbreviations;
 mod codes;
 mod courses;
 mod decide;
+mod diagnoses;
 mod judgement;
 mod lists;
 mod moment;
@@ -50,7 +51,7 @@ fn question_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, prompted: bool
         Kind::Provider => simple::provider_ui(ui, desk, question),
         Kind::StatedPercent => simple::stated_ui(ui, desk, question),
         Kind::Codes => lists::codes_ui(ui, desk, question),
-        Kind::Diagnoses => lists::diagnoses_ui(ui, desk, question),
+        Kind::Diagnoses => diagnoses::diagnoses_ui(ui, desk, question),
         Kind::Courses => courses::courses_ui(ui, desk, question),
         Kind::Readings => readings::readings_ui(ui, desk, question),
     }
