@@ -27,6 +27,7 @@ mod mutations_corpus;
 mod mutations_end;
 mod mutations_kinds;
 mod nowhere;
+mod own_words;
 mod panics;
 mod papers;
 mod papers_pdf;

@@ -13,6 +13,7 @@ use crate::ui::intent::{Intent, Intents};
 use crate::ui::messages::Said;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, tokens};
 use crate::ui::widgets::{Button, Card, Level, heading, mark, read_through, scroll_by_keys, scroll_view};
+use crate::wording;
 
 /// The parts of this program and their licences, in lines that are short enough to be read.
 static LICENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -93,9 +94,13 @@ pub fn about_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
                 ui.add_space(space::S);
             }
             ui.label(second(
-                "The policy's wording is its publisher's; the files paraphrase it. CPT is a registered trademark of the \
-                 American Medical Association; code descriptions are in our own words.",
+                "The policy's wording is its publisher's; the files paraphrase it. The American Medical Association owns the \
+                 trademark CPT; descriptions of CPT codes are in our own words.",
             ));
+            ui.label(second(format!(
+                "Diagnosis codes: {}, by the National Center for Health Statistics (CDC), in the public domain.",
+                wording::diagnosis_list()
+            )));
         });
         ui.add_space(space::S);
         Card::new("about/licences", "Licences").show(ui, |ui| {
