@@ -37,7 +37,7 @@ pub struct Diagnoses {
 /// A word of a description, or what stands between two words where that is not one blank.
 struct Word {
     text: Box<str>,
-    /// What it is found by; empty for what is no word.
+    /// Its form for comparison; empty for what is no word.
     folded: Box<str>,
 }
 
@@ -46,7 +46,7 @@ struct Code {
     characters: Characters,
     is_billable: bool,
     is_frequent: bool,
-    /// Where its description ends in `tokens`; it begins where the one before ends.
+    /// End of its description in `tokens`; it begins where the one before ends.
     end: u32,
 }
 

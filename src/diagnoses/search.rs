@@ -23,7 +23,7 @@ pub struct Matches {
     pub total: usize,
 }
 
-/// Where a match stands among others: frequent before billable before header; then short descriptions first, being the general
+/// Order of matches: frequent before billable before header; then short descriptions first, being the general
 /// ones; then in order of the codes.
 type Rank = (u8, usize, usize);
 

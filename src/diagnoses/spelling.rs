@@ -1,4 +1,4 @@
-//! How codes and words are compared: without points, capitals, accents and simple plurals.
+//! Comparison of codes and words: without points, capitals, accents and simple plurals.
 //!
 //! Must not know: any list of codes.
 
@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 /// A code without its point, filled up with zero bytes. They sort as the codes do, each before those that begin with it.
 pub(super) type Characters = [u8; 7];
 
-/// Where the point stands.
+/// Place of the point in a code.
 const POINT: usize = 3;
 
 /// The characters of a code or of its beginning; `None` for a text that can be neither.

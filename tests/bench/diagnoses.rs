@@ -1,5 +1,5 @@
-//! How long the list of diagnosis codes takes to be read, and to be searched for what is typed, beside a plain look for the same
-//! letters in all descriptions. The bars in a release build: 15 ms to read it, which a frame waits for once; 5 ms to search.
+//! Time to read the list of diagnosis codes and to search it for what is typed, beside a plain look for the same letters in all
+//! descriptions. The bars in a release build: 15 ms to read it, which a frame waits for once; 5 ms to search.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use mednec::diagnoses::Diagnoses;
 
-/// What a reviewer types, letter by letter; and what takes the longest: beginnings of many words, and a page pasted by mistake.
+/// Texts as a reviewer types them, and those that take the longest: beginnings of many words, and a page pasted by mistake.
 const TYPED: [&str; 12] = [
     "G90.5",
     "S",

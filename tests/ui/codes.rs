@@ -15,7 +15,7 @@ fn on_case() -> Driver {
 /// The diagnoses that are recorded, in their order.
 fn recorded(d: &Driver) -> Vec<String> {
     let lines = d.everything().into_iter();
-    lines.filter_map(|line| line.split_once("Remove diagnosis ").map(|(_, code)| code.to_owned())).collect()
+    lines.filter_map(|line| line.rsplit_once("Remove diagnosis ").map(|(_, code)| code.to_owned())).collect()
 }
 
 #[test]

@@ -9,15 +9,15 @@ use crate::ui::desk::{keep, kept};
 use crate::ui::theme::{second, size};
 use crate::ui::widgets::{Button, Field, pending_drafts};
 
-/// How many are offered at once: who sees more types another word.
+/// Most offers at once: who sees more types another word.
 const OFFERED: usize = 6;
 
 /// Codes of one system.
 pub(super) trait Codes {
-    /// Is this text handed over as codes? Any other is words.
+    /// Tells codes from words.
     fn is_codes(&self, text: &str) -> bool;
 
-    /// Are these complete codes, so that there is nothing to choose?
+    /// Tells complete codes, which leave nothing to choose.
     fn is_complete(&self, text: &str) -> bool;
 
     /// The codes that fit a text, the first `at_most` of them; `None` where nothing is to be offered for such a text.

@@ -14,10 +14,10 @@ use crate::ui::theme::{second, small};
 use crate::ui::widgets::{Button, Chip, Pressed};
 use crate::wording;
 
-/// How many codes are offered in place of a header.
+/// Most codes offered in place of a header.
 const CHILDREN: usize = 10;
 
-/// What stands between codes that are typed one after the other.
+/// Separators of codes that are typed one after the other.
 const BETWEEN: [char; 3] = [',', ' ', ';'];
 
 /// The list that is part of the program.
