@@ -118,7 +118,7 @@ def physician_denies_and_reopens(workstation):
     reviewer = department(workstation, case)
     window = reviewer.window
     reviewer.goes_to("Indication")
-    reviewer.choose(steps.CAUSE, steps.OTHERWISE)
+    reviewer.answer(steps.CAUSE, steps.OTHERWISE, "1")
     reviewer.hears("Criteria not met: refer to a physician")
     offers_no_denial_on_any_step(reviewer)
     reviewer.goes_to("Decision")

@@ -83,7 +83,7 @@ def device_replacement(workstation):
     reviewer.goes_to("Device")
     reviewer.choose(steps.DEVICE_STATE, "Not functioning")
     reviewer.cite(steps.DEVICE_STATE, "1", "2026-02-20", "no telemetry, rotor stalled")
-    reviewer.choose("How did it fail?", "Motor stall")
+    reviewer.answer("What is the cause of the failure?", "Motor stall", "1")
     reviewer.choose("Which drug does it deliver?", "Baclofen")
     reviewer.window.see("Is this request urgent?")
     reviewer.fill("The warranty ends on", "2026-03-19")
@@ -128,9 +128,10 @@ def missing_and_back(workstation):
     reviewer.choose("What is requested?", "Infusion trial")
     reviewer.answer("Does the record show cancer-related pain?", steps.SUPPORTS, "1")
     reviewer.goes_to("InterQual review")
-    reviewer.choose(steps.OUTCOME, steps.SILENT)
+    reviewer.choose(steps.OUTCOME, "Could not be completed from the record")
+    wanted = "Notes on the opioids given so far, with doses"
+    reviewer.fill("What the record lacks to complete the InterQual review", wanted)
     reviewer.hears("Documentation missing (1). Nothing is left to review.")
-    wanted = "The InterQual review by CP: Procedures, Epidural or Intrathecal Catheter Placement"
     reviewer.window.see(wanted)
     reviewer.press("Papers…")
     reviewer.is_chosen("Which paper", "Request for information")

@@ -168,7 +168,7 @@ fn an_extension_of_medicare_advantage_asks_for_its_ground_and_urgency_for_its_ba
 fn a_physician_denies_with_a_rationale_and_a_nurse_is_never_offered_it() {
     let mut d = ready();
     d.press("Indication");
-    d.choose(CAUSE, OTHERWISE);
+    d.answer(CAUSE, OTHERWISE, "1");
     d.stands("Criteria not met: refer to a physician. Not met: The cause of the pain is known and clearly documented.");
     d.press("Decision");
     assert!(d.named(&[Role::Button], DENY).is_empty() && d.named(&[Role::Button], "Approve in part…").is_empty());

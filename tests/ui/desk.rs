@@ -26,9 +26,13 @@ fn a_silent_record_is_missing_and_every_change_goes_back_and_forth() {
     d.stands("Documentation missing (1)");
     assert!(d.control(&[Role::Button], "Redo", 0).accesskit_node().is_disabled());
     d.choose(NO_BARRIER, OTHERWISE);
+    d.stands("Review in progress (1 left to review)");
+    d.see("Noted for another answer, so it does not count for this one:");
+    d.press_beginning("Note it for this answer: ");
     d.stands("Criteria not met: refer to a physician. Not met: No underlying, untreated");
     d.choose(NO_BARRIER, SUPPORTS);
     d.stands("Criteria met");
+    d.see_not("Noted for another answer");
 
     d.press("Switch pathway…");
     d.see("There: Review in progress");

@@ -398,6 +398,19 @@ impl Driver {
         self.click(|it| it.control(&PRESSED, &name, place));
     }
 
+    /// Presses the first control whose name begins so.
+    #[track_caller]
+    pub(crate) fn press_beginning(&mut self, name: &str) {
+        let name = name.to_owned();
+        self.click(|it| {
+            let begins = |node: &Node<'_>| {
+                PRESSED.contains(&role(node)) && name_of(node).is_some_and(|of| of.starts_with(&name))
+            };
+            let found = it.nodes().into_iter().find(begins);
+            found.unwrap_or_else(|| panic!("nothing to press begins with \"{name}\": {:#?}", it.everything()))
+        });
+    }
+
     /// Opens the case whose line in the worklist says this.
     #[track_caller]
     pub(crate) fn open(&mut self, text: &str) {

@@ -14,6 +14,7 @@ mod lists;
 mod moment;
 mod note;
 mod readings;
+mod set_aside;
 mod simple;
 mod sources;
 
@@ -64,6 +65,7 @@ fn question_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, prompted: bool
     }
     if question.cited && desk.case().value(&question.id).is_some_and(|value| *value != Value::NotDocumented) {
         sources_ui(ui, desk, &question.id, None, &question.prompt, |_| {});
+        set_aside::set_aside_ui(ui, desk, question);
     }
 }
 
