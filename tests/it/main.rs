@@ -45,6 +45,7 @@ mod reviewing;
 mod samples;
 mod saver;
 mod scenarios;
+mod settings;
 mod signing;
 mod silence;
 mod sought;

@@ -24,6 +24,8 @@ use tempfile::TempDir;
 use crate::long_policy::long_policy;
 use crate::slow::SlowDisk;
 
+pub(crate) use crate::nodes::*;
+
 pub(crate) const SMALL: Vec2 = vec2(1280.0, 720.0);
 pub(crate) const LARGE: Vec2 = vec2(1920.0, 1080.0);
 pub(crate) const SUPPORTS: &str = "Record supports";
@@ -578,33 +580,3 @@ pub(crate) const TRIAL: &str = "Chronic non-malignant pain: infusion trial";
 pub(crate) const PUMP: &str = "Chronic non-malignant pain: pump placement";
 pub(crate) const TEXTS: [Role; 3] = [Role::TextInput, Role::MultilineTextInput, Role::PasswordInput];
 pub(crate) const PRESSED: [Role; 4] = [Role::Button, Role::Tab, Role::ListBoxOption, Role::CheckBox];
-
-pub(crate) fn role(node: &Node<'_>) -> Role {
-    node.accesskit_node().role()
-}
-
-pub(crate) fn author_id(node: &Node<'_>) -> Option<String> {
-    node.accesskit_node().author_id().map(str::to_owned)
-}
-
-pub(crate) fn name_of(node: &Node<'_>) -> Option<String> {
-    node.accesskit_node().label().filter(|name| !name.trim().is_empty())
-}
-
-/// Everything that a node says: its name, its text, its description.
-pub(crate) fn words_of(node: &Node<'_>) -> Option<String> {
-    let parts = [name_of(node), node.value(), node.accesskit_node().description()];
-    let words: Vec<String> = parts.into_iter().flatten().collect();
-    (!words.is_empty()).then(|| words.join(" | "))
-}
-
-/// All groups around a control, from the inside out.
-pub(crate) fn groups_of(node: &Node<'_>) -> Vec<String> {
-    let around = std::iter::successors(node.parent(), Node::parent);
-    around.filter(|it| matches!(role(it), Role::Group | Role::RadioGroup)).filter_map(|it| name_of(&it)).collect()
-}
-
-pub(crate) fn group_of(node: &Node<'_>) -> Option<String> {
-    let parent = node.parent()?;
-    if role(&parent) == Role::RadioGroup { name_of(&parent) } else { group_of(&parent) }
-}

@@ -16,6 +16,7 @@ mod linked;
 mod long;
 #[path = "../it/long_policy.rs"]
 mod long_policy;
+mod nodes;
 mod nowhere;
 mod palette;
 mod pathways;

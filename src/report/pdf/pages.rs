@@ -43,9 +43,9 @@ pub(super) fn divide(sheets: &Sheets) -> Vec<Page> {
             end = end.min(sheets.cover);
         }
         let started = pages.last().is_some_and(|page| !page.is_empty());
-        if started && at > 0 && at == sheets.cover {
-            y = begin(&mut pages, sheets, at);
-        } else if started && y + height(&sheets.strips[at..needed(sheets, at, end)]) > sheets.bottom() {
+        let after_cover = at > 0 && at == sheets.cover;
+        let too_high = || y + height(&sheets.strips[at..needed(sheets, at, end)]) > sheets.bottom();
+        if started && (after_cover || too_high()) {
             y = begin(&mut pages, sheets, at);
         }
         for place in at..end {
