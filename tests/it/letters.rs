@@ -168,6 +168,23 @@ fn the_command_line_has_its_letterhead_from_the_settings_a_file_or_lines() {
     assert!(code == 1 && letter.is_empty() && err.contains("nowhere.json"), "{err}");
 }
 
+/// The planned drug is a fact of the request too, and its label begins with the same letters.
+#[test]
+fn a_letter_names_the_members_plan_or_none() {
+    let mut with_drug = 0;
+    for session in sample_sessions() {
+        let case = session.case();
+        let plan = case.text(&"member.plan".into());
+        for paper in ["request", "rationale"] {
+            let Ok(letter) = written(&session, paper, "text") else { continue };
+            let named = letter.lines().find_map(|line| line.strip_prefix("Plan: ")).unwrap_or_default();
+            assert_eq!(named, plan, "{paper} of {}", case.id);
+            with_drug += usize::from(plan.is_empty() && case.choice(&"plan.drug".into()).is_some());
+        }
+    }
+    assert!(with_drug > 0, "no letter could have taken the drug for the plan");
+}
+
 // ---------------------------------------------------------------- the rationale
 
 #[test]

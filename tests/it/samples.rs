@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use mednec::case::{CriteriaResult, Record, Reviewer, Stamp, Value};
+use mednec::case::{CriteriaResult, Record, Reviewer, Stamp, Value, reasons_needed};
 use mednec::engine::Status;
 use mednec::policy::{Catalog, request};
 use mednec::samples;
-use mednec::session::Session;
+use mednec::session::{Session, due_at};
 use mednec::store::case_file;
+use mednec::turnaround::Rulebook;
+
+use crate::turnaround_zone::CHICAGO;
 
 pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/samples")
@@ -31,7 +34,7 @@ pub(crate) fn sample_sessions() -> Vec<Session> {
 #[test]
 fn the_documents_are_what_the_feed_gives() {
     let records = records(&Catalog::bundled().unwrap());
-    let mut expected = BTreeSet::from(["feed.jsonl".to_owned()]);
+    let mut expected = BTreeSet::from(["feed.jsonl".to_owned(), "README.md".to_owned()]);
     for record in &records {
         let name = format!("{}.json", record.case().id);
         let path = folder().join(&name);
@@ -45,6 +48,36 @@ fn the_documents_are_what_the_feed_gives() {
     }
     let found = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     assert_eq!(found.collect::<BTreeSet<_>>(), expected);
+}
+
+/// One line a sample, in order, with nothing left empty, and no line for a sample that does not exist.
+#[test]
+fn the_readme_says_what_each_sample_shows() {
+    let text = fs::read_to_string(folder().join("README.md")).unwrap();
+    let lines = text.lines().filter_map(|line| line.strip_prefix("| sample-")?.strip_suffix(" |")?.split_once(" | "));
+    let (named, shown): (Vec<String>, Vec<&str>) =
+        lines.map(|(number, shows)| (format!("sample-{number}"), shows.trim())).unzip();
+    let samples = records(&Catalog::bundled().unwrap());
+    assert_eq!(named, samples.iter().map(|record| record.case().id.to_string()).collect::<Vec<_>>());
+    assert!(shown.iter().all(|shows| shows.len() > 20), "{shown:?}");
+    assert!(text.contains("invented"));
+}
+
+/// By the rules of the bundled table, at the moment of each decision and with the facts that the sample holds.
+#[test]
+fn decisions_are_in_time_and_approvals_hold_the_requested_day() {
+    let rules = Rulebook::bundled().unwrap();
+    let mut decided = 0;
+    for session in sample_sessions() {
+        let case = session.case();
+        let Some(determination) = case.determination.as_ref().filter(|it| it.state.is_final()) else { continue };
+        let clock = session.clock(&rules, determination.at, CHICAGO);
+        let due_at = due_at(&clock);
+        assert!(due_at.is_some(), "{}", case.id);
+        assert_eq!(reasons_needed(case, &determination.codes, due_at, determination.at), [], "{}", case.id);
+        decided += 1;
+    }
+    assert!(decided >= 3, "{decided}");
 }
 
 /// A month in words would stay where it is when the dates around it are moved.

@@ -66,9 +66,11 @@ fn identity(summary: &Summary) -> Vec<Field> {
     ]
 }
 
-/// A fact of the request by the beginning of its label.
+/// Returns a fact of the request by the first words of its label, which have to be whole words: "Plan" is not "Planned drug".
+/// Empty where the request does not hold it.
 fn fact(summary: &Summary, label: &str) -> String {
-    let found = summary.request.iter().find(|field| field.label.starts_with(label));
+    let begins = |said: &str| said.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let found = summary.request.iter().find(|field| begins(&field.label));
     found.map(|field| field.value.clone()).unwrap_or_default()
 }
 
