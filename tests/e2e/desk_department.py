@@ -106,6 +106,9 @@ def nurse_pends_and_approves(workstation):
     window.control(("push button",), "Approve and sign")
     offers_no_denial(reviewer)
     reviewer.press("Approve and sign")
+    window.see("The decision is late: say why before you sign.")
+    reviewer.set("Why the decision is late", "The statement came months after it was asked for.")
+    reviewer.press("Approve and sign")
     window.see("(62327): approved, 1 unit")
     window.see(f"{NURSE}, RN (signed)")
     reviewer.waits_until_saved()
@@ -118,7 +121,9 @@ def physician_denies_and_reopens(workstation):
     reviewer = department(workstation, case)
     window = reviewer.window
     reviewer.goes_to("Indication")
-    reviewer.answer(steps.CAUSE, steps.OTHERWISE, "1")
+    reviewer.choose(steps.CAUSE, steps.OTHERWISE)
+    # No later than the day on which the document came.
+    reviewer.cite(steps.CAUSE, "1", "2026-01-05", "two causes are named")
     reviewer.hears("Criteria not met: refer to a physician")
     offers_no_denial_on_any_step(reviewer)
     reviewer.goes_to("Decision")
@@ -147,6 +152,7 @@ def physician_denies_and_reopens(workstation):
     window.see("put right what stands below it first")
     in_list(reviewer, case, "Referred to a physician")
     reviewer.set(rationale, "The record names two different causes of your pain.")
+    reviewer.set("Why the decision is late", "The referral waited for a physician.")
     reviewer.press(f"{DENY} and sign")
     window.see(f"{PHYSICIAN}, MD (signed)")
     in_list(reviewer, case, "Adverse determination")

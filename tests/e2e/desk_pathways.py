@@ -42,9 +42,9 @@ def first_start(workstation):
     window.see("No case yet")
     reviewer.press("Add sample cases")
     window.see("26 cases")
-    reviewer.open_case(["sample-04"])
-    reviewer.hears("Documentation missing")
-    reviewer.must(reviewer.case() == "sample-04", f"case {reviewer.case()} is open", "Case")
+    reviewer.open_case(["sample-01"])
+    reviewer.hears("Criteria met")
+    reviewer.must(reviewer.case() == "sample-01", f"case {reviewer.case()} is open", "Case")
     window.see_no_more("Add sample cases")
 
 
