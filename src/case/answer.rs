@@ -11,7 +11,7 @@ impl Answer {
         Self { value: None, citations: Vec::new(), set_aside: Vec::new() }
     }
 
-    /// Whether there is neither a value nor a source of any.
+    /// True where there is neither a value nor any source.
     pub fn is_empty(&self) -> bool {
         self.value.is_none() && self.citations.is_empty() && self.set_aside.is_empty()
     }
@@ -62,7 +62,7 @@ impl Answer {
         self.set_aside.iter().flat_map(|aside| &aside.citations).filter(noted)
     }
 
-    /// Whether a source that is set aside names a document.
+    /// True where a source that is set aside names the document.
     pub(super) fn sets_aside(&self, document: &CitedDocument) -> bool {
         self.set_aside.iter().flat_map(|aside| &aside.citations).any(|citation| citation.document == *document)
     }

@@ -75,6 +75,11 @@ pub(super) fn counted_day<'p>(policy: &'p Policy, case: &Case, id: &DayId) -> Co
     counted
 }
 
+/// The day as a pathway counts it, by what is known; for drawing.
+pub fn counted_until(policy: &Policy, case: &Case, id: &DayId) -> Option<NaiveDate> {
+    counted_day(policy, case, id).on
+}
+
 /// Whether this is the date of service of a request that was received before the version's first day: then that date is to
 /// go, and receipt does not stand in for it.
 fn version_waits_for(policy: &Policy, case: &Case, question: &QuestionId) -> bool {

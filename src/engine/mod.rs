@@ -18,7 +18,7 @@ mod truth;
 pub use care::unproved_run;
 pub use courses::{CareSpan, Run, care_span};
 pub use evaluate::{Unevaluable, evaluate};
-pub use facts::is_asked;
+pub use facts::{counted_until, is_asked};
 pub use finding::*;
 pub use reliance::{basis, deciding_parts, failed_leaves};
 pub use truth::Truth;

@@ -47,7 +47,7 @@ pub(super) fn notices(policy: &Policy, case: &Case, pathway: &Pathway, evaluatio
     notices
 }
 
-/// Whether the requested codes are as a remark names them. A code that the policy does not list hides no remark.
+/// True where the requested codes are as a remark names them. A code that the policy does not list hides no remark.
 fn by_codes(policy: &Policy, rule: &NoticeRule, codes: &[RequestedCode]) -> bool {
     let mut listed = codes.iter().filter(|code| policy.code(&code.cpt).is_some()).peekable();
     let only = rule.only_codes.is_empty()
@@ -56,7 +56,7 @@ fn by_codes(policy: &Policy, rule: &NoticeRule, codes: &[RequestedCode]) -> bool
     only && (rule.several_of.is_empty() || several >= 2)
 }
 
-/// Whether a criterion on treatments is met by treatments of one method alone.
+/// True where a criterion on treatments is met by treatments of one method alone.
 fn is_of_one_method(policy: &Policy, case: &Case, evaluation: &Evaluation, criterion: &CriterionId) -> bool {
     let met = evaluation.finding(criterion).is_some_and(|finding| finding.truth == Truth::Met);
     match policy.criterion(criterion).map(|criterion| &criterion.rule) {

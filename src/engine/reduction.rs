@@ -144,12 +144,12 @@ impl<'c> Held<'c> {
         })
     }
 
-    /// Whether a score, as the one during the trial, falls on the other side of the line with the pair's baseline.
+    /// True where a score, as the one during the trial, falls on the other side of the line with the pair's baseline.
     fn is_contrary_score(&self, baseline: &PainReading, reading: &PainReading, met: bool) -> bool {
         reading.score.is_reduced_by(baseline.score, self.rule.percent) != met
     }
 
-    /// Whether a score, as the one before the trial, falls on the other side of the line with the pair's second score.
+    /// True where a score, as the one before the trial, falls on the other side of the line with the pair's second score.
     fn is_contrary_baseline(&self, reading: &PainReading, during: &PainReading, met: bool) -> bool {
         // From a score of 0 there is no reduction on either side of the line.
         self.rule.contrary_baselines

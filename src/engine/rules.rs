@@ -160,7 +160,7 @@ impl<'a> Looking<'a> {
         Ok((on.years_since(born_on).unwrap_or(0), on))
     }
 
-    /// Whether another criterion judges this member's age.
+    /// True where another criterion judges this member's age.
     pub(super) fn is_excepted(&self, except: &AgeException, born: &QuestionId, day: &DayId) -> bool {
         self.case.pathway == except.in_pathway && self.years(born, day).is_ok_and(|(years, _)| years < except.under)
     }

@@ -8,7 +8,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::figure::{Anchor, Figure, Form, Shape, TEXT, Tone, WIDTH};
 use crate::amount::Amount;
 use crate::case::{Case, Course, Ended, PainReading, ReadingPair, Value};
-use crate::engine::{CareSpan, Finding, Reason, unproved_run};
+use crate::engine::{CareSpan, Finding, Reason, counted_until, unproved_run};
 use crate::ids::{QuestionId, RowId};
 use crate::policy::{CoursesCover, ReductionAtLeast, Rule};
 use crate::session::Session;
@@ -35,7 +35,7 @@ pub fn figures(session: &Session) -> Vec<(QuestionId, Figure)> {
     figures
 }
 
-/// Whether a physician did not accept what this criterion counts: then it draws nothing.
+/// True where a physician did not accept what this criterion counts: then it draws nothing.
 fn is_refused_condition(session: &Session, finding: &Finding) -> bool {
     session.policy().criteria().any(|parent| match &parent.rule {
         Rule::Reconsider { when, judgement, .. } if *when == finding.criterion => {
@@ -53,7 +53,8 @@ fn figure_of(session: &Session, finding: &Finding) -> Option<(QuestionId, Figure
                 Reason::Care { span, .. } => Some(span),
                 _ => None,
             };
-            Some((rule.courses.clone(), treatments(session.case(), rule, span)?))
+            let cap = counted_until(session.policy(), session.case(), &rule.until);
+            Some((rule.courses.clone(), treatments(session.case(), rule, span, cap)?))
         }
         Rule::ReductionAtLeast(rule) => Some((rule.readings.clone(), scores(session.case(), rule)?)),
         _ => None,
@@ -102,15 +103,16 @@ impl Axis {
     }
 }
 
-/// One bar a treatment. What counts is filled, the rest is quiet; a broken line stands where the longest run would be long
+/// One bar a treatment. What counts is filled, what no source proves is hatched, the rest is quiet; a broken line stands where the longest run would be long
 /// enough.
-fn treatments(case: &Case, rule: &CoursesCover, span: Option<&CareSpan>) -> Option<Figure> {
+fn treatments(case: &Case, rule: &CoursesCover, span: Option<&CareSpan>, cap: Option<NaiveDate>) -> Option<Figure> {
     let courses: Vec<(RowId, &Course)> = case.courses(&rule.courses).collect();
     let longest = span.and_then(CareSpan::longest);
     let enough_on = longest.and_then(|run| run.start.checked_add_months(Months::new(rule.months)));
     let last = courses.iter().flat_map(|(_, course)| course.started_on.into_iter().chain(end_of(course)));
     let last = last.chain(longest.map(|run| run.end)).max();
-    let bounds = |course: &Course| Some((course.started_on?, end_of(course).or(last)?));
+    // What goes on reaches the day up to which treatment counts.
+    let bounds = |course: &Course| Some((course.started_on?, end_of(course).or(cap).or(last)?));
     let dated: Vec<_> = courses
         .iter()
         .filter_map(|(_, course)| Some((*course, bounds(course)?)))

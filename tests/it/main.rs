@@ -52,6 +52,7 @@ mod sought;
 mod store;
 mod tampering;
 mod tidy;
+mod time_line;
 mod tokens;
 mod told;
 mod turnaround;
