@@ -12,7 +12,7 @@ use crate::linking::decided_since;
 use crate::policy::Catalog;
 use crate::store::CaseStore;
 
-/// What the case's own file says of its linked cases: signatures that the roster does not back, and results that do not follow
+/// Findings of the case's own file on its linked cases: signatures that the roster does not back, and results that do not follow
 /// from the evidence. That the evidence proves the snapshot was checked when the record was made.
 pub(super) fn linked_evidence(record: &Record, roster: Option<&Arc<Roster>>, catalog: &Catalog) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn linked_evidence(record: &Record, roster: Option<&Arc<Roster>>, cat
     found
 }
 
-/// What the folder says of a case's linked cases: one that is another than the linked one, or that was reopened or decided anew
+/// Findings of the folder on a case's linked cases: one that is another than the linked one, or that was reopened or decided anew
 /// since. After this case's own decision that is only a remark: the decision stood on what held then.
 pub(super) fn linked_in_folder(store: &CaseStore, record: &Record) -> Vec<Finding> {
     record.case().links.values().filter_map(|link| in_folder(store, record, link)).collect()

@@ -86,9 +86,9 @@ pub enum Action {
     },
     /// Link a signed case of the same member as the proof that a choice asks for.
     Link {
-        /// Which choice.
+        /// The choice that the link answers.
         question: QuestionId,
-        /// Which case.
+        /// The id of the linked case.
         case: CaseId,
         /// That case as its folder holds it, filled in by whoever looked it up. No file can state it.
         #[serde(skip)]
@@ -133,9 +133,9 @@ pub enum Action {
         how: Channel,
         /// To whom.
         to: String,
-        /// Whether it went to the claimant, the provider or both.
+        /// The addressee: claimant, provider or both.
         asked_of: AskedOf,
-        /// Whether it is a notice to the claimant that extends the time to decide and names what is needed; once a case.
+        /// True for a notice to the claimant that extends the time to decide and names what is needed; once a case.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         extension_notice: bool,
         /// Until when an answer is asked for.

@@ -176,7 +176,7 @@ pub enum Change {
     },
     /// A signed case that a choice rests on.
     Link {
-        /// Which choice.
+        /// The choice that the link answers.
         question: QuestionId,
         /// Before.
         before: Option<Box<LinkedCase>>,

@@ -259,7 +259,7 @@ impl AskedOf {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Claimant, Self::Provider, Self::Both];
 
-    /// Whether it went to the claimant.
+    /// True where it went to the claimant.
     pub fn is_claimant(self) -> bool {
         self != Self::Provider
     }
@@ -275,11 +275,11 @@ pub struct Hold {
     pub how: Channel,
     /// To whom.
     pub to: String,
-    /// Whether it went to the claimant, the provider or both; absent where it was recorded before this was asked (case format
+    /// The addressee: claimant, provider or both; absent where it was recorded before this was asked (case format
     /// 4). Then it holds the clock as it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked_of: Option<AskedOf>,
-    /// Whether it is a notice to the claimant that extends the time to decide and names what is needed.
+    /// True for a notice to the claimant that extends the time to decide and names what is needed.
     #[serde(default, skip_serializing_if = "is_false")]
     pub extension_notice: bool,
     /// Until when an answer is asked for.

@@ -1,4 +1,4 @@
-//! Which values can be: of a question's kind and within their scales. The order of dates is checked by `chronology`.
+//! Validates the kind and range of a value. The order of dates is checked by `chronology`.
 //!
 //! Must not know: what any value amounts to; no refusal repeats one, since values are patients' data.
 
