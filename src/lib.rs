@@ -30,5 +30,7 @@ pub mod store;
 pub mod turnaround;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod verification;
 pub mod window;
 pub mod wording;
+pub mod workspace;

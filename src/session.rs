@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::case::{self, Action, Basis, Case, LinkFault, LinkedCase, Record, Refusal, Stamp, Unbacked, Value};
+use crate::case::{self, Action, Basis, Case, LinkFault, LinkedCase, Record, Refusal, Stamp, Value};
 use crate::clock::{Instant, Zone};
 use crate::engine::{Evaluation, Reason, Unevaluable, basis, evaluate};
 use crate::identity::Roster;
@@ -14,6 +14,7 @@ use crate::ids::{CaseId, ContentHash, PathwayId, QuestionId};
 use crate::policy::{Catalog, Pathway, Policy, request};
 use crate::silent::silent;
 use crate::turnaround::{self, Clock, Facts, HoldKind, Rulebook, clock_of};
+use crate::verification::{self, Fault};
 
 /// A case that is being worked on.
 #[derive(Clone, Debug)]
@@ -21,8 +22,12 @@ pub struct Session {
     record: Record,
     policy: Arc<Policy>,
     evaluation: Evaluation,
+    /// Faults of the record under its policy, found when it was opened.
+    unfounded: Vec<Fault>,
     /// Who answers for signatures, where it is known.
     roster: Option<Arc<Roster>>,
+    /// Signatures that the roster does not back.
+    unbacked: Vec<Fault>,
     /// The table that says when decisions are due, where it is known.
     rules: Option<Arc<Rulebook>>,
     /// Linked cases that were checked for the next decision.
@@ -56,11 +61,9 @@ pub enum SessionError {
     /// The policy does not judge it.
     #[error(transparent)]
     Unevaluable(#[from] Unevaluable),
-    /// A decision would rest on a signature that nobody answers for.
-    #[error(
-        "event {0} is signed with a key that this folder's roster does not back: have it recorded again by someone on the roster"
-    )]
-    Unbacked(u32),
+    /// The record has a fault.
+    #[error("{0}. The case can be looked at; nothing in it is relied on, changed or exported")]
+    Faulty(Fault),
     /// A linked case does not hold, or cannot be linked.
     #[error("case {case}: {why}")]
     LinkedCase {
@@ -101,22 +104,24 @@ impl Session {
 
     /// Goes on with a case, under exactly the policy text that it is pinned to.
     pub fn resume(record: Record, catalog: &Catalog) -> Result<Self, SessionError> {
+        let unfounded = verification::unfounded(&record, catalog);
         let pin = &record.case().policy;
         let policy = catalog.by_hash(&pin.hash).ok_or_else(|| SessionError::PolicyNotAtHand {
             number: pin.number.clone(),
             short_hash: pin.hash.short().to_owned(),
         })?;
-        Self::judged(record, policy)
+        Ok(Self { unfounded, ..Self::judged(record, policy)? })
     }
 
     fn judged(record: Record, policy: Arc<Policy>) -> Result<Self, SessionError> {
         let evaluation = evaluate(&policy, record.case())?;
-        Ok(Self { record, policy, evaluation, roster: None, rules: None, checked: CheckedLinks::default() })
+        let (unfounded, unbacked, checked) = (Vec::new(), Vec::new(), CheckedLinks::default());
+        Ok(Self { record, policy, evaluation, unfounded, roster: None, unbacked, rules: None, checked })
     }
 
     /// Changes the case and judges it anew. False where it already stood so; a refusal changes nothing.
     pub fn dispatch(&mut self, action: &Action, stamp: &Stamp) -> Result<bool, SessionError> {
-        self.is_backed(action)?;
+        self.is_accepted()?;
         self.links_are_checked(action)?;
         let basis = self.basis_at(stamp.at());
         if self.record.apply(&self.policy, action, stamp, &basis)?.is_none() {
@@ -129,11 +134,11 @@ impl Session {
 
     /// All of the actions or none: the place of the first refused one, from 0, with why.
     pub fn dispatch_all(&mut self, actions: &[Action], stamp: &Stamp) -> Result<(), (usize, SessionError)> {
+        self.is_accepted().map_err(|error| (0, error))?;
         let mut after = self.clone();
         let mut basis = after.basis_at(stamp.at());
         for (place, action) in actions.iter().enumerate() {
             let here = |error: SessionError| (place, error);
-            after.is_backed(action).map_err(here)?;
             // What is signed states the result at that moment; the checklist's answers do not need it.
             if action.act().needs_proof() {
                 after.evaluation = evaluate(&after.policy, after.record.case()).map_err(|error| here(error.into()))?;
@@ -150,6 +155,7 @@ impl Session {
 
     /// Holds what is signed in the case against the roster of its folder, from now on.
     pub fn hold_against(&mut self, roster: Arc<Roster>) {
+        self.unbacked = verification::unbacked(&self.record, &roster);
         self.roster = Some(roster);
     }
 
@@ -158,16 +164,14 @@ impl Session {
         self.rules = Some(rules);
     }
 
-    /// What stands in the case by a signature that the roster does not back; nothing where no roster is known.
-    pub fn unbacked(&self) -> Vec<Unbacked> {
-        self.roster.as_ref().map(|roster| self.record.unbacked(roster)).unwrap_or_default()
+    /// The faults of the record as it was opened: nothing in a case with one is relied on.
+    pub fn faults(&self) -> impl Iterator<Item = &Fault> {
+        self.unbacked.iter().chain(&self.unfounded)
     }
 
-    fn is_backed(&self, action: &Action) -> Result<(), SessionError> {
-        match self.unbacked().first().filter(|_| action.act().decides()) {
-            Some(unbacked) => Err(SessionError::Unbacked(unbacked.sequence)),
-            None => Ok(()),
-        }
+    /// Fails with the first fault of the record. Asked before anything is changed or leaves the store.
+    pub fn is_accepted(&self) -> Result<(), SessionError> {
+        self.faults().next().map_or(Ok(()), |fault| Err(SessionError::Faulty(fault.clone())))
     }
 
     /// The choices of the pathway that a linked case can answer, in the policy's order.

@@ -106,7 +106,7 @@ fn look_at(
             Audited { name, events: None, head: None, findings }
         }
         Ok(loaded) => {
-            let mut findings = audit_record(&loaded.record, roster, catalog);
+            let mut findings = audit_record(&loaded.record, roster.map(|roster| &**roster), catalog);
             findings.extend(documents(store, &loaded.record));
             findings.extend(linked_in_folder(store, &loaded.record));
             findings.extend(anchors.against(&loaded.record));

@@ -1,40 +1,27 @@
-//! A case held against itself: who signed, and over what.
+//! A case held against itself, its policy and a roster: who signed, and over what.
 //!
 //! Must not know: where the case is kept.
 
-use std::sync::Arc;
-
 use super::Finding;
-use super::links::linked_evidence;
-use crate::case::Record;
-use crate::identity::{Roster, Standing};
+use crate::case::{CLOCK_SKEW_SECONDS, Record};
+use crate::identity::Roster;
 use crate::policy::Catalog;
-use crate::session::Session;
+use crate::verification::faults;
 
-/// What is to be said of a record, whose chain and signatures held when it was made. Every signature is held against the
-/// roster, and every signed result against what the policy gives for the case as it stood before that event.
-pub fn audit_record(record: &Record, roster: Option<&Arc<Roster>>, catalog: &Catalog) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let signed: Vec<_> = record.history().iter().filter(|event| event.proof.is_some()).collect();
-    match roster {
-        Some(roster) => found.extend(signed.iter().filter_map(|event| {
-            let standing = event.standing(roster).filter(|standing| *standing != Standing::Known)?;
-            Some(Finding::Unbacked { sequence: event.sequence, standing })
-        })),
-        None if signed.is_empty() => {}
-        None => found.push(Finding::NoRoster),
+/// The findings of a record, whose chain and signatures held when it was made: every fault with which it would not be
+/// opened, and what could not be checked.
+pub fn audit_record(record: &Record, roster: Option<&Roster>, catalog: &Catalog) -> Vec<Finding> {
+    let mut found: Vec<Finding> = faults(record, roster, catalog).into_iter().map(Finding::Record).collect();
+    if roster.is_none() && record.history().iter().any(|event| event.proof.is_some()) {
+        found.push(Finding::NoRoster);
     }
-    found.extend(linked_evidence(record, roster, catalog));
     if catalog.by_hash(&record.case().policy.hash).is_none() {
         found.push(Finding::NoPolicy);
-        return found;
     }
-    let results = signed.iter().filter_map(|event| {
-        let before = record.history().get(..usize::try_from(event.sequence).ok()?.checked_sub(1)?)?;
-        let session = Session::resume(Record::replay(before.to_vec()).ok()?, catalog).ok()?;
-        let (signed, found) = (event.proof.as_ref()?.result, session.basis().result);
-        (signed != found).then_some(Finding::OtherResult { sequence: event.sequence, signed, found })
-    });
-    found.extend(results);
+    let pairs = record.history().iter().zip(record.history().iter().skip(1));
+    // A signed one is a fault of the record.
+    let dated_back = pairs
+        .filter(|(before, event)| event.proof.is_none() && (*before.at - *event.at).num_seconds() > CLOCK_SKEW_SECONDS);
+    found.extend(dated_back.map(|(_, event)| Finding::DatedBack { sequence: event.sequence }));
     found
 }

@@ -13,10 +13,10 @@ mod links;
 pub use folder::{Audited, Folder, audit};
 pub use history::audit_record;
 
-use crate::case::{CriteriaResult, LinkFault};
-use crate::identity::Standing;
+use crate::case::LinkFault;
 use crate::ids::{CaseId, ContentHash, DocumentId};
 use crate::store::{FileError, Problem};
+use crate::verification::Fault;
 
 /// Something that was found, in a case or about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,29 +24,17 @@ pub enum Finding {
     /// Its file cannot be read, or its history does not hold.
     #[error("{0}")]
     Unreadable(Problem),
-    /// A signature that the roster does not back.
-    #[error("event {sequence} is signed with a key that the roster does not back ({standing:?})")]
-    Unbacked {
-        /// The event's number.
-        sequence: u32,
-        /// What the roster says of the key.
-        standing: Standing,
-    },
+    /// A fault of the record itself, with which it is not opened either.
+    #[error(transparent)]
+    Record(#[from] Fault),
     /// There are signatures, and no roster to hold them against.
     #[error("it is signed, and there is no roster here to say whose the keys are")]
     NoRoster,
-    /// The result that was signed is not what the policy gives.
-    #[error(
-        "event {sequence} was signed over \"{signed:?}\", and the case as it stood then amounts to \"{found:?}\": what was \
-         signed does not follow from the record"
-    )]
-    OtherResult {
+    /// An unsigned event that is dated before the one before it.
+    #[error("event {sequence} is dated before the event before it: a clock was wrong, or was set back")]
+    DatedBack {
         /// The event's number.
         sequence: u32,
-        /// What was signed.
-        signed: CriteriaResult,
-        /// What the policy gives.
-        found: CriteriaResult,
     },
     /// The policy text that it is pinned to is not here.
     #[error("the policy text that it is pinned to is not here, so what was signed cannot be judged anew")]
@@ -115,9 +103,6 @@ pub enum Finding {
         /// Why.
         why: LinkFault,
     },
-    /// Something about the evidence of a linked case.
-    #[error("it rests on case {}: {}", .0.case, .0.finding)]
-    InLinked(Box<LinkedFinding>),
     /// A linked case was reopened after the decision that rests on it.
     #[error("case {case}, which its decision rests on, was reopened or decided anew after that decision")]
     LinkReopened {
@@ -127,15 +112,6 @@ pub enum Finding {
     /// No log names it.
     #[error("no log names it: nothing outside it tells whether its end was cut off")]
     NotLogged,
-}
-
-/// Something that was found in the evidence of a linked case.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkedFinding {
-    /// The linked case.
-    pub case: CaseId,
-    /// What was found.
-    pub finding: Finding,
 }
 
 /// Why a case may end before an event that a log names.
@@ -163,6 +139,7 @@ impl Finding {
             self,
             Self::NoRoster
                 | Self::NoPolicy
+                | Self::DatedBack { .. }
                 | Self::BehindForAReason { .. }
                 | Self::LinkReopened { .. }
                 | Self::NotLogged

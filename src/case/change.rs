@@ -57,18 +57,16 @@ impl Event {
         self.effect == Effect::Fresh || self.effect.changes(past).as_ref() == Some(&self.changes)
     }
 
-    /// Whether everything in it that says who decided, and when, says what the event itself says; and what only a
-    /// physician decides is a physician's.
+    /// True where everything in it that says who decided, and when, says what the event itself says, and nothing that was
+    /// sent or decided is taken away. A nurse approves what is met, nothing else.
     pub(super) fn is_by_its_signer(&self) -> bool {
         let same = |by: &Reviewer, at: &Instant| *by == self.by && *at == self.at;
-        let physician = self.by.role == Role::Physician;
         let fits = |change: &Change| match change {
-            Change::Judgement { after: Some(judged), .. } => physician && same(&judged.by, &judged.at),
+            Change::Judgement { after: Some(judged), .. } => same(&judged.by, &judged.at),
             Change::Determination { after: Some(decided), .. } => {
-                let theirs = matches!(decided.state, State::Returned | State::PartiallyApproved | State::Adverse);
                 let result = self.proof.as_ref().is_some_and(|proof| proof.result == decided.result);
                 let met = decided.state != State::Approved || decided.result == CriteriaResult::CriteriaMet;
-                same(&decided.by, &decided.at) && result && (physician || (!theirs && met))
+                same(&decided.by, &decided.at) && result && (met || self.by.role == Role::Physician)
             }
             Change::Addendum { after: Some(addendum), .. } => same(&addendum.by, &addendum.at),
             // Decisions are followed by others, and what was sent stays sent.
@@ -77,7 +75,6 @@ impl Event {
             | Change::Extension { after: None, .. }
             | Change::Contact { after: None, .. }
             | Change::Addendum { after: None, .. } => false,
-            Change::Judgement { after: None, .. } => physician,
             _ => true,
         };
         self.effect == Effect::Fresh && self.changes.iter().all(fits)

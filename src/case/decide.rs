@@ -172,7 +172,12 @@ impl Deciding<'_> {
         Ok(vec![Change::Extension { before: None, after }])
     }
 
-    fn approving(&self, codes: &[CodeOutcome], why: &str, criteria: &[CriterionId]) -> Result<Determination, Refusal> {
+    pub(super) fn approving(
+        &self,
+        codes: &[CodeOutcome],
+        why: &str,
+        criteria: &[CriterionId],
+    ) -> Result<Determination, Refusal> {
         self.may_decide()?;
         let counted = self.outcomes(codes)?;
         if counted.refused > 0 || counted.fewer || counted.approved == 0 {
@@ -192,7 +197,7 @@ impl Deciding<'_> {
         Ok(self.decided(State::Approved, why, codes, criteria))
     }
 
-    fn approving_in_part(
+    pub(super) fn approving_in_part(
         &self,
         codes: &[CodeOutcome],
         why: &str,
@@ -208,7 +213,12 @@ impl Deciding<'_> {
     }
 
     /// An adverse determination rests on at least one criterion that is not met or that nothing in the record supports.
-    fn denying(&self, codes: &[CodeOutcome], why: &str, criteria: &[CriterionId]) -> Result<Determination, Refusal> {
+    pub(super) fn denying(
+        &self,
+        codes: &[CodeOutcome],
+        why: &str,
+        criteria: &[CriterionId],
+    ) -> Result<Determination, Refusal> {
         self.may_decide()?;
         let counted = self.outcomes(codes)?;
         if counted.approved > 0 || counted.refused == 0 {

@@ -189,9 +189,7 @@ impl LinkedCase {
 
     /// Whether a roster backs the signature of the determination.
     pub fn is_backed_by(&self, roster: &Roster) -> bool {
-        let signer = self.by.known.reviewer();
-        let standing = signer.map(|by| roster.standing_of(&self.proof.key, by, self.by.role, self.at));
-        standing == Some(Standing::Known)
+        self.by.standing(roster, &self.proof.key, self.at) == Some(Standing::Known)
     }
 }
 

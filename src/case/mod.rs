@@ -3,6 +3,7 @@
 //! Must not know: how a criterion is decided, where a case is kept, or how it is shown.
 
 mod action;
+mod acts;
 mod answer;
 mod apply;
 mod attached;
@@ -22,10 +23,12 @@ mod record;
 mod refusal;
 mod reviewer;
 mod rows;
+mod signed_act;
 mod stamp;
 mod trust;
 
 pub use action::Action;
+pub use acts::Forbidden;
 pub use apply::{cited_pages, citing, facts_hash};
 pub use attached::{AttachedFile, FileKind, Region, shown_name};
 pub use authority::{Act, NotAllowed, allowed};
@@ -42,5 +45,5 @@ pub use record::{Record, ReplayError};
 pub use refusal::Refusal;
 pub use reviewer::{BadCredential, Known, Reviewer, Role};
 pub use rows::*;
-pub use stamp::Stamp;
+pub use stamp::{CLOCK_SKEW_SECONDS, Stamp};
 pub use trust::Unbacked;

@@ -4,6 +4,7 @@
 //! Must not know: where it is kept, or what the case amounts to.
 
 use super::action::Action;
+use super::acts::Forbidden;
 use super::apply::{changes_for, may};
 use super::authority::{Act, allowed};
 use super::change::{Change, Effect, Event};
@@ -13,7 +14,7 @@ use super::model::{Case, PolicyPin};
 use super::proof::{Proof, head_after};
 use super::refusal::Refusal;
 use super::reviewer::{Known, Role};
-use super::stamp::Stamp;
+use super::stamp::{CLOCK_SKEW_SECONDS, Stamp};
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
 
@@ -60,6 +61,14 @@ pub enum ReplayError {
     /// A signature is missing, or was made for something else.
     #[error("event {0} is not signed by whoever it names: it was made or changed outside the program")]
     NotProved(u32),
+    /// An event that the state table does not allow.
+    #[error("event {sequence} could not be made in the case as it stood then ({why}): it was made outside the program")]
+    Forbidden {
+        /// Its number.
+        sequence: u32,
+        /// Why.
+        why: Forbidden,
+    },
     /// The fold differs from the stored case.
     #[error("the stored case is not what its history gives: one of the two was changed outside the program")]
     Differs,
@@ -155,6 +164,10 @@ impl Record {
         if *policy.hash() != self.case.policy.hash {
             return Err(Refusal::OtherPolicy);
         }
+        let behind = |last: &Event| (*last.at - *stamp.at()).num_seconds() > CLOCK_SKEW_SECONDS;
+        if self.history.last().is_some_and(behind) {
+            return Err(Refusal::ClockBehind);
+        }
         may(&self.case, action, stamp)?;
         let (effect, changes) = match action {
             Action::Undo => self.taking_back()?,
@@ -217,6 +230,23 @@ impl Record {
         Self::replay(self.history.get(..shared)?.to_vec()).ok().map(|record| record.case)
     }
 
+    /// Calls `visit` with each event but the first, which opens the case, and the case as it stood before it; ends early where the
+    /// history does not fold. One pass, whatever is asked of the events.
+    pub fn for_each_event(&self, mut visit: impl FnMut(&Case, &Event)) {
+        let mut events = self.history.iter();
+        let Some(Change::Opening { case, policy, pathway }) = events.next().and_then(|first| first.changes.first())
+        else {
+            return;
+        };
+        let mut case = Case::opened(case.clone(), policy.clone(), pathway.clone());
+        for event in events {
+            visit(&case, event);
+            if event.changes.iter().any(|change| change.fold_into(&mut case).is_err()) {
+                return;
+            }
+        }
+    }
+
     /// Hash of the newest event and, through it, of all before: names exactly this case as it stands.
     pub fn head(&self) -> &ContentHash {
         &self.head
@@ -232,7 +262,7 @@ impl Record {
         !self.redoable.is_empty() && allowed(Act::Edit, self.case.state(), role).is_ok()
     }
 
-    /// Whether an event follows on those before it, changes something, and is signed where it must be.
+    /// Checks that an event follows on those before it, changes something, is signed where it must be, and was allowed.
     fn check(&self, event: &Event, past: &[Event]) -> Result<(), ReplayError> {
         if event.previous.as_ref() != Some(&self.head) {
             return Err(ReplayError::BrokenChain(event.sequence));
@@ -249,8 +279,10 @@ impl Record {
         if event.effect == Effect::Fresh && !event.changes.iter().all(Change::is_proved_link) {
             return Err(ReplayError::LinkNotProved(event.sequence));
         }
-        let says = !event.changes.is_empty() && event.changes_what_it_says(past);
-        if says { Ok(()) } else { Err(ReplayError::DoesNotFit(event.sequence)) }
+        if event.changes.is_empty() || !event.changes_what_it_says(past) {
+            return Err(ReplayError::DoesNotFit(event.sequence));
+        }
+        event.is_allowed(&self.case).map_err(|why| ReplayError::Forbidden { sequence: event.sequence, why })
     }
 
     /// Folds an event's changes, and what it does to undo and redo. After a misfit the case is half changed, and the

@@ -15,6 +15,12 @@ pub enum Refusal {
     /// The case was changed outside the program.
     #[error("the case or its history was changed outside the program: it can be looked at, and nothing else")]
     Altered,
+    /// The time of the change is before the newest entry's.
+    #[error(
+        "the newest entry of the case is later than this workstation's clock says it is now: set the clock that is wrong, then \
+         try again"
+    )]
+    ClockBehind,
     /// The policy at hand is another one.
     #[error("the case is pinned to another policy text than the one at hand: open it with that one")]
     OtherPolicy,

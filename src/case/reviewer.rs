@@ -5,8 +5,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Instant;
 pub use crate::identity::Role;
-use crate::identity::{CREDENTIALS, Credential, Unlocked};
+use crate::identity::{CREDENTIALS, Credential, PublicKey, Roster, Signer, Standing, Unlocked};
 use crate::ids::ReviewerId;
 use crate::silent::silent;
 
@@ -92,5 +93,12 @@ impl Reviewer {
             role: person.role(),
             known: Known::SignedIn(person.id.clone()),
         }
+    }
+
+    /// What a roster says of a signature that this reviewer made with a key at a time; `None` where nobody proved who it is.
+    pub fn standing(&self, roster: &Roster, key: &PublicKey, at: Instant) -> Option<Standing> {
+        let (name, credential, licence) = (self.name.as_str(), self.credential.as_str(), self.licence.as_deref());
+        let signer = Signer { id: self.known.reviewer()?, name, credential, licence };
+        Some(roster.standing_of(key, signer, at))
     }
 }

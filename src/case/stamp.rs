@@ -8,6 +8,9 @@ use super::reviewer::{Known, Reviewer};
 use crate::clock::Instant;
 use crate::identity::Unlocked;
 
+/// By how much a new event may be dated before the one before it, in seconds: clocks of two workstations differ by minutes.
+pub const CLOCK_SKEW_SECONDS: i64 = 600;
+
 /// Who acts, when. Someone whose key is unlocked is who they say; anyone else is only named.
 #[derive(Clone)]
 pub struct Stamp {

@@ -1,18 +1,15 @@
-//! Whether a department's roster backs what stands in a case by signature: the judgements that count and the last
-//! determination. That each signature fits its event was checked when the history was folded; here its key is held against
-//! who had it then.
+//! Holds the signatures of a case against a department's roster. That each signature fits its event was checked when the history
+//! was folded; here key, name, credential and license are held against those that the roster states for that time.
 //!
 //! Must not know: what is done about a signature that nobody backs.
 
-use std::collections::BTreeSet;
-
-use super::change::{Change, Event};
+use super::change::Event;
 use super::record::Record;
 use crate::identity::{Roster, Standing};
-use crate::ids::JudgementId;
 
 /// A signature that a roster does not back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("event {sequence} is signed, and the roster does not back the signature: {}", said(*standing))]
 pub struct Unbacked {
     /// The event's number.
     pub sequence: u32,
@@ -20,28 +17,42 @@ pub struct Unbacked {
     pub standing: Standing,
 }
 
+/// A standing in words; each ends the sentence.
+fn said(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Known => "it does",
+        Standing::UnknownKey => "the key is nobody's",
+        Standing::OtherReviewer => "the key is somebody else's",
+        Standing::RetiredThen => "the key had been replaced, or its owner had left",
+        Standing::OtherName => "the name or the license is not that of the key's owner",
+        Standing::OtherCredential => "the credential is not the one that the key's owner had",
+        Standing::NotYetEnrolled => "the key was not yet in use",
+    }
+}
+
 impl Record {
-    /// Everything that stands in the case by a signature which this roster does not back, the newest first.
-    pub fn unbacked(&self, roster: &Roster) -> Vec<Unbacked> {
-        let (mut decided, mut judged): (bool, BTreeSet<&JudgementId>) = (false, BTreeSet::new());
-        let mut found = Vec::new();
-        for event in self.history().iter().rev() {
-            let mut stands = false;
-            for change in &event.changes {
-                match change {
-                    Change::Determination { .. } => {
-                        stands |= !decided;
-                        decided = true;
-                    }
-                    Change::Judgement { judgement, .. } => stands |= judged.insert(judgement),
-                    _ => {}
-                }
-            }
-            match event.standing(roster) {
-                Some(standing) if stands && standing != Standing::Known => {
-                    found.push(Unbacked { sequence: event.sequence, standing });
-                }
-                _ => {}
+    /// Every signature after event `since` that this roster does not back, the oldest first.
+    pub fn unbacked(&self, roster: &Roster, since: u32) -> Vec<Unbacked> {
+        let standing = |event: &Event| Some((event.sequence, event.standing(roster)?));
+        let later = self.history().iter().filter(|event| event.sequence > since).filter_map(standing);
+        later
+            .filter(|(_, it)| *it != Standing::Known)
+            .map(|(sequence, standing)| Unbacked { sequence, standing })
+            .collect()
+    }
+
+    /// The same for events that are recorded now: a key that was replaced, or whose owner has left, does not sign any more,
+    /// whatever time the event states.
+    pub fn unbacked_now(&self, roster: &Roster, since: u32) -> Vec<Unbacked> {
+        let mut found = self.unbacked(roster, since);
+        let later = self.history().iter().filter(|event| event.sequence > since);
+        let retired = later.filter(|event| {
+            let signed = event.proof.as_ref().zip(event.by.known.reviewer());
+            signed.is_some_and(|(proof, by)| !roster.is_current(&proof.key, by))
+        });
+        for event in retired {
+            if !found.iter().any(|known| known.sequence == event.sequence) {
+                found.push(Unbacked { sequence: event.sequence, standing: Standing::RetiredThen });
             }
         }
         found
@@ -51,7 +62,6 @@ impl Record {
 impl Event {
     /// What a roster says of its signature; `None` where it has none.
     pub fn standing(&self, roster: &Roster) -> Option<Standing> {
-        let (proof, by) = (self.proof.as_ref()?, self.by.known.reviewer()?);
-        Some(roster.standing_of(&proof.key, by, self.by.role, self.at))
+        self.by.standing(roster, &self.proof.as_ref()?.key, self.at)
     }
 }

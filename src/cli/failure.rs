@@ -18,6 +18,7 @@ use crate::store::{
     BackupError, CaseFileError, ExportError, HandOverError, LeftOut, RestoreError, RosterFileError, StoreError, paths,
 };
 use crate::turnaround::TurnaroundError;
+use crate::workspace::ImportError;
 
 /// Why something was not done.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -78,6 +79,9 @@ pub enum CliError {
     /// No case that was handed over.
     #[error(transparent)]
     HandOver(#[from] HandOverError),
+    /// A case that was handed over is not imported.
+    #[error(transparent)]
+    Import(#[from] ImportError),
     /// Handed over without some of its documents.
     #[error(transparent)]
     LeftOut(#[from] LeftOut),

@@ -10,6 +10,7 @@ use super::audit::{exported, note_of, opened};
 use super::shelf::{open_case, read_at_most};
 use super::{CliError, Shelf, Terminal};
 use crate::store::{CaseStore, HandOver, LARGEST_HANDED_OVER, TakenIn, atomic, store_of};
+use crate::workspace;
 
 /// Writes a case on its way, to a new file.
 pub(super) fn hand_over(
@@ -34,11 +35,19 @@ pub(super) fn hand_over(
 }
 
 /// Puts a case that was handed over into a store, and says what became of it.
-pub(super) fn take_in(file: &Path, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+pub(super) fn take_in(
+    file: &Path,
+    store: Option<PathBuf>,
+    shelf: &Shelf,
+    terminal: &mut Terminal<'_>,
+) -> Result<bool, CliError> {
     let folder = store.map_or_else(|| terminal.data_folder.clone(), Ok)?;
     let read = || Ok::<_, CliError>(HandOver::read(&read_at_most(file, LARGEST_HANDED_OVER)?)?);
     let handed = read().map_err(|error| error.in_file(file))?;
-    let taken = opened(&folder, terminal)?.take_in(&handed)?;
+    let store = opened(&folder, terminal)?;
+    let roster = shelf.roster_of(&folder)?;
+    let taken = shelf.read(|catalog| workspace::import(&store, &handed, roster.as_deref(), catalog));
+    let taken = taken.map_err(|error| CliError::from(error).in_file(file))?;
     let id = &handed.record.case().id;
     let said = match taken {
         TakenIn::New => "is new here",

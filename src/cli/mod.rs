@@ -131,7 +131,7 @@ fn with_policies(command: Command, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         Command::HandOver { case, output } => handover::hand_over(&case, &output, shelf, terminal),
         Command::Worklist { store, output } => case_commands::worklist(store, output.as_deref(), shelf, terminal),
         Command::Candidates { case, store } => candidates::candidates(&case, store, shelf, terminal),
-        Command::TakeIn { file, store } => handover::take_in(&file, store, terminal),
+        Command::TakeIn { file, store } => handover::take_in(&file, store, shelf, terminal),
         Command::Verify { path } => verify::verify(&path, shelf, terminal),
         Command::Export(export) => case_commands::export(&export, shelf, terminal),
         // Done before any policy is read.

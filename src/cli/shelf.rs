@@ -2,28 +2,32 @@
 //!
 //! Must not know: what a case is opened for.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::{CliError, Terminal};
 use crate::case::Record;
+use crate::identity::Roster;
 use crate::ids::ContentHash;
 use crate::policy::{Catalog, Entry, Policy, Standing};
-use crate::session::{Session, SessionError};
-use crate::store::{case_file, policy_files, store_of};
+use crate::session::Session;
+use crate::store::{case_file, load_roster, policy_files, store_of};
 
-/// The policies of a run. A store's kept texts are read when a case first needs them.
+/// The policies of a run, and the rosters of the stores that its cases lie in. A store's kept texts and its roster are read when
+/// a case first needs them.
 #[derive(Debug)]
 pub struct Shelf {
     catalog: RwLock<Catalog>,
+    rosters: Mutex<BTreeMap<PathBuf, Option<Arc<Roster>>>>,
 }
 
 impl Shelf {
     /// The bundled policies alone.
     pub fn bundled() -> Result<Self, CliError> {
-        Ok(Self { catalog: RwLock::new(Catalog::bundled()?) })
+        Ok(Self { catalog: RwLock::new(Catalog::bundled()?), rosters: Mutex::default() })
     }
 
     /// The bundled policies and those of a folder, the folder's faulty files being reported.
@@ -37,10 +41,11 @@ impl Shelf {
                 terminal.report(&error.in_file(&path));
             }
         }
-        Ok(Self { catalog: RwLock::new(catalog) })
+        Ok(Self { catalog: RwLock::new(catalog), rosters: Mutex::default() })
     }
 
-    /// A case under the policy that it is pinned to; `path` is its file, beside which a store may keep that policy.
+    /// A case under the policy that it is pinned to, verified; `path` is its file, in a store that may keep that policy and has
+    /// the roster. Fails where the record has a fault.
     pub fn resume(&self, record: Record, path: Option<&Path>) -> Result<Session, CliError> {
         let hash = record.case().policy.hash.clone();
         if self.read(|catalog| catalog.by_hash(&hash)).is_none()
@@ -54,7 +59,23 @@ impl Shelf {
                 .keep(&text)
                 .map_err(|error| CliError::from(error).in_file(&kept))?;
         }
-        self.read(|catalog| Session::resume(record, catalog)).map_err(|error: SessionError| error.into())
+        let mut session = self.read(|catalog| Session::resume(record, catalog))?;
+        if let Some(roster) = path.and_then(store_of).map(|folder| self.roster_of(&folder)).transpose()?.flatten() {
+            session.hold_against(roster);
+        }
+        session.is_accepted()?;
+        Ok(session)
+    }
+
+    /// The roster of a store's folder, read once a run; none where it has none.
+    pub(super) fn roster_of(&self, folder: &Path) -> Result<Option<Arc<Roster>>, CliError> {
+        let mut rosters = self.rosters.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = rosters.get(folder) {
+            return Ok(known.clone());
+        }
+        let roster = load_roster(folder)?.map(|loaded| Arc::new(loaded.roster));
+        rosters.insert(folder.to_owned(), roster.clone());
+        Ok(roster)
     }
 
     /// The policy that new cases are opened under.

@@ -3,7 +3,6 @@
 //! Must not know: how anything is found (that is `audit`).
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::shelf::read_bytes;
 use super::{CliError, Shelf, Terminal};
@@ -39,7 +38,7 @@ pub(super) fn verify(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
 fn folder(folder: &Path, only: Option<&CaseId>, shelf: &Shelf) -> Result<Folder, CliError> {
     let store = CaseStore::look_into(folder)?;
     shelf.keep_all(&store.policies());
-    let roster = store.roster()?.map(|loaded| Arc::new(loaded.roster));
+    let roster = shelf.roster_of(folder)?;
     Ok(shelf.read(|catalog| audit(&store, only, roster.as_ref(), catalog))?)
 }
 

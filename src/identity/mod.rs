@@ -25,7 +25,7 @@ pub use passphrase::{Passphrase, WeakPassphrase};
 pub use person::{BadName, Person};
 pub use refusal::{RosterError, RosterRefusal, UnlockError};
 pub use roster::{Member, Roster};
-pub use standing::Standing;
+pub use standing::{Signer, Standing};
 pub use unlocked::Unlocked;
 
 /// Chance from the system.

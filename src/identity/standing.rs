@@ -1,17 +1,30 @@
-//! Whether a roster backs a signature: which key somebody had, and which role, at a time.
+//! What a roster says of a signature: whose key it is, and who that person was at the time.
 //!
 //! Must not know: whether the signature itself holds (that is `PublicKey::verify`), or what was signed.
 
-use super::credential::{Credential, Role};
+use super::credential::Credential;
 use super::keys::PublicKey;
 use super::roster::{Member, Roster};
 use crate::clock::Instant;
 use crate::ids::ReviewerId;
 
-/// What a roster says of a key that somebody signed with at a time, in a role.
+/// Somebody as a signature names them.
+#[derive(Clone, Copy)]
+pub struct Signer<'s> {
+    /// The id.
+    pub id: &'s ReviewerId,
+    /// The name.
+    pub name: &'s str,
+    /// The professional credential, as it is written.
+    pub credential: &'s str,
+    /// The licence's state and number, where one is named.
+    pub licence: Option<&'s str>,
+}
+
+/// What a roster says of a key that somebody signed with at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// It was theirs then, and the role was theirs.
+    /// It was theirs then, and they are named as the roster names them.
     Known,
     /// No key of this roster.
     UnknownKey,
@@ -19,7 +32,9 @@ pub enum Standing {
     OtherReviewer,
     /// It had been replaced, or its owner had left, by then.
     RetiredThen,
-    /// Their credential gave another role then.
+    /// The name or the licence is another one than the roster's.
+    OtherName,
+    /// The credential is another one than theirs then.
     OtherCredential,
     /// It was not theirs yet.
     NotYetEnrolled,
@@ -54,23 +69,32 @@ impl Roster {
         self.member(reviewer)?.keys.iter().find(|span| span.counts(at)).map(|span| &span.key)
     }
 
-    /// Whether this roster backs a signature that somebody made with a key at a time, in a role. The time is what the
-    /// signature says: whoever has a retired key can write an earlier one, and no roster notices.
-    pub fn standing_of(&self, key: &PublicKey, by: &ReviewerId, role: Role, at: Instant) -> Standing {
+    /// Holds a signature that somebody made with a key at a time against this roster. Key, name, credential and licence have to
+    /// be theirs at that time; the role follows from the credential. The time is the one that the signature states: whoever
+    /// has a retired key can state an earlier one, and no roster notices.
+    pub fn standing_of(&self, key: &PublicKey, signer: Signer<'_>, at: Instant) -> Standing {
         let spans = |member: &Member| member.keys.iter().find(|span| span.key == *key).cloned();
         let Some((member, span)) = self.members().find_map(|member| Some((member, spans(member)?))) else {
             return Standing::UnknownKey;
         };
-        if member.person.id != *by {
+        let person = &member.person;
+        if person.id != *signer.id {
             Standing::OtherReviewer
         } else if *at < *span.from {
             Standing::NotYetEnrolled
         } else if !span.counts(at) {
             Standing::RetiredThen
-        } else if member.credential_at(at).role() != role {
+        } else if person.name != signer.name || person.licence.as_deref() != signer.licence {
+            Standing::OtherName
+        } else if member.credential_at(at).as_str() != signer.credential {
             Standing::OtherCredential
         } else {
             Standing::Known
         }
+    }
+
+    /// True where the key is the one that somebody signs with today: not replaced, and its owner has not left.
+    pub fn is_current(&self, key: &PublicKey, reviewer: &ReviewerId) -> bool {
+        self.member(reviewer).is_some_and(|member| member.active && member.key() == Some(key))
     }
 }

@@ -41,7 +41,7 @@ use crate::clock::{Instant, Zone};
 use crate::ids::CriterionId;
 use crate::letterhead::Letterhead;
 use crate::policy::Standing;
-use crate::session::Session;
+use crate::session::{Session, SessionError};
 use crate::turnaround::Rulebook;
 
 /// A form in which a paper leaves the program.
@@ -69,9 +69,9 @@ pub const FORMATS: &[Format] = &[pdf::FORMAT, text::FORMAT, markdown::FORMAT, js
 /// Why a paper cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReportError {
-    /// The case was changed outside the program.
-    #[error("the case or its history was changed outside the program: no paper is made of it")]
-    Altered,
+    /// The case was changed outside the program, or a signature or a decision in it does not hold.
+    #[error(transparent)]
+    Faulty(#[from] SessionError),
     /// There is nothing to ask for.
     #[error(
         "nothing is missing from the record that can still decide the case: documents that are not needed are not asked for"
@@ -127,9 +127,7 @@ impl Format {
 
 /// The bytes of a paper on a case in a format.
 pub fn write(session: &Session, paper: &Paper, format: &Format, context: &Context<'_>) -> Result<Vec<u8>, ReportError> {
-    if session.record().altered().is_some() {
-        return Err(ReportError::Altered);
-    }
+    session.is_accepted()?;
     let summary = Summary::of(session, context);
     let document = paper.compose(&summary)?;
     match format.writes {

@@ -17,7 +17,9 @@ use super::case_file;
 use super::disk::{Disk, Held, Kind, SystemDisk};
 use super::error::{Problem, StoreError};
 use super::log::{self, Logged, Tail};
-use crate::case::Record;
+use super::roster::{self, RosterFileError};
+use crate::case::{Record, Unbacked};
+use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash};
 
 /// How often a lock that another workstation holds is tried, and how long between; a save holds it for milliseconds.
@@ -165,7 +167,24 @@ impl CaseStore {
     /// Saves a case in place of the version `expected`; none means that it is new. Where another one stands, nothing is
     /// written; where this very one stands already (a save whose answer was lost), it is written once more. What it replaces
     /// is kept for a while: see `previous`.
+    ///
+    /// What is signed since that version is held against the roster as it is in this folder now, under its lock: a key that was
+    /// replaced, or whose owner has left, signs nothing any more. Fails with `NotBacked` then.
     pub fn save(&self, record: &Record, expected: Option<&Version>) -> Result<Saved, StoreError> {
+        self.save_signed(record, expected, Record::unbacked_now)
+    }
+
+    /// The same for what was signed before it came here: each signature has to be backed for its own time.
+    pub(super) fn save_received(&self, record: &Record, expected: Option<&Version>) -> Result<Saved, StoreError> {
+        self.save_signed(record, expected, Record::unbacked)
+    }
+
+    fn save_signed(
+        &self,
+        record: &Record,
+        expected: Option<&Version>,
+        unbacked: fn(&Record, &Roster, u32) -> Vec<Unbacked>,
+    ) -> Result<Saved, StoreError> {
         let case = &record.case().id;
         let not_saved = |why: Problem| StoreError::NotSaved { case: case.clone(), why };
         self.is_writable()?;
@@ -185,6 +204,8 @@ impl CaseStore {
         if found.as_ref() != expected.map(|expected| &expected.hash) && found.as_ref() != Some(&version.hash) {
             return Err(StoreError::Conflict(case.clone()));
         }
+        let since = expected.map_or(0, |expected| expected.revision);
+        let _roster = self.hold_to_roster(record, since, unbacked)?;
         if let Some(expected) = expected.filter(|expected| expected.revision < version.revision) {
             self.keep_previous(case, expected.revision);
         }
@@ -192,6 +213,26 @@ impl CaseStore {
             Outcome::Saved => Ok(self.saved(record, version, true)),
             Outcome::SavedUnconfirmed => Ok(self.saved(record, version, false)),
             Outcome::Failed(failure) => Err(not_saved(failure.into())),
+        }
+    }
+
+    /// Holds the signatures after an event against the roster. Its lock stays held until the save is done, so that nobody leaves
+    /// in between. Without a roster there is nothing to hold them against.
+    fn hold_to_roster(
+        &self,
+        record: &Record,
+        since: u32,
+        unbacked: fn(&Record, &Roster, u32) -> Vec<Unbacked>,
+    ) -> Result<Option<Held>, StoreError> {
+        if !record.history().iter().any(|event| event.sequence > since && event.proof.is_some()) {
+            return Ok(None);
+        }
+        let of_roster = |error: RosterFileError| StoreError::Roster(Box::new(error));
+        let held = self.hold(roster::LOCK)?.ok_or_else(|| of_roster(RosterFileError::Locked))?;
+        let Some(loaded) = self.roster().map_err(of_roster)? else { return Ok(Some(held)) };
+        match unbacked(record, &loaded.roster, since).first() {
+            Some(why) => Err(StoreError::NotBacked { case: record.case().id.clone(), why: *why }),
+            None => Ok(Some(held)),
         }
     }
 

@@ -9,6 +9,8 @@ use super::case_file::CaseFileError;
 use super::documents::FileError;
 use super::failure::Failure;
 use super::paths::shown;
+use super::roster::RosterFileError;
+use crate::case::Unbacked;
 use crate::ids::CaseId;
 
 /// What is wrong with one case file.
@@ -84,6 +86,17 @@ pub enum StoreError {
         /// What is wrong.
         why: Problem,
     },
+    /// A signature that is to be saved is not backed.
+    #[error("case {case} was not saved: {why}. Sign in again and repeat the step")]
+    NotBacked {
+        /// Which case.
+        case: CaseId,
+        /// The signature.
+        why: Unbacked,
+    },
+    /// The roster that signatures are held against cannot be read.
+    #[error("nothing signed is saved while the roster cannot be used: {0}")]
+    Roster(Box<RosterFileError>),
     /// A case's file could not be moved to the trash or out of it.
     #[error("case {case} was not moved: {why}")]
     NotMoved {

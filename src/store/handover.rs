@@ -181,6 +181,11 @@ impl CaseStore {
             }
         };
         self.keep_policy_text(&handed.record.case().policy.hash, &handed.policy)?;
-        self.save(&handed.record, expected.as_ref()).map(|_| taken)
+        // What goes on from a case that is here was signed since, with keys that still count.
+        let saved = match &expected {
+            None => self.save_received(&handed.record, None),
+            Some(_) => self.save(&handed.record, expected.as_ref()),
+        };
+        saved.map(|_| taken)
     }
 }

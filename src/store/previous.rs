@@ -56,7 +56,7 @@ impl CaseStore {
                 self.discard(case, &path, "damaged; an earlier generation was put in its place", by, now)?;
             }
         }
-        self.save(&earlier.record, None)?;
+        self.save_received(&earlier.record, None)?;
         self.let_go_of_copies_in(&earlier.record);
         let _ = self.log(Logged::PutBack { case: case.clone(), revision: earlier.version.revision }, Some(by));
         Ok(())

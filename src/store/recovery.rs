@@ -57,7 +57,7 @@ impl CaseStore {
             return Err(StoreError::NoSuchCase(found.case.clone()));
         };
         let (unfinished, here) = *work;
-        let saved = self.save(&unfinished.record, here.as_ref().map(|here| &here.version))?;
+        let saved = self.save_received(&unfinished.record, here.as_ref().map(|here| &here.version))?;
         // It is in place: what is left does no harm.
         let _ = self.disk.remove(&found.path);
         Ok(saved)

@@ -313,7 +313,12 @@ impl App {
             if self.store.exists(&record.case().id) {
                 continue;
             }
-            let session = Session::resume(record, &self.catalog).map_err(|error| error.to_string())?;
+            let mut session = Session::resume(record, &self.catalog).map_err(|error| error.to_string())?;
+            // Where there is a roster, no invented signature is saved.
+            self.identity.roster.iter().for_each(|roster| session.hold_against(roster.clone()));
+            if session.is_accepted().is_err() {
+                continue;
+            }
             self.store.keep_policy(session.policy()).map_err(|error| error.to_string())?;
             self.put_row(Row::of(&session, &self.rules, clock::now(), clock::local_zone()));
             self.saver.save(session.record().clone());

@@ -11,6 +11,7 @@ use crate::ids::CaseId;
 use crate::session::Session;
 use crate::store::atomic::Failure;
 use crate::store::{HandOver, LARGEST_HANDED_OVER, Logged, TakenIn, case_in_store, paths, read_file};
+use crate::workspace;
 
 impl App {
     /// The open case, where it is still the one that a dialog was opened for: the dialog blocks nothing, and a paper on
@@ -22,6 +23,7 @@ impl App {
 
     pub(super) fn hand_over(&mut self, ctx: &Context, case: &CaseId, path: PathBuf) -> Result<(), String> {
         let session = self.still_open(case)?;
+        session.is_accepted().map_err(|error| error.to_string())?;
         let (record, policy) = (session.record().clone(), session.policy().clone());
         let (what, by) = (exported(session, "hand-over"), self.me());
         self.work(ctx, "writing the case", move |store| {
@@ -56,16 +58,17 @@ impl App {
     }
 
     pub(super) fn take_in(&mut self, ctx: &Context, path: PathBuf) {
-        let saver = self.saver.clone();
+        let (saver, roster, catalog) = (self.saver.clone(), self.identity.roster.clone(), self.catalog.clone());
         self.work(ctx, "taking the case in", move |store| {
             // A case that is still being saved here would be behind what comes in.
             let _ = saver.flush();
             let read = read_file(&path, LARGEST_HANDED_OVER).map_err(|error| error.to_string());
             let handed = read.and_then(|bytes| HandOver::read(&bytes).map_err(|error| error.to_string()));
-            let taken = handed.and_then(|handed| match store.take_in(&handed) {
-                Ok(taken) => Ok((handed, taken)),
-                Err(error) => Err(error.to_string()),
-            });
+            let taken =
+                handed.and_then(|handed| match workspace::import(store, &handed, roster.as_deref(), &catalog) {
+                    Ok(taken) => Ok((handed, taken)),
+                    Err(error) => Err(error.to_string()),
+                });
             Box::new(move |app, ctx| {
                 let told = match taken {
                     Ok((handed, taken)) => app.was_taken_in(ctx, &handed, taken),

@@ -105,7 +105,7 @@ impl Outline {
     /// The page of an open case.
     pub fn of(session: &Session) -> Self {
         let mut outline = session.pathway().map_or_else(Self::default, |pathway| Self::on(session, pathway));
-        outline.unreliable = session.record().altered().is_some();
+        outline.unreliable = session.is_accepted().is_err();
         outline
     }
 

@@ -21,10 +21,11 @@ impl App {
     /// Reads the rows of every case, on a thread.
     pub(super) fn read_worklist(&mut self, ctx: &Context) {
         let (store, catalog, rules) = (self.store.clone(), self.catalog.clone(), self.rules.clone());
-        let now = clock::now();
+        let (now, roster) = (clock::now(), self.identity.roster.clone());
         self.rows_read = Arc::default();
         let read = self.rows_read.clone();
-        self.reading = Task::start("worklist", ctx, move || read_rows(&store, &catalog, &rules, now, &read));
+        self.reading =
+            Task::start("worklist", ctx, move || read_rows(&store, &catalog, roster.as_ref(), &rules, now, &read));
     }
 
     /// What came of reading the worklist.

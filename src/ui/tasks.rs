@@ -13,6 +13,7 @@ use eframe::egui::Context;
 
 use super::views::{Row, in_working_order};
 use crate::clock::{self, Instant};
+use crate::identity::Roster;
 use crate::policy::Catalog;
 use crate::session::Session;
 use crate::store::{CaseStore, Entry, Problem};
@@ -81,13 +82,17 @@ impl<T: Send + 'static> Task<T> {
 pub fn read_rows(
     store: &Arc<CaseStore>,
     catalog: &Catalog,
+    roster: Option<&Arc<Roster>>,
     rules: &Rulebook,
     now: Instant,
     read: &AtomicUsize,
 ) -> Result<Vec<Row>, String> {
     let row_of = |entry: Entry| match entry.result {
         Ok(loaded) => match Session::resume(loaded.record, catalog) {
-            Ok(session) => Row::of(&session, rules, now, clock::local_zone()),
+            Ok(mut session) => {
+                roster.into_iter().for_each(|roster| session.hold_against(roster.clone()));
+                Row::of(&session, rules, now, clock::local_zone())
+            }
             Err(error) => Row::damaged(entry.id, &entry.file_name, &error.to_string()),
         },
         Err(problem) => {

@@ -4,10 +4,9 @@
 
 use crate::case::{
     Act, Addendum, AskedOf, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult,
-    Determination, Extension, ExtensionGround, Hold, Known, ReasonNeeded, RequestedCode, Reviewer, State, Unbacked,
+    Determination, Extension, ExtensionGround, Hold, Known, ReasonNeeded, RequestedCode, Reviewer, State,
 };
 use crate::clock::Moment;
-use crate::identity::Standing;
 use crate::policy::Policy;
 
 /// A date and time with its zone, as everywhere one is shown.
@@ -110,19 +109,6 @@ pub fn known(known: &Known) -> &'static str {
         Known::SignedIn(_) => "signed in",
         Known::Signed(_) => "signed",
     }
-}
-
-/// A signature that the roster does not back.
-pub fn unbacked(unbacked: Unbacked) -> String {
-    let why = match unbacked.standing {
-        Standing::Known => "backed by the roster",
-        Standing::UnknownKey => "its key is on no roster of this folder",
-        Standing::OtherReviewer => "its key is somebody else's",
-        Standing::RetiredThen => "its key had ended by then",
-        Standing::OtherCredential => "the credential was another one then",
-        Standing::NotYetEnrolled => "its owner was not on the roster yet",
-    };
-    format!("Entry {} of the history is signed, but {why}.", unbacked.sequence)
 }
 
 /// What becomes of a code, its meaning first: "Programmable pump (62362): approved, 1 unit, 2026-03-10 to 2026-06-08".

@@ -25,7 +25,7 @@ pub use clock_remarks::{asking_effect, clock_remark, clock_reminders, clock_remi
 pub use dates::{dates_written_out, deadline, long_date, long_moment};
 pub use decision::{
     act, addendum, asked_of, channel, closing, code_outcome, contact, contact_kind, determination, extension,
-    extension_ground, hold, instant, known, reason_needed, result, reviewer, service, state, unbacked,
+    extension_ground, hold, instant, known, reason_needed, result, reviewer, service, state,
 };
 pub use diagnoses::{diagnosis_list, diagnosis_notices, diagnosis_remark};
 pub use history::{ChangeWords, EventWords, change, event};

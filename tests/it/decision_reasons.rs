@@ -35,8 +35,10 @@ fn clocked() -> Session {
     for (question, option) in [("request.type", "pre-service"), ("request.urgency", "standard")] {
         does(&mut session, &Action::Answer { question: question.into(), value: Value::Choice(option.into()) }, &rn());
     }
-    let at = Value::Instant("2025-10-06T12:00:00-05:00".parse().unwrap());
+    let at = Value::Instant("2026-10-06T12:00:00-05:00".parse().unwrap());
     does(&mut session, &Action::Answer { question: "request.received_at".into(), value: at }, &rn());
+    let service = action(r#"{"do":"answer","question":"request.service_on","value":{"date":"2026-11-03"}}"#);
+    does(&mut session, &service, &rn());
     session.hold_to_due_dates(Arc::new(Rulebook::bundled().unwrap()));
     session
 }
@@ -81,9 +83,9 @@ fn approved_dates_without_the_requested_day_need_a_reason() {
 #[test]
 fn a_reason_that_nothing_asks_for_is_refused() {
     let mut session = clocked();
-    let moved = approve("2025-11-03", "2026-02-01", "", "Moved.");
+    let moved = approve("2026-11-03", "2027-02-01", "", "Moved.");
     assert_eq!(refusal(&mut session, &moved, &rn()), Refusal::NotOtherDates);
-    let delayed = approve("2025-11-03", "2026-02-01", "Delayed.", "");
+    let delayed = approve("2026-11-03", "2027-02-01", "Delayed.", "");
     assert_eq!(refusal(&mut session, &delayed, &rn()), Refusal::NotLate);
 }
 
@@ -104,12 +106,12 @@ fn what_is_not_approved_has_no_dates() {
 /// Fifteen days from noon on October 6 end at noon on October 21.
 #[test]
 fn a_decision_after_its_due_date_needs_a_reason() {
-    let dates = ("2025-11-03", "2026-02-01");
+    let dates = ("2026-11-03", "2027-02-01");
     let mut session = clocked();
-    does(&mut session, &approve(dates.0, dates.1, "", ""), &nurse_at("2025-10-21T12:00:00-05:00"));
+    does(&mut session, &approve(dates.0, dates.1, "", ""), &nurse_at("2026-10-21T12:00:00-05:00"));
     assert_eq!(determination(&session).late_because, None);
 
-    let late = nurse_at("2025-10-21T12:00:01-05:00");
+    let late = nurse_at("2026-10-21T12:00:01-05:00");
     let mut session = clocked();
     assert_eq!(refusal(&mut session, &approve(dates.0, dates.1, "", ""), &late), Refusal::LateWithoutReason);
     let why = "The fax server was down for a week.";
@@ -139,7 +141,7 @@ fn a_late_denial_needs_a_reason_too() {
         criteria: unmet(session),
         late_because: late_because.to_owned(),
     };
-    let late = signed("2025-12-01T12:00:00-05:00", "P. Osei", "MD");
+    let late = signed("2026-12-01T12:00:00-05:00", "P. Osei", "MD");
     let without = deny(&session, "");
     assert_eq!(refusal(&mut session, &without, &late), Refusal::LateWithoutReason);
     let with = deny(&session, "The physician's queue was not staffed.");
@@ -161,16 +163,16 @@ fn without_a_table_of_due_dates_nothing_is_late() {
 #[test]
 fn both_reasons_are_named_with_what_they_are_about() {
     let session = clocked();
-    let approve = approve("2025-11-04", "2026-02-01", "", "");
+    let approve = approve("2026-11-04", "2026-02-01", "", "");
     let Action::Approve { codes, .. } = &approve else { unreachable!() };
-    let due_at = "2025-10-21T12:00:00-05:00".parse().unwrap();
-    let at = "2025-10-22T09:00:00-05:00".parse().unwrap();
+    let due_at = "2026-10-21T12:00:00-05:00".parse().unwrap();
+    let at = "2026-10-22T09:00:00-05:00".parse().unwrap();
     let needed = reasons_needed(session.case(), codes, Some(due_at), at);
-    let service_on = "2025-11-03".parse().unwrap();
+    let service_on = "2026-11-03".parse().unwrap();
     let codes = vec!["62350".to_owned(), "62362".to_owned()];
     assert_eq!(needed, [ReasonNeeded::Late { due_at }, ReasonNeeded::OtherDates { service_on, codes }]);
     let said: Vec<String> = needed.iter().map(mednec::wording::reason_needed).collect();
-    assert!(said[0].contains("2025-10-21 12:00") && said[1].contains("62350 and 62362"), "{said:?}");
+    assert!(said[0].contains("2026-10-21 12:00") && said[1].contains("62350 and 62362"), "{said:?}");
 }
 
 /// Signed events are hashed over their exact bytes: a decision without reasons is written as before there were any.

@@ -12,11 +12,11 @@ use crate::scenarios::{base, bundled, signed};
 use crate::told::same;
 
 pub(crate) fn rn() -> Stamp {
-    signed("2025-10-08T16:00:00-05:00", "N. Berg", "RN")
+    signed("2026-10-08T16:00:00-05:00", "N. Berg", "RN")
 }
 
 pub(crate) fn md() -> Stamp {
-    signed("2025-10-08T17:00:00-05:00", "P. Osei", "MD")
+    signed("2026-10-08T16:05:00-05:00", "P. Osei", "MD")
 }
 
 pub(crate) fn action(json: &str) -> Action {
@@ -80,7 +80,7 @@ fn of_kind(act: Act, session: &Session) -> Action {
         // Any doubt of the policy: whether it arose is not asked here.
         Act::Judge => Action::Judge { judgement: "age-18".into(), accepts: true, why: why() },
         Act::Pend => Action::Pend {
-            sent_at: "2025-10-08T11:00:00-05:00".parse().unwrap(),
+            sent_at: "2026-10-08T11:00:00-05:00".parse().unwrap(),
             how: Channel::Fax,
             to: "Example Pain Clinic".to_owned(),
             asked_of: AskedOf::Provider,
@@ -88,10 +88,10 @@ fn of_kind(act: Act, session: &Session) -> Action {
             supply_by: None,
         },
         Act::Receive => {
-            Action::Receive { at: "2025-10-08T15:00:00-05:00".parse().unwrap(), what: "Trial record".to_owned() }
+            Action::Receive { at: "2026-10-08T15:00:00-05:00".parse().unwrap(), what: "Trial record".to_owned() }
         }
         Act::Extend => {
-            let notified_at = "2025-10-08T11:00:00-05:00".parse().unwrap();
+            let notified_at = "2026-10-08T11:00:00-05:00".parse().unwrap();
             Action::Extend { notified_at, why: why(), ground: None }
         }
         Act::Refer => Action::Refer { question: why(), to: String::new() },
@@ -121,7 +121,7 @@ fn of_kind(act: Act, session: &Session) -> Action {
         Act::Reopen => Action::Reopen { why: why() },
         Act::AddAddendum => Action::AddAddendum { text: why() },
         Act::LogContact => {
-            let at = "2025-10-08T15:00:00-05:00".parse().unwrap();
+            let at = "2026-10-08T15:00:00-05:00".parse().unwrap();
             let with = "Example Pain Clinic".to_owned();
             Action::LogContact { contact: Contact { at, kind: ContactKind::Call, with, note: why() } }
         }
@@ -440,20 +440,20 @@ fn holds_are_intervals_that_time_allows() {
     // Received 2025-10-06 09:00 -05:00; now it is 2025-10-08 16:00 -05:00.
     for (sent, by) in [
         ("2025-10-06T08:59:59-05:00", None),
-        ("2025-10-08T16:00:01-05:00", None),
-        ("2025-10-07T10:00:00-05:00", Some("2025-10-07T10:00:00-05:00")),
+        ("2026-10-08T16:00:01-05:00", None),
+        ("2026-10-07T10:00:00-05:00", Some("2026-10-07T10:00:00-05:00")),
     ] {
         assert_eq!(refusal(&mut session, &pend(sent, by), &rn()), Refusal::BadTime, "{sent} {by:?}");
     }
-    assert_eq!(refusal(&mut session, &receive("2025-10-08T10:00:00-05:00"), &rn()), Refusal::NothingAsked);
-    does(&mut session, &pend("2025-10-07T10:00:00-05:00", Some("2025-11-21T10:00:00-05:00")), &rn());
+    assert_eq!(refusal(&mut session, &receive("2026-10-08T10:00:00-05:00"), &rn()), Refusal::NothingAsked);
+    does(&mut session, &pend("2026-10-07T10:00:00-05:00", Some("2026-11-21T10:00:00-05:00")), &rn());
     assert_eq!(session.case().state(), State::Pended);
-    assert_eq!(refusal(&mut session, &receive("2025-10-07T09:59:59-05:00"), &rn()), Refusal::BadTime);
-    assert_eq!(refusal(&mut session, &receive("2025-10-08T16:00:01-05:00"), &rn()), Refusal::BadTime);
-    does(&mut session, &receive("2025-10-08T10:00:00-05:00"), &rn());
+    assert_eq!(refusal(&mut session, &receive("2026-10-07T09:59:59-05:00"), &rn()), Refusal::BadTime);
+    assert_eq!(refusal(&mut session, &receive("2026-10-08T16:00:01-05:00"), &rn()), Refusal::BadTime);
+    does(&mut session, &receive("2026-10-08T10:00:00-05:00"), &rn());
     assert_eq!((session.case().state(), session.case().open_hold()), (State::InReview, None));
     // A second request is a second interval; the first stays as it was.
-    does(&mut session, &pend("2025-10-08T11:00:00-05:00", None), &rn());
+    does(&mut session, &pend("2026-10-08T11:00:00-05:00", None), &rn());
     assert_eq!(session.case().holds.len(), 2);
     let extend =
         Action::Extend { notified_at: rn().at(), why: "More records were asked for.".to_owned(), ground: None };
@@ -465,7 +465,7 @@ fn holds_are_intervals_that_time_allows() {
 #[test]
 fn a_request_is_an_extension_notice_to_the_claimant_and_once() {
     let pend = |asked_of, extension_notice| Action::Pend {
-        sent_at: "2025-10-07T10:00:00-05:00".parse().unwrap(),
+        sent_at: "2026-10-07T10:00:00-05:00".parse().unwrap(),
         how: Channel::Letter,
         to: "The member".to_owned(),
         asked_of,
@@ -496,7 +496,7 @@ fn a_request_is_an_extension_notice_to_the_claimant_and_once() {
 /// A line of a feed that leaves the addressee out is refused: nobody can say what it does to the clock.
 #[test]
 fn a_request_without_an_addressee_does_not_read() {
-    let line = r#"{"do":"pend","sent_at":"2025-10-07T10:00:00-05:00","how":"fax","to":"Clinic"}"#;
+    let line = r#"{"do":"pend","sent_at":"2026-10-07T10:00:00-05:00","how":"fax","to":"Clinic"}"#;
     let error = serde_json::from_str::<Action>(line).map(|_| ()).unwrap_err().to_string();
     assert!(error.starts_with("missing field `asked_of`"), "{error}");
 }

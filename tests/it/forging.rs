@@ -4,8 +4,8 @@
 //! Must not know: what a decision has to hold (that is `decisions`).
 
 use mednec::case::{
-    Action, Change, CriteriaResult, Determination, Effect, Event, Judged, Known, Proof, Record, ReplayError, Role,
-    State, Value, chained,
+    Action, Change, CriteriaResult, Determination, Effect, Event, Judged, Known, NotAllowed, Proof, Record,
+    ReplayError, Role, State, Value, chained,
 };
 use mednec::identity::{Credential, Unlocked};
 use mednec::ids::{CaseId, ReviewerId};
@@ -209,7 +209,8 @@ fn a_nurse_with_her_own_key_cannot_sign_what_a_physician_decides() {
         after.state = state;
         event.changes = vec![Change::Determination { before: before.clone(), after: Some(after.clone()) }];
         sign_as(record, &mut event, after.result, &nurse);
-        assert_eq!(accepted(&event), Err(ReplayError::NotProved(event.sequence)), "{state:?}");
+        let why = NotAllowed::NeedsPhysician.into();
+        assert_eq!(accepted(&event), Err(ReplayError::Forbidden { sequence: event.sequence, why }), "{state:?}");
     }
     after.state = State::Approved;
     after.result = CriteriaResult::CriteriaNotMet;
@@ -220,7 +221,8 @@ fn a_nurse_with_her_own_key_cannot_sign_what_a_physician_decides() {
     let mine = Judged { accepts: true, why: "I say so.".to_owned(), by: event.by.clone(), at: event.at, facts };
     event.changes = vec![Change::Judgement { judgement: "age-18".into(), before: None, after: Some(mine) }];
     sign_as(record, &mut event, after.result, &nurse);
-    assert_eq!(accepted(&event), Err(ReplayError::NotProved(event.sequence)), "a judgement");
+    let why = NotAllowed::NeedsPhysician.into();
+    assert_eq!(accepted(&event), Err(ReplayError::Forbidden { sequence: event.sequence, why }), "a judgement");
 }
 
 /// A file cannot say that it was decided: what is stored beside the history has to be what the history gives.

@@ -3,7 +3,7 @@
 use mednec::clock::Instant;
 use mednec::identity::{
     Cost, Credential, LockedKey, Person, PublicKey, Remembered, Role, Roster, RosterChange, RosterEntry, RosterError,
-    RosterRefusal, Standing, UnlockError, Unlocked,
+    RosterRefusal, Signer, Standing, UnlockError, Unlocked,
 };
 use mednec::ids::{ContentHash, ReviewerId};
 
@@ -340,7 +340,9 @@ fn a_roster_says_whose_key_it_was_then() {
         (*ann.public_key(), nurse, 50, Standing::OtherReviewer),
         (*first().1.public_key(), nurse, 50, Standing::UnknownKey),
     ] {
-        assert_eq!(roster.standing_of(&key, id, role, at(minute)), standing, "{key} {role:?} {minute}");
+        let credential = if role == nurse { "LPN" } else { "MD" };
+        let signer = Signer { id, name: "Cleo Cruz", credential, licence: None };
+        assert_eq!(roster.standing_of(&key, signer, at(minute)), standing, "{key} {role:?} {minute}");
     }
     let keys: Vec<_> = [1, 2, 10, 30, 40].map(|minute| roster.key_of(id, at(minute)).copied()).to_vec();
     assert_eq!(keys, [None, Some(one), Some(two), None, Some(three)]);

@@ -16,6 +16,7 @@ use mednec::linking::Folder;
 use mednec::policy::Catalog;
 use mednec::session::{Session, SessionError};
 use mednec::store::{CaseStore, HandOver};
+use mednec::verification::Fault;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -140,7 +141,10 @@ fn candidates_are_the_members_other_cases_with_what_stands_against_each() {
         d.save(&session);
     }
     let nobodys = approved_by(of_member("invented-trial", &bundled(), "trial"), &crate::decisions::rn());
-    d.save(&nobodys);
+    // Put there past the program, which saves no signature that its roster does not back.
+    let path = d.store.path_of(&id("invented-trial"));
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, mednec::store::case_file::write(nobodys.record()).unwrap()).unwrap();
     let session = d.placement("placement");
     d.save(&session);
     let candidates = |d: &Department| -> Vec<(String, Option<LinkFault>)> {
@@ -228,7 +232,7 @@ fn where_the_linked_case_never_was_its_snapshot_is_checked_against_the_roster() 
     let of_another = Folder { store: Some(&there), roster: Some(&elsewhere.roster) };
     assert_eq!(of_another.check(session.links_relied_on()).err(), refused(LinkFault::Unbacked).err().map(|(_, it)| it));
     let found = audit(&there, None, Some(&elsewhere.roster), &Catalog::bundled().unwrap()).unwrap();
-    let link = Finding::Link { case: id("linked-trial"), why: LinkFault::Unbacked };
+    let link = Fault::Link { case: id("linked-trial"), why: LinkFault::Unbacked }.into();
     assert!(found.cases[0].findings.contains(&link), "{:?}", found.cases[0].findings);
     let of_theirs = Folder { store: Some(&there), roster: Some(&d.roster) };
     let approve = approval(&session);

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 #![allow(clippy::disallowed_methods, missing_docs)]
 
+mod acceptance;
 mod attaching;
 mod backups;
 mod canary;

@@ -90,7 +90,7 @@ pub(crate) fn signed(at: &str, name: &str, credential: &str) -> Stamp {
 
 /// A physician at a fixed instant.
 pub(crate) fn physician() -> Stamp {
-    signed("2026-10-02T16:00:00-05:00", "P. Osei", "MD")
+    signed("2026-10-01T10:05:00-05:00", "P. Osei", "MD")
 }
 
 /// The source that a cited answer or row of a table names, where the table gives no date for it.
@@ -466,6 +466,9 @@ pub(crate) fn step(session: &mut Session, line: &str) -> Result<(), String> {
 }
 
 fn dispatch(session: &mut Session, action: &Action, stamp: &Stamp) -> Result<(), String> {
+    // Somebody else may have worked on the case later than this.
+    let last = session.record().history().last().map(|event| event.at);
+    let stamp = &stamp.at_time(last.filter(|last| **last > *stamp.at()).unwrap_or(stamp.at()));
     match session.dispatch(action, stamp) {
         Ok(_) => Ok(()),
         Err(SessionError::Refused(Refusal::NotAllowed(why))) => Err(format!("{why:?}")),

@@ -11,6 +11,7 @@ use mednec::clock::now;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange};
 use mednec::ids::CaseId;
 use mednec::store::{CaseStore, HandOver, HandOverError, StoreError, TakenIn};
+use mednec::verification::Fault;
 
 use crate::decisions::{does, md, met, not_met, rn};
 use crate::told::same;
@@ -72,7 +73,7 @@ fn a_feed_is_signed_with_a_passphrase_from_a_descriptor_that_is_unlocked_once() 
         case.history().iter().filter(|event| event.proof.is_some()).map(|event| event.by.name.as_str()).collect();
     assert_eq!(signed, ["P. Osei", "P. Osei", "P. Osei"]);
     let roster = store.roster().unwrap().unwrap().roster;
-    assert!(case.unbacked(&roster).is_empty());
+    assert!(case.unbacked(&roster, 0).is_empty());
     assert_eq!(store.load(&id("signed-2")).unwrap().record.case().judgements.len(), 1);
     // The passphrase is in no file of the folder.
     for entry in walk(folder.path()) {
@@ -155,7 +156,7 @@ fn a_decision_does_not_rest_on_a_signature_that_nobody_backs() {
     let refer = mednec::case::Action::Refer { question: "Is it enough?".to_owned(), to: String::new() };
     does(&mut session, &refer, &rn());
     session.hold_against(roster);
-    assert_eq!(session.unbacked().len(), 1, "the invented nurse is on no roster");
+    assert_eq!(session.faults().count(), 1, "the invented nurse is on no roster");
     let codes = ["62350", "62362"].map(crate::decisions::approved).to_vec();
     let approve = mednec::case::Action::Approve {
         codes,
@@ -165,9 +166,10 @@ fn a_decision_does_not_rest_on_a_signature_that_nobody_backs() {
         dates_because: String::new(),
     };
     let refused = session.dispatch(&approve, &md()).unwrap_err();
-    assert!(matches!(refused, mednec::session::SessionError::Unbacked(_)), "{refused}");
+    assert!(matches!(refused, mednec::session::SessionError::Faulty(Fault::Unbacked(_))), "{refused}");
     let close = mednec::case::Action::Withdraw { why: "Asked for twice.".to_owned() };
-    does(&mut session, &close, &rn());
+    let refused = session.dispatch(&close, &rn()).unwrap_err();
+    assert!(matches!(refused, mednec::session::SessionError::Faulty(Fault::Unbacked(_))), "{refused}");
 }
 
 // ---------------------------------------------------------------- hand-over

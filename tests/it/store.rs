@@ -389,8 +389,8 @@ fn only_the_owner_may_look() {
     let mut files = 0;
     walk(&folder.path().join("made"), &mut files);
     assert_eq!(
-        files, 8,
-        "case, policy, settings, log, and the locks of a shelf, the probe, the log and what lies beside the cases"
+        files, 9,
+        "case, policy, settings, log, and the locks of a shelf, the probe, the log, the roster and what lies beside the cases"
     );
 }
 

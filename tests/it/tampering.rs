@@ -10,13 +10,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use mednec::audit::{Finding, Folder, audit};
-use mednec::case::{Action, Change, CriteriaResult, Effect, Event, Record, ReplayError, Role, Stamp, chained};
+use mednec::case::{
+    Action, Change, CriteriaResult, Effect, Event, Record, ReplayError, Role, Stamp, Unbacked, chained,
+};
 use mednec::clock::Instant;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange, Standing, Unlocked};
 use mednec::ids::CaseId;
 use mednec::policy::Catalog;
 use mednec::store::case_file::{self, CaseFileError};
 use mednec::store::{CaseStore, LogFault, LogLine, Logged, Problem};
+use mednec::verification::Fault;
 use tempfile::TempDir;
 
 use crate::decisions::{does, not_approved, not_met, unmet};
@@ -33,7 +36,7 @@ struct Scene {
 }
 
 fn at(time: &str) -> Instant {
-    format!("2025-10-08T{time}:00-05:00").parse().unwrap()
+    format!("2026-10-08T{time}:00-05:00").parse().unwrap()
 }
 
 fn scene() -> Scene {
@@ -124,6 +127,10 @@ fn lines_of(text: &str) -> (Vec<String>, usize) {
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let first = lines.iter().position(|line| line.starts_with("    {\"sequence\"")).unwrap();
     (lines, first)
+}
+
+fn unbacked(sequence: u32, standing: Standing) -> Finding {
+    Fault::from(Unbacked { sequence, standing }).into()
 }
 
 fn damaged(why: ReplayError) -> Vec<Finding> {
@@ -227,15 +234,16 @@ fn a_signed_event_is_its_signers_whatever_the_hashes_say() {
         scene.alone(&scene.denied)
     };
     let found = put(forged);
-    assert!(found.contains(&Finding::Unbacked { sequence, standing: Standing::UnknownKey }), "{found:?}");
+    assert!(found.contains(&unbacked(sequence, Standing::UnknownKey)), "{found:?}");
     assert!(found.iter().any(|it| matches!(it, Finding::OtherEvent { .. })), "and the log: {found:?}");
     // The physician's own key, over a result that the record does not give.
     let mut claimed = events[last].clone();
     let Change::Determination { after: Some(decided), .. } = &mut claimed.changes[0] else { panic!() };
     decided.result = CriteriaResult::CriteriaMet;
     sign_as(&before, &mut claimed, CriteriaResult::CriteriaMet, &scene.physician);
-    let other =
-        Finding::OtherResult { sequence, signed: CriteriaResult::CriteriaMet, found: CriteriaResult::CriteriaNotMet };
+    let other: Finding =
+        Fault::OtherResult { sequence, signed: CriteriaResult::CriteriaMet, found: CriteriaResult::CriteriaNotMet }
+            .into();
     let found = put(claimed);
     assert!(found.contains(&other), "{found:?}");
     scene.put(&scene.denied, &text);

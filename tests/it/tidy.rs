@@ -13,7 +13,7 @@ const LONGEST_FILE: usize = 600;
 const LONGEST_FUNCTION: usize = 100;
 
 /// The core, each layer before those that may know it.
-const CORE: [&str; 12] = [
+const CORE: [&str; 13] = [
     "silent",
     "letters",
     "ids",
@@ -26,10 +26,11 @@ const CORE: [&str; 12] = [
     "case",
     "engine",
     "wording",
+    "verification",
 ];
 
 /// Who may know whom: `ARCHITECTURE.md`. What is not in a list is not known. A new module is entered here with its list.
-const MAY_KNOW: [(&str, &[&[&str]]); 27] = [
+const MAY_KNOW: [(&str, &[&[&str]]); 29] = [
     ("silent", &[]),
     ("letters", &[]),
     ("letterhead", &[]),
@@ -49,6 +50,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 27] = [
     // The options of a request's line, type and urgency, and a problem with its place, are the policy's.
     ("turnaround", &[&["ids", "clock", "policy"]]),
     ("wording", &[&["ids", "amount", "clock", "diagnoses", "identity", "policy", "turnaround", "case", "engine"]]),
+    ("verification", &[&["ids", "policy", "identity", "case", "engine"]]),
     ("session", &[&CORE]),
     // What a line of an intake feed says, shared by the command line and the samples.
     ("feed", &[&["silent", "ids", "case"]]),
@@ -56,12 +58,25 @@ const MAY_KNOW: [(&str, &[&[&str]]); 27] = [
     ("store", &[&["silent", "letters", "letterhead", "platform", "ids", "clock", "identity", "policy", "case"]]),
     ("samples", &[&["ids", "clock", "identity", "policy", "case"], &["session", "feed"]]),
     ("linking", &[&CORE, &["session", "store"]]),
+    ("workspace", &[&CORE, &["store"]]),
     ("audit", &[&CORE, &["session", "store", "linking"]]),
     (
         "cli",
         &[
             &CORE,
-            &["letterhead", "platform", "window", "session", "feed", "report", "store", "samples", "linking", "audit"],
+            &[
+                "letterhead",
+                "platform",
+                "window",
+                "session",
+                "feed",
+                "report",
+                "store",
+                "samples",
+                "linking",
+                "workspace",
+                "audit",
+            ],
         ],
     ),
     (
@@ -79,6 +94,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 27] = [
                 "store",
                 "samples",
                 "linking",
+                "workspace",
                 "audit",
                 "chart",
             ],
@@ -90,8 +106,20 @@ const MAY_KNOW: [(&str, &[&[&str]]); 27] = [
         &[
             &CORE,
             &[
-                "session", "feed", "report", "store", "samples", "linking", "audit", "chart", "cli", "ui", "panics",
-                "platform", "window",
+                "session",
+                "feed",
+                "report",
+                "store",
+                "samples",
+                "linking",
+                "workspace",
+                "audit",
+                "chart",
+                "cli",
+                "ui",
+                "panics",
+                "platform",
+                "window",
             ],
         ],
     ),

@@ -53,13 +53,13 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
         }
     });
     policy_ui(ui, desk, pathway, low);
-    if let Some(why) = desk.session.record().altered() {
-        let id = format!("{}/altered", desk.case().id);
+    if let Some(fault) = desk.session.faults().next() {
+        let id = format!("{}/fault", desk.case().id);
         let sentence = format!(
-            "{}. Nothing in it can be relied on, changed or signed, and the program mends nothing.",
-            wording::sentence(&why.to_string())
+            "{}. The case can be looked at. Nothing in it can be relied on, changed, signed or exported.",
+            wording::sentence(&fault.to_string())
         );
-        banner(ui, &id, Tone::NotMet, "This case was changed outside the program", &sentence);
+        banner(ui, &id, Tone::NotMet, "This case cannot be relied on", &sentence);
     }
     if let Some(elsewhere) = desk.footing.elsewhere() {
         elsewhere_ui(ui, desk, elsewhere);
@@ -72,11 +72,6 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
         if Button::secondary("compare", "Compare").show(ui).clicked() {
             desk.push(Intent::Compare);
         }
-    }
-    if let Some(unbacked) = desk.session.unbacked().first() {
-        let id = format!("{}/unbacked", desk.case().id);
-        let sentence = format!("{} Nothing is approved or denied on it.", wording::unbacked(*unbacked));
-        banner(ui, &id, Tone::NotMet, "A signature that the roster does not back", &sentence);
     }
     if let Some(other) = desk.others.iter().find(|other| desk.row.is_some_and(|row| row.is_duplicate(other))) {
         let id = format!("{}/duplicate", desk.case().id);

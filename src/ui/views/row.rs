@@ -96,6 +96,19 @@ impl Queue {
 impl Row {
     /// The row of a case, with its clock as it stands now.
     pub fn of(session: &Session, rules: &Rulebook, now: Instant, zone: Zone) -> Self {
+        match session.is_accepted() {
+            Ok(()) => Self::sound(session, rules, now, zone),
+            Err(error) => Self::faulty(&session.case().id, &error.to_string()),
+        }
+    }
+
+    /// The row of a case with a fault: nothing in the case is relied on, its state least of all.
+    fn faulty(case: &CaseId, why: &str) -> Self {
+        let title = format!("Case {case} cannot be relied on");
+        Self { folded: fold(&title), title, ..Self::damaged(Some(case.clone()), case.as_str(), why) }
+    }
+
+    fn sound(session: &Session, rules: &Rulebook, now: Instant, zone: Zone) -> Self {
         let (policy, case, evaluation) = (session.policy(), session.case(), session.evaluation());
         let name = case.text(&request::MEMBER_NAME);
         let title = if name.is_empty() { "Member not named".to_owned() } else { name.to_owned() };

@@ -1,0 +1,123 @@
+//! Holds a record against its policy and a roster: the one check behind opening, import, evaluation, export and audit. A record
+//! was folded when it was made, so its chain, its signatures and the state table hold already; here is asked who signed, and
+//! whether the signer could decide so.
+//!
+//! Must not know: where a case is kept, or how a fault is shown. No fault holds anything of a member.
+
+use std::sync::Arc;
+
+use crate::case::{CLOCK_SKEW_SECONDS, CriteriaResult, LinkFault, Record, Refusal, ReplayError, Unbacked};
+use crate::engine::{basis, evaluate};
+use crate::identity::Roster;
+use crate::ids::CaseId;
+use crate::policy::{Catalog, Policy};
+
+/// Why a record is not accepted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// History and case do not belong together.
+    #[error(transparent)]
+    Altered(#[from] ReplayError),
+    /// A signature that the roster does not back.
+    #[error(transparent)]
+    Unbacked(#[from] Unbacked),
+    /// The result that was signed is not the one that the policy gives.
+    #[error(
+        "event {sequence} was signed over \"{}\", and the case as it stood then amounts to \"{}\": what was signed does not \
+         follow from the record", signed.name(), found.name()
+    )]
+    OtherResult {
+        /// The event's number.
+        sequence: u32,
+        /// The result that was signed.
+        signed: CriteriaResult,
+        /// The result that the policy gives.
+        found: CriteriaResult,
+    },
+    /// A decision that its signer could not make.
+    #[error("event {sequence} decides what its signer could not decide: {why}")]
+    BeyondAuthority {
+        /// The event's number.
+        sequence: u32,
+        /// Why.
+        why: Refusal,
+    },
+    /// A signed event that is dated before the one before it.
+    #[error(
+        "event {sequence} is signed with a time before that of the event before it: the clock was wrong, or the event is dated \
+         back"
+    )]
+    DatedBack {
+        /// The event's number.
+        sequence: u32,
+    },
+    /// A linked case does not hold.
+    #[error("it rests on case {case}: {why}")]
+    Link {
+        /// The linked case.
+        case: CaseId,
+        /// Why.
+        why: LinkFault,
+    },
+    /// A fault in the evidence of a linked case.
+    #[error("it rests on case {case}: {fault}")]
+    InLinked {
+        /// The linked case.
+        case: CaseId,
+        /// The fault.
+        fault: Box<Fault>,
+    },
+}
+
+/// Every fault of a record. Without a roster, nobody is held against one; without its policy text, no decision is judged anew.
+pub fn faults(record: &Record, roster: Option<&Roster>, catalog: &Catalog) -> Vec<Fault> {
+    let mut found = roster.map(|roster| unbacked(record, roster)).unwrap_or_default();
+    found.extend(unfounded(record, catalog));
+    found
+}
+
+/// Signatures of the case, and of the cases that it is linked to, that the roster does not back.
+pub fn unbacked(record: &Record, roster: &Roster) -> Vec<Fault> {
+    let own = record.unbacked(roster, 0).into_iter().map(Fault::Unbacked);
+    let linked = record.case().links.values().filter(|link| !link.is_backed_by(roster));
+    own.chain(linked.map(|link| Fault::Link { case: link.case.clone(), why: LinkFault::Unbacked })).collect()
+}
+
+/// Where history and case belong together, signed events that do not follow from the record, of the case and of the evidence of linked cases.
+pub fn unfounded(record: &Record, catalog: &Catalog) -> Vec<Fault> {
+    if let Some(why) = record.altered() {
+        return vec![why.into()];
+    }
+    let mut found = match catalog.by_hash(&record.case().policy.hash) {
+        Some(policy) => unfounded_acts(record, &policy),
+        None => Vec::new(),
+    };
+    for link in record.case().links.values() {
+        // That the evidence proves the snapshot was checked when the record was made.
+        let evidence = record.evidence_of(link).and_then(|events| Record::replay(events.to_vec()).ok());
+        let inner = evidence.iter().flat_map(|evidence| unfounded(evidence, catalog));
+        found.extend(inner.map(|fault| Fault::InLinked { case: link.case.clone(), fault: Box::new(fault) }));
+    }
+    found
+}
+
+fn unfounded_acts(record: &Record, policy: &Arc<Policy>) -> Vec<Fault> {
+    let mut found = Vec::new();
+    let mut last_at = None;
+    record.for_each_event(|case, event| {
+        let before = last_at.replace(*event.at);
+        let Some(proof) = &event.proof else { return };
+        let sequence = event.sequence;
+        if before.is_some_and(|before| (before - *event.at).num_seconds() > CLOCK_SKEW_SECONDS) {
+            found.push(Fault::DatedBack { sequence });
+        }
+        let Ok(evaluation) = evaluate(policy, case) else { return };
+        let basis = basis(policy, case, &evaluation);
+        if basis.result != proof.result {
+            found.push(Fault::OtherResult { sequence, signed: proof.result, found: basis.result });
+        } else if let Some(why) = event.exceeds(case, policy, &basis) {
+            found.push(Fault::BeyondAuthority { sequence, why });
+        }
+    });
+    found
+}

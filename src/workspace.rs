@@ -1,0 +1,38 @@
+//! What window and command line do alike with a store's cases: import one that was handed over.
+//!
+//! Must not know: how anything is shown, or who asked for it.
+
+use crate::identity::Roster;
+use crate::policy::{Catalog, PolicyError};
+use crate::store::{CaseStore, HandOver, StoreError, TakenIn};
+use crate::verification::{Fault, faults};
+
+/// Why a case that was handed over is not imported. Nothing of it is stored then.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// The record has a fault, as an audit of it would find.
+    #[error("{0}; nothing was imported: have the case sent again by whoever works on it")]
+    Faulty(Fault),
+    /// Its policy text is not accepted.
+    #[error("the policy text of the case is not accepted; nothing was imported: {0}")]
+    Policy(#[from] PolicyError),
+    /// The store does not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Imports a case that was handed over: its policy text is checked and its record verified against the store's roster first, with
+/// the check that opening and the audit use.
+pub fn import(
+    store: &CaseStore,
+    handed: &HandOver,
+    roster: Option<&Roster>,
+    catalog: &Catalog,
+) -> Result<TakenIn, ImportError> {
+    let mut with_its_policy = catalog.clone();
+    with_its_policy.keep(&handed.policy)?;
+    match faults(&handed.record, roster, &with_its_policy).into_iter().next() {
+        Some(fault) => Err(ImportError::Faulty(fault)),
+        None => Ok(store.take_in(handed)?),
+    }
+}
