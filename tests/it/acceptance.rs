@@ -161,8 +161,8 @@ pub(crate) fn decides(
     vec![Change::Determination { before: record.case().determination.clone(), after: Some(Box::new(after)) }]
 }
 
-/// The file of a history, as somebody who knows the format writes it.
-pub(crate) fn file_of(events: &[Event]) -> Vec<u8> {
+/// The file of a history, as somebody who knows the format writes it; none where its changes do not fold.
+pub(crate) fn file_of(events: &[Event]) -> Option<Vec<u8>> {
     let lines = events.iter().map(|event| serde_json::to_value(event).unwrap()).collect::<Vec<_>>();
     let mut case = None;
     for event in events {
@@ -171,21 +171,21 @@ pub(crate) fn file_of(events: &[Event]) -> Vec<u8> {
                 (Change::Opening { case: id, policy, pathway }, case @ None) => {
                     *case = Some(mednec::case::Case::opened(id.clone(), policy.clone(), pathway.clone()));
                 }
-                (change, Some(case)) => change.fold_into(case).unwrap(),
-                _ => panic!("no opening"),
+                (change, Some(case)) => change.fold_into(case).ok()?,
+                _ => return None,
             }
         }
     }
     let head: ContentHash = events.last().unwrap().hash();
-    serde_json::to_vec(&serde_json::json!({
+    let document = serde_json::json!({
         "format": "mednec-case", "version": case_file::VERSION, "case": case, "events": lines, "head": head
-    }))
-    .unwrap()
+    });
+    Some(serde_json::to_vec(&document).unwrap())
 }
 
 /// Puts the file in the place of the case, and asks at every entrance. The history is refused at each, and changes nothing.
 fn is_refused_everywhere(of: &Department, events: &[Event], why: &str) {
-    let bytes = file_of(events);
+    let bytes = file_of(events).unwrap();
     let id = mednec::ids::CaseId::parse("scenario").unwrap();
     let path = mednec::store::case_path(of.folder.path(), &id);
     let before = fs::read(&path).unwrap();

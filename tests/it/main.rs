@@ -16,6 +16,7 @@ mod decisions;
 mod diagnoses;
 mod faults;
 mod forging;
+mod hostile_histories;
 mod identity;
 mod identity_files;
 mod identity_roster;
