@@ -11,7 +11,7 @@ use crate::clock::{Instant, Zone};
 use crate::engine::{Evaluation, Reason, Unevaluable, basis, evaluate};
 use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash, PathwayId, QuestionId};
-use crate::policy::{Catalog, Pathway, Policy, request};
+use crate::policy::{Catalog, CatalogError, Pathway, Policy, request};
 use crate::silent::silent;
 use crate::turnaround::{self, Clock, Facts, HoldKind, Rulebook, clock_of};
 use crate::verification::{self, Fault};
@@ -58,6 +58,9 @@ pub enum SessionError {
         /// The first digits of its hash.
         short_hash: String,
     },
+    /// The pinned policy text is refused.
+    #[error("the policy text that the case is pinned to is not used: {0}")]
+    PolicyRefused(CatalogError),
     /// The policy does not judge it.
     #[error(transparent)]
     Unevaluable(#[from] Unevaluable),
@@ -106,6 +109,9 @@ impl Session {
     pub fn resume(record: Record, catalog: &Catalog) -> Result<Self, SessionError> {
         let unfounded = verification::unfounded(&record, catalog);
         let pin = &record.case().policy;
+        if let Some(why) = catalog.refusal(&pin.number, pin.effective_on, &pin.hash) {
+            return Err(SessionError::PolicyRefused(why));
+        }
         let policy = catalog.by_hash(&pin.hash).ok_or_else(|| SessionError::PolicyNotAtHand {
             number: pin.number.clone(),
             short_hash: pin.hash.short().to_owned(),

@@ -10,7 +10,7 @@ use crate::case::{CLOCK_SKEW_SECONDS, CriteriaResult, LinkFault, Record, Refusal
 use crate::engine::{basis, evaluate};
 use crate::identity::Roster;
 use crate::ids::CaseId;
-use crate::policy::{Catalog, Policy};
+use crate::policy::{Catalog, CatalogError, Policy};
 
 /// Why a record is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +18,9 @@ pub enum Fault {
     /// History and case do not belong together.
     #[error(transparent)]
     Altered(#[from] ReplayError),
+    /// The policy text that it is pinned to is refused.
+    #[error("the policy text that it is pinned to is not used: {0}")]
+    Policy(CatalogError),
     /// A signature that the roster does not back.
     #[error(transparent)]
     Unbacked(#[from] Unbacked),
@@ -88,7 +91,11 @@ pub fn unfounded(record: &Record, catalog: &Catalog) -> Vec<Fault> {
     if let Some(why) = record.altered() {
         return vec![why.into()];
     }
-    let mut found = match catalog.by_hash(&record.case().policy.hash) {
+    let pin = &record.case().policy;
+    if let Some(why) = catalog.refusal(&pin.number, pin.effective_on, &pin.hash) {
+        return vec![Fault::Policy(why)];
+    }
+    let mut found = match catalog.by_hash(&pin.hash) {
         Some(policy) => unfounded_acts(record, &policy),
         None => Vec::new(),
     };

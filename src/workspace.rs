@@ -3,7 +3,7 @@
 //! Must not know: how anything is shown, or who asked for it.
 
 use crate::identity::Roster;
-use crate::policy::{Catalog, PolicyError};
+use crate::policy::{Catalog, CatalogError};
 use crate::store::{CaseStore, HandOver, StoreError, TakenIn};
 use crate::verification::{Fault, faults};
 
@@ -15,7 +15,7 @@ pub enum ImportError {
     Faulty(Fault),
     /// Its policy text is not accepted.
     #[error("the policy text of the case is not accepted; nothing was imported: {0}")]
-    Policy(#[from] PolicyError),
+    Policy(#[from] CatalogError),
     /// The store does not take it.
     #[error(transparent)]
     Store(#[from] StoreError),

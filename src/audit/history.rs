@@ -6,7 +6,7 @@ use super::Finding;
 use crate::case::{CLOCK_SKEW_SECONDS, Record};
 use crate::identity::Roster;
 use crate::policy::Catalog;
-use crate::verification::faults;
+use crate::verification::{Fault, faults};
 
 /// The findings of a record, whose chain and signatures held when it was made: every fault with which it would not be
 /// opened, and what could not be checked.
@@ -15,7 +15,8 @@ pub fn audit_record(record: &Record, roster: Option<&Roster>, catalog: &Catalog)
     if roster.is_none() && record.history().iter().any(|event| event.proof.is_some()) {
         found.push(Finding::NoRoster);
     }
-    if catalog.by_hash(&record.case().policy.hash).is_none() {
+    let refused = found.iter().any(|it| matches!(it, Finding::Record(Fault::Policy(_))));
+    if !refused && catalog.by_hash(&record.case().policy.hash).is_none() {
         found.push(Finding::NoPolicy);
     }
     let pairs = record.history().iter().zip(record.history().iter().skip(1));

@@ -47,17 +47,19 @@ impl Shelf {
     /// A case under the policy that it is pinned to, verified; `path` is its file, in a store that may keep that policy and has
     /// the roster. Fails where the record has a fault.
     pub fn resume(&self, record: Record, path: Option<&Path>) -> Result<Session, CliError> {
-        let hash = record.case().policy.hash.clone();
-        if self.read(|catalog| catalog.by_hash(&hash)).is_none()
+        let pin = &record.case().policy;
+        let hash = pin.hash.clone();
+        let is_settled = |catalog: &Catalog| {
+            let refused = catalog.refusal(&pin.number, pin.effective_on, &hash).is_some();
+            refused || catalog.by_hash(&hash).is_some()
+        };
+        if !self.read(is_settled)
             && let Some(kept) = path.and_then(|path| kept_policy(path, &hash))
             && let Ok(text) = read_text(&kept)
             && ContentHash::of(text.as_bytes()) == hash
         {
-            self.catalog
-                .write()
-                .unwrap_or_else(PoisonError::into_inner)
-                .keep(&text)
-                .map_err(|error| CliError::from(error).in_file(&kept))?;
+            // The catalog remembers why it refuses a text.
+            let _ = self.catalog.write().unwrap_or_else(PoisonError::into_inner).keep(&text);
         }
         let mut session = self.read(|catalog| Session::resume(record, catalog))?;
         if let Some(roster) = path.and_then(store_of).map(|folder| self.roster_of(&folder)).transpose()?.flatten() {

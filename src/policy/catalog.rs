@@ -2,7 +2,11 @@
 //!
 //! Must not know: where a folder is; files come in as text, with the name they are to be reported under.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
+
+use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::load::PolicyError;
 use super::model::Policy;
@@ -52,6 +56,18 @@ pub enum CatalogError {
         /// The number.
         number: String,
     },
+    /// A case is pinned to it, it has the number of a bundled policy, and no version of the program bundled it.
+    #[error(
+        "policy {number} is bundled with the program, and this text under that number is none that this program or an earlier \
+         version bundled: it was changed, or a newer version of the program wrote the case. No case is judged by it"
+    )]
+    NeverBundled {
+        /// The number.
+        number: String,
+    },
+    /// A case names another number or date for the text than the text itself.
+    #[error("the case gives its policy text another number or date than stands in the text: it was changed")]
+    OtherHead,
     /// It is the text that an earlier version of the program bundled.
     #[error(
         "this is the text of policy {number} that an earlier version of the program bundled: cases begun under it stay judged by \
@@ -67,17 +83,53 @@ pub enum CatalogError {
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     entries: Vec<Entry>,
+    /// Texts that cases are pinned to and that are not used, by their content.
+    refused: BTreeMap<ContentHash, CatalogError>,
+}
+
+/// The policy of a text that a case is pinned to, read and checked.
+///
+/// # Errors
+///
+/// The text has problems, or it has a bundled policy's number and is neither that policy nor one that an earlier version bundled.
+pub fn read_pinned(text: &str) -> Result<Arc<Policy>, CatalogError> {
+    let hash = ContentHash::of(text.as_bytes());
+    let by_program = bundled()?.iter().find(|policy| *policy.hash() == hash).cloned();
+    if let Some(policy) = by_program.or_else(|| earlier(&hash)) {
+        return Ok(policy);
+    }
+    let policy = Arc::new(Policy::load(text)?);
+    let number = &policy.head().number;
+    match bundled_number(number) {
+        Some(number) => Err(CatalogError::NeverBundled { number }),
+        None => Ok(policy),
+    }
+}
+
+/// The number of the bundled policy that is called so, or reads the same.
+fn bundled_number(number: &str) -> Option<String> {
+    let mut known = bundled().into_iter().flatten().map(|policy| &policy.head().number);
+    known.find(|known| letters_of(known) == letters_of(number)).cloned()
+}
+
+/// A policy's number without the differences that a reader does not see: width, case, spaces and signs.
+fn letters_of(number: &str) -> String {
+    number.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The bundled policies, read once.
+fn bundled() -> Result<&'static [Arc<Policy>], PolicyError> {
+    static READ: LazyLock<Result<Vec<Arc<Policy>>, PolicyError>> =
+        LazyLock::new(|| BUNDLED.into_iter().map(|text| Policy::load(text).map(Arc::new)).collect());
+    READ.as_deref().map_err(Clone::clone)
 }
 
 impl Catalog {
     /// The bundled policies. An error means that the program was built with a broken file.
     pub fn bundled() -> Result<Self, PolicyError> {
-        let mut catalog = Self::default();
-        for text in BUNDLED {
-            let policy = Arc::new(Policy::load(text)?);
-            catalog.entries.push(Entry { policy, standing: Standing::Bundled, only_pinned: false });
-        }
-        Ok(catalog)
+        let entry =
+            |policy: &Arc<Policy>| Entry { policy: policy.clone(), standing: Standing::Bundled, only_pinned: false };
+        Ok(Self { entries: bundled()?.iter().map(entry).collect(), refused: BTreeMap::new() })
     }
 
     /// Adds a file from a department's folder. The same bytes as one at hand are that one.
@@ -91,24 +143,58 @@ impl Catalog {
             return Err(CatalogError::EarlierText { number: earlier.head().number.clone() });
         }
         let policy = Arc::new(Policy::load(text)?);
-        let number = &policy.head().number;
-        if self.entries.iter().any(|entry| entry.standing == Standing::Bundled && entry.policy.head().number == *number)
-        {
-            return Err(CatalogError::OtherContent { number: number.clone() });
+        if let Some(number) = bundled_number(&policy.head().number) {
+            return Err(CatalogError::OtherContent { number });
         }
         self.entries.push(Entry { policy: policy.clone(), standing: Standing::NotSignedOff, only_pinned: false });
         Ok(policy)
     }
 
-    /// Adds the text that a case was pinned to, as a store keeps it. Its number may be a bundled one's: a case finished
-    /// under an earlier text of it stays judged by that text.
-    pub fn keep(&mut self, text: &str) -> Result<Arc<Policy>, PolicyError> {
-        if let Some(policy) = self.by_hash(&ContentHash::of(text.as_bytes())) {
+    /// Adds the text that a case is pinned to, as a store keeps it: a case finished under an earlier text of a policy stays
+    /// judged by that text.
+    ///
+    /// # Errors
+    ///
+    /// Those of `read_pinned`. The catalog remembers them: see `refusal`.
+    pub fn keep(&mut self, text: &str) -> Result<Arc<Policy>, CatalogError> {
+        let hash = ContentHash::of(text.as_bytes());
+        if let Some(policy) = self.by_hash(&hash) {
             return Ok(policy);
         }
-        let policy = Arc::new(Policy::load(text)?);
-        self.entries.push(Entry { policy: policy.clone(), standing: Standing::NotSignedOff, only_pinned: true });
-        Ok(policy)
+        if let Some(why) = self.refused.get(&hash) {
+            return Err(why.clone());
+        }
+        match read_pinned(text) {
+            Ok(policy) => {
+                self.entries.push(Entry {
+                    policy: policy.clone(),
+                    standing: Standing::NotSignedOff,
+                    only_pinned: true,
+                });
+                Ok(policy)
+            }
+            Err(why) => {
+                self.refused.insert(hash, why.clone());
+                Err(why)
+            }
+        }
+    }
+
+    /// Why no case is judged by what it is pinned to, given as it names it: a text that `keep` refused, a bundled number with a
+    /// content that no version of the program bundled, or another number or date than the text's own. Nothing where the text
+    /// is at hand, or only missing.
+    pub fn refusal(&self, number: &str, effective_on: NaiveDate, hash: &ContentHash) -> Option<CatalogError> {
+        match self.by_hash(hash) {
+            Some(policy) => {
+                let head = policy.head();
+                (head.number != number || head.effective_on != effective_on).then_some(CatalogError::OtherHead)
+            }
+            None => self
+                .refused
+                .get(hash)
+                .cloned()
+                .or_else(|| bundled_number(number).map(|number| CatalogError::NeverBundled { number })),
+        }
     }
 
     /// The policy of exactly this content. There is no fallback: another text would be another policy.

@@ -4,7 +4,6 @@
 //! Must not know: where the file came from, or whether anyone signed it off (that is `catalog`).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -14,36 +13,10 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use super::check;
 use super::library::Library;
 use super::model::*;
+use super::problems::{Lines, Problem, Problems, too_large};
 use super::question::Question;
 use super::request_form;
 use crate::ids::ContentHash;
-
-/// Something that is wrong with a policy file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// What is so and what to do.
-    pub says: String,
-}
-
-impl Problem {
-    /// A problem at a place in a text, given as an offset in bytes.
-    pub(crate) fn at(text: &str, offset: usize, says: String) -> Self {
-        let before = text.get(..offset).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        Self { line: before.matches('\n').count() + 1, column, says }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}", self.line, self.column, self.says)
-    }
-}
 
 /// A policy file that is not used: every problem in it, in the order of the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -74,19 +47,18 @@ pub(super) struct Draft {
 impl Policy {
     /// Reads and checks a whole file.
     pub fn load(text: &str) -> Result<Self, PolicyError> {
+        if let Some(problem) = too_large(text) {
+            return Err(PolicyError { problems: vec![problem] });
+        }
         let mut reader = Reader::new(text);
         let draft = reader.read_file();
         let Reader { places, mut problems, lost, .. } = reader;
         if !lost {
-            problems.extend(check::check(&draft, &places));
+            problems.append(check::check(&draft, &places));
         }
         match (draft.head.clone(), draft.scope.clone()) {
             (Some(head), Some(scope)) if problems.is_empty() => Ok(assemble(text, head, scope, draft)),
-            _ => {
-                problems.sort();
-                problems.dedup();
-                Err(PolicyError { problems })
-            }
+            _ => Err(PolicyError { problems: problems.into_list() }),
         }
     }
 }
@@ -115,7 +87,7 @@ fn assemble(text: &str, head: Head, scope: Scope, draft: Draft) -> Policy {
 
 /// Where in the text things stand.
 pub(super) struct Places<'t> {
-    text: &'t str,
+    lines: Lines<'t>,
     /// The stretch of text of each entry, by section and number within it.
     entries: BTreeMap<(&'static str, usize), Range<usize>>,
 }
@@ -124,33 +96,36 @@ impl Places<'_> {
     /// A problem with an entry: at the first place within it where `at` stands in quotes, else at its head.
     pub(super) fn problem(&self, section: &'static str, index: usize, at: &str, says: String) -> Problem {
         let range = self.entries.get(&(section, index)).cloned().unwrap_or(0..0);
-        let inside = self.text.get(range.clone()).unwrap_or_default();
+        let inside = self.lines.text().get(range.clone()).unwrap_or_default();
         let offset = inside.find(&format!("\"{at}\"")).filter(|_| !at.is_empty()).unwrap_or(0);
-        self.problem_at(range.start + offset, says)
-    }
-
-    fn problem_at(&self, offset: usize, says: String) -> Problem {
-        Problem::at(self.text, offset, says)
+        self.lines.problem(range.start + offset, says)
     }
 }
 
 struct Reader<'t> {
     places: Places<'t>,
-    problems: Vec<Problem>,
+    problems: Problems,
     /// The offsets at which entries begin, to know where each ends.
     starts: BTreeSet<usize>,
     /// Whether an entry could not be read at all: without it, others would seem to lead nowhere.
     lost: bool,
+    /// How many values may still be read once more because of an unknown key beside them.
+    retries: usize,
 }
+
+/// The most entries of a section. The bundled policy has 74 criteria.
+const MOST_ENTRIES: usize = 2_000;
+/// The most values that are read once more, in a whole file. Each unknown key costs as many as its entry has.
+const MOST_RETRIES: usize = 400_000;
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
-        let places = Places { text, entries: BTreeMap::new() };
-        Self { places, problems: Vec::new(), starts: BTreeSet::new(), lost: false }
+        let places = Places { lines: Lines::of(text), entries: BTreeMap::new() };
+        Self { places, problems: Problems::default(), starts: BTreeSet::new(), lost: false, retries: MOST_RETRIES }
     }
 
     fn read_file(&mut self) -> Draft {
-        let (table, errors) = DeTable::parse_recoverable(self.places.text);
+        let (table, errors) = DeTable::parse_recoverable(self.places.lines.text());
         for error in &errors {
             self.report(error.span(), error.message().to_owned());
         }
@@ -204,6 +179,11 @@ impl<'t> Reader<'t> {
             self.lost = true;
             return Vec::new();
         };
+        if entries.len() > MOST_ENTRIES {
+            self.report(Some(span), format!("the file has more than {MOST_ENTRIES} entries of [[{section}]]"));
+            self.lost = true;
+            return Vec::new();
+        }
         let mut read = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
             self.note_place(section, index, entry.span().start);
@@ -223,12 +203,14 @@ impl<'t> Reader<'t> {
     }
 
     fn note_place(&mut self, section: &'static str, index: usize, start: usize) {
-        let end = self.starts.range(start + 1..).next().copied().unwrap_or(self.places.text.len());
+        let end = self.starts.range(start + 1..).next().copied().unwrap_or(self.places.lines.text().len());
         self.places.entries.insert((section, index), start..end);
     }
 
-    /// One entry. An unknown key is reported and set aside, so that the others in the same entry are found too.
+    /// One entry. An unknown key is reported and set aside, so that the others in the same entry are found too, as long as
+    /// there is room for problems and reading the entry again is in proportion.
     fn entry<T: DeserializeOwned>(&mut self, mut value: Spanned<DeValue<'t>>) -> Option<T> {
+        let cost = values_in(value.get_ref());
         loop {
             let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
                 Ok(read) => return Some(read),
@@ -250,12 +232,27 @@ impl<'t> Reader<'t> {
                     return None;
                 }
             }
+            if self.problems.is_full() || self.retries < cost {
+                self.problems.note_more();
+                self.lost = true;
+                return None;
+            }
+            self.retries -= cost;
         }
     }
 
     fn report(&mut self, span: Option<Range<usize>>, says: String) {
         let offset = span.map_or(0, |span| span.start);
-        self.problems.push(self.places.problem_at(offset, says));
+        self.problems.add(|| self.places.lines.problem(offset, says));
+    }
+}
+
+/// How many values a value is made of.
+fn values_in(value: &DeValue<'_>) -> usize {
+    1 + match value {
+        DeValue::Table(table) => table.values().map(|inner| values_in(inner.get_ref())).sum(),
+        DeValue::Array(entries) => entries.iter().map(|inner| values_in(inner.get_ref())).sum(),
+        _ => 0,
     }
 }
 

@@ -9,15 +9,18 @@ mod library;
 mod linkable;
 mod load;
 mod model;
+mod problems;
 mod question;
 mod request_form;
 mod rule;
 
-pub use catalog::{Catalog, CatalogError, Entry, Standing};
+pub use catalog::{Catalog, CatalogError, Entry, Standing, read_pinned};
 pub use library::{Background, Evidence, Library, RecordOrigin, RecordWanted};
 pub use linkable::Linkable;
-pub use load::{PolicyError, Problem};
+pub use load::PolicyError;
 pub use model::*;
+pub use problems::Problem;
+pub(crate) use problems::{LARGEST as LARGEST_TEXT, Lines, Problems, too_large};
 pub use question::{Choice, Kind, OnlyWhen, Question};
 pub use request_form::{is_of_request_form, questions as request_questions, request};
 pub use rule::{

@@ -12,6 +12,7 @@ use super::paths::shown;
 use super::roster::RosterFileError;
 use crate::case::Unbacked;
 use crate::ids::CaseId;
+use crate::policy::CatalogError;
 
 /// What is wrong with one case file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -123,6 +124,9 @@ pub enum StoreError {
     /// A kept policy text is not what its name says.
     #[error("a kept policy text was changed or cannot be read: put the original back; no other text takes its place")]
     PolicyDamaged,
+    /// A policy text that came with a case is not used.
+    #[error("the case was not taken in, since its policy text is not used: {0}")]
+    PolicyRefused(#[from] CatalogError),
     /// A document's file was not kept.
     #[error(transparent)]
     File(#[from] FileError),

@@ -17,6 +17,7 @@ use super::error::StoreError;
 use super::json::Place;
 use crate::case::Record;
 use crate::ids::ContentHash;
+use crate::policy::{CatalogError, read_pinned};
 use crate::silent::silent;
 
 /// What the header calls the format.
@@ -44,7 +45,7 @@ pub struct HandOver {
 }
 
 /// Why bytes are no case on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HandOverError {
     /// Over the limit, or not UTF-8, or not one JSON object.
     #[error(
@@ -60,6 +61,9 @@ pub enum HandOverError {
     /// The policy text is another one than the case names.
     #[error("the policy text in the file is not the one that its case is pinned to: have it sent again")]
     OtherPolicy,
+    /// The policy text is not used.
+    #[error("the case is not taken, since its policy text is not used: {0}")]
+    PolicyRefused(#[from] CatalogError),
     /// A file that no document of the case came as.
     #[error("a document in the file is none of its case, or was damaged on the way: have it sent again")]
     OtherFile,
@@ -121,7 +125,8 @@ impl HandOver {
         Ok(bytes)
     }
 
-    /// The case in these bytes, its history replayed, its signatures checked, its policy text held against its hash.
+    /// The case in these bytes, its history replayed, its signatures checked, its policy text held against its hash, read and
+    /// checked.
     pub fn read(bytes: &[u8]) -> Result<Self, HandOverError> {
         let text = std::str::from_utf8(bytes).map_err(|_| CaseFileError::NotUtf8)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -143,6 +148,7 @@ impl HandOver {
         if ContentHash::of(document.policy.as_bytes()) != record.case().policy.hash {
             return Err(HandOverError::OtherPolicy);
         }
+        policy_of(&record, &document.policy)?;
         let wanted = hashes(&record);
         let decoded = |file: &String| {
             let bytes = STANDARD.decode(file).map_err(|_| HandOverError::OtherFile)?;
@@ -153,6 +159,14 @@ impl HandOver {
     }
 }
 
+/// Refuses a policy text that no case may be pinned to, or that this case names differently.
+fn policy_of(record: &Record, text: &str) -> Result<(), CatalogError> {
+    let (policy, pin) = (read_pinned(text)?, &record.case().policy);
+    let head = policy.head();
+    let same = head.number == pin.number && head.effective_on == pin.effective_on;
+    if same && *policy.hash() == pin.hash { Ok(()) } else { Err(CatalogError::OtherHead) }
+}
+
 /// What the documents of a case came as, each once.
 fn hashes(record: &Record) -> BTreeSet<ContentHash> {
     let files = record.case().documents.values().filter_map(|document| document.file.as_ref());
@@ -161,17 +175,18 @@ fn hashes(record: &Record) -> BTreeSet<ContentHash> {
 
 impl CaseStore {
     /// Puts a case that was handed over beside the others, with its policy text. Where the case is here already, it has to
-    /// go on from what is here; a case that went on in both places is a conflict, and nothing is written.
+    /// go on from what is here; a case that went on in both places is a conflict, and nothing is written. Nor is anything of a
+    /// case whose policy text is not used.
     pub fn take_in(&self, handed: &HandOver) -> Result<TakenIn, StoreError> {
-        for file in &handed.files {
-            self.keep_bytes(file)?;
-        }
+        policy_of(&handed.record, &handed.policy)?;
         let id = &handed.record.case().id;
         let (expected, taken) = match self.exists(id) {
             false => (None, TakenIn::New),
             true => {
                 let here = self.load(id)?;
                 if here.record.goes_as_far_as(&handed.record) {
+                    // A document's file that is missing here may come with it.
+                    self.keep_files(handed)?;
                     return Ok(TakenIn::NothingNew);
                 }
                 if !handed.record.continues(&here.record) {
@@ -180,6 +195,7 @@ impl CaseStore {
                 (Some(here.version), TakenIn::Newer)
             }
         };
+        self.keep_files(handed)?;
         self.keep_policy_text(&handed.record.case().policy.hash, &handed.policy)?;
         // What goes on from a case that is here was signed since, with keys that still count.
         let saved = match &expected {
@@ -187,5 +203,9 @@ impl CaseStore {
             Some(_) => self.save(&handed.record, expected.as_ref()),
         };
         saved.map(|_| taken)
+    }
+
+    fn keep_files(&self, handed: &HandOver) -> Result<(), StoreError> {
+        handed.files.iter().try_for_each(|file| self.keep_bytes(file).map(drop).map_err(StoreError::from))
     }
 }

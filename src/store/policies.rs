@@ -8,10 +8,10 @@ use super::case_store::CaseStore;
 use super::error::StoreError;
 use super::failure::Failure;
 use crate::ids::ContentHash;
-use crate::policy::Policy;
+use crate::policy::{LARGEST_TEXT, Policy};
 
 /// The largest policy text, in bytes.
-const LARGEST: u64 = 16 << 20;
+const LARGEST: u64 = LARGEST_TEXT as u64;
 
 impl CaseStore {
     /// Keeps a policy's text; done before the first case that is pinned to it is saved. One that was damaged is mended.

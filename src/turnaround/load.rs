@@ -2,7 +2,7 @@
 //!
 //! Must not know: where a file came from, or whether what it says is right (`verify` says who does not know that either).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -11,7 +11,8 @@ use super::load_rule::read_rule;
 use super::model::{Origin, Rule, Rulebook};
 use super::period::Holidays;
 use super::read::{Entry, Reader, days, line, number};
-use crate::policy::Problem;
+use crate::ids::ClockRuleId;
+use crate::policy::{Problem, too_large};
 
 const BUNDLED: &str = include_str!("../../assets/turnaround.toml");
 
@@ -48,8 +49,11 @@ impl Rulebook {
     }
 
     fn overlaid(mut self, table: Table) -> Self {
+        let places: BTreeMap<ClockRuleId, usize> =
+            self.rules.iter().enumerate().map(|(place, rule)| (rule.id.clone(), place)).collect();
+        // The rules of one file have different ids.
         for rule in table.rules.into_iter().map(Arc::new) {
-            match self.rules.iter_mut().find(|known| known.id == rule.id) {
+            match places.get(&rule.id).and_then(|place| self.rules.get_mut(*place)) {
                 Some(known) => *known = rule,
                 None => self.rules.push(rule),
             }
@@ -65,15 +69,14 @@ impl Rulebook {
 }
 
 fn read(text: &str, origin: Origin) -> Result<Table, TurnaroundError> {
+    if let Some(problem) = too_large(text) {
+        return Err(TurnaroundError { problems: vec![problem] });
+    }
     let mut reader = Reader::new(text);
     let table = reader.file().and_then(|file| read_table(&mut reader, file, origin));
     match table {
         Some(table) if reader.problems.is_empty() => Ok(table),
-        _ => {
-            let mut problems = reader.problems;
-            problems.sort();
-            Err(TurnaroundError { problems })
-        }
+        _ => Err(TurnaroundError { problems: reader.problems.into_list() }),
     }
 }
 

@@ -117,10 +117,11 @@ fn options<'t>(
     let known: Vec<&str> =
         known.into_iter().flat_map(|question| &question.options).map(|option| option.id.as_str()).collect();
     let mut read: Vec<OptionId> = Vec::new();
+    let mut seen = BTreeSet::new();
     for Placed { value, at } in named {
         if !known.contains(&value.as_str()) {
             reader.say(at, format!("{question} has no option \"{value}\": it is one of {}", known.join(", ")));
-        } else if read.iter().any(|option| option.as_str() == value) {
+        } else if !seen.insert(value.clone()) {
             reader.say(at, format!("\"{value}\" stands twice in `{key}`"));
         }
         read.push(OptionId::new(value));

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::period::{Period, Unit};
-use crate::policy::Problem;
+use crate::policy::{Lines, Problems};
 
 /// A value with the offset in bytes at which it stands.
 pub(super) struct Placed<T> {
@@ -19,18 +19,18 @@ pub(super) struct Placed<T> {
 
 /// A file being read, with what was found wrong so far.
 pub(super) struct Reader<'t> {
-    text: &'t str,
-    pub(super) problems: Vec<Problem>,
+    lines: Lines<'t>,
+    pub(super) problems: Problems,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, problems: Vec::new() }
+        Self { lines: Lines::of(text), problems: Problems::default() }
     }
 
     /// The whole file as one entry; `None` where it is no TOML.
     pub(super) fn file(&mut self) -> Option<Entry<'t>> {
-        let (table, errors) = DeTable::parse_recoverable(self.text);
+        let (table, errors) = DeTable::parse_recoverable(self.lines.text());
         for error in &errors {
             self.say(error.span().map_or(0, |span| span.start), error.message().to_owned());
         }
@@ -38,7 +38,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn say(&mut self, at: usize, says: impl Into<String>) {
-        self.problems.push(Problem::at(self.text, at, says.into()));
+        self.problems.add(|| self.lines.problem(at, says.into()));
     }
 
     /// A key that an entry must have.

@@ -40,6 +40,7 @@ mod papers;
 mod papers_pdf;
 mod policy_file;
 mod policy_rules;
+mod policy_texts;
 mod properties;
 mod random;
 mod released;

@@ -3,20 +3,22 @@
 //!
 //! Must not know: whether what the policy says is right; that is for the people who sign it off.
 
+mod cycles;
 mod pathways;
 mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::load::{Draft, Places, Problem};
+use super::load::{Draft, Places};
 use super::model::*;
+use super::problems::Problems;
 use super::question::{Kind, OnlyWhen, Question};
 use super::request_form;
 use super::rule::Rule;
 use crate::ids::{CriterionId, DayId, JudgementId, PathwayId, QuestionId, ReadingId, SourceId};
 
 /// Every problem of a file that read well.
-pub(super) fn check(draft: &Draft, places: &Places<'_>) -> Vec<Problem> {
+pub(super) fn check(draft: &Draft, places: &Places<'_>) -> Problems {
     let mut checker = Checker::new(draft, places);
     checker.head_and_codes();
     checker.ids_stand_once();
@@ -37,14 +39,24 @@ pub(super) fn check(draft: &Draft, places: &Places<'_>) -> Vec<Problem> {
 struct Checker<'d> {
     draft: &'d Draft,
     places: &'d Places<'d>,
-    problems: Vec<Problem>,
+    problems: Problems,
     questions: BTreeMap<&'d QuestionId, &'d Question>,
     criteria: BTreeMap<&'d CriterionId, &'d Criterion>,
+    days: BTreeSet<&'d DayId>,
+    judgements: BTreeSet<&'d JudgementId>,
+    pathways: BTreeSet<&'d PathwayId>,
+    readings: BTreeSet<&'d ReadingId>,
+    sources: BTreeSet<&'d SourceId>,
+    codes: BTreeSet<&'d str>,
     used_questions: BTreeSet<&'d QuestionId>,
     used_criteria: BTreeSet<&'d CriterionId>,
     used_days: BTreeSet<&'d DayId>,
     used_readings: BTreeSet<&'d ReadingId>,
     judgement_uses: BTreeMap<&'d JudgementId, usize>,
+    /// Criteria that rest on no exception, as far as that was looked up.
+    without_exception: BTreeSet<&'d CriterionId>,
+    /// The number of criteria and of their parts.
+    all_parts: usize,
 }
 
 /// The entry that is being checked.
@@ -56,24 +68,37 @@ impl<'d> Checker<'d> {
         Self {
             draft,
             places,
-            problems: Vec::new(),
+            problems: Problems::default(),
             questions: questions.map(|question| (&question.id, question)).collect(),
             criteria: draft.criteria.iter().map(|criterion| (&criterion.id, criterion)).collect(),
+            days: draft.days.iter().map(|day| &day.id).collect(),
+            judgements: draft.judgements.iter().map(|judgement| &judgement.id).collect(),
+            pathways: draft.pathways.iter().map(|pathway| &pathway.id).collect(),
+            readings: draft.readings.iter().map(|reading| &reading.id).collect(),
+            sources: draft.sources.iter().map(|source| &source.id).collect(),
+            codes: draft.codes.iter().map(|code| code.cpt.as_str()).collect(),
             used_questions: BTreeSet::new(),
             used_criteria: BTreeSet::new(),
             used_days: BTreeSet::new(),
             used_readings: BTreeSet::new(),
             judgement_uses: BTreeMap::new(),
+            without_exception: BTreeSet::new(),
+            all_parts: draft.criteria.iter().map(|criterion| 1 + criterion.rule.parts().len()).sum(),
         }
     }
 
     fn say(&mut self, at: At, word: &str, says: impl Into<String>) {
-        self.problems.push(self.places.problem(at.0, at.1, word, says.into()));
+        self.problems.add(|| self.places.problem(at.0, at.1, word, says.into()));
     }
 
     fn head_and_codes(&mut self) {
         if self.draft.head.as_ref().is_some_and(|head| head.format != 1) {
             self.say(("head", 0), "", "this program reads policy files of format 1");
+        }
+        // Letters of other scripts can look like those of a bundled policy's number.
+        let is_plain = |number: &str| number.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        if self.draft.head.as_ref().is_some_and(|head| !is_plain(&head.number)) {
+            self.say(("head", 0), "", "a policy's number is written in ASCII letters, digits and signs");
         }
         let stages_of = |code: &Code| code.stages.is_empty();
         for (index, code) in self.draft.codes.iter().enumerate() {
@@ -103,7 +128,7 @@ impl<'d> Checker<'d> {
                 self.condition(("notice", index), condition);
             }
             for code in notice.only_codes.iter().chain(&notice.several_of) {
-                if !self.draft.codes.iter().any(|listed| listed.cpt == *code) {
+                if !self.codes.contains(code.as_str()) {
                     self.say(("notice", index), code, format!("code {code} is not in the list of codes"));
                 }
             }
@@ -270,25 +295,6 @@ impl<'d> Checker<'d> {
         }
     }
 
-    /// A rule that leads back to itself would never be decided.
-    fn cycles(&mut self) {
-        let draft = self.draft;
-        for (index, criterion) in draft.criteria.iter().enumerate() {
-            let mut seen = BTreeSet::new();
-            let mut waiting = criterion.rule.parts();
-            while let Some(next) = waiting.pop() {
-                if *next == criterion.id {
-                    let says = format!("criterion \"{}\" is a part of itself", criterion.id);
-                    self.say(("criterion", index), criterion.id.as_str(), says);
-                    break;
-                }
-                if seen.insert(next) {
-                    waiting.extend(self.criteria.get(next).map(|part| part.rule.parts()).unwrap_or_default());
-                }
-            }
-        }
-    }
-
     fn everything_is_used(&mut self) {
         let draft = self.draft;
         for (index, question) in draft.questions.iter().enumerate() {
@@ -337,26 +343,26 @@ impl<'d> Checker<'d> {
 
     fn use_day(&mut self, at: At, id: &'d DayId) {
         self.used_days.insert(id);
-        if !self.draft.days.iter().any(|day| day.id == *id) {
+        if !self.days.contains(id) {
             self.say(at, id.as_str(), format!("there is no day \"{id}\""));
         }
     }
 
     fn use_reading(&mut self, at: At, id: &'d ReadingId) {
         self.used_readings.insert(id);
-        if !self.draft.readings.iter().any(|reading| reading.id == *id) {
+        if !self.readings.contains(id) {
             self.say(at, id.as_str(), format!("there is no reading \"{id}\""));
         }
     }
 
     fn source_known(&mut self, at: At, id: &SourceId) {
-        if !self.draft.sources.iter().any(|source| source.id == *id) {
+        if !self.sources.contains(id) {
             self.say(at, id.as_str(), format!("there is no source \"{id}\""));
         }
     }
 
     fn pathway_known(&mut self, at: At, id: &PathwayId) {
-        if !self.draft.pathways.iter().any(|pathway| pathway.id == *id) {
+        if !self.pathways.contains(id) {
             self.say(at, id.as_str(), format!("there is no pathway \"{id}\""));
         }
     }

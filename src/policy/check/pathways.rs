@@ -2,7 +2,7 @@
 //!
 //! Must not know: what the rest of the file holds, beyond asking the checker.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{At, Checker};
 use crate::ids::CriterionId;
@@ -36,23 +36,32 @@ impl<'d> Checker<'d> {
     /// A criterion that no step holds could never be answered; one that two hold would be asked twice.
     fn steps_hold_everything_once(&mut self, at: At, pathway: &'d Pathway) {
         let named = pathway.worked_through_in_steps();
-        let wanted = self.leaves_under(&pathway.criterion, &BTreeSet::new());
-        let mut held = Vec::new();
+        let (wanted, _) = self.leaves_under(&pathway.criterion, &BTreeSet::new());
+        let mut held: BTreeMap<&CriterionId, usize> = BTreeMap::new();
+        let mut visits = 0;
         for criterion in pathway.steps.iter().flat_map(|step| &step.criteria) {
-            if self.criteria.contains_key(criterion) {
-                held.extend(self.leaves_under(criterion, &named));
-            } else {
+            if !self.criteria.contains_key(criterion) {
                 self.say(at, criterion.as_str(), format!("there is no criterion \"{criterion}\""));
+                continue;
+            }
+            let (leaves, visited) = self.leaves_under(criterion, &named);
+            leaves.into_iter().for_each(|leaf| *held.entry(leaf).or_default() += 1);
+            visits += visited;
+            // Each step visits a criterion once, so some were visited by several steps.
+            if visits > 2 * self.all_parts {
+                let says = format!("the steps of \"{}\" hold criteria more than once", pathway.id);
+                self.say(at, "steps", says);
+                return;
             }
         }
         for leaf in &wanted {
-            match held.iter().filter(|other| *other == leaf).count() {
-                0 => self.say(at, "steps", format!("no step of \"{}\" holds criterion \"{leaf}\"", pathway.id)),
-                1 => {}
-                _ => self.say(at, "steps", format!("two steps of \"{}\" hold criterion \"{leaf}\"", pathway.id)),
+            match held.get(leaf) {
+                None => self.say(at, "steps", format!("no step of \"{}\" holds criterion \"{leaf}\"", pathway.id)),
+                Some(1) => {}
+                Some(_) => self.say(at, "steps", format!("two steps of \"{}\" hold criterion \"{leaf}\"", pathway.id)),
             }
         }
-        for extra in held.iter().filter(|leaf| !wanted.contains(leaf)) {
+        for extra in held.keys().filter(|leaf| !wanted.contains(*leaf)) {
             self.say(
                 at,
                 "steps",
@@ -61,19 +70,25 @@ impl<'d> Checker<'d> {
         }
     }
 
-    /// What is answered under a criterion, without what is worked through elsewhere.
-    fn leaves_under(&self, root: &'d CriterionId, elsewhere: &BTreeSet<&CriterionId>) -> Vec<&'d CriterionId> {
-        let mut leaves = Vec::new();
+    /// What is answered under a criterion, without what is worked through elsewhere; and how many parts were looked at.
+    fn leaves_under(
+        &self,
+        root: &'d CriterionId,
+        elsewhere: &BTreeSet<&CriterionId>,
+    ) -> (BTreeSet<&'d CriterionId>, usize) {
+        let mut leaves = BTreeSet::new();
         let mut seen = BTreeSet::new();
         let mut waiting = vec![root];
+        let mut visited = 0;
         while let Some(next) = waiting.pop() {
+            visited += 1;
             let Some(criterion) = self.criteria.get(next).filter(|_| seen.insert(next)) else { continue };
             let parts = criterion.rule.parts();
             if parts.is_empty() {
-                leaves.push(&criterion.id);
+                leaves.insert(&criterion.id);
             }
             waiting.extend(parts.into_iter().filter(|part| !elsewhere.contains(*part)));
         }
-        leaves
+        (leaves, visited)
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Must not know: what the rest of the file holds, beyond asking the checker.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{At, Checker};
 use crate::ids::{CriterionId, OptionId, QuestionId};
@@ -22,7 +22,7 @@ impl<'d> Checker<'d> {
         }
         if let Some(judgement) = criterion.rule.judgement() {
             *self.judgement_uses.entry(judgement).or_default() += 1;
-            if !self.draft.judgements.iter().any(|entry| entry.id == *judgement) {
+            if !self.judgements.contains(judgement) {
                 self.say(at, judgement.as_str(), format!("there is no judgement \"{judgement}\""));
             }
         }
@@ -68,7 +68,8 @@ impl<'d> Checker<'d> {
                 for lacks in unsettled.iter().filter_map(|it| it.lacks.as_ref()) {
                     self.use_question(at, lacks, &[Kind::Text, Kind::Passage]);
                 }
-                if let Some(both) = unsettled.iter().find(|it| values.contains(&it.option)) {
+                let meeting: BTreeSet<&OptionId> = values.iter().collect();
+                if let Some(both) = unsettled.iter().find(|it| meeting.contains(&it.option)) {
                     let says = format!("option \"{}\" meets the rule and leaves it open", both.option);
                     self.say(at, both.option.as_str(), says);
                 }
@@ -128,7 +129,10 @@ impl<'d> Checker<'d> {
         let mut seen = BTreeSet::new();
         let mut waiting = vec![judged_by];
         while let Some(next) = waiting.pop() {
-            let Some(criterion) = self.criteria.get(next).filter(|_| seen.insert(next)) else { continue };
+            if self.without_exception.contains(next) || !seen.insert(next) {
+                continue;
+            }
+            let Some(criterion) = self.criteria.get(next) else { continue };
             if matches!(&criterion.rule, Rule::Age { except: Some(_), .. }) {
                 let says = format!("\"{judged_by}\" judges an exception and rests on another one, \"{next}\"");
                 self.say(at, judged_by.as_str(), says);
@@ -136,6 +140,7 @@ impl<'d> Checker<'d> {
             }
             waiting.extend(criterion.rule.parts());
         }
+        self.without_exception.extend(seen);
     }
 
     fn ways(&mut self, at: At, by: &'d QuestionId, ways: &'d [Way]) {
@@ -156,8 +161,10 @@ impl<'d> Checker<'d> {
         self.use_question(at, by, &[Kind::Choice]);
         self.options_known(at, by, leading.clone(), "the rule leads nowhere");
         let offered = self.questions.get(by).map(|question| question.options.as_slice()).unwrap_or_default();
+        let mut times: BTreeMap<&OptionId, usize> = BTreeMap::new();
+        leading.for_each(|led| *times.entry(led).or_default() += 1);
         for option in offered {
-            if leading.clone().filter(|led| **led == option.id).count() != 1 {
+            if times.get(&option.id) != Some(&1) {
                 let says = format!("option \"{}\" of \"{by}\" has to lead to exactly one place", option.id);
                 self.say(at, by.as_str(), says);
             }
@@ -172,10 +179,11 @@ impl<'d> Checker<'d> {
         none: &str,
     ) {
         let mut any = false;
+        let known = self.questions.get(id).map(|question| question.options.iter().map(|known| &known.id).collect());
+        let known: Option<BTreeSet<&OptionId>> = known;
         for option in options {
             any = true;
-            let Some(question) = self.questions.get(id) else { continue };
-            if !question.options.iter().any(|known| known.id == *option) {
+            if known.as_ref().is_some_and(|known| !known.contains(option)) {
                 self.say(at, option.as_str(), format!("question \"{id}\" has no option \"{option}\""));
             }
         }
