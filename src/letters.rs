@@ -1,8 +1,102 @@
-//! What a letter does to the line it stands in, where that is more than to be read.
+//! Characters that change how the text around them is shown, and texts in which those stand as visible escapes.
 //!
 //! Must not know: what any text says.
 
-/// Whether it turns the direction of writing: what follows then reads as something else than it is.
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// True for a character that turns the direction of writing: what follows then reads as something else than it is.
 pub(crate) fn turns_writing(letter: char) -> bool {
     matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// True for a character that is not seen where it stands, or that moves what is seen: control characters, those that turn the
+/// direction of writing, line and paragraph separators, Unicode's default-ignorable code points, annotation marks and
+/// noncharacters.
+pub(crate) fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || turns_writing(letter)
+        || matches!(
+            letter,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{17b4}'
+                | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200d}'
+                | '\u{2028}'
+                | '\u{2029}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{fdd0}'..='\u{fdef}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fffb}'
+                | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+        || u32::from(letter) & 0xfffe == 0xfffe
+}
+
+/// A text as one line, hidden characters and line ends as escapes: nothing in it can look like another line, or hide.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    escaped(text, is_hidden, |out, letter| out.extend(letter.escape_default()))
+}
+
+/// A text with its line feeds and tabs, other hidden characters as escapes: nothing in it can move a terminal's cursor.
+pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
+    let hidden = |letter: char| !matches!(letter, '\n' | '\t') && is_hidden(letter);
+    escaped(text, hidden, |out, letter| out.extend(letter.escape_default()))
+}
+
+/// A JSON text with hidden characters as JSON's own escapes. They can only stand in its strings, so it says the same.
+pub(crate) fn visible_json(json: &str) -> Cow<'_, str> {
+    let hidden = |letter: char| !matches!(letter, '\n' | '\t') && is_hidden(letter);
+    escaped(json, hidden, |out, letter| {
+        for unit in letter.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    })
+}
+
+fn escaped(text: &str, is_hidden: impl Fn(char) -> bool, escape: impl Fn(&mut String, char)) -> Cow<'_, str> {
+    if !text.contains(&is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        if is_hidden(letter) { escape(&mut out, letter) } else { out.push(letter) }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{visible, visible_json, visible_lines};
+
+    #[test]
+    fn what_hides_or_moves_stands_as_an_escape() {
+        let text = "a\u{1b}[2J\u{9b}1A\u{7f}\u{202e}b\u{200b}c\u{feff}\u{e0041}\u{2028}d\r\n\te\u{301}";
+        let shown = "a\\u{1b}[2J\\u{9b}1A\\u{7f}\\u{202e}b\\u{200b}c\\u{feff}\\u{e0041}\\u{2028}d";
+        assert_eq!(visible(text), format!("{shown}\\r\\n\\te\u{301}"));
+        assert_eq!(visible_lines(text), format!("{shown}\\r\n\te\u{301}"));
+        for plain in ["", "Zoë Łukasz 中文 العربية हिन्दी", "tab and line end are kept by one of them"]
+        {
+            assert_eq!((visible(plain), visible_lines(plain)), (plain.into(), plain.into()));
+        }
+    }
+
+    #[test]
+    fn json_says_the_same() {
+        let value = serde_json::json!({"name": "a\u{1b}\u{202e}\u{200b}\u{85}\u{e0041}\n"});
+        let json = value.to_string();
+        let shown = visible_json(&json);
+        assert!(shown.chars().all(|letter| !super::is_hidden(letter)), "{shown}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).ok(), Some(value));
+    }
 }

@@ -1,6 +1,6 @@
 //! The command line's process: hands over what is outside, and gives back the exit code. Everything else is `mednec::cli`.
 
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, IsTerminal as _};
 use std::process::ExitCode;
 
 use mednec::cli::{self, Console, Terminal};
@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     let mut terminal = Terminal {
         input: &mut io::stdin().lock(),
         output: &mut BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        output_is_terminal: io::stdout().is_terminal(),
         errors: &mut io::stderr().lock(),
         now: clock::now(),
         zone: clock::local_zone(),

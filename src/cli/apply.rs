@@ -52,7 +52,7 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     })?;
     let Some(session) = session else { return Err(CliError::NothingOpens) };
     if args.dry_run {
-        terminal.print(&line(&session, &path.display().to_string()))?;
+        terminal.print_json(&line(&session, &path.display().to_string()))?;
     } else if before != Some(session.record().last_sequence()) {
         save(path, &session, known.as_ref(), terminal).map_err(|error| error.in_file(path))?;
     }

@@ -38,12 +38,12 @@ pub(super) fn restore_from(file: &Path, folder: Option<&Path>, terminal: &mut Te
     let checked = checked.map_err(|error| CliError::from(error).in_file(file))?;
     let Checked { files, bytes, cases, manifest, made_at, program, damaged } = checked;
     let done = if folder.is_some() { "Restored" } else { "Whole" };
-    terminal.print(&format!(
-        "{done}: {files} files, {cases} cases, {bytes} bytes, made {} by {program}, manifest {manifest}.\n",
+    terminal.print_line(&format!(
+        "{done}: {files} files, {cases} cases, {bytes} bytes, made {} by {program}, manifest {manifest}.",
         made_at.to_rfc3339()
     ))?;
     for path in &damaged {
-        terminal.print(&format!("{path}: damaged when the backup was made\n"))?;
+        terminal.print_line(&format!("{path}: damaged when the backup was made"))?;
     }
     Ok(damaged.is_empty())
 }
@@ -64,7 +64,7 @@ pub(super) fn trash(args: &TrashArgs, terminal: &mut Terminal<'_>) -> Result<boo
     let Some((case, reason)) = args.case.as_deref().zip(args.reason.as_deref()) else {
         for it in store.trashed() {
             let note = it.note.map_or(String::new(), |note| format!(" {} by {}", note.at.to_rfc3339(), note.by));
-            terminal.print(&format!("{} {}{note}\n", it.case, it.number))?;
+            terminal.print_line(&format!("{} {}{note}", it.case, it.number))?;
         }
         return Ok(true);
     };

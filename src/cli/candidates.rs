@@ -28,13 +28,13 @@ pub(super) fn candidates(
     let links = Folder { store: Some(&store), roster: roster.as_ref() };
     for question in session.linkable_questions() {
         let prompt = session.policy().question(question).map_or("", |question| question.prompt.as_str());
-        terminal.print(&format!("{question} ({prompt})\n"))?;
+        terminal.print_line(&format!("{question} ({prompt})"))?;
         let found = links.candidates(&session, question)?;
         if found.is_empty() {
             terminal.print("  no other case of this member id and birth date in the folder\n")?;
         }
         for candidate in &found {
-            terminal.print(&format!("  {}\n", line(&session, candidate)))?;
+            terminal.print_line(&format!("  {}", line(&session, candidate)))?;
         }
     }
     Ok(true)

@@ -13,6 +13,7 @@ use super::{CliError, Shelf, Terminal};
 use crate::engine::OpenItem;
 use crate::ids::CriterionId;
 use crate::letterhead::Letterhead;
+use crate::letters::visible;
 use crate::policy::Criterion;
 use crate::report::{self, Context, Format, LARGEST_LOGO, Logo, Paper, WorklistLine};
 use crate::session::Session;
@@ -26,7 +27,7 @@ pub(super) fn explain(path: &Path, id: &str, shelf: &Shelf, terminal: &mut Termi
     note_of(path, viewed(session.record()), terminal);
     let policy = session.policy();
     let criterion = policy.criterion(&CriterionId::from(id)).ok_or_else(|| no_such_criterion(&session))?;
-    let mut out = format!("{}\n", criterion.label);
+    let mut out = format!("{}\n", visible(&criterion.label));
     let (result, open) = match session.evaluation().finding(&criterion.id) {
         Some(finding) => {
             let reason = wording::reason(policy, finding);
@@ -50,7 +51,10 @@ fn no_such_criterion(session: &Session) -> CliError {
 }
 
 fn add(out: &mut String, label: &str, texts: impl IntoIterator<Item = String>) {
-    texts.into_iter().filter(|text| !text.is_empty()).for_each(|text| *out += &format!("{label}: {text}\n"));
+    texts
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .for_each(|text| *out += &format!("{label}: {}\n", visible(&text)));
 }
 
 fn add_evidence(out: &mut String, session: &Session, id: &CriterionId) {
@@ -97,10 +101,12 @@ fn lines_of(event: &EventWords) -> String {
     let EventWords { sequence, at, by, .. } = event;
     let station = event.station.as_ref().map(|station| format!(", {station}")).unwrap_or_default();
     let effect = event.effect.as_ref().map(|effect| format!(", {effect}")).unwrap_or_default();
-    let mut out = format!("{sequence} {at} {by}{station}{effect}\n");
+    // Nothing that somebody wrote begins a line that would look like an event.
+    let mut out = format!("{}\n", visible(&format!("{sequence} {at} {by}{station}{effect}")));
     let words = |value: &Option<String>| value.as_ref().map_or("nothing".to_owned(), |value| format!("\"{value}\""));
     for change in &event.changes {
-        out += &format!("    {}: {} -> {}\n", change.what, words(&change.before), words(&change.after));
+        let line = format!("{}: {} -> {}", change.what, words(&change.before), words(&change.after));
+        out += &format!("    {}\n", visible(&line));
     }
     out
 }
@@ -128,15 +134,19 @@ pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) 
         fax_cover: args.fax_cover || letters.fax_cover,
         only: &only,
     };
-    let bytes =
-        report::write(&session, paper, format, &context).map_err(|error| CliError::from(error).in_file(&args.case))?;
+    let written = report::written(&session, paper, format, &context)
+        .map_err(|error| CliError::from(error).in_file(&args.case))?;
     match &args.output {
-        Some(output) => store::export(output, &bytes, false, store.as_deref())
+        Some(output) => store::export(output, &written.bytes, false, store.as_deref())
             .map_err(|error| CliError::from(error).in_file(output))?,
-        None => terminal.output.write_all(&bytes)?,
+        None => terminal.print_file(&written.bytes)?,
     }
     note_of(&args.case, exported(session.record(), &args.paper), terminal);
-    Ok(true)
+    let warning = written.warning();
+    if let Some(warning) = &warning {
+        terminal.warn(&format!("{}: {warning}.", paths::shown(&args.case)));
+    }
+    Ok(warning.is_none())
 }
 
 /// The letterhead that is named, or else that of the settings, with its logo. What of it cannot be used is reported and left out.
@@ -185,7 +195,7 @@ pub(super) fn worklist(
     match output {
         Some(output) => store::export(output, &bytes, false, Some(&folder))
             .map_err(|error| CliError::from(error).in_file(output))?,
-        None => terminal.output.write_all(&bytes)?,
+        None => terminal.print_file(&bytes)?,
     }
     let what = Logged::Exported { case: None, paper: "worklist".to_owned(), head: None };
     store.log(what, None).map(|()| true).map_err(CliError::NotLogged)

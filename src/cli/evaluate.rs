@@ -63,7 +63,7 @@ pub(super) fn print_or_report(
     terminal: &mut Terminal<'_>,
 ) -> Result<(), CliError> {
     match result {
-        Ok(line) => terminal.output.write_all(line.as_bytes())?,
+        Ok(line) => terminal.print_json(&line)?,
         Err(error) => {
             *success = false;
             terminal.report(&error);

@@ -40,7 +40,7 @@ pub(super) fn write_all(folder: &Path, terminal: &mut Terminal<'_>) -> Result<bo
             written += 1;
         }
     }
-    terminal.print(&format!("{written} files were written into {}.\n", paths::shown(folder))).map(|()| true)
+    terminal.print_line(&format!("{written} files were written into {}.", paths::shown(folder))).map(|()| true)
 }
 
 /// The manual page of a program and of each of its commands, with the files' names.
@@ -77,7 +77,7 @@ pub(super) fn guide(args: &GuideArgs, terminal: &mut Terminal<'_>) -> Result<boo
         Some(output) => {
             store::export(output, &bytes, false, None).map_err(|error| CliError::from(error).in_file(output))?;
         }
-        None => terminal.output.write_all(&bytes)?,
+        None => terminal.print_file(&bytes)?,
     }
     Ok(true)
 }

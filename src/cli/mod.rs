@@ -31,6 +31,7 @@ use std::path::PathBuf;
 use clap::Parser as _;
 
 use crate::clock::{Instant, Zone};
+use crate::letters::{visible, visible_json, visible_lines};
 use crate::store::paths::NoFolder;
 use args::{Args, Command, PolicyCommand};
 pub use evaluate::evaluate_lines;
@@ -44,6 +45,8 @@ pub struct Terminal<'t> {
     pub input: &'t mut dyn Read,
     /// Where results go.
     pub output: &'t mut dyn Write,
+    /// True where results go to a screen, not to a file or another program.
+    pub output_is_terminal: bool,
     /// Where failures go.
     pub errors: &'t mut dyn Write,
     /// The time of every change made in this run.
@@ -60,19 +63,41 @@ pub struct Terminal<'t> {
     pub passphrases: &'t mut dyn Passphrases,
 }
 
+/// The one place that prints. Names, reasons and other texts from a folder may hold control characters: on the way to a screen they
+/// stand as escapes.
 impl Terminal<'_> {
     /// Says what went wrong, on the error stream. Nobody can be told that nobody listens there.
     fn report(&mut self, error: &CliError) {
-        let _ = writeln!(self.errors, "mednec-cli: {error}");
+        self.warn(&error.to_string());
     }
 
     /// Says what is left out, on the same stream.
     fn warn(&mut self, sentence: &str) {
-        let _ = writeln!(self.errors, "mednec-cli: {sentence}");
+        let _ = writeln!(self.errors, "mednec-cli: {}", visible(sentence));
     }
 
+    /// Prints lines of the program's own. What others wrote in them is first made a part of its line, by `visible`.
     fn print(&mut self, text: &str) -> Result<(), CliError> {
-        Ok(self.output.write_all(text.as_bytes())?)
+        Ok(self.output.write_all(visible_lines(text).as_bytes())?)
+    }
+
+    /// Prints one line, whatever the texts in it hold.
+    fn print_line(&mut self, text: &str) -> Result<(), CliError> {
+        Ok(writeln!(self.output, "{}", visible(text))?)
+    }
+
+    /// Prints JSON for other programs: it says the same, with escapes of its own.
+    fn print_json(&mut self, json: &str) -> Result<(), CliError> {
+        Ok(self.output.write_all(visible_json(json).as_bytes())?)
+    }
+
+    /// Writes a file's bytes as they are; where they go to a screen, as text that cannot move its cursor.
+    fn print_file(&mut self, bytes: &[u8]) -> Result<(), CliError> {
+        if !self.output_is_terminal {
+            return Ok(self.output.write_all(bytes)?);
+        }
+        let text = String::from_utf8_lossy(bytes);
+        self.print(text.strip_prefix('\u{feff}').unwrap_or(&text))
     }
 }
 
@@ -81,7 +106,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Termina
     let outcome = match Args::try_parse_from(arguments) {
         Ok(args) => command(args, terminal),
         Err(answer) if answer.use_stderr() => {
-            let _ = write!(terminal.errors, "{}", answer.render());
+            let _ = write!(terminal.errors, "{}", visible_lines(&answer.render().to_string()));
             return 2;
         }
         Err(answer) => terminal.print(&answer.render().to_string()).map(|()| true),

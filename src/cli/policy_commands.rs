@@ -8,6 +8,7 @@ use std::path::Path;
 use super::shelf::read_text;
 use super::{CliError, Shelf, Terminal};
 use crate::ids::{CriterionId, DayId, OptionId, QuestionId, ReadingId};
+use crate::letters::visible;
 use crate::policy::{Catalog, CatalogError, Criterion, OnlyWhen, Outside, Pathway, Policy, Rule, Standing};
 use crate::store::paths;
 use crate::wording;
@@ -18,12 +19,12 @@ pub(super) fn check(file: &Path, terminal: &mut Terminal<'_>) -> Result<bool, Cl
     let checked = Catalog::bundled()?.add(&text);
     if let Err(CatalogError::Policy(error)) = &checked {
         for problem in &error.problems {
-            terminal.print(&format!("{}: {problem}\n", paths::shown(file)))?;
+            terminal.print_line(&format!("{}: {problem}", paths::shown(file)))?;
         }
     }
     let policy = checked.map_err(|error| CliError::from(error).in_file(file))?;
     let head = policy.head();
-    terminal.print(&format!("{}: no problems; policy {}, {}\n", paths::shown(file), head.number, policy.hash()))?;
+    terminal.print_line(&format!("{}: no problems; policy {}, {}", paths::shown(file), head.number, policy.hash()))?;
     Ok(true)
 }
 
@@ -58,7 +59,9 @@ struct Sheet<'p> {
 impl<'p> Sheet<'p> {
     fn line(&mut self, indent: usize, label: &str, text: &str) {
         let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
-        self.out += &format!("{:indent$}{label}{text}\n", "");
+        // A line feed at the head of a text is the sheet's own.
+        let (space, text) = text.strip_prefix('\n').map_or(("", text), |rest| ("\n", rest));
+        self.out += &format!("{space}{:indent$}{label}{}\n", "", visible(text));
     }
 
     fn head(&mut self, standing: Standing) {

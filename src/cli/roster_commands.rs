@@ -58,7 +58,7 @@ fn change(folder: &Path, command: &RosterCommand, terminal: &mut Terminal<'_>) -
     };
     let next = roster.append(change, &unlocked, terminal.now)?;
     save(folder, &next, Some(&loaded.hash))?;
-    next.member(&id).map_or(Ok(()), |member| terminal.print(&line(member)))
+    next.member(&id).map_or(Ok(()), |member| terminal.print_json(&line(member)))
 }
 
 /// Who signs, and whom a command names; nothing is asked for before both are known.
@@ -136,7 +136,7 @@ fn titled(name: &str, credential: Credential) -> String {
 fn list_of(roster: &Roster, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
     let head = json!({"roster": roster.fingerprint(), "short": roster.fingerprint().short(), "entries": roster.len()});
     let lines: String = roster.members().map(line).collect();
-    terminal.print(&format!("{head}\n{lines}"))
+    terminal.print_json(&format!("{head}\n{lines}"))
 }
 
 /// A reviewer's line, with its line feed. The field names are an interface: see the README.

@@ -8,6 +8,7 @@ use super::shelf::read_bytes;
 use super::{CliError, Shelf, Terminal};
 use crate::audit::{Audited, Finding, Folder, audit, audit_record};
 use crate::ids::CaseId;
+use crate::letters::visible;
 use crate::store::{CaseStore, Problem, case_file, store_of};
 
 /// Prints what was found of a case file or of a folder. False where somebody has to look into something.
@@ -24,9 +25,10 @@ pub(super) fn verify(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
         terminal.print(&of_case(case))?;
     }
     for (station, faults) in &found.logs {
-        terminal.print(&format!("log of {station}: {}\n", if faults.is_empty() { "sound" } else { "look into it" }))?;
+        let word = if faults.is_empty() { "sound" } else { "look into it" };
+        terminal.print_line(&format!("log of {station}: {word}"))?;
         for fault in faults {
-            terminal.print(&format!("  {fault}\n"))?;
+            terminal.print_line(&format!("  {fault}"))?;
         }
     }
     let unsound = found.cases.iter().filter(|case| !case.is_sound()).count();
@@ -62,9 +64,11 @@ fn of_case(case: &Audited) -> String {
     let events = case.events.map(|events| format!("{events} events, "));
     let head = case.head.as_ref().map(|head| format!("head {}, ", head.short()));
     let word = if case.is_sound() { "sound" } else { "look into it" };
-    let mut out = format!("{}: {}{}{word}\n", case.name, events.unwrap_or_default(), head.unwrap_or_default());
+    let head = format!("{}: {}{}{word}", case.name, events.unwrap_or_default(), head.unwrap_or_default());
+    let mut out = format!("{}\n", visible(&head));
     for finding in &case.findings {
-        out += &format!("  {}{finding}\n", if finding.is_fault() { "" } else { "note: " });
+        let line = format!("{}{finding}", if finding.is_fault() { "" } else { "note: " });
+        out += &format!("  {}\n", visible(&line));
     }
     out
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::figure::Figure;
 use super::logo::Logo;
 use super::summary::{Field, Table};
-use crate::letters::turns_writing;
+use crate::letters::is_hidden;
 
 /// A paper.
 #[derive(Clone, Default, Serialize)]
@@ -62,6 +62,8 @@ pub enum Block {
     Heading(u8, String),
     /// Paragraphs; a line feed ends one.
     Paragraph(String),
+    /// Paragraphs that somebody wrote on the case, set apart from what the paper itself says.
+    Quote(String),
     /// The sender at the top of a letter: its lines, and a logo where the format can draw one.
     Letterhead {
         /// The lines; the first names the sender.
@@ -117,6 +119,14 @@ impl Document {
         let text = text.into();
         if !text.trim().is_empty() {
             self.blocks.push(Block::Paragraph(text));
+        }
+    }
+
+    /// What somebody wrote: none of its lines can pass for the paper's own.
+    pub(super) fn quote(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.blocks.push(Block::Quote(text));
         }
     }
 
@@ -182,8 +192,8 @@ pub(super) fn numbered(entries: &[Entry]) -> Vec<Entry> {
     entries.iter().enumerate().map(number).collect()
 }
 
-/// A field's text on one line, its control characters gone and those that reverse the direction of writing made visible:
-/// neither may change what a reader takes the rest of the page to say.
+/// A field's text on one line, with escapes in place of characters that are not seen or turn the direction of writing: none may
+/// change what a reader takes the rest of the page to say.
 pub(super) fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for part in text.split_whitespace() {
@@ -192,8 +202,7 @@ pub(super) fn on_one_line(text: &str) -> String {
         }
         for c in part.chars() {
             match c {
-                c if turns_writing(c) => line.extend(c.escape_unicode()),
-                c if c.is_control() => {}
+                c if is_hidden(c) => line.extend(c.escape_unicode()),
                 c => line.push(c),
             }
         }

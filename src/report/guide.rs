@@ -54,7 +54,7 @@ impl Guide {
     /// Its bytes in a format for people.
     pub fn write(&self, format: &Format) -> Result<Vec<u8>, ReportError> {
         match format.writes {
-            Writes::Words(write) => write(&self.document()),
+            Writes::Words(write) => write(&self.document()).map(|written| written.bytes),
             Writes::Data(_) => Err(ReportError::NotOfACase),
         }
     }

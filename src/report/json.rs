@@ -4,21 +4,22 @@
 
 use serde::Serialize;
 
-use super::{Document, Format, Paper, ReportError, Summary, Writes};
+use super::{Document, Format, Paper, ReportError, Summary, Writes, Written};
+use crate::letters::visible_json;
 
 pub(super) const FORMAT: Format =
     Format { name: "json", extension: "json", label: "JSON", writes: Writes::Data(write) };
 
 #[derive(Serialize)]
-struct Written<'w> {
+struct Content<'w> {
     paper: &'w str,
     #[serde(flatten)]
     summary: &'w Summary,
     document: &'w Document,
 }
 
-fn write(paper: &Paper, document: &Document, summary: &Summary) -> Result<Vec<u8>, ReportError> {
+fn write(paper: &Paper, document: &Document, summary: &Summary) -> Result<Written, ReportError> {
     // Strings, lists and booleans only: nothing here can fail to serialise.
-    let text = serde_json::to_string_pretty(&Written { paper: paper.name, summary, document }).unwrap_or_default();
-    Ok((text + "\n").into_bytes())
+    let text = serde_json::to_string_pretty(&Content { paper: paper.name, summary, document }).unwrap_or_default();
+    Ok(Written::text(visible_json(&text).into_owned() + "\n"))
 }

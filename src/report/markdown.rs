@@ -4,12 +4,12 @@
 
 use super::document::{Block, Document, Entry, on_one_line, paragraphs};
 use super::summary::{Field, Table};
-use super::{Format, ReportError, Writes};
+use super::{Format, ReportError, Writes, Written};
 
 pub(super) const FORMAT: Format =
     Format { name: "markdown", extension: "md", label: "Markdown", writes: Writes::Words(write) };
 
-fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
+fn write(document: &Document) -> Result<Written, ReportError> {
     let mut out = String::new();
     let cover = document.cover.as_ref().map(|cover| cover.blocks(None)).unwrap_or_default();
     for block in &cover {
@@ -27,7 +27,7 @@ fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
     }
     out += "\n---\n\n";
     fields(&mut out, &document.identity);
-    Ok(out.into_bytes())
+    Ok(Written::text(out))
 }
 
 fn block(out: &mut String, block: &Block) {
@@ -36,6 +36,10 @@ fn block(out: &mut String, block: &Block) {
         Block::Paragraph(text) => {
             let lines: Vec<String> = paragraphs(text).iter().map(|line| escaped(line)).collect();
             *out += &(lines.join("\n\n") + "\n");
+        }
+        Block::Quote(text) => {
+            let lines: Vec<String> = paragraphs(text).iter().map(|line| format!("> {}", escaped(line))).collect();
+            *out += &(lines.join("\n>\n") + "\n");
         }
         // A backslash at a line's end keeps the break.
         Block::Letterhead { lines, .. } | Block::Lines(lines) | Block::Signature(lines) => {

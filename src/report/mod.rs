@@ -42,6 +42,7 @@ use crate::ids::CriterionId;
 use crate::letterhead::Letterhead;
 use crate::policy::Standing;
 use crate::session::{Session, SessionError};
+use crate::silent::silent;
 use crate::turnaround::Rulebook;
 
 /// A form in which a paper leaves the program.
@@ -58,9 +59,9 @@ pub struct Format {
 /// What a format is made of.
 enum Writes {
     /// What a paper says, for people.
-    Words(fn(&Document) -> Result<Vec<u8>, ReportError>),
+    Words(fn(&Document) -> Result<Written, ReportError>),
     /// And the view model behind it, for programs.
-    Data(fn(&Paper, &Document, &Summary) -> Result<Vec<u8>, ReportError>),
+    Data(fn(&Paper, &Document, &Summary) -> Result<Written, ReportError>),
 }
 
 /// All of them.
@@ -125,8 +126,48 @@ impl Format {
     }
 }
 
+/// A paper in a format.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The bytes of its file.
+    pub bytes: Vec<u8>,
+    /// Characters that no font at hand can draw: the paper shows their codes in their place, and lists them at its end.
+    pub not_drawn: Vec<char>,
+}
+
+silent!(Written);
+
+impl Written {
+    fn text(text: String) -> Self {
+        Self { bytes: text.into_bytes(), not_drawn: Vec::new() }
+    }
+
+    /// A sentence for whoever made the paper, where it does not show every character. It repeats none: they are of a case.
+    pub fn warning(&self) -> Option<String> {
+        let characters = match self.not_drawn.len() {
+            0 => return None,
+            1 => "1 character of this paper is".to_owned(),
+            count => format!("{count} characters of this paper are"),
+        };
+        Some(format!(
+            "{characters} in no font at hand: the paper shows codes in their place and lists them at its end. Check names before \
+             it is sent"
+        ))
+    }
+}
+
 /// The bytes of a paper on a case in a format.
 pub fn write(session: &Session, paper: &Paper, format: &Format, context: &Context<'_>) -> Result<Vec<u8>, ReportError> {
+    written(session, paper, format, context).map(|written| written.bytes)
+}
+
+/// A paper on a case in a format, with what it could not show.
+pub fn written(
+    session: &Session,
+    paper: &Paper,
+    format: &Format,
+    context: &Context<'_>,
+) -> Result<Written, ReportError> {
     session.is_accepted()?;
     let summary = Summary::of(session, context);
     let document = paper.compose(&summary)?;

@@ -4,15 +4,17 @@
 
 use super::document::{Block, Document, Entry, Kind, numbered, on_one_line, paragraphs};
 use super::summary::{Field, Table};
-use super::{Format, ReportError, Writes};
+use super::{Format, ReportError, Writes, Written};
 
 pub(super) const FORMAT: Format =
     Format { name: "text", extension: "txt", label: "Plain text", writes: Writes::Words(write) };
 
 /// Where lines are broken, in characters.
 const WIDTH: usize = 100;
+/// Before every line of a text that somebody wrote on the case.
+const QUOTED: &str = "    ";
 
-fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
+fn write(document: &Document) -> Result<Written, ReportError> {
     let mut out = String::new();
     let compact = document.kind == Kind::Note;
     if let Some(cover) = &document.cover {
@@ -26,7 +28,10 @@ fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
         // A letter breathes: its parts stand apart.
         let stands_apart = match document.kind {
             Kind::Letter => {
-                matches!(block, Block::Paragraph(_) | Block::Lines(_) | Block::Signature(_) | Block::Fields(_))
+                matches!(
+                    block,
+                    Block::Paragraph(_) | Block::Quote(_) | Block::Lines(_) | Block::Signature(_) | Block::Fields(_)
+                )
             }
             Kind::Guide => !matches!(block, Block::Heading(..)),
             Kind::Report | Kind::Note => false,
@@ -39,7 +44,7 @@ fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
     let identity = document.identity.iter().map(|field| format!("{} {}", field.label, field.value));
     out.push('\n');
     wrap(&mut out, "", "", &identity.collect::<Vec<_>>().join(" · "));
-    Ok(out.into_bytes())
+    Ok(Written::text(out))
 }
 
 fn block(out: &mut String, block: &Block, compact: bool) {
@@ -50,8 +55,9 @@ fn block(out: &mut String, block: &Block, compact: bool) {
         Block::Heading(2, title) => *out += &format!("\n{title}\n{}\n", "-".repeat(title.chars().count())),
         Block::Heading(_, title) => *out += &format!("\n{title}\n"),
         Block::Paragraph(text) => paragraphs(text).iter().for_each(|line| wrap(out, "", "", line)),
+        Block::Quote(text) => paragraphs(text).iter().for_each(|line| wrap(out, QUOTED, QUOTED, line)),
         Block::Letterhead { lines, .. } | Block::Lines(lines) | Block::Signature(lines) => {
-            lines.iter().for_each(|line| wrap(out, "", "", line));
+            lines.iter().for_each(|line| wrap(out, "", "  ", line));
             out.push('\n');
         }
         Block::Fields(fields) => {

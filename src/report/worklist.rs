@@ -2,8 +2,11 @@
 //!
 //! Must not know: where the cases are kept.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::case::requested_codes;
 use crate::clock::{Instant, Zone};
+use crate::letters::is_hidden;
 use crate::policy::request;
 use crate::session::Session;
 use crate::turnaround::{QueueKey, Rulebook};
@@ -73,11 +76,12 @@ impl WorklistLine {
     }
 }
 
-/// The lines as CSV (RFC 4180) in UTF-8, in working order. A cell that a spreadsheet would take for a formula begins with an
-/// apostrophe.
+/// The lines as CSV (RFC 4180) in UTF-8 with a byte order mark, without which Excel takes the text for another encoding; in
+/// working order. A cell that a spreadsheet would take for a formula begins with an apostrophe.
 pub fn worklist_csv(mut lines: Vec<WorklistLine>) -> Vec<u8> {
     lines.sort_by(|one, other| one.order.cmp(&other.order).then_with(|| one.cells[0].cmp(&other.cells[0])));
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let begun = "\u{feff}".as_bytes().to_vec();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(begun);
     // Into memory, and every record has as many cells: neither can fail.
     let _ = writer.write_record(HEAD);
     for line in lines {
@@ -86,11 +90,13 @@ pub fn worklist_csv(mut lines: Vec<WorklistLine>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// Control characters go, those that turn the line around stand as escapes, and nothing begins like a formula.
+/// The cell on one line with hidden characters as escapes. An apostrophe stands before what a spreadsheet could take for a
+/// formula: some leave out white space and hidden characters at its beginning, and take signs of other widths for ASCII ones.
 fn guarded(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let first = cell.nfkc().find(|letter| !letter.is_whitespace() && !is_hidden(*letter));
+    let is_formula = matches!(first, Some('=' | '+' | '-' | '@' | '\u{2212}'));
     let text = super::document::on_one_line(cell);
-    if formula || text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
+    if is_formula || cell.starts_with(['\t', '\r']) { format!("'{text}") } else { text }
 }
 
 #[cfg(test)]
@@ -99,12 +105,32 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula_and_no_cell_leaves_its_column() {
-        for text in ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "\u{0}=1"] {
+        for text in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@x",
+            "\t=1",
+            "\r=1",
+            " =1",
+            "\u{0}=1",
+            "\ttext",
+            "\u{ff1d}1",
+            "\u{ff0b}1",
+            "\u{ff0d}1",
+            "\u{ff20}SUM(1)",
+            "\u{200b}=1",
+            "\u{feff}\u{202e} \u{a0}\u{ff1d}1",
+            "\u{fe0f}+1",
+            "\u{3000}=1",
+            "\u{2212}1",
+        ] {
             assert!(guarded(text).starts_with('\''), "{text:?}");
         }
         assert_eq!(guarded("Testa \"T\", Beispiel"), "Testa \"T\", Beispiel");
         let line = WorklistLine::damaged("a,\"b\"\r\nc", "cut\u{202e}");
         let text = String::from_utf8(worklist_csv(vec![line])).unwrap();
+        let text = text.strip_prefix('\u{feff}').unwrap();
         let mut lines = text.split("\r\n");
         assert_eq!(lines.next(), Some(HEAD.join(",").as_str()));
         assert!(lines.next().is_some_and(|line| line.starts_with("\"a,\"\"b\"\" c\",,,")), "{text}");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 
 use super::settings::Settings;
-use crate::letters::turns_writing;
+use crate::letters::visible;
 
 /// Why there is no folder of cases to open.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,17 +42,10 @@ pub fn station() -> Option<String> {
     Some(name).filter(|name| name.chars().any(|letter| letter.is_ascii_alphanumeric()))
 }
 
-/// A path as it may be shown: what breaks a line, moves a terminal's cursor or turns the direction of writing is escaped, so
-/// that a file's name cannot make the line around it read otherwise.
+/// A path as it may be shown: what is not seen, breaks a line, moves a terminal's cursor or turns the direction of writing is
+/// escaped, so that a file's name cannot make the line around it read otherwise.
 pub fn shown(path: &Path) -> String {
-    let shown = |letter: char| {
-        if letter.is_control() || turns_writing(letter) {
-            letter.escape_default().to_string()
-        } else {
-            letter.to_string()
-        }
-    };
-    path.to_string_lossy().chars().map(shown).collect()
+    visible(&path.to_string_lossy()).into_owned()
 }
 
 fn dirs() -> Option<ProjectDirs> {

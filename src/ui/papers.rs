@@ -15,7 +15,7 @@ use crate::case::State;
 use crate::clock;
 use crate::ids::{CaseId, CriterionId};
 use crate::policy::Standing;
-use crate::report::{self, FORMATS, Format, PAPERS, Paper};
+use crate::report::{self, FORMATS, Format, PAPERS, Paper, Written};
 use crate::session::Session;
 
 /// Which criteria a paper lists, where it lists any.
@@ -164,8 +164,8 @@ impl App {
     fn as_text(&self, paper: &Paper, only: &[CriterionId]) -> Result<String, String> {
         let format = Format::named("text").or(FORMATS.first()).ok_or("there is no format")?;
         let open = self.open.as_ref().ok_or("no case is open")?;
-        let bytes = self.written(&open.session, paper, only, format)?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        let written = self.written(&open.session, paper, only, format)?;
+        Ok(String::from_utf8_lossy(&written.bytes).into_owned())
     }
 
     fn written(
@@ -174,7 +174,7 @@ impl App {
         paper: &Paper,
         only: &[CriterionId],
         format: &Format,
-    ) -> Result<Vec<u8>, String> {
+    ) -> Result<Written, String> {
         let context = report::Context {
             standing: self.catalog.standing(session.policy().hash()).unwrap_or(Standing::NotSignedOff),
             rules: &self.rules,
@@ -185,7 +185,7 @@ impl App {
             fax_cover: self.settings.letters.fax_cover,
             only,
         };
-        report::write(session, paper, format, &context).map_err(|error| error.to_string())
+        report::written(session, paper, format, &context).map_err(|error| error.to_string())
     }
 
     /// Asks where the shown paper goes. What cannot be written is said before anybody is asked.
@@ -222,16 +222,17 @@ impl App {
         let paper = PAPERS.get(place).ok_or("there is no such paper")?;
         let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_lowercase();
         let format = FORMATS.iter().find(|known| known.extension == extension).or(Format::named(paper.suggests));
-        let bytes = self.written(session, paper, only, format.ok_or("there is no format")?)?;
+        let written = self.written(session, paper, only, format.ok_or("there is no format")?)?;
+        let warning = written.warning().map(|warning| format!(" {warning}.")).unwrap_or_default();
         let what = exported(session, paper.name);
         let by = self.me();
         self.work(ctx, "saving the paper", move |store| {
-            let saved = store.export(&path, &bytes);
+            let saved = store.export(&path, &written.bytes);
             let logged = saved.is_ok().then(|| store.log(what, Some(&by)));
             Box::new(move |app, _| {
                 let saved = saved.map(|()| {
                     app.papers.saved = Some(path);
-                    format!("The paper was saved.{}", unlogged(logged))
+                    format!("The paper was saved.{warning}{}", unlogged(logged))
                 });
                 app.messages.tell(saved.map_err(|error| format!("The paper was not saved: {error}.")));
             })

@@ -74,6 +74,7 @@ fn documents_evaluated(bencher: Bencher<'_, '_>, spaced: bool) {
         let mut terminal = Terminal {
             input: &mut io::empty(),
             output: &mut io::sink(),
+            output_is_terminal: false,
             errors: &mut io::sink(),
             now: mednec::clock::now(),
             zone: mednec::clock::local_zone(),

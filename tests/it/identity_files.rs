@@ -220,6 +220,7 @@ impl Desk {
         let mut terminal = Terminal {
             input: &mut input,
             output: &mut output,
+            output_is_terminal: false,
             errors: &mut errors,
             now: at(self.minute),
             zone: mednec::clock::local_zone(),

@@ -124,6 +124,7 @@ fn exported_by_command(settings_file: Option<PathBuf>, more: &[&str]) -> (u8, St
     let mut terminal = Terminal {
         input: &mut &b""[..],
         output: &mut output,
+        output_is_terminal: false,
         errors: &mut errors,
         now: NOW.parse().unwrap(),
         zone: crate::turnaround_zone::CHICAGO,

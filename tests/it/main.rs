@@ -14,6 +14,7 @@ mod comparing;
 mod decision_reasons;
 mod decisions;
 mod diagnoses;
+mod escapes;
 mod faults;
 mod forging;
 mod hostile_histories;

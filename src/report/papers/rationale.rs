@@ -38,7 +38,7 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
     );
     paper.section("The decision", decided.codes.iter().map(|code| Entry::plain(dates_written_out(code))).collect());
     paper.heading("The reason");
-    paper.paragraph(decided.why.clone());
+    paper.quote(decided.why.clone());
     let criteria = decided.criteria.iter().map(|part| {
         let place = format!("Policy {}, {}: {}", summary.policy.number, summary.policy.title, part.source);
         let details = vec![field("Found in", place), field("What we found", dates_written_out(&part.reason))];

@@ -29,7 +29,7 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
         field("Clock", summary.clock.line.clone()),
     ]);
     paper.heading("The question");
-    paper.paragraph(referral.question.clone());
+    paper.quote(referral.question.clone());
     paper.section("Interpretations asked for", plain(&summary.asked));
     let unmet = summary.unmet.iter().map(|part| {
         let mut details = vec![field("", part.reason.clone()), field("Policy", part.source.clone())];

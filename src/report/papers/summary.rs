@@ -74,7 +74,7 @@ fn head(summary: &Summary) -> Vec<Field> {
 /// What was decided, on what, by whom, with the signature.
 pub(super) fn decided(paper: &mut Document, decided: &DeterminationPart) {
     paper.fields(vec![field("Note", decided.note.clone())]);
-    paper.paragraph(decided.why.clone());
+    paper.quote(decided.why.clone());
     let codes = decided.codes.iter().map(Entry::plain);
     let criteria = decided.criteria.iter().map(|part| {
         let details = vec![field("", part.reason.clone()), field("Policy", part.source.clone())];

@@ -5,7 +5,7 @@
 use super::super::document::{Block, Document, Kind, numbered, on_one_line, paragraphs};
 use super::super::figure::{Figure, Shape, WIDTH};
 use super::super::summary::Field;
-use super::faces::{Faces, Weight};
+use super::faces::{Faces, Weight, code_point};
 use super::lines::broken;
 use super::list::{NUMBERS, WORDS};
 use super::sheet::{
@@ -14,8 +14,8 @@ use super::sheet::{
 use super::tags::Role;
 use super::{letterhead, list, table};
 
-/// What a page says last where characters were lacking.
-pub(super) const LACKING: &str = "Some characters could not be printed and stand as their code.";
+/// The most codes that a paper lists of characters that its fonts lack.
+const MOST_CODES: usize = 60;
 /// Room at the right of the foot for the number of the page.
 pub(super) const NUMBER: f32 = 70.0;
 
@@ -45,14 +45,23 @@ pub(super) fn lay_out(document: &Document, faces: &Faces, pages: Option<usize>) 
         }
         self::block(&mut sheets, faces, block, &mut level);
     }
-    if faces.were_lacking() {
+    let lacking = faces.lacking();
+    if !lacking.is_empty() {
         let tag = sheets.tags.add(Role::Paragraph, None);
-        let lines = broken(faces, LACKING, SMALL, sheets.width());
+        let lines = broken(faces, &lacking_in_words(&lacking), SMALL, sheets.width());
         let left = sheets.left;
         sheets.add_lines(lines, SMALL, left, tag, 16.0);
     }
     keep_headings(&mut sheets.strips);
     sheets
+}
+
+/// What a paper says last of characters that stand as their codes.
+pub(super) fn lacking_in_words(lacking: &[char]) -> String {
+    let codes: Vec<String> = lacking.iter().take(MOST_CODES).map(|c| code_point(*c)).collect();
+    let more = lacking.len().saturating_sub(MOST_CODES);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("Characters that could not be drawn stand as their codes above: {}{more}.", codes.join(", "))
 }
 
 /// What a signature stands under is on its page: nobody signs an empty sheet.
@@ -85,6 +94,16 @@ fn block(sheets: &mut Sheets, faces: &Faces, block: &Block, level: &mut u8) {
                 let tag = sheets.tags.add(Role::Paragraph, None);
                 let lines = broken(faces, &faces.printable(&text), BODY, sheets.width());
                 let left = sheets.left;
+                sheets.add_lines(lines, BODY, left, tag, 8.0);
+            }
+        }
+        Block::Quote(text) => {
+            const SET_IN: f32 = 18.0;
+            let quote = sheets.tags.add(Role::Quote, None);
+            for text in paragraphs(text) {
+                let tag = sheets.tags.add(Role::Paragraph, Some(quote));
+                let lines = broken(faces, &faces.printable(&text), BODY, sheets.width() - 2.0 * SET_IN);
+                let left = sheets.left + SET_IN;
                 sheets.add_lines(lines, BODY, left, tag, 8.0);
             }
         }

@@ -2,13 +2,15 @@
 //!
 //! Must not know: lines, pages, or what the text is about.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::rc::Rc;
 
 use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer, script};
+
+use crate::letters::is_hidden;
 
 pub(super) const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
 pub(super) const SEMI_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-SemiBold.ttf");
@@ -40,7 +42,7 @@ pub(super) struct Faces {
     words: RefCell<HashMap<(Weight, String), Word>>,
     /// How each script is shaped: found out once, since that takes longer than a word.
     plans: RefCell<HashMap<(Weight, Script), ShapePlan>>,
-    lacking: Cell<bool>,
+    lacking: RefCell<BTreeSet<char>>,
 }
 
 impl Faces {
@@ -52,13 +54,13 @@ impl Faces {
             semi_bold,
             words: RefCell::default(),
             plans: RefCell::default(),
-            lacking: Cell::new(false),
+            lacking: RefCell::default(),
         })
     }
 
-    /// Whether a text had a character that stands as its code.
-    pub(super) fn were_lacking(&self) -> bool {
-        self.lacking.get()
+    /// The characters that stand as their codes, in the order of these.
+    pub(super) fn lacking(&self) -> Vec<char> {
+        self.lacking.borrow().iter().copied().collect()
     }
 
     /// The text with what cannot be printed, or would not be seen, as its code.
@@ -69,9 +71,9 @@ impl Faces {
             if !is_invisible(c) && known(&self.regular) && known(&self.semi_bold) {
                 out.push(c);
             } else {
-                self.lacking.set(true);
+                self.lacking.borrow_mut().insert(c);
                 // Writing to a string cannot fail.
-                let _ = write!(out, "[U+{:04X}]", u32::from(c));
+                let _ = write!(out, "[{}]", code_point(c));
             }
         }
         out
@@ -129,34 +131,17 @@ impl Faces {
     }
 }
 
+/// How a character is named: U+4E2D.
+pub(super) fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
 /// How far glyphs reach, at size 1.
 pub(super) fn advance(glyphs: &[Glyph]) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance).sum()
 }
 
-/// Characters that leave no trace on paper though fonts may have them.
+/// Characters that leave no trace on paper though fonts may have them, and those that mean something else in each font.
 fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\0'..='\u{1f}'
-            | '\u{7f}'..='\u{9f}'
-            | '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{115f}'
-            | '\u{1160}'
-            | '\u{17b4}'
-            | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{3164}'
-            | '\u{e000}'..='\u{f8ff}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{ffa0}'
-            | '\u{fff0}'..='\u{ffff}'
-            | '\u{e0000}'..='\u{10ffff}'
-    )
+    is_hidden(c) || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{10ffff}')
 }

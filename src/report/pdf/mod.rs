@@ -17,12 +17,12 @@ mod tags;
 mod tests;
 
 use super::document::Document;
-use super::{Format, ReportError, Writes};
+use super::{Format, ReportError, Writes, Written};
 use faces::Faces;
 
 pub(super) const FORMAT: Format = Format { name: "pdf", extension: "pdf", label: "PDF", writes: Writes::Words(write) };
 
-fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
+fn write(document: &Document) -> Result<Written, ReportError> {
     let faces = Faces::new().ok_or_else(|| ReportError::NotPrintable("its fonts cannot be read".to_owned()))?;
     let mut sheets = blocks::lay_out(document, &faces, None);
     let mut pages = pages::divide(&sheets);
@@ -31,5 +31,6 @@ fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
         sheets = blocks::lay_out(document, &faces, Some(pages.len()));
         pages = pages::divide(&sheets);
     }
-    draw::draw(document, &sheets, &pages, &faces)
+    let bytes = draw::draw(document, &sheets, &pages, &faces)?;
+    Ok(Written { bytes, not_drawn: faces.lacking() })
 }

@@ -15,6 +15,7 @@ silent!(Role);
 #[derive(Clone, PartialEq)]
 pub(super) enum Role {
     Paragraph,
+    Quote,
     Heading(u8, String),
     List { bulleted: bool },
     Item,
@@ -85,6 +86,7 @@ impl Tags {
 fn kind(role: &Role, tag: usize, drawn: &Drawn) -> TagKind {
     match role {
         Role::Paragraph => Tag::P.into(),
+        Role::Quote => Tag::BlockQuote.into(),
         Role::Heading(level, title) => {
             Tag::Hn(NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN), Some(title.clone())).into()
         }

@@ -103,7 +103,7 @@ fn block_ui(ui: &mut Ui, block: &Block, place: usize) {
         Block::Letterhead { lines, .. } | Block::Lines(lines) | Block::Signature(lines) => {
             lines.iter().for_each(|line| wrapped(ui, plain(line)))
         }
-        Block::Fields(_) | Block::Figure(_) => {}
+        Block::Quote(_) | Block::Fields(_) | Block::Figure(_) => {}
     }
 }
 
