@@ -14,6 +14,7 @@ pub mod clock;
 pub mod diagnoses;
 pub mod engine;
 pub mod feed;
+pub mod fonts;
 pub mod identity;
 pub mod ids;
 pub mod letterhead;

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal as _};
 use std::process::ExitCode;
 
 use mednec::cli::{self, Console, Terminal};
+use mednec::fonts::FontFolders;
 use mednec::store::paths;
 use mednec::{clock, panics};
 
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
         zone: clock::local_zone(),
         data_folder: paths::cases_folder(paths::settings_file().as_deref()),
         settings_file: paths::settings_file(),
+        fonts: FontFolders::System,
         station: paths::station(),
         passphrases: &mut Console,
     };

@@ -133,6 +133,7 @@ pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) 
         logo: logo.as_ref(),
         fax_cover: args.fax_cover || letters.fax_cover,
         only: &only,
+        fonts: &terminal.fonts,
     };
     let written = report::written(&session, paper, format, &context)
         .map_err(|error| CliError::from(error).in_file(&args.case))?;

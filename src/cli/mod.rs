@@ -31,6 +31,7 @@ use std::path::PathBuf;
 use clap::Parser as _;
 
 use crate::clock::{Instant, Zone};
+use crate::fonts::FontFolders;
 use crate::letters::{visible, visible_json, visible_lines};
 use crate::store::paths::NoFolder;
 use args::{Args, Command, PolicyCommand};
@@ -57,6 +58,8 @@ pub struct Terminal<'t> {
     pub data_folder: Result<PathBuf, NoFolder>,
     /// The settings of this workstation, where letters have their letterhead from.
     pub settings_file: Option<PathBuf>,
+    /// Where fonts are looked for that have what the program's own lack.
+    pub fonts: FontFolders,
     /// The name of this workstation, which every event states.
     pub station: Option<String>,
     /// Where passphrases come from.

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::document::{Block, Document, Entry, Kind};
 use super::summary::{Field, Table};
 use super::{FORMATS, Format, ReportError, Writes};
+use crate::fonts::FontFolders;
 
 /// A part of the guide.
 pub struct Guide {
@@ -54,7 +55,7 @@ impl Guide {
     /// Its bytes in a format for people.
     pub fn write(&self, format: &Format) -> Result<Vec<u8>, ReportError> {
         match format.writes {
-            Writes::Words(write) => write(&self.document()).map(|written| written.bytes),
+            Writes::Words(write) => write(&self.document(), &FontFolders::None).map(|written| written.bytes),
             Writes::Data(_) => Err(ReportError::NotOfACase),
         }
     }

@@ -5,11 +5,12 @@
 use super::document::{Block, Document, Entry, on_one_line, paragraphs};
 use super::summary::{Field, Table};
 use super::{Format, ReportError, Writes, Written};
+use crate::fonts::FontFolders;
 
 pub(super) const FORMAT: Format =
     Format { name: "markdown", extension: "md", label: "Markdown", writes: Writes::Words(write) };
 
-fn write(document: &Document) -> Result<Written, ReportError> {
+fn write(document: &Document, _: &FontFolders) -> Result<Written, ReportError> {
     let mut out = String::new();
     let cover = document.cover.as_ref().map(|cover| cover.blocks(None)).unwrap_or_default();
     for block in &cover {

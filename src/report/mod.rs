@@ -38,6 +38,7 @@ pub use summary::*;
 pub use worklist::{WorklistLine, worklist_csv};
 
 use crate::clock::{Instant, Zone};
+use crate::fonts::FontFolders;
 use crate::ids::CriterionId;
 use crate::letterhead::Letterhead;
 use crate::policy::Standing;
@@ -59,7 +60,7 @@ pub struct Format {
 /// What a format is made of.
 enum Writes {
     /// What a paper says, for people.
-    Words(fn(&Document) -> Result<Written, ReportError>),
+    Words(fn(&Document, &FontFolders) -> Result<Written, ReportError>),
     /// And the view model behind it, for programs.
     Data(fn(&Paper, &Document, &Summary) -> Result<Written, ReportError>),
 }
@@ -117,6 +118,8 @@ pub struct Context<'a> {
     pub fax_cover: bool,
     /// The criteria that are shown, with those that they are parts of; all of them where none is named.
     pub only: &'a [CriterionId],
+    /// Where fonts are looked for that have what the program's own lack.
+    pub fonts: &'a FontFolders,
 }
 
 impl Format {
@@ -172,7 +175,7 @@ pub fn written(
     let summary = Summary::of(session, context);
     let document = paper.compose(&summary)?;
     match format.writes {
-        Writes::Words(write) => write(&document),
+        Writes::Words(write) => write(&document, context.fonts),
         Writes::Data(write) => write(paper, &document, &summary),
     }
 }

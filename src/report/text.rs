@@ -5,6 +5,7 @@
 use super::document::{Block, Document, Entry, Kind, numbered, on_one_line, paragraphs};
 use super::summary::{Field, Table};
 use super::{Format, ReportError, Writes, Written};
+use crate::fonts::FontFolders;
 
 pub(super) const FORMAT: Format =
     Format { name: "text", extension: "txt", label: "Plain text", writes: Writes::Words(write) };
@@ -14,7 +15,7 @@ const WIDTH: usize = 100;
 /// Before every line of a text that somebody wrote on the case.
 const QUOTED: &str = "    ";
 
-fn write(document: &Document) -> Result<Written, ReportError> {
+fn write(document: &Document, _: &FontFolders) -> Result<Written, ReportError> {
     let mut out = String::new();
     let compact = document.kind == Kind::Note;
     if let Some(cover) = &document.cover {

@@ -13,6 +13,7 @@ use super::handover::{exported, unlogged};
 use super::views::Overlay;
 use crate::case::State;
 use crate::clock;
+use crate::fonts::FontFolders;
 use crate::ids::{CaseId, CriterionId};
 use crate::policy::Standing;
 use crate::report::{self, FORMATS, Format, PAPERS, Paper, Written};
@@ -184,6 +185,7 @@ impl App {
             logo: self.logo.as_ref(),
             fax_cover: self.settings.letters.fax_cover,
             only,
+            fonts: &FontFolders::System,
         };
         report::written(session, paper, format, &context).map_err(|error| error.to_string())
     }

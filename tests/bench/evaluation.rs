@@ -80,6 +80,7 @@ fn documents_evaluated(bencher: Bencher<'_, '_>, spaced: bool) {
             zone: mednec::clock::local_zone(),
             data_folder: Err(mednec::store::paths::NoFolder::NoHome),
             settings_file: None,
+            fonts: mednec::fonts::FontFolders::None,
             station: None,
             passphrases: &mut Console,
         };

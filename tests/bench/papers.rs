@@ -49,6 +49,7 @@ fn main() {
         logo: None,
         fax_cover: false,
         only: &[],
+        fonts: &mednec::fonts::FontFolders::None,
     };
     let (paper, format) = (Paper::named("summary").unwrap(), Format::named("pdf").unwrap());
     let write = |session: &Session| report::write(session, paper, format, &context).unwrap();

@@ -9,7 +9,8 @@ use std::path::Path;
 
 use mednec::case::{Action, Record, Reviewer, Stamp, Value};
 use mednec::cli::{self, Console, Terminal};
-use mednec::report::{self, Format, Paper};
+use mednec::fonts::FontFolders;
+use mednec::report::{self, Context, Format, Paper};
 use mednec::session::Session;
 use mednec::store::paths::NoFolder;
 use mednec::store::{CaseStore, case_file};
@@ -35,6 +36,7 @@ fn ran(on_screen: bool, arguments: &[&str]) -> (u8, String, String) {
         zone: crate::turnaround_zone::CHICAGO,
         data_folder: Err(NoFolder::NoHome),
         settings_file: None,
+        fonts: FontFolders::None,
         station: None,
         passphrases: &mut Console,
     };
@@ -213,6 +215,30 @@ fn papers_show_hidden_characters_as_escapes() {
         let text = String::from_utf8(written(&session, "summary", format).bytes).unwrap();
         assert_harmless(format, &text);
         assert!(text.replace('\\', "").contains("au{202e}bu{200b}cu{2066}u{feff}u{e0041}"), "{text}");
+    }
+}
+
+/// Fonts in a folder that is handed in: one that may be embedded, one that may not.
+#[test]
+fn a_paper_uses_installed_fonts_that_may_be_embedded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/fonts");
+    let fonts = FontFolders::These(vec![folder]);
+    let rules = Rulebook::bundled().unwrap();
+    let context = Context { fonts: &fonts, ..plain_context(&rules, NOW.parse().unwrap()) };
+    let (paper, format) = (Paper::named("summary").unwrap(), Format::named("pdf").unwrap());
+    for (name, not_drawn) in [("中文 Testa", ""), ("Testa אב גד (x)", ""), ("中ア", "ア"), ("文 \u{e000}", "\u{e000}")]
+    {
+        let mut session = met();
+        let value = Value::Text(name.to_owned());
+        does(&mut session, &Action::Answer { question: "member.name".into(), value }, &rn());
+        let write = || report::written(&session, paper, format, &context).unwrap();
+        let made = write();
+        assert_eq!(made.not_drawn.iter().collect::<String>(), not_drawn, "{name}");
+        assert!(made.bytes == write().bytes, "the same fonts give the same bytes");
+        assert!(
+            made.bytes.len()
+                > report::write(&session, paper, format, &plain_context(&rules, NOW.parse().unwrap())).unwrap().len()
+        );
     }
 }
 

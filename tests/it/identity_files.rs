@@ -226,6 +226,7 @@ impl Desk {
             zone: mednec::clock::local_zone(),
             data_folder: Err(mednec::store::paths::NoFolder::NoHome),
             settings_file: None,
+            fonts: mednec::fonts::FontFolders::None,
             station: Some("UR-WS-14".to_owned()),
             passphrases: &mut told,
         };

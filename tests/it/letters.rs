@@ -130,6 +130,7 @@ fn exported_by_command(settings_file: Option<PathBuf>, more: &[&str]) -> (u8, St
         zone: crate::turnaround_zone::CHICAGO,
         data_folder: Err(NoFolder::NoHome),
         settings_file,
+        fonts: mednec::fonts::FontFolders::None,
         station: None,
         passphrases: &mut Console,
     };

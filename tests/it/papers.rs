@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use mednec::case::{Action, CodeDecision, CodeOutcome, Value};
 use mednec::clock::Instant;
+use mednec::fonts::FontFolders;
 use mednec::letterhead::Letterhead;
 use mednec::policy::Standing;
 use mednec::report::{Context, FORMATS, Format, PAPERS, Paper, ReportError, write};
@@ -51,6 +52,7 @@ pub(crate) fn plain_context(rules: &Rulebook, now: Instant) -> Context<'_> {
         logo: None,
         fax_cover: false,
         only: &[],
+        fonts: &FontFolders::None,
     }
 }
 

@@ -30,9 +30,10 @@ const CORE: [&str; 13] = [
 ];
 
 /// Who may know whom: `ARCHITECTURE.md`. What is not in a list is not known. A new module is entered here with its list.
-const MAY_KNOW: [(&str, &[&[&str]]); 29] = [
+const MAY_KNOW: [(&str, &[&[&str]]); 30] = [
     ("silent", &[]),
     ("letters", &[]),
+    ("fonts", &[]),
     ("letterhead", &[]),
     ("panics", &[]),
     ("platform", &[]),
@@ -54,7 +55,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 29] = [
     ("session", &[&CORE]),
     // What a line of an intake feed says, shared by the command line and the samples.
     ("feed", &[&["silent", "ids", "case"]]),
-    ("report", &[&CORE, &["letterhead", "session"]]),
+    ("report", &[&CORE, &["fonts", "letterhead", "session"]]),
     ("store", &[&["silent", "letters", "letterhead", "platform", "ids", "clock", "identity", "policy", "case"]]),
     ("samples", &[&["ids", "clock", "identity", "policy", "case"], &["session", "feed"]]),
     ("linking", &[&CORE, &["session", "store"]]),
@@ -65,6 +66,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 29] = [
         &[
             &CORE,
             &[
+                "fonts",
                 "letterhead",
                 "platform",
                 "window",
@@ -84,6 +86,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 29] = [
         &[
             &CORE,
             &[
+                "fonts",
                 "letterhead",
                 "panics",
                 "platform",
@@ -120,13 +123,14 @@ const MAY_KNOW: [(&str, &[&[&str]]); 29] = [
                 "panics",
                 "platform",
                 "window",
+                "fonts",
             ],
         ],
     ),
 ];
 
 /// Crates that only some may know.
-const ONLY_IN: [(&str, &[&str]); 20] = [
+const ONLY_IN: [(&str, &[&str]); 22] = [
     ("egui", &["ui", "bin"]),
     ("eframe", &["ui", "bin"]),
     ("rfd", &["ui"]),
@@ -145,6 +149,9 @@ const ONLY_IN: [(&str, &[&str]); 20] = [
     // PDF is a format of a paper, and nothing else's.
     ("krilla", &["report"]),
     ("rustybuzz", &["report"]),
+    ("unicode_bidi", &["report"]),
+    // Installed fonts are read in one place.
+    ("fontdb", &["fonts"]),
     // The logo of a letterhead.
     ("png", &["report"]),
     ("usvg", &["report"]),

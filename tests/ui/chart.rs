@@ -174,6 +174,7 @@ fn words_of_a_paper_stand_where_they_are_read() {
         logo: None,
         fax_cover: false,
         only: &[],
+        fonts: &mednec::fonts::FontFolders::None,
     };
     let (paper, format) = (Paper::named("summary").unwrap(), Format::named("pdf").unwrap());
     let folder = TempDir::new().unwrap();

@@ -20,7 +20,7 @@ use krilla::{Document as Pdf, SerializeSettings};
 use super::super::ReportError;
 use super::super::document::{Document, on_one_line};
 use super::drawing::{self, colour, fill, stroke};
-use super::faces::{Faces, REGULAR, SEMI_BOLD, Weight};
+use super::faces::{Faces, REGULAR, SEMI_BOLD, Weight, advance};
 use super::letterhead;
 use super::lines::{Line, single};
 use super::pages::{Page, What, strip};
@@ -112,7 +112,7 @@ fn outline(sheets: &Sheets, pages: &[Page], title: &str) -> Outline {
 struct Pen<'a> {
     surface: Surface<'a>,
     fonts: &'a Fonts,
-    faces: &'a Faces,
+    faces: &'a Faces<'a>,
 }
 
 impl Pen<'_> {
@@ -165,17 +165,22 @@ impl Pen<'_> {
 
     /// A line in whatever colour is set.
     fn text(&mut self, line: &Line, style: Style, at: (f32, f32)) {
-        let glyphs = line.glyphs.iter().map(|glyph| {
-            let (id, (x, y)) = (GlyphId::new(glyph.id), glyph.offset);
-            KrillaGlyph::new(id, glyph.advance, x, y, 0.0, glyph.range.clone(), None)
-        });
-        let glyphs: Vec<KrillaGlyph> = glyphs.collect();
-        let font = match style.weight {
-            Weight::Regular => &self.fonts.regular,
-            Weight::SemiBold => &self.fonts.semi_bold,
-        };
-        let at = Point::from_xy(at.0, at.1);
-        self.surface.draw_glyphs(at, &glyphs, font.clone(), &line.text, style.size, false);
+        let mut x = at.0;
+        for part in line.glyphs.chunk_by(|one, next| one.face == next.face) {
+            let glyphs = part.iter().map(|glyph| {
+                let (id, (x, y)) = (GlyphId::new(glyph.id), glyph.offset);
+                KrillaGlyph::new(id, glyph.advance, x, y, 0.0, glyph.range.clone(), None)
+            });
+            let glyphs: Vec<KrillaGlyph> = glyphs.collect();
+            let other = part.first().and_then(|glyph| self.faces.other_font(glyph.face));
+            let own = match style.weight {
+                Weight::Regular => &self.fonts.regular,
+                Weight::SemiBold => &self.fonts.semi_bold,
+            };
+            let font = other.unwrap_or(own).clone();
+            self.surface.draw_glyphs(Point::from_xy(x, at.1), &glyphs, font, &line.text, style.size, false);
+            x += advance(part) * style.size;
+        }
     }
 
     fn rule(&mut self, y: f32, from: f32, to: f32, kind: ArtifactType) {

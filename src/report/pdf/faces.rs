@@ -1,4 +1,5 @@
-//! The two faces of the print: which characters they have, and how wide words are. What is measured here is what is drawn.
+//! The faces of the print: the program's two and those of other fonts for what these lack; which characters they have, and how
+//! wide words are. What is measured here is what is drawn.
 //!
 //! Must not know: lines, pages, or what the text is about.
 
@@ -7,9 +8,15 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use krilla::text::Font;
 use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer, script};
+use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
+use unicode_normalization::char::is_combining_mark;
 
+use super::fallback::draws;
+use crate::fonts::FontFile;
 use crate::letters::is_hidden;
 
 pub(super) const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
@@ -25,6 +32,8 @@ pub(super) enum Weight {
 /// A glyph, its measures in parts of the size of the text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Glyph {
+    /// The number of its face: the two of the program first.
+    pub(super) face: usize,
     pub(super) id: u32,
     pub(super) advance: f32,
     pub(super) offset: (f32, f32),
@@ -35,27 +44,29 @@ pub(super) struct Glyph {
 /// The glyphs of a word, measured once.
 type Word = Rc<[Glyph]>;
 
-/// Both faces, with the words that were measured already.
-pub(super) struct Faces {
-    regular: Face<'static>,
-    semi_bold: Face<'static>,
+/// Both faces and those of other fonts for what they lack, with the words that were measured already.
+pub(super) struct Faces<'f> {
+    /// In the order of `Weight`, then the others.
+    faces: Vec<Face<'f>>,
+    others: Vec<Font>,
     words: RefCell<HashMap<(Weight, String), Word>>,
     /// How each script is shaped: found out once, since that takes longer than a word.
-    plans: RefCell<HashMap<(Weight, Script), ShapePlan>>,
+    plans: RefCell<HashMap<(usize, bool, Script), ShapePlan>>,
     lacking: RefCell<BTreeSet<char>>,
 }
 
-impl Faces {
-    /// Nothing where the files are no fonts.
-    pub(super) fn new() -> Option<Self> {
-        let (regular, semi_bold) = (Face::from_slice(REGULAR, 0)?, Face::from_slice(SEMI_BOLD, 0)?);
-        Some(Self {
-            regular,
-            semi_bold,
-            words: RefCell::default(),
-            plans: RefCell::default(),
-            lacking: RefCell::default(),
-        })
+impl<'f> Faces<'f> {
+    /// The program's own faces with others for what they lack, in this order. Nothing where the program's files are no fonts; others that
+    /// are none are left out.
+    pub(super) fn new(others: &'f [FontFile]) -> Option<Self> {
+        let mut faces = vec![Face::from_slice(REGULAR, 0)?, Face::from_slice(SEMI_BOLD, 0)?];
+        let read = |file: &'f FontFile| {
+            let face = Face::from_slice(&file.bytes, file.index)?;
+            Some((face, Font::new(Arc::clone(&file.bytes).into(), file.index)?))
+        };
+        let (more, others): (Vec<Face<'f>>, Vec<Font>) = others.iter().filter_map(read).unzip();
+        faces.extend(more);
+        Some(Self { faces, others, words: RefCell::default(), plans: RefCell::default(), lacking: RefCell::default() })
     }
 
     /// The characters that stand as their codes, in the order of these.
@@ -67,8 +78,7 @@ impl Faces {
     pub(super) fn printable(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
-            let known = |face: &Face<'_>| face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0);
-            if !is_invisible(c) && known(&self.regular) && known(&self.semi_bold) {
+            if !is_invisible(c) && self.face_of(Weight::Regular, c).is_some() {
                 out.push(c);
             } else {
                 self.lacking.borrow_mut().insert(c);
@@ -90,34 +100,110 @@ impl Faces {
         shaped
     }
 
+    /// The glyphs of a word in the order of its characters, whatever the direction in which it is read.
     fn shaped(&self, weight: Weight, word: &str) -> Vec<Glyph> {
-        let face = match weight {
-            Weight::Regular => &self.regular,
-            Weight::SemiBold => &self.semi_bold,
+        let pieces = self.pieces(weight, word).into_iter().flat_map(|piece| {
+            let mut glyphs = self.shaped_piece(&piece, piece.is_rtl, word);
+            if piece.is_rtl {
+                glyphs.reverse();
+            }
+            glyphs
+        });
+        pieces.collect()
+    }
+
+    /// The glyphs of a line from left to right, as they are drawn: what is read from right to left stands in that direction.
+    pub(super) fn in_visual_order(&self, weight: Weight, text: &str) -> Vec<Glyph> {
+        let bidi = BidiInfo::new(text, Some(Level::ltr()));
+        let mut glyphs = Vec::new();
+        for paragraph in &bidi.paragraphs {
+            let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
+            for run in runs {
+                let is_rtl = levels.get(run.start).is_some_and(|level| level.is_rtl());
+                let mut pieces = self.pieces(weight, text.get(run.clone()).unwrap_or_default());
+                if is_rtl {
+                    pieces.reverse();
+                }
+                for piece in pieces {
+                    let range = piece.range.start + run.start..piece.range.end + run.start;
+                    glyphs.extend(self.shaped_piece(&Piece { range, ..piece }, is_rtl, text));
+                }
+            }
+        }
+        glyphs
+    }
+
+    /// The stretches of a text that one face draws in one direction.
+    fn pieces(&self, weight: Weight, text: &str) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for (at, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            if let Some(last) = pieces.last_mut()
+                && is_combining_mark(c)
+                && self.has(last.face, c)
+            {
+                last.range.end = end;
+                continue;
+            }
+            let face = self.face_of(weight, c).unwrap_or(weight as usize);
+            let is_rtl = reads_from_right(c);
+            match pieces.last_mut() {
+                Some(last) if last.face == face && last.is_rtl == is_rtl => last.range.end = end,
+                _ => pieces.push(Piece { face, is_rtl, range: at..end }),
+            }
+        }
+        pieces
+    }
+
+    /// The face that draws a character: one of the program's own where both have it, else the first that does.
+    fn face_of(&self, weight: Weight, c: char) -> Option<usize> {
+        if self.has(0, c) && self.has(1, c) {
+            return Some(weight as usize);
+        }
+        (2..self.faces.len()).find(|face| self.faces.get(*face).is_some_and(|face| draws(face, c)))
+    }
+
+    fn has(&self, face: usize, c: char) -> bool {
+        let glyph = self.faces.get(face).and_then(|face| face.glyph_index(c));
+        glyph.is_some_and(|glyph| glyph.0 != 0)
+    }
+
+    /// The font of a face that is not the program's own.
+    pub(super) fn other_font(&self, face: usize) -> Option<&Font> {
+        self.others.get(face.checked_sub(2)?)
+    }
+
+    /// The glyphs of a stretch of a text from left to right.
+    fn shaped_piece(&self, piece: &Piece, is_rtl: bool, text: &str) -> Vec<Glyph> {
+        let (Some(face), Some(part)) = (self.faces.get(piece.face), text.get(piece.range.clone())) else {
+            return Vec::new();
         };
+        let direction = if is_rtl { Direction::RightToLeft } else { Direction::LeftToRight };
         let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(word);
+        buffer.push_str(part);
         buffer.guess_segment_properties();
-        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_direction(direction);
         if buffer.script() == script::UNKNOWN {
             buffer.set_script(script::LATIN);
         }
         let written = buffer.script();
         let mut plans = self.plans.borrow_mut();
         let plan = plans
-            .entry((weight, written))
-            .or_insert_with(|| ShapePlan::new(face, Direction::LeftToRight, Some(written), None, &[]));
+            .entry((piece.face, is_rtl, written))
+            .or_insert_with(|| ShapePlan::new(face, direction, Some(written), None, &[]));
         let shaped = rustybuzz::shape_with_plan(face, plan, buffer);
         let em = face.units_per_em() as f32;
-        let starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+        let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+        starts.sort_unstable();
         let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, position)| {
             let start = info.cluster as usize;
-            let end = starts.iter().copied().find(|next| *next > start).unwrap_or(word.len());
+            let end = starts.get(starts.partition_point(|other| *other <= start)).copied().unwrap_or(part.len());
             Glyph {
+                face: piece.face,
                 id: info.glyph_id,
                 advance: position.x_advance as f32 / em,
                 offset: (position.x_offset as f32 / em, position.y_offset as f32 / em),
-                range: start..end,
+                range: piece.range.start + start..piece.range.start + end,
             }
         });
         glyphs.collect()
@@ -136,12 +222,24 @@ pub(super) fn code_point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
 
+/// A stretch of a text that one face draws in one direction.
+struct Piece {
+    face: usize,
+    is_rtl: bool,
+    range: Range<usize>,
+}
+
+/// True for a letter of a script that is read from right to left.
+pub(super) fn reads_from_right(c: char) -> bool {
+    !c.is_ascii() && matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
+}
+
 /// How far glyphs reach, at size 1.
 pub(super) fn advance(glyphs: &[Glyph]) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance).sum()
 }
 
 /// Characters that leave no trace on paper though fonts may have them, and those that mean something else in each font.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     is_hidden(c) || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{10ffff}')
 }

@@ -2,7 +2,7 @@
 //!
 //! Must not know: pages, or what the text is about.
 
-use super::faces::{Faces, Glyph, Weight, advance};
+use super::faces::{Faces, Glyph, Weight, advance, reads_from_right};
 use super::sheet::Style;
 
 use crate::silent::silent;
@@ -21,6 +21,17 @@ pub(super) struct Line {
 impl Line {
     fn empty() -> Self {
         Self { text: String::new(), glyphs: Vec::new(), width: 0.0 }
+    }
+
+    /// The line as it is drawn. Only one with letters that are read from right to left is another than that of its words.
+    fn in_visual_order(self, faces: &Faces<'_>, style: Style) -> Self {
+        if !self.text.chars().any(reads_from_right) {
+            return self;
+        }
+        let glyphs = faces.in_visual_order(style.weight, &self.text);
+        let space = if self.text.ends_with(' ') { advance(&faces.shape(style.weight, " ")) } else { 0.0 };
+        let width = (advance(&glyphs) - space) * style.size;
+        Self { glyphs, width, ..self }
     }
 
     fn add(&mut self, word: &str, glyphs: &[Glyph]) {
@@ -51,7 +62,7 @@ pub(super) fn broken(faces: &Faces, text: &str, style: Style, width: f32) -> Vec
         let mut glyphs = faces.shape(style.weight, word);
         let mut wide = advance(&glyphs) * style.size;
         if !line.text.is_empty() && line.width + gap + wide > width {
-            lines.push(std::mem::replace(&mut line, Line::empty()));
+            lines.push(std::mem::replace(&mut line, Line::empty()).in_visual_order(faces, style));
             gap = 0.0;
         }
         let mut rest = word;
@@ -64,7 +75,7 @@ pub(super) fn broken(faces: &Faces, text: &str, style: Style, width: f32) -> Vec
             let head = faces.shape(style.weight, &rest[..cut]);
             full.add(&rest[..cut], &head);
             full.width = advance(&head) * style.size;
-            lines.push(full);
+            lines.push(full.in_visual_order(faces, style));
             rest = &rest[cut..];
             glyphs = faces.shape(style.weight, rest);
             wide = advance(&glyphs) * style.size;
@@ -78,7 +89,7 @@ pub(super) fn broken(faces: &Faces, text: &str, style: Style, width: f32) -> Vec
         }
     }
     if !line.text.is_empty() {
-        lines.push(line);
+        lines.push(line.in_visual_order(faces, style));
     }
     lines
 }

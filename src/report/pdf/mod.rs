@@ -6,6 +6,7 @@ mod blocks;
 mod draw;
 mod drawing;
 mod faces;
+mod fallback;
 mod letterhead;
 mod lines;
 mod list;
@@ -18,12 +19,21 @@ mod tests;
 
 use super::document::Document;
 use super::{Format, ReportError, Writes, Written};
+use crate::fonts::{FontFile, FontFolders};
 use faces::Faces;
 
 pub(super) const FORMAT: Format = Format { name: "pdf", extension: "pdf", label: "PDF", writes: Writes::Words(write) };
 
-fn write(document: &Document) -> Result<Written, ReportError> {
-    let faces = Faces::new().ok_or_else(|| ReportError::NotPrintable("its fonts cannot be read".to_owned()))?;
+/// The paper with the program's fonts and, where these lack characters, with installed ones that have them.
+fn write(document: &Document, fonts: &FontFolders) -> Result<Written, ReportError> {
+    let own = written(document, &[])?;
+    let installed = fallback::for_characters(fonts, &own.not_drawn);
+    // A font that is not what it seems to be costs its characters, not the paper.
+    if installed.is_empty() { Ok(own) } else { Ok(written(document, &installed).unwrap_or(own)) }
+}
+
+fn written(document: &Document, others: &[FontFile]) -> Result<Written, ReportError> {
+    let faces = Faces::new(others).ok_or_else(|| ReportError::NotPrintable("its fonts cannot be read".to_owned()))?;
     let mut sheets = blocks::lay_out(document, &faces, None);
     let mut pages = pages::divide(&sheets);
     if document.cover.is_some() {

@@ -9,6 +9,7 @@ use super::draw;
 use super::faces::Faces;
 use super::pages::{Page, What, divide, strip};
 use super::sheet::Sheets;
+use crate::fonts::FontFolders;
 
 const HOSTILE: [&str; 6] = [
     "an emoji \u{1f9ea} and a character of no font \u{10ffff}",
@@ -56,8 +57,8 @@ fn paper(kind: Kind) -> Document {
     paper
 }
 
-fn laid_out(kind: Kind) -> (Document, Faces, Sheets, Vec<Page>) {
-    let (paper, faces) = (paper(kind), Faces::new().unwrap());
+fn laid_out(kind: Kind) -> (Document, Faces<'static>, Sheets, Vec<Page>) {
+    let (paper, faces) = (paper(kind), Faces::new(&[]).unwrap());
     let sheets = lay_out(&paper, &faces, None);
     let pages = divide(&sheets);
     (paper, faces, sheets, pages)
@@ -146,13 +147,13 @@ fn what_the_fonts_lack_stands_as_its_code() {
         "{texts}"
     );
     let plain = Document::new("Plain", Kind::Note, Vec::new());
-    let faces = Faces::new().unwrap();
+    let faces = Faces::new(&[]).unwrap();
     assert_eq!(lay_out(&plain, &faces, None).strips.len(), 1);
 }
 
 #[test]
 fn a_line_says_what_the_text_says() {
-    let faces = Faces::new().unwrap();
+    let faces = Faces::new(&[]).unwrap();
     let text = format!("well-known and/or 2026-03-02 {} end", "0f".repeat(200));
     for width in [3.0, 30.0, 90.0, 300.0] {
         let lines = super::lines::broken(&faces, &text, super::sheet::BODY, width);
@@ -190,7 +191,7 @@ fn a_fault_of_the_writer_repeats_no_text() {
 /// However long a letter is, its signature stands under some of its text.
 #[test]
 fn nobody_signs_an_empty_sheet() {
-    let faces = Faces::new().unwrap();
+    let faces = Faces::new(&[]).unwrap();
     for length in 0..70 {
         let mut blocks = vec![Block::Heading(1, "Letter".to_owned())];
         blocks.extend((0..length).map(|at| Block::Paragraph(format!("Paragraph {at} of this letter."))));
@@ -200,4 +201,24 @@ fn nobody_signs_an_empty_sheet() {
         let last = divide(&sheets).pop().unwrap();
         assert!(last.len() > 2, "{length} paragraphs: {} lines on the last page", last.len());
     }
+}
+
+/// Words that are read from right to left stand in that order on the line, those around them as they were.
+#[test]
+fn what_is_read_from_right_to_left_is_drawn_so() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/fonts");
+    let folders = FontFolders::These(vec![folder.into()]);
+    let text = "ab \u{5d0}\u{5d1} \u{5d2}\u{5d3} c";
+    let fonts = super::fallback::for_characters(&folders, &text.chars().collect::<Vec<_>>());
+    let faces = Faces::new(&fonts).unwrap();
+    let line = super::lines::single(&faces, &faces.printable(text), super::sheet::BODY);
+    let order: String = line.glyphs.iter().filter_map(|glyph| line.text.get(glyph.range.clone())).collect();
+    assert_eq!(order, "ab \u{5d3}\u{5d2} \u{5d1}\u{5d0} c");
+    let width = super::faces::advance(&line.glyphs) * super::sheet::BODY.size;
+    assert!((width - line.width).abs() < 0.01);
+    assert!(faces.lacking().is_empty());
+    // A long word is still broken from its first letter on.
+    let long = "\u{5d0}\u{5d1}\u{5d2}\u{5d3}".repeat(20);
+    let lines = super::lines::broken(&faces, &long, super::sheet::BODY, 60.0);
+    assert!(lines.len() > 5 && lines.iter().map(|line| line.text.as_str()).collect::<String>() == long);
 }
