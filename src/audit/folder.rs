@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::links::linked_in_folder;
 use super::{Finding, Reason, audit_record};
 use crate::case::Record;
-use crate::identity::Roster;
+use crate::identity::{Remembered, Roster, RosterMark};
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Catalog;
 use crate::store::{CaseStore, Entry, LogFault, Logged, StationLog, StoreError};
@@ -20,6 +20,8 @@ pub struct Folder {
     pub cases: Vec<Audited>,
     /// Of each log, by its station.
     pub logs: Vec<(String, Vec<LogFault>)>,
+    /// Findings about the folder rather than about one of its cases.
+    pub findings: Vec<Finding>,
 }
 
 /// What was found of a case.
@@ -39,7 +41,8 @@ impl Folder {
     /// Whether nobody has to look into anything. A log line that a power cut cut off is none of that.
     pub fn is_sound(&self) -> bool {
         let cut = |fault: &LogFault| matches!(fault, LogFault::CutOff { .. });
-        self.cases.iter().all(Audited::is_sound) && self.logs.iter().all(|(_, faults)| faults.iter().all(cut))
+        let logs = self.logs.iter().all(|(_, faults)| faults.iter().all(cut));
+        logs && self.cases.iter().all(Audited::is_sound) && !self.findings.iter().any(Finding::is_fault)
     }
 }
 
@@ -78,8 +81,30 @@ pub fn audit(
         let gone = anchors.0.iter().flat_map(|(case, anchors)| gone(store, case, anchors));
         cases.extend(gone.map(|(name, finding)| Audited { name, events: None, head: None, findings: vec![finding] }));
     }
+    let findings = roster_findings(&logs, roster.map(Arc::as_ref));
     let logs = logs.into_iter().map(|log| (log.station, log.faults)).collect();
-    Ok(Folder { cases, logs })
+    Ok(Folder { cases, logs, findings })
+}
+
+/// Roster heads that logs name and the folder's roster does not have: one finding a station, of the longest roster that it saw.
+fn roster_findings(logs: &[StationLog], roster: Option<&Roster>) -> Vec<Finding> {
+    let lost = |log: &StationLog| {
+        let seen = log.lines.iter().filter_map(|line| match &line.what {
+            Logged::RosterSeen { fingerprint, entries, head } => {
+                Some(RosterMark { fingerprint: fingerprint.clone(), entries: *entries, head: head.clone() })
+            }
+            _ => None,
+        });
+        let lacks = |mark: &RosterMark| roster.is_none_or(|roster| roster.compare(Some(mark)) != Remembered::Same);
+        let lost = seen.filter(lacks).max_by_key(|mark| mark.entries)?;
+        let station = log.station.clone();
+        Some(match roster.map(|roster| roster.compare(Some(&lost))) {
+            None => Finding::RosterMissing { station },
+            Some(Remembered::Replaced) => Finding::OtherRoster { station },
+            Some(_) => Finding::RosterLacks { station, entries: lost.entries },
+        })
+    };
+    logs.iter().filter_map(lost).collect()
 }
 
 /// What the logs say of a case's files and the folder does not have.

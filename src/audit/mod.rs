@@ -109,6 +109,29 @@ pub enum Finding {
         /// The linked case.
         case: CaseId,
     },
+    /// A log names a state of the roster that the folder's roster does not contain.
+    #[error(
+        "the roster lacks entries that the log of {station} has seen, up to entry {entries}: its end was cut off or changed; \
+         put it back from a backup"
+    )]
+    RosterLacks {
+        /// Whose log.
+        station: String,
+        /// How many entries that log has seen.
+        entries: u32,
+    },
+    /// A log names another roster than the folder has.
+    #[error("the log of {station} has seen another roster: this one took its place; put that one back from a backup")]
+    OtherRoster {
+        /// Whose log.
+        station: String,
+    },
+    /// A log names a roster, and the folder has none.
+    #[error("the log of {station} has seen a roster, and there is none here: put it back from a backup")]
+    RosterMissing {
+        /// Whose log.
+        station: String,
+    },
     /// No log names it.
     #[error("no log names it: nothing outside it tells whether its end was cut off")]
     NotLogged,

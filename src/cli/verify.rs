@@ -19,7 +19,11 @@ pub(super) fn verify(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
         let id = path.file_stem().and_then(|stem| CaseId::parse(stem.to_str()?).ok());
         folder(&store, id.as_ref(), shelf).map_err(|error| error.in_file(path))?
     } else {
-        Folder { cases: vec![alone(path, shelf).map_err(|error| error.in_file(path))?], logs: Vec::new() }
+        Folder {
+            cases: vec![alone(path, shelf).map_err(|error| error.in_file(path))?],
+            logs: Vec::new(),
+            findings: Vec::new(),
+        }
     };
     for case in &found.cases {
         terminal.print(&of_case(case))?;
@@ -30,6 +34,9 @@ pub(super) fn verify(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
         for fault in faults {
             terminal.print_line(&format!("  {fault}"))?;
         }
+    }
+    for finding in &found.findings {
+        terminal.print(&format!("folder: {finding}\n"))?;
     }
     let unsound = found.cases.iter().filter(|case| !case.is_sound()).count();
     let count = found.cases.len();

@@ -40,6 +40,8 @@ pub struct CaseStore {
     station: String,
     pub(super) log_tail: Mutex<Option<Tail>>,
     pub(super) log_unsynced: AtomicBool,
+    /// The roster's head as this store last logged it.
+    pub(super) roster_logged: Mutex<Option<ContentHash>>,
     /// Held from the first time that this window works on a case.
     pub(super) alive: Mutex<Option<Held>>,
 }
@@ -101,8 +103,8 @@ impl CaseStore {
 
     fn opened(disk: Arc<dyn Disk>, root: PathBuf, read_only: Option<ReadOnly>) -> Result<Self, StoreError> {
         let (station, log_tail, log_unsynced) = (log::station_name(None), Mutex::default(), AtomicBool::default());
-        let (ensured, alive) = (Mutex::default(), Mutex::default());
-        let store = Self { root, disk, read_only, ensured, station, log_tail, log_unsynced, alive };
+        let (ensured, alive, roster_logged) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let store = Self { root, disk, read_only, ensured, station, log_tail, log_unsynced, roster_logged, alive };
         match read_only {
             None => store.remove_unfinished()?,
             Some(why) => {

@@ -121,6 +121,15 @@ pub enum Logged {
         /// The hash of the archive's manifest.
         manifest: ContentHash,
     },
+    /// The roster had another head than when it was last logged here.
+    RosterSeen {
+        /// The hash of its first entry, which names the roster.
+        fingerprint: ContentHash,
+        /// How many entries it had.
+        entries: u32,
+        /// The hash of the last of them.
+        head: ContentHash,
+    },
     /// Somebody failed to sign in.
     UnlockFailed,
     /// The clock went back, and lines that follow may state a time before those above.

@@ -18,6 +18,7 @@ mod json;
 mod letter_settings;
 mod log;
 mod log_book;
+mod log_roster;
 mod migrate;
 pub mod paths;
 mod policies;

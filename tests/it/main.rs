@@ -46,6 +46,7 @@ mod properties;
 mod random;
 mod released;
 mod reviewing;
+mod roster_log;
 mod samples;
 mod saver;
 mod scenarios;
