@@ -11,9 +11,15 @@ use serde::{Deserialize, Serialize};
 macro_rules! text_ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
         #[serde(transparent)]
         pub struct $name(String);
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                formed(deserializer).map(Self)
+            }
+        }
 
         impl $name {
             /// Takes the text as it is; whether it resolves is checked where it is used.
@@ -68,6 +74,23 @@ text_ids! {
     ClockRuleId,
     /// A document in a case's list: `d2`.
     DocumentId,
+}
+
+/// The longest id that is read, in bytes.
+const LONGEST: usize = 100;
+
+/// Reads an id of the form that all ids of policies and cases have: it holds nothing that could lead out of a folder, move a
+/// cursor or turn the direction of writing, wherever it is put.
+fn formed<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let begins = text.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
+    if begins && text.len() <= LONGEST && text.bytes().all(fits) {
+        return Ok(text);
+    }
+    Err(serde::de::Error::custom(
+        "an id is 1 to 100 letters, digits, '-', '_' or '.', and begins with a letter or a digit",
+    ))
 }
 
 /// A row of a list (a treatment, a pain reading, a contact) within its case.
@@ -164,8 +187,8 @@ impl<'de> Deserialize<'de> for ReviewerId {
     }
 }
 
-/// SHA-256 of exact bytes, as 64 lower-case hex digits.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+/// SHA-256 of exact bytes, as 64 lower-case hex digits. There is no other, also where it was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct ContentHash(String);
 
@@ -195,6 +218,14 @@ impl ContentHash {
     /// The first twelve digits, enough to tell two policies apart on a screen.
     pub fn short(&self) -> &str {
         self.0.get(..12).unwrap_or(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for ContentHash {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let hash = Self(String::deserialize(deserializer)?);
+        let other = || serde::de::Error::custom("a hash is 64 of the digits 0 to 9 and a to f");
+        if hash.is_formed() { Ok(hash) } else { Err(other()) }
     }
 }
 

@@ -73,13 +73,60 @@ pub(crate) fn private_unfinished<'b, 'n, 's>(
     builder
 }
 
+/// Opens neither the target of a link nor waits for the other end of a pipe, where the system can be told so. What was opened may
+/// still be no file: ask the handle.
+pub(crate) fn guarded(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags.bits().cast_signed());
+    }
+    options
+}
+
+/// The same for a file that the user named, which may be a link.
+pub(crate) fn unwaiting(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags.bits().cast_signed());
+    }
+    options
+}
+
+/// The names in a folder. The standard library's listing panics where the system reports an error when the folder is closed.
+#[cfg(unix)]
+pub(crate) fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
+    use rustix::fs::{Dir, Mode, OFlags, open};
+    use std::os::unix::ffi::OsStrExt as _;
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let mut names = Vec::new();
+    for entry in Dir::new(open(folder, flags, Mode::empty())?)? {
+        let entry = entry?;
+        let name = entry.file_name().to_bytes();
+        if name != b"." && name != b".." {
+            names.push(std::ffi::OsStr::from_bytes(name).to_owned());
+        }
+    }
+    Ok(names)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
+    std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
+}
+
 /// A folder that is open, so that what is in it can be synced.
 pub(crate) struct OpenFolder(#[cfg(unix)] std::fs::File);
 
 impl OpenFolder {
     #[cfg(unix)]
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        std::fs::File::open(path).map(Self)
+        use rustix::fs::{Mode, OFlags, open};
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        Ok(Self(open(path, flags, Mode::empty())?.into()))
     }
 
     #[cfg(not(unix))]

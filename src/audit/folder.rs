@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::anchors::{Anchors, InTrash};
 use super::links::linked_in_folder;
-use super::{Finding, Reason, audit_record};
-use crate::case::Record;
+use super::{Finding, audit_record};
+use crate::case::{Event, Record};
 use crate::identity::{Remembered, Roster, RosterMark};
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Catalog;
@@ -72,13 +73,14 @@ pub fn audit(
 ) -> Result<Folder, StoreError> {
     let logs = store.logs().map_err(|why| StoreError::LogUnreadable { why })?;
     let anchors = Anchors::of(&logs);
-    let look = |entry: Entry| look_at(store, entry, &anchors, roster, catalog);
+    let mut trash = Trash::of(store);
+    let mut look = |entry: Entry| look_at(entry, &anchors, &mut trash, roster, catalog);
     let mut cases = match only {
         Some(case) => vec![look(store.entry_of(case))],
-        None => store.scan(look)?,
+        None => store.scan(&mut look)?,
     };
     if only.is_none() {
-        let gone = anchors.0.iter().flat_map(|(case, anchors)| gone(store, case, anchors));
+        let gone = anchors.cases().flat_map(|case| trash.gone(&anchors, case));
         cases.extend(gone.map(|(name, finding)| Audited { name, events: None, head: None, findings: vec![finding] }));
     }
     let findings = roster_findings(&logs, roster.map(Arc::as_ref));
@@ -107,20 +109,40 @@ fn roster_findings(logs: &[StationLog], roster: Option<&Roster>) -> Vec<Finding>
     logs.iter().filter_map(lost).collect()
 }
 
-/// What the logs say of a case's files and the folder does not have.
-fn gone(store: &CaseStore, case: &CaseId, anchors: &[Anchor]) -> Vec<(String, Finding)> {
-    let missing = anchors.iter().find(|anchor| anchor.confirmed && anchor.trashed.is_none());
-    let missing = missing.filter(|_| !store.exists(case)).map(|it| Finding::Missing { station: it.station.clone() });
-    let deleted: BTreeSet<u32> = anchors.iter().filter_map(|anchor| anchor.trashed).collect();
-    let gone = deleted.into_iter().filter(|number| !store.is_in_trash(case, *number));
-    let gone = gone.map(|number| Finding::GoneFromTrash { number });
-    missing.into_iter().chain(gone).map(|finding| (case.to_string(), finding)).collect()
+/// What the trash holds, and what was read of the cases that have something in it.
+struct Trash<'s> {
+    store: &'s CaseStore,
+    numbers: BTreeMap<CaseId, Vec<u32>>,
+    /// The events of cases that are here, of those that the trash holds or held something of.
+    here: BTreeMap<CaseId, BTreeSet<ContentHash>>,
+}
+
+impl<'s> Trash<'s> {
+    fn of(store: &'s CaseStore) -> Self {
+        let mut numbers: BTreeMap<CaseId, Vec<u32>> = BTreeMap::new();
+        store.trash_files().into_iter().for_each(|(case, number)| numbers.entry(case).or_default().push(number));
+        Self { store, numbers, here: BTreeMap::new() }
+    }
+
+    fn records(&self, case: &CaseId) -> InTrash {
+        let numbers = self.numbers.get(case).into_iter().flatten();
+        numbers.filter_map(|number| Some((*number, self.store.load_trashed(case, *number)?))).collect()
+    }
+
+    /// What the logs say of a case's files and the folder does not have.
+    fn gone(&self, anchors: &Anchors, case: &CaseId) -> Vec<(String, Finding)> {
+        let exists = self.store.exists(case);
+        let in_trash = if exists { InTrash::new() } else { self.records(case) };
+        let is_there = |number| self.store.is_in_trash(case, number);
+        let gone = anchors.gone(case, self.here.get(case), exists, &in_trash, is_there);
+        gone.into_iter().map(|finding| (case.to_string(), finding)).collect()
+    }
 }
 
 fn look_at(
-    store: &CaseStore,
     entry: Entry,
     anchors: &Anchors,
+    trash: &mut Trash<'_>,
     roster: Option<&Arc<Roster>>,
     catalog: &Catalog,
 ) -> Audited {
@@ -132,9 +154,14 @@ fn look_at(
         }
         Ok(loaded) => {
             let mut findings = audit_record(&loaded.record, roster.map(|roster| &**roster), catalog);
-            findings.extend(documents(store, &loaded.record));
-            findings.extend(linked_in_folder(store, &loaded.record));
-            findings.extend(anchors.against(&loaded.record));
+            findings.extend(documents(trash.store, &loaded.record));
+            findings.extend(linked_in_folder(trash.store, &loaded.record));
+            let in_trash = trash.records(&loaded.record.case().id);
+            findings.extend(anchors.against(&loaded.record, &in_trash));
+            if anchors.are_in_trash(&loaded.record.case().id) {
+                let heads = loaded.record.history().iter().map(Event::hash).collect();
+                trash.here.insert(loaded.record.case().id.clone(), heads);
+            }
             let (events, head) = (Some(loaded.record.last_sequence()), Some(loaded.record.head().clone()));
             Audited { name, events, head, findings }
         }
@@ -146,89 +173,4 @@ fn documents(store: &CaseStore, record: &Record) -> Vec<Finding> {
     let attached = record.case().documents.iter().filter_map(|(id, document)| Some((id, document.file.as_ref()?)));
     let held = attached.filter_map(|(id, file)| Some((id, store.read_file(&file.hash).err()?)));
     held.map(|(id, why)| Finding::Document { document: id.clone(), why }).collect()
-}
-
-/// An event of a case that a log names.
-struct Anchor {
-    station: String,
-    revision: u32,
-    head: ContentHash,
-    confirmed: bool,
-    /// An earlier generation took its place later on.
-    put_back: bool,
-    /// Its place in the trash, if it went there later on: another case may stand under its id.
-    trashed: Option<u32>,
-}
-
-/// By case.
-struct Anchors(BTreeMap<CaseId, Vec<Anchor>>);
-
-impl Anchors {
-    fn of(logs: &[StationLog]) -> Self {
-        let mut anchors: BTreeMap<CaseId, Vec<Anchor>> = BTreeMap::new();
-        let lines = logs.iter().flat_map(|log| log.lines.iter().map(|line| (&log.station, line)));
-        // Several stations' lines, in the order of their times.
-        let mut lines: Vec<_> = lines.collect();
-        lines.sort_by_key(|(_, line)| *line.at);
-        for (station, line) in lines {
-            match &line.what {
-                Logged::Saved { case, revision, head, confirmed } => {
-                    let (station, head) = (station.clone(), head.clone());
-                    let (revision, confirmed) = (*revision, *confirmed);
-                    let anchor = Anchor { station, revision, head, confirmed, put_back: false, trashed: None };
-                    anchors.entry(case.clone()).or_default().push(anchor);
-                }
-                Logged::PutBack { case, revision } => {
-                    let earlier = anchors.entry(case.clone()).or_default();
-                    earlier.iter_mut().filter(|it| it.revision > *revision).for_each(|it| it.put_back = true);
-                }
-                Logged::Trashed { case, number } => {
-                    let here = anchors.entry(case.clone()).or_default();
-                    here.iter_mut().for_each(|it| it.trashed = it.trashed.or(Some(*number)));
-                }
-                Logged::TakenOut { case, number } => {
-                    let back = anchors.entry(case.clone()).or_default();
-                    back.iter_mut().filter(|it| it.trashed == Some(*number)).for_each(|it| it.trashed = None);
-                }
-                _ => {}
-            }
-        }
-        Self(anchors)
-    }
-
-    /// What the logs have against a history. One finding of a kind: the first event that differs tells it all.
-    fn against(&self, record: &Record) -> Vec<Finding> {
-        let anchors = self.0.get(&record.case().id).into_iter().flatten();
-        let anchors: Vec<&Anchor> = anchors.filter(|anchor| anchor.trashed.is_none()).collect();
-        if anchors.is_empty() {
-            return vec![Finding::NotLogged];
-        }
-        let last = record.last_sequence();
-        let heads: Vec<ContentHash> = record.history().iter().map(crate::case::Event::hash).collect();
-        let head_at = |revision: u32| heads.get(usize::try_from(revision).ok()?.checked_sub(1)?);
-        let other = anchors.iter().filter(|anchor| !anchor.put_back && anchor.confirmed);
-        let other = other.filter(|it| head_at(it.revision).is_some_and(|head| *head != it.head));
-        let other = other.min_by_key(|anchor| anchor.revision).map(|anchor| Finding::OtherEvent {
-            station: anchor.station.clone(),
-            revision: anchor.revision,
-            head: anchor.head.clone(),
-        });
-        let ahead = |with_reason: bool| {
-            let ahead = anchors.iter().filter(|anchor| anchor.revision > last);
-            let ahead = ahead.filter(move |anchor| (anchor.put_back || !anchor.confirmed) == with_reason);
-            ahead.max_by_key(|anchor| anchor.revision)
-        };
-        let behind = match (ahead(false), ahead(true)) {
-            (Some(anchor), _) => {
-                let (station, revision) = (anchor.station.clone(), anchor.revision);
-                Some(Finding::Behind { station, revision, last })
-            }
-            (None, Some(anchor)) => {
-                let why = if anchor.put_back { Reason::PutBack } else { Reason::Unconfirmed };
-                Some(Finding::BehindForAReason { revision: anchor.revision, last, why })
-            }
-            (None, None) => None,
-        };
-        other.into_iter().chain(behind).collect()
-    }
 }

@@ -6,6 +6,7 @@
 //!
 //! Must not know: the window, the command line, or how a finding is shown. No finding holds anything of a member.
 
+mod anchors;
 mod folder;
 mod history;
 mod links;
@@ -65,15 +66,55 @@ pub enum Finding {
         /// What the log names.
         head: ContentHash,
     },
-    /// As `Behind`, but it is told why.
-    #[error("it ends at event {last} of {revision}: {}", why.words())]
-    BehindForAReason {
+    /// As `Behind`, but the system never confirmed the saves that are missing.
+    #[error("it ends at event {last} of {revision}: the later ones were never confirmed to outlast a power cut")]
+    BehindUnconfirmed {
         /// The event that a log names.
         revision: u32,
         /// The last event that the case has.
         last: u32,
-        /// Why.
-        why: Reason,
+    },
+    /// A log says that an earlier generation took the place of a damaged file. Such a line is not signed.
+    #[error(
+        "it ends at event {last}, and the log of {station} says that {} put an earlier generation in place of a damaged file \
+         with {revision} events: no signature proves it; ask for confirmation, and compare it with a backup and the trash",
+        by.as_deref().unwrap_or("somebody who had not signed in")
+    )]
+    PutBack {
+        /// Whose log.
+        station: String,
+        /// Who did it, as the log says.
+        by: Option<String>,
+        /// The last event that was replaced.
+        revision: u32,
+        /// The last event that the case has.
+        last: u32,
+    },
+    /// What is in the trash under its id goes on from the case that is here.
+    #[error(
+        "what was deleted as number {number} goes on from it, up to event {revision}: an older copy stands where the deleted \
+         case stood; compare the two, and put the newer one back"
+    )]
+    LongerInTrash {
+        /// Which of those deleted under this id.
+        number: u32,
+        /// Its last event.
+        revision: u32,
+    },
+    /// The logs name only cases of this id that were deleted.
+    #[error("its id was deleted, and no log names who saved the one that is here since")]
+    NotLoggedSinceDeleted,
+    /// A case is in the trash, and no log says that it went there.
+    #[error("it is in the trash as number {number}, and no log tells who deleted it: its note in the trash may")]
+    DeletedUnlogged {
+        /// Which of those deleted under this id.
+        number: u32,
+    },
+    /// A case that a log says is in the trash is here, whole, and not in the trash.
+    #[error("it was taken out of the trash, number {number}, and no log tells by whom")]
+    TakenOutUnlogged {
+        /// Which of those deleted under this id.
+        number: u32,
     },
     /// A log names a case that is not here.
     #[error("the log of {station} names it, and it is neither here nor in the trash: put it back from a backup")]
@@ -137,24 +178,6 @@ pub enum Finding {
     NotLogged,
 }
 
-/// Why a case may end before an event that a log names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// An earlier generation was put in place of a damaged file.
-    PutBack,
-    /// The system had not confirmed the save.
-    Unconfirmed,
-}
-
-impl Reason {
-    fn words(self) -> &'static str {
-        match self {
-            Self::PutBack => "an earlier generation was put in place of a damaged file",
-            Self::Unconfirmed => "the later ones were never confirmed to outlast a power cut",
-        }
-    }
-}
-
 impl Finding {
     /// Whether somebody has to look into it: the case is not, or may not be, what was saved.
     pub fn is_fault(&self) -> bool {
@@ -163,7 +186,9 @@ impl Finding {
             Self::NoRoster
                 | Self::NoPolicy
                 | Self::DatedBack { .. }
-                | Self::BehindForAReason { .. }
+                | Self::BehindUnconfirmed { .. }
+                | Self::DeletedUnlogged { .. }
+                | Self::TakenOutUnlogged { .. }
                 | Self::LinkReopened { .. }
                 | Self::NotLogged
         )

@@ -135,7 +135,7 @@ fn save(path: &Path, session: &Session, known: Option<&Version>, terminal: &Term
         return acknowledged(&store.save(session.record(), known)?);
     }
     let bytes = case_file::write(session.record())?;
-    let found = fs::read(path).ok().map(|bytes| ContentHash::of(&bytes));
+    let found = read_bytes(path).ok().map(|bytes| ContentHash::of(&bytes));
     if found.as_ref() != known.map(|known| &known.hash) {
         return Err(CliError::Conflict);
     }

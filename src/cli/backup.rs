@@ -11,7 +11,7 @@ use super::args::{TrashArgs, UntrashArgs};
 use super::audit::opened;
 use super::{CliError, Terminal};
 use crate::ids::CaseId;
-use crate::store::{Checked, Logged, Progress, check_backup, restore};
+use crate::store::{Checked, Lacking, Logged, Progress, check_backup, restore};
 
 /// Archives a store in a new file.
 pub(super) fn back_up(file: &Path, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -28,7 +28,7 @@ pub(super) fn back_up(file: &Path, store: Option<PathBuf>, terminal: &mut Termin
     terminal.print(&format!("{files} files, {bytes} bytes, manifest {manifest}.{left_out}\n")).map(|()| true)
 }
 
-/// Checks a backup and, where a folder is named, restores it there. False where it has damaged cases.
+/// Checks a backup and, where a folder is named, restores it there. False where it has damaged cases, or lacks some.
 pub(super) fn restore_from(file: &Path, folder: Option<&Path>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let mut watch = |progress| tell(terminal, progress);
     let checked = match folder {
@@ -36,7 +36,7 @@ pub(super) fn restore_from(file: &Path, folder: Option<&Path>, terminal: &mut Te
         None => check_backup(file, &mut watch),
     };
     let checked = checked.map_err(|error| CliError::from(error).in_file(file))?;
-    let Checked { files, bytes, cases, manifest, made_at, program, damaged } = checked;
+    let Checked { files, bytes, cases, manifest, made_at, program, damaged, lacking } = checked;
     let done = if folder.is_some() { "Restored" } else { "Whole" };
     terminal.print_line(&format!(
         "{done}: {files} files, {cases} cases, {bytes} bytes, made {} by {program}, manifest {manifest}.",
@@ -45,7 +45,12 @@ pub(super) fn restore_from(file: &Path, folder: Option<&Path>, terminal: &mut Te
     for path in &damaged {
         terminal.print_line(&format!("{path}: damaged when the backup was made"))?;
     }
-    Ok(damaged.is_empty())
+    for Lacking { case, revision } in &lacking {
+        terminal.print(&format!(
+            "{case}: a log in the backup names event {revision}, which is not in the backup: look for it in another one\n"
+        ))?;
+    }
+    Ok(damaged.is_empty() && lacking.is_empty())
 }
 
 /// On the error stream, where somebody looks at it.
@@ -68,8 +73,10 @@ pub(super) fn trash(args: &TrashArgs, terminal: &mut Terminal<'_>) -> Result<boo
         }
         return Ok(true);
     };
-    let trashed = store.trash(&CaseId::parse(case)?, reason, &args.by, terminal.now)?;
-    terminal.print(&format!("Case {} is in the trash as number {}.\n", trashed.case, trashed.number)).map(|()| true)
+    let deleted = store.trash(&CaseId::parse(case)?, reason, &args.by, terminal.now)?;
+    let trashed = deleted.trashed;
+    terminal.print(&format!("Case {} is in the trash as number {}.\n", trashed.case, trashed.number))?;
+    deleted.logged.map(|()| true).map_err(CliError::NotLogged)
 }
 
 /// Takes a case out of the trash.
@@ -79,8 +86,9 @@ pub(super) fn untrash(args: &UntrashArgs, terminal: &mut Terminal<'_>) -> Result
     let wanted = |number: u32| args.number.is_none_or(|wanted| wanted == number);
     let newest = store.trashed().into_iter().rfind(|it| it.case == case && wanted(it.number));
     let trashed = newest.ok_or(CliError::NotInTrash)?;
-    store.take_out_of_trash(&trashed, &args.by)?;
-    terminal.print(&format!("Case {case} is back.\n")).map(|()| true)
+    let back = store.take_out_of_trash(&trashed, &args.by)?;
+    terminal.print(&format!("Case {case} is back.\n"))?;
+    back.logged.map(|()| true).map_err(CliError::NotLogged)
 }
 
 /// Lists work that was cut off, and puts it in place where that is asked for.

@@ -13,6 +13,7 @@ use crate::policy::{CatalogError, PolicyError};
 use crate::report::ReportError;
 use crate::session::SessionError;
 use crate::store::atomic::Failure;
+use crate::store::is_not_a_file;
 use crate::store::paths::NoFolder;
 use crate::store::{
     BackupError, CaseFileError, ExportError, HandOverError, LeftOut, RestoreError, RosterFileError, StoreError, paths,
@@ -34,6 +35,9 @@ pub enum CliError {
     /// A file cannot be read.
     #[error("it cannot be read: {0}")]
     Unreadable(io::ErrorKind),
+    /// A link inside a store, a folder, a pipe or a device.
+    #[error("{}", Failure::NotAFile)]
+    NotAFile,
     /// Bytes that are no text.
     #[error("it is not UTF-8 text")]
     NotText,
@@ -193,7 +197,7 @@ impl CliError {
     }
 
     pub(super) fn unreadable(error: &io::Error) -> Self {
-        Self::Unreadable(error.kind())
+        if is_not_a_file(error) { Self::NotAFile } else { Self::Unreadable(error.kind()) }
     }
 }
 

@@ -3,7 +3,6 @@
 //! Must not know: what a case is opened for.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -11,10 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use super::{CliError, Terminal};
 use crate::case::Record;
 use crate::identity::Roster;
-use crate::ids::ContentHash;
 use crate::policy::{Catalog, Entry, Policy, Standing};
 use crate::session::Session;
-use crate::store::{case_file, load_roster, policy_files, store_of};
+use crate::store::{CaseStore, case_file, load_roster, open_file, policy_files, store_of};
 
 /// The policies of a run, and the rosters of the stores that its cases lie in. A store's kept texts and its roster are read when
 /// a case first needs them.
@@ -54,9 +52,8 @@ impl Shelf {
             refused || catalog.by_hash(&hash).is_some()
         };
         if !self.read(is_settled)
-            && let Some(kept) = path.and_then(|path| kept_policy(path, &hash))
-            && let Ok(text) = read_text(&kept)
-            && ContentHash::of(text.as_bytes()) == hash
+            && let Some(folder) = path.and_then(store_of)
+            && let Ok(text) = CaseStore::look_into(&folder).and_then(|store| store.policy_text(&hash))
         {
             // The catalog remembers why it refuses a text.
             let _ = self.catalog.write().unwrap_or_else(PoisonError::into_inner).keep(&text);
@@ -131,7 +128,7 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, CliError> {
 /// The bytes of a file, and one more than the most where there are more: whoever reads them refuses it.
 pub(super) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, CliError> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+    let read = open_file(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
     read.map_err(|error| CliError::unreadable(&error))?;
     Ok(bytes)
 }
@@ -145,12 +142,4 @@ pub(super) fn read_text(path: &Path) -> Result<String, CliError> {
 pub(super) fn open_case(path: &Path, shelf: &Shelf) -> Result<Session, CliError> {
     let read = || shelf.resume(case_file::read(&read_bytes(path)?)?, Some(path));
     read().map_err(|error: CliError| error.in_file(path))
-}
-
-/// Where a store keeps a policy's text, for a case in it. A hash comes out of a case file: what is not one must not become
-/// a path.
-fn kept_policy(case: &Path, hash: &ContentHash) -> Option<PathBuf> {
-    let formed = hash.as_str().len() == 64 && hash.as_str().bytes().all(|byte| byte.is_ascii_hexdigit());
-    let store = store_of(case).filter(|_| formed)?;
-    Some(store.join("policies").join(format!("{hash}.toml")))
 }

@@ -1,9 +1,16 @@
 //! A whole folder of cases as one archive: every file as it is, damaged ones too, and last a manifest with the hash of each.
 //!
-//! Each file is read once, whole: a save replaces files by renaming, so what is read is some saved state of each.
+//! It is a consistent snapshot while others work:
+//!
+//! - Each file is read once, whole. A save replaces files by renaming, so what is read is some saved state of each.
+//! - Logs are read first: each case is in the archive at least as far as an archived log says.
+//! - Cases, trash and conflict copies are read under a lock that every move between them takes, so that none is in neither place. A
+//!   program that knows no such lock, or a hand, may move one all the same; then no backup is made.
+//! - What cases rest on (policies, documents, the roster) is only ever added to, and is read last.
 //!
 //! Must not know: what any file says, or who is shown the progress.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -11,7 +18,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::case_store::CaseStore;
-use super::disk::{Kind, Unfinished, is_unfinished};
+use super::disk::{Disk, Held, Kind, Unfinished, is_unfinished};
 use super::export::is_inside;
 use super::failure::Failure;
 use crate::case::Stamp;
@@ -26,6 +33,10 @@ pub(super) const VERSION: u64 = 1;
 pub(super) const MANIFEST: &str = "manifest.json";
 /// The largest file that is archived or restored, in bytes.
 pub(super) const LARGEST: u64 = 1 << 30;
+/// The lock of moves between cases, trash and conflict copies.
+pub(super) const MOVES: &str = "moves";
+/// The folders that cases are moved between.
+const MOVED_BETWEEN: [&str; 3] = ["cases", "trash", "conflicts"];
 /// Folders of what is of use only while a window is open.
 const PASSING: [&str; 2] = ["locks", "presence"];
 
@@ -91,6 +102,11 @@ pub enum BackupError {
     /// The folder cannot be read.
     #[error("the folder of cases cannot be read: {0}")]
     Unreadable(Failure),
+    /// Cases came and went past the lock.
+    #[error(
+        "cases were deleted or put back while the backup was made, so it would lack some: nothing was written; make it again"
+    )]
+    Moved,
     /// The archive cannot be written.
     #[error("the backup was not written: {0}")]
     NotWritten(Failure),
@@ -111,76 +127,150 @@ impl CaseStore {
         }
         let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let handle = self.disk.open_folder(folder).map_err(|error| failed(error.into()))?;
-        let mut left_out = 0;
-        let mut paths = Vec::new();
-        self.list(&self.root, "", &mut paths, &mut left_out).map_err(|error| BackupError::Unreadable(error.into()))?;
-        paths.sort_unstable();
+        remove_unfinished(&*self.disk, folder);
+        let of = self.listed(&|_| true)?.paths.len();
         let mut file = self.disk.begin_file(folder).map_err(|error| failed(error.into()))?;
-        let made = self.archive(&mut *file, &paths, now, watch)?;
+        let mut making = Making {
+            archive: tar::Builder::new(Writing(&mut *file)),
+            files: Vec::with_capacity(of),
+            progress: Progress { of: Some(of), ..Progress::default() },
+            now,
+            watch,
+        };
+        let left_out = self.archive(&mut making)?;
+        let made = making.end()?;
         file.sync().map_err(|error| failed(error.into()))?;
         file.put_at(target).map_err(|error| failed(error.into()))?;
         handle.sync(Some(target)).map_err(|_| BackupError::Unconfirmed)?;
         Ok(BackedUp { left_out, ..made })
     }
 
-    fn archive(
-        &self,
-        file: &mut dyn Unfinished,
-        paths: &[(String, PathBuf)],
-        now: Instant,
-        watch: Watch<'_>,
-    ) -> Result<BackedUp, BackupError> {
-        let failed = |error: io::Error| BackupError::NotWritten(error.into());
-        let mut archive = tar::Builder::new(Writing(file));
-        let mut files = Vec::with_capacity(paths.len());
-        let mut progress = Progress { of: Some(paths.len()), ..Progress::default() };
-        for (name, path) in paths {
-            let bytes = match self.disk.read(path, LARGEST) {
-                // Deleted or moved meanwhile: it is not in the folder any more.
-                Err(Failure::NotFound) => continue,
-                read => read.map_err(BackupError::Unreadable)?,
-            };
-            put(&mut archive, name, &bytes, now).map_err(failed)?;
-            let size = bytes.len() as u64;
-            files.push(FileOf { path: name.clone(), bytes: size, hash: ContentHash::of(&bytes) });
-            (progress.files, progress.bytes) = (files.len(), progress.bytes + size);
-            if watch(progress).is_break() {
-                return Err(BackupError::Stopped);
+    /// Puts everything into the archive, in the order that makes it consistent. Returns how much was left out.
+    fn archive(&self, making: &mut Making<'_, '_>) -> Result<usize, BackupError> {
+        let logs = self.listed(&|name| name == "log")?;
+        self.put_all(making, &logs)?;
+        let moves = self.hold_moves().map_err(BackupError::Unreadable)?;
+        let moving = |name: &str| MOVED_BETWEEN.contains(&name);
+        let cases = self.listed(&moving)?;
+        let gone = self.put_all(making, &cases)?;
+        if gone > 0 || self.left_since(&cases)? {
+            return Err(BackupError::Moved);
+        }
+        drop(moves);
+        let rest = self.listed(&|name| name != "log" && !moving(name))?;
+        self.put_all(making, &rest)?;
+        Ok(logs.left_out + cases.left_out + rest.left_out)
+    }
+
+    /// Holds off moves of cases until it is dropped. In a folder that is only read, nothing is held, as nobody moves anything.
+    pub(super) fn hold_moves(&self) -> Result<Option<Held>, Failure> {
+        if self.read_only().is_some() {
+            return Ok(None);
+        }
+        self.hold_lock(MOVES)?.ok_or(Failure::Busy).map(Some)
+    }
+
+    /// Whether a listed file is no longer there.
+    fn left_since(&self, listed: &Listed) -> Result<bool, BackupError> {
+        let now = self.listed(&|name| MOVED_BETWEEN.contains(&name))?;
+        let there: BTreeSet<&String> = now.paths.iter().map(|(name, _)| name).collect();
+        Ok(listed.paths.iter().any(|(name, _)| !there.contains(name)))
+    }
+
+    /// Returns how many files were no longer there.
+    fn put_all(&self, making: &mut Making<'_, '_>, listed: &Listed) -> Result<usize, BackupError> {
+        let mut gone = 0;
+        for (name, path) in &listed.paths {
+            match self.disk.read(path, LARGEST) {
+                Ok(bytes) => making.put(name, &bytes)?,
+                Err(Failure::NotFound) => gone += 1,
+                Err(why) => return Err(BackupError::Unreadable(why)),
             }
         }
-        let (format, program) = (FORMAT.to_owned(), Stamp::PROGRAM.to_owned());
-        let count = files.len();
-        let manifest = Manifest { format, version: VERSION, made_at: now, program, files };
-        let bytes = serde_json::to_vec_pretty(&manifest).map_err(|error| failed(error.into()))?;
-        put(&mut archive, MANIFEST, &bytes, now).map_err(failed)?;
-        archive.into_inner().map_err(failed)?;
-        Ok(BackedUp { files: count, bytes: progress.bytes, left_out: 0, manifest: ContentHash::of(&bytes) })
+        Ok(gone)
+    }
+
+    /// The files of the parts of the folder that are asked for, in the order of their names.
+    fn listed(&self, part: &dyn Fn(&str) -> bool) -> Result<Listed, BackupError> {
+        let mut listed = Listed::default();
+        let found = self.list(&self.root, "", part, &mut listed);
+        found.map_err(|error| BackupError::Unreadable(error.into()))?;
+        listed.paths.sort_unstable();
+        Ok(listed)
     }
 
     /// Every file below a folder, with its name in the archive.
-    fn list(
-        &self,
-        folder: &Path,
-        inside: &str,
-        found: &mut Vec<(String, PathBuf)>,
-        left_out: &mut usize,
-    ) -> io::Result<()> {
+    fn list(&self, folder: &Path, inside: &str, part: &dyn Fn(&str) -> bool, listed: &mut Listed) -> io::Result<()> {
         for path in self.disk.names(folder)? {
-            let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-                *left_out += 1;
+            let name = path.file_name().and_then(|name| name.to_str());
+            if inside.is_empty() && !part(name.unwrap_or_default()) {
+                continue;
+            }
+            let Some(name) = name else {
+                listed.left_out += 1;
                 continue;
             };
             let name = if inside.is_empty() { name.to_owned() } else { format!("{inside}/{name}") };
             match self.disk.kind(&path)? {
                 Some(Kind::Folder) if PASSING.contains(&name.as_str()) => {}
-                Some(Kind::Folder) => self.list(&path, &name, found, left_out)?,
+                Some(Kind::Folder) => self.list(&path, &name, part, listed)?,
                 Some(Kind::File) if is_unfinished(&path) || name == MANIFEST => {}
-                Some(Kind::File) => found.push((name, path)),
-                Some(Kind::Other) => *left_out += 1,
+                Some(Kind::File) => listed.paths.push((name, path)),
+                Some(Kind::Other) => listed.left_out += 1,
                 None => {}
             }
         }
         Ok(())
+    }
+}
+
+/// Files to be archived, by their names in the archive; and how many things are left out, that are no files or have no such name.
+#[derive(Default)]
+struct Listed {
+    paths: Vec<(String, PathBuf)>,
+    left_out: usize,
+}
+
+/// An archive in the making.
+struct Making<'f, 'w> {
+    archive: tar::Builder<Writing<'f>>,
+    files: Vec<FileOf>,
+    progress: Progress,
+    now: Instant,
+    watch: Watch<'w>,
+}
+
+impl Making<'_, '_> {
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), BackupError> {
+        put(&mut self.archive, name, bytes, self.now).map_err(not_written)?;
+        let size = bytes.len() as u64;
+        self.files.push(FileOf { path: name.to_owned(), bytes: size, hash: ContentHash::of(bytes) });
+        let done = self.files.len();
+        let of = self.progress.of.map(|of| of.max(done));
+        self.progress = Progress { files: done, of, bytes: self.progress.bytes + size };
+        if (self.watch)(self.progress).is_break() { Err(BackupError::Stopped) } else { Ok(()) }
+    }
+
+    fn end(mut self) -> Result<BackedUp, BackupError> {
+        let (format, program) = (FORMAT.to_owned(), Stamp::PROGRAM.to_owned());
+        let count = self.files.len();
+        let manifest = Manifest { format, version: VERSION, made_at: self.now, program, files: self.files };
+        let bytes = serde_json::to_vec_pretty(&manifest).map_err(|error| not_written(error.into()))?;
+        put(&mut self.archive, MANIFEST, &bytes, self.now).map_err(not_written)?;
+        self.archive.into_inner().map_err(not_written)?;
+        Ok(BackedUp { files: count, bytes: self.progress.bytes, left_out: 0, manifest: ContentHash::of(&bytes) })
+    }
+}
+
+fn not_written(error: io::Error) -> BackupError {
+    BackupError::NotWritten(error.into())
+}
+
+/// Removes what a backup into this folder left behind that was ended before its end.
+fn remove_unfinished(disk: &dyn Disk, folder: &Path) {
+    // What cannot be listed or removed is in the way of nothing.
+    for path in disk.names(folder).unwrap_or_default().iter().filter(|path| is_unfinished(path)) {
+        let _ = disk.remove_abandoned(path);
     }
 }
 

@@ -22,11 +22,7 @@ impl CaseStore {
         let hash = ContentHash::of(&bytes);
         self.save_beside(&self.conflict_path(case, &hash), &bytes).map_err(|failure| not_saved(failure.into()))?;
         // What it goes on from is in it.
-        for (path, earlier) in self.conflict_copies(case) {
-            if record.continues(&earlier.record) {
-                let _ = self.disk.remove(&path);
-            }
-        }
+        self.remove_copies(case, |earlier| record.continues(earlier));
         // It is kept all the same, and seen beside its case.
         let _ = self
             .log(Logged::ConflictKept { case: case.clone(), head: record.head().clone() }, author(record).as_deref());
@@ -40,9 +36,19 @@ impl CaseStore {
 
     /// Removes the copies whose whole history a saved record holds.
     pub(super) fn let_go_of_copies_in(&self, saved: &Record) {
-        for (path, copy) in self.conflict_copies(&saved.case().id) {
-            if saved.goes_as_far_as(&copy.record) {
-                let _ = self.disk.remove(&path);
+        self.remove_copies(&saved.case().id, |copy| saved.goes_as_far_as(copy));
+    }
+
+    /// Removes copies that another file holds the whole of. While a backup is made they stay: it may have read neither yet.
+    fn remove_copies(&self, case: &CaseId, is_held: impl Fn(&Record) -> bool) {
+        let copies = self.conflict_copies(case);
+        let mut held = copies.iter().filter(|(_, copy)| is_held(&copy.record)).peekable();
+        if held.peek().is_some()
+            && let Ok(_moves) = self.hold_moves()
+        {
+            for (path, _) in held {
+                // What stays is shown beside its case.
+                let _ = self.disk.remove(path);
             }
         }
     }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::failure::Failure;
-use crate::platform::{self, OpenFolder, private};
+use crate::platform::{self, OpenFolder, guarded, private};
 
 /// How the files that a save has not finished are named: nothing of a case.
 const UNFINISHED: &str = ".mednec-save-";
@@ -40,14 +40,15 @@ pub trait Disk: fmt::Debug + Send + Sync {
     /// What stands at a path, if anything.
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>>;
 
-    /// All bytes of a regular file of at most `largest`. A pipe in its place is refused, not waited for.
+    /// All bytes of a regular file of at most `largest`. A link, a pipe or a device in its place is refused: not followed, waited
+    /// for or read. So it is with every operation on a file here.
     fn read(&self, path: &Path, largest: u64) -> Result<Vec<u8>, Failure>;
 
     /// How long a regular file is, in bytes; none where there is none.
     fn length(&self, path: &Path) -> io::Result<Option<u64>>;
 
-    /// What a file holds from this byte on; nothing where it is no longer than that.
-    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>>;
+    /// At most `most` bytes of a regular file from this byte on; nothing where it is no longer than that.
+    fn read_from(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>>;
 
     /// The paths of all that is in a folder, in no order.
     fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
@@ -72,6 +73,9 @@ pub trait Disk: fmt::Debug + Send + Sync {
 
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Removes an unfinished file that holds something, unless a living process writes it.
+    fn remove_abandoned(&self, path: &Path) -> io::Result<()>;
 
     /// Takes a lock by its file, which is made where it is missing; none while somebody else holds it. An error means that
     /// there are no locks here.
@@ -126,42 +130,31 @@ impl Disk for SystemDisk {
     }
 
     fn read(&self, path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
-        let found = fs::metadata(path)?;
-        if !found.is_file() {
-            return Err(Failure::NotAFile);
-        }
-        if found.len() > largest {
-            return Err(Failure::TooLarge);
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0));
-        // It may have grown since.
-        File::open(path)?.take(largest + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > largest { Err(Failure::TooLarge) } else { Ok(bytes) }
+        read_all(open_stored(path)?, largest)
     }
 
     fn length(&self, path: &Path) -> io::Result<Option<u64>> {
-        match fs::symlink_metadata(path) {
-            Ok(found) => Ok(found.is_file().then_some(found.len())),
+        match open_stored(path) {
+            Ok(file) => Ok(Some(file.metadata()?.len())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>> {
-        let mut file = File::open(path)?;
+    fn read_from(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>> {
+        let mut file = open_stored(path)?;
         file.seek(io::SeekFrom::Start(from))?;
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
+        file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let list = || fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>();
-        // The one operation that the library does not repeat by itself where a signal came between.
-        let interrupted = |listed: &io::Result<Vec<PathBuf>>| {
-            listed.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::Interrupted)
-        };
-        (0..SIGNALS).map(|_| list()).find(|listed| !interrupted(listed)).unwrap_or_else(list)
+        let list = || platform::names(folder);
+        // Not repeated by itself where a signal came between.
+        let interrupted = |error: &io::Error| error.kind() == io::ErrorKind::Interrupted;
+        let listed = (0..SIGNALS).map(|_| list()).find(|listed| !listed.as_ref().is_err_and(interrupted));
+        Ok(listed.unwrap_or_else(list)?.into_iter().map(|name| folder.join(name)).collect())
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
@@ -174,7 +167,11 @@ impl Disk for SystemDisk {
 
     fn begin_file(&self, folder: &Path) -> io::Result<Box<dyn Unfinished>> {
         let mut builder = tempfile::Builder::new();
-        Ok(Box::new(platform::private_unfinished(builder.prefix(UNFINISHED)).tempfile_in(folder)?))
+        let file = platform::private_unfinished(builder.prefix(UNFINISHED)).tempfile_in(folder)?;
+        // Held as long as it is written: so it can be told from one whose process was ended. A disk without locks has no such
+        // mark, and there such files stay.
+        let _ = file.as_file().try_lock();
+        Ok(Box::new(file))
     }
 
     fn create_new(&self, path: &Path) -> io::Result<()> {
@@ -196,8 +193,15 @@ impl Disk for SystemDisk {
         fs::remove_file(path)
     }
 
+    fn remove_abandoned(&self, path: &Path) -> io::Result<()> {
+        let file = regular(path, guarded(OpenOptions::new().read(true).write(true)))?;
+        // An empty one may have been made just now, by somebody who is about to lock it.
+        let abandoned = file.metadata()?.len() > 0 && file.try_lock().is_ok();
+        if abandoned { fs::remove_file(path) } else { Ok(()) }
+    }
+
     fn try_lock(&self, path: &Path) -> io::Result<Option<Held>> {
-        let file = private(OpenOptions::new().create(true).truncate(false).write(true)).open(path)?;
+        let file = regular(path, guarded(private(OpenOptions::new().create(true).truncate(false).write(true))))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Box::new(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -207,12 +211,57 @@ impl Disk for SystemDisk {
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        private(OpenOptions::new().create(true).append(true)).open(path)?.write_all(bytes)
+        regular(path, guarded(private(OpenOptions::new().create(true).append(true))))?.write_all(bytes)
     }
 
     fn sync(&self, path: &Path) -> io::Result<()> {
-        OpenOptions::new().append(true).open(path)?.sync_all()
+        regular(path, guarded(OpenOptions::new().append(true)))?.sync_all()
     }
+}
+
+/// Something stands where a file belongs that is none.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("{}", Failure::NotAFile)]
+pub(super) struct NotAFile;
+
+/// Reads a file that the user named, of at most `largest` bytes: it may be a link to one. A pipe or a device is refused.
+pub(super) fn read_named(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
+    read_all(open_named(path)?, largest)
+}
+
+/// Opens a file that the user named, to be read.
+pub(super) fn open_named(path: &Path) -> io::Result<File> {
+    regular(path, platform::unwaiting(OpenOptions::new().read(true)))
+}
+
+/// Opens a file of a store, to be read: it may not be a link.
+pub(super) fn open_stored(path: &Path) -> io::Result<File> {
+    regular(path, guarded(OpenOptions::new().read(true)))
+}
+
+/// Opens a path and makes sure on the open handle that it is a regular file, so that nothing can take its place in between.
+fn regular(path: &Path, options: &OpenOptions) -> io::Result<File> {
+    let not_a_file = || io::Error::new(io::ErrorKind::InvalidInput, NotAFile);
+    match options.open(path) {
+        Ok(file) if file.metadata()?.is_file() => Ok(file),
+        Ok(_) => Err(not_a_file()),
+        // The system refuses to open it, with an error that depends on what it is.
+        Err(error) => match fs::symlink_metadata(path) {
+            Ok(found) if !found.is_file() => Err(not_a_file()),
+            _ => Err(error),
+        },
+    }
+}
+
+fn read_all(file: File, largest: u64) -> Result<Vec<u8>, Failure> {
+    let length = file.metadata()?.len();
+    if length > largest {
+        return Err(Failure::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    // It may have grown since.
+    file.take(largest + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > largest { Err(Failure::TooLarge) } else { Ok(bytes) }
 }
 
 impl Unfinished for NamedTempFile {

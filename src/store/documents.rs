@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::atomic::{self, Outcome};
 use super::case_store::CaseStore;
-use super::disk::{Disk as _, SystemDisk};
+use super::disk::read_named;
 use super::failure::Failure;
 use crate::case::FileKind;
 use crate::ids::ContentHash;
@@ -57,7 +57,7 @@ pub enum FileError {
 impl CaseStore {
     /// Copies a file into the store, where it is known by its content: one that is there already is not written again.
     pub fn keep_file(&self, from: &Path) -> Result<KeptFile, FileError> {
-        let bytes = SystemDisk.read(from, LARGEST).map_err(|why| match why {
+        let bytes = read_named(from, LARGEST).map_err(|why| match why {
             Failure::TooLarge => FileError::TooLarge,
             why => FileError::Unreadable(why),
         })?;

@@ -2,12 +2,13 @@
 //!
 //! Must not know: what the bytes say.
 
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use super::atomic::{self, Failure, Outcome};
-use super::case_store::CaseStore;
-use super::disk::{Disk as _, SystemDisk};
+use super::case_store::{CaseStore, case_in_store};
+use super::disk::{Disk as _, NotAFile, SystemDisk, open_named, open_stored, read_named};
 
 /// The largest policy file that is read.
 const LARGEST_POLICY: u64 = 8 << 20;
@@ -58,8 +59,7 @@ pub(super) fn is_inside(path: &Path, folder: &Path) -> bool {
 
 /// The policy files (`*.toml`) of a folder, in the order of their names.
 pub fn policy_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
-    let mut files = entries.collect::<io::Result<Vec<_>>>()?;
+    let mut files = SystemDisk.names(folder)?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     files.sort_unstable();
     Ok(files)
@@ -88,21 +88,35 @@ impl CaseStore {
 
 /// The same for a folder that is not opened as a store.
 pub fn turnaround_text(folder: &Path) -> Result<Option<String>, Failure> {
-    match read_policy(&folder.join("turnaround.toml")) {
-        Ok(text) => Ok(Some(text)),
+    match SystemDisk.read(&folder.join("turnaround.toml"), LARGEST_POLICY) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(Failure::NotFound) => Ok(None),
         Err(failure) => Err(failure),
     }
 }
 
+/// Opens a file that the user named, to be read; one that lies as a case does in a store must be a file itself, not a link to one.
+/// A pipe or a device is refused, unless it stands for an open descriptor.
+pub fn open_file(path: &Path) -> io::Result<File> {
+    if path.starts_with("/dev") {
+        return File::open(path);
+    }
+    if case_in_store(path).is_some() { open_stored(path) } else { open_named(path) }
+}
+
+/// Whether a file was not opened because something else stands there.
+pub fn is_not_a_file(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<NotAFile>())
+}
+
 /// All bytes of a file that the user chose, of at most `largest`.
 pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
-    SystemDisk.read(path, largest)
+    read_named(path, largest)
 }
 
 /// The text of a policy file.
 pub fn read_policy(path: &Path) -> Result<String, Failure> {
-    let bytes = SystemDisk.read(path, LARGEST_POLICY)?;
+    let bytes = read_named(path, LARGEST_POLICY)?;
     // What is no text has no policy in it either: the loader says so with a place.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

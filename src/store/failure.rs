@@ -4,6 +4,8 @@
 
 use std::io;
 
+use super::export::is_not_a_file;
+
 /// Why nothing was saved, or nothing read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
@@ -41,6 +43,9 @@ pub enum Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
+        if is_not_a_file(&error) {
+            return Self::NotAFile;
+        }
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::NoSpace,
             io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::disk::{Disk as _, SystemDisk};
+use super::disk::read_named;
 use super::failure::Failure;
 use super::settings::{Reader, Warning};
 use crate::letterhead::Letterhead;
@@ -31,7 +31,7 @@ impl LetterSettings {
     /// Reads a letterhead file: one JSON object with the entries `plan`, `department`, `address`, `phone`, `fax`, `logo` and
     /// `fax_cover`, each of them optional. An odd entry is left out with a warning. A logo's path counts from the file's folder.
     pub fn load(path: &Path) -> Result<(Self, Vec<Warning>), Failure> {
-        let bytes = SystemDisk.read(path, LARGEST)?;
+        let bytes = read_named(path, LARGEST)?;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         let mut warnings = Vec::new();
         let mut settings = match serde_json::from_slice(bytes) {

@@ -20,8 +20,12 @@ use crate::ids::{CaseId, ContentHash};
 
 /// Goes before a line when it is hashed, so that no other hash can stand for it.
 const DOMAIN: &[u8] = b"mednec log line 1\n";
-/// How far back the end of a log file is looked for, in bytes: farther than any line is long.
-const TAIL_BYTES: u64 = 64 << 10;
+/// How much of a log file is read at once where its last line is looked for, in bytes.
+const BLOCK: u64 = 64 << 10;
+/// The longest last line that is gone on from, in bytes. No line that this program writes comes near it.
+const LONGEST_LINE: u64 = 64 << 20;
+/// The longest text of a line that somebody else chose, in characters.
+const LONGEST_TEXT: usize = 200;
 /// By how much a clock may go back unnoticed, in seconds: as much as time servers correct.
 const CLOCK_TOLERANCE_SECONDS: i64 = 60;
 /// The station of a system that has no name.
@@ -150,6 +154,40 @@ pub(super) struct Tail {
     at: Option<Instant>,
 }
 
+impl Tail {
+    /// The same after these bytes, which end the file and hold its last line whole.
+    fn ended_by(self, bytes: &[u8]) -> Self {
+        let Some(last) = bytes.split(|byte| *byte == b'\n').rfind(|line| !line.is_empty()) else { return self };
+        let at = serde_json::from_slice::<LogLine>(last).ok().map(|line| line.at);
+        let (whole, hash) = (bytes.ends_with(b"\n"), Some(LogLine::hash_of(last)));
+        Self { whole, hash, at: at.or(self.at), ..self }
+    }
+}
+
+/// Whether a line feed stands before the last line that is not empty, so that the line is there from its start.
+fn holds_last_line(end: &[u8]) -> bool {
+    let last = end.iter().rposition(|byte| *byte != b'\n');
+    last.is_some_and(|last| end.iter().take(last).any(|byte| *byte == b'\n'))
+}
+
+/// A text that came from somewhere else, cut to a length that cannot make a line too long to be gone on from.
+fn clipped(text: String) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}\u{2026}", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+impl Logged {
+    fn clipped(self) -> Self {
+        match self {
+            Self::Exported { case, paper, head } => Self::Exported { case, paper: clipped(paper), head },
+            Self::TakenOver { case, from } => Self::TakenOver { case, from: clipped(from) },
+            what => what,
+        }
+    }
+}
+
 impl LogLine {
     /// What the next line names.
     pub(super) fn hash_of(line: &[u8]) -> ContentHash {
@@ -172,8 +210,8 @@ impl CaseStore {
         let went_back = tail.at.filter(|last| (**last - *now).num_seconds() > CLOCK_TOLERANCE_SECONDS);
         let lines = went_back.map(|from| (Logged::ClockWentBack { from }, None)).into_iter().chain([(what, by)]);
         for (what, by) in lines {
-            let (by, program) = (by.map(str::to_owned), Stamp::PROGRAM.to_owned());
-            let line = LogLine { previous: tail.hash.take(), at: now, by, program, what };
+            let (by, program) = (by.map(|by| clipped(by.to_owned())), Stamp::PROGRAM.to_owned());
+            let line = LogLine { previous: tail.hash.take(), at: now, by, program, what: what.clipped() };
             let line = serde_json::to_vec(&line).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidData))?;
             tail.hash = Some(LogLine::hash_of(&line));
             bytes.extend(line);
@@ -220,10 +258,7 @@ impl CaseStore {
             None if newest.as_os_str().is_empty() => {
                 Tail { path: file(month), length: 0, whole: true, hash: None, at: None }
             }
-            None => {
-                let length = self.disk.length(&newest)?.unwrap_or(0).saturating_sub(TAIL_BYTES);
-                self.read_on(Tail { path: newest, length, whole: true, hash: None, at: None })?
-            }
+            None => self.read_end(newest)?,
         };
         if tail.path < file(month) {
             (tail.path, tail.length, tail.whole) = (file(month), 0, true);
@@ -233,14 +268,30 @@ impl CaseStore {
 
     /// Takes in what another process of this station has added.
     fn read_on(&self, tail: Tail) -> Result<Tail, Failure> {
-        let added = self.disk.read_from(&tail.path, tail.length)?;
+        let added = self.disk.read_from(&tail.path, tail.length, BLOCK)?;
+        if added.len() as u64 == BLOCK {
+            return self.read_end(tail.path);
+        }
         let length = tail.length + added.len() as u64;
-        let Some(last) = added.split(|byte| *byte == b'\n').rfind(|line| !line.is_empty()) else {
-            return Ok(tail);
-        };
-        let at = serde_json::from_slice::<LogLine>(last).ok().map(|line| line.at);
-        let (whole, hash) = (added.ends_with(b"\n"), Some(LogLine::hash_of(last)));
-        Ok(Tail { length, whole, hash, at: at.or(tail.at), path: tail.path })
+        Ok(Tail { length, ..tail }.ended_by(&added))
+    }
+
+    /// The end of a log file. Reads backwards until the last line is there whole, however long it is.
+    fn read_end(&self, path: PathBuf) -> Result<Tail, Failure> {
+        let length = self.disk.length(&path)?.unwrap_or(0);
+        let (mut from, mut end) = (length, Vec::new());
+        while from > 0 && !holds_last_line(&end) {
+            if end.len() as u64 > LONGEST_LINE {
+                return Err(Failure::TooLarge);
+            }
+            // Twice as much each time, so that a long line is looked through a few times only.
+            let block = from.min(BLOCK.max(end.len() as u64));
+            from -= block;
+            let mut read = self.disk.read_from(&path, from, block)?;
+            read.append(&mut end);
+            end = read;
+        }
+        Ok(Tail { path, length, whole: true, hash: None, at: None }.ended_by(&end))
     }
 
     /// Every log file: its station, its month and its path, in the order of months.

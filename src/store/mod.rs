@@ -5,6 +5,7 @@
 mod access;
 pub mod atomic;
 mod backup;
+mod backup_ledger;
 pub mod case_file;
 mod case_store;
 mod conflicts;
@@ -34,11 +35,14 @@ mod trash;
 
 pub use access::ReadOnly;
 pub use backup::{BackedUp, BackupError, Progress};
+pub use backup_ledger::Lacking;
 pub use case_file::CaseFileError;
 pub use case_store::{CaseStore, Loaded, Saved, Version, case_in_store, case_path, store_of};
 pub use documents::{FileError, KeptFile};
 pub use error::{Problem, StoreError};
-pub use export::{ExportError, export, policy_files, read_file, read_policy, turnaround_text};
+pub use export::{
+    ExportError, export, is_not_a_file, open_file, policy_files, read_file, read_policy, turnaround_text,
+};
 pub use handover::{HandOver, HandOverError, LARGEST as LARGEST_HANDED_OVER, LeftOut, TakenIn};
 pub use letter_settings::LetterSettings;
 pub use log::{LogLine, Logged};
@@ -50,4 +54,4 @@ pub use roster::{LoadedRoster, RosterFileError, SavedRoster, load_roster, read_r
 pub use saver::{Outcome, Saver, Wake};
 pub use scan::Entry;
 pub use settings::{Settings, Warning, WindowPlace};
-pub use trash::{TrashNote, Trashed};
+pub use trash::{BroughtBack, Deleted, TrashNote, Trashed};

@@ -10,6 +10,7 @@ use super::case_store::{CaseStore, Loaded, loaded, shelf};
 use super::disk::Kind;
 use super::error::{Problem, StoreError};
 use super::log::Logged;
+use super::trash::BroughtBack;
 use crate::ids::CaseId;
 
 /// How many are kept.
@@ -46,7 +47,7 @@ impl CaseStore {
     }
 
     /// Puts one of the substitutes in place of a file that cannot be read as a case, which goes to the trash, or that is gone.
-    pub fn put_back(&self, earlier: &Loaded, now: crate::clock::Instant, by: &str) -> Result<(), StoreError> {
+    pub fn put_back(&self, earlier: &Loaded, now: crate::clock::Instant, by: &str) -> Result<BroughtBack, StoreError> {
         let case = &earlier.record.case().id;
         match self.load(case) {
             Ok(_) => return Err(StoreError::Conflict(case.clone())),
@@ -56,10 +57,10 @@ impl CaseStore {
                 self.discard(case, &path, "damaged; an earlier generation was put in its place", by, now)?;
             }
         }
-        self.save_received(&earlier.record, None)?;
+        let saved = self.save_received(&earlier.record, None)?;
         self.let_go_of_copies_in(&earlier.record);
-        let _ = self.log(Logged::PutBack { case: case.clone(), revision: earlier.version.revision }, Some(by));
-        Ok(())
+        let logged = self.log(Logged::PutBack { case: case.clone(), revision: earlier.version.revision }, Some(by));
+        Ok(BroughtBack { logged: saved.logged.and(logged) })
     }
 
     /// By revision, the lowest first.

@@ -6,14 +6,14 @@
 //! Must not know: whose cases they are, or who is shown the progress.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::atomic;
 use super::backup::{FORMAT, FileOf, LARGEST, MANIFEST, Manifest, Progress, VERSION, Watch};
-use super::case_file;
-use super::disk::{Disk, Kind, SystemDisk};
+use super::backup_ledger::{Lacking, Ledger};
+use super::disk::{Disk, Held, Kind, SystemDisk, open_named};
 use super::failure::Failure;
 use crate::clock::Instant;
 use crate::ids::ContentHash;
@@ -21,6 +21,10 @@ use crate::silent::silent;
 
 /// The largest manifest, in bytes: of more files than a department has in decades.
 const LARGEST_MANIFEST: u64 = 1 << 30;
+/// How a folder is named that a backup is unpacked into, before the number of the process.
+const BEGUN: &str = ".mednec-restore-";
+/// What the lock beside it ends with.
+const LOCK_ENDING: &str = ".lock";
 /// The deepest that a file lies.
 const DEEPEST: usize = 4;
 
@@ -41,6 +45,8 @@ pub struct Checked {
     pub cases: usize,
     /// Cases that were damaged when the backup was made, by their files. They are restored as they were.
     pub damaged: Vec<String>,
+    /// Cases that are not in it as far as the logs in it say.
+    pub lacking: Vec<Lacking>,
     /// The hash of the manifest, as whoever made the backup was told.
     pub manifest: ContentHash,
 }
@@ -89,14 +95,12 @@ pub enum RestoreError {
 /// Reads a backup to its end and holds all of it against its manifest. Changes nothing.
 pub fn check_backup(file: &Path, watch: Watch<'_>) -> Result<Checked, RestoreError> {
     let mut found: BTreeMap<String, (usize, FileOf)> = BTreeMap::new();
-    let (mut cases, mut damaged) = (0, Vec::new());
+    let (mut cases, mut damaged, mut ledger) = (0, Vec::new(), Ledger::default());
     let mut progress = Progress::default();
     let manifest = each_entry(file, |number, path, bytes| {
-        if path.starts_with("cases/") && path.ends_with(".json") {
-            cases += 1;
-            if case_file::read(bytes).is_err() {
-                damaged.push(path.to_owned());
-            }
+        cases += usize::from(path.starts_with("cases/") && path.ends_with(".json"));
+        if ledger.take(path, bytes).is_err() {
+            damaged.push(path.to_owned());
         }
         let size = bytes.len() as u64;
         let entry = FileOf { path: path.to_owned(), bytes: size, hash: ContentHash::of(bytes) };
@@ -123,7 +127,8 @@ pub fn check_backup(file: &Path, watch: Watch<'_>) -> Result<Checked, RestoreErr
         return Err(RestoreError::Lacks(lacking));
     }
     let Manifest { made_at, program, files, .. } = manifest;
-    Ok(Checked { made_at, program, files: files.len(), bytes, cases, damaged, manifest: hash })
+    let lacking = ledger.lacking();
+    Ok(Checked { made_at, program, files: files.len(), bytes, cases, damaged, lacking, manifest: hash })
 }
 
 /// Checks a backup and unpacks it into a folder that is empty or not there yet.
@@ -140,19 +145,73 @@ pub fn restore(file: &Path, folder: &Path, watch: Watch<'_>) -> Result<Checked, 
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     atomic::ensure_folder(&disk, parent).map_err(written)?;
     // Beside its place, so that it comes there whole or not at all.
-    let begun = parent.join(format!(".mednec-restore-{}", std::process::id()));
-    let unpacked = unpack(file, &begun, checked.files, watch).and_then(|()| {
-        if folder.is_dir() {
-            fs::remove_dir(folder).map_err(written)?;
-        }
-        fs::rename(&begun, folder).map_err(written)?;
-        disk.open_folder(parent).and_then(|handle| handle.sync(None)).map_err(written)
-    });
-    if unpacked.is_err() {
-        // What cannot be removed is in the way of nothing.
-        let _ = fs::remove_dir_all(&begun);
+    let begun = Begun::beside(parent);
+    unpack(file, &begun.folder, checked.files, watch)?;
+    if folder.is_dir() {
+        fs::remove_dir(folder).map_err(written)?;
     }
-    unpacked.map(|()| checked)
+    fs::rename(&begun.folder, folder).map_err(written)?;
+    disk.open_folder(parent).and_then(|handle| handle.sync(None)).map_err(written)?;
+    Ok(checked)
+}
+
+/// A folder that a backup is unpacked into before it takes its place. Beside it lies a lock that is held as long as this process
+/// lives: so it can be told from one whose process was ended. Dropped, both are removed.
+struct Begun {
+    folder: PathBuf,
+    lock: PathBuf,
+    _held: Option<Held>,
+}
+
+impl Begun {
+    /// Names one, after removing those that were left behind there.
+    fn beside(parent: &Path) -> Self {
+        remove_left_behind(parent);
+        let folder = parent.join(format!("{BEGUN}{}", std::process::id()));
+        let lock = lock_of(&folder);
+        // A disk without locks has no such mark, and there such folders stay.
+        let held = SystemDisk.try_lock(&lock).ok().flatten();
+        Self { folder, lock, _held: held }
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        // What cannot be removed is in the way of nothing.
+        let _ = remove_folder(&self.folder);
+        let _ = SystemDisk.remove(&self.lock);
+    }
+}
+
+fn lock_of(folder: &Path) -> PathBuf {
+    let mut name = folder.as_os_str().to_owned();
+    name.push(LOCK_ENDING);
+    name.into()
+}
+
+/// Removes what restores left behind that were ended before their end. One without its lock cannot be told from one that goes on.
+fn remove_left_behind(parent: &Path) {
+    for path in SystemDisk.names(parent).unwrap_or_default() {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let Some(folder) = name.strip_suffix(LOCK_ENDING).filter(|name| name.starts_with(BEGUN)) else { continue };
+        if let Ok(Some(held)) = SystemDisk.try_lock(&path) {
+            let _ = remove_folder(&parent.join(folder));
+            let _ = SystemDisk.remove(&path);
+            drop(held);
+        }
+    }
+}
+
+/// Removes a folder with all that is in it. Links are removed, not followed.
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    for path in SystemDisk.names(folder)? {
+        match SystemDisk.kind(&path)? {
+            Some(Kind::Folder) => remove_folder(&path)?,
+            Some(_) => SystemDisk.remove(&path)?,
+            None => {}
+        }
+    }
+    fs::remove_dir(folder)
 }
 
 fn unpack(file: &Path, begun: &Path, of: usize, watch: Watch<'_>) -> Result<(), RestoreError> {
@@ -190,10 +249,7 @@ fn each_entry(
     mut take: impl FnMut(usize, &str, &[u8]) -> Result<(), RestoreError>,
 ) -> Result<(Manifest, ContentHash), RestoreError> {
     let unreadable = |error: io::Error| RestoreError::Unreadable(error.into());
-    if !matches!(SystemDisk.kind(file).map_err(unreadable)?, Some(Kind::File)) {
-        return Err(RestoreError::Unreadable(Failure::NotAFile));
-    }
-    let mut archive = tar::Archive::new(BufReader::new(File::open(file).map_err(unreadable)?));
+    let mut archive = tar::Archive::new(BufReader::new(open_named(file).map_err(unreadable)?));
     let mut manifest = None;
     for (number, entry) in (1..).zip(archive.entries().map_err(|_| RestoreError::NotOne)?) {
         let mut entry = entry.map_err(|_| RestoreError::NotOne)?;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::atomic::{self, Failure, Outcome};
-use super::disk::{Disk as _, SystemDisk};
+use super::disk::{SystemDisk, read_named};
 use super::letter_settings::LetterSettings;
 use crate::identity::RosterMark;
 
@@ -123,7 +123,7 @@ impl Settings {
 
     /// The settings in a file; defaults where there is none.
     pub fn load(path: &Path) -> (Self, Vec<Warning>) {
-        match SystemDisk.read(path, LARGEST) {
+        match read_named(path, LARGEST) {
             Ok(bytes) => Self::read(&bytes),
             Err(Failure::NotFound) => (Self::default(), Vec::new()),
             Err(failure) => {

@@ -11,6 +11,7 @@ use super::case_store::CaseStore;
 use super::error::StoreError;
 use super::failure::Failure;
 use super::log::Logged;
+use crate::case::Record;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash};
 
@@ -26,6 +27,22 @@ pub struct Trashed {
     pub number: u32,
     /// Who, when and why; none where the note was lost.
     pub note: Option<TrashNote>,
+}
+
+/// A case that was moved to the trash now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deleted {
+    /// What is in the trash.
+    pub trashed: Trashed,
+    /// Whether the station's log tells of it. Where not, the case is in the trash all the same.
+    pub logged: Result<(), Failure>,
+}
+
+/// A case that was taken out of the trash, or of which an earlier generation was put in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BroughtBack {
+    /// Whether the station's log tells of it. Where not, the case is there all the same.
+    pub logged: Result<(), Failure>,
 }
 
 /// Who deleted a case, when and why.
@@ -48,20 +65,21 @@ impl std::fmt::Debug for TrashNote {
 
 impl CaseStore {
     /// Moves a case's file, damaged or not, to the trash; where the case is gone, the work on it that is kept.
-    pub fn trash(&self, case: &CaseId, reason: &str, by: &str, now: Instant) -> Result<Trashed, StoreError> {
+    pub fn trash(&self, case: &CaseId, reason: &str, by: &str, now: Instant) -> Result<Deleted, StoreError> {
         if !self.exists(case) {
             let copies: Vec<PathBuf> = self.conflict_paths(case).collect();
             if let Some((last, others)) = copies.split_last() {
+                let mut logged = Ok(());
                 for copy in others {
-                    self.discard_copy(case, copy, reason, by, now)?;
+                    logged = logged.and(self.discard_copy(case, copy, reason, by, now)?.logged);
                 }
-                return self.discard_copy(case, last, reason, by, now);
+                let last = self.discard_copy(case, last, reason, by, now)?;
+                return Ok(Deleted { logged: logged.and(last.logged), ..last });
             }
         }
         let trashed = self.discard(case, &self.path_of(case), reason, by, now)?;
-        // What cannot be logged has happened all the same; the note beside the file tells of it too.
-        let _ = self.log(Logged::Trashed { case: case.clone(), number: trashed.number }, Some(by));
-        Ok(trashed)
+        let logged = self.log(Logged::Trashed { case: case.clone(), number: trashed.number }, Some(by));
+        Ok(Deleted { trashed, logged })
     }
 
     /// Moves work that was kept beside a case to the trash.
@@ -72,7 +90,7 @@ impl CaseStore {
         reason: &str,
         by: &str,
         now: Instant,
-    ) -> Result<Trashed, StoreError> {
+    ) -> Result<Deleted, StoreError> {
         self.discard_copy(case, &self.conflict_path(case, kept), reason, by, now)
     }
 
@@ -83,10 +101,10 @@ impl CaseStore {
         reason: &str,
         by: &str,
         now: Instant,
-    ) -> Result<Trashed, StoreError> {
+    ) -> Result<Deleted, StoreError> {
         let trashed = self.discard(case, copy, reason, by, now)?;
-        let _ = self.log(Logged::ConflictTrashed { case: case.clone(), number: trashed.number }, Some(by));
-        Ok(trashed)
+        let logged = self.log(Logged::ConflictTrashed { case: case.clone(), number: trashed.number }, Some(by));
+        Ok(Deleted { trashed, logged })
     }
 
     /// Moves a file of a case to the trash. Whoever calls logs why.
@@ -99,6 +117,7 @@ impl CaseStore {
         now: Instant,
     ) -> Result<Trashed, StoreError> {
         self.is_writable()?;
+        let _moves = self.hold_moves().map_err(|why| StoreError::NotMoved { case: case.clone(), why })?;
         let _lock = self.lock(case)?;
         if matches!(self.disk.kind(from), Ok(None)) {
             return Err(StoreError::NoSuchCase(case.clone()));
@@ -108,6 +127,9 @@ impl CaseStore {
         let not_moved = |why: Failure| StoreError::NotMoved { case: case.clone(), why };
         let bytes =
             serde_json::to_vec(&note).map_err(|_| not_moved(Failure::Other(std::io::ErrorKind::InvalidData)))?;
+        if bytes.len() as u64 > LARGEST_NOTE {
+            return Err(not_moved(Failure::TooLarge));
+        }
         // The note first: a note without a case says nothing, a case without a note has lost its reason.
         self.save_beside(&self.note_path(case, number), &bytes).map_err(not_moved)?;
         self.move_file(from, &self.trash_path(case, number)).map_err(not_moved)?;
@@ -115,9 +137,10 @@ impl CaseStore {
     }
 
     /// Puts a case back where it was. Refused where another one of its id stands.
-    pub fn take_out_of_trash(&self, trashed: &Trashed, by: &str) -> Result<(), StoreError> {
+    pub fn take_out_of_trash(&self, trashed: &Trashed, by: &str) -> Result<BroughtBack, StoreError> {
         self.is_writable()?;
         let case = &trashed.case;
+        let _moves = self.hold_moves().map_err(|why| StoreError::NotMoved { case: case.clone(), why })?;
         let _lock = self.lock(case)?;
         if self.exists(case) {
             return Err(StoreError::Conflict(case.clone()));
@@ -127,8 +150,8 @@ impl CaseStore {
         self.move_file(&self.trash_path(case, trashed.number), &self.path_of(case)).map_err(not_moved)?;
         // A note without a case says nothing.
         let _ = self.disk.remove(&self.note_path(case, trashed.number));
-        let _ = self.log(Logged::TakenOut { case: case.clone(), number: trashed.number }, Some(by));
-        Ok(())
+        let logged = self.log(Logged::TakenOut { case: case.clone(), number: trashed.number }, Some(by));
+        Ok(BroughtBack { logged })
     }
 
     /// What is in the trash, by id.
@@ -146,6 +169,11 @@ impl CaseStore {
         matches!(self.disk.kind(&self.trash_path(case, number)), Ok(Some(_)))
     }
 
+    /// The record of a file in the trash; none where it cannot be read as one.
+    pub fn load_trashed(&self, case: &CaseId, number: u32) -> Option<Record> {
+        self.load_file(&self.trash_path(case, number), case).ok().map(|loaded| loaded.record)
+    }
+
     /// Moves a file and syncs both folders.
     fn move_file(&self, from: &Path, to: &Path) -> Result<(), Failure> {
         let folders = [from, to].map(|path| path.parent().unwrap_or(Path::new(".")));
@@ -158,7 +186,8 @@ impl CaseStore {
         Ok(())
     }
 
-    pub(super) fn trash_files(&self) -> Vec<(CaseId, u32)> {
+    /// Every file in the trash: its case, and which of those deleted under its id it is.
+    pub fn trash_files(&self) -> Vec<(CaseId, u32)> {
         let case = |path: &Path| {
             let (case, number) = path.file_name()?.to_str()?.strip_suffix(".json")?.rsplit_once('.')?;
             Some((CaseId::parse(case).ok()?, number.parse().ok()?))

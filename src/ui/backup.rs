@@ -97,10 +97,14 @@ impl App {
 }
 
 fn in_words(checked: &Checked) -> String {
-    let Checked { files, cases, damaged, .. } = checked;
+    let Checked { files, cases, damaged, lacking, .. } = checked;
     let damaged = match damaged.len() {
         0 => String::new(),
         count => format!(", {count} of them damaged when it was made"),
     };
-    format!("{files} files, {cases} cases{damaged}, made {}", checked.made_at.format("%Y-%m-%d %H:%M"))
+    let lacking = match lacking.len() {
+        0 => String::new(),
+        count => format!(", {count} of them not as far as its logs say"),
+    };
+    format!("{files} files, {cases} cases{damaged}{lacking}, made {}", checked.made_at.format("%Y-%m-%d %H:%M"))
 }

@@ -5,11 +5,12 @@
 use eframe::egui::Context;
 
 use super::app::App;
+use super::handover::unlogged;
 use super::views::Overlay;
 use crate::clock;
 use crate::ids::CaseId;
 use crate::session::Session;
-use crate::store::{Loaded, StoreError, Trashed};
+use crate::store::{Deleted, Loaded, StoreError, Trashed};
 
 /// A case file that cannot be read, and what there is beside it.
 pub(super) struct Damaged {
@@ -68,7 +69,7 @@ impl App {
         self.work(ctx, "putting the earlier version in place", move |store| {
             let done = store.put_back(&earlier, clock::now(), &by);
             Box::new(move |app, ctx| {
-                app.moved(ctx, done.map(|()| said.to_owned()));
+                app.moved(ctx, done.map(|back| format!("{said}{}", unlogged(Some(back.logged)))));
             })
         });
     }
@@ -86,7 +87,10 @@ impl App {
                 if done.is_ok() && app.open.as_ref().is_some_and(|open| open.session.case().id == case) {
                     app.open = None;
                 }
-                app.moved(ctx, done.map(|trashed| format!("Case {} is in the trash.", trashed.case)));
+                let said = |done: Deleted| {
+                    format!("Case {} is in the trash.{}", done.trashed.case, unlogged(Some(done.logged)))
+                };
+                app.moved(ctx, done.map(said));
             })
         });
     }
@@ -96,7 +100,8 @@ impl App {
         let (trashed, by) = (trashed.clone(), self.me());
         self.work(ctx, "taking the case out of the trash", move |store| {
             let done = store.take_out_of_trash(&trashed, &by);
-            Box::new(move |app, ctx| app.moved(ctx, done.map(|()| format!("Case {} is back.", trashed.case))))
+            let said = done.map(|back| format!("Case {} is back.{}", trashed.case, unlogged(Some(back.logged))));
+            Box::new(move |app, ctx| app.moved(ctx, said))
         });
     }
 

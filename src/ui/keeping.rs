@@ -10,6 +10,7 @@ use std::time::{Duration, Instant as Moment};
 use eframe::egui::Context;
 
 use super::app::App;
+use super::handover::unlogged;
 use super::tasks::Task;
 use super::views::{Overlay, SavedWords};
 use crate::case::{Case, Change, Record};
@@ -262,9 +263,12 @@ impl App {
         self.work(ctx, "moving the copy to the trash", move |store| {
             let moved = store.trash_conflict(&case, &hash, "compared with the case", &by, clock::now());
             Box::new(move |app, ctx| match moved {
-                Ok(_) => {
+                Ok(done) => {
                     app.overlay = None;
                     app.compare(ctx);
+                    if done.logged.is_err() {
+                        app.messages.say(format!("The copy is in the trash.{}", unlogged(Some(done.logged))));
+                    }
                 }
                 Err(error) => app.messages.say(format!("{error}.")),
             })

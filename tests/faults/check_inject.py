@@ -43,15 +43,14 @@ def evenly(items, count):
     return [items[round(place * (len(items) - 1) / max(count - 1, 1))] for place in range(count)]
 
 
-def faults_at(call, listed):
-    """What is tried at a call; `listed` are the folders whose entries were read."""
+def faults_at(call):
+    """What is tried at a call."""
     faults = set(FAULTS)
     # Messages are written too: where no write succeeds, no sentence can be had.
     if "write" in call.name:
         faults -= {LASTING}
-    # Closing a folder fails on no file system, and Rust's own library takes it for impossible: it panics.
     if call.name == "close":
-        faults -= {LASTING} if call.path not in listed else {LASTING, "ENOSPC", "EIO", "EDQUOT"}
+        faults -= {LASTING}
     return [fault for fault in FAULTS if fault in faults]
 
 
@@ -63,9 +62,8 @@ def places(calls, most):
     each = max(map(len, by_name.values()), default=0)
     while most and each > 1 and len(FAULTS) * sum(min(len(found), each) for found in by_name.values()) > most:
         each -= 1
-    listed = {call.path for call in calls if call.name.startswith("getdents")}
     chosen = [call for _, found in sorted(by_name.items()) for call in evenly(list(found.values()), each)]
-    return [Place(call.name, call.occurrence, fault) for call in chosen for fault in faults_at(call, listed)]
+    return [Place(call.name, call.occurrence, fault) for call in chosen for fault in faults_at(call)]
 
 
 def attempt(setting, subject, folder, template, place):

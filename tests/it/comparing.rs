@@ -102,7 +102,7 @@ fn work_on_a_case_that_was_deleted_stays_in_sight() {
     let thrown = store.trash(&case, "not needed", "Rosa Lind, RN", now).unwrap();
     assert!(matches!(store.load(&case), Err(StoreError::NoSuchCase(_))));
     assert_eq!(store.next_case_id(2026, []), Ok(id("2026-0002")), "it may come back");
-    store.take_out_of_trash(&thrown, "Rosa Lind, RN").unwrap();
+    store.take_out_of_trash(&thrown.trashed, "Rosa Lind, RN").unwrap();
     assert_eq!(store.load(&case).unwrap().record, record);
 
     store.trash(&case, "again", "Somebody Else, RN", now).unwrap();

@@ -7,6 +7,7 @@
 
 mod acceptance;
 mod attaching;
+mod backup_snapshot;
 mod backups;
 mod canary;
 mod cli;
@@ -17,6 +18,7 @@ mod diagnoses;
 mod escapes;
 mod faults;
 mod forging;
+mod hostile_folder;
 mod hostile_histories;
 mod identity;
 mod identity_files;
@@ -27,6 +29,7 @@ mod letters;
 mod licences;
 mod linked_cases;
 mod linked_folder;
+mod log_forging;
 mod long_policy;
 mod manual;
 mod memory_disk;

@@ -209,10 +209,11 @@ impl Disk for MemoryDisk {
         Ok(state.file(path).map(|id| state.files[&id].now.len() as u64))
     }
 
-    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>> {
+    fn read_from(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>> {
         let state = self.step("read on", path)?;
         let id = state.file(path).ok_or(io::ErrorKind::NotFound)?;
-        Ok(state.files[&id].now.get(from as usize..).unwrap_or_default().to_vec())
+        let rest = state.files[&id].now.get(from as usize..).unwrap_or_default();
+        Ok(rest[..rest.len().min(most as usize)].to_vec())
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -280,6 +281,10 @@ impl Disk for MemoryDisk {
         let mut state = self.step("remove", path)?;
         let folder = state.now.get_mut(path.parent().unwrap()).ok_or(io::ErrorKind::NotFound)?;
         folder.remove(path).map(|_| ()).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn remove_abandoned(&self, path: &Path) -> io::Result<()> {
+        self.step("remove abandoned", path).map(|_| ())
     }
 
     fn try_lock(&self, path: &Path) -> io::Result<Option<Held>> {

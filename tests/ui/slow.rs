@@ -30,8 +30,8 @@ impl Disk for SlowDisk {
         SystemDisk.length(path)
     }
 
-    fn read_from(&self, path: &Path, from: u64) -> io::Result<Vec<u8>> {
-        SystemDisk.read_from(path, from)
+    fn read_from(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>> {
+        SystemDisk.read_from(path, from, most)
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -64,6 +64,10 @@ impl Disk for SlowDisk {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         SystemDisk.remove(path)
+    }
+
+    fn remove_abandoned(&self, path: &Path) -> io::Result<()> {
+        SystemDisk.remove_abandoned(path)
     }
 
     fn try_lock(&self, path: &Path) -> io::Result<Option<Held>> {
