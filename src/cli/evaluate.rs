@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::in_order::in_order;
 use super::line::line;
-use super::shelf::open_case;
+use super::shelf::{open_case, read_input};
 use super::{CliError, Shelf, Terminal};
 use crate::feed;
 use crate::store::case_file;
@@ -25,9 +25,7 @@ pub(super) fn files(files: &[PathBuf], shelf: &Shelf, terminal: &mut Terminal<'_
 
 /// Evaluates the documents of standard input.
 pub(super) fn stdin(shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    let mut text = Vec::new();
-    let read = terminal.input.read_to_end(&mut text);
-    read.map_err(|error| CliError::unreadable(&error).at("standard input"))?;
+    let text = read_input(&mut *terminal.input).map_err(|error| error.at("standard input"))?;
     evaluate_lines(&text, shelf, terminal)
 }
 

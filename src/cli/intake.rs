@@ -14,7 +14,7 @@ use super::case_commands::due_dates;
 use super::evaluate::print_or_report;
 use super::in_order::in_order;
 use super::line::line;
-use super::shelf::read_bytes;
+use super::shelf::{read_bytes, read_input};
 use super::{CliError, Shelf, Terminal};
 use crate::case::{Refusal, Stamp};
 use crate::feed::{self, Batch, LineError};
@@ -30,9 +30,7 @@ use crate::turnaround::Rulebook;
 pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let folder = args.store.clone().map_or_else(|| terminal.data_folder.clone(), Ok)?;
     let (stamp, roster) = who_acts(args, Some(&folder), terminal)?;
-    let mut text = Vec::new();
-    let read = terminal.input.read_to_end(&mut text);
-    read.map_err(|error| CliError::unreadable(&error).at("standard input"))?;
+    let text = read_input(&mut *terminal.input).map_err(|error| error.at("standard input"))?;
     let intake = Intake {
         shelf,
         stamp,

@@ -3,7 +3,7 @@
 //! Must not know: what a case is opened for.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -13,6 +13,9 @@ use crate::identity::Roster;
 use crate::policy::{Catalog, Entry, Policy, Standing};
 use crate::session::Session;
 use crate::store::{CaseStore, case_file, load_roster, open_file, policy_files, store_of};
+
+/// The most that is read from standard input, in bytes: every case of a large department.
+const LARGEST_INPUT: u64 = 4 << 30;
 
 /// The policies of a run, and the rosters of the stores that its cases lie in. A store's kept texts and its roster are read when
 /// a case first needs them.
@@ -130,6 +133,16 @@ pub(super) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, CliError> 
     let mut bytes = Vec::new();
     let read = open_file(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
     read.map_err(|error| CliError::unreadable(&error))?;
+    Ok(bytes)
+}
+
+/// All of standard input, as far as a program can hold it.
+pub(super) fn read_input(input: &mut dyn Read) -> Result<Vec<u8>, CliError> {
+    let mut bytes = Vec::new();
+    input.take(LARGEST_INPUT + 1).read_to_end(&mut bytes).map_err(|error| CliError::unreadable(&error))?;
+    if bytes.len() as u64 > LARGEST_INPUT {
+        return Err(CliError::Unreadable(io::ErrorKind::FileTooLarge));
+    }
     Ok(bytes)
 }
 

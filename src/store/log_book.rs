@@ -80,7 +80,7 @@ impl CaseStore {
 impl CaseStore {
     /// The readable lines of the newest file of this station's log.
     pub(super) fn log_lines_of_newest_file(&self) -> Result<Vec<LogLine>, Failure> {
-        let own = self.log_files()?.into_iter().filter(|(station, ..)| station == self.station()).next_back();
+        let own = self.log_files()?.into_iter().rfind(|(station, ..)| station == self.station());
         let Some((station, month, path)) = own else { return Ok(Vec::new()) };
         let mut log = StationLog { station, lines: Vec::new(), faults: Vec::new() };
         log.read(&month, &self.disk.read(&path, LARGEST)?, &mut None);
