@@ -28,6 +28,16 @@ pub(crate) fn descriptor(number: u32) -> Option<PathBuf> {
     cfg!(unix).then(|| format!("/dev/fd/{number}").into())
 }
 
+/// Standard input without a buffer, where the system's handle can be shared: what was read of it, a passphrase perhaps, stays in
+/// no memory but the reader's.
+pub fn standard_input() -> Box<dyn io::Read> {
+    #[cfg(unix)]
+    if let Ok(shared) = std::os::fd::AsFd::as_fd(&io::stdin()).try_clone_to_owned() {
+        return Box::new(std::fs::File::from(shared));
+    }
+    Box::new(io::stdin())
+}
+
 /// What of its surroundings a process needs to start at all, and nothing besides.
 #[cfg(feature = "gui")]
 pub(crate) fn surroundings() -> impl Iterator<Item = (&'static str, std::ffi::OsString)> {

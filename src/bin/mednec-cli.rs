@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use mednec::cli::{self, Console, Terminal};
 use mednec::fonts::FontFolders;
 use mednec::store::paths;
-use mednec::{clock, panics};
+use mednec::{clock, panics, platform};
 
 fn main() -> ExitCode {
     panics::say_only_where();
     let mut terminal = Terminal {
-        input: &mut io::stdin().lock(),
+        input: &mut platform::standard_input(),
         output: &mut BufWriter::with_capacity(1 << 16, io::stdout().lock()),
         output_is_terminal: io::stdout().is_terminal(),
         errors: &mut io::stderr().lock(),

@@ -8,9 +8,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Apply;
+use super::audit::opened;
 use super::case_commands::due_dates;
 use super::line::line;
 use super::passphrases::unlock_as;
+use super::roster_commands::memory;
 use super::shelf::read_bytes;
 use super::{CliError, Shelf, Terminal};
 use crate::case::{Action, Refusal, Reviewer, Stamp};
@@ -21,7 +23,7 @@ use crate::linking::Folder;
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::store::atomic::{self, Outcome};
-use crate::store::{CaseStore, Saved, Version, case_file, load_roster, paths, store_of};
+use crate::store::{CaseStore, Saved, Version, case_file, known_roster, paths, store_of};
 use crate::turnaround::Rulebook;
 
 /// Runs the command on one case file.
@@ -66,10 +68,12 @@ pub(super) fn who_acts(
     folder: Option<&Path>,
     terminal: &mut Terminal<'_>,
 ) -> Result<(Stamp, Option<Arc<Roster>>), CliError> {
-    let roster = folder.map(load_roster).transpose()?.flatten().map(|loaded| Arc::new(loaded.roster));
+    let known = folder.map(|folder| known_roster(folder, &memory(terminal))).transpose()?.flatten();
+    let roster = known.map(|loaded| Arc::new(loaded.roster));
     let stamp = match &args.sign_as {
         Some(who) => {
             let (folder, roster) = folder.zip(roster.as_deref()).ok_or(CliError::NoRoster)?;
+            opened(folder, terminal)?.check_clock(terminal.now, Some(roster))?;
             Stamp::signed_in(terminal.now, Arc::new(unlock_as(roster, folder, who, args.passphrase_fd, terminal)?))
         }
         None => Stamp::named(terminal.now, Reviewer::unproved(&args.by, &args.credential)?),

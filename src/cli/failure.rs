@@ -16,7 +16,8 @@ use crate::store::atomic::Failure;
 use crate::store::is_not_a_file;
 use crate::store::paths::NoFolder;
 use crate::store::{
-    BackupError, CaseFileError, ExportError, HandOverError, LeftOut, RestoreError, RosterFileError, StoreError, paths,
+    BackupError, CaseFileError, ClockFault, ExportError, HandOverError, LeftOut, RestoreError, RosterFileError,
+    StoreError, Wait, paths,
 };
 use crate::turnaround::TurnaroundError;
 use crate::workspace::ImportError;
@@ -148,6 +149,18 @@ pub enum CliError {
     /// There is a roster already.
     #[error("this folder has a roster already: an administrator of it enrols others with `mednec-cli roster add`")]
     RosterExists,
+    /// The fingerprint or the count that was given is another one.
+    #[error(
+        "this is not the roster of the folder: give the fingerprint that an administrator reads out (at least its first 12 \
+         digits) and --entries with its number of entries; nothing was changed"
+    )]
+    OtherFingerprint,
+    /// Too many attempts failed.
+    #[error(transparent)]
+    Wait(#[from] Wait),
+    /// The clock may not date an entry.
+    #[error(transparent)]
+    Clock(#[from] ClockFault),
     /// Nobody of that name.
     #[error(
         "the roster has no such reviewer, or several who left: name one by id, or by name and credential as in \

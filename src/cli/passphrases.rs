@@ -9,7 +9,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::audit::note;
+use super::audit::{note, opened};
 use super::{CliError, Terminal};
 use crate::identity::{Cost, Passphrase, Roster, Unlocked};
 use crate::platform;
@@ -68,7 +68,7 @@ impl Descriptor {
 }
 
 /// Unlocks the key of whom `who` names: an id, or a name with its credential. The passphrase is the first line of a descriptor,
-/// or is asked for at the terminal. A failure is logged in the roster's folder.
+/// or is asked for at the terminal. A failure is logged in the roster's folder; several in a row make the next attempt wait.
 pub(super) fn unlock_as(
     roster: &Roster,
     folder: &Path,
@@ -77,14 +77,21 @@ pub(super) fn unlock_as(
     terminal: &mut Terminal<'_>,
 ) -> Result<Unlocked, CliError> {
     let person = roster.find(who).ok_or(CliError::NoSuchReviewer)?.person();
+    let store = opened(folder, terminal)?;
     let passphrase = match from {
         Some(descriptor) => read(descriptor, terminal)?,
         None => terminal.passphrases.ask(&format!("Passphrase of {}: ", person.title()))?,
     };
-    roster.unlock(&person.id, &passphrase).map_err(|error| {
+    store.begin_attempt(&person.id, terminal.now)?;
+    let unlocked = roster.unlock_checked(&person.id, &passphrase, terminal.passphrases.cost()).map_err(|error| {
         note(folder, Logged::UnlockFailed, Some(&person.title()), terminal);
-        error.into()
-    })
+        CliError::from(error)
+    })?;
+    store.attempt_succeeded(&person.id);
+    if let Err(why) = store.log_roster(&roster.mark()) {
+        terminal.report(&CliError::NotLogged(why).in_file(folder));
+    }
+    Ok(unlocked)
 }
 
 /// A passphrase to lock a key with: the first line of a descriptor, or what is typed twice.

@@ -42,6 +42,16 @@ pub(super) enum RosterCommand {
     },
     /// Check the roster and print it: its fingerprint first, then one JSON line a reviewer
     List,
+    /// Confirm the folder's roster on this workstation after comparing it with an administrator's `roster list`: from now on it
+    /// is the one that this workstation knows
+    Trust {
+        /// The fingerprint that the administrator reads out, at least its first 12 digits; `none` where the folder has no roster
+        /// any more
+        fingerprint: String,
+        /// How many entries the administrator's roster has
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        entries: u32,
+    },
     /// Give a reviewer a new key: the passphrase was lost, or somebody else may know it; the reviewer types the new one
     NewKey {
         /// Whose: an id, or name and credential

@@ -6,12 +6,16 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::audit::opened;
 use super::passphrases::{differ, new_passphrase, unlock_as};
 use super::roster_args::{By, New, Newcomer, RosterArgs, RosterCommand};
 use super::{CliError, Terminal};
 use crate::identity::{Credential, Member, Person, Role, Roster, RosterChange, RosterRefusal, Unlocked};
 use crate::ids::ContentHash;
-use crate::store::{CaseStore, load_roster};
+use crate::store::{CaseStore, LoadedRoster, RosterFileError, RosterMemory, known_roster, load_roster};
+
+/// In place of a fingerprint: there is no roster.
+const NONE: &str = "none";
 
 /// Runs one command on the roster.
 pub(super) fn roster(args: &RosterArgs, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -19,31 +23,66 @@ pub(super) fn roster(args: &RosterArgs, terminal: &mut Terminal<'_>) -> Result<b
     match &args.command {
         RosterCommand::Init { newcomer, new } => init(&folder, newcomer, new, terminal),
         RosterCommand::List => list(&folder, terminal),
+        RosterCommand::Trust { fingerprint, entries } => trust(&folder, fingerprint, *entries, terminal),
         command => change(&folder, command, terminal),
     }?;
     Ok(true)
 }
 
 fn init(folder: &Path, newcomer: &Newcomer, new: &New, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
-    if load_roster(folder)?.is_some() {
+    if known(folder, terminal)?.is_some() {
         return Err(CliError::RosterExists);
     }
     let credential = credential(&newcomer.credential)?;
     let passphrase = new_passphrase(&titled(&newcomer.name, credential), new.new_passphrase_fd, terminal)?;
     let (licence, cost) = (newcomer.licence.as_deref(), terminal.passphrases.cost());
     let (roster, _) = Roster::first(&newcomer.name, credential, licence, &passphrase, terminal.now, cost)?;
-    save(folder, &roster, None)?;
+    let store = opened(folder, terminal)?;
+    store.check_clock(terminal.now, None)?;
+    save(folder, &store, &roster, None, terminal)?;
     list_of(&roster, terminal)
 }
 
+/// A roster that this workstation does not know is printed too, since its fingerprint is what people compare.
 fn list(folder: &Path, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
-    let loaded = load_roster(folder)?.ok_or(CliError::NoRoster)?;
-    list_of(&loaded.roster, terminal)
+    let loaded = load_roster(folder)?;
+    if let Some(loaded) = &loaded {
+        list_of(&loaded.roster, terminal)?;
+    }
+    known(folder, terminal)?.map(|_| ()).ok_or(CliError::NoRoster)
+}
+
+/// Remembers the roster that somebody compared, or that there is none.
+fn trust(folder: &Path, fingerprint: &str, entries: u32, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
+    let memory = memory(terminal);
+    let loaded = load_roster(folder)?;
+    let roster = loaded.as_ref().map(|loaded| &loaded.roster);
+    let agreed = match roster {
+        None => fingerprint == NONE,
+        Some(roster) => {
+            let long_enough = fingerprint.len() >= roster.fingerprint().short().len();
+            long_enough && roster.fingerprint().as_str().starts_with(fingerprint) && roster.len() == entries
+        }
+    };
+    if !agreed {
+        return Err(roster.map_or(CliError::NoRoster, |_| CliError::OtherFingerprint));
+    }
+    memory.trust(folder, roster).map_err(CliError::NotWritten)?;
+    roster.map_or(Ok(()), |roster| list_of(roster, terminal))
+}
+
+/// The rosters that this workstation knows, shared with the window.
+pub(super) fn memory(terminal: &Terminal<'_>) -> RosterMemory {
+    RosterMemory::beside(terminal.settings_file.as_deref())
+}
+
+fn known(folder: &Path, terminal: &Terminal<'_>) -> Result<Option<LoadedRoster>, RosterFileError> {
+    known_roster(folder, &memory(terminal))
 }
 
 /// Every change to a roster that is there: who signs is unlocked once, and the line of whom it is about is printed.
 fn change(folder: &Path, command: &RosterCommand, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
-    let loaded = load_roster(folder)?.ok_or(CliError::NoRoster)?;
+    let loaded = known(folder, terminal)?.ok_or(CliError::NoRoster)?;
     let roster = &loaded.roster;
     let Some((by, about)) = signer_and_subject(command, roster)? else { return Ok(()) };
     let unlocked = unlock_as(roster, folder, &by.who, by.passphrase_fd, terminal)?;
@@ -56,8 +95,10 @@ fn change(folder: &Path, command: &RosterCommand, terminal: &mut Terminal<'_>) -
         (_, Some(member)) => member.person().id.clone(),
         (_, None) => unlocked.person().id.clone(),
     };
+    let store = opened(folder, terminal)?;
+    store.check_clock(terminal.now, Some(roster))?;
     let next = roster.append(change, &unlocked, terminal.now)?;
-    save(folder, &next, Some(&loaded.hash))?;
+    save(folder, &store, &next, Some(&loaded.hash), terminal)?;
     next.member(&id).map_or(Ok(()), |member| terminal.print_json(&line(member)))
 }
 
@@ -67,7 +108,7 @@ fn signer_and_subject<'c, 'r>(
     roster: &'r Roster,
 ) -> Result<Option<(&'c By, Option<&'r Member>)>, CliError> {
     let (by, reviewer, new) = match command {
-        RosterCommand::Init { .. } | RosterCommand::List => return Ok(None),
+        RosterCommand::Init { .. } | RosterCommand::List | RosterCommand::Trust { .. } => return Ok(None),
         RosterCommand::Add { by, new, .. } | RosterCommand::NewPassphrase { by, new } => (by, None, Some(new)),
         RosterCommand::NewKey { reviewer, by, new } | RosterCommand::Return { reviewer, by, new } => {
             (by, Some(reviewer), Some(new))
@@ -120,8 +161,17 @@ fn change_without_subject(
     Ok(RosterChange::NewPassphrase { locked_key })
 }
 
-fn save(folder: &Path, roster: &Roster, expected: Option<&ContentHash>) -> Result<(), CliError> {
-    let saved = CaseStore::open(folder)?.save_roster(roster, expected)?;
+fn save(
+    folder: &Path,
+    store: &CaseStore,
+    roster: &Roster,
+    expected: Option<&ContentHash>,
+    terminal: &Terminal<'_>,
+) -> Result<(), CliError> {
+    let saved = store.save_roster(roster, expected)?;
+    // A workstation that cannot keep it compares with what it knew before, which this roster goes on from.
+    let _ = memory(terminal).remember(folder, roster);
+    store.log_roster(&roster.mark()).map_err(CliError::NotLogged)?;
     if saved.confirmed { Ok(()) } else { Err(CliError::Unconfirmed) }
 }
 

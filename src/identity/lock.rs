@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use ed25519_dalek::SigningKey;
 use pkcs8::der::asn1::OctetStringRef;
 use pkcs8::der::pem::PemLabel as _;
 use pkcs8::pkcs5::EncryptionScheme;
@@ -21,6 +20,7 @@ use zeroize::Zeroizing;
 use super::keys::PublicKey;
 use super::passphrase::{Passphrase, WeakPassphrase};
 use super::random;
+use super::secret::{PrivateKey, clear_stack};
 
 /// Ed25519 (RFC 8410).
 const ALGORITHM: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
@@ -41,10 +41,19 @@ pub struct Cost {
 impl Cost {
     /// 128 MiB and some tenths of a second.
     pub const STANDARD: Self = Self { log_n: 17 };
+    /// The cheapest lock that the programs unlock: OpenSSL's own, an eighth of the standard. No lock of this program was ever
+    /// cheaper than the standard one; a cheaper one was made elsewhere, to be guessed.
+    pub const LEAST: Self = Self { log_n: 14 };
     /// Protects nothing: for tests alone, which lock hundreds of keys.
     pub const FOR_TESTS: Self = Self { log_n: 10 };
     /// The most that unlocking takes on, whatever a file asks for: twice the standard.
     const MOST: u64 = 1 << 18;
+
+    /// The cheapest lock that is unlocked where new ones have this cost. Only whoever makes cheaper ones accepts cheaper ones,
+    /// which are tests.
+    pub(super) fn least(self) -> Self {
+        Self { log_n: self.log_n.min(Self::LEAST.log_n) }
+    }
 }
 
 /// Why a text is no locked key of ours.
@@ -104,7 +113,7 @@ impl LockedKey {
     /// A new key, locked: what a reviewer of this name enrols with.
     pub fn generate(name: &str, passphrase: &Passphrase, cost: Cost) -> Result<(PublicKey, Self), KeyError> {
         let (key, locked) = Self::generate_open(name, passphrase, cost)?;
-        Ok((PublicKey::of(&key), locked))
+        Ok((key.public(), locked))
     }
 
     /// The text, in PEM.
@@ -116,14 +125,20 @@ impl LockedKey {
         name: &str,
         passphrase: &Passphrase,
         cost: Cost,
-    ) -> Result<(SigningKey, Self), KeyError> {
-        let secret = Zeroizing::new(random()?);
-        let key = SigningKey::from_bytes(&secret);
+    ) -> Result<(PrivateKey, Self), KeyError> {
+        let key = PrivateKey::filled(|key| getrandom::fill(key).map_err(|_| KeyError::NoChance))?;
         let locked = Self::lock(&key, name, passphrase, cost)?;
         Ok((key, locked))
     }
 
-    pub(super) fn lock(key: &SigningKey, name: &str, passphrase: &Passphrase, cost: Cost) -> Result<Self, KeyError> {
+    pub(super) fn lock(key: &PrivateKey, name: &str, passphrase: &Passphrase, cost: Cost) -> Result<Self, KeyError> {
+        let locked = Self::lock_unwiped(key, name, passphrase, cost);
+        clear_stack();
+        locked
+    }
+
+    #[inline(never)]
+    fn lock_unwiped(key: &PrivateKey, name: &str, passphrase: &Passphrase, cost: Cost) -> Result<Self, KeyError> {
         passphrase.check(name)?;
         let kdf = Kdf::Scrypt(ScryptParams {
             salt: Salt::new(random::<16>()?).map_err(|_| KeyError::NotLocked)?,
@@ -135,7 +150,7 @@ impl LockedKey {
         let parameters = Parameters { kdf, encryption: Cipher::Aes256Cbc { iv: random()? } };
         let mut nested = Zeroizing::new([0; 34]);
         nested[..2].copy_from_slice(&NESTED);
-        nested[2..].copy_from_slice(key.as_bytes());
+        nested[2..].copy_from_slice(key.bytes());
         // Without the public half, which OpenSSL 3.0 does not read.
         let lock = || -> pkcs8::Result<String> {
             let algorithm = AlgorithmIdentifierRef { oid: ALGORITHM, parameters: None };
@@ -147,8 +162,25 @@ impl LockedKey {
         Self::parse(&text).map_err(|_| KeyError::NotLocked)
     }
 
+    /// Whether a guess at its passphrase costs less than this.
+    pub(super) fn is_cheaper_than(&self, least: Cost) -> bool {
+        let cost = Document::from_pem(&self.0).ok().and_then(|(_, document)| match parts(&document).ok()?.0.kdf {
+            Kdf::Scrypt(scrypt) => Some(scrypt.cost_parameter),
+            _ => None,
+        });
+        cost.is_none_or(|cost| cost < 1 << least.log_n)
+    }
+
     /// The private half of exactly this key.
-    pub(super) fn unlock(&self, passphrase: &Passphrase, expected: &PublicKey) -> Result<SigningKey, Failed> {
+    pub(super) fn unlock(&self, passphrase: &Passphrase, expected: &PublicKey) -> Result<PrivateKey, Failed> {
+        let unlocked = self.unlock_unwiped(passphrase);
+        clear_stack();
+        let key = unlocked?;
+        if key.public() == *expected { Ok(key) } else { Err(Failed::OtherKey) }
+    }
+
+    #[inline(never)]
+    fn unlock_unwiped(&self, passphrase: &Passphrase) -> Result<PrivateKey, Failed> {
         let (_, document) = Document::from_pem(&self.0).map_err(|_| Failed::Passphrase)?;
         let (parameters, cipher_text) = parts(&document).map_err(|_| Failed::Passphrase)?;
         let mut buffer = Zeroizing::new(cipher_text.to_vec());
@@ -156,9 +188,11 @@ impl LockedKey {
         let info = PrivateKeyInfoRef::try_from(plain).map_err(|_| Failed::Passphrase)?;
         let of_kind = info.algorithm.oid == ALGORITHM && info.algorithm.parameters.is_none();
         let secret = info.private_key.as_bytes().strip_prefix(&NESTED).filter(|_| of_kind);
-        let secret = Zeroizing::new(secret.and_then(|bytes| bytes.try_into().ok()).ok_or(Failed::Passphrase)?);
-        let key = SigningKey::from_bytes(&secret);
-        if PublicKey::of(&key) == *expected { Ok(key) } else { Err(Failed::OtherKey) }
+        let secret = secret.filter(|secret| secret.len() == 32).ok_or(Failed::Passphrase)?;
+        PrivateKey::filled(|key| {
+            key.copy_from_slice(secret);
+            Ok(())
+        })
     }
 }
 

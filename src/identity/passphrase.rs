@@ -19,11 +19,19 @@ pub enum WeakPassphrase {
     /// The name itself.
     #[error("the passphrase is the reviewer's name, which everyone knows: choose another one")]
     IsTheName,
+    /// Found early by whoever guesses.
+    #[error(
+        "the passphrase is easy to guess: use four words that do not belong together, without names, dates, rows of keys or \
+         repeated letters"
+    )]
+    Guessable,
 }
 
 impl Passphrase {
     /// The fewest characters of a passphrase that may lock a key.
     pub const FEWEST: usize = 12;
+    /// How many characters are rated: what follows cannot make it weaker, and rating takes longer than in proportion.
+    const RATED: usize = 64;
 
     /// What somebody typed, without the line's end. The text handed in is wiped.
     pub fn new(typed: String) -> Self {
@@ -44,7 +52,22 @@ impl Passphrase {
         }
         // Letter by letter: a copy of the passphrase would have to be wiped too.
         let name: String = name.nfkc().collect();
-        if letters(&self.0).eq(letters(&name)) { Err(WeakPassphrase::IsTheName) } else { Ok(()) }
+        if letters(&self.0).eq(letters(&name)) {
+            return Err(WeakPassphrase::IsTheName);
+        }
+        if self.is_guessable(&name) { Err(WeakPassphrase::Guessable) } else { Ok(()) }
+    }
+
+    /// Whether guessing it takes fewer than 10^8 attempts (a score below 3 of 4), by somebody who knows the owner's name and
+    /// this program. Only a new passphrase is rated: zxcvbn copies parts of it, which it does not wipe, into memory that is
+    /// freed. So a workstation that a passphrase was set at may hold pieces of it until that memory is used again; one that it is
+    /// merely typed at does not.
+    fn is_guessable(&self, name: &str) -> bool {
+        const KNOWN: [&str; 8] =
+            ["mednec", "utilization", "review", "reviewer", "nurse", "physician", "department", "passphrase"];
+        let known: Vec<&str> = [name].into_iter().chain(name.split_whitespace()).chain(KNOWN).collect();
+        let end = self.0.char_indices().nth(Self::RATED).map_or(self.0.len(), |(at, _)| at);
+        zxcvbn::zxcvbn(self.0.get(..end).unwrap_or_default(), &known).score() < zxcvbn::Score::Three
     }
 
     /// Whether the same was typed twice.

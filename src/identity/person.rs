@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::credential::{Credential, Role};
+use super::looks::check_new;
 use super::random;
 use super::refusal::RosterRefusal;
 use crate::ids::ReviewerId;
@@ -38,13 +39,20 @@ pub enum BadName {
         "a reviewer's name, or a licence, holds a character that cannot be seen or that turns the text around: type it anew"
     )]
     Unseen,
+    /// A word of two scripts.
+    #[error(
+        "a word of a reviewer's name, or of a licence, mixes the letters of two scripts, which may look like another name: type \
+         it in one"
+    )]
+    MixedScripts,
 }
 
 impl Person {
     /// Somebody new, under an id that is made from chance.
     pub(super) fn new(name: &str, credential: Credential, licence: Option<&str>) -> Result<Self, RosterRefusal> {
         let id = ReviewerId::from_random(random()?);
-        Ok(Self { id, name: tidied(name)?, credential, licence: licence.map(tidied).transpose()? })
+        let new = |text| tidied(text).and_then(|text| check_new(&text).map(|()| text));
+        Ok(Self { id, name: new(name)?, credential, licence: licence.map(new).transpose()? })
     }
 
     /// The role that the credential gives.

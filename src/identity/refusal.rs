@@ -76,6 +76,17 @@ pub enum RosterRefusal {
         "somebody with this name and credential is here already: add what tells them apart, such as a second initial"
     )]
     SameNameAndCredential,
+    /// The name looks like a colleague's.
+    #[error(
+        "the name looks like that of somebody who is here already: add what tells them apart, such as a second initial"
+    )]
+    LooksLikeAnother,
+    /// A member's own entries are many.
+    #[error(
+        "this reviewer has changed the passphrase too often since an administrator last gave them a key: ask an administrator \
+         for a new key"
+    )]
+    TooManyPassphrases,
     /// The id is taken.
     #[error("this reviewer's id is in the roster already")]
     SameId,
@@ -117,6 +128,12 @@ pub enum UnlockError {
     /// The passphrase is not the one.
     #[error("the passphrase is not the right one; one that is lost needs a new key from an administrator")]
     WrongPassphrase,
+    /// Its lock is cheaper to guess than any of ours.
+    #[error(
+        "the lock of this key is weaker than any that this program makes, so its passphrase could be guessed: ask an \
+         administrator for a new key"
+    )]
+    CheapLock,
     /// Another key came out.
     #[error("the locked key is not the one that the roster names: it was swapped; ask an administrator for a new key")]
     OtherKey,

@@ -26,6 +26,8 @@ pub struct Member {
     pub(super) credentials: Vec<(Instant, Credential)>,
     /// What other spellings of the name have in common with it.
     pub(super) folded: String,
+    /// How often the owner changed the passphrase of the newest key.
+    pub(super) passphrases: u32,
 }
 
 impl Member {
@@ -102,13 +104,29 @@ impl Roster {
             return Err(RosterRefusal::ClockBehind);
         }
         self.allowed(&change, &by.person().id, by.public_key())?;
+        self.new_allowed(&change)?;
         let entry = signed(self.len().saturating_add(1), at, change, Some(&self.head), by);
         let mut next = self.clone();
         next.take(entry);
         Ok(next)
     }
 
-    /// Unlocks somebody's key.
+    /// Unlocks somebody's key where its lock is worth as much as this program's locks: `cost` is that of a new one. The
+    /// programs unlock in this way alone.
+    pub fn unlock_checked(
+        &self,
+        reviewer: &ReviewerId,
+        passphrase: &Passphrase,
+        cost: Cost,
+    ) -> Result<Unlocked, UnlockError> {
+        let member = self.member(reviewer).ok_or(UnlockError::NoSuchReviewer)?;
+        if member.active && member.locked.is_cheaper_than(cost.least()) {
+            return Err(UnlockError::CheapLock);
+        }
+        self.unlock(reviewer, passphrase)
+    }
+
+    /// Unlocks somebody's key, whatever its lock is worth.
     pub fn unlock(&self, reviewer: &ReviewerId, passphrase: &Passphrase) -> Result<Unlocked, UnlockError> {
         let member = self.member(reviewer).ok_or(UnlockError::NoSuchReviewer)?;
         let key = member.key().filter(|_| member.active).ok_or(UnlockError::HasLeft)?;
@@ -177,6 +195,11 @@ impl Roster {
     /// Whether it is the other one with nothing taken away or changed.
     pub fn continues(&self, other: &Self) -> bool {
         self.entries.starts_with(&other.entries)
+    }
+
+    /// Whether the last entry is one that every member may make for themselves.
+    pub fn ends_with_own_entry(&self) -> bool {
+        self.entries.last().is_some_and(|entry| matches!(entry.what, RosterChange::NewPassphrase { .. }))
     }
 
     fn begin(entry: RosterEntry) -> Result<Self, RosterError> {

@@ -6,6 +6,7 @@ use super::credential::Credential;
 use super::entry::{RosterChange, RosterEntry};
 use super::keys::PublicKey;
 use super::lock::LockedKey;
+use super::looks::{check_new, looks_like};
 use super::person::{Person, folded, tidied};
 use super::refusal::RosterRefusal;
 use super::roster::{Member, Roster};
@@ -13,7 +14,34 @@ use super::standing::KeySpan;
 use crate::clock::Instant;
 use crate::ids::ReviewerId;
 
+/// How often somebody may change the passphrase of one key: nobody fills the roster alone, and nobody who changes it every
+/// week for two years is refused. A new key, which an administrator signs, begins the count anew.
+const MOST_PASSPHRASES: u32 = 100;
+
 impl Roster {
+    /// Checks a change beyond `allowed` by rules that hold for new entries alone: older rosters may break them.
+    pub(super) fn new_allowed(&self, change: &RosterChange) -> Result<(), RosterRefusal> {
+        let (id, name) = match change {
+            RosterChange::Enrolled { reviewer, .. } => {
+                for text in [Some(&reviewer.name), reviewer.licence.as_ref()].into_iter().flatten() {
+                    check_new(text)?;
+                }
+                (&reviewer.id, reviewer.name.as_str())
+            }
+            RosterChange::Returned { reviewer, .. } => {
+                (reviewer, self.reviewer(reviewer).map_or("", |person| person.name.as_str()))
+            }
+            RosterChange::NewKey { .. }
+            | RosterChange::NewPassphrase { .. }
+            | RosterChange::Left { .. }
+            | RosterChange::CredentialChanged { .. } => return Ok(()),
+        };
+        // The very same name under another credential is two people's, and everyone sees it.
+        let copies = |member: &Member| member.folded != folded(name) && looks_like(&member.person.name, name);
+        let taken = self.active().any(|member| member.person.id != *id && copies(member));
+        if taken { Err(RosterRefusal::LooksLikeAnother) } else { Ok(()) }
+    }
+
     /// Whether somebody may make this change now, with this key.
     pub(super) fn allowed(&self, change: &RosterChange, by: &ReviewerId, key: &PublicKey) -> Result<(), RosterRefusal> {
         let signer = self.member(by).ok_or(RosterRefusal::Stranger)?;
@@ -24,6 +52,9 @@ impl Roster {
             return Err(RosterRefusal::RetiredKey);
         }
         match change {
+            RosterChange::NewPassphrase { .. } if signer.passphrases >= MOST_PASSPHRASES => {
+                Err(RosterRefusal::TooManyPassphrases)
+            }
             RosterChange::NewPassphrase { .. } => Ok(()),
             _ if !signer.administrator => Err(RosterRefusal::NotAdministrator),
             RosterChange::Enrolled { reviewer, public_key, .. } => self.newcomer(reviewer, public_key),
@@ -123,6 +154,7 @@ impl Roster {
                 keys: vec![KeySpan { key: *public_key, from: at, until: None }],
                 credentials: vec![(at, reviewer.credential)],
                 folded: folded(&reviewer.name),
+                passphrases: 0,
             });
             return;
         }
@@ -144,7 +176,10 @@ impl Member {
         match change {
             RosterChange::Enrolled { .. } => {}
             RosterChange::NewKey { public_key, locked_key, .. } => self.has_key(public_key, locked_key, at),
-            RosterChange::NewPassphrase { locked_key } => self.locked = locked_key.clone(),
+            RosterChange::NewPassphrase { locked_key } => {
+                self.locked = locked_key.clone();
+                self.passphrases = self.passphrases.saturating_add(1);
+            }
             RosterChange::Left { .. } => {
                 (self.active, self.administrator) = (false, false);
                 self.key_ends(at);
@@ -166,6 +201,7 @@ impl Member {
     fn has_key(&mut self, key: &PublicKey, locked: &LockedKey, at: Instant) {
         self.key_ends(at);
         self.keys.push(KeySpan { key: *key, from: at, until: None });
+        self.passphrases = 0;
         self.locked = locked.clone();
     }
 

@@ -4,7 +4,6 @@
 
 use std::fmt;
 
-use ed25519_dalek::{Signer as _, SigningKey};
 use sha2::{Digest as _, Sha256};
 
 use super::credential::Credential;
@@ -12,6 +11,7 @@ use super::keys::{PublicKey, Signature};
 use super::lock::{Cost, KeyError, LockedKey};
 use super::passphrase::Passphrase;
 use super::person::Person;
+use super::secret::PrivateKey;
 use crate::ids::ReviewerId;
 
 /// Somebody who unlocked their key; a roster gives it, and nothing else gives one that a roster backs. It cannot be copied, and
@@ -19,12 +19,12 @@ use crate::ids::ReviewerId;
 pub struct Unlocked {
     person: Person,
     public: PublicKey,
-    signing: SigningKey,
+    signing: PrivateKey,
 }
 
 impl Unlocked {
-    pub(super) fn new(person: Person, signing: SigningKey) -> Self {
-        Self { person, public: PublicKey::of(&signing), signing }
+    pub(super) fn new(person: Person, signing: PrivateKey) -> Self {
+        Self { person, public: signing.public(), signing }
     }
 
     /// Somebody invented, for samples and tests, with a key that is made of the name and is therefore nobody's secret. It
@@ -33,7 +33,12 @@ impl Unlocked {
         let seed: [u8; 32] = Sha256::digest(format!("mednec, invented: {name}, {credential}")).into();
         let letters = std::array::from_fn(|place| seed.get(place).copied().unwrap_or_default());
         let id = ReviewerId::from_random(letters);
-        Self::new(Person { id, name: name.to_owned(), credential, licence: None }, SigningKey::from_bytes(&seed))
+        let signing = PrivateKey::filled(|key| {
+            key.copy_from_slice(&seed);
+            Ok::<_, std::convert::Infallible>(())
+        });
+        let Ok(signing) = signing;
+        Self::new(Person { id, name: name.to_owned(), credential, licence: None }, signing)
     }
 
     /// Who it is, as the roster named them when the key was unlocked.
@@ -49,7 +54,7 @@ impl Unlocked {
     /// Signs. The message begins with a line that says what kind of thing is signed (`mednec roster entry 1` is taken),
     /// or a signature of one kind could pass for another.
     pub fn sign(&self, message: &[u8]) -> Signature {
-        Signature::of(&self.signing.sign(message))
+        self.signing.sign(message)
     }
 
     /// The same key, locked with another passphrase: what `RosterChange::NewPassphrase` takes.

@@ -9,6 +9,7 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use tempfile::NamedTempFile;
 
@@ -16,7 +17,7 @@ use super::failure::Failure;
 use crate::platform::{self, OpenFolder, guarded, private};
 
 /// How the files that a save has not finished are named: nothing of a case.
-const UNFINISHED: &str = ".mednec-save-";
+pub(super) const UNFINISHED: &str = ".mednec-save-";
 
 /// How many signals in a row a listing puts up with.
 const SIGNALS: usize = 8;
@@ -46,6 +47,11 @@ pub trait Disk: fmt::Debug + Send + Sync {
 
     /// How long a regular file is, in bytes; none where there is none.
     fn length(&self, path: &Path) -> io::Result<Option<u64>>;
+
+    /// When a file was last written, by the clock of whatever keeps it; none where that is not known.
+    fn written_at(&self, _path: &Path) -> io::Result<Option<SystemTime>> {
+        Ok(None)
+    }
 
     /// At most `most` bytes of a regular file from this byte on; nothing where it is no longer than that.
     fn read_from(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>>;
@@ -139,6 +145,10 @@ impl Disk for SystemDisk {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    fn written_at(&self, path: &Path) -> io::Result<Option<SystemTime>> {
+        fs::symlink_metadata(path)?.modified().map(Some)
     }
 
     fn read_from(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>> {

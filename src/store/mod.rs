@@ -4,6 +4,7 @@
 
 mod access;
 pub mod atomic;
+mod attempts;
 mod backup;
 mod backup_ledger;
 pub mod case_file;
@@ -28,12 +29,15 @@ mod previous;
 mod recovery;
 mod restore;
 mod roster;
+mod roster_memory;
 mod saver;
 mod scan;
 mod settings;
+mod time;
 mod trash;
 
 pub use access::ReadOnly;
+pub use attempts::Wait;
 pub use backup::{BackedUp, BackupError, Progress};
 pub use backup_ledger::Lacking;
 pub use case_file::CaseFileError;
@@ -51,7 +55,9 @@ pub use presence::Presence;
 pub use recovery::Recoverable;
 pub use restore::{Checked, RestoreError, check_backup, restore};
 pub use roster::{LoadedRoster, RosterFileError, SavedRoster, load_roster, read_roster, roster_path, write_roster};
+pub use roster_memory::{RosterMemory, RosterState, UntrustedRoster, compare as compare_roster, known_roster};
 pub use saver::{Outcome, Saver, Wake};
 pub use scan::Entry;
 pub use settings::{Settings, Warning, WindowPlace};
+pub use time::ClockFault;
 pub use trash::{BroughtBack, Deleted, TrashNote, Trashed};

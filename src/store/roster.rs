@@ -16,6 +16,7 @@ use super::case_store::CaseStore;
 use super::disk::{Disk, SystemDisk};
 use super::error::StoreError;
 use super::json::{Place, Said};
+use super::roster_memory::UntrustedRoster;
 use crate::identity::{Roster, RosterEntry, RosterError};
 use crate::ids::ContentHash;
 
@@ -23,6 +24,8 @@ const FORMAT: &str = "mednec-roster";
 const VERSION: u64 = 1;
 /// The largest roster that is read or written, in bytes: some thousand entries.
 const LARGEST: u64 = 4 << 20;
+/// The last part of that space, which entries of administrators alone may fill.
+const RESERVED: u64 = 1 << 20;
 const FILE: &str = "roster.json";
 /// The lock of its saves.
 pub(super) const LOCK: &str = "roster";
@@ -65,6 +68,12 @@ pub enum RosterFileError {
     /// Its entries do not hold.
     #[error(transparent)]
     NotBelieved(#[from] RosterError),
+    /// It is not the one that this workstation knows.
+    #[error(transparent)]
+    Untrusted(#[from] UntrustedRoster),
+    /// The rest of its space is an administrator's.
+    #[error("the roster has no room left for new passphrases: ask an administrator")]
+    Full,
     /// What was about to be written does not read back as the same roster.
     #[error("the roster could not be written so that it reads back the same; nothing was written: report this")]
     Unfaithful,
@@ -124,10 +133,24 @@ impl CaseStore {
         roster_on(&*self.disk, &self.root)
     }
 
+    /// Runs `work` on the roster as it stands, while nobody else can save another one: what `work` saves is signed under the
+    /// roster that it was checked against. The lock is held until `work` returns, so `work` saves no roster itself. Saving a
+    /// roster takes no other lock meanwhile, so `work` may take that of a case, or be run under one.
+    ///
+    /// Fails where the folder is only read, the lock stays taken, or the roster does not hold; `work` is not run then.
+    pub fn with_roster_locked<T>(&self, work: impl FnOnce(Option<&LoadedRoster>) -> T) -> Result<T, RosterFileError> {
+        self.is_writable()?;
+        let _lock = self.hold(LOCK)?.ok_or(RosterFileError::Locked)?;
+        Ok(work(self.roster()?.as_ref()))
+    }
+
     /// Saves a roster in place of the bytes `expected`; none means that it is the first. Where other bytes stand, nothing is
     /// written; where these very bytes stand already (a save whose answer was lost), they are written once more.
     pub fn save_roster(&self, roster: &Roster, expected: Option<&ContentHash>) -> Result<SavedRoster, RosterFileError> {
         let bytes = write_roster(roster)?;
+        if bytes.len() as u64 > LARGEST - RESERVED && roster.ends_with_own_entry() {
+            return Err(RosterFileError::Full);
+        }
         self.is_writable()?;
         let hash = ContentHash::of(&bytes);
         let path = roster_path(&self.root);

@@ -14,9 +14,9 @@ use super::tasks::Task;
 use super::views;
 use crate::case::{Known, Reviewer, Stamp};
 use crate::clock;
-use crate::identity::{Cost, Credential, Passphrase, Remembered, Roster, UnlockError, Unlocked};
+use crate::identity::{Cost, Credential, Passphrase, Roster, UnlockError, Unlocked};
 use crate::ids::ReviewerId;
-use crate::store::{CaseStore, Logged};
+use crate::store::{CaseStore, Logged, RosterMemory, UntrustedRoster, compare_roster};
 
 /// The roster of the store's folder, and what the window knows of it.
 #[derive(Default)]
@@ -48,24 +48,20 @@ impl App {
             Ok(loaded) => (loaded.map(|loaded| Arc::new(loaded.roster)), None),
             Err(error) => (None, Some(format!("The roster cannot be used, so nobody signs in: {error}."))),
         };
-        let remembered = roster.as_ref().map(|roster| roster.compare(self.settings.roster.as_ref()));
-        let fingerprint = roster.as_ref().map_or("", |roster| roster.fingerprint().short());
-        let changed = match remembered {
-            Some(Remembered::Replaced) => Some("is not the one that this workstation knows"),
-            Some(Remembered::Cut) => Some("lacks entries that this workstation has seen"),
-            // One that was here and is gone is noticed too.
-            None if trouble.is_none() && self.settings.roster.is_some() => Some("is gone from this folder"),
-            _ => None,
+        let compared = match &trouble {
+            None => compare_roster(self.store.folder(), roster.as_deref(), &self.known_rosters()),
+            Some(_) => Ok(()),
         };
-        self.identity.settles = changed.is_some();
-        self.identity.trouble = trouble.or_else(|| {
-            changed.map(|what| {
-                format!(
-                    "The roster {what}. Ask an administrator, and compare its fingerprint ({fingerprint}) before anybody \
-                     signs in."
-                )
-            })
-        });
+        self.identity.settles = compared.is_err();
+        if let (Some(roster), None, Ok(())) = (&roster, &trouble, &compared) {
+            // What cannot be kept is compared again with what was known before.
+            let _ = self.known_rosters().remember(self.store.folder(), roster);
+            let _ = self.store.log_roster(&roster.mark());
+        }
+        self.identity.trouble = trouble.or_else(|| compared.err().map(|why| in_window(&why)));
+        if self.identity.trouble.is_some() {
+            self.sign_out();
+        }
         let active = roster.iter().flat_map(|roster| roster.active());
         self.identity.names = active.map(|member| (member.person().id.clone(), member.person().title())).collect();
         if let Some(open) = &mut self.open
@@ -77,18 +73,30 @@ impl App {
         self.identity.roster = roster;
     }
 
+    /// The rosters that this workstation knows, shared with the command line.
+    fn known_rosters(&self) -> RosterMemory {
+        RosterMemory::beside(self.settings_file.as_deref())
+    }
+
     /// The reviewer looked at the fingerprint: from now on this is the roster.
     pub(super) fn trust_roster(&mut self) {
-        self.settings.roster = self.identity.roster.as_ref().map(|roster| roster.mark());
-        self.keep_settings();
+        if let Err(failure) = self.known_rosters().trust(self.store.folder(), self.identity.roster.as_deref()) {
+            self.messages.say(format!("This workstation cannot remember the roster: {failure}."));
+        }
+        if self.identity.roster.is_none() {
+            self.settings.roster = None;
+        }
         self.read_roster();
     }
 
     pub(super) fn sign_in(&mut self, ctx: &Context, who: ReviewerId, passphrase: &Secret) {
         let Some(roster) = self.identity.roster.clone() else { return };
-        let (store, passphrase) = (self.store.clone(), passphrase.to_passphrase());
+        let (store, passphrase, cost) = (self.store.clone(), passphrase.to_passphrase(), self.key_cost);
         self.unlock(ctx, move || {
-            let unlocked = roster.unlock(&who, &passphrase).map_err(|error| failed(&store, &roster, &who, &error))?;
+            store.begin_attempt(&who, clock::now()).map_err(|wait| wait.to_string())?;
+            let unlocked = roster.unlock_checked(&who, &passphrase, cost);
+            let unlocked = unlocked.map_err(|error| failed(&store, &roster, &who, &error))?;
+            store.attempt_succeeded(&who);
             Ok(SignedIn { roster: Roster::clone(&roster), unlocked })
         });
     }
@@ -113,7 +121,8 @@ impl App {
         self.identity.unlocking = None;
         match outcome {
             Some(Ok(signed_in)) => {
-                self.settings.roster = Some(signed_in.roster.mark());
+                // What cannot be kept is compared again with what was known before.
+                let _ = self.known_rosters().remember(self.store.folder(), &signed_in.roster);
                 let unlocked = Arc::new(signed_in.unlocked);
                 let reviewer = Stamp::signed_in(clock::now(), unlocked.clone()).by().clone();
                 self.is_reviewer(reviewer);
@@ -138,13 +147,19 @@ impl App {
 
     /// Locks the key again: somebody else may sit here now.
     pub(super) fn lock(&mut self) {
-        if self.identity.unlocked.take().is_some() {
-            if let Some(reviewer) = &mut self.reviewer {
-                reviewer.known = Known::Unproved;
-            }
+        if self.sign_out() {
             let minutes = self.settings.idle_minutes;
             self.messages.say(format!("Signed out after {minutes} minutes without a key or a click."));
         }
+    }
+
+    /// Drops the key, and returns whether there was one.
+    fn sign_out(&mut self) -> bool {
+        let was_unlocked = self.identity.unlocked.take().is_some();
+        if let Some(reviewer) = self.reviewer.as_mut().filter(|_| was_unlocked) {
+            reviewer.known = Known::Unproved;
+        }
+        was_unlocked
     }
 
     fn is_reviewer(&mut self, reviewer: Reviewer) {
@@ -179,6 +194,25 @@ fn failed(store: &CaseStore, roster: &Roster, who: &ReviewerId, error: &UnlockEr
     }
 }
 
+/// A difference in the window's words: the roster is confirmed with a button there.
+fn in_window(why: &UntrustedRoster) -> String {
+    let compare = "Ask an administrator, and compare fingerprint and number of entries before anybody signs in.";
+    match why {
+        UntrustedRoster::Missing { known } => {
+            format!("The roster is gone from this folder; this workstation knows {known}. Ask an administrator.")
+        }
+        UntrustedRoster::Replaced { found, known } => {
+            format!("The roster ({found}) is not the one that this workstation knows ({known}). {compare}")
+        }
+        UntrustedRoster::Cut { found, known } => {
+            format!("The roster ({found}) lacks entries that this workstation has seen ({known}). {compare}")
+        }
+        UntrustedRoster::Unreadable(failure) => {
+            format!("The rosters that this workstation knows cannot be read ({failure}). {compare}")
+        }
+    }
+}
+
 /// Begins the roster of a folder that has none.
 fn found(
     store: &CaseStore,
@@ -187,8 +221,11 @@ fn found(
     passphrase: &Passphrase,
     cost: Cost,
 ) -> Result<SignedIn, String> {
-    let first = Roster::first(name, credential, None, passphrase, clock::now(), cost);
+    let now = clock::now();
+    store.check_clock(now, None).map_err(|error| error.to_string())?;
+    let first = Roster::first(name, credential, None, passphrase, now, cost);
     let (roster, unlocked) = first.map_err(|error| error.to_string())?;
     store.save_roster(&roster, None).map_err(|error| error.to_string())?;
+    store.log_roster(&roster.mark()).map_err(|why| format!("this workstation's log was not written: {why}"))?;
     Ok(SignedIn { roster, unlocked })
 }

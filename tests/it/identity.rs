@@ -201,9 +201,18 @@ fn names_have_one_spelling() {
 fn a_passphrase_is_long_enough_and_not_the_name() {
     let check = |text: &str, name: &str| Passphrase::new(text.to_owned()).check(name);
     assert_eq!(check("elevenchars", "x"), Err(WeakPassphrase::Short));
-    assert_eq!(check("twelve chars", "x"), Ok(()));
+    assert_eq!(check("four plain invented words", "x"), Ok(()));
     // Twenty-four bytes, twelve characters; and eleven characters once they are composed.
-    assert_eq!(check(&"\u{e4}".repeat(12), "x"), Ok(()));
+    assert_eq!(check("\u{e4}\u{f6}q\u{fc}\u{df}w\u{e4}zx\u{f6}k\u{fc}", "x"), Ok(()));
+    for weak in
+        ["passwordpassword", "123456789012", "qwertyuiop[]", "aaaaaaaaaaaaaaaa", "Wilhelmina1970", "mednecmednec1"]
+    {
+        assert_eq!(check(weak, "Wilhelmina Berg"), Err(WeakPassphrase::Guessable), "{weak}");
+    }
+    let began = Stopwatch::now();
+    let _ = check(&"correct horse battery staple ".repeat(35), "x");
+    let _ = check(&"a1".repeat(512), "x");
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
     assert_eq!(check(&"a\u{308}".repeat(11), "x"), Err(WeakPassphrase::Short));
     for same in ["Wilhelmina Berg", "wilhelmina  BERG", " WilhelminaBerg", "\u{ff37}ilhelmina Berg"] {
         assert_eq!(check(same, "Wilhelmina Berg"), Err(WeakPassphrase::IsTheName), "{same}");
@@ -212,7 +221,7 @@ fn a_passphrase_is_long_enough_and_not_the_name() {
     assert_eq!(weak.map(|_| ()), Err(KeyError::Weak(WeakPassphrase::Short)));
     let (_, ann) = first();
     let relocked = ann.relock(&Passphrase::new("Ann Arbor Ann".to_owned()), Cost::FOR_TESTS);
-    assert!(relocked.is_ok());
+    assert_eq!(relocked.map(|_| ()), Err(KeyError::Weak(WeakPassphrase::Guessable)));
     let none = Roster::first(
         "Wilhelmina Berg",
         Credential::Rn,
@@ -240,6 +249,21 @@ fn only_the_passphrase_unlocks_from_whatever_keyboard() {
     }
     let stranger = ReviewerId::parse("r-aaaaaaaaaa").unwrap();
     assert_eq!(roster.unlock(&stranger, &composed).map(|_| ()), Err(UnlockError::NoSuchReviewer));
+}
+
+#[test]
+fn the_programs_unlock_no_cheaper_lock_than_the_least() {
+    let unlocks = crate::tidy::sources_with(".unlock(");
+    assert_eq!(unlocks, ["src/identity/roster.rs", "src/ui/identity.rs"], "the window's are tasks");
+    let (roster, ann) = first();
+    let unlock =
+        |roster: &Roster, cost| roster.unlock_checked(&ann.person().id, &phrase("Ann Arbor"), cost).map(|_| ());
+    assert_eq!(unlock(&roster, Cost::STANDARD), Err(UnlockError::CheapLock));
+    assert_eq!(unlock(&roster, Cost::LEAST), Err(UnlockError::CheapLock));
+    assert_eq!(unlock(&roster, Cost::FOR_TESTS), Ok(()));
+    let locked_key = ann.relock(&phrase("Ann Arbor"), Cost::LEAST).unwrap();
+    let roster = roster.append(RosterChange::NewPassphrase { locked_key }, &ann, at(1)).unwrap();
+    assert_eq!(unlock(&roster, Cost::STANDARD), Ok(()));
 }
 
 #[test]

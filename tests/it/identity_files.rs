@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::Barrier;
 
 use mednec::cli::{self, CliError, Passphrases, Terminal};
+use mednec::clock::Instant;
 use mednec::identity::{Cost, Credential, LockedKey, Passphrase, Roster, RosterError};
 use mednec::store::{CaseStore, RosterFileError, load_roster, read_roster, roster_path, write_roster};
 use serde_json::{Value, json};
@@ -184,29 +185,47 @@ impl Passphrases for Told {
     }
 }
 
-struct Ran {
-    code: u8,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: u8,
+    pub(crate) out: String,
+    pub(crate) err: String,
     told: Told,
 }
 
-struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
     minute: u32,
+    settings: Option<PathBuf>,
+    /// In place of the minute.
+    pub(crate) clock: Option<Instant>,
 }
 
 impl Desk {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), minute: 0 }
+    pub(crate) fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), minute: 0, settings: None, clock: None }
     }
 
-    fn store(&self) -> PathBuf {
+    /// One that has settings, so that it remembers rosters.
+    pub(crate) fn remembering() -> Self {
+        let mut desk = Self::new();
+        desk.settings = Some(desk.folder.path().join("config/settings.json"));
+        desk
+    }
+
+    /// Ann begins, Bob administers too, Cleo does not.
+    pub(crate) fn begin(&mut self) {
+        self.done(&["init", "--name", "Ann Arbor", "--credential", "rn", "--licence", "MI 1"], &["ann", "ann"]);
+        let bob = ["add", "--name", "Bob Bell", "--credential", "MD", "--administrator"];
+        self.done(&and(&bob, &ANN), &["ann", "bob", "bob"]);
+        self.done(&and(&["add", "--name", "Cleo Cruz", "--credential", "LPN"], &BOB), &["bob", "cleo", "cleo"]);
+    }
+
+    pub(crate) fn store(&self) -> PathBuf {
         self.folder.path().join("store")
     }
 
     /// Runs `roster`, with these passphrases typed; each gets the canary, which is then looked for everywhere.
-    fn roster(&mut self, arguments: &[&str], typed: &[&str]) -> Ran {
+    pub(crate) fn roster(&mut self, arguments: &[&str], typed: &[&str]) -> Ran {
         let typed = typed.iter().map(|text| format!("{text} {CANARY}")).collect();
         self.told(arguments, b"", Told { typed, ..Told::default() })
     }
@@ -222,10 +241,10 @@ impl Desk {
             output: &mut output,
             output_is_terminal: false,
             errors: &mut errors,
-            now: at(self.minute),
+            now: self.clock.unwrap_or_else(|| at(self.minute)),
             zone: mednec::clock::local_zone(),
             data_folder: Err(mednec::store::paths::NoFolder::NoHome),
-            settings_file: None,
+            settings_file: self.settings.clone(),
             fonts: mednec::fonts::FontFolders::None,
             station: Some("UR-WS-14".to_owned()),
             passphrases: &mut told,
@@ -241,14 +260,14 @@ impl Desk {
     }
 
     #[track_caller]
-    fn done(&mut self, arguments: &[&str], typed: &[&str]) -> Value {
+    pub(crate) fn done(&mut self, arguments: &[&str], typed: &[&str]) -> Value {
         let ran = self.roster(arguments, typed);
         assert_eq!((ran.code, ran.err.as_str(), ran.told.typed.len()), (0, "", 0));
         serde_json::from_str(ran.out.lines().last().unwrap()).unwrap()
     }
 
     #[track_caller]
-    fn refused(&mut self, arguments: &[&str], typed: &[&str], sentence: &str) {
+    pub(crate) fn refused(&mut self, arguments: &[&str], typed: &[&str], sentence: &str) {
         let before = fs::read(roster_path(&self.store())).ok();
         let ran = self.roster(arguments, typed);
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
@@ -259,7 +278,7 @@ impl Desk {
         assert_eq!(fs::read(roster_path(&self.store())).ok(), before);
     }
 
-    fn now(&self) -> Roster {
+    pub(crate) fn now(&self) -> Roster {
         load_roster(&self.store()).unwrap().unwrap().roster
     }
 }
@@ -271,13 +290,9 @@ fn and<'a>(one: &[&'a str], other: &[&'a str]) -> Vec<&'a str> {
     [one, other].concat()
 }
 
-/// Ann began, Bob administers too, Cleo does not.
 fn desk() -> Desk {
     let mut desk = Desk::new();
-    desk.done(&["init", "--name", "Ann Arbor", "--credential", "rn", "--licence", "MI 1"], &["ann", "ann"]);
-    let bob = ["add", "--name", "Bob Bell", "--credential", "MD", "--administrator"];
-    desk.done(&and(&bob, &ANN), &["ann", "bob", "bob"]);
-    desk.done(&and(&["add", "--name", "Cleo Cruz", "--credential", "LPN"], &BOB), &["bob", "cleo", "cleo"]);
+    desk.begin();
     desk
 }
 
@@ -394,6 +409,8 @@ fn the_program_reads_a_descriptor_of_its_own() {
             .args(["sh", "-c", script, "sh", env!("CARGO_BIN_EXE_mednec-cli")])
             .arg(folder.path().join("store"))
             .arg(&secret)
+            .env("HOME", "")
+            .env("XDG_CONFIG_HOME", "")
             .stdin(Stdio::null())
             .output()
             .unwrap();

@@ -44,9 +44,8 @@ impl Department {
         let folder = tempfile::tempdir().unwrap();
         let store = CaseStore::open(folder.path().join("store")).unwrap();
         let phrase = || Passphrase::new(PASSPHRASE.to_owned());
-        let (roster, nurse) =
-            Roster::first("N. Berg", Credential::Rn, None, &phrase(), now(), Cost::FOR_TESTS).unwrap();
-        let enrol = RosterChange::enrol("P. Osei", Credential::Md, None, false, &phrase(), Cost::FOR_TESTS).unwrap();
+        let (roster, nurse) = Roster::first("N. Berg", Credential::Rn, None, &phrase(), now(), Cost::LEAST).unwrap();
+        let enrol = RosterChange::enrol("P. Osei", Credential::Md, None, false, &phrase(), Cost::LEAST).unwrap();
         let roster = roster.append(enrol, &nurse, now()).unwrap();
         store.save_roster(&roster, None).unwrap();
         let osei = roster.find("P. Osei, MD").unwrap().person().id.clone();

@@ -56,9 +56,9 @@ impl Workstation {
             fs::create_dir(it.at(folder)).unwrap();
         }
         let phrase = || Passphrase::new(PASSPHRASE.to_owned());
-        let nurse = Roster::first("Nora Berg", Credential::Rn, None, &phrase(), now(), Cost::FOR_TESTS);
+        let nurse = Roster::first("Nora Berg", Credential::Rn, None, &phrase(), now(), Cost::LEAST);
         let (roster, nurse) = nurse.unwrap();
-        let physician = RosterChange::enrol("Paul Osei", Credential::Md, None, false, &phrase(), Cost::FOR_TESTS);
+        let physician = RosterChange::enrol("Paul Osei", Credential::Md, None, false, &phrase(), Cost::LEAST);
         let roster = roster.append(physician.unwrap(), &nurse, now()).unwrap();
         let store = CaseStore::open(it.at("store")).unwrap();
         store.save_roster(&roster, None).unwrap();

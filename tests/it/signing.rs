@@ -27,6 +27,8 @@ pub(crate) struct Ran {
 
 pub(crate) fn run(input: &str, arguments: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mednec-cli"));
+    // Without settings, so that nothing is remembered on the machine that runs the tests.
+    command.env("HOME", "").env("XDG_CONFIG_HOME", "");
     let piped = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().unwrap();
     // It may end without reading.
@@ -40,8 +42,8 @@ pub(crate) fn run(input: &str, arguments: &[&str]) -> Ran {
 fn department(folder: &Path) -> CaseStore {
     let store = CaseStore::open(folder).unwrap();
     let phrase = || Passphrase::new(PASSPHRASE.to_owned());
-    let (roster, nurse) = Roster::first("N. Berg", Credential::Rn, None, &phrase(), now(), Cost::FOR_TESTS).unwrap();
-    let physician = RosterChange::enrol("P. Osei", Credential::Md, None, false, &phrase(), Cost::FOR_TESTS).unwrap();
+    let (roster, nurse) = Roster::first("N. Berg", Credential::Rn, None, &phrase(), now(), Cost::LEAST).unwrap();
+    let physician = RosterChange::enrol("P. Osei", Credential::Md, None, false, &phrase(), Cost::LEAST).unwrap();
     store.save_roster(&roster.append(physician, &nurse, now()).unwrap(), None).unwrap();
     store
 }

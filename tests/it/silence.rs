@@ -19,13 +19,14 @@ const NOTHING_OF_A_CASE: [&str; 6] =
 const MADE_OF: [&str; 8] = ["String", "str", "char", "Vec<u8>", "NaiveDate", "Instant", "Amount", "Decimal"];
 
 /// Types that show such a value all the same, and why they may.
-const MAY_SHOW: [(&str, &str); 16] = [
+const MAY_SHOW: [(&str, &str); 17] = [
     ("Status", "its sentence is the policy file's"),
     ("CliError", "file names as the user gave them, ids that the policy has"),
     ("SessionError", "a policy's number and hash"),
     ("Folder", "the names of stations that have a log"),
     ("Finding", "the name of a station whose log says otherwise"),
     ("CaseStore", "its station"),
+    ("ClockFault", "what a workstation's clock, its folder and the roster state"),
     ("LogLine", "a line of a station's log: who, when, which program; that log holds nothing of a case"),
     ("Logged", "the name of a paper, the time of a backup"),
     ("Tail", "where a station's log ends"),

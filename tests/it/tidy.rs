@@ -130,7 +130,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 30] = [
 ];
 
 /// Crates that only some may know.
-const ONLY_IN: [(&str, &[&str]); 22] = [
+const ONLY_IN: [(&str, &[&str]); 24] = [
     ("egui", &["ui", "bin"]),
     ("eframe", &["ui", "bin"]),
     ("rfd", &["ui"]),
@@ -144,6 +144,8 @@ const ONLY_IN: [(&str, &[&str]); 22] = [
     ("pkcs8", &["identity"]),
     ("getrandom", &["identity"]),
     ("rpassword", &["cli"]),
+    ("unicode_security", &["identity"]),
+    ("zxcvbn", &["identity"]),
     // The one compressed file in the program.
     ("flate2", &["diagnoses"]),
     // PDF is a format of a paper, and nothing else's.

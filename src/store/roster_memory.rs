@@ -1,0 +1,278 @@
+//! The rosters that this workstation has seen, by folder: `rosters.json` beside the settings, shared by window and command
+//! line. A roster that was replaced, cut or removed as a whole holds in itself; only what is remembered elsewhere tells.
+//!
+//! Must not know: what a roster lets anybody do.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::atomic::{self, Failure, Outcome};
+use super::case_store::CaseStore;
+use super::disk::{Disk as _, Held, SystemDisk};
+use super::paths;
+use super::roster::{LoadedRoster, RosterFileError, load_roster};
+use super::settings::Settings;
+use crate::identity::{Remembered, Roster, RosterMark};
+use crate::ids::ContentHash;
+
+const FORMAT: &str = "mednec-rosters";
+const VERSION: u64 = 1;
+const FILE: &str = "rosters.json";
+const LOCK: &str = "rosters.lock";
+const LARGEST: u64 = 1 << 20;
+/// How many folders are remembered. Those that are gone make room first, then the ones used longest ago.
+const MOST_FOLDERS: usize = 200;
+const LOCK_TRIES: u32 = 300;
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
+
+/// A roster that is not the one this workstation knows, or none where it knows one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UntrustedRoster {
+    /// There is no roster in the folder.
+    #[error(
+        "the roster is gone from this folder; this workstation knows {known}. Put roster.json back from a backup. If an \
+         administrator says that the folder has no roster any more: `mednec-cli roster trust none`"
+    )]
+    Missing {
+        /// The roster that is remembered.
+        known: RosterState,
+    },
+    /// Another roster.
+    #[error(
+        "the roster ({found}) is not the one that this workstation knows ({known}). Ask an administrator which one is right: \
+         put roster.json back from a backup, or confirm the new one with `mednec-cli roster trust FINGERPRINT --entries N`"
+    )]
+    Replaced {
+        /// The roster in the folder.
+        found: RosterState,
+        /// The roster that is remembered.
+        known: RosterState,
+    },
+    /// The same roster without entries that were there, or with others in their place.
+    #[error(
+        "the roster ({found}) lacks entries that this workstation has seen ({known}). Ask an administrator: put the newest \
+         roster.json back from a backup, or confirm this one with `mednec-cli roster trust FINGERPRINT --entries N`"
+    )]
+    Cut {
+        /// The roster in the folder.
+        found: RosterState,
+        /// The roster that is remembered.
+        known: RosterState,
+    },
+    /// The file that remembers is of no use, so nothing can be compared.
+    #[error(
+        "the rosters that this workstation knows cannot be read ({0}). Compare the fingerprint with an administrator's, then \
+         confirm the roster with `mednec-cli roster trust FINGERPRINT --entries N`"
+    )]
+    Unreadable(Failure),
+}
+
+/// A roster's state as people compare it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterState {
+    /// The roster's fingerprint.
+    pub fingerprint: ContentHash,
+    /// How many entries.
+    pub entries: u32,
+}
+
+impl fmt::Display for RosterState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "fingerprint {}, {} entries", self.fingerprint.short(), self.entries)
+    }
+}
+
+impl From<&RosterMark> for RosterState {
+    fn from(mark: &RosterMark) -> Self {
+        Self { fingerprint: mark.fingerprint.clone(), entries: mark.entries }
+    }
+}
+
+/// Remembers the roster of each folder, in a file beside the settings. Without settings it remembers nothing.
+#[derive(Clone, Debug, Default)]
+pub struct RosterMemory {
+    settings: Option<PathBuf>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    format: String,
+    version: u64,
+    /// The one used last stands last.
+    folders: Vec<Known>,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    folder: PathBuf,
+    roster: RosterMark,
+}
+
+impl RosterMemory {
+    /// The memory beside a file of settings, which need not exist yet.
+    pub fn beside(settings: Option<&Path>) -> Self {
+        Self { settings: settings.map(Path::to_owned) }
+    }
+
+    /// What is remembered of a folder's roster. A folder is looked up by the path it is named by and by the one that its
+    /// links lead to, so that neither another name nor a link put in its place makes it unknown.
+    pub fn mark_of(&self, folder: &Path) -> Result<Option<RosterMark>, Failure> {
+        let Some(settings) = &self.settings else { return Ok(None) };
+        let known = self.read()?.folders;
+        let names = names_of(folder);
+        Ok(found(&known, &names).or_else(|| earlier_mark(settings, &names)))
+    }
+
+    /// Remembers a roster that was compared and is the same or longer. One that is known with more entries stays.
+    pub fn remember(&self, folder: &Path, roster: &Roster) -> Result<(), Failure> {
+        let mark = roster.mark();
+        let document = Self::read;
+        self.change(folder, document, |known| match known {
+            Some(known) if known.fingerprint == mark.fingerprint && known.entries > mark.entries => Some(known),
+            _ => Some(mark),
+        })
+    }
+
+    /// Remembers a roster whatever was known, after somebody compared it with an administrator's; none where an administrator
+    /// says that the folder has none.
+    pub fn trust(&self, folder: &Path, roster: Option<&Roster>) -> Result<(), Failure> {
+        // A file that cannot be read is replaced, or nothing could ever be confirmed again.
+        let document = |memory: &Self| Ok(memory.read().unwrap_or_default());
+        self.change(folder, document, |_| roster.map(Roster::mark))
+    }
+
+    fn change(
+        &self,
+        folder: &Path,
+        document: impl FnOnce(&Self) -> Result<Document, Failure>,
+        new: impl FnOnce(Option<RosterMark>) -> Option<RosterMark>,
+    ) -> Result<(), Failure> {
+        let Some(settings) = &self.settings else { return Ok(()) };
+        let place = settings.parent().unwrap_or(Path::new(""));
+        atomic::ensure_folder(&SystemDisk, place)?;
+        let _lock = lock(&place.join(LOCK))?;
+        let mut known = document(self)?.folders;
+        let names = names_of(folder);
+        let before = found(&known, &names);
+        let after = new(before.clone());
+        if before == after && after.is_some() {
+            return Ok(());
+        }
+        known.retain(|known| !names.contains(&known.folder));
+        if let Some(roster) = after {
+            known.extend(names.into_iter().map(|folder| Known { folder, roster: roster.clone() }));
+        } else {
+            forget_earlier_mark(settings)?;
+        }
+        drop_oldest(&mut known);
+        let document = Document { format: FORMAT.to_owned(), version: VERSION, folders: known };
+        let bytes =
+            serde_json::to_vec_pretty(&document).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidFilename))?;
+        match atomic::save(&place.join(FILE), &bytes) {
+            Outcome::Saved | Outcome::SavedUnconfirmed => Ok(()),
+            Outcome::Failed(failure) => Err(failure),
+        }
+    }
+
+    fn read(&self) -> Result<Document, Failure> {
+        let file = self.settings.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).join(FILE);
+        let bytes = match SystemDisk.read(&file, LARGEST) {
+            Ok(bytes) => bytes,
+            Err(Failure::NotFound) => return Ok(Document::default()),
+            Err(failure) => return Err(failure),
+        };
+        let damaged = Failure::Other(std::io::ErrorKind::InvalidData);
+        let document: Document = serde_json::from_slice(&bytes).map_err(|_| damaged)?;
+        let formed = document.format == FORMAT && document.version == VERSION;
+        let marks = document.folders.iter().all(|known| known.roster.is_formed());
+        if formed && marks { Ok(document) } else { Err(damaged) }
+    }
+}
+
+impl CaseStore {
+    /// The folder, as it was given.
+    pub fn folder(&self) -> &Path {
+        &self.root
+    }
+}
+
+/// The roster of the store in a folder, where it is the one that this workstation knows, or the first one that it sees there.
+/// It is remembered then. None where there is no roster and none is remembered.
+///
+/// Fails where the roster does not hold, is another one than is remembered, lacks entries that were seen, or is gone:
+/// nothing is signed, judged or decided under such a roster.
+pub fn known_roster(folder: &Path, memory: &RosterMemory) -> Result<Option<LoadedRoster>, RosterFileError> {
+    let loaded = load_roster(folder)?;
+    compare(folder, loaded.as_ref().map(|loaded| &loaded.roster), memory)?;
+    if let Some(loaded) = &loaded {
+        // A workstation that cannot keep it compares again with what it knew before.
+        let _ = memory.remember(folder, &loaded.roster);
+    }
+    Ok(loaded)
+}
+
+/// Compares a folder's roster with the one that is remembered.
+pub fn compare(folder: &Path, roster: Option<&Roster>, memory: &RosterMemory) -> Result<(), UntrustedRoster> {
+    let Some(mark) = memory.mark_of(folder).map_err(UntrustedRoster::Unreadable)? else { return Ok(()) };
+    let known = RosterState::from(&mark);
+    let Some(roster) = roster else { return Err(UntrustedRoster::Missing { known }) };
+    let found = RosterState::from(&roster.mark());
+    match roster.compare(Some(&mark)) {
+        Remembered::First | Remembered::Same => Ok(()),
+        Remembered::Cut => Err(UntrustedRoster::Cut { found, known }),
+        Remembered::Replaced => Err(UntrustedRoster::Replaced { found, known }),
+    }
+}
+
+/// The one roster that earlier versions remembered in the settings: that of the folder which the window opens by itself.
+fn earlier_mark(settings: &Path, names: &[PathBuf]) -> Option<RosterMark> {
+    let mark = Settings::load(settings).0.roster?;
+    let usual = paths::cases_folder(Some(settings)).ok()?;
+    names_of(&usual).iter().any(|name| names.contains(name)).then_some(mark)
+}
+
+/// Takes the earlier versions' mark out of the settings: its roster is gone, and an administrator says so.
+fn forget_earlier_mark(settings: &Path) -> Result<(), Failure> {
+    let (loaded, _) = Settings::load(settings);
+    if loaded.roster.is_none() { Ok(()) } else { Settings { roster: None, ..loaded }.save(settings) }
+}
+
+/// What is known of the first of these names that anything is known of: the path as it is named goes before the one that its links
+/// lead to, or a link put in a folder's place would lead to another folder's roster.
+fn found(known: &[Known], names: &[PathBuf]) -> Option<RosterMark> {
+    names.iter().find_map(|name| known.iter().rfind(|known| known.folder == *name)).map(|known| known.roster.clone())
+}
+
+/// The names of a folder: the absolute path, and the one without links where the folder is there.
+fn names_of(folder: &Path) -> Vec<PathBuf> {
+    let mut names = vec![std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())];
+    if let Ok(real) = folder.canonicalize()
+        && !names.contains(&real)
+    {
+        names.push(real);
+    }
+    names
+}
+
+fn drop_oldest(known: &mut Vec<Known>) {
+    if known.len() > MOST_FOLDERS {
+        known.retain(|known| known.folder.is_dir());
+    }
+    let surplus = known.len().saturating_sub(MOST_FOLDERS);
+    known.drain(..surplus);
+}
+
+fn lock(path: &Path) -> Result<Held, Failure> {
+    for _ in 0..LOCK_TRIES {
+        match SystemDisk.try_lock(path)? {
+            Some(held) => return Ok(held),
+            None => std::thread::sleep(LOCK_PAUSE),
+        }
+    }
+    Err(Failure::Busy)
+}
