@@ -19,6 +19,7 @@ use mednec::{panics, platform};
 
 fn main() -> ExitCode {
     panics::say_only_where();
+    platform::keep_memory_private();
     // This program draws for its own window: see `chart`.
     if std::env::args_os().nth(1).is_some_and(|first| first == chart::ARGUMENT) {
         return chart::serve(std::env::args_os().skip(2));

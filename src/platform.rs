@@ -7,6 +7,9 @@ use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
+#[cfg(all(feature = "gui", target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod confinement;
+
 /// Whether the window is started without a terminal that could show a sentence: Windows makes none for it.
 pub const STARTS_WITHOUT_CONSOLE: bool = cfg!(windows);
 
@@ -198,8 +201,113 @@ pub(crate) fn hold_to(memory_bytes: Option<u64>) {
         if memory_bytes.is_some() {
             let _ = setrlimit(Resource::As, Rlimit { current: memory_bytes, maximum: memory_bytes });
         }
-        let none = Rlimit { current: Some(0), maximum: Some(0) };
-        let _ = setrlimit(Resource::Core, none);
     }
     let _ = memory_bytes;
+}
+
+/// Keeps this process's memory to itself: no core dump is written, and no other program of the same user can attach to it or
+/// read it. The limit passes on to what it starts, the rest does not. Only Linux has the second.
+pub fn keep_memory_private() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        // Neither fails for a process that asks it of itself.
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+        set_attachable(false);
+    }
+}
+
+/// Does something that another program answers only where it may look into `/proc` at the one who asks, as the desktop's file
+/// portal does: for so long this process can be attached to. Its core dumps stay off.
+#[cfg(feature = "gui")]
+pub(crate) fn while_attachable<T>(done: impl FnOnce() -> T) -> T {
+    /// Ends it where `done` panics as well.
+    struct Until;
+    impl Drop for Until {
+        fn drop(&mut self) {
+            set_attachable(false);
+        }
+    }
+    set_attachable(true);
+    let _until = Until;
+    done()
+}
+
+#[cfg(any(feature = "gui", target_os = "linux"))]
+fn set_attachable(attachable: bool) {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        let behavior = if attachable { DumpableBehavior::Dumpable } else { DumpableBehavior::NotDumpable };
+        let _ = set_dumpable_behavior(behavior);
+    }
+    let _ = attachable;
+}
+
+/// What the system keeps a process from that confined itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Confinement {
+    /// From every path of the disk (Landlock), before it read anything.
+    pub files: bool,
+    /// From every system call that drawing does not need (a seccomp filter): those for files, sockets and programs among them.
+    pub calls: bool,
+}
+
+/// Whether this program knows how to confine a process on this system.
+pub const CAN_CONFINE: bool = cfg!(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")));
+
+/// Gives up every path for good; files that are open stay so. Returns whether the system holds this process to it.
+#[cfg(feature = "gui")]
+pub(crate) fn give_up_files() -> bool {
+    #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+    return confinement::give_up_files();
+    #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+    false
+}
+
+/// Gives up every system call that drawing does not need, for good: any other ends the process. Returns whether the system holds
+/// this process to it.
+#[cfg(feature = "gui")]
+pub(crate) fn give_up_calls() -> bool {
+    #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+    return confinement::give_up_calls();
+    #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+    false
+}
+
+/// Opens a file for reading, and nothing that is no regular file: a link in its place is not followed, a pipe not waited for.
+/// Returns none where something else has the name. On Windows a link is followed.
+#[cfg(feature = "gui")]
+pub(crate) fn open_regular(path: &Path) -> io::Result<Option<std::fs::File>> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::OFlags;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
+    }
+    // Elsewhere what has the name is looked at before it is opened, so that a pipe is not waited for.
+    if !std::fs::symlink_metadata(path)?.is_file() {
+        return Ok(None);
+    }
+    let file = options.open(path)?;
+    Ok(file.metadata()?.is_file().then_some(file))
+}
+
+#[cfg(all(test, feature = "gui", target_os = "linux"))]
+mod tests {
+    use rustix::process::{DumpableBehavior, dumpable_behavior};
+
+    use super::*;
+
+    #[test]
+    fn a_process_can_be_attached_to_only_while_something_needs_it() {
+        keep_memory_private();
+        assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable));
+        assert_eq!(while_attachable(dumpable_behavior), Ok(DumpableBehavior::Dumpable));
+        assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable));
+        assert!(std::panic::catch_unwind(|| while_attachable(|| panic!("a dialog that fails"))).is_err());
+        assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable));
+    }
 }

@@ -10,6 +10,7 @@ use mednec::{clock, panics, platform};
 
 fn main() -> ExitCode {
     panics::say_only_where();
+    platform::keep_memory_private();
     let mut terminal = Terminal {
         input: &mut platform::standard_input(),
         output: &mut BufWriter::with_capacity(1 << 16, io::stdout().lock()),

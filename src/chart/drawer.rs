@@ -10,28 +10,53 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::drawing::ARGUMENT;
 use super::page::{PageSize, Picture, Word};
 use super::trouble::Trouble;
 use super::wire::{Answer, Wanted};
-use crate::platform;
+use crate::ids::ContentHash;
+use crate::platform::{self, Confinement};
 
 /// What is started to draw: this program once more.
 #[derive(Clone, Debug)]
 pub struct Program {
-    /// The program.
-    pub executable: PathBuf,
+    executable: PathBuf,
     /// What it is told before the file.
-    pub arguments: Vec<OsString>,
+    arguments: Vec<OsString>,
+    /// What the last process of it, and of all copies of this value, was kept from.
+    confinement: Arc<Mutex<Option<Confinement>>>,
 }
 
 impl Program {
     /// A program that draws where its first argument says so.
     pub fn that_draws(executable: PathBuf) -> Self {
-        Self { executable, arguments: vec![ARGUMENT.into()] }
+        Self::with(executable, vec![ARGUMENT.into()])
     }
+
+    /// A program that is told this before the file.
+    pub fn with(executable: PathBuf, arguments: Vec<OsString>) -> Self {
+        Self { executable, arguments, confinement: Arc::default() }
+    }
+
+    /// What the process that was started last said that the system keeps it from; none before one was.
+    pub fn confinement(&self) -> Option<Confinement> {
+        *self.confinement.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_confined(&self, confinement: Confinement) {
+        *self.confinement.lock().unwrap_or_else(PoisonError::into_inner) = Some(confinement);
+    }
+}
+
+/// A file that is drawn. One that does not have this hash when it is read is not.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What its bytes must hash to.
+    pub hash: ContentHash,
 }
 
 /// What drawing may take.
@@ -121,7 +146,7 @@ impl Drawer {
     /// Begins to open a document. `wake` is called whenever there is something to take.
     pub fn start(
         program: Program,
-        document: PathBuf,
+        document: Document,
         limits: Limits,
         wake: impl Fn() + Send + 'static,
     ) -> io::Result<Self> {
@@ -165,7 +190,7 @@ impl Drop for Drawer {
 }
 
 /// How many pages a document has: opened, asked and ended again. Waits for it: not for a thread that draws frames.
-pub fn page_count(program: Program, document: PathBuf, limits: Limits) -> Result<u32, Trouble> {
+pub fn page_count(program: Program, document: Document, limits: Limits) -> Result<u32, Trouble> {
     let desk = Desk { shared: Shared::begun(), program, document, limits };
     let opened = desk.open();
     desk.end();
@@ -176,7 +201,7 @@ pub fn page_count(program: Program, document: PathBuf, limits: Limits) -> Result
 struct Desk {
     shared: Arc<Shared>,
     program: Program,
-    document: PathBuf,
+    document: Document,
     limits: Limits,
 }
 
@@ -272,7 +297,7 @@ impl Desk {
         });
         let opened = match reading {
             _ if closed => Err(Trouble::BrokeOff),
-            Ok(_) => waited(&answers, self.limits.open),
+            Ok(_) => self.opened(&answers),
             Err(_) => Err(Trouble::NotStarted),
         };
         match opened {
@@ -287,9 +312,20 @@ impl Desk {
         }
     }
 
+    /// The answer that the document is open, or why not, after the one that says what the process is kept from.
+    fn opened(&self, answers: &Receiver<io::Result<Answer>>) -> Result<Answer, Trouble> {
+        let until = Instant::now() + self.limits.open;
+        match waited(answers, self.limits.open)? {
+            Answer::Confined(confinement) => self.program.is_confined(confinement),
+            _ => return Err(Trouble::BrokeOff),
+        }
+        waited(answers, until.saturating_duration_since(Instant::now()))
+    }
+
     fn command(&self) -> Command {
         let mut command = Command::new(&self.program.executable);
-        command.args(&self.program.arguments).arg(&self.document).arg(self.limits.memory_bytes.to_string());
+        command.args(&self.program.arguments).arg(&self.document.path);
+        command.arg(self.limits.memory_bytes.to_string()).arg(self.document.hash.as_str());
         // Nothing of what surrounds the window is the file's business.
         command
             .env_clear()

@@ -1,9 +1,10 @@
 //! The process that draws: it opens one document, says how large its pages are, and draws what it is asked for until nobody
-//! asks any more. It holds itself to a share of the memory and dies with the window.
+//! asks any more. It holds itself to a share of the memory, gives up what drawing does not need and dies with the window.
 //!
 //! Must not know: the window, or which case a document belongs to.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,28 +15,68 @@ use super::scan::Scan;
 use super::trouble::Trouble;
 use super::wire::{Answer, Wanted};
 use crate::case::FileKind;
-use crate::platform;
+use crate::ids::ContentHash;
+use crate::platform::{self, Confinement};
 
-/// The first argument of a program that is started to draw. After it come the file and the most bytes of memory.
+/// The first argument of a program that is started to draw. After it come the file, the most bytes of memory and the file's hash.
 pub const ARGUMENT: &str = "draw-pages";
 /// The largest file that is opened, in bytes.
 const LARGEST: u64 = 256 << 20;
 
+/// What the process gives up before it reads a file, and before it looks at what it read.
+#[derive(Clone, Copy)]
+pub(super) enum GivesUp {
+    /// Paths, and then system calls.
+    All,
+    /// Paths alone.
+    #[cfg(feature = "ui-tests")]
+    Files,
+    /// Nothing.
+    #[cfg(feature = "ui-tests")]
+    Nothing,
+}
+
+/// A process that is ready to draw.
+pub(super) struct Prepared {
+    confinement: Confinement,
+    document: Result<(Vec<u8>, FileKind), Trouble>,
+}
+
 /// Draws until its input ends. `arguments` are those behind [`ARGUMENT`]. Standard output is for answers alone.
-pub fn serve(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let path = arguments.next();
-    let memory = arguments.next().and_then(|most| most.to_str()?.parse().ok());
-    platform::hold_to(memory);
-    let (mut from, mut to) = (io::stdin().lock(), BufWriter::new(io::stdout().lock()));
-    let served = match path {
-        Some(path) => answer_all(Path::new(&path), &mut from, &mut to),
-        None => Err(io::ErrorKind::InvalidInput.into()),
-    };
+pub fn serve(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    serve_after(arguments, GivesUp::All)
+}
+
+pub(super) fn serve_after(arguments: impl Iterator<Item = OsString>, gives_up: GivesUp) -> ExitCode {
+    let served = prepare(arguments, gives_up)
+        .and_then(|prepared| answer_all(prepared, &mut io::stdin().lock(), &mut BufWriter::new(io::stdout().lock())));
     if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn answer_all(path: &Path, from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
-    match read(path) {
+/// Reads the file with no right to any other, and gives up what drawing does not need before anything in it is looked at.
+pub(super) fn prepare(mut arguments: impl Iterator<Item = OsString>, gives_up: GivesUp) -> io::Result<Prepared> {
+    let path = arguments.next();
+    let memory = arguments.next().and_then(|most| most.to_str()?.parse().ok());
+    let (Some(path), Some(hash)) = (path, arguments.next()) else { return Err(io::ErrorKind::InvalidInput.into()) };
+    platform::keep_memory_private();
+    platform::hold_to(memory);
+    let opened = open(Path::new(&path));
+    let (no_files, no_calls) = match gives_up {
+        GivesUp::All => (true, true),
+        #[cfg(feature = "ui-tests")]
+        GivesUp::Files => (true, false),
+        #[cfg(feature = "ui-tests")]
+        GivesUp::Nothing => (false, false),
+    };
+    let files = no_files && platform::give_up_files();
+    let document = opened.and_then(|file| read(file, &hash));
+    let calls = no_calls && platform::give_up_calls();
+    Ok(Prepared { confinement: Confinement { files, calls }, document })
+}
+
+fn answer_all(prepared: Prepared, from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
+    Answer::Confined(prepared.confinement).write(to)?;
+    match prepared.document {
         Ok((bytes, FileKind::Pdf)) => match pdf::open(bytes) {
             Ok(pdf) => answer_from(&PdfPages::of(&pdf), from, to),
             Err(trouble) => Answer::Trouble(trouble).write(to),
@@ -48,10 +89,20 @@ fn answer_all(path: &Path, from: &mut impl Read, to: &mut impl Write) -> io::Res
     }
 }
 
-fn read(path: &Path) -> Result<(Vec<u8>, FileKind), Trouble> {
-    let file = std::fs::File::open(path).map_err(|_| Trouble::Unreadable)?;
+fn open(path: &Path) -> Result<File, Trouble> {
+    platform::open_regular(path).map_err(|_| Trouble::Unreadable)?.ok_or(Trouble::NotAFile)
+}
+
+/// The bytes of the file that has this hash. It may have been swapped since the window looked at it.
+fn read(file: File, hash: &OsStr) -> Result<(Vec<u8>, FileKind), Trouble> {
     let mut bytes = Vec::new();
-    file.take(LARGEST).read_to_end(&mut bytes).map_err(|_| Trouble::Unreadable)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|_| Trouble::Unreadable)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Trouble::FileTooLarge);
+    }
+    if hash != ContentHash::of(&bytes).as_str() {
+        return Err(Trouble::Changed);
+    }
     let kind = FileKind::of(&bytes).ok_or(Trouble::Unreadable)?;
     Ok((bytes, kind))
 }

@@ -10,6 +10,15 @@ pub enum Trouble {
         "The file cannot be read as a PDF, TIFF, PNG or JPEG: open a copy in another program, or have it sent again"
     )]
     Unreadable,
+    /// Over the limit.
+    #[error("The file is larger than 256 MiB: have it sent in parts")]
+    FileTooLarge,
+    /// A link, a pipe, a device or a folder has its name.
+    #[error("There is something else than a file in its place: attach the document again")]
+    NotAFile,
+    /// Not what was attached.
+    #[error("The file was changed after it was attached, so it is not shown: attach the document again")]
+    Changed,
     /// With a password.
     #[error("The document is encrypted: have it sent without a password")]
     Encrypted,
@@ -41,8 +50,11 @@ pub enum Trouble {
 
 impl Trouble {
     /// All of them, in the order of their numbers on the way between the processes.
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 13] = [
         Self::Unreadable,
+        Self::FileTooLarge,
+        Self::NotAFile,
+        Self::Changed,
         Self::Encrypted,
         Self::NoPages,
         Self::TooManyPages,

@@ -8,6 +8,7 @@ use std::io::{self, Read, Write};
 use super::page::{MOST_PAGES, MOST_PIXELS, PageSize, Picture, Word};
 use super::trouble::Trouble;
 use crate::case::Region;
+use crate::platform::Confinement;
 
 /// The longest text of a word, in bytes.
 const LONGEST_WORD: usize = 1000;
@@ -34,6 +35,8 @@ pub enum Wanted {
 /// What comes back.
 #[derive(Clone, PartialEq)]
 pub(super) enum Answer {
+    /// The first: what the process is kept from.
+    Confined(Confinement),
     /// The document is open: the size of each page.
     Open(Vec<PageSize>),
     /// A page.
@@ -82,6 +85,7 @@ impl Answer {
             }
             Self::Words(words) => (2, words.iter().flat_map(word_bytes).collect()),
             Self::Trouble(trouble) => (3, vec![trouble.number()]),
+            Self::Confined(Confinement { files, calls }) => (4, vec![u8::from(*files) | u8::from(*calls) << 1]),
         };
         to.write_all(&[kind])?;
         to.write_all(&(bytes.len() as u64).to_le_bytes())?;
@@ -97,7 +101,7 @@ impl Answer {
         let most = match kind {
             [0] => 8 * MOST_PAGES as u64,
             [1 | 2] => LONGEST,
-            [3] => 1,
+            [3 | 4] => 1,
             _ => return Err(garbled()),
         };
         if length > most {
@@ -113,7 +117,8 @@ impl Answer {
             [0] => sizes(&bytes).map(Self::Open),
             [1] => picture(bytes).map(Self::Picture),
             [2] => words(&bytes).map(Self::Words),
-            _ => bytes.first().and_then(|number| Trouble::numbered(*number)).map(Self::Trouble),
+            [3] => bytes.first().and_then(|number| Trouble::numbered(*number)).map(Self::Trouble),
+            _ => bytes.first().and_then(|bits| confinement(*bits)).map(Self::Confined),
         }
         .ok_or_else(garbled)
     }
@@ -127,6 +132,10 @@ fn number(from: &mut impl Read) -> io::Result<u32> {
     let mut bytes = [0; 4];
     from.read_exact(&mut bytes)?;
     Ok(u32::from_le_bytes(bytes))
+}
+
+fn confinement(bits: u8) -> Option<Confinement> {
+    (bits < 4).then_some(Confinement { files: bits & 1 != 0, calls: bits & 2 != 0 })
 }
 
 fn sizes(bytes: &[u8]) -> Option<Vec<PageSize>> {
@@ -198,6 +207,9 @@ mod tests {
             Answer::Words(words),
             Answer::Words(Vec::new()),
             Answer::Trouble(Trouble::TooSlow),
+            Answer::Confined(Confinement::default()),
+            Answer::Confined(Confinement { files: true, calls: false }),
+            Answer::Confined(Confinement { files: false, calls: true }),
         ] {
             assert!(there_and_back(&answer) == answer);
         }
@@ -222,6 +234,8 @@ mod tests {
             answer(9, 0, b"")
                 && answer(3, 1, &[200])
                 && answer(3, 0, b"")
+                && answer(4, 0, b"")
+                && answer(4, 1, &[4])
                 && answer(0, 0, b"")
                 && answer(0, 7, &[0; 7])
         );

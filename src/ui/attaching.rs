@@ -12,7 +12,7 @@ use super::asking::Asked;
 use super::handover::{exported, unlogged};
 use super::viewer::{Held, Place, Viewer};
 use crate::case::{Action, AttachedFile, Document, shown_name};
-use crate::chart::{Drawer, Limits, Trouble, page_count};
+use crate::chart::{self, Drawer, Limits, Trouble, page_count};
 use crate::clock;
 use crate::ids::{CaseId, DocumentId};
 use crate::store::{FileError, KeptFile};
@@ -61,7 +61,8 @@ impl App {
                 .into_iter()
                 .map(|path| {
                     let kept = store.keep_file(&path).map(|kept| {
-                        let place = store.file_path(&kept.hash).unwrap_or_default();
+                        let path = store.file_path(&kept.hash).unwrap_or_default();
+                        let place = chart::Document { path, hash: kept.hash.clone() };
                         let pages = page_count(draws.clone(), place, Limits::default());
                         (kept, pages)
                     });
@@ -140,7 +141,8 @@ impl App {
             let held = match (checked, store.file_path(&hash)) {
                 (Ok(()), Some(path)) => {
                     let wake = move || wake.request_repaint();
-                    Drawer::start(draws, path, Limits::default(), wake).map_or(Held::NotStarted, Held::Drawn)
+                    let drawn = chart::Document { path, hash: hash.clone() };
+                    Drawer::start(draws, drawn, Limits::default(), wake).map_or(Held::NotStarted, Held::Drawn)
                 }
                 (Err(why), _) => Held::Unusable(why),
                 (Ok(()), None) => Held::Unusable(FileError::Missing),

@@ -96,7 +96,7 @@ impl App {
                     views::guide_ui(ui, guide, intents);
                 }
             }
-            Some(Overlay::About) => views::about_ui(ui, &self.catalog, intents),
+            Some(Overlay::About) => views::about_ui(ui, &self.catalog, self.draws.confinement(), intents),
             Some(Overlay::Licences) => views::licences_ui(ui, intents),
             Some(Overlay::Overview) => views::overview_ui(ui, &Overview::of(&self.rows), intents),
             Some(Overlay::Trash) => {

@@ -14,6 +14,7 @@ use eframe::egui::Context;
 use super::views::{Row, in_working_order};
 use crate::clock::{self, Instant};
 use crate::identity::Roster;
+use crate::platform;
 use crate::policy::Catalog;
 use crate::session::Session;
 use crate::store::{CaseStore, Entry, Problem};
@@ -31,22 +32,25 @@ pub trait Dialogs: Send + Sync {
     fn open_folder(&self) -> Option<PathBuf>;
 }
 
-/// The desktop's own dialogs.
+/// The desktop's own dialogs. Its file portal looks at `/proc` to see who asks, and refuses whom it may not look at.
 pub struct NativeDialogs;
 
 impl Dialogs for NativeDialogs {
     fn save_file(&self, suggested_name: &str, kinds: &[(&str, &str)]) -> Option<PathBuf> {
         let dialog = rfd::FileDialog::new().set_title("Save").set_file_name(suggested_name);
-        kinds.iter().fold(dialog, |dialog, (label, extension)| dialog.add_filter(*label, &[*extension])).save_file()
+        let dialog = kinds.iter().fold(dialog, |dialog, (label, extension)| dialog.add_filter(*label, &[*extension]));
+        platform::while_attachable(|| dialog.save_file())
     }
 
     fn open_file(&self, kinds: &[(&str, &[&str])]) -> Option<PathBuf> {
         let dialog = rfd::FileDialog::new().set_title("Open");
-        kinds.iter().fold(dialog, |dialog, (label, endings)| dialog.add_filter(*label, endings)).pick_file()
+        let dialog = kinds.iter().fold(dialog, |dialog, (label, endings)| dialog.add_filter(*label, endings));
+        platform::while_attachable(|| dialog.pick_file())
     }
 
     fn open_folder(&self) -> Option<PathBuf> {
-        rfd::FileDialog::new().set_title("Choose a folder").pick_folder()
+        let dialog = rfd::FileDialog::new().set_title("Choose a folder");
+        platform::while_attachable(|| dialog.pick_folder())
     }
 }
 

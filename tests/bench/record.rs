@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Key, Modifiers};
 use mednec::case::{Action, AttachedFile, Document, Reviewer, Stamp};
-use mednec::chart::{Done, Drawer, Limits, Opening, Wanted};
-use mednec::ids::{CaseId, DocumentId};
+use mednec::chart::{Document as Drawn, Done, Drawer, Limits, Opening, Wanted};
+use mednec::ids::{CaseId, ContentHash, DocumentId};
 use mednec::policy::Catalog;
 use mednec::session::Session;
 use mednec::store::CaseStore;
@@ -63,7 +63,9 @@ impl Reader {
             // A reader who is gone wants nothing.
             let _ = wake.send(());
         };
-        let drawer = Drawer::start(program(), document.to_owned(), Limits::default(), wake).unwrap();
+        let hash = ContentHash::of(&std::fs::read(document).unwrap());
+        let document = Drawn { path: document.to_owned(), hash };
+        let drawer = Drawer::start(program(), document, Limits::default(), wake).unwrap();
         let reader = Self { drawer, woken };
         while reader.drawer.opening() == Opening::Reading {
             reader.woken.recv().unwrap();

@@ -27,7 +27,10 @@ def must(true, otherwise):
 
 
 def draws_with(workstation):
-    maps = Path(f"/proc/{workstation.program.pid}/maps").read_text()
+    try:
+        maps = Path(f"/proc/{workstation.program.pid}/maps").read_text()
+    except PermissionError as closed:
+        raise Missed("the program's memory is closed to other programs of its user: run this as an administrator") from closed
     return [way for way, library in LOADS.items() if library in maps]
 
 

@@ -47,6 +47,7 @@ mod papers_pdf;
 mod policy_file;
 mod policy_rules;
 mod policy_texts;
+mod processes;
 mod properties;
 mod random;
 mod released;

@@ -47,7 +47,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 30] = [
     ("case", &[&["silent", "letters", "ids", "amount", "clock", "identity", "policy"]]),
     ("engine", &[&["silent", "ids", "amount", "clock", "policy", "case"]]),
     // A document of the record is drawn without knowing whose it is.
-    ("chart", &[&["platform", "case"]]),
+    ("chart", &[&["platform", "ids", "case"]]),
     // The options of a request's line, type and urgency, and a problem with its place, are the policy's.
     ("turnaround", &[&["ids", "clock", "policy"]]),
     ("wording", &[&["ids", "amount", "clock", "diagnoses", "identity", "policy", "turnaround", "case", "engine"]]),
@@ -130,12 +130,16 @@ const MAY_KNOW: [(&str, &[&[&str]]); 30] = [
 ];
 
 /// Crates that only some may know.
-const ONLY_IN: [(&str, &[&str]); 24] = [
+const ONLY_IN: [(&str, &[&str]); 27] = [
     ("egui", &["ui", "bin"]),
     ("eframe", &["ui", "bin"]),
     ("rfd", &["ui"]),
     ("winit", &["ui", "platform"]),
     ("rustix", &["platform"]),
+    // What the process that draws gives up.
+    ("landlock", &["platform"]),
+    ("libc", &["platform"]),
+    ("seccompiler", &["platform"]),
     // The command line is defined in two places and described in one.
     ("clap_mangen", &["cli"]),
     ("pulldown_cmark", &["report"]),

@@ -11,8 +11,9 @@ use std::sync::LazyLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use mednec::chart::{Done, Drawer, Limits, Opening, Picture, Program, Trouble, Wanted, Word};
+use mednec::chart::{Document, Done, Drawer, Limits, Opening, Picture, Program, Trouble, Wanted, Word};
 use mednec::clock::now;
+use mednec::ids::ContentHash;
 use mednec::policy::{Catalog, Standing};
 use mednec::report::{self, Context, Format, Paper};
 use mednec::samples;
@@ -50,12 +51,17 @@ impl Reader {
     }
 
     pub(crate) fn with(program: Program, document: &Path, limits: Limits) -> Self {
+        let hash = ContentHash::of(&std::fs::read(document).unwrap());
+        Self::of_document(program, Document { path: document.to_owned(), hash }, limits)
+    }
+
+    pub(crate) fn of_document(program: Program, document: Document, limits: Limits) -> Self {
         let (wake, woken) = channel();
         let wake = move || {
             // A reader who is gone wants nothing.
             let _ = wake.send(());
         };
-        Self { drawer: Drawer::start(program, document.to_owned(), limits, wake).unwrap(), woken }
+        Self { drawer: Drawer::start(program, document, limits, wake).unwrap(), woken }
     }
 
     pub(crate) fn opening(&self) -> Opening {
@@ -342,7 +348,7 @@ fn a_process_that_hangs_lies_or_dies_costs_a_page_and_no_more() {
     let fax = folder.path().join("shot-at.pdf");
     std::fs::copy(&*FAX, &fax).unwrap();
     let limits = Limits { open: Duration::from_millis(500), page: Duration::from_millis(500), ..Limits::default() };
-    let shell = |script: &str| Program { executable: "/bin/sh".into(), arguments: vec!["-c".into(), script.into()] };
+    let shell = |script: &str| Program::with("/bin/sh".into(), vec!["-c".into(), script.into()]);
     let fails = |script: &str| match Reader::with(shell(script), &fax, limits).opening() {
         Opening::Failed(trouble) => trouble,
         other => panic!("{script}: {other:?}"),
@@ -351,7 +357,7 @@ fn a_process_that_hangs_lies_or_dies_costs_a_page_and_no_more() {
     assert_eq!(fails("exit 3"), Trouble::BrokeOff);
     assert_eq!(fails("printf 'garbage that is no answer'; exec sleep 60"), Trouble::BrokeOff);
     assert_eq!(fails("printf '\\001\\377\\377\\377\\377\\377\\377\\377\\177'; exec sleep 60"), Trouble::BrokeOff);
-    let nowhere = Program { executable: "/nowhere/at/all".into(), arguments: Vec::new() };
+    let nowhere = Program::with("/nowhere/at/all".into(), Vec::new());
     assert_eq!(Reader::with(nowhere, &fax, limits).opening(), Opening::Failed(Trouble::NotStarted));
     // Killed from outside while it draws: the next page comes from a new one.
     let reader = Reader::of(&fax);

@@ -6,6 +6,7 @@
 mod chart;
 mod chart_broken;
 mod codes;
+mod confined;
 mod decisions;
 mod desk;
 mod driver;

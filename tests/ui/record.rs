@@ -387,7 +387,7 @@ fn where_there_is_no_room_the_record_takes_the_checklists_place() {
 #[test]
 fn a_process_that_never_answers_holds_nothing_up() {
     let arguments = ["-c", "sleep 60"].map(Into::into).into();
-    let mut driver = Driver::drawn_by(Program { executable: "/bin/sh".into(), arguments }, TRIAL);
+    let mut driver = Driver::drawn_by(Program::with("/bin/sh".into(), arguments), TRIAL);
     let path = driver.lay("one.pdf", &saying(&["first"]));
     driver.press("Records 0");
     driver.type_into("Add a document", "Pain clinic notes");

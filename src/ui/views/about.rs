@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use eframe::egui::{Label, RichText, ScrollArea, TextStyle, Ui};
 
 use super::overlay::overlay_head_ui;
+use crate::platform::{CAN_CONFINE, Confinement};
 use crate::policy::{Catalog, Standing};
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::messages::Said;
@@ -66,14 +67,38 @@ pub fn messages_ui(ui: &mut Ui, said: &VecDeque<Said>, intents: &mut Intents) {
     });
 }
 
-/// What program this is, what it comes with, and who answers for each policy.
-pub fn about_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
+/// What the system keeps the process that draws documents from, as that process said when it was started last.
+fn drawing(said: Option<Confinement>) -> &'static str {
+    match said {
+        _ if !CAN_CONFINE => {
+            "Documents are drawn in a process of their own, which this system does not keep from your files and the network: \
+             that protection is not available on it."
+        }
+        None => {
+            "Documents are drawn in a process of their own. What the system keeps it from is said here once one was opened."
+        }
+        Some(Confinement { calls: true, .. }) => {
+            "Documents are drawn in a process which the system keeps from files, the network and other programs."
+        }
+        Some(Confinement { calls: false, files: true }) => {
+            "Documents are drawn in a process which the system keeps from files, but not from the network: its kernel cannot."
+        }
+        Some(Confinement { calls: false, files: false }) => {
+            "Documents are drawn in a process which this system does not keep from your files and the network: its kernel \
+             cannot."
+        }
+    }
+}
+
+/// What program this is, what it comes with, who answers for each policy, and what is known of the process that draws.
+pub fn about_ui(ui: &mut Ui, catalog: &Catalog, confinement: Option<Confinement>, intents: &mut Intents) {
     overlay_head_ui(ui, "About mednec", intents);
     read_through(ui, "about", |ui| {
         Card::new("about/program", "Program").show(ui, |ui| {
             heading(ui, Level::Part, lead(concat!("mednec ", env!("CARGO_PKG_VERSION"))));
             ui.label(plain(env!("CARGO_PKG_DESCRIPTION")));
             ui.label(second("It documents and checks; it decides nothing. A denial is a physician's decision."));
+            ui.label(second(drawing(confinement)));
         });
         ui.add_space(space::S);
         Card::new("about/policies", "Policies").show(ui, |ui| {
