@@ -63,7 +63,7 @@ impl Driver {
         self.keys(Modifiers::NONE, &[Key::Enter]);
     }
 
-    fn drop_file(&mut self, path: &Path) {
+    pub(crate) fn drop_file(&mut self, path: &Path) {
         self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
         self.settle();
     }
