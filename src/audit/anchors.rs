@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Finding;
 use crate::case::{Event, Record};
+use crate::clock::Instant;
+use crate::identity::{Roster, Standing};
 use crate::ids::{CaseId, ContentHash};
 use crate::store::{LogLine, Logged, StationLog};
 
@@ -23,6 +25,8 @@ struct Anchor {
     station: String,
     revision: u32,
     head: ContentHash,
+    /// When the line was written.
+    at: Instant,
     confirmed: bool,
     /// An earlier generation took its place later on, by this line of this station.
     put_back: Option<(String, Option<String>)>,
@@ -56,8 +60,16 @@ impl Anchors {
         match &line.what {
             Logged::Saved { case, revision, head, confirmed } => {
                 let (station, head) = (station.to_owned(), head.clone());
-                let (revision, confirmed) = (*revision, *confirmed);
-                self.all_of(case).push(Anchor { station, revision, head, confirmed, put_back: None, trashed: None });
+                let (revision, confirmed, at) = (*revision, *confirmed, line.at);
+                self.all_of(case).push(Anchor {
+                    station,
+                    revision,
+                    head,
+                    at,
+                    confirmed,
+                    put_back: None,
+                    trashed: None,
+                });
             }
             Logged::PutBack { case, revision } => {
                 let who = (station.to_owned(), line.by.clone());
@@ -108,11 +120,29 @@ impl Anchors {
         found.extend(other_event(&anchors, &heads));
         found.extend(behind(&anchors, record.last_sequence()));
         found.extend(put_back(&anchors, &known, record.last_sequence()));
+        let named = anchors.iter().map(|anchor| anchor.revision).max().unwrap_or(0);
+        if found.is_empty() && named < record.last_sequence() {
+            found.push(Finding::Unlogged { from: named + 1, to: record.last_sequence() });
+        }
         if found.is_empty() {
             let gone = own.into_iter().find(|number| in_trash.iter().all(|(there, _)| there != number));
             found.extend(gone.map(|number| Finding::TakenOutUnlogged { number }));
         }
         found
+    }
+
+    /// Signed events that came here after the signer's key had ended, by the first log line that names them. They may have been
+    /// signed in time somewhere else, or be dated back.
+    pub(super) fn signed_late(&self, record: &Record, roster: &Roster) -> Vec<Finding> {
+        let anchors = self.by_case.get(&record.case().id).map(Vec::as_slice).unwrap_or_default();
+        let late = |event: &Event| {
+            let proof = event.proof.as_ref()?;
+            let named = anchors.iter().filter(|anchor| anchor.revision >= event.sequence);
+            let saved_at = named.map(|anchor| anchor.at).min_by_key(|at| **at)?;
+            let ended = event.by.standing(roster, &proof.key, saved_at) == Some(Standing::RetiredThen);
+            ended.then_some(Finding::SignedLate { sequence: event.sequence, saved_at })
+        };
+        record.history().iter().filter_map(late).collect()
     }
 
     /// What was deleted and goes on from the case that is here: an older copy took its place.

@@ -15,6 +15,7 @@ pub use folder::{Audited, Folder, audit};
 pub use history::audit_record;
 
 use crate::case::LinkFault;
+use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash, DocumentId};
 use crate::store::{FileError, Problem};
 use crate::verification::Fault;
@@ -173,6 +174,28 @@ pub enum Finding {
         /// Whose log.
         station: String,
     },
+    /// Events at the end of the case that no log names.
+    #[error(
+        "no log names events {from} to {to}: they were added outside the program, or the log of their station did not outlast a \
+         power cut; ask whoever they name"
+    )]
+    Unlogged {
+        /// The first of them.
+        from: u32,
+        /// The last one.
+        to: u32,
+    },
+    /// A signed event that was first saved here after its signer's key had ended.
+    #[error(
+        "event {sequence} was first saved here on {}, when its signer's key had ended: it was signed somewhere else before, or \
+         is dated back; compare it with a paper of that time", .saved_at.format("%Y-%m-%d")
+    )]
+    SignedLate {
+        /// The event's number.
+        sequence: u32,
+        /// When it was first saved.
+        saved_at: Instant,
+    },
     /// No log names it.
     #[error("no log names it: nothing outside it tells whether its end was cut off")]
     NotLogged,
@@ -186,6 +209,8 @@ impl Finding {
             Self::NoRoster
                 | Self::NoPolicy
                 | Self::DatedBack { .. }
+                | Self::SignedLate { .. }
+                | Self::Unlogged { .. }
                 | Self::BehindUnconfirmed { .. }
                 | Self::DeletedUnlogged { .. }
                 | Self::TakenOutUnlogged { .. }

@@ -12,7 +12,9 @@ use crate::case::Record;
 use crate::identity::Roster;
 use crate::policy::{Catalog, Entry, Policy, Standing};
 use crate::session::Session;
-use crate::store::{CaseStore, case_file, load_roster, open_file, policy_files, store_of};
+use crate::store::{
+    CaseStore, RosterFileError, RosterMemory, case_file, compare_roster, load_roster, open_file, policy_files, store_of,
+};
 
 /// The most that is read from standard input, in bytes: every case of a large department.
 const LARGEST_INPUT: u64 = 4 << 30;
@@ -23,12 +25,17 @@ const LARGEST_INPUT: u64 = 4 << 30;
 pub struct Shelf {
     catalog: RwLock<Catalog>,
     rosters: Mutex<BTreeMap<PathBuf, Option<Arc<Roster>>>>,
+    memory: RosterMemory,
 }
 
 impl Shelf {
     /// The bundled policies alone.
     pub fn bundled() -> Result<Self, CliError> {
-        Ok(Self { catalog: RwLock::new(Catalog::bundled()?), rosters: Mutex::default() })
+        Ok(Self {
+            catalog: RwLock::new(Catalog::bundled()?),
+            rosters: Mutex::default(),
+            memory: RosterMemory::default(),
+        })
     }
 
     /// The bundled policies and those of a folder, the folder's faulty files being reported.
@@ -42,7 +49,8 @@ impl Shelf {
                 terminal.report(&error.in_file(&path));
             }
         }
-        Ok(Self { catalog: RwLock::new(catalog), rosters: Mutex::default() })
+        let memory = RosterMemory::beside(terminal.settings_file.as_deref());
+        Ok(Self { catalog: RwLock::new(catalog), rosters: Mutex::default(), memory })
     }
 
     /// A case under the policy that it is pinned to, verified; `path` is its file, in a store that may keep that policy and has
@@ -69,13 +77,15 @@ impl Shelf {
         Ok(session)
     }
 
-    /// The roster of a store's folder, read once a run; none where it has none.
+    /// The roster of a store's folder, read once a run; none where it has none. Fails where it is not the one that this workstation
+    /// knows.
     pub(super) fn roster_of(&self, folder: &Path) -> Result<Option<Arc<Roster>>, CliError> {
         let mut rosters = self.rosters.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = rosters.get(folder) {
             return Ok(known.clone());
         }
         let roster = load_roster(folder)?.map(|loaded| Arc::new(loaded.roster));
+        compare_roster(folder, roster.as_deref(), &self.memory).map_err(RosterFileError::from)?;
         rosters.insert(folder.to_owned(), roster.clone());
         Ok(roster)
     }

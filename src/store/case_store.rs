@@ -17,7 +17,6 @@ use super::case_file;
 use super::disk::{Disk, Held, Kind, SystemDisk};
 use super::error::{Problem, StoreError};
 use super::log::{self, Logged, Tail};
-use super::roster::{self, RosterFileError};
 use crate::case::{Record, Unbacked};
 use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash};
@@ -207,35 +206,40 @@ impl CaseStore {
             return Err(StoreError::Conflict(case.clone()));
         }
         let since = expected.map_or(0, |expected| expected.revision);
-        let _roster = self.hold_to_roster(record, since, unbacked)?;
-        if let Some(expected) = expected.filter(|expected| expected.revision < version.revision) {
-            self.keep_previous(case, expected.revision);
-        }
-        match atomic::save_on(&*self.disk, &path, &bytes) {
+        let outcome = self.under_roster(record, since, unbacked, || {
+            if let Some(expected) = expected.filter(|expected| expected.revision < version.revision) {
+                self.keep_previous(case, expected.revision);
+            }
+            atomic::save_on(&*self.disk, &path, &bytes)
+        })?;
+        match outcome {
             Outcome::Saved => Ok(self.saved(record, version, true)),
             Outcome::SavedUnconfirmed => Ok(self.saved(record, version, false)),
             Outcome::Failed(failure) => Err(not_saved(failure.into())),
         }
     }
 
-    /// Holds the signatures after an event against the roster. Its lock stays held until the save is done, so that nobody leaves
-    /// in between. Without a roster there is nothing to hold them against.
-    fn hold_to_roster(
+    /// Does the work of a save, where something was signed after `since` while the roster is locked, so that nobody leaves in
+    /// between: nothing is saved that it does not back, or that is dated ahead of the folder's clock. Without a roster there
+    /// is nothing to hold signatures against.
+    fn under_roster<T>(
         &self,
         record: &Record,
         since: u32,
         unbacked: fn(&Record, &Roster, u32) -> Vec<Unbacked>,
-    ) -> Result<Option<Held>, StoreError> {
-        if !record.history().iter().any(|event| event.sequence > since && event.proof.is_some()) {
-            return Ok(None);
-        }
-        let of_roster = |error: RosterFileError| StoreError::Roster(Box::new(error));
-        let held = self.hold(roster::LOCK)?.ok_or_else(|| of_roster(RosterFileError::Locked))?;
-        let Some(loaded) = self.roster().map_err(of_roster)? else { return Ok(Some(held)) };
-        match unbacked(record, &loaded.roster, since).first() {
-            Some(why) => Err(StoreError::NotBacked { case: record.case().id.clone(), why: *why }),
-            None => Ok(Some(held)),
-        }
+        work: impl FnOnce() -> T,
+    ) -> Result<T, StoreError> {
+        let signed = record.history().iter().rev().find(|event| event.sequence > since && event.proof.is_some());
+        let Some(last) = signed else { return Ok(work()) };
+        let case = &record.case().id;
+        self.check_clock(last.at, None).map_err(|why| StoreError::Clock { case: case.clone(), why })?;
+        let held = self.with_roster_locked(|loaded| {
+            match loaded.and_then(|loaded| unbacked(record, &loaded.roster, since).into_iter().next()) {
+                Some(why) => Err(StoreError::NotBacked { case: case.clone(), why }),
+                None => Ok(work()),
+            }
+        });
+        held.map_err(|error| StoreError::Roster(Box::new(error)))?
     }
 
     fn saved(&self, record: &Record, version: Version, confirmed: bool) -> Saved {

@@ -10,6 +10,7 @@ use super::documents::FileError;
 use super::failure::Failure;
 use super::paths::shown;
 use super::roster::RosterFileError;
+use super::time::ClockFault;
 use crate::case::Unbacked;
 use crate::ids::CaseId;
 use crate::policy::CatalogError;
@@ -94,6 +95,14 @@ pub enum StoreError {
         case: CaseId,
         /// The signature.
         why: Unbacked,
+    },
+    /// A signature is dated ahead of the folder's clock.
+    #[error("case {case} was not saved: {why}")]
+    Clock {
+        /// Which case.
+        case: CaseId,
+        /// The clocks.
+        why: ClockFault,
     },
     /// The roster that signatures are held against cannot be read.
     #[error("nothing signed is saved while the roster cannot be used: {0}")]

@@ -27,27 +27,42 @@ impl CaseStore {
     /// Makes a row of every case file, in the order of the paths, and then of every case that is gone while work on it is kept.
     /// Files are read on all cores, rows are made here.
     pub fn scan<R>(&self, mut row: impl FnMut(Entry) -> R) -> Result<Vec<R>, StoreError> {
+        self.scan_with(|_| (), |entry, ()| row(entry))
+    }
+
+    /// The same, with work on each entry that is done on all cores too.
+    pub fn scan_with<W: Send, R>(
+        &self,
+        work: impl Fn(&Entry) -> W + Sync,
+        mut row: impl FnMut(Entry, W) -> R,
+    ) -> Result<Vec<R>, StoreError> {
         let files = self.case_files().map_err(|error| self.folder_error(error))?;
         let next = AtomicUsize::new(0);
         let (send, receive) = sync_channel(64);
         let mut rows = Vec::with_capacity(files.len());
         thread::scope(|scope| {
             for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
-                let (send, files, next) = (send.clone(), &files, &next);
+                let (send, files, next, work) = (send.clone(), &files, &next, &work);
                 scope.spawn(move || {
                     while let Some((place, path)) = take(files, next) {
-                        if send.send((place, self.entry(path))).is_err() {
+                        let entry = self.entry(path);
+                        let done = work(&entry);
+                        if send.send((place, entry, done)).is_err() {
                             return;
                         }
                     }
                 });
             }
             drop(send);
-            rows.extend(receive.into_iter().map(|(place, entry)| (place, row(entry))));
+            rows.extend(receive.into_iter().map(|(place, entry, done)| (place, row(entry, done))));
         });
         rows.sort_unstable_by_key(|(place, _)| *place);
         let bereft = self.cases_in_conflict().into_iter().filter(|case| !self.exists(case));
-        let bereft: Vec<R> = bereft.map(|case| row(Self::bereft(case))).collect();
+        let bereft = bereft.map(Self::bereft).map(|entry| {
+            let done = work(&entry);
+            row(entry, done)
+        });
+        let bereft: Vec<R> = bereft.collect();
         Ok(rows.into_iter().map(|(_, row)| row).chain(bereft).collect())
     }
 

@@ -58,6 +58,10 @@ impl App {
     }
 
     pub(super) fn take_in(&mut self, ctx: &Context, path: PathBuf) {
+        if let Some(trouble) = &self.identity.trouble {
+            self.messages.say(format!("The case was not taken in. {trouble}"));
+            return;
+        }
         let (saver, roster, catalog) = (self.saver.clone(), self.identity.roster.clone(), self.catalog.clone());
         self.work(ctx, "taking the case in", move |store| {
             // A case that is still being saved here would be behind what comes in.

@@ -93,6 +93,7 @@ impl App {
         let Some(roster) = self.identity.roster.clone() else { return };
         let (store, passphrase, cost) = (self.store.clone(), passphrase.to_passphrase(), self.key_cost);
         self.unlock(ctx, move || {
+            store.check_clock(clock::now(), Some(&roster)).map_err(|fault| fault.to_string())?;
             store.begin_attempt(&who, clock::now()).map_err(|wait| wait.to_string())?;
             let unlocked = roster.unlock_checked(&who, &passphrase, cost);
             let unlocked = unlocked.map_err(|error| failed(&store, &roster, &who, &error))?;

@@ -19,7 +19,7 @@ use mednec::turnaround::Rulebook;
 use crate::decisions::{does, md, met, not_approved, not_met, rn, unmet};
 use crate::papers::plain_context;
 
-const NOW: &str = "2026-03-03T09:00:00-05:00";
+const NOW: &str = "2026-10-08T17:00:00-05:00";
 /// Clears a screen, goes up a line by a C1 control, turns the direction, hides, joins nothing, tags.
 const HOSTILE: &str =
     "a\u{1b}[2J\u{9b}1Ab\u{7f}\u{202e}c\u{2066}\u{200b}\u{feff}\u{ad}\u{3164}\u{e0041}\u{2028}\u{85}\rd";

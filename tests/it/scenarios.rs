@@ -90,7 +90,7 @@ pub(crate) fn signed(at: &str, name: &str, credential: &str) -> Stamp {
 
 /// A physician at a fixed instant.
 pub(crate) fn physician() -> Stamp {
-    signed("2026-10-01T10:05:00-05:00", "P. Osei", "MD")
+    signed("2026-10-08T16:05:00-05:00", "P. Osei", "MD")
 }
 
 /// The source that a cited answer or row of a table names, where the table gives no date for it.
