@@ -33,10 +33,13 @@ pub struct FontFile {
     pub index: u32,
 }
 
+/// Decides on a font, given its file's bytes and its number there: true takes it, a break ends the search.
+pub type Takes<'t> = dyn FnMut(&[u8], u32) -> ControlFlow<(), bool> + 't;
+
 impl FontFolders {
     /// The fonts that `takes` takes. It is handed one after the other, upright ones of normal weight first, in the same order
     /// whenever the same fonts are installed, and ends the search with a break.
-    pub fn find(&self, takes: &mut dyn FnMut(&[u8], u32) -> ControlFlow<(), bool>) -> Vec<FontFile> {
+    pub fn find(&self, takes: &mut Takes<'_>) -> Vec<FontFile> {
         let mut known = Database::new();
         match self {
             Self::None => return Vec::new(),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
 pub use crate::identity::Role;
-use crate::identity::{CREDENTIALS, Credential, PublicKey, Roster, Signer, Standing, Unlocked};
+use crate::identity::{BadName, CREDENTIALS, Credential, PublicKey, Roster, Signer, Standing, Unlocked, check_name};
 use crate::ids::ReviewerId;
 use crate::silent::silent;
 
@@ -57,6 +57,9 @@ pub enum BadCredential {
     /// The credential is none that reviews.
     #[error("the credential is not one that reviews: use RN, LPN or LVN for a nurse, MD or DO for a physician")]
     Unknown,
+    /// The name is too long, or holds what cannot be seen.
+    #[error(transparent)]
+    Name(#[from] BadName),
     /// The name is blank.
     #[error("the reviewer's name is blank: every entry says who made it")]
     NoName,
@@ -72,6 +75,7 @@ impl Reviewer {
         if name.is_empty() {
             return Err(BadCredential::NoName);
         }
+        check_name(name)?;
         let credential = Credential::parse(credential).ok_or(BadCredential::Unknown)?;
         let role = credential.role();
         Ok(Self {

@@ -25,7 +25,7 @@ pub use lock::{BadLock, Cost, KeyError, LockedKey};
 pub use looks::looks_like;
 pub use mark::{Remembered, RosterMark};
 pub use passphrase::{Passphrase, WeakPassphrase};
-pub use person::{BadName, Person};
+pub use person::{BadName, Person, check_name};
 pub use refusal::{RosterError, RosterRefusal, UnlockError};
 pub use roster::{Member, Roster};
 pub use standing::{Signer, Standing};

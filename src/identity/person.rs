@@ -71,6 +71,11 @@ impl Person {
     }
 }
 
+/// Checks the name of somebody who is only named: its length, and that all of it can be seen.
+pub fn check_name(text: &str) -> Result<(), BadName> {
+    tidied(text).map(drop)
+}
+
 /// The one spelling of a name or a licence: composed, single spaces, nothing unseen.
 pub(super) fn tidied(text: &str) -> Result<String, BadName> {
     let unseen = |letter: char| {

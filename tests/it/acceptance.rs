@@ -8,7 +8,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use mednec::audit::audit_record;
+use mednec::audit::{Finding, audit_record};
 use mednec::case::{
     Action, Approval, Change, CodeDecision, CodeOutcome, CriteriaResult, Determination, Effect, Event, Forbidden,
     Known, NotAllowed, Record, Refusal, ReplayError, Reviewer, Stamp, State, Unbacked,
@@ -416,4 +416,26 @@ fn a_case_with_a_fault_is_only_looked_at() {
     let refused = session.dispatch_all(&[contact], &Department::by(&of.nurse, "14:00")).unwrap_err();
     assert!(matches!(refused, (0, SessionError::Faulty(_))));
     assert_eq!(session.record().case().determination.as_ref().map(|it| it.result), Some(CriteriaResult::CriteriaMet));
+}
+
+/// A whole case that somebody signed in time, or dated back, and that came here after their key had ended: nothing refuses it, and the
+/// audit says it.
+#[test]
+fn a_case_signed_late_by_a_departed_physician_is_remarked() {
+    let of = department();
+    let mut session = met();
+    let refer = Action::Refer { question: "Is it enough?".to_owned(), to: String::new() };
+    does(&mut session, &refer, &Department::by(&of.nurse, "11:00"));
+    does(&mut session, &Action::Return { answer: "Ask.".to_owned() }, &Department::by(&of.departed, "11:10"));
+    let (store, catalog) = (of.store(), Catalog::bundled().unwrap());
+    let handed = HandOver::of(session.record(), session.policy().text(), None).0;
+    import(&store, &handed, Some(&of.roster), &catalog).unwrap();
+    let found = mednec::audit::audit(&store, None, Some(&of.roster), &catalog).unwrap();
+    let sequence = session.record().last_sequence();
+    let findings = &found.cases[0].findings;
+    assert!(
+        matches!(findings.as_slice(), [Finding::SignedLate { sequence: of, .. }] if *of == sequence),
+        "{findings:?}"
+    );
+    assert!(found.is_sound());
 }

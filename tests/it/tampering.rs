@@ -211,6 +211,23 @@ fn hashes_made_anew_are_seen_by_the_log() {
     assert_eq!(scene.alone(&scene.answered), [Finding::Unreadable(Problem::OtherId)], "another case under its name");
 }
 
+/// An event added to an open case past the program follows on the chain, and only the log does not know it.
+#[test]
+fn an_event_that_no_log_names_is_reported() {
+    let scene = scene();
+    let mut events = scene.answered.history().to_vec();
+    let mut added = events.last().unwrap().clone();
+    added.sequence += 1;
+    let Change::Answer { before, after, .. } = &mut added.changes[0] else { panic!("an answer") };
+    before.clone_from(after);
+    after.as_mut().unwrap().value = Some(mednec::case::Value::Text("Testa Mallory".to_owned()));
+    events.push(added);
+    scene.put_events(&scene.answered, events);
+    assert_eq!(scene.alone(&scene.answered), [Finding::Unlogged { from: 5, to: 5 }]);
+    // A crash between a save and its log line leaves the same, so it is no fault.
+    assert!(scene.audit().is_sound());
+}
+
 #[test]
 fn a_signed_event_is_its_signers_whatever_the_hashes_say() {
     let scene = scene();

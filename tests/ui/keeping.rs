@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use mednec::case::{Action, Reviewer, Stamp, Value};
+use mednec::case::{Action, Reviewer, Stamp, State, Value};
 use mednec::ids::CaseId;
 use mednec::policy::Catalog;
 use mednec::session::Session;
@@ -163,14 +163,14 @@ fn a_damaged_case_stays_in_sight_with_what_can_be_done() {
     d.open("Cannot open");
     d.wait_for(|it| it.sees("The program changes nothing in it"));
     d.press("Look at it");
-    d.see("This case was changed outside the program");
+    d.see("This case cannot be relied on");
     d.stands("No result");
     d.see_not("left to review");
     let before = std::fs::read(&file).unwrap();
     d.type_into("Plan", "Five");
-    d.see("Not changed: the case or its history was changed outside the program");
+    d.see("nothing in it is relied on, changed or exported");
     d.press("Papers…");
-    d.see("no paper is made of it");
+    d.see("nothing in it is relied on, changed or exported");
     assert_eq!(std::fs::read(&file).unwrap(), before);
     assert!(case_file::read(&before).is_err());
 }
@@ -308,4 +308,28 @@ fn a_sign_in_that_fails_stands_in_the_log() {
     let logged = files(&d, "log").iter().map(|file| std::fs::read_to_string(file).unwrap()).collect::<String>();
     let line = logged.lines().find(|line| line.contains("unlock-failed")).unwrap();
     assert!(line.contains("Rosa Lind") && !line.contains("passphrase"), "{line}");
+}
+
+/// A signature that the folder's roster does not back: the row says nothing of the decision, and the case is only looked at.
+#[test]
+fn a_case_that_nobody_answers_for_is_only_looked_at() {
+    let d = Driver::in_department(SMALL, TRIAL);
+    let catalog = Catalog::bundled().unwrap();
+    let stamp =
+        Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), Reviewer::unproved("N. Berg", "RN").unwrap());
+    let records = mednec::samples::records(&catalog, &stamp).unwrap();
+    let approved = records.iter().find(|record| record.case().state() == State::Approved).unwrap();
+    let case = approved.case().id.to_string();
+    let path = d.file_of(&case);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, case_file::write(approved).unwrap()).unwrap();
+    let mut d = d.restart();
+    d.wait_for(|it| it.lists(&["cannot be relied on", &case]));
+    assert!(!d.lists(&["Approved"]), "{:?}", d.worklist());
+    d.sign_in("Rosa Lind, RN", crate::driver::PASSPHRASE);
+    d.open(&case);
+    d.see("This case cannot be relied on");
+    d.see("the roster does not back the signature: the key is nobody's");
+    d.press("Papers…");
+    d.see("nothing in it is relied on, changed or exported");
 }
