@@ -8,9 +8,11 @@ use std::sync::Arc;
 use crate::case::{Action, Case, Change, LinkFault, LinkedCase, Record, Stamp, State};
 use crate::identity::Roster;
 use crate::ids::{CaseId, QuestionId};
+use crate::policy::Catalog;
 use crate::session::{CheckedLinks, Session, SessionError};
 use crate::silent::silent;
 use crate::store::{CaseStore, StoreError};
+use crate::verification::{Fault, faults};
 
 silent!(Candidate);
 
@@ -22,6 +24,8 @@ pub struct Folder<'a> {
     pub store: Option<&'a CaseStore>,
     /// Who may have signed; signatures are held against it where there is one.
     pub roster: Option<&'a Roster>,
+    /// The policy texts that a linked case is verified under.
+    pub catalog: &'a Catalog,
 }
 
 /// Another case of the same member.
@@ -99,10 +103,20 @@ impl Folder<'_> {
         Ok(Action::Link { question: question.clone(), case: case.clone(), found: Some(Arc::new(record)) })
     }
 
-    /// The snapshot that a case's own history proves, signed with a key that the roster backs.
+    /// The snapshot that a case's own history proves, of a case that would be opened.
     fn proved(&self, record: &Record) -> Result<LinkedCase, LinkFault> {
         let link = LinkedCase::proved_by(record.signed_history().ok_or(LinkFault::NotDecided)?)?;
-        self.is_backed(&link).map(|()| link)
+        self.is_backed(&link)?;
+        self.is_accepted(record).map(|()| link)
+    }
+
+    /// Fails where the record has a fault with which it would not be opened.
+    fn is_accepted(&self, record: &Record) -> Result<(), LinkFault> {
+        match faults(record, self.roster, self.catalog).first() {
+            None => Ok(()),
+            Some(Fault::Unbacked(_)) => Err(LinkFault::Unbacked),
+            Some(_) => Err(LinkFault::Faulty),
+        }
     }
 
     fn is_backed(&self, link: &LinkedCase) -> Result<(), LinkFault> {
@@ -127,7 +141,7 @@ impl Folder<'_> {
         let Some(store) = self.store else { return Ok(()) };
         match load(store, &link.case) {
             Ok(record) => match decided_since(&record, link)? {
-                None => Ok(()),
+                None => self.is_accepted(&record),
                 Some(_) => Err(LinkFault::Reopened),
             },
             Err(LinkFault::NotHere) => Ok(()),

@@ -105,8 +105,8 @@ impl Anchors {
     pub(super) fn against(&self, record: &Record, in_trash: &InTrash) -> Vec<Finding> {
         let case = &record.case().id;
         let all = self.by_case.get(case).map(Vec::as_slice).unwrap_or_default();
-        let heads: Vec<ContentHash> = record.history().iter().map(Event::hash).collect();
-        let known: BTreeSet<&ContentHash> = heads.iter().collect();
+        let heads: Vec<&ContentHash> = record.heads().collect();
+        let known: BTreeSet<&ContentHash> = heads.iter().copied().collect();
         // A case that was opened anew may begin with the same event, and goes on with others.
         let is_shared = |it: &&Anchor| known.contains(&it.head) && (it.revision > 1 || it.head == *record.head());
         let own: BTreeSet<u32> = all.iter().filter(is_shared).filter_map(|it| it.trashed).collect();
@@ -167,7 +167,7 @@ impl Anchors {
         let anchors = self.by_case.get(case).map(Vec::as_slice).unwrap_or_default();
         let missing = anchors.iter().filter(|it| !exists && it.confirmed && it.trashed.is_none());
         let missing = missing.max_by_key(|anchor| anchor.revision).map(|anchor| {
-            let holds = |record: &Record| record.history().iter().any(|event| event.hash() == anchor.head);
+            let holds = |record: &Record| record.heads().any(|head| *head == anchor.head);
             match in_trash.iter().find(|(_, record)| holds(record)) {
                 Some((number, _)) => Finding::DeletedUnlogged { number: *number },
                 None => Finding::Missing { station: anchor.station.clone() },
@@ -184,10 +184,10 @@ impl Anchors {
     }
 }
 
-fn other_event(anchors: &[&Anchor], heads: &[ContentHash]) -> Option<Finding> {
+fn other_event(anchors: &[&Anchor], heads: &[&ContentHash]) -> Option<Finding> {
     let head_at = |revision: u32| heads.get(usize::try_from(revision).ok()?.checked_sub(1)?);
     let counts = anchors.iter().filter(|anchor| anchor.put_back.is_none() && anchor.confirmed);
-    let other = counts.filter(|it| head_at(it.revision).is_some_and(|head| *head != it.head));
+    let other = counts.filter(|it| head_at(it.revision).is_some_and(|head| **head != it.head));
     other.min_by_key(|anchor| anchor.revision).map(|anchor| Finding::OtherEvent {
         station: anchor.station.clone(),
         revision: anchor.revision,

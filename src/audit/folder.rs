@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::anchors::{Anchors, InTrash};
 use super::links::linked_in_folder;
 use super::{Finding, audit_record};
-use crate::case::{Event, Record};
+use crate::case::Record;
 use crate::identity::{Remembered, Roster, RosterMark};
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Catalog;
@@ -169,7 +169,7 @@ fn look_at(
             findings.extend(anchors.against(&loaded.record, &in_trash));
             findings.extend(roster.into_iter().flat_map(|roster| anchors.signed_late(&loaded.record, roster)));
             if anchors.are_in_trash(&loaded.record.case().id) {
-                let heads = loaded.record.history().iter().map(Event::hash).collect();
+                let heads = loaded.record.heads().cloned().collect();
                 trash.here.insert(loaded.record.case().id.clone(), heads);
             }
             let (events, head) = (Some(loaded.record.last_sequence()), Some(loaded.record.head().clone()));

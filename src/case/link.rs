@@ -88,6 +88,9 @@ pub enum LinkFault {
     /// Its history or a signature does not hold.
     #[error("its history or its signature does not hold: it was changed outside the program")]
     Altered,
+    /// Its record has another fault, with which it is not opened either.
+    #[error("its record does not hold: open it to see why")]
+    Faulty,
     /// The roster does not back the signature of its determination.
     #[error("its determination is signed with a key that this folder's roster does not back")]
     Unbacked,

@@ -247,6 +247,11 @@ impl Record {
         }
     }
 
+    /// The hash of each event, the oldest first: each event names the one before it, which folding has checked.
+    pub fn heads(&self) -> impl Iterator<Item = &ContentHash> {
+        self.history.iter().filter_map(|event| event.previous.as_ref()).chain([&self.head])
+    }
+
     /// Hash of the newest event and, through it, of all before: names exactly this case as it stands.
     pub fn head(&self) -> &ContentHash {
         &self.head

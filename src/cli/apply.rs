@@ -41,7 +41,8 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     }
     // Only looked into: a folder that is not there yet links nothing.
     let cases = folder.and_then(|folder| CaseStore::look_into(folder).ok());
-    let folder = Folder { store: cases.as_ref(), roster: roster.as_deref() };
+    let catalog = shelf.catalog();
+    let folder = Folder { store: cases.as_ref(), roster: roster.as_deref(), catalog: &catalog };
     let before = session.as_ref().map(|session| session.record().last_sequence());
     let id = match &session {
         Some(session) => session.case().id.clone(),

@@ -8,7 +8,7 @@ use super::shelf::open_case;
 use super::{CliError, Shelf, Terminal};
 use crate::linking::{Candidate, Folder};
 use crate::session::Session;
-use crate::store::{CaseStore, load_roster, store_of};
+use crate::store::{CaseStore, store_of};
 use crate::wording;
 
 /// Prints the candidates for every question that a linked case can answer on the case's pathway.
@@ -24,8 +24,8 @@ pub(super) fn candidates(
         None => terminal.data_folder.clone()?,
     };
     let store = CaseStore::look_into(&folder)?;
-    let roster = load_roster(&folder)?.map(|loaded| loaded.roster);
-    let links = Folder { store: Some(&store), roster: roster.as_ref() };
+    let (roster, catalog) = (shelf.roster_of(&folder)?, shelf.catalog());
+    let links = Folder { store: Some(&store), roster: roster.as_deref(), catalog: &catalog };
     for question in session.linkable_questions() {
         let prompt = session.policy().question(question).map_or("", |question| question.prompt.as_str());
         terminal.print_line(&format!("{question} ({prompt})"))?;

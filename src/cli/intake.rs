@@ -146,7 +146,8 @@ impl Intake<'_> {
         let named = batch.reviewer()?.map(|by| Stamp::named(self.stamp.at(), by).at_station(self.stamp.station()));
         let stamp = named.unwrap_or_else(|| self.stamp.clone());
         let is_new = session.is_none();
-        let folder = Folder { store: self.linked.as_ref(), roster: self.roster.as_deref() };
+        let catalog = self.shelf.catalog();
+        let folder = Folder { store: self.linked.as_ref(), roster: self.roster.as_deref(), catalog: &catalog };
         change(session, &batch.case, &self.policy, &batch.actions, &stamp, &folder, &self.rules).map_err(
             |(place, why)| match why {
                 SessionError::Refused(Refusal::NotOpen) if is_new && place == 0 => CliError::NothingOpens,

@@ -123,6 +123,11 @@ impl Shelf {
         }
     }
 
+    /// The policies at hand, for work that goes on while others are added.
+    pub(super) fn catalog(&self) -> Catalog {
+        self.read(Catalog::clone)
+    }
+
     pub(super) fn read<R>(&self, look: impl FnOnce(&Catalog) -> R) -> R {
         look(&self.catalog.read().unwrap_or_else(PoisonError::into_inner))
     }

@@ -31,10 +31,11 @@ impl App {
         let (case, head) = (session.case().id.clone(), session.record().head().clone());
         let relied_on: Vec<LinkedCase> = session.links_relied_on().cloned().collect();
         let (action, saver, roster) = (action.clone(), self.saver.clone(), self.identity.roster.clone());
+        let catalog = self.catalog.clone();
         self.work(ctx, READING, move |store| {
             // What this window has not written yet is part of the folder.
             let _ = saver.flush();
-            let folder = Folder { store: Some(store), roster: roster.as_deref() };
+            let folder = Folder { store: Some(store), roster: roster.as_deref(), catalog: &catalog };
             let read = if links {
                 folder.look_up(&action).map(|action| (action, CheckedLinks::default()))
             } else {

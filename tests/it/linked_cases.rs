@@ -11,7 +11,7 @@ use mednec::case::{
 };
 use mednec::ids::{CaseId, QuestionId};
 use mednec::linking::Folder;
-use mednec::policy::{Policy, request};
+use mednec::policy::{Catalog, Policy, request};
 use mednec::session::{Session, SessionError};
 use mednec::store::HandOver;
 
@@ -70,7 +70,7 @@ fn by_physician(session: &mut Session, decision: Action) {
 /// A case that is approved as met, signed by this stamp.
 pub(crate) fn approved_by(mut session: Session, stamp: &Stamp) -> Session {
     let approve = approval(&session);
-    let nowhere = Folder { store: None, roster: None };
+    let nowhere = Folder { store: None, roster: None, catalog: catalog() };
     assert_eq!(nowhere.dispatch_all(&mut session, &[approve], stamp), Ok(()));
     session
 }
@@ -323,4 +323,10 @@ fn refusals_of_a_link_name_no_member() {
         prepared("trial").record().head().clone(),
     );
     assert_eq!(LinkedCase::preview(&altered), Err(LinkFault::Altered));
+}
+
+/// The bundled policies, for as long as the tests run.
+pub(crate) fn catalog() -> &'static Catalog {
+    static CATALOG: std::sync::LazyLock<Catalog> = std::sync::LazyLock::new(|| Catalog::bundled().unwrap());
+    &CATALOG
 }

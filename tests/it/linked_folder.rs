@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use mednec::audit::{Finding, audit};
-use mednec::case::{Action, LinkFault, Record, Stamp, State};
+use mednec::case::{Action, CodeDecision, LinkFault, Record, Stamp, State};
 use mednec::clock::now;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange, Unlocked};
 use mednec::ids::{CaseId, QuestionId};
@@ -21,7 +21,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::decisions::does;
-use crate::linked_cases::{TRIAL, approval, approved_by, of_member};
+use crate::linked_cases::{TRIAL, approval, approved_by, catalog, of_member};
 use crate::scenarios::{bundled, step};
 use crate::signing::{PASSPHRASE, run};
 
@@ -71,7 +71,7 @@ impl Department {
     }
 
     fn folder(&self) -> Folder<'_> {
-        Folder { store: Some(&self.store), roster: Some(&self.roster) }
+        Folder { store: Some(&self.store), roster: Some(&self.roster), catalog: catalog() }
     }
 
     /// A placement of the member, on the way that rests on a linked case.
@@ -163,7 +163,7 @@ fn a_case_that_the_folder_does_not_hold_or_the_roster_does_not_back_is_not_linke
     let d = Department::new();
     let other = Department::new();
     let mut session = other.placement("placement");
-    let by_other = Folder { store: Some(&d.store), roster: Some(&other.roster) };
+    let by_other = Folder { store: Some(&d.store), roster: Some(&other.roster), catalog: catalog() };
     let link = |case: &str| Action::Link { question: TRIAL.into(), case: id(case), found: None };
     let found = by_other.dispatch_all(&mut session, &[link("linked-trial")], &other.by_nurse());
     assert_eq!(found, refused(LinkFault::Unbacked));
@@ -228,12 +228,12 @@ fn where_the_linked_case_never_was_its_snapshot_is_checked_against_the_roster() 
     let there = CaseStore::open(away.path()).unwrap();
     there.take_in(&HandOver::read(&handed.write().unwrap()).unwrap()).unwrap();
     assert!(!there.exists(&id("linked-trial")));
-    let of_another = Folder { store: Some(&there), roster: Some(&elsewhere.roster) };
+    let of_another = Folder { store: Some(&there), roster: Some(&elsewhere.roster), catalog: catalog() };
     assert_eq!(of_another.check(session.links_relied_on()).err(), refused(LinkFault::Unbacked).err().map(|(_, it)| it));
     let found = audit(&there, None, Some(&elsewhere.roster), &Catalog::bundled().unwrap()).unwrap();
     let link = Fault::Link { case: id("linked-trial"), why: LinkFault::Unbacked }.into();
     assert!(found.cases[0].findings.contains(&link), "{:?}", found.cases[0].findings);
-    let of_theirs = Folder { store: Some(&there), roster: Some(&d.roster) };
+    let of_theirs = Folder { store: Some(&there), roster: Some(&d.roster), catalog: catalog() };
     let approve = approval(&session);
     assert_eq!(of_theirs.dispatch_all(&mut session, &[approve], &d.by_nurse()), Ok(()));
 }
@@ -317,4 +317,28 @@ fn the_command_line_lists_links_and_signs() {
     let unknown = file("unknown.jsonl", &[Action::Unlink { question: TRIAL.into() }]);
     let ran = run("", &["apply", &copy, "--actions", &unknown]);
     assert!(ran.code == 1 && ran.err.contains("decided and locked"), "{}", ran.err);
+}
+
+/// An approval of more units than were requested, signed with the physician's own key: the case is not opened, and nothing rests on it.
+#[test]
+fn a_case_with_a_fault_is_not_linked() {
+    let d = Department::new();
+    let mut trial = of_member("planted-trial", &bundled(), "trial");
+    let refer = Action::Refer { question: "Is it enough?".to_owned(), to: String::new() };
+    does(&mut trial, &refer, &d.by_nurse());
+    let Action::Approve { mut codes, .. } = approval(&trial) else { panic!("an approval") };
+    let CodeDecision::Approved(approved) = &mut codes[0].outcome else { panic!("approved") };
+    approved.units = 4_000_000_000;
+    let (by, at) = (crate::acceptance::named(&d.physician), now());
+    let changes = crate::acceptance::decides(trial.record(), &by, at, State::Approved, codes);
+    let events = crate::acceptance::appended(trial.record(), &by, at, changes, Some(&d.physician));
+    let planted = Record::replay(events).unwrap();
+    let path = d.store.path_of(&id("planted-trial"));
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, mednec::store::case_file::write(&planted).unwrap()).unwrap();
+    let mut session = d.placement("placement");
+    let link = Action::Link { question: TRIAL.into(), case: id("planted-trial"), found: None };
+    let found = d.folder().dispatch_all(&mut session, &[link], &d.by_nurse());
+    let why = LinkFault::Faulty;
+    assert_eq!(found, Err((0, SessionError::LinkedCase { case: id("planted-trial"), why })));
 }
