@@ -50,8 +50,10 @@ fn message(case: &CaseId, event: &Event, result: CriteriaResult, key: &PublicKey
 
 /// The hash that the next event names: of this one's exact bytes, its proof included.
 pub(super) fn head_after(event: &Event) -> ContentHash {
-    let content = serde_json::to_vec(event).unwrap_or_default();
-    ContentHash::of(&[b"mednec event\n".as_slice(), &content].concat())
+    let mut content = b"mednec event\n".to_vec();
+    // Strings, counts and instants into memory: nothing here can fail to serialise.
+    let _ = serde_json::to_writer(&mut content, event);
+    ContentHash::of(&content)
 }
 
 /// Lets each event name the one before it: for histories from before events did.

@@ -324,7 +324,7 @@ fn a_case_that_nobody_answers_for_is_only_looked_at() {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, case_file::write(approved).unwrap()).unwrap();
     let mut d = d.restart();
-    d.wait_for(|it| it.lists(&["cannot be relied on", &case]));
+    d.wait_for(|it| it.lists(&["Not reliable", &case]));
     assert!(!d.lists(&["Approved"]), "{:?}", d.worklist());
     d.sign_in("Rosa Lind, RN", crate::driver::PASSPHRASE);
     d.open(&case);

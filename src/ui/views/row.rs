@@ -104,7 +104,7 @@ impl Row {
 
     /// The row of a case with a fault: nothing in the case is relied on, its state least of all.
     fn faulty(case: &CaseId, why: &str) -> Self {
-        let title = format!("Case {case} cannot be relied on");
+        let title = format!("Not reliable: {case}");
         Self { folded: fold(&title), title, ..Self::damaged(Some(case.clone()), case.as_str(), why) }
     }
 

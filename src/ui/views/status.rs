@@ -35,7 +35,7 @@ pub fn tone_of_status(status: &Status) -> Tone {
 /// Draws the status panel.
 pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
     if desk.outline.unreliable {
-        let sentence = "What was changed outside the program is not judged.";
+        let sentence = "A case that cannot be relied on is not judged.";
         banner(ui, "status", Tone::NotMet, NO_RESULT, sentence);
         return;
     }
