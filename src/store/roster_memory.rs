@@ -25,6 +25,8 @@ const LOCK: &str = "rosters.lock";
 const LARGEST: u64 = 1 << 20;
 /// How many folders are remembered. Those that are gone make room first, then the ones used longest ago.
 const MOST_FOLDERS: usize = 200;
+/// The failure of a file that was read and is not as it was written.
+const DAMAGED: Failure = Failure::Other(std::io::ErrorKind::InvalidData);
 const LOCK_TRIES: u32 = 300;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
@@ -62,12 +64,17 @@ pub enum UntrustedRoster {
         /// The roster that is remembered.
         known: RosterState,
     },
-    /// The file that remembers is of no use, so nothing can be compared.
+    /// The file that remembers cannot be read from the disk, so nothing can be compared.
     #[error(
-        "the rosters that this workstation knows cannot be read ({0}). Compare the fingerprint with an administrator's, then \
-         confirm the roster with `mednec-cli roster trust FINGERPRINT --entries N`"
+        "the rosters that this workstation knows cannot be read: {0}. Nothing is signed until they can be; try again"
     )]
     Unreadable(Failure),
+    /// The file that remembers was damaged, so nothing can be compared.
+    #[error(
+        "the file of the rosters that this workstation knows is damaged. Compare the fingerprint with an administrator's, then \
+         confirm the roster with `mednec-cli roster trust FINGERPRINT --entries N`"
+    )]
+    Damaged,
 }
 
 /// A roster's state as people compare it.
@@ -186,11 +193,10 @@ impl RosterMemory {
             Err(Failure::NotFound) => return Ok(Document::default()),
             Err(failure) => return Err(failure),
         };
-        let damaged = Failure::Other(std::io::ErrorKind::InvalidData);
-        let document: Document = serde_json::from_slice(&bytes).map_err(|_| damaged)?;
+        let document: Document = serde_json::from_slice(&bytes).map_err(|_| DAMAGED)?;
         let formed = document.format == FORMAT && document.version == VERSION;
         let marks = document.folders.iter().all(|known| known.roster.is_formed());
-        if formed && marks { Ok(document) } else { Err(damaged) }
+        if formed && marks { Ok(document) } else { Err(DAMAGED) }
     }
 }
 
@@ -218,7 +224,11 @@ pub fn known_roster(folder: &Path, memory: &RosterMemory) -> Result<Option<Loade
 
 /// Compares a folder's roster with the one that is remembered.
 pub fn compare(folder: &Path, roster: Option<&Roster>, memory: &RosterMemory) -> Result<(), UntrustedRoster> {
-    let Some(mark) = memory.mark_of(folder).map_err(UntrustedRoster::Unreadable)? else { return Ok(()) };
+    let unreadable = |failure: Failure| match failure {
+        DAMAGED => UntrustedRoster::Damaged,
+        failure => UntrustedRoster::Unreadable(failure),
+    };
+    let Some(mark) = memory.mark_of(folder).map_err(unreadable)? else { return Ok(()) };
     let known = RosterState::from(&mark);
     let Some(roster) = roster else { return Err(UntrustedRoster::Missing { known }) };
     let found = RosterState::from(&roster.mark());

@@ -209,7 +209,10 @@ fn in_window(why: &UntrustedRoster) -> String {
             format!("The roster ({found}) lacks entries that this workstation has seen ({known}). {compare}")
         }
         UntrustedRoster::Unreadable(failure) => {
-            format!("The rosters that this workstation knows cannot be read ({failure}). {compare}")
+            format!("The rosters that this workstation knows cannot be read: {failure}. Start the window again.")
+        }
+        UntrustedRoster::Damaged => {
+            format!("The file of the rosters that this workstation knows is damaged. {compare}")
         }
     }
 }

@@ -284,7 +284,15 @@ fn is_lawful(record: &Record, roster: &Roster) {
             )
         });
         let Some(proof) = &event.proof else {
-            assert!(edits, "unsigned: {:?}", event.sequence);
+            // A judgement from before there were signatures, or one that claims to be: it counts for nothing.
+            let unproved = event.changes.iter().all(|change| match change {
+                Change::Judgement { before, after, .. } => {
+                    before.iter().chain(after).all(|judged| judged.by.known == Known::Unproved)
+                }
+                _ => true,
+            });
+            let judges = event.changes.iter().any(|change| matches!(change, Change::Judgement { .. }));
+            assert!(edits || judges && unproved && decided.is_none(), "unsigned: {:?}", event.sequence);
             assert!(!state.is_final(), "unsigned in a decided case");
             assert!(state != State::Referred || event.by.role == Role::Physician, "edited while with a physician");
             before = Some(event.at);
