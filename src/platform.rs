@@ -253,7 +253,7 @@ pub struct Confinement {
     pub calls: bool,
 }
 
-/// Whether this program knows how to confine a process on this system.
+/// True where this program knows how to confine a process on this system.
 pub const CAN_CONFINE: bool = cfg!(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")));
 
 /// Gives up every path for good; files that are open stay so. Returns whether the system holds this process to it.

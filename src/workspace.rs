@@ -1,4 +1,4 @@
-//! What window and command line do alike with a store's cases: import one that was handed over.
+//! Operations on a store's cases that window and command line share: import one that was handed over.
 //!
 //! Must not know: how anything is shown, or who asked for it.
 

@@ -1,4 +1,4 @@
-//! What the stations' logs say of each case: the events that they name, and whether the case was deleted or put back since.
+//! The lines of the stations' logs by case: the events that they name, and whether the case was deleted or put back since.
 //!
 //! Lines are chained by hashes and not signed, so anybody who can write in the folder can add one. Each rule here asks what a line
 //! would excuse if somebody had made it up:
@@ -42,7 +42,7 @@ pub(super) struct Anchors {
     copies: BTreeSet<(CaseId, u32)>,
 }
 
-/// What is in the trash under a case's id, as far as it can be read.
+/// The records in the trash under a case's id, as far as they can be read.
 pub(super) type InTrash = Vec<(u32, Record)>;
 
 impl Anchors {
@@ -96,12 +96,12 @@ impl Anchors {
         self.by_case.keys()
     }
 
-    /// Whether the logs say that something of this id was deleted.
+    /// True where the logs say that something of this id was deleted.
     pub(super) fn are_in_trash(&self, case: &CaseId) -> bool {
         self.by_case.get(case).is_some_and(|anchors| anchors.iter().any(|anchor| anchor.trashed.is_some()))
     }
 
-    /// What the logs have against a history. One finding of a kind: the first event that differs says it all.
+    /// The findings of the logs on a history. One finding of a kind: the first event that differs says it all.
     pub(super) fn against(&self, record: &Record, in_trash: &InTrash) -> Vec<Finding> {
         let case = &record.case().id;
         let all = self.by_case.get(case).map(Vec::as_slice).unwrap_or_default();
@@ -145,7 +145,7 @@ impl Anchors {
         record.history().iter().filter_map(late).collect()
     }
 
-    /// What was deleted and goes on from the case that is here: an older copy took its place.
+    /// A record in the trash that goes on from the case that is here: an older copy took its place.
     fn longer_in_trash(&self, record: &Record, in_trash: &InTrash) -> Option<Finding> {
         let case = &record.case().id;
         let deleted = in_trash.iter().filter(|(number, _)| !self.copies.contains(&(case.clone(), *number)));
@@ -154,7 +154,7 @@ impl Anchors {
         Some(Finding::LongerInTrash { number: longer.0, revision: longer.1.last_sequence() })
     }
 
-    /// What the logs name and the folder does not have. `here` are the events of the case's file, where it was deleted before,
+    /// The findings on files that the logs name and the folder does not have. `here` are the events of the case's file, where it was deleted before,
     /// `exists` says whether there is one, and `is_there` whether something is in a place of the trash.
     pub(super) fn gone(
         &self,

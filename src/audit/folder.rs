@@ -118,7 +118,7 @@ fn roster_findings(logs: &[StationLog], roster: Option<&Roster>) -> Vec<Finding>
     logs.iter().filter_map(lost).collect()
 }
 
-/// What the trash holds, and what was read of the cases that have something in it.
+/// The trash, with the events of the cases that have something in it.
 struct Trash<'s> {
     store: &'s CaseStore,
     numbers: BTreeMap<CaseId, Vec<u32>>,
@@ -138,7 +138,7 @@ impl<'s> Trash<'s> {
         numbers.filter_map(|number| Some((*number, self.store.load_trashed(case, *number)?))).collect()
     }
 
-    /// What the logs say of a case's files and the folder does not have.
+    /// The findings on a case's files that the logs name and the folder does not have.
     fn gone(&self, anchors: &Anchors, case: &CaseId) -> Vec<(String, Finding)> {
         let exists = self.store.exists(case);
         let in_trash = if exists { InTrash::new() } else { self.records(case) };

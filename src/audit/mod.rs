@@ -84,20 +84,20 @@ pub enum Finding {
     PutBack {
         /// Whose log.
         station: String,
-        /// Who did it, as the log says.
+        /// The person that the log names.
         by: Option<String>,
         /// The last event that was replaced.
         revision: u32,
         /// The last event that the case has.
         last: u32,
     },
-    /// What is in the trash under its id goes on from the case that is here.
+    /// A record in the trash under its id goes on from the case that is here.
     #[error(
         "what was deleted as number {number} goes on from it, up to event {revision}: an older copy stands where the deleted \
          case stood; compare the two, and put the newer one back"
     )]
     LongerInTrash {
-        /// Which of those deleted under this id.
+        /// The number among those deleted under this id.
         number: u32,
         /// Its last event.
         revision: u32,
@@ -108,13 +108,13 @@ pub enum Finding {
     /// A case is in the trash, and no log says that it went there.
     #[error("it is in the trash as number {number}, and no log tells who deleted it: its note in the trash may")]
     DeletedUnlogged {
-        /// Which of those deleted under this id.
+        /// The number among those deleted under this id.
         number: u32,
     },
     /// A case that a log says is in the trash is here, whole, and not in the trash.
     #[error("it was taken out of the trash, number {number}, and no log tells by whom")]
     TakenOutUnlogged {
-        /// Which of those deleted under this id.
+        /// The number among those deleted under this id.
         number: u32,
     },
     /// A log names a case that is not here.
@@ -126,7 +126,7 @@ pub enum Finding {
     /// What was deleted under its id is no longer in the trash.
     #[error("what was deleted as number {number} is no longer in the trash: it was removed outside the program")]
     GoneFromTrash {
-        /// Which of those deleted under this id.
+        /// The number among those deleted under this id.
         number: u32,
     },
     /// The file of a document is not what was attached, or not there.
@@ -159,7 +159,7 @@ pub enum Finding {
     RosterLacks {
         /// Whose log.
         station: String,
-        /// How many entries that log has seen.
+        /// The number of entries that the log has seen.
         entries: u32,
     },
     /// A log names another roster than the folder has.

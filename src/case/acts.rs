@@ -39,7 +39,8 @@ impl Act {
     /// The act that an event performs on a case that stands so; `None` where no act makes these changes together.
     fn of(event: &Event, case: &Case) -> Option<Self> {
         match event.changes.as_slice() {
-            changes if event.proof.is_none() => changes.iter().all(is_edit).then_some(Self::Edit),
+            // That none of its changes needs a signature was checked before.
+            _ if event.proof.is_none() => Some(Self::Edit),
             [Change::Judgement { .. }] => Some(Self::Judge),
             [Change::Extension { before: None, after: Some(_) }] => Some(Self::Extend),
             [Change::Contact { before: None, after: Some(_), .. }] => Some(Self::LogContact),
@@ -66,25 +67,6 @@ impl Act {
             State::InReview => from.is_final().then_some(Self::Reopen),
             State::Draft | State::Pended => None,
         }
-    }
-}
-
-/// True for what fills in a checklist. A judgement that is not signed is from before there were signatures.
-fn is_edit(change: &Change) -> bool {
-    match change {
-        Change::Pathway { .. }
-        | Change::Answer { .. }
-        | Change::Row { .. }
-        | Change::Note { .. }
-        | Change::Document { .. }
-        | Change::Link { .. }
-        | Change::Judgement { .. } => true,
-        Change::Opening { .. }
-        | Change::Determination { .. }
-        | Change::Hold { .. }
-        | Change::Extension { .. }
-        | Change::Contact { .. }
-        | Change::Addendum { .. } => false,
     }
 }
 

@@ -99,7 +99,7 @@ impl Reviewer {
         }
     }
 
-    /// What a roster says of a signature that this reviewer made with a key at a time; `None` where nobody proved who it is.
+    /// The standing, by a roster, of a signature that this reviewer made with a key at a time; `None` where nobody proved who it is.
     pub fn standing(&self, roster: &Roster, key: &PublicKey, at: Instant) -> Option<Standing> {
         let (name, credential, licence) = (self.name.as_str(), self.credential.as_str(), self.licence.as_deref());
         let signer = Signer { id: self.known.reviewer()?, name, credential, licence };

@@ -55,7 +55,7 @@ impl Program {
 pub struct Document {
     /// Where it lies.
     pub path: PathBuf,
-    /// What its bytes must hash to.
+    /// The hash that its bytes must have.
     pub hash: ContentHash,
 }
 

@@ -23,7 +23,7 @@ pub const ARGUMENT: &str = "draw-pages";
 /// The largest file that is opened, in bytes.
 const LARGEST: u64 = 256 << 20;
 
-/// What the process gives up before it reads a file, and before it looks at what it read.
+/// The rights that the process gives up before it reads a file, and before it looks at what it read.
 #[derive(Clone, Copy)]
 pub(super) enum GivesUp {
     /// Paths, and then system calls.

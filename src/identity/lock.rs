@@ -162,7 +162,7 @@ impl LockedKey {
         Self::parse(&text).map_err(|_| KeyError::NotLocked)
     }
 
-    /// Whether a guess at its passphrase costs less than this.
+    /// True where a guess at its passphrase costs less than this.
     pub(super) fn is_cheaper_than(&self, least: Cost) -> bool {
         let cost = Document::from_pem(&self.0).ok().and_then(|(_, document)| match parts(&document).ok()?.0.kdf {
             Kdf::Scrypt(scrypt) => Some(scrypt.cost_parameter),

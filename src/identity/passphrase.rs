@@ -58,7 +58,7 @@ impl Passphrase {
         if self.is_guessable(&name) { Err(WeakPassphrase::Guessable) } else { Ok(()) }
     }
 
-    /// Whether guessing it takes fewer than 10^8 attempts (a score below 3 of 4), by somebody who knows the owner's name and
+    /// True where guessing it takes fewer than 10^8 attempts (a score below 3 of 4), by somebody who knows the owner's name and
     /// this program. Only a new passphrase is rated: zxcvbn copies parts of it, which it does not wipe, into memory that is
     /// freed. So a workstation that a passphrase was set at may hold pieces of it until that memory is used again; one that it is
     /// merely typed at does not.

@@ -197,7 +197,7 @@ impl Roster {
         self.entries.starts_with(&other.entries)
     }
 
-    /// Whether the last entry is one that every member may make for themselves.
+    /// True where the last entry is one that every member may make for themselves.
     pub fn ends_with_own_entry(&self) -> bool {
         self.entries.last().is_some_and(|entry| matches!(entry.what, RosterChange::NewPassphrase { .. }))
     }

@@ -1,4 +1,4 @@
-//! What a roster says of a signature: whose key it is, and who that person was at the time.
+//! The standing of a signature by a roster: whose key it is, and who that person was at the time.
 //!
 //! Must not know: whether the signature itself holds (that is `PublicKey::verify`), or what was signed.
 
@@ -21,7 +21,7 @@ pub struct Signer<'s> {
     pub licence: Option<&'s str>,
 }
 
-/// What a roster says of a key that somebody signed with at a time.
+/// The standing, by a roster, of a key that somebody signed with at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// It was theirs then, and they are named as the roster names them.

@@ -1,4 +1,4 @@
-//! What the process that draws gives up for good: every path and port before it reads a file, then every system call but the few
+//! The rights that the process that draws gives up for good: every path and port before it reads a file, then every system call but the few
 //! that drawing needs. Neither can be taken back, and both hold for every thread that there is or will be.
 //!
 //! Must not know: which file is read, or how it is drawn.

@@ -26,9 +26,9 @@ const LONGEST: i64 = 300;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{failures} attempts in a row failed for this reviewer: wait {seconds} seconds, then try again")]
 pub struct Wait {
-    /// How many failed.
+    /// The number of failures.
     pub failures: u32,
-    /// How long to wait.
+    /// The time to wait.
     pub seconds: i64,
 }
 

@@ -170,7 +170,7 @@ impl CaseStore {
         self.hold_lock(MOVES)?.ok_or(Failure::Busy).map(Some)
     }
 
-    /// Whether a listed file is no longer there.
+    /// True where a listed file is no longer there.
     fn left_since(&self, listed: &Listed) -> Result<bool, BackupError> {
         let now = self.listed(&|name| MOVED_BETWEEN.contains(&name))?;
         let there: BTreeSet<&String> = now.paths.iter().map(|(name, _)| name).collect();

@@ -14,7 +14,7 @@ use crate::ids::{CaseId, ContentHash};
 /// A case that an archive does not have as far as its logs say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lacking {
-    /// Which case.
+    /// The case.
     pub case: CaseId,
     /// The last event that a log names and the archive does not have.
     pub revision: u32,
@@ -23,7 +23,7 @@ pub struct Lacking {
 /// The beginning of a hash: enough to look it up among those of one case, at an eighth of the memory.
 type Mark = u64;
 
-/// What was read of an archive so far.
+/// The part of an archive that was read so far.
 #[derive(Default)]
 pub(super) struct Ledger {
     /// Of each case, in the order in which the lines were read: when, up to which event, and its head; none for a put-back, after

@@ -169,7 +169,7 @@ impl CaseStore {
     /// written; where this very one stands already (a save whose answer was lost), it is written once more. What it replaces
     /// is kept for a while: see `previous`.
     ///
-    /// What is signed since that version is held against the roster as it is in this folder now, under its lock: a key that was
+    /// Events signed since that version are held against the roster as it is in this folder now, under its lock: a key that was
     /// replaced, or whose owner has left, signs nothing any more. Fails with `NotBacked` then.
     pub fn save(&self, record: &Record, expected: Option<&Version>) -> Result<Saved, StoreError> {
         self.save_signed(record, expected, Record::unbacked_now)

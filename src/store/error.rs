@@ -67,7 +67,7 @@ pub enum StoreError {
     /// The case's file is of no use.
     #[error("case {case}: {why}")]
     Unusable {
-        /// Which case.
+        /// The case.
         case: CaseId,
         /// What is wrong.
         why: Problem,
@@ -83,7 +83,7 @@ pub enum StoreError {
     /// The case could not be written.
     #[error("case {case} was not saved: {why}")]
     NotSaved {
-        /// Which case.
+        /// The case.
         case: CaseId,
         /// What is wrong.
         why: Problem,
@@ -91,7 +91,7 @@ pub enum StoreError {
     /// A signature that is to be saved is not backed.
     #[error("case {case} was not saved: {why}. Sign in again and repeat the step")]
     NotBacked {
-        /// Which case.
+        /// The case.
         case: CaseId,
         /// The signature.
         why: Unbacked,
@@ -99,7 +99,7 @@ pub enum StoreError {
     /// A signature is dated ahead of the folder's clock.
     #[error("case {case} was not saved: {why}")]
     Clock {
-        /// Which case.
+        /// The case.
         case: CaseId,
         /// The clocks.
         why: ClockFault,
@@ -110,7 +110,7 @@ pub enum StoreError {
     /// A case's file could not be moved to the trash or out of it.
     #[error("case {case} was not moved: {why}")]
     NotMoved {
-        /// Which case.
+        /// The case.
         case: CaseId,
         /// What is wrong.
         why: Failure,

@@ -104,7 +104,7 @@ pub fn open_file(path: &Path) -> io::Result<File> {
     if case_in_store(path).is_some() { open_stored(path) } else { open_named(path) }
 }
 
-/// Whether a file was not opened because something else stands there.
+/// True where a file was not opened because something else stands there.
 pub fn is_not_a_file(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|inner| inner.is::<NotAFile>())
 }

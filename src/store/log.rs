@@ -129,7 +129,7 @@ pub enum Logged {
     RosterSeen {
         /// The hash of its first entry, which names the roster.
         fingerprint: ContentHash,
-        /// How many entries it had.
+        /// The number of entries that it had.
         entries: u32,
         /// The hash of the last of them.
         head: ContentHash,
@@ -164,7 +164,7 @@ impl Tail {
     }
 }
 
-/// Whether a line feed stands before the last line that is not empty, so that the line is there from its start.
+/// True where a line feed stands before the last line that is not empty, so that the line is there from its start.
 fn holds_last_line(end: &[u8]) -> bool {
     let last = end.iter().rposition(|byte| *byte != b'\n');
     last.is_some_and(|last| end.iter().take(last).any(|byte| *byte == b'\n'))

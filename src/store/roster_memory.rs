@@ -82,7 +82,7 @@ pub enum UntrustedRoster {
 pub struct RosterState {
     /// The roster's fingerprint.
     pub fingerprint: ContentHash,
-    /// How many entries.
+    /// The number of entries.
     pub entries: u32,
 }
 

@@ -32,16 +32,16 @@ pub struct Trashed {
 /// A case that was moved to the trash now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deleted {
-    /// What is in the trash.
+    /// The case in the trash.
     pub trashed: Trashed,
-    /// Whether the station's log tells of it. Where not, the case is in the trash all the same.
+    /// True where the station's log tells of it. Where not, the case is in the trash all the same.
     pub logged: Result<(), Failure>,
 }
 
 /// A case that was taken out of the trash, or of which an earlier generation was put in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BroughtBack {
-    /// Whether the station's log tells of it. Where not, the case is there all the same.
+    /// True where the station's log tells of it. Where not, the case is there all the same.
     pub logged: Result<(), Failure>,
 }
 

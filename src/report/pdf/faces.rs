@@ -217,7 +217,7 @@ impl<'f> Faces<'f> {
     }
 }
 
-/// How a character is named: U+4E2D.
+/// The name of a character: U+4E2D.
 pub(super) fn code_point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
