@@ -72,7 +72,7 @@ impl FontFolders {
     }
 }
 
-/// What fonts are sorted by: nothing of it depends on where the disk lists them.
+/// The key that fonts are sorted by: nothing of it depends on where the disk lists them.
 fn order(face: &FaceInfo) -> impl Ord + use<> {
     let family = face.families.first().map(|(name, _)| name.clone()).unwrap_or_default();
     let is_like_ours = family.starts_with("Noto Sans");

@@ -8,6 +8,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::letters::turns_writing;
+
 macro_rules! text_ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -77,20 +79,29 @@ text_ids! {
 }
 
 /// The longest id that is read, in bytes.
-const LONGEST: usize = 100;
+const LONGEST: usize = 200;
 
-/// Reads an id of the form that all ids of policies and cases have: it holds nothing that could lead out of a folder, move a
-/// cursor or turn the direction of writing, wherever it is put.
+/// Reads an id that cannot lead out of a folder, move a cursor or turn the direction of writing, wherever it is put. Not
+/// narrower than that: version 0.1.0 took any text for a document's id, and its cases stay readable.
 fn formed<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let begins = text.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
-    if begins && text.len() <= LONGEST && text.bytes().all(fits) {
+    let harmful = |letter: char| matches!(letter, '/' | '\\') || letter.is_control() || turns_writing(letter);
+    let fits = (1..=LONGEST).contains(&text.len()) && !text.starts_with('.') && !text.chars().any(harmful);
+    if fits {
         return Ok(text);
     }
     Err(serde::de::Error::custom(
-        "an id is 1 to 100 letters, digits, '-', '_' or '.', and begins with a letter or a digit",
+        "an id is 1 to 200 bytes, begins with no dot, and holds no slash, control character or direction mark",
     ))
+}
+
+impl DocumentId {
+    /// True for the form that a new document's id has: 1 to 100 letters, digits, `-`, `_` or `.`, the first a letter or a digit.
+    pub fn is_plain(&self) -> bool {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        let begins = self.0.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
+        begins && self.0.len() <= 100 && self.0.bytes().all(fits)
+    }
 }
 
 /// A row of a list (a treatment, a pain reading, a contact) within its case.

@@ -244,7 +244,7 @@ fn set_attachable(attachable: bool) {
     let _ = attachable;
 }
 
-/// What the system keeps a process from that confined itself.
+/// The confinement of a process, as far as the system holds it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Confinement {
     /// From every path of the disk (Landlock), before it read anything.

@@ -138,7 +138,9 @@ pub(super) fn citation_fits(case: &Case, citation: &Citation) -> Result<(), Refu
 }
 
 pub(super) fn document_fits(case: &Case, id: &DocumentId, document: &Document) -> Result<(), Refusal> {
-    text_fits(id.as_str(), false)?;
+    if !case.documents.contains_key(id) && !id.is_plain() {
+        return Err(Refusal::BadDocumentId);
+    }
     text_fits(&document.title, false)?;
     text_fits(&document.kind, true)?;
     document.dated_on.map_or(Ok(()), date_fits)?;

@@ -120,6 +120,9 @@ pub enum Refusal {
     /// A malformed code or number.
     #[error(transparent)]
     Form(#[from] FormError),
+    /// A new document under an id of another form.
+    #[error("a document's id is 1 to 100 letters, digits, '-', '_' or '.', and begins with a letter or a digit")]
+    BadDocumentId,
     /// A file that cannot be one.
     #[error("the file has no bytes, no proper hash or a name that cannot be shown")]
     BadFile,

@@ -25,7 +25,7 @@ pub struct Program {
     executable: PathBuf,
     /// What it is told before the file.
     arguments: Vec<OsString>,
-    /// What the last process of it, and of all copies of this value, was kept from.
+    /// The confinement of the last process of it, and of all copies of this value.
     confinement: Arc<Mutex<Option<Confinement>>>,
 }
 
@@ -40,7 +40,7 @@ impl Program {
         Self { executable, arguments, confinement: Arc::default() }
     }
 
-    /// What the process that was started last said that the system keeps it from; none before one was.
+    /// The confinement that the process started last reported; none before one was started.
     pub fn confinement(&self) -> Option<Confinement> {
         *self.confinement.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use super::drawing::{self, GivesUp};
 
-/// How much of what the drawing process gives up is given up.
+/// The part of the drawing process's confinement that is put in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layers {
     /// All of it, as when a window draws.

@@ -48,7 +48,7 @@ pub(super) enum RosterCommand {
         /// The fingerprint that the administrator reads out, at least its first 12 digits; `none` where the folder has no roster
         /// any more
         fingerprint: String,
-        /// How many entries the administrator's roster has
+        /// The number of entries of the administrator's roster
         #[arg(long, value_name = "N", default_value_t = 0)]
         entries: u32,
     },

@@ -41,7 +41,7 @@ fn seen(text: &str) -> String {
     text.chars().filter(|letter| !is_unseen(*letter)).take(COMPARED).nfkc().collect()
 }
 
-/// What remains of a text where letters that look alike are one. Both letter cases have look-alikes, so the text is compared
+/// A text in which letters that look alike are one. Both letter cases have look-alikes, so the text is compared
 /// as it stands and in small letters: `I` is taken for `l`, and `i` is not.
 fn shape(text: &str) -> String {
     let letter = |letter: &char| letter.is_alphanumeric() || is_combining_mark(*letter);

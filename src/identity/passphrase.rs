@@ -30,7 +30,7 @@ pub enum WeakPassphrase {
 impl Passphrase {
     /// The fewest characters of a passphrase that may lock a key.
     pub const FEWEST: usize = 12;
-    /// How many characters are rated: what follows cannot make it weaker, and rating takes longer than in proportion.
+    /// The number of characters that are rated: what follows cannot make it weaker, and rating takes longer than in proportion.
     const RATED: usize = 64;
 
     /// What somebody typed, without the line's end. The text handed in is wiped.

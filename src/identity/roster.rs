@@ -26,7 +26,7 @@ pub struct Member {
     pub(super) credentials: Vec<(Instant, Credential)>,
     /// What other spellings of the name have in common with it.
     pub(super) folded: String,
-    /// How often the owner changed the passphrase of the newest key.
+    /// The number of times that the owner changed the passphrase of the newest key.
     pub(super) passphrases: u32,
 }
 

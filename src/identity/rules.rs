@@ -14,7 +14,7 @@ use super::standing::KeySpan;
 use crate::clock::Instant;
 use crate::ids::ReviewerId;
 
-/// How often somebody may change the passphrase of one key: nobody fills the roster alone, and nobody who changes it every
+/// The number of times that somebody may change the passphrase of one key: nobody fills the roster alone, and nobody who changes it every
 /// week for two years is refused. A new key, which an administrator signs, begins the count anew.
 const MOST_PASSPHRASES: u32 = 100;
 

@@ -88,10 +88,10 @@ mod tests {
 
     const ALLOW: u32 = 0x7fff_0000;
     const KILL_PROCESS: u32 = 0x8000_0000;
-    /// What an x86-64 and an aarch64 kernel say of a call's architecture.
+    /// The names that an x86-64 and an aarch64 kernel give a call's architecture.
     const ARCH: u32 = if cfg!(target_arch = "x86_64") { 0xc000_003e } else { 0xc000_00b7 };
 
-    /// What the kernel does with a call, by the filter's few kinds of instruction.
+    /// The kernel's action on a call, by the filter's few kinds of instruction.
     fn comes_to(filter: &BpfProgram, arch: u32, call: u32, arguments: [u64; 6]) -> u32 {
         let mut data = [call, arch, 0, 0].map(u32::to_le_bytes).concat();
         data.extend(arguments.map(u64::to_le_bytes).concat());

@@ -38,7 +38,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 30] = [
     ("panics", &[]),
     ("platform", &[]),
     ("window", &[]),
-    ("ids", &[]),
+    ("ids", &[&["letters"]]),
     ("amount", &[]),
     ("clock", &[]),
     ("diagnoses", &[]),
