@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn fonts_come_in_one_order_until_enough() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/fonts");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/fonts");
         let folders = FontFolders::These(vec![folder.into()]);
         let mut seen = 0;
         let all = folders.find(&mut |bytes, index| {

@@ -1,7 +1,7 @@
 //! mednec: a checklist for utilization review against a coverage policy that is data.
 //!
 //! The arrows of who may know whom, the invariants and a line for each folder stand in `ARCHITECTURE.md`;
-//! `tests/it/tidy.rs` holds the code to them. The library reads no home folder and no terminal, and
+//! `tests/it/source/tidy.rs` holds the code to them. The library reads no home folder and no terminal, and
 //! the clock for nothing but the stations' log.
 
 pub mod amount;

@@ -3,7 +3,7 @@
 //!
 //! Must not know: any of these types.
 
-/// Gives types a `Debug` that is their name and nothing else. `tests/it/silence.rs` says which types need it.
+/// Gives types a `Debug` that is their name and nothing else. `tests/it/source/silence.rs` says which types need it.
 macro_rules! silent {
     ($($name:ident),+ $(,)?) => {
         $(impl std::fmt::Debug for $name {

@@ -7,9 +7,9 @@
     reason = "a benchmark stops where it cannot go on, and says its ratios"
 )]
 
-#[path = "../it/long_policy.rs"]
+#[path = "../support/long_policy.rs"]
 mod long_policy;
-#[path = "../it/memory_disk.rs"]
+#[path = "../support/memory_disk.rs"]
 #[allow(dead_code, reason = "faults are not wanted here")]
 mod memory_disk;
 mod scene;

@@ -206,7 +206,7 @@ fn nobody_signs_an_empty_sheet() {
 /// Words that are read from right to left stand in that order on the line, those around them as they were.
 #[test]
 fn what_is_read_from_right_to_left_is_drawn_so() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/fonts");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/fonts");
     let folders = FontFolders::These(vec![folder.into()]);
     let text = "ab \u{5d0}\u{5d1} \u{5d2}\u{5d3} c";
     let fonts = super::fallback::for_characters(&folders, &text.chars().collect::<Vec<_>>());

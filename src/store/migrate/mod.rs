@@ -7,7 +7,7 @@
 //!    today until one of them changes; then it is copied into every version that shares it;
 //! 2. let `v(N-1)` convert into `vN` instead of into today's types, and `vN` into today's;
 //! 3. raise `case_file::VERSION` and add a line to `read_older`;
-//! 4. save a case with the old program as `tests/it/fixtures/case-vN.json`, and add it to the test in `tests/it/store.rs`.
+//! 4. save a case with the old program as `tests/fixtures/case-vN.json`, and add it to the test in `tests/it/store/saving.rs`.
 //!
 //! An event keeps its number, its time and its author. A value that the new version cannot hold is an error, never dropped.
 //!
