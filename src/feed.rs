@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{Action, BadCredential, Reviewer};
 use crate::ids::CaseId;
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(Named);
+redacted_debug!(Named);
 
 /// One line of a feed.
 #[derive(Clone, Debug, Serialize, Deserialize)]

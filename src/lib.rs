@@ -18,16 +18,16 @@ pub mod fonts;
 pub mod identity;
 pub mod ids;
 pub mod letterhead;
-mod letters;
 pub mod linking;
 pub mod panics;
 pub mod platform;
 pub mod policy;
+mod redacted;
 pub mod report;
 pub mod samples;
 pub mod session;
-mod silent;
 pub mod store;
+mod text;
 pub mod turnaround;
 #[cfg(feature = "gui")]
 pub mod ui;

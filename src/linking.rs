@@ -5,16 +5,16 @@
 
 use std::sync::Arc;
 
-use crate::case::{Action, Case, Change, LinkFault, LinkedCase, Record, Stamp, State};
+use crate::case::{Action, Case, CaseState, Change, History, LinkFault, LinkedCase, Stamp};
 use crate::identity::Roster;
 use crate::ids::{CaseId, QuestionId};
 use crate::policy::Catalog;
+use crate::redacted::redacted_debug;
 use crate::session::{CheckedLinks, Session, SessionError};
-use crate::silent::silent;
 use crate::store::{CaseStore, StoreError};
 use crate::verification::{Fault, faults};
 
-silent!(Candidate);
+redacted_debug!(Candidate);
 
 /// The folder that linked cases are looked up in, with the roster that backs their signatures. Without a folder nothing can be
 /// linked, and a linked case is known by its snapshot only.
@@ -34,7 +34,7 @@ pub struct Candidate {
     /// Its id.
     pub case: CaseId,
     /// Its state.
-    pub state: State,
+    pub state: CaseState,
     /// Its last determination with the facts that a link copies; none where it has none.
     pub link: Option<LinkedCase>,
     /// Why it cannot be linked, where that is so.
@@ -43,7 +43,7 @@ pub struct Candidate {
 
 impl Candidate {
     /// The other case as a candidate for a question of this one; `None` where it is another member's, or this case itself.
-    pub fn of(session: &Session, question: &QuestionId, other: &Record) -> Option<Self> {
+    pub fn of(session: &Session, question: &QuestionId, other: &History) -> Option<Self> {
         let (case, here) = (other.case(), session.case());
         if case.id == here.id || !is_same_member(here, case) {
             return None;
@@ -57,7 +57,7 @@ impl Candidate {
         session: &Session,
         question: &QuestionId,
         case: CaseId,
-        state: State,
+        state: CaseState,
         link: Result<LinkedCase, LinkFault>,
     ) -> Option<Self> {
         let way = session.policy().linkable(question)?;
@@ -82,9 +82,9 @@ impl Folder<'_> {
         let Some(store) = self.store else { return Ok(Vec::new()) };
         let found = store.scan(|entry| {
             let loaded = entry.result.ok()?;
-            let mut candidate = Candidate::of(session, question, &loaded.record)?;
+            let mut candidate = Candidate::of(session, question, &loaded.history)?;
             if candidate.fault.is_none() {
-                candidate.fault = self.proved(&loaded.record).err();
+                candidate.fault = self.proved(&loaded.history).err();
             }
             Some(candidate)
         })?;
@@ -98,21 +98,21 @@ impl Folder<'_> {
         let Action::Link { question, case, found: None } = action else { return Ok(action.clone()) };
         let fails = |why: LinkFault| SessionError::LinkedCase { case: case.clone(), why };
         let Some(store) = self.store else { return Ok(action.clone()) };
-        let record = load(store, case).map_err(fails)?;
-        self.proved(&record).map_err(fails)?;
-        Ok(Action::Link { question: question.clone(), case: case.clone(), found: Some(Arc::new(record)) })
+        let history = load(store, case).map_err(fails)?;
+        self.proved(&history).map_err(fails)?;
+        Ok(Action::Link { question: question.clone(), case: case.clone(), found: Some(Arc::new(history)) })
     }
 
     /// The snapshot that a case's own history proves, of a case that would be opened.
-    fn proved(&self, record: &Record) -> Result<LinkedCase, LinkFault> {
-        let link = LinkedCase::proved_by(record.signed_history().ok_or(LinkFault::NotDecided)?)?;
+    fn proved(&self, history: &History) -> Result<LinkedCase, LinkFault> {
+        let link = LinkedCase::proved_by(history.signed_history().ok_or(LinkFault::NotDecided)?)?;
         self.is_backed(&link)?;
-        self.is_accepted(record).map(|()| link)
+        self.is_accepted(history).map(|()| link)
     }
 
     /// Fails where the record has a fault with which it would not be opened.
-    fn is_accepted(&self, record: &Record) -> Result<(), LinkFault> {
-        match faults(record, self.roster, self.catalog).first() {
+    fn is_accepted(&self, history: &History) -> Result<(), LinkFault> {
+        match faults(history, self.roster, self.catalog).first() {
             None => Ok(()),
             Some(Fault::Unbacked(_)) => Err(LinkFault::Unbacked),
             Some(_) => Err(LinkFault::Faulty),
@@ -140,8 +140,8 @@ impl Folder<'_> {
     fn still_holds(&self, link: &LinkedCase) -> Result<(), LinkFault> {
         let Some(store) = self.store else { return Ok(()) };
         match load(store, &link.case) {
-            Ok(record) => match decided_since(&record, link)? {
-                None => self.is_accepted(&record),
+            Ok(history) => match decided_since(&history, link)? {
+                None => self.is_accepted(&history),
                 Some(_) => Err(LinkFault::Reopened),
             },
             Err(LinkFault::NotHere) => Ok(()),
@@ -190,9 +190,9 @@ pub fn in_order(candidates: &mut [Candidate]) {
 }
 
 /// A case of a folder; why there is none.
-fn load(store: &CaseStore, case: &CaseId) -> Result<Record, LinkFault> {
+fn load(store: &CaseStore, case: &CaseId) -> Result<History, LinkFault> {
     match store.load(case) {
-        Ok(loaded) => Ok(loaded.record),
+        Ok(loaded) => Ok(loaded.history),
         Err(StoreError::NoSuchCase(_)) if store.trashed().iter().any(|trashed| trashed.case == *case) => {
             Err(LinkFault::InTrash)
         }
@@ -204,14 +204,14 @@ fn load(store: &CaseStore, case: &CaseId) -> Result<Record, LinkFault> {
 /// The event that reopened a linked case, or decided it anew, after it was linked. Fails where the folder's case of that id does
 /// not go on from what was linked.
 pub(crate) fn decided_since<'r>(
-    record: &'r Record,
+    history: &'r History,
     link: &LinkedCase,
 ) -> Result<Option<&'r crate::case::Event>, LinkFault> {
-    let signed = usize::try_from(link.sequence).ok().and_then(|number| record.history().get(number.checked_sub(1)?));
+    let signed = usize::try_from(link.sequence).ok().and_then(|number| history.events().get(number.checked_sub(1)?));
     if signed.is_none_or(|event| event.hash() != link.head) {
         return Err(LinkFault::Differs);
     }
-    let later = record.history().iter().filter(|event| event.sequence > link.sequence);
+    let later = history.events().iter().filter(|event| event.sequence > link.sequence);
     let decides = |change: &Change| matches!(change, Change::Determination { .. });
     Ok(later.into_iter().find(|event| event.changes.iter().any(decides)))
 }

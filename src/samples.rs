@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::case::{Action, BadCredential, Record, Refusal, Stamp, Value};
+use crate::case::{Action, BadCredential, History, Refusal, Stamp, Value};
 use crate::feed::{self, Batch, LineError};
 use crate::identity::{Credential, Unlocked};
 use crate::ids::CaseId;
@@ -39,13 +39,13 @@ pub fn feed() -> Result<Vec<(CaseId, Vec<Action>)>, SamplesError> {
 
 /// The samples as cases under the bundled policy, in the order of the feed. `stamp` says when, and who where a line does
 /// not name someone else. Whoever a line names is invented and signs with a key that anyone can make: no roster backs it.
-pub fn records(catalog: &Catalog, stamp: &Stamp) -> Result<Vec<Record>, SamplesError> {
+pub fn records(catalog: &Catalog, stamp: &Stamp) -> Result<Vec<History>, SamplesError> {
     made_of(batches(FEED)?, catalog, stamp)
 }
 
 /// The same with every date moved by as many days, so that the newest request came two days before, in whatever zone that is:
 /// clocks run as in a department at work. Nothing else of any case changes by it; a test looks at that.
-pub fn recent_records(catalog: &Catalog, stamp: &Stamp) -> Result<Vec<Record>, SamplesError> {
+pub fn recent_histories(catalog: &Catalog, stamp: &Stamp) -> Result<Vec<History>, SamplesError> {
     let received = |(_, batch): &(usize, Batch)| batch.actions.iter().filter_map(received_on).max();
     let newest = batches(FEED)?.iter().filter_map(received).max();
     let by = newest.map_or(0, |newest| stamp.at().date_naive().signed_duration_since(newest).num_days() - 2);
@@ -78,7 +78,7 @@ fn moved(text: &str, by_days: i64) -> String {
     out + rest
 }
 
-fn made_of(batches: Vec<(usize, Batch)>, catalog: &Catalog, stamp: &Stamp) -> Result<Vec<Record>, SamplesError> {
+fn made_of(batches: Vec<(usize, Batch)>, catalog: &Catalog, stamp: &Stamp) -> Result<Vec<History>, SamplesError> {
     let bundled = catalog.entries().iter().find(|entry| entry.standing == Standing::Bundled);
     let policy = &bundled.ok_or(SamplesError::NoPolicy)?.policy;
     let mut sessions: Vec<Session> = Vec::new();
@@ -104,7 +104,7 @@ fn made_of(batches: Vec<(usize, Batch)>, catalog: &Catalog, stamp: &Stamp) -> Re
             }
         }
     }
-    Ok(sessions.into_iter().map(|session| session.record().clone()).collect())
+    Ok(sessions.into_iter().map(|session| session.history().clone()).collect())
 }
 
 /// A reviewer who does not exist, with a key made of the name.

@@ -6,20 +6,20 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::case::{self, Action, Basis, Case, LinkFault, LinkedCase, Record, Refusal, Stamp, Value};
+use crate::case::{self, Action, Basis, Case, History, LinkFault, LinkedCase, Refusal, Stamp, Value};
 use crate::clock::{Instant, Zone};
 use crate::engine::{Evaluation, Reason, Unevaluable, basis, evaluate};
 use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash, PathwayId, QuestionId};
 use crate::policy::{Catalog, CatalogError, Pathway, Policy, request};
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 use crate::turnaround::{self, Clock, Facts, HoldKind, Rulebook, clock_of};
 use crate::verification::{self, Fault};
 
 /// A case that is being worked on.
 #[derive(Clone, Debug)]
 pub struct Session {
-    record: Record,
+    history: History,
     policy: Arc<Policy>,
     evaluation: Evaluation,
     /// Faults of the record under its policy, found when it was opened.
@@ -96,19 +96,19 @@ pub struct Switched {
     pub aside: Vec<QuestionId>,
 }
 
-silent!(Switched);
+redacted_debug!(Switched);
 
 impl Session {
     /// Opens a new case under a policy.
     pub fn begin(id: CaseId, policy: Arc<Policy>, opening: &Action, stamp: &Stamp) -> Result<Self, SessionError> {
-        let record = Record::open(id, &policy, opening, stamp)?;
-        Self::judged(record, policy)
+        let history = History::open(id, &policy, opening, stamp)?;
+        Self::judged(history, policy)
     }
 
     /// Goes on with a case, under exactly the policy text that it is pinned to.
-    pub fn resume(record: Record, catalog: &Catalog) -> Result<Self, SessionError> {
-        let unfounded = verification::unfounded(&record, catalog);
-        let pin = &record.case().policy;
+    pub fn resume(history: History, catalog: &Catalog) -> Result<Self, SessionError> {
+        let unfounded = verification::unfounded(&history, catalog);
+        let pin = &history.case().policy;
         if let Some(why) = catalog.refusal(&pin.number, pin.effective_on, &pin.hash) {
             return Err(SessionError::PolicyRefused(why));
         }
@@ -116,13 +116,13 @@ impl Session {
             number: pin.number.clone(),
             short_hash: pin.hash.short().to_owned(),
         })?;
-        Ok(Self { unfounded, ..Self::judged(record, policy)? })
+        Ok(Self { unfounded, ..Self::judged(history, policy)? })
     }
 
-    fn judged(record: Record, policy: Arc<Policy>) -> Result<Self, SessionError> {
-        let evaluation = evaluate(&policy, record.case())?;
+    fn judged(history: History, policy: Arc<Policy>) -> Result<Self, SessionError> {
+        let evaluation = evaluate(&policy, history.case())?;
         let (unfounded, unbacked, checked) = (Vec::new(), Vec::new(), CheckedLinks::default());
-        Ok(Self { record, policy, evaluation, unfounded, roster: None, unbacked, rules: None, checked })
+        Ok(Self { history, policy, evaluation, unfounded, roster: None, unbacked, rules: None, checked })
     }
 
     /// Changes the case and judges it anew. False where it already stood so; a refusal changes nothing.
@@ -130,11 +130,11 @@ impl Session {
         self.is_accepted()?;
         self.links_are_checked(action)?;
         let basis = self.basis_at(stamp.at());
-        if self.record.apply(&self.policy, action, stamp, &basis)?.is_none() {
+        if self.history.apply(&self.policy, action, stamp, &basis)?.is_none() {
             return Ok(false);
         }
         self.checked = CheckedLinks::default();
-        self.evaluation = evaluate(&self.policy, self.record.case())?;
+        self.evaluation = evaluate(&self.policy, self.history.case())?;
         Ok(true)
     }
 
@@ -147,21 +147,21 @@ impl Session {
             let here = |error: SessionError| (place, error);
             // What is signed states the result at that moment; the checklist's answers do not need it.
             if action.act().needs_proof() {
-                after.evaluation = evaluate(&after.policy, after.record.case()).map_err(|error| here(error.into()))?;
+                after.evaluation = evaluate(&after.policy, after.history.case()).map_err(|error| here(error.into()))?;
                 basis = after.basis_at(stamp.at());
                 after.links_are_checked(action).map_err(here)?;
             }
-            after.record.apply(&after.policy, action, stamp, &basis).map_err(|refusal| here(refusal.into()))?;
+            after.history.apply(&after.policy, action, stamp, &basis).map_err(|refusal| here(refusal.into()))?;
         }
         after.evaluation =
-            evaluate(&after.policy, after.record.case()).map_err(|error| (actions.len(), error.into()))?;
+            evaluate(&after.policy, after.history.case()).map_err(|error| (actions.len(), error.into()))?;
         *self = after;
         Ok(())
     }
 
     /// Holds what is signed in the case against the roster of its folder, from now on.
     pub fn hold_against(&mut self, roster: Arc<Roster>) {
-        self.unbacked = verification::unbacked(&self.record, &roster);
+        self.unbacked = verification::unbacked(&self.history, &roster);
         self.roster = Some(roster);
     }
 
@@ -218,7 +218,7 @@ impl Session {
 
     /// What a decision would be made on now.
     pub fn basis(&self) -> Basis {
-        basis(&self.policy, self.record.case(), &self.evaluation)
+        basis(&self.policy, self.history.case(), &self.evaluation)
     }
 
     /// The same for a decision made at a moment, with its due date where a table of them is known.
@@ -229,12 +229,12 @@ impl Session {
 
     /// The case as it stands.
     pub fn case(&self) -> &Case {
-        self.record.case()
+        self.history.case()
     }
 
     /// The case with its history.
-    pub fn record(&self) -> &Record {
-        &self.record
+    pub fn history(&self) -> &History {
+        &self.history
     }
 
     /// Its clock as it stands now, by a department's rules, with due dates in the reader's zone.

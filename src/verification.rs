@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::case::{CLOCK_SKEW_SECONDS, CriteriaResult, LinkFault, Record, Refusal, ReplayError, Unbacked};
+use crate::case::{CLOCK_SKEW_SECONDS, CriteriaResult, History, LinkFault, Refusal, ReplayError, Unbacked};
 use crate::engine::{basis, evaluate};
 use crate::identity::Roster;
 use crate::ids::CaseId;
@@ -27,7 +27,7 @@ pub enum Fault {
     /// The result that was signed is not the one that the policy gives.
     #[error(
         "event {sequence} was signed over \"{}\", and the case as it stood then amounts to \"{}\": what was signed does not \
-         follow from the record", signed.name(), found.name()
+         follow from the history", signed.name(), found.name()
     )]
     OtherResult {
         /// The event's number.
@@ -73,45 +73,45 @@ pub enum Fault {
 }
 
 /// Every fault of a record. Without a roster, nobody is held against one; without its policy text, no decision is judged anew.
-pub fn faults(record: &Record, roster: Option<&Roster>, catalog: &Catalog) -> Vec<Fault> {
-    let mut found = roster.map(|roster| unbacked(record, roster)).unwrap_or_default();
-    found.extend(unfounded(record, catalog));
+pub fn faults(history: &History, roster: Option<&Roster>, catalog: &Catalog) -> Vec<Fault> {
+    let mut found = roster.map(|roster| unbacked(history, roster)).unwrap_or_default();
+    found.extend(unfounded(history, catalog));
     found
 }
 
 /// Signatures of the case, and of the cases that it is linked to, that the roster does not back.
-pub fn unbacked(record: &Record, roster: &Roster) -> Vec<Fault> {
-    let own = record.unbacked(roster, 0).into_iter().map(Fault::Unbacked);
-    let linked = record.case().links.values().filter(|link| !link.is_backed_by(roster));
+pub fn unbacked(history: &History, roster: &Roster) -> Vec<Fault> {
+    let own = history.unbacked(roster, 0).into_iter().map(Fault::Unbacked);
+    let linked = history.case().links.values().filter(|link| !link.is_backed_by(roster));
     own.chain(linked.map(|link| Fault::Link { case: link.case.clone(), why: LinkFault::Unbacked })).collect()
 }
 
 /// Where history and case belong together, signed events that do not follow from the record, of the case and of the evidence of linked cases.
-pub fn unfounded(record: &Record, catalog: &Catalog) -> Vec<Fault> {
-    if let Some(why) = record.altered() {
+pub fn unfounded(history: &History, catalog: &Catalog) -> Vec<Fault> {
+    if let Some(why) = history.altered() {
         return vec![why.into()];
     }
-    let pin = &record.case().policy;
+    let pin = &history.case().policy;
     if let Some(why) = catalog.refusal(&pin.number, pin.effective_on, &pin.hash) {
         return vec![Fault::Policy(why)];
     }
     let mut found = match catalog.by_hash(&pin.hash) {
-        Some(policy) => unfounded_acts(record, &policy),
+        Some(policy) => unfounded_acts(history, &policy),
         None => Vec::new(),
     };
-    for link in record.case().links.values() {
+    for link in history.case().links.values() {
         // That the evidence proves the snapshot was checked when the record was made.
-        let evidence = record.evidence_of(link).and_then(|events| Record::replay(events.to_vec()).ok());
+        let evidence = history.evidence_of(link).and_then(|events| History::replay(events.to_vec()).ok());
         let inner = evidence.iter().flat_map(|evidence| unfounded(evidence, catalog));
         found.extend(inner.map(|fault| Fault::InLinked { case: link.case.clone(), fault: Box::new(fault) }));
     }
     found
 }
 
-fn unfounded_acts(record: &Record, policy: &Arc<Policy>) -> Vec<Fault> {
+fn unfounded_acts(history: &History, policy: &Arc<Policy>) -> Vec<Fault> {
     let mut found = Vec::new();
     let mut last_at = None;
-    record.for_each_event(|case, event| {
+    history.for_each_event(|case, event| {
         let before = last_at.replace(*event.at);
         let Some(proof) = &event.proof else { return };
         let sequence = event.sequence;

@@ -31,7 +31,7 @@ pub fn import(
 ) -> Result<TakenIn, ImportError> {
     let mut with_its_policy = catalog.clone();
     with_its_policy.keep(&handed.policy)?;
-    match faults(&handed.record, roster, &with_its_policy).into_iter().next() {
+    match faults(&handed.history, roster, &with_its_policy).into_iter().next() {
         Some(fault) => Err(ImportError::Faulty(fault)),
         None => Ok(store.take_in(handed)?),
     }

@@ -14,7 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Finding;
-use crate::case::{Event, Record};
+use crate::case::{Event, History};
 use crate::clock::Instant;
 use crate::identity::{Roster, Standing};
 use crate::ids::{CaseId, ContentHash};
@@ -43,7 +43,7 @@ pub(super) struct Anchors {
 }
 
 /// The records in the trash under a case's id, as far as they can be read.
-pub(super) type InTrash = Vec<(u32, Record)>;
+pub(super) type InTrash = Vec<(u32, History)>;
 
 impl Anchors {
     pub(super) fn of(logs: &[StationLog]) -> Self {
@@ -102,27 +102,27 @@ impl Anchors {
     }
 
     /// The findings of the logs on a history. One finding of a kind: the first event that differs says it all.
-    pub(super) fn against(&self, record: &Record, in_trash: &InTrash) -> Vec<Finding> {
-        let case = &record.case().id;
+    pub(super) fn against(&self, history: &History, in_trash: &InTrash) -> Vec<Finding> {
+        let case = &history.case().id;
         let all = self.by_case.get(case).map(Vec::as_slice).unwrap_or_default();
-        let heads: Vec<&ContentHash> = record.heads().collect();
+        let heads: Vec<&ContentHash> = history.heads().collect();
         let known: BTreeSet<&ContentHash> = heads.iter().copied().collect();
         // A case that was opened anew may begin with the same event, and goes on with others.
-        let is_shared = |it: &&Anchor| known.contains(&it.head) && (it.revision > 1 || it.head == *record.head());
+        let is_shared = |it: &&Anchor| known.contains(&it.head) && (it.revision > 1 || it.head == *history.head());
         let own: BTreeSet<u32> = all.iter().filter(is_shared).filter_map(|it| it.trashed).collect();
         let counts = |anchor: &&Anchor| anchor.trashed.is_none_or(|number| own.contains(&number));
         let anchors: Vec<&Anchor> = all.iter().filter(counts).collect();
-        let mut found: Vec<Finding> = self.longer_in_trash(record, in_trash).into_iter().collect();
+        let mut found: Vec<Finding> = self.longer_in_trash(history, in_trash).into_iter().collect();
         if anchors.is_empty() {
             found.push(if all.is_empty() { Finding::NotLogged } else { Finding::NotLoggedSinceDeleted });
             return found;
         }
         found.extend(other_event(&anchors, &heads));
-        found.extend(behind(&anchors, record.last_sequence()));
-        found.extend(put_back(&anchors, &known, record.last_sequence()));
+        found.extend(behind(&anchors, history.last_sequence()));
+        found.extend(put_back(&anchors, &known, history.last_sequence()));
         let named = anchors.iter().map(|anchor| anchor.revision).max().unwrap_or(0);
-        if found.is_empty() && named < record.last_sequence() {
-            found.push(Finding::Unlogged { from: named + 1, to: record.last_sequence() });
+        if found.is_empty() && named < history.last_sequence() {
+            found.push(Finding::Unlogged { from: named + 1, to: history.last_sequence() });
         }
         if found.is_empty() {
             let gone = own.into_iter().find(|number| in_trash.iter().all(|(there, _)| there != number));
@@ -133,8 +133,8 @@ impl Anchors {
 
     /// Signed events that came here after the signer's key had ended, by the first log line that names them. They may have been
     /// signed in time somewhere else, or be dated back.
-    pub(super) fn signed_late(&self, record: &Record, roster: &Roster) -> Vec<Finding> {
-        let anchors = self.by_case.get(&record.case().id).map(Vec::as_slice).unwrap_or_default();
+    pub(super) fn signed_late(&self, history: &History, roster: &Roster) -> Vec<Finding> {
+        let anchors = self.by_case.get(&history.case().id).map(Vec::as_slice).unwrap_or_default();
         let late = |event: &Event| {
             let proof = event.proof.as_ref()?;
             let named = anchors.iter().filter(|anchor| anchor.revision >= event.sequence);
@@ -142,15 +142,15 @@ impl Anchors {
             let ended = event.by.standing(roster, &proof.key, saved_at) == Some(Standing::RetiredThen);
             ended.then_some(Finding::SignedLate { sequence: event.sequence, saved_at })
         };
-        record.history().iter().filter_map(late).collect()
+        history.events().iter().filter_map(late).collect()
     }
 
     /// A record in the trash that goes on from the case that is here: an older copy took its place.
-    fn longer_in_trash(&self, record: &Record, in_trash: &InTrash) -> Option<Finding> {
-        let case = &record.case().id;
+    fn longer_in_trash(&self, history: &History, in_trash: &InTrash) -> Option<Finding> {
+        let case = &history.case().id;
         let deleted = in_trash.iter().filter(|(number, _)| !self.copies.contains(&(case.clone(), *number)));
         let longer =
-            deleted.filter(|(_, deleted)| deleted.continues(record)).max_by_key(|(_, it)| it.last_sequence())?;
+            deleted.filter(|(_, deleted)| deleted.continues(history)).max_by_key(|(_, it)| it.last_sequence())?;
         Some(Finding::LongerInTrash { number: longer.0, revision: longer.1.last_sequence() })
     }
 
@@ -167,8 +167,8 @@ impl Anchors {
         let anchors = self.by_case.get(case).map(Vec::as_slice).unwrap_or_default();
         let missing = anchors.iter().filter(|it| !exists && it.confirmed && it.trashed.is_none());
         let missing = missing.max_by_key(|anchor| anchor.revision).map(|anchor| {
-            let holds = |record: &Record| record.heads().any(|head| *head == anchor.head);
-            match in_trash.iter().find(|(_, record)| holds(record)) {
+            let holds = |history: &History| history.heads().any(|head| *head == anchor.head);
+            match in_trash.iter().find(|(_, history)| holds(history)) {
                 Some((number, _)) => Finding::DeletedUnlogged { number: *number },
                 None => Finding::Missing { station: anchor.station.clone() },
             }

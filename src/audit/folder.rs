@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use super::anchors::{Anchors, InTrash};
 use super::links::linked_in_folder;
-use super::{Finding, audit_record};
-use crate::case::Record;
+use super::{Finding, audit_history};
+use crate::case::History;
 use crate::identity::{Remembered, Roster, RosterMark};
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Catalog;
-use crate::store::{CaseStore, Entry, LogFault, Logged, StationLog, StoreError};
+use crate::store::{CaseStore, LogFault, Logged, ScannedCase, StationLog, StoreError};
 
 /// What was found in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,11 +75,12 @@ pub fn audit(
     let anchors = Anchors::of(&logs);
     let mut trash = Trash::of(store);
     // What a case's own file says is verified on all cores.
-    let verified = |entry: &Entry| {
+    let verified = |entry: &ScannedCase| {
         let loaded = entry.result.as_ref().ok()?;
-        Some(audit_record(&loaded.record, roster.map(|roster| &**roster), catalog))
+        Some(audit_history(&loaded.history, roster.map(|roster| &**roster), catalog))
     };
-    let mut look = |entry: Entry, found: Option<Vec<Finding>>| look_at(entry, found, &anchors, &mut trash, roster);
+    let mut look =
+        |entry: ScannedCase, found: Option<Vec<Finding>>| look_at(entry, found, &anchors, &mut trash, roster);
     let mut cases = match only {
         Some(case) => {
             let entry = store.entry_of(case);
@@ -149,7 +150,7 @@ impl<'s> Trash<'s> {
 }
 
 fn look_at(
-    entry: Entry,
+    entry: ScannedCase,
     found: Option<Vec<Finding>>,
     anchors: &Anchors,
     trash: &mut Trash<'_>,
@@ -163,24 +164,24 @@ fn look_at(
         }
         Ok(loaded) => {
             let mut findings = found.unwrap_or_default();
-            findings.extend(documents(trash.store, &loaded.record));
-            findings.extend(linked_in_folder(trash.store, &loaded.record));
-            let in_trash = trash.records(&loaded.record.case().id);
-            findings.extend(anchors.against(&loaded.record, &in_trash));
-            findings.extend(roster.into_iter().flat_map(|roster| anchors.signed_late(&loaded.record, roster)));
-            if anchors.are_in_trash(&loaded.record.case().id) {
-                let heads = loaded.record.heads().cloned().collect();
-                trash.here.insert(loaded.record.case().id.clone(), heads);
+            findings.extend(documents(trash.store, &loaded.history));
+            findings.extend(linked_in_folder(trash.store, &loaded.history));
+            let in_trash = trash.records(&loaded.history.case().id);
+            findings.extend(anchors.against(&loaded.history, &in_trash));
+            findings.extend(roster.into_iter().flat_map(|roster| anchors.signed_late(&loaded.history, roster)));
+            if anchors.are_in_trash(&loaded.history.case().id) {
+                let heads = loaded.history.heads().cloned().collect();
+                trash.here.insert(loaded.history.case().id.clone(), heads);
             }
-            let (events, head) = (Some(loaded.record.last_sequence()), Some(loaded.record.head().clone()));
+            let (events, head) = (Some(loaded.history.last_sequence()), Some(loaded.history.head().clone()));
             Audited { name, events, head, findings }
         }
     }
 }
 
 /// The documents of a case whose files are not what was attached: what is cited cannot be looked up.
-fn documents(store: &CaseStore, record: &Record) -> Vec<Finding> {
-    let attached = record.case().documents.iter().filter_map(|(id, document)| Some((id, document.file.as_ref()?)));
+fn documents(store: &CaseStore, history: &History) -> Vec<Finding> {
+    let attached = history.case().documents.iter().filter_map(|(id, document)| Some((id, document.file.as_ref()?)));
     let held = attached.filter_map(|(id, file)| Some((id, store.read_file(&file.hash).err()?)));
     held.map(|(id, why)| Finding::Document { document: id.clone(), why }).collect()
 }

@@ -3,23 +3,23 @@
 //! Must not know: where the case is kept.
 
 use super::Finding;
-use crate::case::{CLOCK_SKEW_SECONDS, Record};
+use crate::case::{CLOCK_SKEW_SECONDS, History};
 use crate::identity::Roster;
 use crate::policy::Catalog;
 use crate::verification::{Fault, faults};
 
 /// The findings of a record, whose chain and signatures held when it was made: every fault with which it would not be
 /// opened, and what could not be checked.
-pub fn audit_record(record: &Record, roster: Option<&Roster>, catalog: &Catalog) -> Vec<Finding> {
-    let mut found: Vec<Finding> = faults(record, roster, catalog).into_iter().map(Finding::Record).collect();
-    if roster.is_none() && record.history().iter().any(|event| event.proof.is_some()) {
+pub fn audit_history(history: &History, roster: Option<&Roster>, catalog: &Catalog) -> Vec<Finding> {
+    let mut found: Vec<Finding> = faults(history, roster, catalog).into_iter().map(Finding::History).collect();
+    if roster.is_none() && history.events().iter().any(|event| event.proof.is_some()) {
         found.push(Finding::NoRoster);
     }
-    let refused = found.iter().any(|it| matches!(it, Finding::Record(Fault::Policy(_))));
-    if !refused && catalog.by_hash(&record.case().policy.hash).is_none() {
+    let refused = found.iter().any(|it| matches!(it, Finding::History(Fault::Policy(_))));
+    if !refused && catalog.by_hash(&history.case().policy.hash).is_none() {
         found.push(Finding::NoPolicy);
     }
-    let pairs = record.history().iter().zip(record.history().iter().skip(1));
+    let pairs = history.events().iter().zip(history.events().iter().skip(1));
     // A signed one is a fault of the record.
     let dated_back = pairs
         .filter(|(before, event)| event.proof.is_none() && (*before.at - *event.at).num_seconds() > CLOCK_SKEW_SECONDS);

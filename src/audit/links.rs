@@ -3,27 +3,27 @@
 //! Must not know: how a link is made.
 
 use super::Finding;
-use crate::case::{LinkFault, LinkedCase, Record};
+use crate::case::{History, LinkFault, LinkedCase};
 use crate::linking::decided_since;
 use crate::store::CaseStore;
 
 /// Findings of the folder on a case's linked cases: one that is another than the linked one, or that was reopened or decided anew
 /// since. After this case's own decision that is only a remark: the decision stood on what held then.
-pub(super) fn linked_in_folder(store: &CaseStore, record: &Record) -> Vec<Finding> {
-    record.case().links.values().filter_map(|link| in_folder(store, record, link)).collect()
+pub(super) fn linked_in_folder(store: &CaseStore, history: &History) -> Vec<Finding> {
+    history.case().links.values().filter_map(|link| in_folder(store, history, link)).collect()
 }
 
-fn in_folder(store: &CaseStore, record: &Record, link: &LinkedCase) -> Option<Finding> {
+fn in_folder(store: &CaseStore, history: &History, link: &LinkedCase) -> Option<Finding> {
     let case = link.case.clone();
     if !store.exists(&link.case) {
         return None;
     }
     let Ok(loaded) = store.load(&link.case) else { return Some(Finding::Link { case, why: LinkFault::Unreadable }) };
-    let later = match decided_since(&loaded.record, link) {
+    let later = match decided_since(&loaded.history, link) {
         Err(why) => return Some(Finding::Link { case, why }),
         Ok(later) => later?,
     };
-    let decided = record.case().determination.as_ref().filter(|decided| decided.state.is_final());
+    let decided = history.case().determination.as_ref().filter(|decided| decided.state.is_final());
     let before_it = decided.is_some_and(|decided| *decided.at <= *later.at);
     Some(if before_it { Finding::LinkReopened { case } } else { Finding::Link { case, why: LinkFault::Reopened } })
 }

@@ -12,7 +12,7 @@ mod history;
 mod links;
 
 pub use folder::{Audited, Folder, audit};
-pub use history::audit_record;
+pub use history::audit_history;
 
 use crate::case::LinkFault;
 use crate::clock::Instant;
@@ -28,7 +28,7 @@ pub enum Finding {
     Unreadable(Problem),
     /// A fault of the record itself, with which it is not opened either.
     #[error(transparent)]
-    Record(#[from] Fault),
+    History(#[from] Fault),
     /// There are signatures, and no roster to hold them against.
     #[error("it is signed, and there is no roster here to say whose the keys are")]
     NoRoster,

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::authority::Act;
 use super::decision::{AskedOf, Channel, Closing, CodeOutcome, Contact, ExtensionGround};
+use super::history::History;
 use super::model::{Citation, Document, Value};
-use super::record::Record;
 use super::rows::Row;
 use crate::clock::Instant;
 use crate::ids::{CaseId, CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
@@ -92,7 +92,7 @@ pub enum Action {
         case: CaseId,
         /// That case as its folder holds it, filled in by whoever looked it up. No file can state it.
         #[serde(skip)]
-        found: Option<Arc<Record>>,
+        found: Option<Arc<History>>,
     },
     /// Take a link back.
     Unlink {

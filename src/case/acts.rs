@@ -4,7 +4,7 @@
 
 use super::authority::{Act, NotAllowed, allowed};
 use super::change::{Change, Event};
-use super::decision::{Hold, State};
+use super::decision::{CaseState, Hold};
 use super::model::Case;
 use crate::identity::Credential;
 
@@ -49,23 +49,23 @@ impl Act {
             [
                 Change::Hold { before: None, after: Some(sent), .. },
                 Change::Determination { after: Some(decided), .. },
-            ] => (sent.received.is_none() && decided.state == State::Pended).then_some(Self::Pend),
+            ] => (sent.received.is_none() && decided.state == CaseState::Pended).then_some(Self::Pend),
             changes => receives(changes, case).then_some(Self::Receive),
         }
     }
 
     /// The act that changes nothing but the determination.
-    fn leading_to(state: State, from: State) -> Option<Self> {
+    fn leading_to(state: CaseState, from: CaseState) -> Option<Self> {
         match state {
-            State::Referred => Some(Self::Refer),
-            State::Returned => Some(Self::Return),
-            State::Approved => Some(Self::Approve),
-            State::PartiallyApproved => Some(Self::ApproveInPart),
-            State::Adverse => Some(Self::Deny),
-            State::Withdrawn => Some(Self::Withdraw),
-            State::Administrative => Some(Self::Close),
-            State::InReview => from.is_final().then_some(Self::Reopen),
-            State::Draft | State::Pended => None,
+            CaseState::Referred => Some(Self::Refer),
+            CaseState::Returned => Some(Self::Return),
+            CaseState::Approved => Some(Self::Approve),
+            CaseState::PartiallyApproved => Some(Self::ApproveInPart),
+            CaseState::Adverse => Some(Self::Deny),
+            CaseState::Withdrawn => Some(Self::Withdraw),
+            CaseState::Administrative => Some(Self::Close),
+            CaseState::InReview => from.is_final().then_some(Self::Reopen),
+            CaseState::Draft | CaseState::Pended => None,
         }
     }
 }
@@ -81,9 +81,9 @@ fn receives(changes: &[Change], case: &Case) -> bool {
         _ => false,
     };
     let goes_back = match rest {
-        [] => case.state() != State::Pended,
+        [] => case.state() != CaseState::Pended,
         [Change::Determination { after: Some(decided), .. }] => {
-            case.state() == State::Pended && decided.state == State::InReview
+            case.state() == CaseState::Pended && decided.state == CaseState::InReview
         }
         _ => false,
     };

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::refusal::Refusal;
 use crate::ids::ContentHash;
-use crate::letters::turns_writing;
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
+use crate::text::turns_writing;
 
-silent!(AttachedFile, Region);
+redacted_debug!(AttachedFile, Region);
 
 /// The longest name of a file that is kept, in bytes: what the usual file systems hold.
 const LONGEST_NAME: usize = 255;

@@ -3,7 +3,7 @@
 //!
 //! Must not know: what any act does.
 
-use super::decision::State;
+use super::decision::CaseState;
 use super::reviewer::Role;
 
 /// A kind of change, as far as the right to make it goes.
@@ -73,16 +73,16 @@ impl Act {
 }
 
 use Act::*;
-use State::*;
+use CaseState::*;
 
-const WITH_A_NURSE: &[State] = &[Draft, InReview, Returned];
-const OPEN_WITHOUT_PHYSICIAN: &[State] = &[Draft, InReview, Pended, Returned];
-const OPEN: &[State] = &[Draft, InReview, Pended, Referred, Returned];
-const FINAL: &[State] = &[Approved, PartiallyApproved, Adverse, Withdrawn, Administrative];
-const ANY: &[State] = &State::ALL;
+const WITH_A_NURSE: &[CaseState] = &[Draft, InReview, Returned];
+const OPEN_WITHOUT_PHYSICIAN: &[CaseState] = &[Draft, InReview, Pended, Returned];
+const OPEN: &[CaseState] = &[Draft, InReview, Pended, Referred, Returned];
+const FINAL: &[CaseState] = &[Approved, PartiallyApproved, Adverse, Withdrawn, Administrative];
+const ANY: &[CaseState] = &CaseState::ALL;
 
 /// Every permission: the act, the states in which it is possible, and the least role. What is not here is refused.
-const PERMISSIONS: &[(Act, &[State], Role)] = &[
+const PERMISSIONS: &[(Act, &[CaseState], Role)] = &[
     (Edit, OPEN_WITHOUT_PHYSICIAN, Role::Nurse),
     (Edit, &[Referred], Role::Physician),
     (Judge, OPEN, Role::Physician),
@@ -130,7 +130,7 @@ pub enum NotAllowed {
 }
 
 /// Whether someone of this role may do this to a case in this state.
-pub fn allowed(act: Act, state: State, role: Role) -> Result<(), NotAllowed> {
+pub fn allowed(act: Act, state: CaseState, role: Role) -> Result<(), NotAllowed> {
     let found = PERMISSIONS.iter().find(|(known, states, _)| *known == act && states.contains(&state));
     match found {
         Some((_, _, least)) if role >= *least => Ok(()),

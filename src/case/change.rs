@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::decision::{Addendum, Contact, CriteriaResult, Determination, Extension, Hold, State};
+use super::decision::{Addendum, CaseState, Contact, CriteriaResult, Determination, Extension, Hold};
 use super::link::LinkedCase;
 use super::model::{Answer, Case, Document, Judged, PolicyPin};
 use super::proof::{Proof, head_after};
@@ -14,9 +14,9 @@ use super::reviewer::{Known, Reviewer, Role};
 use super::rows::Row;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(Event, Change);
+redacted_debug!(Event, Change);
 
 /// One entry of a case's history.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -65,7 +65,7 @@ impl Event {
             Change::Judgement { after: Some(judged), .. } => same(&judged.by, &judged.at),
             Change::Determination { after: Some(decided), .. } => {
                 let result = self.proof.as_ref().is_some_and(|proof| proof.result == decided.result);
-                let met = decided.state != State::Approved || decided.result == CriteriaResult::CriteriaMet;
+                let met = decided.state != CaseState::Approved || decided.result == CriteriaResult::CriteriaMet;
                 same(&decided.by, &decided.at) && result && (met || self.by.role == Role::Physician)
             }
             Change::Addendum { after: Some(addendum), .. } => same(&addendum.by, &addendum.at),

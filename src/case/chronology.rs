@@ -18,13 +18,13 @@ use crate::policy::{Policy, Question, request};
 #[derive(PartialEq, Eq)]
 struct Conflict {
     refusal: Refusal,
-    place: Place,
-    against: Option<Place>,
+    place: DateLocation,
+    against: Option<DateLocation>,
 }
 
 /// A place of a case that holds a date.
 #[derive(Clone, PartialEq, Eq)]
-enum Place {
+enum DateLocation {
     Answer(QuestionId),
     Start(QuestionId, RowId),
     End(QuestionId, RowId),
@@ -76,7 +76,7 @@ struct Conflicts<'c> {
 }
 
 impl Conflicts<'_> {
-    fn add(&mut self, refusal: Refusal, place: Place, against: Option<Place>) {
+    fn add(&mut self, refusal: Refusal, place: DateLocation, against: Option<DateLocation>) {
         self.found.push(Conflict { refusal, place, against });
     }
 
@@ -85,15 +85,15 @@ impl Conflicts<'_> {
         for first in &question.not_before {
             let Some(limit) = self.case.date(first) else { continue };
             for (place, _) in dates.iter().filter(|(_, on)| *on < limit) {
-                self.add(Refusal::TooEarly, place.clone(), Some(Place::Answer(first.clone())));
+                self.add(Refusal::TooEarly, place.clone(), Some(DateLocation::Answer(first.clone())));
             }
         }
         for last in &question.not_after {
             let Some(limit) = self.case.date(last) else { continue };
             // A treatment may go on past the request; it cannot start after it.
-            let starts = dates.iter().filter(|(place, on)| !matches!(place, Place::End(..)) && *on > limit);
+            let starts = dates.iter().filter(|(place, on)| !matches!(place, DateLocation::End(..)) && *on > limit);
             for (place, _) in starts {
-                self.add(Refusal::TooLate, place.clone(), Some(Place::Answer(last.clone())));
+                self.add(Refusal::TooLate, place.clone(), Some(DateLocation::Answer(last.clone())));
             }
         }
         for (row, content) in self.case.rows.get(&question.id).into_iter().flatten() {
@@ -101,7 +101,7 @@ impl Conflicts<'_> {
                 && let (Some(start), Some(Ended::On(end))) = (course.started_on, course.ended)
                 && end < start
             {
-                self.add(Refusal::EndBeforeStart, Place::End(question.id.clone(), *row), None);
+                self.add(Refusal::EndBeforeStart, DateLocation::End(question.id.clone(), *row), None);
             }
         }
         if question.in_past {
@@ -109,12 +109,12 @@ impl Conflicts<'_> {
         }
     }
 
-    fn of_past(&mut self, dates: &[(Place, NaiveDate)]) {
+    fn of_past(&mut self, dates: &[(DateLocation, NaiveDate)]) {
         for (place, on) in dates {
             let today = match place {
                 // A treatment may be planned to end later.
-                Place::End(..) => continue,
-                Place::Answer(question) => self.today_for(question),
+                DateLocation::End(..) => continue,
+                DateLocation::Answer(question) => self.today_for(question),
                 _ => self.today(),
             };
             if *on > today {
@@ -137,17 +137,18 @@ impl Conflicts<'_> {
     }
 
     /// Every date that a question holds: of its answer and of its rows.
-    fn dates_of(&self, question: &Question) -> Vec<(Place, NaiveDate)> {
+    fn dates_of(&self, question: &Question) -> Vec<(DateLocation, NaiveDate)> {
         let id = &question.id;
-        let mut dates: Vec<_> = self.case.date(id).map(|on| (Place::Answer(id.clone()), on)).into_iter().collect();
+        let mut dates: Vec<_> =
+            self.case.date(id).map(|on| (DateLocation::Answer(id.clone()), on)).into_iter().collect();
         for (row, content) in self.case.rows.get(id).into_iter().flatten() {
             let (start, end) = match content {
                 Row::Course(course) => (course.started_on, course.ended),
                 Row::Reading(reading) => (reading.on, None),
             };
-            dates.extend(start.map(|on| (Place::Start(id.clone(), *row), on)));
+            dates.extend(start.map(|on| (DateLocation::Start(id.clone(), *row), on)));
             if let Some(Ended::On(on)) = end {
-                dates.push((Place::End(id.clone(), *row), on));
+                dates.push((DateLocation::End(id.clone(), *row), on));
             }
         }
         dates
@@ -156,18 +157,18 @@ impl Conflicts<'_> {
     fn of_sources(&mut self, question: &QuestionId, row: Option<RowId>, citations: &[Citation]) {
         let born_on = self.case.date(&request::MEMBER_BORN_ON);
         for citation in citations {
-            let place = Place::Source(question.clone(), row, citation.on, citation.page);
+            let place = DateLocation::Source(question.clone(), row, citation.on, citation.page);
             if citation.on > self.today() {
                 self.add(Refusal::InFuture, place.clone(), None);
             }
             if born_on.is_some_and(|born_on| citation.on < born_on) {
-                let born = Place::Answer(request::MEMBER_BORN_ON.clone());
+                let born = DateLocation::Answer(request::MEMBER_BORN_ON.clone());
                 self.add(Refusal::TooEarly, place.clone(), Some(born));
             }
             if let CitedDocument::Listed(document) = &citation.document
                 && self.received_on(document).is_some_and(|received_on| citation.on > received_on)
             {
-                self.add(Refusal::TooLate, place, Some(Place::DocumentReceived(document.clone())));
+                self.add(Refusal::TooLate, place, Some(DateLocation::DocumentReceived(document.clone())));
             }
         }
     }
@@ -179,7 +180,8 @@ impl Conflicts<'_> {
     fn of_documents(&mut self) {
         let today = self.today();
         for (id, document) in &self.case.documents {
-            let (dated, received) = (Place::DocumentDate(id.clone()), Place::DocumentReceived(id.clone()));
+            let (dated, received) =
+                (DateLocation::DocumentDate(id.clone()), DateLocation::DocumentReceived(id.clone()));
             if document.dated_on.is_some_and(|on| on > today) {
                 self.add(Refusal::InFuture, dated.clone(), None);
             }

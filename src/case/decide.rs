@@ -40,9 +40,9 @@ impl Deciding<'_> {
             Action::Extend { notified_at, why, ground } => self.extending(*notified_at, why, *ground)?,
             Action::Refer { question, to } => {
                 let to = if to.trim().is_empty() { String::new() } else { checked_text(to)? };
-                vec![self.stands(Determination { to, ..self.at(State::Referred, checked_text(question)?) })]
+                vec![self.stands(Determination { to, ..self.at(CaseState::Referred, checked_text(question)?) })]
             }
-            Action::Return { answer } => vec![self.stands(self.at(State::Returned, checked_text(answer)?))],
+            Action::Return { answer } => vec![self.stands(self.at(CaseState::Returned, checked_text(answer)?))],
             Action::Approve { codes, why, criteria, late_because, dates_because } => {
                 let reasons = Reasons { late_because, dates_because };
                 vec![self.with_reasons(self.approving(codes, why, criteria)?, reasons)?]
@@ -55,13 +55,13 @@ impl Deciding<'_> {
                 let reasons = Reasons { late_because, dates_because: "" };
                 vec![self.with_reasons(self.denying(codes, why, criteria)?, reasons)?]
             }
-            Action::Withdraw { why } => vec![self.stands(self.at(State::Withdrawn, checked_text(why)?))],
+            Action::Withdraw { why } => vec![self.stands(self.at(CaseState::Withdrawn, checked_text(why)?))],
             Action::Close { closing, why } => {
                 let why = checked_text(why)?;
-                let closed = Determination { closing: Some(*closing), ..self.at(State::Administrative, why) };
+                let closed = Determination { closing: Some(*closing), ..self.at(CaseState::Administrative, why) };
                 vec![self.stands(closed)]
             }
-            Action::Reopen { why } => vec![self.stands(self.at(State::InReview, checked_text(why)?))],
+            Action::Reopen { why } => vec![self.stands(self.at(CaseState::InReview, checked_text(why)?))],
             Action::AddAddendum { text } => {
                 let (by, at) = (self.stamp.signer(), self.stamp.at());
                 let after = Some(Addendum { text: checked_text(text)?, by, at });
@@ -79,7 +79,7 @@ impl Deciding<'_> {
         Ok(Some(changes))
     }
 
-    fn at(&self, state: State, why: String) -> Determination {
+    fn at(&self, state: CaseState, why: String) -> Determination {
         Determination {
             state,
             why,
@@ -127,7 +127,7 @@ impl Deciding<'_> {
             self.may_extend()?;
         }
         let sent = Change::Hold { hold: next(&self.case.holds), before: None, after: Some(hold) };
-        Ok(vec![sent, self.stands(self.at(State::Pended, String::new()))])
+        Ok(vec![sent, self.stands(self.at(CaseState::Pended, String::new()))])
     }
 
     /// One extension a case, whichever notice it was taken with.
@@ -152,8 +152,8 @@ impl Deciding<'_> {
             let after = Hold { received: Some(Received { at, what: what.clone() }), ..hold.clone() };
             changes.push(Change::Hold { hold: *id, before: Some(hold.clone()), after: Some(after) });
         }
-        if self.case.state() == State::Pended {
-            changes.push(self.stands(self.at(State::InReview, what)));
+        if self.case.state() == CaseState::Pended {
+            changes.push(self.stands(self.at(CaseState::InReview, what)));
         }
         Ok(changes)
     }
@@ -194,7 +194,7 @@ impl Deciding<'_> {
         self.names_all_unmet(criteria)?;
         let needs_rationale = !met || counted.of_other_stage;
         let why = if needs_rationale || !why.trim().is_empty() { checked_text(why)? } else { String::new() };
-        Ok(self.decided(State::Approved, why, codes, criteria))
+        Ok(self.decided(CaseState::Approved, why, codes, criteria))
     }
 
     pub(super) fn approving_in_part(
@@ -209,7 +209,7 @@ impl Deciding<'_> {
             return Err(Refusal::OutcomesDiffer);
         }
         self.names_all_unmet(criteria)?;
-        Ok(self.decided(State::PartiallyApproved, checked_text(why)?, codes, criteria))
+        Ok(self.decided(CaseState::PartiallyApproved, checked_text(why)?, codes, criteria))
     }
 
     /// An adverse determination rests on at least one criterion that is not met or that nothing in the record supports.
@@ -227,10 +227,10 @@ impl Deciding<'_> {
         if criteria.is_empty() || criteria.iter().any(|named| !self.basis.unmet.contains(named)) {
             return Err(Refusal::CriterionNotUnmet);
         }
-        Ok(self.decided(State::Adverse, checked_text(why)?, codes, criteria))
+        Ok(self.decided(CaseState::Adverse, checked_text(why)?, codes, criteria))
     }
 
-    fn decided(&self, state: State, why: String, codes: &[CodeOutcome], criteria: &[CriterionId]) -> Determination {
+    fn decided(&self, state: CaseState, why: String, codes: &[CodeOutcome], criteria: &[CriterionId]) -> Determination {
         Determination { codes: codes.to_vec(), criteria: criteria.to_vec(), ..self.at(state, why) }
     }
 

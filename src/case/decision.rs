@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 use super::reviewer::Reviewer;
 use crate::clock::Instant;
 use crate::ids::CriterionId;
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(Basis, Determination, CodeOutcome, Approval, Hold, Received, Extension, Contact, Addendum);
+redacted_debug!(Basis, Determination, CodeOutcome, Approval, Hold, Received, Extension, Contact, Addendum);
 
 /// Where a case stands with the people who decide it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum CaseState {
     /// Nothing of the checklist is answered yet.
     Draft,
     /// With a nurse reviewer.
@@ -40,7 +40,7 @@ pub enum State {
     Administrative,
 }
 
-impl State {
+impl CaseState {
     /// All of them, open ones first.
     pub const ALL: [Self; 10] = [
         Self::Draft,
@@ -135,7 +135,7 @@ pub struct Basis {
 #[serde(deny_unknown_fields)]
 pub struct Determination {
     /// Which.
-    pub state: State,
+    pub state: CaseState,
     /// The rationale, the question, the answer or the reason. Empty where a nurse approves: the criteria are the reason.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,

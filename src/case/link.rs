@@ -9,19 +9,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Event};
-use super::decision::{CodeDecision, CodeOutcome, CriteriaResult, State};
+use super::decision::{CaseState, CodeDecision, CodeOutcome, CriteriaResult};
+use super::history::History;
 use super::model::{Case, PolicyPin, Value};
 use super::proof::Proof;
-use super::record::Record;
 use super::refusal::Refusal;
 use super::reviewer::Reviewer;
 use crate::clock::Instant;
 use crate::identity::{Roster, Standing};
 use crate::ids::{CaseId, ContentHash, PathwayId, QuestionId};
 use crate::policy::{Linkable, Policy, request};
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(LinkedCase);
+redacted_debug!(LinkedCase);
 
 /// A signed case of the same member, as it stood at its last determination when it was linked. A case is judged by this
 /// snapshot alone.
@@ -39,7 +39,7 @@ pub struct LinkedCase {
     /// The member's birth date, as that case has it.
     pub born_on: NaiveDate,
     /// The determination.
-    pub state: State,
+    pub state: CaseState,
     /// The outcome of each requested code.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<CodeOutcome>,
@@ -113,20 +113,20 @@ pub enum LinkFault {
 
 impl LinkedCase {
     /// The snapshot that a signed history proves. The last event has to be the determination, signed.
-    pub fn proved_by(history: &[Event]) -> Result<Self, LinkFault> {
-        let record = Record::replay(history.to_vec()).map_err(|_| LinkFault::Altered)?;
-        let signed = history.last().filter(|event| decides(event)).ok_or(LinkFault::NotDecided)?;
-        Self::new(record.case(), signed)
+    pub fn proved_by(events: &[Event]) -> Result<Self, LinkFault> {
+        let history = History::replay(events.to_vec()).map_err(|_| LinkFault::Altered)?;
+        let signed = events.last().filter(|event| decides(event)).ok_or(LinkFault::NotDecided)?;
+        Self::new(history.case(), signed)
     }
 
     /// The same from a case as it stands, without the check that proves it: for a list of candidates, where replaying every
     /// case would take too long.
-    pub fn preview(record: &Record) -> Result<Self, LinkFault> {
-        if record.altered().is_some() {
+    pub fn preview(history: &History) -> Result<Self, LinkFault> {
+        if history.altered().is_some() {
             return Err(LinkFault::Altered);
         }
-        let signed = record.history().iter().rev().find(|event| decides(event)).ok_or(LinkFault::NotDecided)?;
-        Self::new(record.case(), signed)
+        let signed = history.events().iter().rev().find(|event| decides(event)).ok_or(LinkFault::NotDecided)?;
+        Self::new(history.case(), signed)
     }
 
     fn new(case: &Case, signed: &Event) -> Result<Self, LinkFault> {
@@ -174,8 +174,8 @@ impl LinkedCase {
             return Some(LinkFault::OtherPolicy);
         }
         let fault = match self.state {
-            State::Approved if self.result() == CriteriaResult::CriteriaMet => None,
-            State::Approved => Some(LinkFault::CriteriaNotMet),
+            CaseState::Approved if self.result() == CriteriaResult::CriteriaMet => None,
+            CaseState::Approved => Some(LinkFault::CriteriaNotMet),
             state if state.is_final() => Some(LinkFault::NotApproved),
             _ => Some(LinkFault::NotDecided),
         };
@@ -213,16 +213,16 @@ fn decides(event: &Event) -> bool {
     event.changes.iter().any(|change| matches!(change, Change::Determination { after: Some(_), .. }))
 }
 
-impl Record {
+impl History {
     /// The history up to the last determination: the evidence of a link to this case.
     pub fn signed_history(&self) -> Option<&[Event]> {
-        let last = self.history().iter().rposition(decides)?;
-        self.history().get(..=last)
+        let last = self.events().iter().rposition(decides)?;
+        self.events().get(..=last)
     }
 
     /// The evidence with which a case was linked; `None` where this history links no such snapshot.
     pub fn evidence_of(&self, link: &LinkedCase) -> Option<&[Event]> {
-        self.history().iter().flat_map(|event| &event.changes).find_map(|change| match change {
+        self.events().iter().flat_map(|event| &event.changes).find_map(|change| match change {
             Change::Link { after: Some(after), evidence, .. } if **after == *link && !evidence.is_empty() => {
                 Some(evidence.as_slice())
             }
@@ -250,7 +250,7 @@ pub(super) fn linking(
     policy: &Policy,
     question: &QuestionId,
     linked: &CaseId,
-    found: Option<&Record>,
+    found: Option<&History>,
 ) -> Result<Vec<Change>, Refusal> {
     let way = policy.linkable(question).ok_or(Refusal::NotLinkable)?;
     let found = found.filter(|found| found.case().id == *linked).ok_or(Refusal::NotLookedUp)?;

@@ -1,6 +1,6 @@
 //! A case as it stands: answers by question, never by pathway, so that switching the pathway keeps every one of them.
 //!
-//! Must not know: how it came to stand so (that is `record`), or what it amounts to (that is `engine`).
+//! Must not know: how it came to stand so (that is `history`), or what it amounts to (that is `engine`).
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::attached::{AttachedFile, Region};
-use super::decision::{Addendum, Contact, Determination, Extension, Hold, State};
+use super::decision::{Addendum, CaseState, Contact, Determination, Extension, Hold};
 use super::link::LinkedCase;
 use super::reviewer::Reviewer;
 use super::rows::{Course, PainReading, Row};
@@ -17,9 +17,9 @@ use crate::amount::Amount;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, JudgementId, OptionId, PathwayId, QuestionId, RowId};
 use crate::policy::is_of_request_form;
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(
+redacted_debug!(
     Case,
     PolicyPin,
     Answer,
@@ -36,7 +36,7 @@ silent!(
     Judged
 );
 
-/// A case as it stands. Changed only by an event: see `Record`.
+/// A case as it stands. Changed only by an event: see `History`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
@@ -337,12 +337,12 @@ impl Case {
 
     /// Where it stands with the people who decide it. Until somebody decides something it is a draft, and from the first
     /// answer to the checklist on in review: no reviewer should have to say so.
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> CaseState {
         match &self.determination {
             Some(determination) => determination.state,
             None => {
                 let begun = self.answers.keys().chain(self.rows.keys()).any(|question| !is_of_request_form(question));
-                if begun { State::InReview } else { State::Draft }
+                if begun { CaseState::InReview } else { CaseState::Draft }
             }
         }
     }

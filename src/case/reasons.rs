@@ -10,9 +10,9 @@ use super::model::Case;
 use super::refusal::Refusal;
 use crate::clock::Instant;
 use crate::policy::request;
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(ReasonNeeded);
+redacted_debug!(ReasonNeeded);
 
 /// A reason that a decision has to give.
 #[derive(Clone, PartialEq, Eq)]

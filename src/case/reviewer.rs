@@ -9,9 +9,9 @@ use crate::clock::Instant;
 pub use crate::identity::Role;
 use crate::identity::{BadName, CREDENTIALS, Credential, PublicKey, Roster, Signer, Standing, Unlocked, check_name};
 use crate::ids::ReviewerId;
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(Reviewer);
+redacted_debug!(Reviewer);
 
 /// How it is known that someone is who they say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Citation;
 use crate::amount::Amount;
-pub use crate::policy::{Method, Outcome};
-use crate::silent::silent;
+pub use crate::policy::{CourseOutcome, Method};
+use crate::redacted::redacted_debug;
 
-silent!(Course, Ended, PainReading);
+redacted_debug!(Course, Ended, PainReading);
 
 /// A row of a list question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -56,7 +56,7 @@ pub struct Course {
     pub ended: Option<Ended>,
     /// How it went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<CourseOutcome>,
     /// Why it was stopped, in the record's words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason_stopped: String,

@@ -5,7 +5,7 @@
 
 use super::change::{Change, Event};
 use super::decide::Deciding;
-use super::decision::{Basis, Determination, State};
+use super::decision::{Basis, CaseState, Determination};
 use super::model::Case;
 use super::refusal::Refusal;
 use super::stamp::Stamp;
@@ -24,9 +24,9 @@ impl Event {
         let Determination { codes, why, criteria, .. } = &**decided;
         let deciding = Deciding { case, policy, stamp: &stamp, basis };
         let outcome = match decided.state {
-            State::Approved => deciding.approving(codes, why, criteria),
-            State::PartiallyApproved => deciding.approving_in_part(codes, why, criteria),
-            State::Adverse => deciding.denying(codes, why, criteria),
+            CaseState::Approved => deciding.approving(codes, why, criteria),
+            CaseState::PartiallyApproved => deciding.approving_in_part(codes, why, criteria),
+            CaseState::Adverse => deciding.denying(codes, why, criteria),
             _ if codes.is_empty() && criteria.is_empty() => return None,
             // Nothing else decides on a code.
             _ => return Some(Refusal::CodesDiffer),

@@ -4,7 +4,7 @@
 //! Must not know: what is done about a signature that nobody backs.
 
 use super::change::Event;
-use super::record::Record;
+use super::history::History;
 use crate::identity::{Roster, Standing};
 
 /// A signature that a roster does not back.
@@ -30,11 +30,11 @@ fn said(standing: Standing) -> &'static str {
     }
 }
 
-impl Record {
+impl History {
     /// Every signature after event `since` that this roster does not back, the oldest first.
     pub fn unbacked(&self, roster: &Roster, since: u32) -> Vec<Unbacked> {
         let standing = |event: &Event| Some((event.sequence, event.standing(roster)?));
-        let later = self.history().iter().filter(|event| event.sequence > since).filter_map(standing);
+        let later = self.events().iter().filter(|event| event.sequence > since).filter_map(standing);
         later
             .filter(|(_, it)| *it != Standing::Known)
             .map(|(sequence, standing)| Unbacked { sequence, standing })
@@ -45,7 +45,7 @@ impl Record {
     /// whatever time the event states.
     pub fn unbacked_now(&self, roster: &Roster, since: u32) -> Vec<Unbacked> {
         let mut found = self.unbacked(roster, since);
-        let later = self.history().iter().filter(|event| event.sequence > since);
+        let later = self.events().iter().filter(|event| event.sequence > since);
         let retired = later.filter(|event| {
             let signed = event.proof.as_ref().zip(event.by.known.reviewer());
             signed.is_some_and(|(proof, by)| !roster.is_current(&proof.key, by))

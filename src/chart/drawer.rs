@@ -108,7 +108,7 @@ pub enum Done {
     },
 }
 
-struct State {
+struct DrawerState {
     opening: Opening,
     wanted: Vec<Wanted>,
     /// What is being done.
@@ -120,18 +120,19 @@ struct State {
 }
 
 struct Shared {
-    state: Mutex<State>,
+    state: Mutex<DrawerState>,
     changed: Condvar,
 }
 
 impl Shared {
     fn begun() -> Arc<Self> {
         let opening = Opening::Reading;
-        let state = State { opening, wanted: Vec::new(), begun: None, done: Vec::new(), child: None, closed: false };
+        let state =
+            DrawerState { opening, wanted: Vec::new(), begun: None, done: Vec::new(), child: None, closed: false };
         Arc::new(Self { state: Mutex::new(state), changed: Condvar::new() })
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, DrawerState> {
         // What a thread that broke off left is whole: it is only ever replaced.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -22,7 +22,7 @@ use crate::ids::{CaseId, ContentHash};
 use crate::linking::Folder;
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
-use crate::store::atomic::{self, Outcome};
+use crate::store::atomic::{self, WriteOutcome};
 use crate::store::{CaseStore, Saved, Version, case_file, known_roster, paths, store_of};
 use crate::turnaround::Rulebook;
 
@@ -43,7 +43,7 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     let cases = folder.and_then(|folder| CaseStore::look_into(folder).ok());
     let catalog = shelf.catalog();
     let folder = Folder { store: cases.as_ref(), roster: roster.as_deref(), catalog: &catalog };
-    let before = session.as_ref().map(|session| session.record().last_sequence());
+    let before = session.as_ref().map(|session| session.history().last_sequence());
     let id = match &session {
         Some(session) => session.case().id.clone(),
         None => id_of(path).map_err(|error| error.in_file(path))?,
@@ -56,7 +56,7 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     let Some(session) = session else { return Err(CliError::NothingOpens) };
     if args.dry_run {
         terminal.print_json(&line(&session, &path.display().to_string()))?;
-    } else if before != Some(session.record().last_sequence()) {
+    } else if before != Some(session.history().last_sequence()) {
         save(path, &session, known.as_ref(), terminal).map_err(|error| error.in_file(path))?;
     }
     Ok(true)
@@ -122,7 +122,7 @@ fn existing(path: &Path, shelf: &Shelf) -> Result<(Option<Session>, Option<Versi
     }
     let bytes = read_bytes(path)?;
     let session = shelf.resume(case_file::read(&bytes)?, Some(path))?;
-    let version = Version::of(session.record(), &bytes);
+    let version = Version::of(session.history(), &bytes);
     Ok((Some(session), Some(version)))
 }
 
@@ -137,9 +137,9 @@ fn save(path: &Path, session: &Session, known: Option<&Version>, terminal: &Term
     if let Some(folder) = store_of(path).filter(|_| named_as_it_is) {
         let store = CaseStore::open(folder)?.at_station(terminal.station.as_deref());
         store.keep_policy(session.policy())?;
-        return acknowledged(&store.save(session.record(), known)?);
+        return acknowledged(&store.save(session.history(), known)?);
     }
-    let bytes = case_file::write(session.record())?;
+    let bytes = case_file::write(session.history())?;
     let found = read_bytes(path).ok().map(|bytes| ContentHash::of(&bytes));
     if found.as_ref() != known.map(|known| &known.hash) {
         return Err(CliError::Conflict);
@@ -157,10 +157,10 @@ pub(super) fn acknowledged(saved: &Saved) -> Result<(), CliError> {
 }
 
 /// What became of a file.
-pub(super) fn written(outcome: Outcome) -> Result<(), CliError> {
+pub(super) fn written(outcome: WriteOutcome) -> Result<(), CliError> {
     match outcome {
-        Outcome::Saved => Ok(()),
-        Outcome::SavedUnconfirmed => Err(CliError::Unconfirmed),
-        Outcome::Failed(failure) => Err(CliError::NotWritten(failure)),
+        WriteOutcome::Saved => Ok(()),
+        WriteOutcome::SavedUnconfirmed => Err(CliError::Unconfirmed),
+        WriteOutcome::Failed(failure) => Err(CliError::NotWritten(failure)),
     }
 }

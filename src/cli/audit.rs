@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::{CliError, Terminal};
-use crate::case::Record;
+use crate::case::History;
 use crate::store::{CaseStore, Logged, StoreError, store_of};
 
 /// The store in a folder, opened at this workstation.
@@ -14,16 +14,16 @@ pub(super) fn opened(folder: &Path, terminal: &Terminal<'_>) -> Result<CaseStore
 }
 
 /// Somebody looks at a case.
-pub(super) fn viewed(record: &Record) -> Logged {
-    Logged::Viewed { case: record.case().id.clone(), revision: record.last_sequence() }
+pub(super) fn viewed(history: &History) -> Logged {
+    Logged::Viewed { case: history.case().id.clone(), revision: history.last_sequence() }
 }
 
 /// Something of a case leaves the store.
-pub(super) fn exported(record: &Record, paper: &str) -> Logged {
+pub(super) fn exported(history: &History, paper: &str) -> Logged {
     Logged::Exported {
-        case: Some(record.case().id.clone()),
+        case: Some(history.case().id.clone()),
         paper: paper.to_owned(),
-        head: Some(record.head().clone()),
+        head: Some(history.head().clone()),
     }
 }
 

@@ -13,18 +13,18 @@ use super::{CliError, Shelf, Terminal};
 use crate::engine::OpenItem;
 use crate::ids::CriterionId;
 use crate::letterhead::Letterhead;
-use crate::letters::visible;
 use crate::policy::Criterion;
 use crate::report::{self, Context, Format, LARGEST_LOGO, Logo, Paper, WorklistLine};
 use crate::session::Session;
 use crate::store::{self, LetterSettings, Logged, Settings, paths, store_of};
+use crate::text::visible;
 use crate::turnaround::Rulebook;
 use crate::wording::{self, EventWords};
 
 /// Prints why a criterion has its result.
 pub(super) fn explain(path: &Path, id: &str, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let session = open_case(path, shelf)?;
-    note_of(path, viewed(session.record()), terminal);
+    note_of(path, viewed(session.history()), terminal);
     let policy = session.policy();
     let criterion = policy.criterion(&CriterionId::from(id)).ok_or_else(|| no_such_criterion(&session))?;
     let mut out = format!("{}\n", visible(&criterion.label));
@@ -87,8 +87,8 @@ fn open_words(session: &Session, item: &OpenItem) -> String {
 /// Prints a case's history. A case that is not what its history gives does not open.
 pub(super) fn replay(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let session = open_case(path, shelf)?;
-    note_of(path, viewed(session.record()), terminal);
-    let events = session.record().history();
+    note_of(path, viewed(session.history()), terminal);
+    let events = session.history().events();
     for event in events {
         terminal.print(&lines_of(&wording::event(session.policy(), session.case(), event)))?;
     }
@@ -142,7 +142,7 @@ pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) 
             .map_err(|error| CliError::from(error).in_file(output))?,
         None => terminal.print_file(&written.bytes)?,
     }
-    note_of(&args.case, exported(session.record(), &args.paper), terminal);
+    note_of(&args.case, exported(session.history(), &args.paper), terminal);
     let warning = written.warning();
     if let Some(warning) = &warning {
         terminal.warn(&format!("{}: {warning}.", paths::shown(&args.case)));
@@ -187,7 +187,7 @@ pub(super) fn worklist(
     let lines = store.scan(|entry| {
         let path = entry.id.as_ref().map(|id| store.path_of(id));
         let opened = entry.result.map_err(|problem| problem.to_string());
-        match opened.and_then(|it| shelf.resume(it.record, path.as_deref()).map_err(|error| error.to_string())) {
+        match opened.and_then(|it| shelf.resume(it.history, path.as_deref()).map_err(|error| error.to_string())) {
             Ok(session) => WorklistLine::of(&session, &rules, terminal.now, terminal.zone),
             Err(why) => WorklistLine::damaged(&entry.file_name, &why),
         }

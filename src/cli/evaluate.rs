@@ -32,7 +32,7 @@ pub(super) fn stdin(shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, 
 /// Evaluates case documents, one a line.
 pub fn evaluate_lines(text: &[u8], shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let document = |(number, document): &(usize, &[u8])| {
-        let session = case_file::read(document).map_err(CliError::from).and_then(|record| shelf.resume(record, None));
+        let session = case_file::read(document).map_err(CliError::from).and_then(|history| shelf.resume(history, None));
         let place = || format!("standard input, line {number}");
         session.map(|session| line(&session, STDIN)).map_err(|error| error.at(place()))
     };

@@ -24,10 +24,10 @@ pub(super) fn hand_over(
         return Err(CliError::Exists.in_file(output));
     }
     let store = store_of(case).map(CaseStore::look_into).transpose()?;
-    let (handed, left_out) = HandOver::of(session.record(), session.policy().text(), store.as_ref());
+    let (handed, left_out) = HandOver::of(session.history(), session.policy().text(), store.as_ref());
     let bytes = handed.write().map_err(|error| CliError::from(error).in_file(case))?;
     written(atomic::save(output, &bytes)).map_err(|error| error.in_file(output))?;
-    note_of(case, exported(session.record(), "hand-over"), terminal);
+    note_of(case, exported(session.history(), "hand-over"), terminal);
     if let Some(left_out) = left_out {
         terminal.report(&CliError::from(left_out).in_file(case));
     }
@@ -48,7 +48,7 @@ pub(super) fn take_in(
     let roster = shelf.roster_of(&folder)?;
     let taken = shelf.read(|catalog| workspace::import(&store, &handed, roster.as_deref(), catalog));
     let taken = taken.map_err(|error| CliError::from(error).in_file(file))?;
-    let id = &handed.record.case().id;
+    let id = &handed.history.case().id;
     let said = match taken {
         TakenIn::New => "is new here",
         TakenIn::Newer => "goes on from what was here",

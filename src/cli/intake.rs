@@ -49,15 +49,15 @@ pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -
 }
 
 /// A line of the feed: its place among the lines that hold anything, its number, and what it says.
-struct Entry {
+struct FeedLine {
     place: usize,
     number: usize,
     batch: Result<Batch, LineError>,
 }
 
 /// The lines, those of a case together, each group where its first line stands.
-fn by_case(text: &[u8]) -> Vec<Vec<Entry>> {
-    let mut groups: Vec<Vec<Entry>> = Vec::new();
+fn by_case(text: &[u8]) -> Vec<Vec<FeedLine>> {
+    let mut groups: Vec<Vec<FeedLine>> = Vec::new();
     let mut group_of: BTreeMap<CaseId, usize> = BTreeMap::new();
     for (place, (number, line)) in feed::lines(text).into_iter().enumerate() {
         let batch = feed::read_line::<Batch>(line);
@@ -65,7 +65,7 @@ fn by_case(text: &[u8]) -> Vec<Vec<Entry>> {
             Ok(batch) => *group_of.entry(batch.case.clone()).or_insert(groups.len()),
             Err(_) => groups.len(),
         };
-        let entry = Entry { place, number, batch };
+        let entry = FeedLine { place, number, batch };
         match groups.get_mut(group) {
             Some(group) => group.push(entry),
             None => groups.push(vec![entry]),
@@ -74,7 +74,7 @@ fn by_case(text: &[u8]) -> Vec<Vec<Entry>> {
     groups
 }
 
-type Outcome = Result<String, CliError>;
+type LineResult = Result<String, CliError>;
 
 struct Intake<'s> {
     shelf: &'s Shelf,
@@ -92,7 +92,7 @@ struct Intake<'s> {
 
 impl Intake<'_> {
     /// The lines of one case. What is printed of a line is empty, unless nothing is written.
-    fn take(&self, group: &[Entry]) -> Vec<(usize, Outcome)> {
+    fn take(&self, group: &[FeedLine]) -> Vec<(usize, LineResult)> {
         let id = group.iter().find_map(|entry| entry.batch.as_ref().ok()).map(|batch| &batch.case);
         let path = id.map(|id| case_path(&self.folder, id)).unwrap_or_default();
         let (mut session, known, unusable) = match self.existing(id, &path) {
@@ -100,18 +100,18 @@ impl Intake<'_> {
             Ok(None) => (None, None, None),
             Err(error) => (None, None, Some(error)),
         };
-        let sequence = |session: &Option<Session>| session.as_ref().map(|session| session.record().last_sequence());
+        let sequence = |session: &Option<Session>| session.as_ref().map(|session| session.history().last_sequence());
         let before = sequence(&session);
-        let take_line = |entry: &Entry| -> Outcome {
+        let take_line = |entry: &FeedLine| -> LineResult {
             let batch = entry.batch.as_ref().map_err(|error| *error)?;
             unusable.clone().map_or(Ok(()), Err)?;
             let session = self.change(&mut session, batch)?;
             Ok(if self.store.is_none() { line(session, &path.display().to_string()) } else { String::new() })
         };
-        let outcomes: Vec<Outcome> = group.iter().map(take_line).collect();
+        let outcomes: Vec<LineResult> = group.iter().map(take_line).collect();
         let changed = session.as_ref().filter(|_| before != sequence(&session));
         let saved = changed.map_or(Ok(()), |session| self.save(session, known.as_ref()));
-        let placed = |(entry, outcome): (&Entry, Outcome)| {
+        let placed = |(entry, outcome): (&FeedLine, LineResult)| {
             let outcome = outcome.and_then(|line| saved.clone().map(|()| line));
             (entry.place, outcome.map_err(|error| error.at(format!("standard input, line {}", entry.number))))
         };
@@ -120,20 +120,20 @@ impl Intake<'_> {
 
     fn existing(&self, id: Option<&CaseId>, path: &Path) -> Result<Option<(Session, Version)>, CliError> {
         let Some(id) = id else { return Ok(None) };
-        let (record, version) = match &self.store {
+        let (history, version) = match &self.store {
             Some(store) if store.exists(id) => {
                 let loaded = store.load(id)?;
-                (loaded.record, loaded.version)
+                (loaded.history, loaded.version)
             }
             None if std::fs::symlink_metadata(path).is_ok() => {
                 let bytes = read_bytes(path)?;
-                let record = case_file::read(&bytes)?;
-                let version = Version::of(&record, &bytes);
-                (record, version)
+                let history = case_file::read(&bytes)?;
+                let version = Version::of(&history, &bytes);
+                (history, version)
             }
             _ => return Ok(None),
         };
-        let mut session = self.shelf.resume(record, Some(path))?;
+        let mut session = self.shelf.resume(history, Some(path))?;
         session.hold_to_due_dates(self.rules.clone());
         if let Some(roster) = &self.roster {
             session.hold_against(roster.clone());
@@ -167,6 +167,6 @@ impl Intake<'_> {
             kept.insert(hash.clone());
         }
         drop(kept);
-        acknowledged(&store.save(session.record(), known)?)
+        acknowledged(&store.save(session.history(), known)?)
     }
 }

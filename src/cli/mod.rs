@@ -32,8 +32,8 @@ use clap::Parser as _;
 
 use crate::clock::{Instant, Zone};
 use crate::fonts::FontFolders;
-use crate::letters::{visible, visible_json, visible_lines};
 use crate::store::paths::NoFolder;
+use crate::text::{visible, visible_json, visible_lines};
 use args::{Args, Command, PolicyCommand};
 pub use evaluate::evaluate_lines;
 pub use failure::CliError;

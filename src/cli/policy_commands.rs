@@ -8,9 +8,9 @@ use std::path::Path;
 use super::shelf::read_text;
 use super::{CliError, Shelf, Terminal};
 use crate::ids::{CriterionId, DayId, OptionId, QuestionId, ReadingId};
-use crate::letters::visible;
 use crate::policy::{Catalog, CatalogError, Criterion, OnlyWhen, Outside, Pathway, Policy, Rule, Standing};
 use crate::store::paths;
+use crate::text::visible;
 use crate::wording;
 
 /// Prints every problem of a file with its place.

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::{CliError, Terminal};
-use crate::case::Record;
+use crate::case::History;
 use crate::identity::Roster;
-use crate::policy::{Catalog, Entry, Policy, Standing};
+use crate::policy::{Catalog, CatalogEntry, Policy, Standing};
 use crate::session::Session;
 use crate::store::{
     CaseStore, RosterFileError, RosterMemory, case_file, compare_roster, load_roster, open_file, policy_files, store_of,
@@ -55,8 +55,8 @@ impl Shelf {
 
     /// A case under the policy that it is pinned to, verified; `path` is its file, in a store that may keep that policy and has
     /// the roster. Fails where the record has a fault.
-    pub fn resume(&self, record: Record, path: Option<&Path>) -> Result<Session, CliError> {
-        let pin = &record.case().policy;
+    pub fn resume(&self, history: History, path: Option<&Path>) -> Result<Session, CliError> {
+        let pin = &history.case().policy;
         let hash = pin.hash.clone();
         let is_settled = |catalog: &Catalog| {
             let refused = catalog.refusal(&pin.number, pin.effective_on, &hash).is_some();
@@ -69,7 +69,7 @@ impl Shelf {
             // The catalog remembers why it refuses a text.
             let _ = self.catalog.write().unwrap_or_else(PoisonError::into_inner).keep(&text);
         }
-        let mut session = self.read(|catalog| Session::resume(record, catalog))?;
+        let mut session = self.read(|catalog| Session::resume(history, catalog))?;
         if let Some(roster) = path.and_then(store_of).map(|folder| self.roster_of(&folder)).transpose()?.flatten() {
             session.hold_against(roster);
         }
@@ -133,7 +133,7 @@ impl Shelf {
     }
 }
 
-fn no_such_policy<'c>(at_hand: impl Iterator<Item = &'c Entry>) -> CliError {
+fn no_such_policy<'c>(at_hand: impl Iterator<Item = &'c CatalogEntry>) -> CliError {
     let numbers: Vec<&str> = at_hand.map(|entry| entry.policy.head().number.as_str()).collect();
     CliError::NoSuchPolicy(numbers.join(", "))
 }

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::shelf::read_bytes;
 use super::{CliError, Shelf, Terminal};
-use crate::audit::{Audited, Finding, Folder, audit, audit_record};
+use crate::audit::{Audited, Finding, Folder, audit, audit_history};
 use crate::ids::CaseId;
-use crate::letters::visible;
 use crate::store::{CaseStore, Problem, case_file, store_of};
+use crate::text::visible;
 
 /// Prints what was found of a case file or of a folder. False where somebody has to look into something.
 pub(super) fn verify(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -56,10 +56,10 @@ fn alone(path: &Path, shelf: &Shelf) -> Result<Audited, CliError> {
     let bytes = read_bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(match case_file::read(&bytes) {
-        Ok(record) => {
-            let mut findings = shelf.read(|catalog| audit_record(&record, None, catalog));
+        Ok(history) => {
+            let mut findings = shelf.read(|catalog| audit_history(&history, None, catalog));
             findings.push(Finding::NotLogged);
-            Audited { name, events: Some(record.last_sequence()), head: Some(record.head().clone()), findings }
+            Audited { name, events: Some(history.last_sequence()), head: Some(history.head().clone()), findings }
         }
         Err(error) => {
             Audited { name, events: None, head: None, findings: vec![Finding::Unreadable(Problem::from(error))] }

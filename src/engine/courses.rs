@@ -5,9 +5,9 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::case::{Course, Ended};
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(Run);
+redacted_debug!(Run);
 
 /// Treatments without a gap of more than a day between them.
 #[derive(Clone, Copy, PartialEq, Eq)]

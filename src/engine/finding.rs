@@ -14,9 +14,9 @@ use crate::amount::Amount;
 use crate::case::{CriteriaResult, LinkFault, LinkedCase};
 use crate::ids::{CriterionId, DayId, JudgementId, OptionId, QuestionId, ReadingId, RowId};
 use crate::policy::{AgeBand, Stage};
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(Reason, Notice, Need);
+redacted_debug!(Reason, Notice, Need);
 
 /// Everything that is known of a case under its policy.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::looks::check_new;
 use super::random;
 use super::refusal::RosterRefusal;
 use crate::ids::ReviewerId;
-use crate::letters::turns_writing;
+use crate::text::turns_writing;
 
 /// A reviewer, as signatures name them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

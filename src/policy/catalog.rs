@@ -33,7 +33,7 @@ pub enum Standing {
 
 /// A policy with its standing.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct CatalogEntry {
     /// The policy.
     pub policy: Arc<Policy>,
     /// Whether it is the program's own.
@@ -82,7 +82,7 @@ pub enum CatalogError {
 /// All policies at hand.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    entries: Vec<Entry>,
+    entries: Vec<CatalogEntry>,
     /// Texts that cases are pinned to and that are not used, by their content.
     refused: BTreeMap<ContentHash, CatalogError>,
 }
@@ -127,8 +127,11 @@ fn bundled() -> Result<&'static [Arc<Policy>], PolicyError> {
 impl Catalog {
     /// The bundled policies. An error means that the program was built with a broken file.
     pub fn bundled() -> Result<Self, PolicyError> {
-        let entry =
-            |policy: &Arc<Policy>| Entry { policy: policy.clone(), standing: Standing::Bundled, only_pinned: false };
+        let entry = |policy: &Arc<Policy>| CatalogEntry {
+            policy: policy.clone(),
+            standing: Standing::Bundled,
+            only_pinned: false,
+        };
         Ok(Self { entries: bundled()?.iter().map(entry).collect(), refused: BTreeMap::new() })
     }
 
@@ -146,7 +149,11 @@ impl Catalog {
         if let Some(number) = bundled_number(&policy.head().number) {
             return Err(CatalogError::OtherContent { number });
         }
-        self.entries.push(Entry { policy: policy.clone(), standing: Standing::NotSignedOff, only_pinned: false });
+        self.entries.push(CatalogEntry {
+            policy: policy.clone(),
+            standing: Standing::NotSignedOff,
+            only_pinned: false,
+        });
         Ok(policy)
     }
 
@@ -166,7 +173,7 @@ impl Catalog {
         }
         match read_pinned(text) {
             Ok(policy) => {
-                self.entries.push(Entry {
+                self.entries.push(CatalogEntry {
                     policy: policy.clone(),
                     standing: Standing::NotSignedOff,
                     only_pinned: true,
@@ -204,7 +211,7 @@ impl Catalog {
     }
 
     /// The policies of a number; several when a store keeps earlier texts of it.
-    pub fn by_number<'c>(&'c self, number: &'c str) -> impl Iterator<Item = &'c Entry> {
+    pub fn by_number<'c>(&'c self, number: &'c str) -> impl Iterator<Item = &'c CatalogEntry> {
         self.entries.iter().filter(move |entry| entry.policy.head().number == number)
     }
 
@@ -215,12 +222,12 @@ impl Catalog {
     }
 
     /// Those that a new case can be begun under, the bundled ones first.
-    pub fn for_new_cases(&self) -> impl Iterator<Item = &Entry> {
+    pub fn for_new_cases(&self) -> impl Iterator<Item = &CatalogEntry> {
         self.entries.iter().filter(|entry| !entry.only_pinned)
     }
 
     /// All of them, the bundled ones first.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[CatalogEntry] {
         &self.entries
     }
 }

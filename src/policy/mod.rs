@@ -14,7 +14,7 @@ mod question;
 mod request_form;
 mod rule;
 
-pub use catalog::{Catalog, CatalogError, Entry, Standing, read_pinned};
+pub use catalog::{Catalog, CatalogEntry, CatalogError, Standing, read_pinned};
 pub use library::{Background, Evidence, Library, RecordOrigin, RecordWanted};
 pub use linkable::Linkable;
 pub use load::PolicyError;
@@ -24,7 +24,8 @@ pub(crate) use problems::{LARGEST as LARGEST_TEXT, Lines, Problems, too_large};
 pub use question::{Choice, Kind, OnlyWhen, Question};
 pub use request_form::{is_of_request_form, questions as request_questions, request};
 pub use rule::{
-    AgeBand, AgeException, Branch, CoursesCover, Method, Outcome, ReductionAtLeast, Rule, Unsettled, Way, WayMeans,
+    AgeBand, AgeException, Branch, CourseOutcome, CoursesCover, Method, ReductionAtLeast, Rule, Unsettled, Way,
+    WayMeans,
 };
 
 #[cfg(test)]

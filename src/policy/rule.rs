@@ -198,7 +198,7 @@ pub struct CoursesCover {
     /// ... or the runs together have this many days.
     pub days_with_gaps: u32,
     /// Only rows with one of these outcomes count.
-    pub counting: Vec<Outcome>,
+    pub counting: Vec<CourseOutcome>,
     /// No row counts past this day.
     pub until: DayId,
     /// Rows of these methods do not count.
@@ -229,7 +229,7 @@ pub enum Method {
 /// How a treatment ended, or stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
+pub enum CourseOutcome {
     /// Failed: side effects that the member could not tolerate.
     IntolerableSideEffects,
     /// Failed: no pain relief, or none that was safe; also an ongoing one without enough relief.

@@ -55,10 +55,10 @@ impl Summary {
             judgements: case.judgements.iter().map(|(id, judged)| judgement(session, id, judged)).collect(),
             documents: documents(case),
             reviewers: reviewers(session),
-            last_change: session.record().history().last().map(|event| Who::of(&event.by, event.at)),
+            last_change: session.history().events().last().map(|event| Who::of(&event.by, event.at)),
             purpose: policy.head().purpose.clone(),
-            head: session.record().head().to_string(),
-            head_short: session.record().head().short().to_owned(),
+            head: session.history().head().to_string(),
+            head_short: session.history().head().short().to_owned(),
             letter: letter::letter(session, context),
             made_at: wording::instant(context.now),
             selected: !context.only.is_empty(),
@@ -168,7 +168,7 @@ fn documents(case: &Case) -> Table {
 /// Everyone once, in the order of their last change, the latest first.
 fn reviewers(session: &Session) -> Vec<Who> {
     let mut seen = BTreeSet::new();
-    let newest_first = session.record().history().iter().rev();
+    let newest_first = session.history().events().iter().rev();
     newest_first
         .filter(|event| seen.insert((event.by.name.as_str(), event.by.credential.as_str())))
         .map(|event| Who::of(&event.by, event.at))

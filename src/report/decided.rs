@@ -6,7 +6,7 @@
 use super::Context;
 use super::steps::{evidence, source};
 use super::summary::{ClockPart, DeterminationPart, Field, LogPart, ReferralPart, UnmetPart, WantedPart, Who};
-use crate::case::{Case, Change, Determination, State};
+use crate::case::{Case, CaseState, Change, Determination};
 use crate::engine::{Need, OpenItem, OpenKind};
 use crate::ids::CriterionId;
 use crate::session::Session;
@@ -39,7 +39,7 @@ pub(super) fn determination(session: &Session) -> Option<DeterminationPart> {
 fn signature(session: &Session, decided: &Determination) -> Option<String> {
     let is_it =
         |change: &Change| matches!(change, Change::Determination { after: Some(after), .. } if **after == *decided);
-    let event = session.record().history().iter().rev().find(|event| event.changes.iter().any(is_it))?;
+    let event = session.history().events().iter().rev().find(|event| event.changes.iter().any(is_it))?;
     let proof = event.proof.as_ref()?;
     Some(format!("key {}, signature {}", proof.key.short(), proof.signature.short()))
 }
@@ -47,8 +47,8 @@ fn signature(session: &Session, decided: &Determination) -> Option<String> {
 /// What a physician was asked last.
 pub(super) fn referral(session: &Session) -> Option<ReferralPart> {
     let referred =
-        session.record().history().iter().rev().flat_map(|event| &event.changes).find_map(|change| match change {
-            Change::Determination { after: Some(after), .. } if after.state == State::Referred => Some(after),
+        session.history().events().iter().rev().flat_map(|event| &event.changes).find_map(|change| match change {
+            Change::Determination { after: Some(after), .. } if after.state == CaseState::Referred => Some(after),
             _ => None,
         })?;
     let (question, to) = (referred.why.clone(), referred.to.clone());

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::figure::Figure;
 use super::logo::Logo;
 use super::summary::{Field, Table};
-use crate::letters::is_hidden;
+use crate::text::is_hidden;
 
 /// A paper.
 #[derive(Clone, Default, Serialize)]
@@ -81,9 +81,9 @@ pub enum Block {
     /// A table.
     Table(Table),
     /// A list, each entry with lines of its own below it.
-    List(Vec<Entry>),
+    List(Vec<ListEntry>),
     /// The same, one after the other: each entry is numbered from 1.
-    Steps(Vec<Entry>),
+    Steps(Vec<ListEntry>),
     /// Lines for a machine, with their spaces.
     Code(Vec<String>),
     /// A drawing.
@@ -92,7 +92,7 @@ pub enum Block {
 
 /// An entry of a list.
 #[derive(Clone, Default, Serialize)]
-pub struct Entry {
+pub struct ListEntry {
     /// How deep it stands, from 0.
     pub depth: usize,
     /// A word or two before it; empty where it needs none.
@@ -138,7 +138,7 @@ impl Document {
     }
 
     /// A list under a heading; nothing at all where it has no entries.
-    pub(super) fn section(&mut self, title: &str, entries: Vec<Entry>) {
+    pub(super) fn section(&mut self, title: &str, entries: Vec<ListEntry>) {
         if !entries.is_empty() {
             self.heading(title);
             self.blocks.push(Block::List(entries));
@@ -168,7 +168,7 @@ impl Cover {
     }
 }
 
-impl Entry {
+impl ListEntry {
     /// An entry that is a text alone.
     pub(super) fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
@@ -182,13 +182,13 @@ impl Entry {
 }
 
 /// Entries that are texts alone.
-pub(super) fn plain(texts: &[String]) -> Vec<Entry> {
-    texts.iter().map(Entry::plain).collect()
+pub(super) fn plain(texts: &[String]) -> Vec<ListEntry> {
+    texts.iter().map(ListEntry::plain).collect()
 }
 
 /// The entries with their numbers as marks.
-pub(super) fn numbered(entries: &[Entry]) -> Vec<Entry> {
-    let number = |(place, entry): (usize, &Entry)| Entry { mark: format!("{}.", place + 1), ..entry.clone() };
+pub(super) fn numbered(entries: &[ListEntry]) -> Vec<ListEntry> {
+    let number = |(place, entry): (usize, &ListEntry)| ListEntry { mark: format!("{}.", place + 1), ..entry.clone() };
     entries.iter().enumerate().map(number).collect()
 }
 

@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(Figure);
+redacted_debug!(Figure);
 
 /// A drawing. Its sheet is `WIDTH` wide and `height` high; y grows downward.
 #[derive(Clone, PartialEq, Serialize)]

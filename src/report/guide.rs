@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::document::{Block, Document, Entry, Kind};
+use super::document::{Block, Document, Kind, ListEntry};
 use super::summary::{Field, Table};
 use super::{FORMATS, Format, ReportError, Writes};
 use crate::fonts::FontFolders;
@@ -68,7 +68,7 @@ struct Reader {
     /// The text of the block, entry or cell that is being read.
     text: String,
     /// The entries of the list that is being read; how deep, and whether its outermost level counts.
-    entries: Vec<Entry>,
+    entries: Vec<ListEntry>,
     depth: usize,
     counts: bool,
     table: Option<Table>,
@@ -153,7 +153,7 @@ impl Reader {
         }
         match (self.depth, self.entries.last_mut()) {
             (2.., Some(entry)) => entry.details.push(Field { label: String::new(), value: text }),
-            _ => self.entries.push(Entry::plain(text)),
+            _ => self.entries.push(ListEntry::plain(text)),
         }
     }
 

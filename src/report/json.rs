@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{Document, Format, Paper, ReportError, Summary, Writes, Written};
-use crate::letters::visible_json;
+use crate::text::visible_json;
 
 pub(super) const FORMAT: Format =
     Format { name: "json", extension: "json", label: "JSON", writes: Writes::Data(write) };

@@ -2,7 +2,7 @@
 //!
 //! Must not know: the case behind it.
 
-use super::document::{Block, Document, Entry, on_one_line, paragraphs};
+use super::document::{Block, Document, ListEntry, on_one_line, paragraphs};
 use super::summary::{Field, Table};
 use super::{Format, ReportError, Writes, Written};
 use crate::fonts::FontFolders;
@@ -65,7 +65,7 @@ fn fields(out: &mut String, fields: &[Field]) {
     }
 }
 
-fn list_entry(out: &mut String, entry: &Entry, bullet: &str) {
+fn list_entry(out: &mut String, entry: &ListEntry, bullet: &str) {
     let indent = "  ".repeat(entry.depth);
     let mark = if entry.mark.is_empty() { String::new() } else { format!("**{}:** ", escaped(&entry.mark)) };
     *out += &format!("{indent}{bullet} {mark}{}\n", escaped(&entry.text));

@@ -26,7 +26,7 @@ mod worklist;
 pub use steps::folded;
 pub(crate) use steps::{evidence, source};
 
-pub use document::{Block, Document, Entry, Kind};
+pub use document::{Block, Document, Kind, ListEntry};
 pub use figure::{Anchor, Figure, Form, Point, Shape, Tone, WIDTH};
 pub use figures::figures;
 pub use guide::{GUIDES, Guide};
@@ -42,8 +42,8 @@ use crate::fonts::FontFolders;
 use crate::ids::CriterionId;
 use crate::letterhead::Letterhead;
 use crate::policy::Standing;
+use crate::redacted::redacted_debug;
 use crate::session::{Session, SessionError};
-use crate::silent::silent;
 use crate::turnaround::Rulebook;
 
 /// A form in which a paper leaves the program.
@@ -138,7 +138,7 @@ pub struct Written {
     pub not_drawn: Vec<char>,
 }
 
-silent!(Written);
+redacted_debug!(Written);
 
 impl Written {
     fn text(text: String) -> Self {

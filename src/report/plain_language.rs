@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(NotPlain);
+redacted_debug!(NotPlain);
 
 /// The fewest words of a reason.
 const FEWEST_WORDS: usize = 8;

@@ -2,7 +2,7 @@
 //!
 //! Must not know: the case behind it.
 
-use super::document::{Block, Document, Entry, Kind, numbered, on_one_line, paragraphs};
+use super::document::{Block, Document, Kind, ListEntry, numbered, on_one_line, paragraphs};
 use super::summary::{Field, Table};
 use super::{Format, ReportError, Writes, Written};
 use crate::fonts::FontFolders;
@@ -78,7 +78,7 @@ fn block(out: &mut String, block: &Block, compact: bool) {
     }
 }
 
-fn list_entry(out: &mut String, entry: &Entry, mark: &str) {
+fn list_entry(out: &mut String, entry: &ListEntry, mark: &str) {
     let indent = "  ".repeat(entry.depth);
     wrap(out, &format!("{indent}{mark} "), &format!("{indent}  "), &entry.text);
     for Field { label, value } in &entry.details {

@@ -6,9 +6,9 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::case::requested_codes;
 use crate::clock::{Instant, Zone};
-use crate::letters::is_hidden;
 use crate::policy::request;
 use crate::session::Session;
+use crate::text::is_hidden;
 use crate::turnaround::{QueueKey, Rulebook};
 use crate::wording;
 

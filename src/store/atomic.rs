@@ -13,7 +13,7 @@ pub use super::failure::Failure;
 
 /// How sure it is that a saved file outlasts a power cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum WriteOutcome {
     /// It is on the disk, by all that the system says.
     Saved,
     /// It is in place, but the system did not confirm that its folder is on the disk.
@@ -23,17 +23,17 @@ pub enum Outcome {
 }
 
 /// Puts these bytes at `path` on this system's disk. See `save_on`.
-pub fn save(path: &Path, bytes: &[u8]) -> Outcome {
+pub fn save(path: &Path, bytes: &[u8]) -> WriteOutcome {
     save_on(&SystemDisk, path, bytes)
 }
 
 /// Puts these bytes at `path`. A file there is replaced, anything else is refused. A failed save is repeated as a whole:
 /// syncing the same file again after an error would report success for lost pages.
-pub fn save_on(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Outcome {
+pub fn save_on(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> WriteOutcome {
     match replace(disk, path, bytes) {
-        Ok(true) => Outcome::Saved,
-        Ok(false) => Outcome::SavedUnconfirmed,
-        Err(failure) => Outcome::Failed(failure),
+        Ok(true) => WriteOutcome::Saved,
+        Ok(false) => WriteOutcome::SavedUnconfirmed,
+        Err(failure) => WriteOutcome::Failed(failure),
     }
 }
 

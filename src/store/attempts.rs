@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Outcome};
+use super::atomic::{self, WriteOutcome};
 use super::case_store::CaseStore;
 use super::failure::Failure;
 use crate::clock::Instant;
@@ -88,8 +88,8 @@ impl CaseStore {
         atomic::ensure_folder(&*self.disk, &self.root.join(FOLDER))?;
         let bytes = serde_json::to_vec(attempts).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidData))?;
         match atomic::save_on(&*self.disk, &self.attempts_path(reviewer), &bytes) {
-            Outcome::Saved | Outcome::SavedUnconfirmed => Ok(()),
-            Outcome::Failed(failure) => Err(failure),
+            WriteOutcome::Saved | WriteOutcome::SavedUnconfirmed => Ok(()),
+            WriteOutcome::Failed(failure) => Err(failure),
         }
     }
 }

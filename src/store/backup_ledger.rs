@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case_file::{self, CaseFileError};
 use super::log::{LogLine, Logged};
-use crate::case::Record;
+use crate::case::History;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash};
 
@@ -43,8 +43,8 @@ impl Ledger {
         }
         let Some((folder, case)) = case_of(path) else { return Ok(()) };
         match case_file::read(bytes) {
-            Ok(record) => {
-                self.take_record(&record);
+            Ok(history) => {
+                self.take_record(&history);
                 Ok(())
             }
             Err(why) => {
@@ -65,9 +65,9 @@ impl Ledger {
         }
     }
 
-    fn take_record(&mut self, record: &Record) {
-        let held = self.held.entry(record.case().id.clone()).or_default();
-        held.extend(record.history().iter().map(|event| mark(&event.hash())));
+    fn take_record(&mut self, history: &History) {
+        let held = self.held.entry(history.case().id.clone()).or_default();
+        held.extend(history.events().iter().map(|event| mark(&event.hash())));
     }
 
     /// The cases that are not there as far as the logs say.

@@ -11,10 +11,10 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use super::json::Place;
+pub use super::json::JsonPosition;
 use super::json::Said;
 use super::migrate;
-use crate::case::{Case, Event, Record, ReplayError};
+use crate::case::{Case, Event, History, ReplayError};
 use crate::ids::ContentHash;
 
 /// What the header calls the format.
@@ -35,13 +35,13 @@ pub enum CaseFileError {
     NotUtf8,
     /// It ends in the middle, or holds nothing.
     #[error("the case file ends early, at {0}: it was cut off; take it from a backup")]
-    Cut(Place),
+    Cut(JsonPosition),
     /// Not JSON, more than one document, or nested too deep.
     #[error("the case file is not one JSON document, at {0}: it was damaged or edited; take it from a backup")]
-    NotJson(Place),
+    NotJson(JsonPosition),
     /// A key twice in one object.
     #[error("the case file has a key twice in the object that ends at {0}: which one holds cannot be known")]
-    DuplicateKey(Place),
+    DuplicateKey(JsonPosition),
     /// Another kind of document.
     #[error("the file is not a case of this program")]
     NotACase,
@@ -55,7 +55,7 @@ pub enum CaseFileError {
     },
     /// A field is missing, unknown or holds what it cannot.
     #[error("the case file has something missing, unknown or impossible, at {0}: it was edited outside the program")]
-    WrongShape(Place),
+    WrongShape(JsonPosition),
     /// Read as something else than it says.
     #[error(
         "the case file writes something as the program does not, such as a list for an object, a date without its zeros \
@@ -84,28 +84,28 @@ pub(super) struct Document<C = Case, E = Vec<Event>> {
 
 /// The bytes of a record, after reading them back and comparing. That its history gives its case, every record has shown when
 /// it was made.
-pub fn write(record: &Record) -> Result<Vec<u8>, CaseFileError> {
-    if let Some(why) = record.altered() {
+pub fn write(history: &History) -> Result<Vec<u8>, CaseFileError> {
+    if let Some(why) = history.altered() {
         return Err(why.into());
     }
     let document = Document {
         format: FORMAT.to_owned(),
         version: VERSION,
-        case: record.case(),
-        events: record.history(),
-        head: record.head().clone(),
+        case: history.case(),
+        events: history.events(),
+        head: history.head().clone(),
     };
     let bytes = layout(&document).map_err(|_| CaseFileError::Unfaithful)?.into_bytes();
     if bytes.len() as u64 > LARGEST {
         return Err(CaseFileError::TooLarge);
     }
     let back: Document = serde_json::from_slice(&bytes).map_err(|_| CaseFileError::Unfaithful)?;
-    let same = back.case == *record.case() && back.events == record.history() && back.head == *record.head();
+    let same = back.case == *history.case() && back.events == history.events() && back.head == *history.head();
     if same { Ok(bytes) } else { Err(CaseFileError::Unfaithful) }
 }
 
 /// The record in these bytes, of this version or an older one, its history replayed and held against its case.
-pub fn read(bytes: &[u8]) -> Result<Record, CaseFileError> {
+pub fn read(bytes: &[u8]) -> Result<History, CaseFileError> {
     if bytes.len() as u64 > LARGEST {
         return Err(CaseFileError::TooLarge);
     }
@@ -115,19 +115,19 @@ pub fn read(bytes: &[u8]) -> Result<Record, CaseFileError> {
         Ok(document) if document.is_written_as(text) => document,
         _ => read_other_spelling(text)?,
     };
-    let record = Record::restore(&document.case, document.events)?;
-    if *record.head() == document.head { Ok(record) } else { Err(ReplayError::OtherHead.into()) }
+    let history = History::restore(&document.case, document.events)?;
+    if *history.head() == document.head { Ok(history) } else { Err(ReplayError::OtherHead.into()) }
 }
 
 /// The same where history and case do not belong together: then as what can only be looked at. Every other fault is an error.
-pub fn look_at(bytes: &[u8]) -> Result<Record, CaseFileError> {
+pub fn look_at(bytes: &[u8]) -> Result<History, CaseFileError> {
     match read(bytes) {
         Err(CaseFileError::Replay(why)) => {
             let text = std::str::from_utf8(bytes).map_err(|_| CaseFileError::NotUtf8)?;
             let document = serde_json::from_str::<Document>(text.strip_prefix('\u{feff}').unwrap_or(text));
             // An older version is read no further than to its fault.
             let document = document.map_err(|_| CaseFileError::Replay(why))?;
-            Ok(Record::look_at(document.case, document.events, document.head))
+            Ok(History::look_at(document.case, document.events, document.head))
         }
         read => read,
     }
@@ -160,7 +160,7 @@ pub(super) fn is_spaced(text: &str, compact: &str) -> bool {
 /// Names every fault, finds the version, and allows for other white space, order of keys and escapes.
 fn read_other_spelling(text: &str) -> Result<Document, CaseFileError> {
     let Said(said) = serde_json::from_str(text).map_err(|error| {
-        let place = Place::of(&error);
+        let place = JsonPosition::of(&error);
         match error.classify() {
             serde_json::error::Category::Eof => CaseFileError::Cut(place),
             // `Said` takes any value; this is the one thing that it refuses.
@@ -180,7 +180,8 @@ fn read_other_spelling(text: &str) -> Result<Document, CaseFileError> {
 
 /// Reads a document as a type of its version, which must say all that the document says and nothing else.
 pub(super) fn exactly<T: DeserializeOwned + Serialize>(text: &str, said: &Value) -> Result<T, CaseFileError> {
-    let document: T = serde_json::from_str(text).map_err(|error| CaseFileError::WrongShape(Place::of(&error)))?;
+    let document: T =
+        serde_json::from_str(text).map_err(|error| CaseFileError::WrongShape(JsonPosition::of(&error)))?;
     let same = serde_json::to_value(&document).is_ok_and(|read| read == *said);
     if same { Ok(document) } else { Err(CaseFileError::NotAsWritten) }
 }

@@ -12,12 +12,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::access::{self, ReadOnly};
-use super::atomic::{self, Failure, Outcome};
+use super::atomic::{self, Failure, WriteOutcome};
 use super::case_file;
 use super::disk::{Disk, Held, Kind, SystemDisk};
 use super::error::{Problem, StoreError};
 use super::log::{self, Logged, Tail};
-use crate::case::{Record, Unbacked};
+use crate::case::{History, Unbacked};
 use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash};
 
@@ -56,8 +56,8 @@ pub struct Version {
 
 impl Version {
     /// The version that a file of these bytes is, which hold this record.
-    pub fn of(record: &Record, bytes: &[u8]) -> Self {
-        Self { revision: record.last_sequence(), hash: ContentHash::of(bytes) }
+    pub fn of(history: &History, bytes: &[u8]) -> Self {
+        Self { revision: history.last_sequence(), hash: ContentHash::of(bytes) }
     }
 }
 
@@ -65,7 +65,7 @@ impl Version {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loaded {
     /// The case with its history.
-    pub record: Record,
+    pub history: History,
     /// What it was read from; a save hands it back.
     pub version: Version,
 }
@@ -152,7 +152,7 @@ impl CaseStore {
     }
 
     /// Reads a case whose history does not belong to it, to be looked at.
-    pub fn look_at(&self, case: &CaseId) -> Result<Record, StoreError> {
+    pub fn look_at(&self, case: &CaseId) -> Result<History, StoreError> {
         let bytes = self.disk.read(&self.path_of(case), case_file::LARGEST).map_err(Problem::from);
         let read = bytes.and_then(|bytes| Ok(case_file::look_at(&bytes)?));
         let read = read.and_then(|it| if it.case().id == *case { Ok(it) } else { Err(Problem::OtherId) });
@@ -162,7 +162,7 @@ impl CaseStore {
     /// Reads the file of a case and holds its content against its name.
     pub(super) fn load_file(&self, path: &Path, case: &CaseId) -> Result<Loaded, Problem> {
         let loaded = loaded(&self.disk.read(path, case_file::LARGEST)?)?;
-        if loaded.record.case().id == *case { Ok(loaded) } else { Err(Problem::OtherId) }
+        if loaded.history.case().id == *case { Ok(loaded) } else { Err(Problem::OtherId) }
     }
 
     /// Saves a case in place of the version `expected`; none means that it is new. Where another one stands, nothing is
@@ -171,26 +171,26 @@ impl CaseStore {
     ///
     /// Events signed since that version are held against the roster as it is in this folder now, under its lock: a key that was
     /// replaced, or whose owner has left, signs nothing any more. Fails with `NotBacked` then.
-    pub fn save(&self, record: &Record, expected: Option<&Version>) -> Result<Saved, StoreError> {
-        self.save_signed(record, expected, Record::unbacked_now)
+    pub fn save(&self, history: &History, expected: Option<&Version>) -> Result<Saved, StoreError> {
+        self.save_signed(history, expected, History::unbacked_now)
     }
 
     /// The same for what was signed before it came here: each signature has to be backed for its own time.
-    pub(super) fn save_received(&self, record: &Record, expected: Option<&Version>) -> Result<Saved, StoreError> {
-        self.save_signed(record, expected, Record::unbacked)
+    pub(super) fn save_received(&self, history: &History, expected: Option<&Version>) -> Result<Saved, StoreError> {
+        self.save_signed(history, expected, History::unbacked)
     }
 
     fn save_signed(
         &self,
-        record: &Record,
+        history: &History,
         expected: Option<&Version>,
-        unbacked: fn(&Record, &Roster, u32) -> Vec<Unbacked>,
+        unbacked: fn(&History, &Roster, u32) -> Vec<Unbacked>,
     ) -> Result<Saved, StoreError> {
-        let case = &record.case().id;
+        let case = &history.case().id;
         let not_saved = |why: Problem| StoreError::NotSaved { case: case.clone(), why };
         self.is_writable()?;
-        let bytes = case_file::write(record).map_err(|error| not_saved(error.into()))?;
-        let version = Version::of(record, &bytes);
+        let bytes = case_file::write(history).map_err(|error| not_saved(error.into()))?;
+        let version = Version::of(history, &bytes);
         if expected.is_some_and(|expected| expected.revision > version.revision) {
             return Err(StoreError::Conflict(case.clone()));
         }
@@ -206,16 +206,16 @@ impl CaseStore {
             return Err(StoreError::Conflict(case.clone()));
         }
         let since = expected.map_or(0, |expected| expected.revision);
-        let outcome = self.under_roster(record, since, unbacked, || {
+        let outcome = self.under_roster(history, since, unbacked, || {
             if let Some(expected) = expected.filter(|expected| expected.revision < version.revision) {
                 self.keep_previous(case, expected.revision);
             }
             atomic::save_on(&*self.disk, &path, &bytes)
         })?;
         match outcome {
-            Outcome::Saved => Ok(self.saved(record, version, true)),
-            Outcome::SavedUnconfirmed => Ok(self.saved(record, version, false)),
-            Outcome::Failed(failure) => Err(not_saved(failure.into())),
+            WriteOutcome::Saved => Ok(self.saved(history, version, true)),
+            WriteOutcome::SavedUnconfirmed => Ok(self.saved(history, version, false)),
+            WriteOutcome::Failed(failure) => Err(not_saved(failure.into())),
         }
     }
 
@@ -224,17 +224,17 @@ impl CaseStore {
     /// is nothing to hold signatures against.
     fn under_roster<T>(
         &self,
-        record: &Record,
+        history: &History,
         since: u32,
-        unbacked: fn(&Record, &Roster, u32) -> Vec<Unbacked>,
+        unbacked: fn(&History, &Roster, u32) -> Vec<Unbacked>,
         work: impl FnOnce() -> T,
     ) -> Result<T, StoreError> {
-        let signed = record.history().iter().rev().find(|event| event.sequence > since && event.proof.is_some());
+        let signed = history.events().iter().rev().find(|event| event.sequence > since && event.proof.is_some());
         let Some(last) = signed else { return Ok(work()) };
-        let case = &record.case().id;
+        let case = &history.case().id;
         self.check_clock(last.at, None).map_err(|why| StoreError::Clock { case: case.clone(), why })?;
         let held = self.with_roster_locked(|loaded| {
-            match loaded.and_then(|loaded| unbacked(record, &loaded.roster, since).into_iter().next()) {
+            match loaded.and_then(|loaded| unbacked(history, &loaded.roster, since).into_iter().next()) {
                 Some(why) => Err(StoreError::NotBacked { case: case.clone(), why }),
                 None => Ok(work()),
             }
@@ -242,10 +242,10 @@ impl CaseStore {
         held.map_err(|error| StoreError::Roster(Box::new(error)))?
     }
 
-    fn saved(&self, record: &Record, version: Version, confirmed: bool) -> Saved {
-        let (case, head) = (record.case().id.clone(), record.head().clone());
+    fn saved(&self, history: &History, version: Version, confirmed: bool) -> Saved {
+        let (case, head) = (history.case().id.clone(), history.head().clone());
         let what = Logged::Saved { case, revision: version.revision, head, confirmed };
-        Saved { version, confirmed, logged: self.log(what, log::author(record).as_deref()) }
+        Saved { version, confirmed, logged: self.log(what, log::author(history).as_deref()) }
     }
 
     /// The id after the highest one of a year, also of those `taken` that are not on the disk yet: `2025-0042`. Another workstation may take it first; saving then says so.
@@ -320,9 +320,9 @@ impl CaseStore {
     pub(super) fn save_beside(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let _held = self.hold_lock(BESIDE)?.ok_or(Failure::Busy)?;
         match atomic::save_on(&*self.disk, path, bytes) {
-            Outcome::Saved => Ok(()),
-            Outcome::SavedUnconfirmed => Err(Failure::Unconfirmed),
-            Outcome::Failed(failure) => Err(failure),
+            WriteOutcome::Saved => Ok(()),
+            WriteOutcome::SavedUnconfirmed => Err(Failure::Unconfirmed),
+            WriteOutcome::Failed(failure) => Err(failure),
         }
     }
 
@@ -353,9 +353,9 @@ impl Drop for CaseStore {
 
 /// The case in the bytes of a file.
 pub(super) fn loaded(bytes: &[u8]) -> Result<Loaded, Problem> {
-    let record = case_file::read(bytes)?;
-    let version = Version::of(&record, bytes);
-    Ok(Loaded { record, version })
+    let history = case_file::read(bytes)?;
+    let version = Version::of(&history, bytes);
+    Ok(Loaded { history, version })
 }
 
 /// Where the store in a folder keeps a case, whether or not the store is opened.

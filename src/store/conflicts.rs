@@ -9,23 +9,23 @@ use super::case_file;
 use super::case_store::{CaseStore, Loaded, loaded};
 use super::error::{Problem, StoreError};
 use super::log::{Logged, author};
-use crate::case::Record;
+use crate::case::History;
 use crate::ids::{CaseId, ContentHash};
 
 impl CaseStore {
     /// Keeps this work beside its case. The same work is kept once.
-    pub fn keep_conflict(&self, record: &Record) -> Result<ContentHash, StoreError> {
-        let case = &record.case().id;
+    pub fn keep_conflict(&self, history: &History) -> Result<ContentHash, StoreError> {
+        let case = &history.case().id;
         let not_saved = |why: Problem| StoreError::NotSaved { case: case.clone(), why };
         self.is_writable()?;
-        let bytes = case_file::write(record).map_err(|error| not_saved(error.into()))?;
+        let bytes = case_file::write(history).map_err(|error| not_saved(error.into()))?;
         let hash = ContentHash::of(&bytes);
         self.save_beside(&self.conflict_path(case, &hash), &bytes).map_err(|failure| not_saved(failure.into()))?;
         // What it goes on from is in it.
-        self.remove_copies(case, |earlier| record.continues(earlier));
+        self.remove_copies(case, |earlier| history.continues(earlier));
         // It is kept all the same, and seen beside its case.
         let _ = self
-            .log(Logged::ConflictKept { case: case.clone(), head: record.head().clone() }, author(record).as_deref());
+            .log(Logged::ConflictKept { case: case.clone(), head: history.head().clone() }, author(history).as_deref());
         Ok(hash)
     }
 
@@ -35,14 +35,14 @@ impl CaseStore {
     }
 
     /// Removes the copies whose whole history a saved record holds.
-    pub(super) fn let_go_of_copies_in(&self, saved: &Record) {
+    pub(super) fn let_go_of_copies_in(&self, saved: &History) {
         self.remove_copies(&saved.case().id, |copy| saved.goes_as_far_as(copy));
     }
 
     /// Removes copies that another file holds the whole of. While a backup is made they stay: it may have read neither yet.
-    fn remove_copies(&self, case: &CaseId, is_held: impl Fn(&Record) -> bool) {
+    fn remove_copies(&self, case: &CaseId, is_held: impl Fn(&History) -> bool) {
         let copies = self.conflict_copies(case);
-        let mut held = copies.iter().filter(|(_, copy)| is_held(&copy.record)).peekable();
+        let mut held = copies.iter().filter(|(_, copy)| is_held(&copy.history)).peekable();
         if held.peek().is_some()
             && let Ok(_moves) = self.hold_moves()
         {
@@ -56,7 +56,7 @@ impl CaseStore {
     fn conflict_copies(&self, case: &CaseId) -> Vec<(PathBuf, Loaded)> {
         let read = |path: PathBuf| {
             let copy = loaded(&self.disk.read(&path, case_file::LARGEST).ok()?).ok()?;
-            (copy.record.case().id == *case).then_some((path, copy))
+            (copy.history.case().id == *case).then_some((path, copy))
         };
         self.conflict_paths(case).filter_map(read).collect()
     }

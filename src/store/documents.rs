@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::atomic::{self, Outcome};
+use super::atomic::{self, WriteOutcome};
 use super::case_store::CaseStore;
 use super::disk::read_named;
 use super::failure::Failure;
@@ -77,9 +77,9 @@ impl CaseStore {
         if self.read_file(&hash).is_err() {
             let _held = self.hold_lock(LOCK).and_then(|held| held.ok_or(Failure::Busy)).map_err(FileError::NotKept)?;
             match atomic::save_on(&*self.disk, &path, bytes) {
-                Outcome::Saved => {}
-                Outcome::SavedUnconfirmed => return Err(FileError::NotKept(Failure::Unconfirmed)),
-                Outcome::Failed(failure) => return Err(FileError::NotKept(failure)),
+                WriteOutcome::Saved => {}
+                WriteOutcome::SavedUnconfirmed => return Err(FileError::NotKept(Failure::Unconfirmed)),
+                WriteOutcome::Failed(failure) => return Err(FileError::NotKept(failure)),
             }
         }
         Ok(KeptFile { hash, kind, bytes: bytes.len() as u64 })

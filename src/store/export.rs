@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::atomic::{self, Failure, Outcome};
+use super::atomic::{self, Failure, WriteOutcome};
 use super::case_store::{CaseStore, case_in_store};
 use super::disk::{Disk as _, NotAFile, SystemDisk, open_named, open_stored, read_named};
 
@@ -42,9 +42,9 @@ pub fn export(path: &Path, bytes: &[u8], replace: bool, store: Option<&Path>) ->
         return Err(ExportError::Exists);
     }
     match atomic::save(path, bytes) {
-        Outcome::Saved => Ok(()),
-        Outcome::SavedUnconfirmed => Err(ExportError::Unconfirmed),
-        Outcome::Failed(failure) => Err(failure.into()),
+        WriteOutcome::Saved => Ok(()),
+        WriteOutcome::SavedUnconfirmed => Err(ExportError::Unconfirmed),
+        WriteOutcome::Failed(failure) => Err(failure.into()),
     }
 }
 

@@ -14,11 +14,11 @@ use super::case_file::{self, CaseFileError};
 use super::case_store::CaseStore;
 use super::documents;
 use super::error::StoreError;
-use super::json::Place;
-use crate::case::Record;
+use super::json::JsonPosition;
+use crate::case::History;
 use crate::ids::ContentHash;
 use crate::policy::{CatalogError, read_pinned};
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
 /// What the header calls the format.
 const FORMAT: &str = "mednec-handover";
@@ -31,13 +31,13 @@ const LARGEST_FILES: u64 = documents::LARGEST;
 /// The largest file that is read, in bytes: a case, a policy text, and files in four letters for three bytes.
 pub const LARGEST: u64 = case_file::LARGEST + (16 << 20) + LARGEST_FILES / 3 * 4 + (1 << 20);
 
-silent!(HandOver);
+redacted_debug!(HandOver);
 
 /// A case on its way.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HandOver {
     /// The case with its history.
-    pub record: Record,
+    pub history: History,
     /// The text of the policy that it is pinned to.
     pub policy: String,
     /// Files of its documents: those that are at hand.
@@ -51,7 +51,7 @@ pub enum HandOverError {
     #[error(
         "the file is not a case that was handed over, at {0}: it was damaged or is something else; have it sent again"
     )]
-    NotOne(Place),
+    NotOne(JsonPosition),
     /// Written by a later program.
     #[error("the file was handed over by a newer program: open it with one")]
     Newer,
@@ -102,11 +102,11 @@ struct Document<'d> {
 
 impl HandOver {
     /// A case with the files of its documents, as far as they are in this store unchanged; and what is not.
-    pub fn of(record: &Record, policy: &str, store: Option<&CaseStore>) -> (Self, Option<LeftOut>) {
-        let hashes = hashes(record);
+    pub fn of(history: &History, policy: &str, store: Option<&CaseStore>) -> (Self, Option<LeftOut>) {
+        let hashes = hashes(history);
         let files: Vec<Vec<u8>> = hashes.iter().filter_map(|hash| store?.read_file(hash).ok()).collect();
         let left_out = (files.len() < hashes.len()).then(|| LeftOut(hashes.len() - files.len()));
-        (Self { record: record.clone(), policy: policy.to_owned(), files }, left_out)
+        (Self { history: history.clone(), policy: policy.to_owned(), files }, left_out)
     }
 
     /// The bytes of the file.
@@ -114,13 +114,15 @@ impl HandOver {
         if self.files.iter().map(|file| file.len() as u64).sum::<u64>() > LARGEST_FILES {
             return Err(HandOverError::TooLarge);
         }
-        let case = case_file::write(&self.record)?;
+        let case = case_file::write(&self.history)?;
         let case = std::str::from_utf8(&case).map_err(|_| CaseFileError::NotUtf8)?.trim_end();
-        let case: &RawValue = serde_json::from_str(case).map_err(|error| HandOverError::NotOne(Place::of(&error)))?;
+        let case: &RawValue =
+            serde_json::from_str(case).map_err(|error| HandOverError::NotOne(JsonPosition::of(&error)))?;
         let version = if self.files.is_empty() { VERSION_WITHOUT_FILES } else { VERSION };
         let files = self.files.iter().map(|file| STANDARD.encode(file)).collect();
         let document = Document { format: FORMAT.to_owned(), version, policy: self.policy.clone(), files, case };
-        let mut bytes = serde_json::to_vec(&document).map_err(|error| HandOverError::NotOne(Place::of(&error)))?;
+        let mut bytes =
+            serde_json::to_vec(&document).map_err(|error| HandOverError::NotOne(JsonPosition::of(&error)))?;
         bytes.push(b'\n');
         Ok(bytes)
     }
@@ -135,7 +137,7 @@ impl HandOver {
         }
         // A list in place of the object would be read by the order of its items.
         let document: Document<'_> = match text.trim_start().starts_with('{') {
-            true => serde_json::from_str(text).map_err(|error| HandOverError::NotOne(Place::of(&error)))?,
+            true => serde_json::from_str(text).map_err(|error| HandOverError::NotOne(JsonPosition::of(&error)))?,
             false => return Err(CaseFileError::NotACase.into()),
         };
         match (document.format.as_str(), document.version) {
@@ -144,32 +146,32 @@ impl HandOver {
             (FORMAT, version) if version > VERSION => return Err(HandOverError::Newer),
             _ => return Err(CaseFileError::NotACase.into()),
         }
-        let record = case_file::read(document.case.get().as_bytes())?;
-        if ContentHash::of(document.policy.as_bytes()) != record.case().policy.hash {
+        let history = case_file::read(document.case.get().as_bytes())?;
+        if ContentHash::of(document.policy.as_bytes()) != history.case().policy.hash {
             return Err(HandOverError::OtherPolicy);
         }
-        policy_of(&record, &document.policy)?;
-        let wanted = hashes(&record);
+        policy_of(&history, &document.policy)?;
+        let wanted = hashes(&history);
         let decoded = |file: &String| {
             let bytes = STANDARD.decode(file).map_err(|_| HandOverError::OtherFile)?;
             if wanted.contains(&ContentHash::of(&bytes)) { Ok(bytes) } else { Err(HandOverError::OtherFile) }
         };
         let files = document.files.iter().map(decoded).collect::<Result<_, _>>()?;
-        Ok(Self { record, policy: document.policy, files })
+        Ok(Self { history, policy: document.policy, files })
     }
 }
 
 /// Refuses a policy text that no case may be pinned to, or that this case names differently.
-fn policy_of(record: &Record, text: &str) -> Result<(), CatalogError> {
-    let (policy, pin) = (read_pinned(text)?, &record.case().policy);
+fn policy_of(history: &History, text: &str) -> Result<(), CatalogError> {
+    let (policy, pin) = (read_pinned(text)?, &history.case().policy);
     let head = policy.head();
     let same = head.number == pin.number && head.effective_on == pin.effective_on;
     if same && *policy.hash() == pin.hash { Ok(()) } else { Err(CatalogError::OtherHead) }
 }
 
 /// What the documents of a case came as, each once.
-fn hashes(record: &Record) -> BTreeSet<ContentHash> {
-    let files = record.case().documents.values().filter_map(|document| document.file.as_ref());
+fn hashes(history: &History) -> BTreeSet<ContentHash> {
+    let files = history.case().documents.values().filter_map(|document| document.file.as_ref());
     files.map(|file| file.hash.clone()).collect()
 }
 
@@ -178,29 +180,29 @@ impl CaseStore {
     /// go on from what is here; a case that went on in both places is a conflict, and nothing is written. Nor is anything of a
     /// case whose policy text is not used.
     pub fn take_in(&self, handed: &HandOver) -> Result<TakenIn, StoreError> {
-        policy_of(&handed.record, &handed.policy)?;
-        let id = &handed.record.case().id;
+        policy_of(&handed.history, &handed.policy)?;
+        let id = &handed.history.case().id;
         let (expected, taken) = match self.exists(id) {
             false => (None, TakenIn::New),
             true => {
                 let here = self.load(id)?;
-                if here.record.goes_as_far_as(&handed.record) {
+                if here.history.goes_as_far_as(&handed.history) {
                     // A document's file that is missing here may come with it.
                     self.keep_files(handed)?;
                     return Ok(TakenIn::NothingNew);
                 }
-                if !handed.record.continues(&here.record) {
+                if !handed.history.continues(&here.history) {
                     return Err(StoreError::Conflict(id.clone()));
                 }
                 (Some(here.version), TakenIn::Newer)
             }
         };
         self.keep_files(handed)?;
-        self.keep_policy_text(&handed.record.case().policy.hash, &handed.policy)?;
+        self.keep_policy_text(&handed.history.case().policy.hash, &handed.policy)?;
         // What goes on from a case that is here was signed since, with keys that still count.
         let saved = match &expected {
-            None => self.save_received(&handed.record, None),
-            Some(_) => self.save(&handed.record, expected.as_ref()),
+            None => self.save_received(&handed.history, None),
+            Some(_) => self.save(&handed.history, expected.as_ref()),
         };
         saved.map(|_| taken)
     }

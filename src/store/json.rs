@@ -9,20 +9,20 @@ use serde_json::{Map, Value};
 
 /// Where in a document, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct JsonPosition {
     /// The line.
     pub line: usize,
     /// The column, in bytes.
     pub column: usize,
 }
 
-impl Place {
+impl JsonPosition {
     pub(super) fn of(error: &serde_json::Error) -> Self {
         Self { line: error.line(), column: error.column() }
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for JsonPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}", self.line, self.column)
     }

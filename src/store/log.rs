@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::case_store::CaseStore;
 use super::failure::Failure;
-use crate::case::{Record, Stamp};
+use crate::case::{History, Stamp};
 use crate::clock::{self, Instant};
 use crate::ids::{CaseId, ContentHash};
 
@@ -320,6 +320,6 @@ pub(super) fn station_name(name: Option<&str>) -> String {
 }
 
 /// Who made the newest event of a case.
-pub(super) fn author(record: &Record) -> Option<String> {
-    record.history().last().map(|event| format!("{}, {}", event.by.name, event.by.credential))
+pub(super) fn author(history: &History) -> Option<String> {
+    history.events().last().map(|event| format!("{}, {}", event.by.name, event.by.credential))
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 
 use super::settings::Settings;
-use crate::letters::visible;
+use crate::text::visible;
 
 /// Why there is no folder of cases to open.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

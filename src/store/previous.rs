@@ -43,12 +43,12 @@ impl CaseStore {
     pub fn previous(&self, case: &CaseId) -> Vec<Loaded> {
         let read = |path: &Path| loaded(&self.disk.read(path, case_file::LARGEST).ok()?).ok();
         let files = self.generation_files(case);
-        files.iter().rev().filter_map(|(_, path)| read(path)).filter(|it| it.record.case().id == *case).collect()
+        files.iter().rev().filter_map(|(_, path)| read(path)).filter(|it| it.history.case().id == *case).collect()
     }
 
     /// Puts one of the substitutes in place of a file that cannot be read as a case, which goes to the trash, or that is gone.
     pub fn put_back(&self, earlier: &Loaded, now: crate::clock::Instant, by: &str) -> Result<BroughtBack, StoreError> {
-        let case = &earlier.record.case().id;
+        let case = &earlier.history.case().id;
         match self.load(case) {
             Ok(_) => return Err(StoreError::Conflict(case.clone())),
             Err(StoreError::NoSuchCase(_) | StoreError::Unusable { why: Problem::Bereft, .. }) => {}
@@ -57,8 +57,8 @@ impl CaseStore {
                 self.discard(case, &path, "damaged; an earlier generation was put in its place", by, now)?;
             }
         }
-        let saved = self.save_received(&earlier.record, None)?;
-        self.let_go_of_copies_in(&earlier.record);
+        let saved = self.save_received(&earlier.history, None)?;
+        self.let_go_of_copies_in(&earlier.history);
         let logged = self.log(Logged::PutBack { case: case.clone(), revision: earlier.version.revision }, Some(by));
         Ok(BroughtBack { logged: saved.logged.and(logged) })
     }

@@ -14,7 +14,7 @@ use super::error::StoreError;
 use super::roster::LOCK as ROSTER_LOCK;
 use crate::clock::Instant;
 use crate::ids::CaseId;
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
 /// Work that was being saved when the program was cut off. It goes on from what is in the case's file, or is all there is.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Recoverable {
     path: PathBuf,
 }
 
-silent!(Recoverable);
+redacted_debug!(Recoverable);
 
 impl CaseStore {
     /// What can be recovered.
@@ -39,9 +39,9 @@ impl CaseStore {
             Leftover::GoesOn(work) => {
                 let (unfinished, here) = *work;
                 Some(Recoverable {
-                    case: unfinished.record.case().id.clone(),
+                    case: unfinished.history.case().id.clone(),
                     revision: unfinished.version.revision,
-                    newest: unfinished.record.history().last().map(|event| (event.at, event.by.name.clone())),
+                    newest: unfinished.history.events().last().map(|event| (event.at, event.by.name.clone())),
                     on_disk: here.map(|here| here.version.revision),
                     path,
                 })
@@ -57,7 +57,7 @@ impl CaseStore {
             return Err(StoreError::NoSuchCase(found.case.clone()));
         };
         let (unfinished, here) = *work;
-        let saved = self.save_received(&unfinished.record, here.as_ref().map(|here| &here.version))?;
+        let saved = self.save_received(&unfinished.history, here.as_ref().map(|here| &here.version))?;
         // It is in place: what is left does no harm.
         let _ = self.disk.remove(&found.path);
         Ok(saved)
@@ -127,11 +127,11 @@ impl CaseStore {
             return Ok(Leftover::LeftAlone);
         }
         let read = self.disk.read(path, case_file::LARGEST).ok().and_then(|bytes| loaded(&bytes).ok());
-        let Some(unfinished) = read.filter(|it| shelf(&it.record.case().id) == shelf_name) else {
+        let Some(unfinished) = read.filter(|it| shelf(&it.history.case().id) == shelf_name) else {
             return Ok(Leftover::OfNoUse);
         };
-        Ok(match self.load(&unfinished.record.case().id) {
-            Ok(here) if unfinished.record.continues(&here.record) => {
+        Ok(match self.load(&unfinished.history.case().id) {
+            Ok(here) if unfinished.history.continues(&here.history) => {
                 Leftover::GoesOn(Box::new((unfinished, Some(here))))
             }
             Ok(_) => Leftover::OfNoUse,

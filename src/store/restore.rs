@@ -17,7 +17,7 @@ use super::disk::{Disk, Held, Kind, SystemDisk, open_named};
 use super::failure::Failure;
 use crate::clock::Instant;
 use crate::ids::ContentHash;
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
 /// The largest manifest, in bytes: of more files than a department has in decades.
 const LARGEST_MANIFEST: u64 = 1 << 30;
@@ -28,7 +28,7 @@ const LOCK_ENDING: &str = ".lock";
 /// The deepest that a file lies.
 const DEEPEST: usize = 4;
 
-silent!(Checked);
+redacted_debug!(Checked);
 
 /// What a checked backup holds.
 #[derive(Clone, PartialEq, Eq)]
@@ -226,9 +226,9 @@ fn unpack(file: &Path, begun: &Path, of: usize, watch: Watch<'_>) -> Result<(), 
             atomic::ensure_folder(&disk, shelf).map_err(written)?;
         }
         match atomic::save_on(&disk, &target, bytes) {
-            atomic::Outcome::Saved => {}
-            atomic::Outcome::SavedUnconfirmed => return Err(RestoreError::NotWritten(Failure::Unconfirmed)),
-            atomic::Outcome::Failed(failure) => return Err(RestoreError::NotWritten(failure)),
+            atomic::WriteOutcome::Saved => {}
+            atomic::WriteOutcome::SavedUnconfirmed => return Err(RestoreError::NotWritten(Failure::Unconfirmed)),
+            atomic::WriteOutcome::Failed(failure) => return Err(RestoreError::NotWritten(failure)),
         }
         (progress.files, progress.bytes) = (progress.files + 1, progress.bytes + bytes.len() as u64);
         if watch(progress).is_break() { Err(RestoreError::Stopped) } else { Ok(()) }

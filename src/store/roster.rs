@@ -10,12 +10,12 @@ use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::atomic::{self, Failure, Outcome};
+use super::atomic::{self, Failure, WriteOutcome};
 use super::case_file::is_spaced;
 use super::case_store::CaseStore;
 use super::disk::{Disk, SystemDisk};
 use super::error::StoreError;
-use super::json::{Place, Said};
+use super::json::{JsonPosition, Said};
 use super::roster_memory::UntrustedRoster;
 use crate::identity::{Roster, RosterEntry, RosterError};
 use crate::ids::ContentHash;
@@ -44,13 +44,13 @@ pub enum RosterFileError {
     NotUtf8,
     /// It ends in the middle, or holds nothing.
     #[error("the roster ends early, at {0}: it was cut off; take it from a backup")]
-    Cut(Place),
+    Cut(JsonPosition),
     /// Not one JSON document.
     #[error("the roster is not one JSON document, at {0}: it was damaged or edited; take it from a backup")]
-    NotJson(Place),
+    NotJson(JsonPosition),
     /// A key twice in one object.
     #[error("the roster has a key twice in the object that ends at {0}: which one holds cannot be known")]
-    DuplicateKey(Place),
+    DuplicateKey(JsonPosition),
     /// Another kind of document.
     #[error("the file roster.json is not a roster of this program")]
     NotARoster,
@@ -59,7 +59,7 @@ pub enum RosterFileError {
     Newer(u64),
     /// A field is missing, unknown or holds what it cannot.
     #[error("the roster has something missing, unknown or impossible, at {0}: it was edited outside the program")]
-    WrongShape(Place),
+    WrongShape(JsonPosition),
     /// Read as something else than it says.
     #[error(
         "the roster writes something as the program does not: it was edited outside the program; take it from a backup"
@@ -170,9 +170,9 @@ impl CaseStore {
             return Err(RosterFileError::NotAppended);
         }
         match atomic::save_on(&*self.disk, &path, &bytes) {
-            Outcome::Saved => Ok(SavedRoster { hash, confirmed: true }),
-            Outcome::SavedUnconfirmed => Ok(SavedRoster { hash, confirmed: false }),
-            Outcome::Failed(failure) => Err(RosterFileError::NotSaved(failure)),
+            WriteOutcome::Saved => Ok(SavedRoster { hash, confirmed: true }),
+            WriteOutcome::SavedUnconfirmed => Ok(SavedRoster { hash, confirmed: false }),
+            WriteOutcome::Failed(failure) => Err(RosterFileError::NotSaved(failure)),
         }
     }
 }
@@ -204,7 +204,7 @@ pub fn read_roster(bytes: &[u8]) -> Result<Roster, RosterFileError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|_| RosterFileError::NotUtf8)?;
     let Said(said) = serde_json::from_str(text).map_err(|error| {
-        let place = Place::of(&error);
+        let place = JsonPosition::of(&error);
         match error.classify() {
             serde_json::error::Category::Eof => RosterFileError::Cut(place),
             // `Said` takes any value; this is the one thing that it refuses.
@@ -221,7 +221,7 @@ pub fn read_roster(bytes: &[u8]) -> Result<Roster, RosterFileError> {
         _ => return Err(RosterFileError::NotARoster),
     }
     let document: Document =
-        serde_json::from_str(text).map_err(|error| RosterFileError::WrongShape(Place::of(&error)))?;
+        serde_json::from_str(text).map_err(|error| RosterFileError::WrongShape(JsonPosition::of(&error)))?;
     let written = serde_json::to_string(&document).map_err(|_| RosterFileError::Unfaithful)?;
     // What is signed is one spelling, so the file has that spelling too.
     if !is_spaced(text, &written) {

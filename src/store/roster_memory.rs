@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Failure, Outcome};
+use super::atomic::{self, Failure, WriteOutcome};
 use super::case_store::CaseStore;
 use super::disk::{Disk as _, Held, SystemDisk};
 use super::paths;
@@ -181,8 +181,8 @@ impl RosterMemory {
         let bytes =
             serde_json::to_vec_pretty(&document).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidFilename))?;
         match atomic::save(&place.join(FILE), &bytes) {
-            Outcome::Saved | Outcome::SavedUnconfirmed => Ok(()),
-            Outcome::Failed(failure) => Err(failure),
+            WriteOutcome::Saved | WriteOutcome::SavedUnconfirmed => Ok(()),
+            WriteOutcome::Failed(failure) => Err(failure),
         }
     }
 

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use super::case_store::{CaseStore, Saved, Version};
 use super::error::StoreError;
-use crate::case::Record;
+use crate::case::History;
 use crate::ids::CaseId;
 
 /// Called after each outcome, on the worker's thread: wakes the window.
@@ -20,7 +20,7 @@ pub type Wake = Box<dyn Fn() + Send>;
 
 /// How a save went.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct SaveOutcome {
     /// Of which case.
     pub case: CaseId,
     /// Up to which event. Only what has this number or a lower one is settled by it.
@@ -37,18 +37,18 @@ pub struct Saver {
 
 #[derive(Default)]
 struct Shared {
-    state: Mutex<State>,
+    state: Mutex<SaverState>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct State {
-    waiting: VecDeque<Record>,
-    failed: BTreeMap<CaseId, Record>,
+struct SaverState {
+    waiting: VecDeque<History>,
+    failed: BTreeMap<CaseId, History>,
     on_disk: BTreeMap<CaseId, Version>,
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<SaveOutcome>,
     /// What the worker has in its hands.
-    saving: Option<Record>,
+    saving: Option<History>,
     stopping: bool,
 }
 
@@ -67,18 +67,18 @@ impl Saver {
     }
 
     /// Hands in a snapshot. It takes the place of an earlier one of the same case that waits or failed.
-    pub fn save(&self, record: Record) {
+    pub fn save(&self, history: History) {
         let mut state = self.shared.state();
-        state.failed.remove(&record.case().id);
-        match state.waiting.iter_mut().find(|waiting| waiting.case().id == record.case().id) {
-            Some(waiting) => *waiting = record,
-            None => state.waiting.push_back(record),
+        state.failed.remove(&history.case().id);
+        match state.waiting.iter_mut().find(|waiting| waiting.case().id == history.case().id) {
+            Some(waiting) => *waiting = history,
+            None => state.waiting.push_back(history),
         }
         self.shared.changed.notify_all();
     }
 
     /// What came of saves since the last call, in their order.
-    pub fn outcomes(&self) -> Vec<Outcome> {
+    pub fn outcomes(&self) -> Vec<SaveOutcome> {
         mem::take(&mut self.shared.state().outcomes)
     }
 
@@ -105,11 +105,11 @@ impl Saver {
     }
 
     /// The newest snapshot of a case that is not on the disk yet. Whoever opens the case goes on from it: the file is older.
-    pub fn pending(&self, case: &CaseId) -> Option<Record> {
+    pub fn pending(&self, case: &CaseId) -> Option<History> {
         let state = self.shared.state();
-        let waiting = state.waiting.iter().find(|record| record.case().id == *case);
+        let waiting = state.waiting.iter().find(|history| history.case().id == *case);
         let held = waiting.or_else(|| state.failed.get(case));
-        held.or_else(|| state.saving.as_ref().filter(|record| record.case().id == *case)).cloned()
+        held.or_else(|| state.saving.as_ref().filter(|history| history.case().id == *case)).cloned()
     }
 
     /// Whether its thread has ended, by a fault of the program: nothing is saved any more.
@@ -144,9 +144,9 @@ impl Drop for Saver {
 
 impl Shared {
     fn work(&self, store: &CaseStore, wake: Option<Wake>) {
-        while let Some((record, expected)) = self.next() {
-            let result = store.save(&record, expected.as_ref());
-            let idle = self.settle(record, result);
+        while let Some((history, expected)) = self.next() {
+            let result = store.save(&history, expected.as_ref());
+            let idle = self.settle(history, result);
             if let Some(wake) = &wake {
                 wake();
             }
@@ -158,13 +158,13 @@ impl Shared {
     }
 
     /// The snapshot that has waited longest; none when it is time to stop.
-    fn next(&self) -> Option<(Record, Option<Version>)> {
+    fn next(&self) -> Option<(History, Option<Version>)> {
         let mut state = self.state();
         loop {
-            if let Some(record) = state.waiting.pop_front() {
-                state.saving = Some(record.clone());
-                let expected = state.on_disk.get(&record.case().id).cloned();
-                return Some((record, expected));
+            if let Some(history) = state.waiting.pop_front() {
+                state.saving = Some(history.clone());
+                let expected = state.on_disk.get(&history.case().id).cloned();
+                return Some((history, expected));
             }
             if state.stopping {
                 return None;
@@ -174,31 +174,31 @@ impl Shared {
     }
 
     /// Notes an outcome. Whether nothing waits now.
-    fn settle(&self, record: Record, result: Result<Saved, StoreError>) -> bool {
+    fn settle(&self, history: History, result: Result<Saved, StoreError>) -> bool {
         let mut state = self.state();
-        let (case, sequence) = (record.case().id.clone(), record.last_sequence());
+        let (case, sequence) = (history.case().id.clone(), history.last_sequence());
         match &result {
             Ok(saved) => {
                 state.on_disk.insert(case.clone(), saved.version.clone());
             }
             Err(_) if state.waiting.iter().any(|waiting| waiting.case().id == case) => {}
             Err(_) => {
-                state.failed.insert(case.clone(), record);
+                state.failed.insert(case.clone(), history);
             }
         }
-        state.outcomes.push(Outcome { case, sequence, result });
+        state.outcomes.push(SaveOutcome { case, sequence, result });
         state.saving = None;
         self.changed.notify_all();
         state.waiting.is_empty()
     }
 
     /// Every change under the lock is whole before anything can fail, so a poisoned lock holds a good state.
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, SaverState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Wakes at least twice a second, so that nobody waits for a worker that died.
-    fn wait<'s>(&self, state: MutexGuard<'s, State>) -> MutexGuard<'s, State> {
+    fn wait<'s>(&self, state: MutexGuard<'s, SaverState>) -> MutexGuard<'s, SaverState> {
         let woken = self.changed.wait_timeout(state, Duration::from_millis(500));
         woken.unwrap_or_else(PoisonError::into_inner).0
     }

@@ -14,7 +14,7 @@ use crate::ids::CaseId;
 
 /// One case file; or a case that has none any more, while work on it is kept.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ScannedCase {
     /// The id that its name gives, if it gives one.
     pub id: Option<CaseId>,
     /// Its name. One that somebody else chose may hold anything: show it, log it nowhere.
@@ -26,15 +26,15 @@ pub struct Entry {
 impl CaseStore {
     /// Makes a row of every case file, in the order of the paths, and then of every case that is gone while work on it is kept.
     /// Files are read on all cores, rows are made here.
-    pub fn scan<R>(&self, mut row: impl FnMut(Entry) -> R) -> Result<Vec<R>, StoreError> {
+    pub fn scan<R>(&self, mut row: impl FnMut(ScannedCase) -> R) -> Result<Vec<R>, StoreError> {
         self.scan_with(|_| (), |entry, ()| row(entry))
     }
 
     /// The same, with work on each entry that is done on all cores too.
     pub fn scan_with<W: Send, R>(
         &self,
-        work: impl Fn(&Entry) -> W + Sync,
-        mut row: impl FnMut(Entry, W) -> R,
+        work: impl Fn(&ScannedCase) -> W + Sync,
+        mut row: impl FnMut(ScannedCase, W) -> R,
     ) -> Result<Vec<R>, StoreError> {
         let files = self.case_files().map_err(|error| self.folder_error(error))?;
         let next = AtomicUsize::new(0);
@@ -67,17 +67,17 @@ impl CaseStore {
     }
 
     /// One case, as the pass would come to it.
-    pub fn entry_of(&self, case: &CaseId) -> Entry {
+    pub fn entry_of(&self, case: &CaseId) -> ScannedCase {
         let entry = self.entry(&self.path_of(case));
         let gone = matches!(entry.result, Err(Problem::Unreadable(Failure::NotFound)));
         if gone && self.cases_in_conflict().contains(case) { Self::bereft(case.clone()) } else { entry }
     }
 
-    fn bereft(case: CaseId) -> Entry {
-        Entry { file_name: format!("{case}.json"), id: Some(case), result: Err(Problem::Bereft) }
+    fn bereft(case: CaseId) -> ScannedCase {
+        ScannedCase { file_name: format!("{case}.json"), id: Some(case), result: Err(Problem::Bereft) }
     }
 
-    fn entry(&self, path: &Path) -> Entry {
+    fn entry(&self, path: &Path) -> ScannedCase {
         let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let id = file_name.strip_suffix(".json").and_then(|stem| CaseId::parse(stem).ok());
         let result = match &id {
@@ -86,7 +86,7 @@ impl CaseStore {
             Some(id) if self.path_of(id) != path => Err(Problem::Misplaced),
             Some(id) => self.load_file(path, id),
         };
-        Entry { id, file_name, result }
+        ScannedCase { id, file_name, result }
     }
 }
 

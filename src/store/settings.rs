@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::atomic::{self, Failure, Outcome};
+use super::atomic::{self, Failure, WriteOutcome};
 use super::disk::{SystemDisk, read_named};
 use super::letter_settings::LetterSettings;
 use crate::identity::RosterMark;
@@ -143,8 +143,8 @@ impl Settings {
             serde_json::to_vec_pretty(self).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidFilename))?;
         bytes.push(b'\n');
         match atomic::save(path, &bytes) {
-            Outcome::Saved | Outcome::SavedUnconfirmed => Ok(()),
-            Outcome::Failed(failure) => Err(failure),
+            WriteOutcome::Saved | WriteOutcome::SavedUnconfirmed => Ok(()),
+            WriteOutcome::Failed(failure) => Err(failure),
         }
     }
 

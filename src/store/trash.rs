@@ -11,7 +11,7 @@ use super::case_store::CaseStore;
 use super::error::StoreError;
 use super::failure::Failure;
 use super::log::Logged;
-use crate::case::Record;
+use crate::case::History;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash};
 
@@ -170,8 +170,8 @@ impl CaseStore {
     }
 
     /// The record of a file in the trash; none where it cannot be read as one.
-    pub fn load_trashed(&self, case: &CaseId, number: u32) -> Option<Record> {
-        self.load_file(&self.trash_path(case, number), case).ok().map(|loaded| loaded.record)
+    pub fn load_trashed(&self, case: &CaseId, number: u32) -> Option<History> {
+        self.load_file(&self.trash_path(case, number), case).ok().map(|loaded| loaded.history)
     }
 
     /// Moves a file and syncs both folders.

@@ -77,7 +77,7 @@ pub struct Clock {
 
 /// Where a clock stands, in one word: what a row of the worklist shows and is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum ClockState {
     /// There is none yet.
     NoClock,
     /// The decision was made; whether in time, where that can be said.
@@ -97,18 +97,18 @@ pub enum State {
 
 impl Clock {
     /// Where it stands. What is overdue is that before anything else.
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> ClockState {
         let governing = self.governing.as_ref().ok();
         if self.decided_at.is_some() {
             let decided = governing.and_then(|rule| rule.decided);
-            return State::Decided { in_time: decided.map(|decided| decided.in_time) };
+            return ClockState::Decided { in_time: decided.map(|decided| decided.in_time) };
         }
-        let Some(rule) = governing else { return State::NoClock };
+        let Some(rule) = governing else { return ClockState::NoClock };
         match rule.hold {
-            _ if rule.left < TimeDelta::zero() => State::Overdue(-rule.left),
-            HoldState::Expired { expired_at, .. } => State::HoldExpired(expired_at),
-            HoldState::OnHold { since, .. } => State::OnHold(since),
-            HoldState::None | HoldState::Asked { .. } => State::Running(rule.left),
+            _ if rule.left < TimeDelta::zero() => ClockState::Overdue(-rule.left),
+            HoldState::Expired { expired_at, .. } => ClockState::HoldExpired(expired_at),
+            HoldState::OnHold { since, .. } => ClockState::OnHold(since),
+            HoldState::None | HoldState::Asked { .. } => ClockState::Running(rule.left),
         }
     }
 }

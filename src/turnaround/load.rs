@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::load_rule::read_rule;
 use super::model::{Origin, Rule, Rulebook};
 use super::period::Holidays;
-use super::read::{Entry, Reader, days, line, number};
+use super::read::{Reader, TableEntry, days, line, number};
 use crate::ids::ClockRuleId;
 use crate::policy::{Problem, too_large};
 
@@ -81,7 +81,7 @@ fn read(text: &str, origin: Origin) -> Result<Table, TurnaroundError> {
 }
 
 /// `None` only with a problem reported.
-fn read_table<'t>(reader: &mut Reader<'t>, mut file: Entry<'t>, origin: Origin) -> Option<Table> {
+fn read_table<'t>(reader: &mut Reader<'t>, mut file: TableEntry<'t>, origin: Origin) -> Option<Table> {
     let format = reader.needed(&mut file, "format", number);
     if let Some(format) = format.filter(|format| format.value != 1) {
         reader.say(format.at, "this program reads tables of due dates of format 1");
@@ -104,7 +104,7 @@ fn read_table<'t>(reader: &mut Reader<'t>, mut file: Entry<'t>, origin: Origin) 
 }
 
 /// The department's holidays, each day once.
-fn holidays<'t>(reader: &mut Reader<'t>, file: &mut Entry<'t>) -> Option<BTreeSet<NaiveDate>> {
+fn holidays<'t>(reader: &mut Reader<'t>, file: &mut TableEntry<'t>) -> Option<BTreeSet<NaiveDate>> {
     let listed = reader.optional(file, "holidays", days)?.value;
     let mut holidays = BTreeSet::new();
     for day in listed {

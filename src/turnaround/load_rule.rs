@@ -8,14 +8,14 @@ use chrono::NaiveDate;
 
 use super::model::{Asking, ExtensionGround, HeldBy, HeldUntil, Limit, Origin, Rule, Start};
 use super::period::Period;
-use super::read::{Entry, Placed, Reader, day, flag, line, lines, period};
+use super::read::{Placed, Reader, TableEntry, day, flag, line, lines, period};
 use crate::ids::{ClockRuleId, OptionId, QuestionId};
 use crate::policy::{request, request_questions};
 
 /// Reads a rule. `None` only with a problem reported.
 pub(super) fn read_rule<'t>(
     reader: &mut Reader<'t>,
-    mut entry: Entry<'t>,
+    mut entry: TableEntry<'t>,
     origin: Origin,
     ids: &mut BTreeSet<String>,
 ) -> Option<Rule> {
@@ -74,7 +74,7 @@ pub(super) fn read_rule<'t>(
 }
 
 /// Whether the rule is to be verified, and its note, which says why. `None` only with a problem reported.
-fn verified<'t>(reader: &mut Reader<'t>, entry: &mut Entry<'t>) -> Option<(bool, String)> {
+fn verified<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> Option<(bool, String)> {
     let verify = reader.needed(entry, "verify", flag);
     let had_note = entry.has("note");
     let note = reader.optional(entry, "note", line);
@@ -98,7 +98,7 @@ fn check_id(reader: &mut Reader<'_>, id: &Placed<String>, ids: &mut BTreeSet<Str
 /// A list that a rule may do without; empty then. `None` only with a problem reported.
 fn optional_options<'t>(
     reader: &mut Reader<'t>,
-    entry: &mut Entry<'t>,
+    entry: &mut TableEntry<'t>,
     key: &str,
     question: &QuestionId,
 ) -> Option<Vec<OptionId>> {
@@ -108,7 +108,7 @@ fn optional_options<'t>(
 /// A list of options of one of the questions that every request answers, each once.
 fn options<'t>(
     reader: &mut Reader<'t>,
-    entry: &mut Entry<'t>,
+    entry: &mut TableEntry<'t>,
     key: &str,
     question: &QuestionId,
 ) -> Option<Vec<OptionId>> {
@@ -141,7 +141,7 @@ const ASKING: [(&str, bool); 7] = [
 ];
 
 /// The effect of asking, with the time to supply that a request gives, which some of it rests on.
-fn asking<'t>(reader: &mut Reader<'t>, entry: &mut Entry<'t>) -> (Option<Asking>, Option<Period>) {
+fn asking<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> (Option<Asking>, Option<Period>) {
     let had_supply = entry.has("supply_at_least");
     let supply = reader.optional(entry, "supply_at_least", period).map(|supply| supply.value);
     let had_after = entry.has("decide_after_information");
@@ -178,7 +178,10 @@ fn asking<'t>(reader: &mut Reader<'t>, entry: &mut Entry<'t>) -> (Option<Asking>
 }
 
 /// The extension with its grounds; `None` only with a problem reported.
-fn extension<'t>(reader: &mut Reader<'t>, entry: &mut Entry<'t>) -> Option<(Option<Period>, Vec<ExtensionGround>)> {
+fn extension<'t>(
+    reader: &mut Reader<'t>,
+    entry: &mut TableEntry<'t>,
+) -> Option<(Option<Period>, Vec<ExtensionGround>)> {
     let had_extension = entry.has("extension");
     let extension = reader.optional(entry, "extension", period).map(|extension| extension.value);
     if !entry.has("extension_grounds") {
@@ -205,7 +208,7 @@ fn extension<'t>(reader: &mut Reader<'t>, entry: &mut Entry<'t>) -> Option<(Opti
 }
 
 /// The time to decide: `decide_within`, or `says` for a rule without a number of days.
-fn limit<'t>(reader: &mut Reader<'t>, entry: &mut Entry<'t>) -> Option<Limit> {
+fn limit<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> Option<Limit> {
     if !entry.has("says") {
         return reader.needed(entry, "decide_within", period).map(|within| Limit::Within(within.value));
     }
@@ -224,7 +227,7 @@ fn limit<'t>(reader: &mut Reader<'t>, entry: &mut Entry<'t>) -> Option<Limit> {
 }
 
 /// The moment that the time to decide begins with.
-fn starts<'t>(reader: &mut Reader<'t>, entry: &mut Entry<'t>) -> Option<Start> {
+fn starts<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> Option<Start> {
     if !entry.has("starts") {
         return Some(Start::Receipt);
     }
@@ -240,7 +243,7 @@ fn starts<'t>(reader: &mut Reader<'t>, entry: &mut Entry<'t>) -> Option<Start> {
 }
 
 /// The first and last day of receipt that a rule is for.
-fn in_force<'t>(reader: &mut Reader<'t>, entry: &mut Entry<'t>) -> (Option<NaiveDate>, Option<NaiveDate>) {
+fn in_force<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> (Option<NaiveDate>, Option<NaiveDate>) {
     let from = reader.optional(entry, "in_force_from", day);
     let until = reader.optional(entry, "in_force_until", day);
     if let (Some(from), Some(until)) = (&from, &until)

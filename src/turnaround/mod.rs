@@ -27,7 +27,7 @@ mod queue;
 mod read;
 mod run;
 
-pub use clock::{Clock, Milestone, MilestoneKind, NoClock, State, clock_of};
+pub use clock::{Clock, ClockState, Milestone, MilestoneKind, NoClock, clock_of};
 pub use facts::{Extension, Fact, Facts, Hold, HoldKind};
 pub use hold::HoldState;
 pub use load::TurnaroundError;

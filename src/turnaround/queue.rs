@@ -4,7 +4,7 @@
 
 use chrono::TimeDelta;
 
-use super::clock::{Clock, State};
+use super::clock::{Clock, ClockState};
 use crate::clock::Moment;
 
 /// Where a clock stands in the queue; the smallest is worked on first. Equal ones are put in order by something else, the id of
@@ -34,12 +34,12 @@ impl Clock {
         let left = governing.map_or_else(TimeDelta::zero, |rule| rule.left);
         let key = |group, left, since| QueueKey { group, left, since };
         match self.state() {
-            State::Overdue(_) => key(Group::Overdue, left, None),
-            State::HoldExpired(expired_at) => key(Group::HoldExpired, TimeDelta::zero(), Some(expired_at)),
-            State::Running(left) => key(Group::Running, left, None),
-            State::OnHold(since) => key(Group::OnHold, left, Some(since)),
-            State::NoClock => key(Group::NoClock, TimeDelta::zero(), None),
-            State::Decided { .. } => key(Group::Decided, TimeDelta::zero(), None),
+            ClockState::Overdue(_) => key(Group::Overdue, left, None),
+            ClockState::HoldExpired(expired_at) => key(Group::HoldExpired, TimeDelta::zero(), Some(expired_at)),
+            ClockState::Running(left) => key(Group::Running, left, None),
+            ClockState::OnHold(since) => key(Group::OnHold, left, Some(since)),
+            ClockState::NoClock => key(Group::NoClock, TimeDelta::zero(), None),
+            ClockState::Decided { .. } => key(Group::Decided, TimeDelta::zero(), None),
         }
     }
 }

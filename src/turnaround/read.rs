@@ -29,12 +29,12 @@ impl<'t> Reader<'t> {
     }
 
     /// The whole file as one entry; `None` where it is no TOML.
-    pub(super) fn file(&mut self) -> Option<Entry<'t>> {
+    pub(super) fn file(&mut self) -> Option<TableEntry<'t>> {
         let (table, errors) = DeTable::parse_recoverable(self.lines.text());
         for error in &errors {
             self.say(error.span().map_or(0, |span| span.start), error.message().to_owned());
         }
-        errors.is_empty().then(|| Entry { called: "the file".to_owned(), at: 0, table: table.into_inner() })
+        errors.is_empty().then(|| TableEntry { called: "the file".to_owned(), at: 0, table: table.into_inner() })
     }
 
     pub(super) fn say(&mut self, at: usize, says: impl Into<String>) {
@@ -42,7 +42,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A key that an entry must have.
-    pub(super) fn needed<T>(&mut self, entry: &mut Entry<'t>, key: &str, read: Read<'t, T>) -> Option<Placed<T>> {
+    pub(super) fn needed<T>(&mut self, entry: &mut TableEntry<'t>, key: &str, read: Read<'t, T>) -> Option<Placed<T>> {
         if entry.table.contains_key(key) {
             return self.optional(entry, key, read);
         }
@@ -51,7 +51,12 @@ impl<'t> Reader<'t> {
     }
 
     /// A key that an entry may have.
-    pub(super) fn optional<T>(&mut self, entry: &mut Entry<'t>, key: &str, read: Read<'t, T>) -> Option<Placed<T>> {
+    pub(super) fn optional<T>(
+        &mut self,
+        entry: &mut TableEntry<'t>,
+        key: &str,
+        read: Read<'t, T>,
+    ) -> Option<Placed<T>> {
         let (_, value) = entry.table.remove_entry(key)?;
         let at = value.span().start;
         match read(value.into_inner()) {
@@ -64,7 +69,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The entries of a list of tables, each to be called so until its id is known.
-    pub(super) fn entries(&mut self, entry: &mut Entry<'t>, key: &str) -> Vec<Entry<'t>> {
+    pub(super) fn entries(&mut self, entry: &mut TableEntry<'t>, key: &str) -> Vec<TableEntry<'t>> {
         let Some((_, value)) = entry.table.remove_entry(key) else { return Vec::new() };
         let Range { start, .. } = value.span();
         let DeValue::Array(values) = value.into_inner() else {
@@ -75,7 +80,7 @@ impl<'t> Reader<'t> {
         for value in values {
             let at = value.span().start;
             match value.into_inner() {
-                DeValue::Table(table) => entries.push(Entry { called: format!("this {key}"), at, table }),
+                DeValue::Table(table) => entries.push(TableEntry { called: format!("this {key}"), at, table }),
                 _ => self.say(at, format!("{key} is a list of tables: write [[{key}]] above each entry")),
             }
         }
@@ -83,7 +88,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What is left of an entry when everything known was taken out of it.
-    pub(super) fn nothing_else(&mut self, entry: &Entry<'t>) {
+    pub(super) fn nothing_else(&mut self, entry: &TableEntry<'t>) {
         for key in entry.table.keys() {
             self.say(
                 key.span().start,
@@ -94,7 +99,7 @@ impl<'t> Reader<'t> {
 }
 
 /// A table whose keys are taken out one by one.
-pub(super) struct Entry<'t> {
+pub(super) struct TableEntry<'t> {
     /// How sentences name it.
     pub(super) called: String,
     /// The offset in bytes of its head.
@@ -102,7 +107,7 @@ pub(super) struct Entry<'t> {
     table: DeTable<'t>,
 }
 
-impl Entry<'_> {
+impl TableEntry<'_> {
     /// Whether this key is still in it.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 
 use super::app::App;
-use super::intent::{Place, Setting};
+use super::intent::{Setting, SettingPath};
 use super::tasks::Task;
 use crate::case::FileKind;
 use crate::clock;
@@ -38,7 +38,7 @@ pub(super) enum Asked {
     /// Into which new folder it is.
     RestoreInto(PathBuf),
     /// Where something lies that the settings name.
-    Place(Place),
+    Path(SettingPath),
     /// Which file belongs to this case: to this listed document, or to a new one.
     Attach(CaseId, Option<DocumentId>),
     /// Where a copy of a document's file goes.
@@ -113,11 +113,11 @@ impl App {
             Asked::RestoreInto(_) => {
                 Task::start("save-dialog", ctx, move || dialogs.save_file("mednec-restored", &[("New folder", "")]))
             }
-            Asked::Place(Place::Logo) => {
+            Asked::Path(SettingPath::Logo) => {
                 Task::start("open-dialog", ctx, move || dialogs.open_file(&[("PNG or SVG", &["png", "svg"])]))
             }
-            Asked::Place(Place::PolicyCopy) => Task::start("open-dialog", ctx, move || dialogs.open_file(&[])),
-            Asked::Place(_) => Task::start("open-dialog", ctx, move || dialogs.open_folder()),
+            Asked::Path(SettingPath::PolicyCopy) => Task::start("open-dialog", ctx, move || dialogs.open_file(&[])),
+            Asked::Path(_) => Task::start("open-dialog", ctx, move || dialogs.open_folder()),
         };
         self.dialog = task.map(|task| Dialog { asked, asked_at: Instant::now(), task });
     }
@@ -155,8 +155,8 @@ impl App {
             Asked::BackUp => self.back_up(ctx, path),
             Asked::CheckBackup => self.check_backup(ctx, path),
             Asked::Restore => self.ask(ctx, Asked::RestoreInto(path)),
-            Asked::Place(place) => match path.to_str() {
-                Some(typed) => self.set(ctx, Setting::Place(place, typed.to_owned())),
+            Asked::Path(place) => match path.to_str() {
+                Some(typed) => self.set(ctx, Setting::Path(place, typed.to_owned())),
                 None => self.messages.say("A name that is not written in Unicode cannot be kept in the settings."),
             },
             Asked::RestoreInto(file) => self.restore(ctx, file, path),

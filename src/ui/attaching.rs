@@ -10,7 +10,7 @@ use eframe::egui::Context;
 use super::app::App;
 use super::asking::Asked;
 use super::handover::{exported, unlogged};
-use super::viewer::{Held, Place, Viewer};
+use super::viewer::{Held, PagePosition, Viewer};
 use crate::case::{Action, AttachedFile, Document, shown_name};
 use crate::chart::{self, Drawer, Limits, Trouble, page_count};
 use crate::clock;
@@ -96,7 +96,7 @@ impl App {
         if let Some(listed) = known.keys().find(same).cloned() {
             let title = known.get(&listed).map_or("", |document| &document.title);
             let said = format!("This file is attached already, as \"{title}\".");
-            self.open_document(ctx, &listed, Place::default());
+            self.open_document(ctx, &listed, PagePosition::default());
             self.messages.say(said);
             return Ok(());
         }
@@ -113,7 +113,7 @@ impl App {
             .still_open(case)
             .is_ok_and(|session| session.case().documents.get(&id).is_some_and(|document| document.file.is_some()));
         if is_there {
-            self.open_document(ctx, &id, Place::default());
+            self.open_document(ctx, &id, PagePosition::default());
             if let Err(trouble) = pages {
                 self.messages.say(format!("The file is attached, but cannot be shown. {trouble}."));
             }
@@ -122,7 +122,7 @@ impl App {
     }
 
     /// Looks a document up, at a place. Its file is held against its hash first, on a thread.
-    pub(super) fn open_document(&mut self, ctx: &Context, document: &DocumentId, goal: Place) {
+    pub(super) fn open_document(&mut self, ctx: &Context, document: &DocumentId, goal: PagePosition) {
         let Some(open) = &mut self.open else { return };
         let Some(file) = open.session.case().documents.get(document).and_then(|document| document.file.as_ref()) else {
             self.messages.say(NO_FILE);

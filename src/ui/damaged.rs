@@ -47,7 +47,7 @@ impl App {
     pub(super) fn look_at_damaged(&mut self) {
         let Some(damaged) = &self.damaged else { return };
         let read = self.store.look_at(&damaged.case).map_err(|error| error.to_string());
-        match read.and_then(|record| Session::resume(record, &self.catalog).map_err(|error| error.to_string())) {
+        match read.and_then(|history| Session::resume(history, &self.catalog).map_err(|error| error.to_string())) {
             Ok(session) => {
                 self.overlay = None;
                 self.show(session, true);

@@ -123,7 +123,7 @@ impl App {
             }
             Intent::OpenPolicyCopy => self.open_policy_copy(),
             Intent::Set(setting) => self.set(ctx, setting),
-            Intent::ChoosePlace(place) => self.ask(ctx, Asked::Place(place)),
+            Intent::ChoosePlace(place) => self.ask(ctx, Asked::Path(place)),
             Intent::TrustRoster => self.trust_roster(),
             Intent::Queue(queue) => self.queue = queue,
             Intent::Search(text) => self.search = text,
@@ -191,7 +191,7 @@ impl App {
                 if open.footing.is_copy() {
                     self.keep_copy(ctx);
                 } else {
-                    self.saver.save(open.session.record().clone());
+                    self.saver.save(open.session.history().clone());
                     self.is_at_work(ctx);
                     self.update_row();
                 }
@@ -287,7 +287,7 @@ impl App {
         });
         match begun {
             Ok(session) => {
-                self.saver.save(session.record().clone());
+                self.saver.save(session.history().clone());
                 self.show(session, false);
                 self.overlay = None;
                 self.messages.clear();
@@ -308,12 +308,12 @@ impl App {
     }
 
     fn put_samples(&mut self, stamp: &Stamp) -> Result<(), String> {
-        let records = samples::recent_records(&self.catalog, stamp).map_err(|error| error.to_string())?;
-        for record in records {
-            if self.store.exists(&record.case().id) {
+        let records = samples::recent_histories(&self.catalog, stamp).map_err(|error| error.to_string())?;
+        for history in records {
+            if self.store.exists(&history.case().id) {
                 continue;
             }
-            let mut session = Session::resume(record, &self.catalog).map_err(|error| error.to_string())?;
+            let mut session = Session::resume(history, &self.catalog).map_err(|error| error.to_string())?;
             // Where there is a roster, no invented signature is saved.
             self.identity.roster.iter().for_each(|roster| session.hold_against(roster.clone()));
             if session.is_accepted().is_err() {
@@ -321,7 +321,7 @@ impl App {
             }
             self.store.keep_policy(session.policy()).map_err(|error| error.to_string())?;
             self.put_row(Row::of(&session, &self.rules, clock::now(), clock::local_zone()));
-            self.saver.save(session.record().clone());
+            self.saver.save(session.history().clone());
         }
         in_working_order(&mut self.rows);
         Ok(())

@@ -24,10 +24,10 @@ impl App {
     pub(super) fn hand_over(&mut self, ctx: &Context, case: &CaseId, path: PathBuf) -> Result<(), String> {
         let session = self.still_open(case)?;
         session.is_accepted().map_err(|error| error.to_string())?;
-        let (record, policy) = (session.record().clone(), session.policy().clone());
+        let (history, policy) = (session.history().clone(), session.policy().clone());
         let (what, by) = (exported(session, "hand-over"), self.me());
         self.work(ctx, "writing the case", move |store| {
-            let (handed, left_out) = HandOver::of(&record, policy.text(), Some(store));
+            let (handed, left_out) = HandOver::of(&history, policy.text(), Some(store));
             let written = handed.write().map_err(|error| error.to_string());
             let written = written.and_then(|bytes| store.export(&path, &bytes).map_err(|error| error.to_string()));
             let logged = written.is_ok().then(|| store.log(what, Some(&by)));
@@ -84,7 +84,7 @@ impl App {
     }
 
     fn was_taken_in(&mut self, ctx: &Context, handed: &HandOver, taken: TakenIn) -> Result<String, String> {
-        let id = &handed.record.case().id;
+        let id = &handed.history.case().id;
         if let Err(error) = self.catalog.keep(&handed.policy) {
             return Err(format!("{error}."));
         }
@@ -109,7 +109,7 @@ impl App {
 
 /// What the log says of a paper that left the store.
 pub(super) fn exported(session: &Session, paper: &str) -> Logged {
-    let (case, head) = (session.case().id.clone(), session.record().head().clone());
+    let (case, head) = (session.case().id.clone(), session.history().head().clone());
     Logged::Exported { case: Some(case), paper: paper.to_owned(), head: Some(head) }
 }
 

@@ -86,7 +86,7 @@ pub enum Intent {
     /// Change a setting.
     Set(Setting),
     /// Ask for a folder or a file in a native dialog, for a setting.
-    ChoosePlace(Place),
+    ChoosePlace(SettingPath),
     /// Work on the open case from here on, whoever else did.
     TakeCaseOver,
     /// Work on a copy of it.
@@ -151,7 +151,7 @@ pub enum Setting {
     /// Whether a fax cover page goes before a request for information.
     FaxCover(bool),
     /// Where something lies; empty for nowhere in particular.
-    Place(Place, String),
+    Path(SettingPath, String),
     /// After how many minutes without a key the reviewer is signed out.
     IdleMinutes(u32),
     /// How many days an approval runs that says nothing else.
@@ -162,7 +162,7 @@ pub enum Setting {
 
 /// Something that the settings say the place of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum SettingPath {
     /// The folder with the cases.
     Store,
     /// The folder with the department's policy files.

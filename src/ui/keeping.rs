@@ -13,7 +13,7 @@ use super::app::App;
 use super::handover::unlogged;
 use super::tasks::Task;
 use super::views::{Overlay, SavedWords};
-use crate::case::{Case, Change, Record};
+use crate::case::{Case, Change, History};
 use crate::clock::{self, Instant};
 use crate::ids::{CaseId, ContentHash};
 use crate::session::Session;
@@ -55,8 +55,8 @@ pub(super) enum Kept {
 
 impl Kept {
     /// In words, and whether it is a trouble that saving again may end.
-    pub(super) fn words(&self, record: &Record) -> SavedWords {
-        let newest = record.last_sequence();
+    pub(super) fn words(&self, history: &History) -> SavedWords {
+        let newest = history.last_sequence();
         let (text, trouble) = match self {
             Self::AsOpened(up_to) if *up_to >= newest => ("Unchanged".to_owned(), false),
             Self::Saved(up_to, at) if *up_to >= newest => (format!("Saved at {}", at.format("%H:%M")), false),
@@ -165,19 +165,19 @@ impl App {
         if let Some(open) = &self.open
             && matches!(open.kept, Kept::Unconfirmed(..))
         {
-            self.saver.save(open.session.record().clone());
+            self.saver.save(open.session.history().clone());
         }
         self.saver.retry();
     }
 
     /// Keeps work beside its case, because somebody else saved the case meanwhile, and shows the case as it is now.
     fn keep_beside(&mut self, ctx: &Context, case: &CaseId) {
-        let Some(record) = self.saver.pending(case) else { return };
+        let Some(history) = self.saver.pending(case) else { return };
         let case = case.clone();
         self.work(ctx, "keeping your work beside the case", move |store| {
-            let kept = store.keep_conflict(&record).map_err(|error| error.to_string());
+            let kept = store.keep_conflict(&history).map_err(|error| error.to_string());
             let now = store.load(&case);
-            Box::new(move |app, ctx| app.was_kept_beside(ctx, &case, record.last_sequence(), kept, now))
+            Box::new(move |app, ctx| app.was_kept_beside(ctx, &case, history.last_sequence(), kept, now))
         });
     }
 
@@ -206,7 +206,7 @@ impl App {
             let step = self.open.as_ref().map(|open| open.step).unwrap_or_default();
             let resumed = now.map_err(|error| error.to_string()).and_then(|loaded| {
                 self.saver.adopt(case.clone(), loaded.version);
-                Session::resume(loaded.record, &self.catalog).map_err(|error| error.to_string())
+                Session::resume(loaded.history, &self.catalog).map_err(|error| error.to_string())
             });
             match resumed {
                 Ok(session) => {
@@ -235,7 +235,7 @@ impl App {
         let Some(case) = self.open.as_ref().map(|open| open.session.case().id.clone()) else { return };
         self.work(ctx, "reading what is kept beside the case", move |store| {
             let now = store.load(&case).ok();
-            let begun = |copy: &Loaded| copy.record.shared_with(&now.as_ref()?.record);
+            let begun = |copy: &Loaded| copy.history.shared_with(&now.as_ref()?.history);
             let with_base = |copy: Loaded| begun(&copy).map(|base| (copy, base));
             let copies: Vec<(Loaded, Case)> = store.conflicts(&case).into_iter().filter_map(with_base).collect();
             Box::new(move |app, _| {
@@ -259,7 +259,7 @@ impl App {
     /// The copy that is compared goes to the trash.
     pub(super) fn drop_copy(&mut self, ctx: &Context) {
         let Some((copy, _)) = self.beside.as_ref().and_then(|beside| beside.copies.get(beside.at)) else { return };
-        let (case, hash, by) = (copy.record.case().id.clone(), copy.version.hash.clone(), self.me());
+        let (case, hash, by) = (copy.history.case().id.clone(), copy.version.hash.clone(), self.me());
         self.work(ctx, "moving the copy to the trash", move |store| {
             let moved = store.trash_conflict(&case, &hash, "compared with the case", &by, clock::now());
             Box::new(move |app, ctx| match moved {

@@ -20,8 +20,8 @@ impl App {
         let bar = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(space::L as i8, space::S as i8));
         let side = Frame::new().fill(t.panel).inner_margin(Margin::same(space::M as i8));
         let width = ui.available_width();
-        let record = self.overlay.is_none() && self.open.as_ref().is_some_and(|open| open.viewer.is_some());
-        let wide = width >= if record { room::RECORD_AND_LIST } else { room::NARROW };
+        let history = self.overlay.is_none() && self.open.as_ref().is_some_and(|open| open.viewer.is_some());
+        let wide = width >= if history { room::RECORD_AND_LIST } else { room::NARROW };
         let bars = match (width >= room::ROOMY, ui.available_height() >= room::LOW) {
             (_, false) => Room::Low,
             (true, true) => Room::Wide,
@@ -58,7 +58,7 @@ impl App {
         let page = Frame::new().fill(t.page).inner_margin(Margin::symmetric(space::L as i8, space::M as i8));
         match (desk, self.overlay) {
             (Some(desk), None) => {
-                let with_status = if record { room::RECORD_AND_STATUS } else { room::STRIP };
+                let with_status = if history { room::RECORD_AND_STATUS } else { room::STRIP };
                 if width >= with_status {
                     let status = (width * room::STATUS_SHARE).clamp(room::WORKLIST, room::STATUS);
                     let panel = Panel::right("status").frame(side).exact_size(status);

@@ -7,7 +7,7 @@ use eframe::egui::Context;
 use super::app::App;
 use super::asking::Asked;
 use super::desk::Clip;
-use super::viewer::{Leafing, Place, Viewer};
+use super::viewer::{Leafing, PagePosition, Viewer};
 use super::widgets::field_id;
 use crate::case::{Citation, CitedDocument};
 use crate::ids::{DocumentId, QuestionId, RowId};
@@ -35,7 +35,7 @@ impl App {
         match leafing {
             Leafing::Open(document, page) => {
                 self.overlay = None;
-                self.open_document(ctx, &document, Place { page, part: 0.0 });
+                self.open_document(ctx, &document, PagePosition { page, part: 0.0 });
             }
             Leafing::Source(citation) => self.show_source(ctx, citation),
             Leafing::Page(page) => self.with_viewer(|viewer| viewer.go_to(page)),
@@ -89,7 +89,7 @@ impl App {
             _ => None,
         });
         match last.or_else(|| documents.keys().find(|document| has_file(document)).map(|first| (first.clone(), 0))) {
-            Some((document, page)) => self.open_document(ctx, &document, Place { page, part: 0.0 }),
+            Some((document, page)) => self.open_document(ctx, &document, PagePosition { page, part: 0.0 }),
             None => self.messages.say(NONE_ATTACHED),
         }
     }
@@ -98,7 +98,7 @@ impl App {
     fn show_source(&mut self, ctx: &Context, citation: Citation) {
         let CitedDocument::Listed(document) = &citation.document else { return };
         let page = citation.page.saturating_sub(1);
-        self.open_document(ctx, document, Place { page, part: 0.0 });
+        self.open_document(ctx, document, PagePosition { page, part: 0.0 });
         self.with_viewer(|viewer| {
             if viewer.document == *document {
                 viewer.go_to_region(page, citation.region);

@@ -28,7 +28,7 @@ impl App {
         if !links && !decides {
             return false;
         }
-        let (case, head) = (session.case().id.clone(), session.record().head().clone());
+        let (case, head) = (session.case().id.clone(), session.history().head().clone());
         let relied_on: Vec<LinkedCase> = session.links_relied_on().cloned().collect();
         let (action, saver, roster) = (action.clone(), self.saver.clone(), self.identity.roster.clone());
         let catalog = self.catalog.clone();
@@ -55,7 +55,7 @@ impl App {
         read: Result<(Action, CheckedLinks), SessionError>,
     ) {
         let open = self.open.as_mut().filter(|open| open.session.case().id == *case);
-        let Some(open) = open.filter(|open| open.session.record().head() == head) else {
+        let Some(open) = open.filter(|open| open.session.history().head() == head) else {
             self.messages.say("Not changed: the case was closed or changed while the linked case was read. Try again.");
             return;
         };

@@ -42,6 +42,6 @@ pub mod widgets;
 
 pub use app::{App, Home, StartError};
 pub use command::Command;
-pub use outline::{Card, Entry, Outline, Step, tone_of, tone_of_kind};
+pub use outline::{Card, Outline, Step, StepEntry, tone_of, tone_of_kind};
 pub use start::{NoWindow, open_window, tell};
 pub use tasks::{Dialogs, NativeDialogs};

@@ -173,10 +173,10 @@ impl App {
     /// last arrives.
     pub(super) fn read_case(&mut self, ctx: &Context, case: &CaseId, then: impl FnOnce(&mut Self) + Send + 'static) {
         // What could not be saved, or is still on its way to the disk, is newer than the file.
-        if let Some(record) = self.saver.pending(case) {
-            let read = Session::resume(record, &self.catalog).map_err(|error| error.to_string());
+        if let Some(history) = self.saver.pending(case) {
+            let read = Session::resume(history, &self.catalog).map_err(|error| error.to_string());
             if let Ok(session) = &read {
-                self.saver.save(session.record().clone());
+                self.saver.save(session.history().clone());
             }
             if self.arrives(ctx, read, false) {
                 then(self);
@@ -187,7 +187,7 @@ impl App {
         let (case, catalog) = (case.clone(), self.catalog.clone());
         self.work(ctx, "opening the case", move |store| {
             let read = store.load(&case).map(|loaded| {
-                (loaded.version, Session::resume(loaded.record, &catalog).map_err(|error| error.to_string()))
+                (loaded.version, Session::resume(loaded.history, &catalog).map_err(|error| error.to_string()))
             });
             Box::new(move |app, ctx| {
                 if app.opening.as_ref() != Some(&case) {
@@ -218,7 +218,7 @@ impl App {
         let is_there = read.is_ok();
         match read {
             Ok(session) => {
-                let (case, revision) = (session.case().id.clone(), session.record().last_sequence());
+                let (case, revision) = (session.case().id.clone(), session.history().last_sequence());
                 self.show(session, on_disk);
                 self.look_who_is_there(ctx, &case);
                 self.note(ctx, Logged::Viewed { case, revision });
@@ -238,7 +238,7 @@ impl App {
         self.opening = None;
         // Shown anew, the case keeps the record that lies beside it.
         let before = self.open.take().filter(|open| open.session.case().id == session.case().id);
-        let on_disk_up_to = if on_disk { session.record().last_sequence() } else { 0 };
+        let on_disk_up_to = if on_disk { session.history().last_sequence() } else { 0 };
         self.open = Some(Open {
             kept: Kept::AsOpened(on_disk_up_to),
             footing: Footing::Free,

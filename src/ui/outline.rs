@@ -33,7 +33,7 @@ pub enum Step {
 
 /// One thing on a step's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum StepEntry {
     /// A heading over criteria that belong together.
     Group {
         /// The criterion that is made of them.
@@ -58,7 +58,7 @@ pub struct Card {
     pub depth: usize,
 }
 
-impl Entry {
+impl StepEntry {
     /// How deep it lies.
     pub fn depth(&self) -> usize {
         match self {
@@ -85,7 +85,7 @@ impl Card {
 #[derive(Clone, Default, PartialEq)]
 pub struct Outline {
     /// The pathway's steps: title and entries; none where the way that the reviewer chose does not come to it.
-    pub checklist: Vec<(String, Vec<Entry>)>,
+    pub checklist: Vec<(String, Vec<StepEntry>)>,
     /// Questions of the request form, and the scope's doubts beside them.
     pub request: Vec<QuestionId>,
     /// Criteria of the scope that a physician may have to settle.
@@ -208,8 +208,8 @@ impl Outline {
             Step::Checklist(place) => self.checklist.get(place).is_some_and(|(_, entries)| {
                 let cards = entries.iter().filter_map(|entry| match entry {
                     // Of a group, any part of it may do: the heading's result counts, not each part's.
-                    Entry::Group { criterion, depth: 0 } => Some(criterion),
-                    Entry::Card(card) if card.depth == 0 => Some(&card.criterion),
+                    StepEntry::Group { criterion, depth: 0 } => Some(criterion),
+                    StepEntry::Card(card) if card.depth == 0 => Some(&card.criterion),
                     _ => None,
                 });
                 cards.into_iter().all(met)
@@ -221,7 +221,7 @@ impl Outline {
 /// The step of every question, and of every criterion with a card: the first one that asks for it. A criterion's card may
 /// rest on a fact of the request; that is filled in where the request is.
 fn places(
-    checklist: &[(String, Vec<Entry>)],
+    checklist: &[(String, Vec<StepEntry>)],
     request: &[QuestionId],
     confirmations: &[QuestionId],
 ) -> (BTreeMap<QuestionId, Step>, BTreeMap<CriterionId, Step>) {
@@ -229,7 +229,7 @@ fn places(
     let mut criteria = BTreeMap::new();
     for (place, (_, entries)) in checklist.iter().enumerate() {
         for entry in entries {
-            let Entry::Card(card) = entry else { continue };
+            let StepEntry::Card(card) = entry else { continue };
             for criterion in card.judgements.iter().map(|(criterion, _)| criterion).chain([&card.criterion]) {
                 criteria.entry(criterion.clone()).or_insert(Step::Checklist(place));
             }
@@ -253,7 +253,7 @@ fn scope(policy: &Policy, builder: &mut Builder<'_>) -> (Vec<Card>, Vec<Question
     let entries = std::mem::take(&mut builder.entries);
     let mut doubts = Vec::new();
     for entry in entries {
-        let Entry::Card(card) = entry else { continue };
+        let StepEntry::Card(card) = entry else { continue };
         for question in &card.questions {
             if !asked.contains(question) {
                 asked.push(question.clone());
@@ -273,7 +273,7 @@ struct Builder<'a> {
     together: BTreeSet<&'a QuestionId>,
     /// Criteria that a step of their own holds.
     in_steps: BTreeSet<&'a CriterionId>,
-    entries: Vec<Entry>,
+    entries: Vec<StepEntry>,
 }
 
 impl<'a> Builder<'a> {
@@ -283,7 +283,7 @@ impl<'a> Builder<'a> {
         match &criterion.rule {
             Rule::AllOf(parts) | Rule::AnyOf(parts) => {
                 let place = self.entries.len();
-                self.entries.push(Entry::Group { criterion: id.clone(), depth });
+                self.entries.push(StepEntry::Group { criterion: id.clone(), depth });
                 for part in parts {
                     self.add(part, depth + 1);
                 }
@@ -337,7 +337,7 @@ impl<'a> Builder<'a> {
             self.policy.question(question).is_some_and(|question| is_asked(self.case, question))
         };
         let questions = own.into_iter().chain(also.iter().cloned()).filter(asked).collect();
-        self.entries.push(Entry::Card(Card { criterion: id.clone(), questions, judgements, depth }));
+        self.entries.push(StepEntry::Card(Card { criterion: id.clone(), questions, judgements, depth }));
     }
 }
 

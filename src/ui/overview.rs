@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 
 use super::theme::Tone;
 use super::views::Row;
-use crate::turnaround::State as ClockState;
+use crate::turnaround::ClockState;
 
 /// How many of the criteria that are most often missing are named.
 const NAMED: usize = 8;

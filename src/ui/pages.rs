@@ -116,17 +116,17 @@ impl App {
 
     pub(super) fn foot(&self) -> Foot<'_> {
         let role = self.reviewer.as_ref().map(|reviewer| reviewer.role);
-        let record = self.open.as_ref().map(|open| open.session.record());
-        let may = |able: fn(&case::Record, case::Role) -> bool| {
-            record.zip(role).is_some_and(|(record, role)| able(record, role))
+        let history = self.open.as_ref().map(|open| open.session.history());
+        let may = |able: fn(&case::History, case::Role) -> bool| {
+            history.zip(role).is_some_and(|(history, role)| able(history, role))
         };
         Foot {
             reviewer: self.reviewer.as_ref(),
-            saved: self.open.as_ref().map(|open| open.kept.words(open.session.record())),
+            saved: self.open.as_ref().map(|open| open.kept.words(open.session.history())),
             working: self.jobs.iter().find(|job| job.takes_its_time()).map(|job| job.what),
             message: self.messages.shown().map(|said| (said, self.messages.is_done())),
             earlier: self.messages.said().len() > 1,
-            undo: (may(case::Record::can_undo), may(case::Record::can_redo)),
+            undo: (may(case::History::can_undo), may(case::History::can_redo)),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::app::App;
 use super::asking::Asked;
 use super::handover::{exported, unlogged};
 use super::views::Overlay;
-use crate::case::State;
+use crate::case::CaseState;
 use crate::clock;
 use crate::fonts::FontFolders;
 use crate::ids::{CaseId, CriterionId};
@@ -80,8 +80,8 @@ impl App {
     pub(super) fn show_fitting_paper(&mut self) {
         let Some(open) = &self.open else { return };
         let name = match open.session.case().state() {
-            State::Referred => "referral",
-            State::Adverse | State::PartiallyApproved => "rationale",
+            CaseState::Referred => "referral",
+            CaseState::Adverse | CaseState::PartiallyApproved => "rationale",
             _ if open.session.evaluation().status.result() == crate::case::CriteriaResult::DocumentationMissing => {
                 "request"
             }

@@ -9,7 +9,7 @@ use winit::window::Window;
 
 use super::app::App;
 use super::department::add_policies;
-use super::intent::{Place, Setting};
+use super::intent::{Setting, SettingPath};
 use super::place;
 use super::theme::{self, Look};
 use crate::report::{LARGEST_LOGO, Logo};
@@ -38,7 +38,7 @@ impl App {
             Setting::IdleMinutes(_) => return self.messages.say(out_of("minutes", &Settings::IDLE_MINUTES)),
             Setting::ApprovalDays(_) => return self.messages.say(out_of("days", &Settings::APPROVAL_DAYS)),
             Setting::SingleKeys(on) => self.settings.single_keys = on,
-            Setting::Place(place, typed) => return self.set_place(ctx, place, typed.trim()),
+            Setting::Path(place, typed) => return self.set_place(ctx, place, typed.trim()),
         }
         self.keep_settings();
     }
@@ -52,7 +52,7 @@ impl App {
         }
     }
 
-    fn set_place(&mut self, ctx: &Context, place: Place, typed: &str) {
+    fn set_place(&mut self, ctx: &Context, place: SettingPath, typed: &str) {
         let path = (!typed.is_empty()).then(|| PathBuf::from(typed));
         if path.as_ref().is_some_and(|path| !path.is_absolute()) {
             self.messages.say("Name the whole path, from its beginning.");
@@ -62,10 +62,10 @@ impl App {
         // It may lie on another machine: looked at on a thread, like everything on a disk.
         self.work(ctx, "looking there", move |_| {
             let fits = match place {
-                Place::Store => CaseStore::open(&path).map(drop).map_err(|error| error.to_string()),
-                Place::Policies if path.is_dir() => Ok(()),
-                Place::PolicyCopy if path.is_file() => Ok(()),
-                Place::Logo => {
+                SettingPath::Store => CaseStore::open(&path).map(drop).map_err(|error| error.to_string()),
+                SettingPath::Policies if path.is_dir() => Ok(()),
+                SettingPath::PolicyCopy if path.is_file() => Ok(()),
+                SettingPath::Logo => {
                     let logo = read_logo(&path);
                     return Box::new(move |app, _| match logo {
                         Ok(logo) => {
@@ -75,8 +75,8 @@ impl App {
                         Err(why) => app.messages.say(format!("Not taken: {why}.")),
                     });
                 }
-                Place::Policies => Err("there is no folder of that name".to_owned()),
-                Place::PolicyCopy => Err("there is no file of that name".to_owned()),
+                SettingPath::Policies => Err("there is no folder of that name".to_owned()),
+                SettingPath::PolicyCopy => Err("there is no file of that name".to_owned()),
             };
             Box::new(move |app, _| match fits {
                 Ok(()) => app.place_is(place, Some(path)),
@@ -85,24 +85,24 @@ impl App {
         });
     }
 
-    fn place_is(&mut self, place: Place, path: Option<PathBuf>) {
+    fn place_is(&mut self, place: SettingPath, path: Option<PathBuf>) {
         let (kept, said) = match place {
-            Place::Store => (&mut self.settings.store_folder, "Used from the next start of the program on."),
-            Place::Policies => (&mut self.settings.policy_folder, "Policies are read from there."),
-            Place::PolicyCopy => (&mut self.settings.policy_copy, "The policy opens from there."),
-            Place::Logo => (&mut self.settings.letters.logo, "Letters have this logo as PDF."),
+            SettingPath::Store => (&mut self.settings.store_folder, "Used from the next start of the program on."),
+            SettingPath::Policies => (&mut self.settings.policy_folder, "Policies are read from there."),
+            SettingPath::PolicyCopy => (&mut self.settings.policy_copy, "The policy opens from there."),
+            SettingPath::Logo => (&mut self.settings.letters.logo, "Letters have this logo as PDF."),
         };
         if *kept == path {
             return;
         }
         let there = path.is_some();
-        if place == Place::Logo && !there {
+        if place == SettingPath::Logo && !there {
             self.logo = None;
         }
         kept.clone_from(&path);
         let said = if there { said } else { "Taken back, from the next start of the program on." };
         self.messages.tell(Ok(said.to_owned()));
-        if let (Place::Policies, Some(folder)) = (place, path) {
+        if let (SettingPath::Policies, Some(folder)) = (place, path) {
             for trouble in add_policies(&mut self.catalog, &folder) {
                 self.messages.say(trouble);
             }

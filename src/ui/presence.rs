@@ -196,14 +196,14 @@ impl App {
     /// Keeps what was done in the copy.
     pub(super) fn keep_copy(&mut self, ctx: &Context) {
         let Some(open) = &self.open else { return };
-        let record = open.session.record().clone();
+        let history = open.session.history().clone();
         self.work(ctx, "keeping the copy", move |store| {
-            let kept = store.keep_conflict(&record);
+            let kept = store.keep_conflict(&history);
             Box::new(move |app, _| {
                 app.with_open(|open| {
-                    if open.session.case().id == record.case().id {
+                    if open.session.case().id == history.case().id {
                         open.kept = match kept {
-                            Ok(_) => Kept::Beside(record.last_sequence(), clock::now()),
+                            Ok(_) => Kept::Beside(history.last_sequence(), clock::now()),
                             Err(why) => Kept::Not(why.to_string()),
                         };
                     }

@@ -11,7 +11,7 @@ use eframe::{NativeOptions, icon_data};
 use super::app::{App, Home};
 use super::place;
 use super::theme::room;
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 use crate::store::{Settings, WindowPlace};
 use crate::window::Renderer;
 use crate::{panics, platform};
@@ -19,7 +19,7 @@ use crate::{panics, platform};
 /// The ways to draw, the first to be tried first, each with what its own library calls it and what it is called here.
 const WAYS: [(Renderer, &str, &str); 2] =
     [(Renderer::Glow, "glow", "OpenGL"), (Renderer::Wgpu, "wgpu", "Vulkan, Direct3D, Metal or OpenGL ES")];
-silent!(NoWindow);
+redacted_debug!(NoWindow);
 
 /// Why there is no window.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]

@@ -17,7 +17,7 @@ use crate::identity::Roster;
 use crate::platform;
 use crate::policy::Catalog;
 use crate::session::Session;
-use crate::store::{CaseStore, Entry, Problem};
+use crate::store::{CaseStore, Problem, ScannedCase};
 use crate::turnaround::Rulebook;
 
 /// Where a file goes, as the user says in a native dialog. Behind a trait, since a bare X server has none.
@@ -91,8 +91,8 @@ pub fn read_rows(
     now: Instant,
     read: &AtomicUsize,
 ) -> Result<Vec<Row>, String> {
-    let row_of = |entry: Entry| match entry.result {
-        Ok(loaded) => match Session::resume(loaded.record, catalog) {
+    let row_of = |entry: ScannedCase| match entry.result {
+        Ok(loaded) => match Session::resume(loaded.history, catalog) {
             Ok(mut session) => {
                 roster.into_iter().for_each(|roster| session.hold_against(roster.clone()));
                 Row::of(&session, rules, now, clock::local_zone())

@@ -4,8 +4,8 @@
 
 use super::option_label;
 use crate::case::{
-    Case, Citation, CitedDocument, Course, Ended, ListState, Method, Outcome, PainKind, PainReading, Scale, StatedAs,
-    StatedPercent, Value,
+    Case, Citation, CitedDocument, Course, CourseOutcome, Ended, ListState, Method, PainKind, PainReading, Scale,
+    StatedAs, StatedPercent, Value,
 };
 use crate::ids::QuestionId;
 use crate::policy::{Policy, request};
@@ -104,12 +104,12 @@ pub fn method(method: Method) -> &'static str {
 }
 
 /// How a treatment went.
-pub fn outcome(outcome: Outcome) -> &'static str {
+pub fn outcome(outcome: CourseOutcome) -> &'static str {
     match outcome {
-        Outcome::IntolerableSideEffects => "failed, side effects",
-        Outcome::NoSafeRelief => "failed, no safe relief",
-        Outcome::Helped => "helped",
-        Outcome::Contraindicated => "contraindicated",
+        CourseOutcome::IntolerableSideEffects => "failed, side effects",
+        CourseOutcome::NoSafeRelief => "failed, no safe relief",
+        CourseOutcome::Helped => "helped",
+        CourseOutcome::Contraindicated => "contraindicated",
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use super::{instant, plural, sentence};
 use crate::turnaround::{
-    Clock, Fact, HoldState, Limit, Milestone, MilestoneKind, NoClock, Origin, Period, Rule, RuleClock, State, Unit,
+    Clock, ClockState, Fact, HoldState, Limit, Milestone, MilestoneKind, NoClock, Origin, Period, Rule, RuleClock, Unit,
 };
 
 /// A clock in a line: "Due 2026-11-29 14:05 -05:00, 3 days 4 hours left, by: ERISA pre-service, 15 days (29 CFR 2560.503-1)".
@@ -34,13 +34,13 @@ pub fn clock_short(clock: &Clock) -> String {
     let verify = clock.governing.as_ref().is_ok_and(|rule| rule.rule.verify);
     let mark = if verify { " (verify)" } else { "" };
     match clock.state() {
-        State::NoClock => "no clock".to_owned(),
-        State::Decided { in_time: Some(false) } => format!("decided late{mark}"),
-        State::Decided { .. } => "decided".to_owned(),
-        State::Overdue(by) => format!("overdue {}{mark}", short(by)),
-        State::HoldExpired(_) => "hold expired".to_owned(),
-        State::OnHold(since) => format!("on hold {}", largest(clock.looked_at.signed_duration_since(since))),
-        State::Running(left) => format!("due in {}{mark}", short(left)),
+        ClockState::NoClock => "no clock".to_owned(),
+        ClockState::Decided { in_time: Some(false) } => format!("decided late{mark}"),
+        ClockState::Decided { .. } => "decided".to_owned(),
+        ClockState::Overdue(by) => format!("overdue {}{mark}", short(by)),
+        ClockState::HoldExpired(_) => "hold expired".to_owned(),
+        ClockState::OnHold(since) => format!("on hold {}", largest(clock.looked_at.signed_duration_since(since))),
+        ClockState::Running(left) => format!("due in {}{mark}", short(left)),
     }
 }
 
@@ -57,10 +57,10 @@ pub fn clock_head(clock: &Clock) -> String {
         Fact::UrgencyBasis => "basis of the urgency",
     };
     match &clock.governing {
-        Err(NoClock::Missing(facts)) if clock.state() == State::NoClock => {
+        Err(NoClock::Missing(facts)) if clock.state() == ClockState::NoClock => {
             format!("no clock yet: {}", facts.iter().map(name).collect::<Vec<_>>().join(", "))
         }
-        Err(NoClock::NoPeriod) if clock.state() == State::NoClock => "no due date".to_owned(),
+        Err(NoClock::NoPeriod) if clock.state() == ClockState::NoClock => "no due date".to_owned(),
         _ => clock_short(clock),
     }
 }
@@ -68,9 +68,9 @@ pub fn clock_head(clock: &Clock) -> String {
 /// The same where there is room for two words: "due 2 d", "overdue 3 h". What is to be verified stands in the long form.
 pub fn clock_row(clock: &Clock) -> String {
     match clock.state() {
-        State::Overdue(by) => format!("overdue {}", largest(by)),
-        State::Running(left) => format!("due {}", largest(left)),
-        State::Decided { in_time: Some(false) } => "decided late".to_owned(),
+        ClockState::Overdue(by) => format!("overdue {}", largest(by)),
+        ClockState::Running(left) => format!("due {}", largest(left)),
+        ClockState::Decided { in_time: Some(false) } => "decided late".to_owned(),
         _ => clock_short(clock),
     }
 }

@@ -3,8 +3,8 @@
 //! Must not know: who may decide what, or how the computed result is worded (that is `status`).
 
 use crate::case::{
-    Act, Addendum, AskedOf, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult,
-    Determination, Extension, ExtensionGround, Hold, Known, ReasonNeeded, RequestedCode, Reviewer, State,
+    Act, Addendum, AskedOf, CaseState, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind,
+    CriteriaResult, Determination, Extension, ExtensionGround, Hold, Known, ReasonNeeded, RequestedCode, Reviewer,
 };
 use crate::clock::Moment;
 use crate::policy::Policy;
@@ -15,18 +15,18 @@ pub fn instant(at: impl Into<Moment>) -> String {
 }
 
 /// A state of the determination.
-pub fn state(state: State) -> &'static str {
+pub fn state(state: CaseState) -> &'static str {
     match state {
-        State::Draft => "Draft",
-        State::InReview => "In review",
-        State::Pended => "Pended for information",
-        State::Referred => "Referred to a physician",
-        State::Returned => "Returned by the physician",
-        State::Approved => "Approved",
-        State::PartiallyApproved => "Partially approved",
-        State::Adverse => "Adverse determination",
-        State::Withdrawn => "Withdrawn",
-        State::Administrative => "Closed administratively",
+        CaseState::Draft => "Draft",
+        CaseState::InReview => "In review",
+        CaseState::Pended => "Pended for information",
+        CaseState::Referred => "Referred to a physician",
+        CaseState::Returned => "Returned by the physician",
+        CaseState::Approved => "Approved",
+        CaseState::PartiallyApproved => "Partially approved",
+        CaseState::Adverse => "Adverse determination",
+        CaseState::Withdrawn => "Withdrawn",
+        CaseState::Administrative => "Closed administratively",
     }
 }
 

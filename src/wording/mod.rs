@@ -4,6 +4,7 @@
 //! Must not know: who reads it, or where it is shown.
 
 mod answers;
+mod chart;
 mod clock;
 mod clock_remarks;
 mod dates;
@@ -13,13 +14,13 @@ mod history;
 mod linked;
 mod open;
 mod reasons;
-mod record;
 mod rules;
 mod status;
 
 pub use answers::{
     citation, course, ended, list_state, member, method, outcome, pain_kind, reading, scale, stated_percent, value,
 };
+pub use chart::{file_size, record_origin, record_origin_on_screen, uncited};
 pub use clock::{beside, clock, clock_head, clock_row, clock_rule, clock_short, duration, milestone, period, undated};
 pub use clock_remarks::{asking_effect, clock_remark, clock_reminders, clock_reminders_that_matter, urgency};
 pub use dates::{dates_written_out, deadline, long_date, long_moment};
@@ -32,7 +33,6 @@ pub use history::{ChangeWords, EventWords, change, event};
 pub use linked::{link_fails, linked};
 pub use open::{open_kind, open_kind_short, open_title};
 pub use reasons::{care, reason};
-pub use record::{file_size, record_origin, record_origin_on_screen, uncited};
 pub use rules::rule_in_words;
 pub use status::{StatusWords, notice, status, status_short, truth};
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use mednec::case::{Case, Event, Record, Reviewer, Stamp};
+use mednec::case::{Case, Event, History, Reviewer, Stamp};
 use mednec::cli::{Console, Shelf, Terminal, evaluate_lines};
 use mednec::engine;
 use mednec::ids::ContentHash;
@@ -24,7 +24,7 @@ fn main() {
     divan::main();
 }
 
-fn records() -> Vec<Record> {
+fn records() -> Vec<History> {
     let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
     let stamp = Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), by);
     samples::records(&CATALOG, &stamp).unwrap()
@@ -34,7 +34,7 @@ fn records() -> Vec<Record> {
 #[divan::bench]
 fn largest_pathway(bencher: Bencher<'_, '_>) {
     let policy = &CATALOG.entries().first().unwrap().policy;
-    let findings = |record: &Record| engine::evaluate(policy, record.case()).unwrap().findings.len();
+    let findings = |history: &History| engine::evaluate(policy, history.case()).unwrap().findings.len();
     let largest = records().into_iter().max_by_key(findings).unwrap();
     bencher.bench(|| engine::evaluate(policy, divan::black_box(largest.case())).unwrap());
 }
@@ -53,9 +53,9 @@ struct Document<'r> {
 fn lines(spaced: bool) -> Vec<u8> {
     let documents: Vec<String> = records()
         .iter()
-        .map(|record| {
-            let (case, events) = (record.case(), record.history());
-            let (format, version, head) = (case_file::FORMAT, case_file::VERSION, record.head());
+        .map(|history| {
+            let (case, events) = (history.case(), history.events());
+            let (format, version, head) = (case_file::FORMAT, case_file::VERSION, history.head());
             let document = Document { format, version, case, events, head };
             assert!(case_file::read(serde_json::to_string(&document).unwrap().as_bytes()).is_ok());
             let compact = serde_json::to_string(&document).unwrap();

@@ -115,9 +115,9 @@ impl Desk {
         let desk = Self { disk: MemoryDisk::with_folder(FOLDER), cases: 1 };
         let catalog = Catalog::bundled().unwrap();
         let records = samples::records(&catalog, &stamp()).unwrap().into_iter();
-        let sessions = records.map(|record| Session::resume(record, &catalog).unwrap());
+        let sessions = records.map(|history| Session::resume(history, &catalog).unwrap());
         let longest = sessions.max_by_key(|session| session.evaluation().findings.len()).unwrap();
-        desk.store().save(longest.record(), None).unwrap();
+        desk.store().save(longest.history(), None).unwrap();
         desk
     }
 
@@ -126,7 +126,7 @@ impl Desk {
         let desk = Self { disk: MemoryDisk::with_folder(FOLDER), cases: 1 };
         let policy = long_policy(items);
         desk.store().keep_policy(&policy).unwrap();
-        desk.store().save(begun(1, &policy, usize::MAX).record(), None).unwrap();
+        desk.store().save(begun(1, &policy, usize::MAX).history(), None).unwrap();
         desk
     }
 
@@ -135,7 +135,7 @@ impl Desk {
         let catalog = Catalog::bundled().unwrap();
         let store = desk.store();
         for case in 1..=cases {
-            store.save(begun(case, &catalog.entries()[0].policy, 12).record(), None).unwrap();
+            store.save(begun(case, &catalog.entries()[0].policy, 12).history(), None).unwrap();
         }
         desk
     }

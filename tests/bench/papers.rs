@@ -54,7 +54,7 @@ fn main() {
     let (paper, format) = (Paper::named("summary").unwrap(), Format::named("pdf").unwrap());
     let write = |session: &Session| report::write(session, paper, format, &context).unwrap();
     let records = samples::records(&catalog, &stamp).unwrap();
-    let sessions = records.into_iter().map(|record| Session::resume(record, &catalog).unwrap());
+    let sessions = records.into_iter().map(|history| Session::resume(history, &catalog).unwrap());
     let (pages, largest) =
         sessions.map(|session| (pages(&write(&session)), session)).max_by_key(|found| found.0).unwrap();
     let runs = if std::env::args().any(|argument| argument == "--test") { 1 } else { 40 };

@@ -180,7 +180,7 @@ fn window(fax: &Path) -> Scene {
     let folder = TempDir::new().unwrap();
     let cases = folder.path().join("store");
     let store = CaseStore::open(&cases).unwrap();
-    store.save(with_file(&store, fax).record(), None).unwrap();
+    store.save(with_file(&store, fax).history(), None).unwrap();
     let mut scene = Scene::window(cases, Arc::new(SystemDisk), folder);
     scene.until("1 case", |scene| scene.has("1 case", |_| true));
     scene.press((Modifiers::ALT, Key::ArrowDown));

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use mednec::case::{Action, Basis, Case, CriteriaResult, Event, Record, Reviewer, Stamp, Value};
+use mednec::case::{Action, Basis, Case, CriteriaResult, Event, History, Reviewer, Stamp, Value};
 use mednec::ids::ContentHash;
 use mednec::policy::Catalog;
 use mednec::samples;
@@ -39,7 +39,7 @@ fn main() {
 
 /// A case as it grows, and the bytes of each of its states.
 struct Growing {
-    records: Vec<Record>,
+    records: Vec<History>,
     documents: Vec<Vec<u8>>,
 }
 
@@ -51,15 +51,15 @@ static GROWING: LazyLock<Vec<Growing>> = LazyLock::new(|| {
     let basis = Basis { result: CriteriaResult::InReview, unmet: Vec::new(), due_at: None };
     let samples = samples::records(&catalog, &stamp).unwrap();
     let grown = SAMPLES.map(|sample| {
-        let mut record = samples.iter().find(|record| record.case().id.as_str() == sample).unwrap().clone();
-        let mut records = vec![record.clone()];
+        let mut history = samples.iter().find(|history| history.case().id.as_str() == sample).unwrap().clone();
+        let mut records = vec![history.clone()];
         for save in 0..SAVES {
             let value = Value::Text(format!("TEST-REF-{save:04}"));
             let action = Action::Answer { question: "request.reference".into(), value };
-            record.apply(policy, &action, &stamp, &basis).unwrap().unwrap();
-            records.push(record.clone());
+            history.apply(policy, &action, &stamp, &basis).unwrap().unwrap();
+            records.push(history.clone());
         }
-        let documents = records.iter().map(|record| case_file::write(record).unwrap()).collect();
+        let documents = records.iter().map(|history| case_file::write(history).unwrap()).collect();
         Growing { records, documents }
     });
     grown.into()
@@ -89,8 +89,8 @@ impl Saving {
         Self { _folder: folder, store, version }
     }
 
-    fn save(&mut self, record: &Record) {
-        let saved = self.store.save(record, Some(&self.version)).unwrap();
+    fn save(&mut self, history: &History) {
+        let saved = self.store.save(history, Some(&self.version)).unwrap();
         assert!(saved.confirmed);
         self.version = saved.version;
     }
@@ -104,8 +104,8 @@ struct Plain<C = Case, E = Vec<Event>> {
 }
 
 /// The whole protocol for this case, in plain code and nothing else.
-fn bare_protocol_of(target: &Path, record: &Record) {
-    let plain = Plain { case: record.case(), events: record.history() };
+fn bare_protocol_of(target: &Path, history: &History) {
+    let plain = Plain { case: history.case(), events: history.events() };
     let bytes = serde_json::to_vec_pretty(&plain).unwrap();
     let back: Plain = serde_json::from_slice(&bytes).unwrap();
     assert!(back.case == *plain.case && back.events == plain.events);
@@ -141,8 +141,8 @@ fn store_saves(bencher: Bencher<'_, '_>, sample: &str) {
     let mut saving = Saving::begin(it);
     let mut next = it.records.iter().skip(1).cycle();
     let input = || next.next().unwrap();
-    bencher.counter(BytesCount::of_slice(&it.documents[0])).with_inputs(input).bench_local_values(|record| {
-        saving.save(record);
+    bencher.counter(BytesCount::of_slice(&it.documents[0])).with_inputs(input).bench_local_values(|history| {
+        saving.save(history);
     });
 }
 
@@ -154,8 +154,8 @@ fn bare_protocol(bencher: Bencher<'_, '_>, sample: &str) {
     on_disk(&target, &it.documents[0]);
     let mut next = it.records.iter().skip(1).cycle();
     let input = || next.next().unwrap();
-    bencher.counter(BytesCount::of_slice(&it.documents[0])).with_inputs(input).bench_local_values(|record| {
-        bare_protocol_of(&target, record);
+    bencher.counter(BytesCount::of_slice(&it.documents[0])).with_inputs(input).bench_local_values(|history| {
+        bare_protocol_of(&target, history);
     });
 }
 
@@ -178,9 +178,9 @@ fn ratio(sample: &str, runs: usize) {
         let (folder, mut saving) = (folder(), Saving::begin(it));
         let target = folder.path().join("case.json");
         on_disk(&target, &it.documents[0]);
-        for (record, document) in it.records.iter().zip(&it.documents).skip(1) {
-            timed(&mut store, || saving.save(record));
-            timed(&mut plain, || bare_protocol_of(&target, record));
+        for (history, document) in it.records.iter().zip(&it.documents).skip(1) {
+            timed(&mut store, || saving.save(history));
+            timed(&mut plain, || bare_protocol_of(&target, history));
             timed(&mut disk, || on_disk(&target, document));
         }
     }

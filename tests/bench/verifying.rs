@@ -56,7 +56,7 @@ fn cases(folder: &Path, count: usize, catalog: &Catalog) {
         for action in &actions[1..] {
             let _ = session.dispatch(action, &stamp);
         }
-        store.save(session.record(), None).unwrap();
+        store.save(session.history(), None).unwrap();
     }
 }
 
@@ -72,7 +72,7 @@ fn events(folder: &Path, count: usize, catalog: &Catalog) {
     let contact = Contact { at, kind: ContactKind::Call, with: "Clinic".to_owned(), note: "Called.".to_owned() };
     let actions = vec![Action::LogContact { contact }; count];
     session.dispatch_all(&actions, &stamp).unwrap();
-    store.save(session.record(), None).unwrap();
+    store.save(session.history(), None).unwrap();
 }
 
 fn signer() -> Arc<Unlocked> {

@@ -8,10 +8,10 @@
 use std::fs;
 use std::sync::Arc;
 
-use mednec::audit::{Finding, audit_record};
+use mednec::audit::{Finding, audit_history};
 use mednec::case::{
-    Action, Approval, Change, CodeDecision, CodeOutcome, CriteriaResult, Determination, Effect, Event, Forbidden,
-    Known, NotAllowed, Record, Refusal, ReplayError, Reviewer, Stamp, State, Unbacked,
+    Action, Approval, CaseState, Change, CodeDecision, CodeOutcome, CriteriaResult, Determination, Effect, Event,
+    Forbidden, History, Known, NotAllowed, Refusal, ReplayError, Reviewer, Stamp, Unbacked,
 };
 use mednec::clock::Instant;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange, Standing, Unlocked};
@@ -74,7 +74,7 @@ impl Department {
     }
 
     /// An approved case in the folder.
-    pub(crate) fn approved(&self) -> Record {
+    pub(crate) fn approved(&self) -> History {
         let mut session = met();
         let codes = vec![approved("62350"), approved("62362")];
         let (late_because, dates_because) = (String::new(), String::new());
@@ -84,33 +84,33 @@ impl Department {
     }
 
     /// A case that is with a physician.
-    pub(crate) fn referred(&self) -> Record {
+    pub(crate) fn referred(&self) -> History {
         let mut session = met();
         let refer = Action::Refer { question: "Is it enough?".to_owned(), to: String::new() };
         does(&mut session, &refer, &Self::by(&self.nurse, "13:00"));
         self.saved(&session)
     }
 
-    fn saved(&self, session: &Session) -> Record {
+    fn saved(&self, session: &Session) -> History {
         let store = self.store();
         store.keep_policy(session.policy()).unwrap();
-        store.save(session.record(), None).unwrap();
-        session.record().clone()
+        store.save(session.history(), None).unwrap();
+        session.history().clone()
     }
 }
 
 /// An event that somebody appends past the program, signed with their own key where one is given.
 pub(crate) fn appended(
-    record: &Record,
+    history: &History,
     by: &Reviewer,
     at: Instant,
     changes: Vec<Change>,
     key: Option<&Unlocked>,
 ) -> Vec<Event> {
-    let last = record.history().last().unwrap();
+    let last = history.events().last().unwrap();
     let mut event = Event {
         sequence: last.sequence + 1,
-        previous: Some(record.head().clone()),
+        previous: Some(history.head().clone()),
         at,
         by: by.clone(),
         effect: Effect::Fresh,
@@ -120,10 +120,10 @@ pub(crate) fn appended(
     };
     if let Some(key) = key {
         let catalog = Catalog::bundled().unwrap();
-        let result = Session::resume(record.clone(), &catalog).unwrap().basis().result;
-        sign_as(record, &mut event, result, key);
+        let result = Session::resume(history.clone(), &catalog).unwrap().basis().result;
+        sign_as(history, &mut event, result, key);
     }
-    [record.history(), &[event]].concat()
+    [history.events(), &[event]].concat()
 }
 
 pub(crate) fn named(who: &Unlocked) -> Reviewer {
@@ -138,13 +138,13 @@ pub(crate) fn named(who: &Unlocked) -> Reviewer {
 }
 
 pub(crate) fn decides(
-    record: &Record,
+    history: &History,
     by: &Reviewer,
     at: Instant,
-    state: State,
+    state: CaseState,
     codes: Vec<CodeOutcome>,
 ) -> Vec<Change> {
-    let result = Session::resume(record.clone(), &Catalog::bundled().unwrap()).unwrap().basis().result;
+    let result = Session::resume(history.clone(), &Catalog::bundled().unwrap()).unwrap().basis().result;
     let after = Determination {
         state,
         why: "As documented.".to_owned(),
@@ -158,7 +158,7 @@ pub(crate) fn decides(
         by: by.clone(),
         at,
     };
-    vec![Change::Determination { before: record.case().determination.clone(), after: Some(Box::new(after)) }]
+    vec![Change::Determination { before: history.case().determination.clone(), after: Some(Box::new(after)) }]
 }
 
 /// The file of a history, as somebody who knows the format writes it; none where its changes do not fold.
@@ -238,9 +238,9 @@ fn is_not_imported(of: &Department, events: &[Event], bytes: &[u8], id: &mednec:
     assert_eq!((ran.code, store.exists(id)), (1, false), "{}", ran.err);
 }
 
-fn name_changed(record: &Record) -> Vec<Change> {
+fn name_changed(history: &History) -> Vec<Change> {
     let question = mednec::policy::request::MEMBER_NAME.clone();
-    let before = record.case().answers.get(&question).cloned();
+    let before = history.case().answers.get(&question).cloned();
     let after = serde_json::from_str(r#"{"value":{"text":"Mallory Example"}}"#).unwrap();
     vec![Change::Answer { question, before, after: Some(after) }]
 }
@@ -248,13 +248,13 @@ fn name_changed(record: &Record) -> Vec<Change> {
 #[test]
 fn nothing_unsigned_is_accepted_in_a_decided_case() {
     let of = department();
-    let record = of.approved();
+    let history = of.approved();
     for known in [Known::Unproved, Known::SignedIn(of.nurse.person().id.clone())] {
         let by = Reviewer { known, ..named(&of.nurse) };
-        let events = appended(&record, &by, at("13:05"), name_changed(&record), None);
+        let events = appended(&history, &by, at("13:05"), name_changed(&history), None);
         let sequence = events.last().unwrap().sequence;
         let why = Forbidden::NotAllowed(NotAllowed::Locked);
-        assert_eq!(Record::replay(events.clone()), Err(ReplayError::Forbidden { sequence, why }));
+        assert_eq!(History::replay(events.clone()), Err(ReplayError::Forbidden { sequence, why }));
         is_refused_everywhere(&of, &events, "the case is decided and locked");
     }
 }
@@ -262,11 +262,11 @@ fn nothing_unsigned_is_accepted_in_a_decided_case() {
 #[test]
 fn a_nurse_does_not_sign_as_a_physician_with_her_own_key() {
     let of = department();
-    let record = of.referred();
+    let history = of.referred();
     let (nurse, physician) = (named(&of.nurse), named(&of.physician));
     let returned = |by: &Reviewer| {
-        let changes = decides(&record, by, at("13:05"), State::Returned, Vec::new());
-        appended(&record, by, at("13:05"), changes, Some(&of.nurse))
+        let changes = decides(&history, by, at("13:05"), CaseState::Returned, Vec::new());
+        appended(&history, by, at("13:05"), changes, Some(&of.nurse))
     };
     for (by, standing) in [
         // Another's name, credential and license under her own id and key.
@@ -281,35 +281,35 @@ fn a_nurse_does_not_sign_as_a_physician_with_her_own_key() {
     ] {
         let events = returned(&by);
         let sequence = events.last().unwrap().sequence;
-        let record = Record::replay(events.clone()).unwrap();
-        let found = faults(&record, Some(&of.roster), &Catalog::bundled().unwrap());
+        let history = History::replay(events.clone()).unwrap();
+        let found = faults(&history, Some(&of.roster), &Catalog::bundled().unwrap());
         assert_eq!(found, [Unbacked { sequence, standing }.into()]);
         is_refused_everywhere(&of, &events, "the roster does not back the signature");
     }
     // A role that her credential does not give.
     let events = returned(&Reviewer { role: mednec::case::Role::Physician, ..nurse });
     let sequence = events.last().unwrap().sequence;
-    assert_eq!(Record::replay(events.clone()), Err(ReplayError::Forbidden { sequence, why: Forbidden::OtherRole }));
+    assert_eq!(History::replay(events.clone()), Err(ReplayError::Forbidden { sequence, why: Forbidden::OtherRole }));
     is_refused_everywhere(&of, &events, "does not give the role");
 }
 
 #[test]
 fn a_case_that_is_with_a_physician_is_not_approved_by_a_nurse() {
     let of = department();
-    let record = of.referred();
+    let history = of.referred();
     let by = named(&of.nurse);
-    let changes = decides(&record, &by, at("13:05"), State::Approved, vec![approved("62350"), approved("62362")]);
-    let events = appended(&record, &by, at("13:05"), changes, Some(&of.nurse));
+    let changes = decides(&history, &by, at("13:05"), CaseState::Approved, vec![approved("62350"), approved("62362")]);
+    let events = appended(&history, &by, at("13:05"), changes, Some(&of.nurse));
     let sequence = events.last().unwrap().sequence;
     let why = Forbidden::NotAllowed(NotAllowed::WithPhysician);
-    assert_eq!(Record::replay(events.clone()), Err(ReplayError::Forbidden { sequence, why }));
+    assert_eq!(History::replay(events.clone()), Err(ReplayError::Forbidden { sequence, why }));
     is_refused_everywhere(&of, &events, "the case is with a physician");
 }
 
 #[test]
 fn no_more_is_approved_than_was_requested() {
     let of = department();
-    let record = of.referred();
+    let history = of.referred();
     let by = named(&of.physician);
     let units = |units: u32| {
         let (from, until) = ("2025-11-03".parse().unwrap(), "2026-02-01".parse().unwrap());
@@ -327,35 +327,35 @@ fn no_more_is_approved_than_was_requested() {
         (vec![approved("62350")], Refusal::CodesDiffer),
         (vec![approved("62350"), approved("62350"), approved("62362")], Refusal::CodesDiffer),
     ] {
-        let changes = decides(&record, &by, at("13:05"), State::Approved, codes);
-        let events = appended(&record, &by, at("13:05"), changes, Some(&of.physician));
+        let changes = decides(&history, &by, at("13:05"), CaseState::Approved, codes);
+        let events = appended(&history, &by, at("13:05"), changes, Some(&of.physician));
         let sequence = events.last().unwrap().sequence;
-        let found = faults(&Record::replay(events.clone()).unwrap(), Some(&of.roster), &Catalog::bundled().unwrap());
+        let found = faults(&History::replay(events.clone()).unwrap(), Some(&of.roster), &Catalog::bundled().unwrap());
         assert_eq!(found, [Fault::BeyondAuthority { sequence, why }]);
         is_refused_everywhere(&of, &events, &why.to_string());
     }
     // A return that carries outcomes decides on codes too.
-    let changes = decides(&record, &by, at("13:05"), State::Returned, vec![approved("62350")]);
-    let events = appended(&record, &by, at("13:05"), changes, Some(&of.physician));
+    let changes = decides(&history, &by, at("13:05"), CaseState::Returned, vec![approved("62350")]);
+    let events = appended(&history, &by, at("13:05"), changes, Some(&of.physician));
     is_refused_everywhere(&of, &events, "no other code has any");
     // The same made as it may be is accepted: the attacks are made as they have to be made.
     let codes = vec![approved("62350"), approved("62362")];
-    let changes = decides(&record, &by, at("13:05"), State::Approved, codes);
-    let events = appended(&record, &by, at("13:05"), changes, Some(&of.physician));
-    let record = Record::replay(events).unwrap();
-    assert_eq!(audit_record(&record, Some(&of.roster), &Catalog::bundled().unwrap()), []);
+    let changes = decides(&history, &by, at("13:05"), CaseState::Approved, codes);
+    let events = appended(&history, &by, at("13:05"), changes, Some(&of.physician));
+    let history = History::replay(events).unwrap();
+    assert_eq!(audit_history(&history, Some(&of.roster), &Catalog::bundled().unwrap()), []);
 }
 
 #[test]
 fn an_event_is_not_dated_before_the_one_before_it() {
     let of = department();
-    let record = of.referred();
+    let history = of.referred();
     let by = named(&of.physician);
     for (time, holds) in [("12:50", true), ("12:49", false)] {
-        let changes = decides(&record, &by, at(time), State::Returned, Vec::new());
-        let events = appended(&record, &by, at(time), changes, Some(&of.physician));
+        let changes = decides(&history, &by, at(time), CaseState::Returned, Vec::new());
+        let events = appended(&history, &by, at(time), changes, Some(&of.physician));
         let sequence = events.last().unwrap().sequence;
-        let found = faults(&Record::replay(events.clone()).unwrap(), Some(&of.roster), &Catalog::bundled().unwrap());
+        let found = faults(&History::replay(events.clone()).unwrap(), Some(&of.roster), &Catalog::bundled().unwrap());
         let expected = if holds { Vec::new() } else { vec![Fault::DatedBack { sequence }] };
         assert_eq!(found, expected, "{time}");
         if !holds {
@@ -363,7 +363,7 @@ fn an_event_is_not_dated_before_the_one_before_it() {
         }
     }
     // Nor does the program record one.
-    let mut session = Session::resume(record, &Catalog::bundled().unwrap()).unwrap();
+    let mut session = Session::resume(history, &Catalog::bundled().unwrap()).unwrap();
     let back = Action::Return { answer: "Ask again.".to_owned() };
     let refused = session.dispatch(&back, &Department::by(&of.physician, "12:49")).unwrap_err();
     assert_eq!(refused, SessionError::Refused(Refusal::ClockBehind));
@@ -378,22 +378,22 @@ fn a_departed_physicians_signature_is_not_saved() {
     let refer = |time| (Action::Refer { question: "Is it enough?".to_owned(), to: String::new() }, time);
     let (refer, time) = refer("11:00");
     does(&mut session, &refer, &Department::by(&of.nurse, time));
-    let record = of.saved(&session);
+    let history = of.saved(&session);
     let store = of.store();
-    let version = store.load(&record.case().id).unwrap().version;
+    let version = store.load(&history.case().id).unwrap().version;
     for (time, found) in [("11:10", None), ("12:30", Some(Standing::RetiredThen))] {
-        let mut session = Session::resume(record.clone(), &Catalog::bundled().unwrap()).unwrap();
+        let mut session = Session::resume(history.clone(), &Catalog::bundled().unwrap()).unwrap();
         does(&mut session, &Action::Return { answer: "Ask.".to_owned() }, &Department::by(&of.departed, time));
-        let sequence = session.record().last_sequence();
-        let saved = store.save(session.record(), Some(&version));
+        let sequence = session.history().last_sequence();
+        let saved = store.save(session.history(), Some(&version));
         let why = Unbacked { sequence, standing: Standing::RetiredThen };
-        assert_eq!(saved, Err(StoreError::NotBacked { case: record.case().id.clone(), why }), "{time}");
-        let by_then = faults(session.record(), Some(&of.roster), &Catalog::bundled().unwrap());
+        assert_eq!(saved, Err(StoreError::NotBacked { case: history.case().id.clone(), why }), "{time}");
+        let by_then = faults(session.history(), Some(&of.roster), &Catalog::bundled().unwrap());
         assert_eq!(by_then, Vec::from_iter(found.map(|standing| Unbacked { sequence, standing }.into())), "{time}");
         // Nor does it come in with a case that is here already.
-        let handed = HandOver::of(session.record(), session.policy().text(), None).0;
+        let handed = HandOver::of(session.history(), session.policy().text(), None).0;
         assert!(import(&store, &handed, Some(&of.roster), &Catalog::bundled().unwrap()).is_err(), "{time}");
-        assert_eq!(store.load(&record.case().id).unwrap().record, record);
+        assert_eq!(store.load(&history.case().id).unwrap().history, history);
     }
 }
 
@@ -401,13 +401,13 @@ fn a_departed_physicians_signature_is_not_saved() {
 #[test]
 fn a_case_with_a_fault_is_only_looked_at() {
     let of = department();
-    let record = of.referred();
+    let history = of.referred();
     let by = named(&of.physician);
     let codes = vec![approved("62350")];
-    let changes = decides(&record, &by, at("13:05"), State::Approved, codes);
-    let events = appended(&record, &by, at("13:05"), changes, Some(&of.physician));
+    let changes = decides(&history, &by, at("13:05"), CaseState::Approved, codes);
+    let events = appended(&history, &by, at("13:05"), changes, Some(&of.physician));
     let catalog = Catalog::bundled().unwrap();
-    let mut session = Session::resume(Record::replay(events).unwrap(), &catalog).unwrap();
+    let mut session = Session::resume(History::replay(events).unwrap(), &catalog).unwrap();
     let contact = action(
         r#"{"do":"log-contact","contact":{"at":"2026-10-08T13:00:00-05:00","kind":"call","with":"Clinic","note":"None."}}"#,
     );
@@ -415,7 +415,7 @@ fn a_case_with_a_fault_is_only_looked_at() {
     assert!(matches!(refused, SessionError::Faulty(Fault::BeyondAuthority { .. })), "{refused}");
     let refused = session.dispatch_all(&[contact], &Department::by(&of.nurse, "14:00")).unwrap_err();
     assert!(matches!(refused, (0, SessionError::Faulty(_))));
-    assert_eq!(session.record().case().determination.as_ref().map(|it| it.result), Some(CriteriaResult::CriteriaMet));
+    assert_eq!(session.history().case().determination.as_ref().map(|it| it.result), Some(CriteriaResult::CriteriaMet));
 }
 
 /// A whole case that somebody signed in time, or dated back, and that came here after their key had ended: nothing refuses it, and the
@@ -428,10 +428,10 @@ fn a_case_signed_late_by_a_departed_physician_is_remarked() {
     does(&mut session, &refer, &Department::by(&of.nurse, "11:00"));
     does(&mut session, &Action::Return { answer: "Ask.".to_owned() }, &Department::by(&of.departed, "11:10"));
     let (store, catalog) = (of.store(), Catalog::bundled().unwrap());
-    let handed = HandOver::of(session.record(), session.policy().text(), None).0;
+    let handed = HandOver::of(session.history(), session.policy().text(), None).0;
     import(&store, &handed, Some(&of.roster), &catalog).unwrap();
     let found = mednec::audit::audit(&store, None, Some(&of.roster), &catalog).unwrap();
-    let sequence = session.record().last_sequence();
+    let sequence = session.history().last_sequence();
     let findings = &found.cases[0].findings;
     assert!(
         matches!(findings.as_slice(), [Finding::SignedLate { sequence: of, .. }] if *of == sequence),

@@ -169,7 +169,7 @@ fn documents_go_along_when_a_case_is_handed_over() {
     let photo = here.keep_bytes(PHOTO).unwrap();
     let second = Action::PutDocument { document: "d2".into(), content: document(Some(attached(&photo, "a.jpg"))) };
     session.dispatch(&second, &nurse()).unwrap();
-    let (handed, left_out) = HandOver::of(session.record(), session.policy().text(), Some(&here));
+    let (handed, left_out) = HandOver::of(session.history(), session.policy().text(), Some(&here));
     assert_eq!((handed.files.len(), left_out), (2, None));
     let bytes = handed.write().unwrap();
     let read = HandOver::read(&bytes).unwrap();
@@ -181,7 +181,7 @@ fn documents_go_along_when_a_case_is_handed_over() {
     );
     // One that is no longer as it was does not go along, and that is said.
     fs::write(here.file_path(&photo.hash).unwrap(), b"changed").unwrap();
-    let (handed, left_out) = HandOver::of(session.record(), session.policy().text(), Some(&here));
+    let (handed, left_out) = HandOver::of(session.history(), session.policy().text(), Some(&here));
     assert_eq!((handed.files.len(), left_out.map(|left| left.0)), (1, Some(1)));
     // What travels is what the case names.
     let strange = HandOver { files: vec![b"%PDF-1.7 of somebody else".to_vec()], ..handed };
@@ -195,7 +195,7 @@ fn documents_go_along_when_a_case_is_handed_over() {
 fn documents_are_in_a_backup() {
     let (folder, store) = store();
     let (session, kept) = with_fax(&store);
-    store.save(session.record(), None).unwrap();
+    store.save(session.history(), None).unwrap();
     let (file, target) = (folder.path().join("backup.tar"), folder.path().join("restored"));
     store.back_up(&file, mednec::clock::now(), &mut |_| ControlFlow::Continue(())).unwrap();
     restore(&file, &target, &mut |_| ControlFlow::Continue(())).unwrap();
@@ -207,7 +207,7 @@ fn verifying_a_folder_holds_the_files_against_their_hashes() {
     let (_folder, store) = store();
     let (session, kept) = with_fax(&store);
     store.keep_policy(session.policy()).unwrap();
-    store.save(session.record(), None).unwrap();
+    store.save(session.history(), None).unwrap();
     let found = || {
         let cases = audit(&store, None, None, &Catalog::bundled().unwrap()).unwrap().cases;
         let findings = cases.into_iter().flat_map(|case| case.findings);

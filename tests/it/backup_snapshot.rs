@@ -39,10 +39,10 @@ fn cases() -> Vec<CaseId> {
 
 fn filled(store: &CaseStore) {
     for case in cases() {
-        let mut record = opened(case.as_str());
-        let version = store.save(&record, None).unwrap().version;
-        answered(&mut record, "Testa Sample");
-        store.save(&record, Some(&version)).unwrap();
+        let mut history = opened(case.as_str());
+        let version = store.save(&history, None).unwrap().version;
+        answered(&mut history, "Testa Sample");
+        store.save(&history, Some(&version)).unwrap();
     }
 }
 
@@ -77,13 +77,13 @@ fn saving(folder: &Path, stop: &AtomicBool) {
     while !stop.load(Ordering::Relaxed) {
         for case in cases() {
             let Ok(loaded) = store.load(&case) else { continue };
-            if loaded.record.last_sequence() > 40 {
+            if loaded.history.last_sequence() > 40 {
                 return;
             }
-            let mut record = loaded.record;
+            let mut history = loaded.history;
             number += 1;
-            answered(&mut record, &format!("Testa {number}"));
-            let _ = store.save(&record, Some(&loaded.version));
+            answered(&mut history, &format!("Testa {number}"));
+            let _ = store.save(&history, Some(&loaded.version));
         }
     }
 }
@@ -160,7 +160,7 @@ fn a_check_names_the_cases_that_an_archive_lacks() {
     filled(&store);
     let (cut, gone) = (id("2026-0002"), id("2026-0003"));
     let older = store.previous(&cut).remove(0);
-    fs::write(store.path_of(&cut), mednec::store::case_file::write(&older.record).unwrap()).unwrap();
+    fs::write(store.path_of(&cut), mednec::store::case_file::write(&older.history).unwrap()).unwrap();
     fs::remove_file(store.path_of(&gone)).unwrap();
     let file = folder.path().join("b.tar");
     store.back_up(&file, now(), &mut go_on).unwrap();

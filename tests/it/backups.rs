@@ -23,15 +23,15 @@ fn store() -> (TempDir, CaseStore) {
     let folder = tempfile::tempdir().unwrap();
     let store = CaseStore::open(folder.path().join("store")).unwrap().at_station(Some("UR-WS-14"));
     for case in ["2026-0001", "2026-0002", "2026-0003", "2026-0004"] {
-        let mut record = opened(case);
-        let version = store.save(&record, None).unwrap().version;
-        answered(&mut record, "Testa Canary");
-        store.save(&record, Some(&version)).unwrap();
+        let mut history = opened(case);
+        let version = store.save(&history, None).unwrap().version;
+        answered(&mut history, "Testa Canary");
+        store.save(&history, Some(&version)).unwrap();
     }
     let mut beside = opened("2026-0001");
     answered(&mut beside, "Testa Beside");
     store.keep_conflict(&beside).unwrap();
-    let now = beside.history()[0].at;
+    let now = beside.events()[0].at;
     store.trash(&id("2026-0004"), "entered twice", "Sam Sample, RN", now).unwrap();
     fs::write(store.path_of(&id("2026-0003")), b"{ half a case").unwrap();
     (folder, store)
@@ -56,7 +56,7 @@ fn content(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 fn backup(store: &CaseStore, folder: &Path) -> (PathBuf, Vec<u8>) {
     let file = folder.join("backup.tar");
-    store.back_up(&file, opened("a").history()[0].at, &mut go_on).unwrap();
+    store.back_up(&file, opened("a").events()[0].at, &mut go_on).unwrap();
     let bytes = fs::read(&file).unwrap();
     (file, bytes)
 }
@@ -90,7 +90,7 @@ fn a_backup_gives_back_every_byte() {
 fn a_backup_goes_where_nothing_is() {
     let (folder, store) = store();
     let (file, bytes) = backup(&store, folder.path());
-    let now = opened("a").history()[0].at;
+    let now = opened("a").events()[0].at;
     let make = |target: &Path| store.back_up(target, now, &mut go_on).map(|_| ());
     assert_eq!(make(&file), Err(BackupError::Exists));
     assert_eq!(fs::read(&file).unwrap(), bytes);

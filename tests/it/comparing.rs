@@ -72,7 +72,7 @@ fn only_what_the_other_one_touched_is_compared() {
         2,
         "the plan that was entered here is not theirs to take away"
     );
-    let shared = here.record().shared_with(there.record());
+    let shared = here.history().shared_with(there.history());
     assert_eq!(shared.as_ref(), Some(base.case()));
     // What was signed is made again by whoever signs it.
     let refer = Action::Refer { question: "Is it enough?".to_owned(), to: String::new() };
@@ -87,12 +87,12 @@ fn work_on_a_case_that_was_deleted_stays_in_sight() {
     let folder = tempfile::tempdir().unwrap();
     let store = CaseStore::open(folder.path().join("store")).unwrap();
     let (case, now) = (id("2026-0001"), rn().at());
-    let mut record = opened("2026-0001");
-    let first = store.save(&record, None).unwrap().version;
+    let mut history = opened("2026-0001");
+    let first = store.save(&history, None).unwrap().version;
     store.trash(&case, "entered twice", "Somebody Else, RN", now).unwrap();
-    answered(&mut record, "T. Typed");
-    assert_eq!(store.save(&record, Some(&first)), Err(StoreError::Conflict(case.clone())));
-    store.keep_conflict(&record).unwrap();
+    answered(&mut history, "T. Typed");
+    assert_eq!(store.save(&history, Some(&first)), Err(StoreError::Conflict(case.clone())));
+    store.keep_conflict(&history).unwrap();
 
     let entries = store.scan(|entry| (entry.id, entry.result.map(|_| ()))).unwrap();
     assert_eq!(entries, [(Some(case.clone()), Err(Problem::Bereft))]);
@@ -103,12 +103,12 @@ fn work_on_a_case_that_was_deleted_stays_in_sight() {
     assert!(matches!(store.load(&case), Err(StoreError::NoSuchCase(_))));
     assert_eq!(store.next_case_id(2026, []), Ok(id("2026-0002")), "it may come back");
     store.take_out_of_trash(&thrown.trashed, "Rosa Lind, RN").unwrap();
-    assert_eq!(store.load(&case).unwrap().record, record);
+    assert_eq!(store.load(&case).unwrap().history, history);
 
     store.trash(&case, "again", "Somebody Else, RN", now).unwrap();
-    store.keep_conflict(&record).unwrap();
+    store.keep_conflict(&history).unwrap();
     let best = store.substitutes(&case).remove(0);
     store.put_back(&best, now, "Rosa Lind, RN").unwrap();
-    assert_eq!(store.load(&case).unwrap().record, record);
+    assert_eq!(store.load(&case).unwrap().history, history);
     assert_eq!(store.cases_in_conflict(), [], "all of it is in the case");
 }

@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
-use mednec::case::{Action, Approval, CodeDecision, CodeOutcome, Determination, ReasonNeeded, Refusal, State, Value};
+use mednec::case::{
+    Action, Approval, CaseState, CodeDecision, CodeOutcome, Determination, ReasonNeeded, Refusal, Value,
+};
 use mednec::case::{Stamp, reasons_needed};
 use mednec::session::Session;
 use mednec::turnaround::Rulebook;
@@ -146,7 +148,7 @@ fn a_late_denial_needs_a_reason_too() {
     assert_eq!(refusal(&mut session, &without, &late), Refusal::LateWithoutReason);
     let with = deny(&session, "The physician's queue was not staffed.");
     does(&mut session, &with, &late);
-    assert_eq!(determination(&session).state, State::Adverse);
+    assert_eq!(determination(&session).state, CaseState::Adverse);
     // The member's paper does not speak of the plan's delay.
     assert!(!written(&session, "rationale", "text").unwrap().contains("staffed"));
 }

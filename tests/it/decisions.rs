@@ -1,8 +1,8 @@
 //! Who may decide what, in which state: the whole table, on real cases; and what a decision has to hold.
 
 use mednec::case::{
-    Act, Action, Approval, AskedOf, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult,
-    ExtensionGround, Refusal, Reviewer, Stamp, State, Value,
+    Act, Action, Approval, AskedOf, CaseState, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind,
+    CriteriaResult, ExtensionGround, Refusal, Reviewer, Stamp, Value,
 };
 use mednec::case::{NotAllowed, Role};
 use mednec::ids::CriterionId;
@@ -61,10 +61,10 @@ pub(crate) fn does(session: &mut Session, action: &Action, stamp: &Stamp) {
 }
 
 pub(crate) fn refusal(session: &mut Session, action: &Action, stamp: &Stamp) -> Refusal {
-    let before = session.record().clone();
+    let before = session.history().clone();
     match session.dispatch(action, stamp) {
         Err(SessionError::Refused(refusal)) => {
-            same(session.record(), &before);
+            same(session.history(), &before);
             refusal
         }
         other => panic!("not refused: {other:?} for {}", serde_json::to_string(action).unwrap()),
@@ -129,28 +129,28 @@ fn of_kind(act: Act, session: &Session) -> Action {
 }
 
 /// A case in a state, by the acts that lead there. In `Receive` and the physician's acts it has to be one that fits them.
-fn in_state(state: State, act: Act) -> Session {
-    let is_denial = act == Act::Deny && !state.is_final() || state == State::Adverse;
+fn in_state(state: CaseState, act: Act) -> Session {
+    let is_denial = act == Act::Deny && !state.is_final() || state == CaseState::Adverse;
     let mut session = if is_denial { not_met() } else { met() };
-    if act == Act::Receive && state != State::Draft && !state.is_final() {
+    if act == Act::Receive && state != CaseState::Draft && !state.is_final() {
         does_act(&mut session, Act::Pend, &rn());
-        if state == State::InReview {
+        if state == CaseState::InReview {
             // What came was only a part: a second request is open.
             does_act(&mut session, Act::Refer, &rn());
             does_act(&mut session, Act::Return, &md());
         }
     }
     let path: &[(Act, bool)] = match state {
-        State::Draft | State::InReview => &[],
-        State::Pended if act == Act::Receive => &[],
-        State::Pended => &[(Act::Pend, false)],
-        State::Referred => &[(Act::Refer, false)],
-        State::Returned => &[(Act::Refer, false), (Act::Return, true)],
-        State::Approved => &[(Act::Approve, false)],
-        State::PartiallyApproved => &[(Act::Refer, false), (Act::ApproveInPart, true)],
-        State::Adverse => &[(Act::Refer, false), (Act::Deny, true)],
-        State::Withdrawn => &[(Act::Withdraw, false)],
-        State::Administrative => &[(Act::Close, false)],
+        CaseState::Draft | CaseState::InReview => &[],
+        CaseState::Pended if act == Act::Receive => &[],
+        CaseState::Pended => &[(Act::Pend, false)],
+        CaseState::Referred => &[(Act::Refer, false)],
+        CaseState::Returned => &[(Act::Refer, false), (Act::Return, true)],
+        CaseState::Approved => &[(Act::Approve, false)],
+        CaseState::PartiallyApproved => &[(Act::Refer, false), (Act::ApproveInPart, true)],
+        CaseState::Adverse => &[(Act::Refer, false), (Act::Deny, true)],
+        CaseState::Withdrawn => &[(Act::Withdraw, false)],
+        CaseState::Administrative => &[(Act::Close, false)],
     };
     for (act, by_physician) in path {
         does_act(&mut session, *act, &if *by_physician { md() } else { rn() });
@@ -164,7 +164,7 @@ fn does_act(session: &mut Session, act: Act, stamp: &Stamp) {
 }
 
 /// What each role may do, read from "Who decides what" in the description of the work: `n` a nurse and a physician, `p` a
-/// physician alone, `-` nobody. One column a state, in the order of `State::ALL`: draft, in review, pended, referred,
+/// physician alone, `-` nobody. One column a state, in the order of `CaseState::ALL`: draft, in review, pended, referred,
 /// returned; approved, in part, adverse, withdrawn, administrative.
 const TABLE: [(Act, &str); 15] = [
     (Act::Edit, "nnnpn -----"),
@@ -189,8 +189,8 @@ fn every_state_role_and_act_is_allowed_or_refused_with_a_sentence() {
     let mut seen = 0;
     for (act, row) in TABLE {
         let cells: Vec<char> = row.chars().filter(|cell| *cell != ' ').collect();
-        assert_eq!(cells.len(), State::ALL.len());
-        for (state, cell) in State::ALL.into_iter().zip(cells) {
+        assert_eq!(cells.len(), CaseState::ALL.len());
+        for (state, cell) in CaseState::ALL.into_iter().zip(cells) {
             for (role, stamp) in [(Role::Nurse, rn()), (Role::Physician, md())] {
                 let allowed = cell == 'n' || cell == 'p' && role == Role::Physician;
                 let said = mednec::case::allowed(act, state, role);
@@ -200,7 +200,7 @@ fn every_state_role_and_act_is_allowed_or_refused_with_a_sentence() {
                 }
                 seen += 1;
                 // A draft has nothing to decide on yet; the table speaks of the right alone there.
-                if state == State::Draft {
+                if state == CaseState::Draft {
                     continue;
                 }
                 let mut session = in_state(state, act);
@@ -225,7 +225,7 @@ fn nothing_but_the_checklist_is_recorded_without_proof() {
     let named = |credential| Stamp::named(rn().at(), Reviewer::unproved("N. Berg", credential).unwrap());
     for (act, row) in TABLE {
         let cells = row.chars().filter(|cell| *cell != ' ');
-        for (state, cell) in State::ALL.into_iter().zip(cells).skip(1).filter(|(_, cell)| *cell != '-') {
+        for (state, cell) in CaseState::ALL.into_iter().zip(cells).skip(1).filter(|(_, cell)| *cell != '-') {
             let mut session = in_state(state, act);
             let action = of_kind(act, &session);
             let stamp = named(if cell == 'n' { "RN" } else { "MD" });
@@ -251,8 +251,8 @@ fn a_nurse_approves_what_is_met_and_nothing_else() {
     let action_on = approve(&session);
     does(&mut session, &action_on, &rn());
     let decided = session.case().determination.as_ref().unwrap();
-    assert_eq!((decided.state, decided.result), (State::Approved, CriteriaResult::CriteriaMet));
-    assert_eq!(session.case().state(), State::Approved);
+    assert_eq!((decided.state, decided.result), (CaseState::Approved, CriteriaResult::CriteriaMet));
+    assert_eq!(session.case().state(), CaseState::Approved);
 
     let mut session = not_met();
     let action_on = approve(&session);
@@ -282,7 +282,7 @@ fn a_physician_overrides_with_a_rationale_that_names_every_criterion_in_the_way(
     let other = ["pain-reduction".into(), "cause-known".into()];
     assert_eq!(refusal(&mut session, &approve("Relief lasted.", &other), &md()), Refusal::CriterionNotUnmet);
     does(&mut session, &approve("Relief lasted.", &in_the_way), &md());
-    assert_eq!(session.case().state(), State::Approved);
+    assert_eq!(session.case().state(), CaseState::Approved);
     assert_eq!(session.case().determination.as_ref().unwrap().result, CriteriaResult::CriteriaNotMet);
 }
 
@@ -381,7 +381,7 @@ fn a_code_of_another_stage_is_split_off_or_reasoned() {
     let wrong = vec![split("62362"), approved("62326")];
     assert_eq!(refusal(&mut session, &approve(wrong, ""), &rn()), Refusal::NotOtherStage);
     does(&mut session, &approve(vec![approved("62362"), split("62326")], ""), &rn());
-    assert_eq!(session.case().state(), State::Approved);
+    assert_eq!(session.case().state(), CaseState::Approved);
 
     let mut session = with_trial_code();
     does_act(&mut session, Act::Refer, &rn());
@@ -407,7 +407,7 @@ fn an_adverse_determination_names_a_criterion_that_is_not_met() {
         assert_eq!(refusal(&mut session, &deny(criteria, why), &md()), expected);
     }
     does(&mut session, &deny(&["pain-reduction"], "Pain fell by a quarter."), &md());
-    assert_eq!(session.case().state(), State::Adverse);
+    assert_eq!(session.case().state(), CaseState::Adverse);
     // Where all is met, there is nothing to deny.
     let mut session = met();
     does_act(&mut session, Act::Refer, &rn());
@@ -447,11 +447,11 @@ fn holds_are_intervals_that_time_allows() {
     }
     assert_eq!(refusal(&mut session, &receive("2026-10-08T10:00:00-05:00"), &rn()), Refusal::NothingAsked);
     does(&mut session, &pend("2026-10-07T10:00:00-05:00", Some("2026-11-21T10:00:00-05:00")), &rn());
-    assert_eq!(session.case().state(), State::Pended);
+    assert_eq!(session.case().state(), CaseState::Pended);
     assert_eq!(refusal(&mut session, &receive("2026-10-07T09:59:59-05:00"), &rn()), Refusal::BadTime);
     assert_eq!(refusal(&mut session, &receive("2026-10-08T16:00:01-05:00"), &rn()), Refusal::BadTime);
     does(&mut session, &receive("2026-10-08T10:00:00-05:00"), &rn());
-    assert_eq!((session.case().state(), session.case().open_hold()), (State::InReview, None));
+    assert_eq!((session.case().state(), session.case().open_hold()), (CaseState::InReview, None));
     // A second request is a second interval; the first stays as it was.
     does(&mut session, &pend("2026-10-08T11:00:00-05:00", None), &rn());
     assert_eq!(session.case().holds.len(), 2);
@@ -512,18 +512,18 @@ fn undo_does_not_touch_what_is_signed() {
     let holds = session.case().holds.clone();
     does(&mut session, &Action::Undo, &rn());
     assert!(session.case().notes.is_empty(), "the note was the last thing typed");
-    assert_eq!((session.case().holds.clone(), session.case().state()), (holds, State::InReview));
+    assert_eq!((session.case().holds.clone(), session.case().state()), (holds, CaseState::InReview));
     while session.dispatch(&Action::Undo, &md()).is_ok() {}
-    assert_eq!((session.case().holds.len(), session.case().state()), (1, State::InReview));
+    assert_eq!((session.case().holds.len(), session.case().state()), (1, CaseState::InReview));
 
     let mut session = met();
     does_act(&mut session, Act::Approve, &rn());
     for locked in [Action::Undo, Action::Redo, note] {
         assert_eq!(refusal(&mut session, &locked, &md()), Refusal::NotAllowed(NotAllowed::Locked));
     }
-    assert!(!session.record().can_undo(Role::Physician));
+    assert!(!session.history().can_undo(Role::Physician));
     does_act(&mut session, Act::Reopen, &rn());
-    assert!(session.record().can_undo(Role::Nurse));
+    assert!(session.history().can_undo(Role::Nurse));
 }
 
 #[test]
@@ -541,13 +541,13 @@ fn a_signed_case_reads_back_with_everything_that_was_decided() {
     ] {
         does_act(&mut session, act, &by);
     }
-    let bytes = mednec::store::case_file::write(session.record()).unwrap();
+    let bytes = mednec::store::case_file::write(session.history()).unwrap();
     let back = mednec::store::case_file::read(&bytes).unwrap();
-    same(&back, session.record());
+    same(&back, session.history());
     let catalog = mednec::policy::Catalog::bundled().unwrap();
     let resumed = Session::resume(back, &catalog).unwrap();
-    assert_eq!(resumed.case().state(), State::InReview);
+    assert_eq!(resumed.case().state(), CaseState::InReview);
     assert_eq!(resumed.case().addenda.len(), 1);
-    let proofs = resumed.record().history().iter().filter(|event| event.proof.is_some()).count();
+    let proofs = resumed.history().events().iter().filter(|event| event.proof.is_some()).count();
     assert_eq!(proofs, 8);
 }

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
-use mednec::case::{Action, Record, Reviewer, Stamp, Value};
+use mednec::case::{Action, History, Reviewer, Stamp, Value};
 use mednec::cli::{self, Console, Terminal};
 use mednec::fonts::FontFolders;
 use mednec::report::{self, Context, Format, Paper};
@@ -73,7 +73,7 @@ fn hostile_case(folder: &Path) -> (Session, String) {
     does(&mut session, &Action::Refer { question: forged.to_owned(), to: String::new() }, &rn());
     let store = CaseStore::open(folder).unwrap();
     store.keep_policy(session.policy()).unwrap();
-    store.save(session.record(), None).unwrap();
+    store.save(session.history(), None).unwrap();
     let path = store.path_of(&session.case().id).display().to_string();
     (session, path)
 }
@@ -126,7 +126,7 @@ fn what_others_wrote_forges_no_line() {
     let (code, out, _) = ran(false, &["replay", &case]);
     assert_eq!(code, 0);
     let events = out.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).count();
-    assert_eq!(events, session.record().history().len());
+    assert_eq!(events, session.history().events().len());
     assert!(out.lines().all(|line| !line.trim_start().starts_with("determination: nothing -> \"Approved\"")), "{out}");
     let (_, out, _) = ran(false, &["explain", &case, "pain-reduction"]);
     assert!(out.lines().any(|line| line.starts_with("Note: seen\\n99 2026")), "{out}");
@@ -261,7 +261,7 @@ fn a_paper_says_which_characters_it_could_not_draw() {
         assert_eq!(pdf.warning().is_some(), not_drawn > 0);
         assert!(written(&session, "summary", "text").not_drawn.is_empty(), "text has every character");
         let case = folder.path().join("case.json");
-        fs::write(&case, case_file::write(session.record()).unwrap()).unwrap();
+        fs::write(&case, case_file::write(session.history()).unwrap()).unwrap();
         let paper = folder.path().join(format!("{not_drawn}.pdf")).display().to_string();
         let case = case.display().to_string();
         let (code, _, err) = ran(false, &["export", &case, "--paper", "summary", "--format", "pdf", "-o", &paper]);
@@ -270,5 +270,5 @@ fn a_paper_says_which_characters_it_could_not_draw() {
         assert_eq!(err.contains("in no font at hand"), not_drawn > 0, "{err}");
         assert!(!err.contains("10330") && !err.contains(name), "no part of a name: {err}");
     }
-    let _: &Record = named("x").record();
+    let _: &History = named("x").history();
 }

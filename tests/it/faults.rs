@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use mednec::audit::audit;
-use mednec::case::Record;
+use mednec::case::History;
 use mednec::ids::CaseId;
 use mednec::policy::Catalog;
 use mednec::store::{CaseStore, Saved, StoreError, Version};
@@ -30,15 +30,15 @@ struct Before {
     disk: MemoryDisk,
     case: CaseId,
     version: Version,
-    next: Record,
+    next: History,
 }
 
 fn before() -> Before {
     let disk = MemoryDisk::with_folder(FOLDER);
-    let mut record = opened("2026-0001");
-    let version = open(&disk).unwrap().save(&record, None).unwrap().version;
-    answered(&mut record, "Second");
-    Before { disk, case: id("2026-0001"), version, next: record }
+    let mut history = opened("2026-0001");
+    let version = open(&disk).unwrap().save(&history, None).unwrap().version;
+    answered(&mut history, "Second");
+    Before { disk, case: id("2026-0001"), version, next: history }
 }
 
 /// Opens the folder as a new process does and saves.
@@ -130,8 +130,8 @@ fn an_operation_that_fails_loses_nothing_and_the_next_save_succeeds() {
 #[test]
 fn a_first_save_is_whole_or_not_there() {
     let disk = MemoryDisk::with_folder(FOLDER);
-    let (record, case) = (opened("2026-0007"), id("2026-0007"));
-    let save = |disk: &MemoryDisk| open(disk)?.save(&record, None);
+    let (history, case) = (opened("2026-0007"), id("2026-0007"));
+    let save = |disk: &MemoryDisk| open(disk)?.save(&history, None);
     let counted = disk.copy();
     save(&counted).unwrap();
     for at in 0..=counted.operations() {
@@ -141,7 +141,7 @@ fn a_first_save_is_whole_or_not_there() {
         for left in EVERY_LEFT {
             let store = open(&broken.after_crash(left)).unwrap();
             match store.load(&case) {
-                Ok(loaded) => same(&loaded.record, &record),
+                Ok(loaded) => same(&loaded.history, &history),
                 Err(StoreError::NoSuchCase(_)) => assert!(!confirmed, "{at} {left:?}"),
                 Err(error) => panic!("{at} {left:?}: {error}"),
             }
@@ -192,7 +192,7 @@ fn what_was_being_saved_is_offered_and_never_loaded_in_silence() {
         assert!(declined.recoverable().is_empty());
         assert_eq!(declined.load(&before.case).unwrap().version, before.version);
         assert!(store.recover(&found).unwrap().confirmed);
-        same(&store.load(&before.case).unwrap().record, &before.next);
+        same(&store.load(&before.case).unwrap().history, &before.next);
         assert!(store.recoverable().is_empty());
         assert_eq!(disk.files_below(Path::new("/s/cases")).len(), 1);
     }
@@ -220,23 +220,23 @@ fn what_does_not_go_on_from_its_case_is_removed_and_not_offered() {
 fn three_generations_are_kept_and_one_can_take_the_place_of_a_damaged_file() {
     let disk = MemoryDisk::with_folder(FOLDER);
     let store = open(&disk).unwrap();
-    let mut record = opened("2026-0001");
-    let mut version = store.save(&record, None).unwrap().version;
+    let mut history = opened("2026-0001");
+    let mut version = store.save(&history, None).unwrap().version;
     for name in ["two", "three", "four", "five", "six"] {
-        answered(&mut record, name);
-        version = store.save(&record, Some(&version)).unwrap().version;
+        answered(&mut history, name);
+        version = store.save(&history, Some(&version)).unwrap().version;
     }
-    let kept: Vec<u32> = store.previous(&record.case().id).iter().map(|it| it.version.revision).collect();
+    let kept: Vec<u32> = store.previous(&history.case().id).iter().map(|it| it.version.revision).collect();
     assert_eq!(kept, [5, 4, 3]);
-    let newest = store.previous(&record.case().id).remove(0);
-    let now = record.history()[0].at;
+    let newest = store.previous(&history.case().id).remove(0);
+    let now = history.events()[0].at;
     assert!(matches!(store.put_back(&newest, now, "Sam Sample, RN"), Err(StoreError::Conflict(_))), "nothing is wrong");
-    let path = store.path_of(&record.case().id);
+    let path = store.path_of(&history.case().id);
     let damaged = [&disk.bytes(&path).unwrap()[..200], &[0; 300]].concat();
     disk.spoil(&path, &damaged);
-    assert!(store.load(&record.case().id).is_err());
+    assert!(store.load(&history.case().id).is_err());
     store.put_back(&newest, now, "Sam Sample, RN").unwrap();
-    same(&store.load(&record.case().id).unwrap().record, &newest.record);
+    same(&store.load(&history.case().id).unwrap().history, &newest.history);
     let trash = store.trashed();
     assert_eq!(trash.len(), 1, "the damaged file is kept");
     assert_eq!(disk.bytes(Path::new("/s/trash/2026-0001.1.json")).unwrap(), damaged);

@@ -70,10 +70,10 @@ fn scene() -> (TempDir, PathBuf, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("store");
     let store = open(&root);
-    let mut record = opened(CASE);
-    let version = store.save(&record, None).unwrap().version;
-    answered(&mut record, "Testa One");
-    store.save(&record, Some(&version)).unwrap();
+    let mut history = opened(CASE);
+    let version = store.save(&history, None).unwrap().version;
+    answered(&mut history, "Testa One");
+    store.save(&history, Some(&version)).unwrap();
     store.keep_policy(&Catalog::bundled().unwrap().entries()[0].policy).unwrap();
     let outside = folder.path().join("outside");
     fs::write(&outside, "{\"at\":\"outside\"}\n").unwrap();

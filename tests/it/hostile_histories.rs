@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use mednec::case::{
-    Addendum, Approval, Change, Channel, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult, Effect,
-    Event, Extension, Hold, Judged, Known, Received, Record, Reviewer, Role, State, chained,
+    Addendum, Approval, CaseState, Change, Channel, CodeDecision, CodeOutcome, Contact, ContactKind, CriteriaResult,
+    Effect, Event, Extension, History, Hold, Judged, Known, Received, Reviewer, Role, chained,
 };
 use mednec::clock::Instant;
 use mednec::identity::{Roster, Standing, Unlocked};
@@ -45,7 +45,7 @@ struct Scene {
     of: Department,
     catalog: Catalog,
     /// Honest cases, each in a store of its own.
-    cases: Vec<Record>,
+    cases: Vec<History>,
 }
 
 impl Scene {
@@ -63,19 +63,19 @@ impl Scene {
         }
     }
 
-    fn is_accepted(&self, bytes: &[u8]) -> Option<Record> {
-        let record = case_file::read(bytes).ok()?;
-        faults(&record, Some(&self.of.roster), &self.catalog).is_empty().then_some(record)
+    fn is_accepted(&self, bytes: &[u8]) -> Option<History> {
+        let history = case_file::read(bytes).ok()?;
+        faults(&history, Some(&self.of.roster), &self.catalog).is_empty().then_some(history)
     }
 }
 
 /// A case that is with a physician.
-fn department_case(of: &Department) -> Record {
+fn department_case(of: &Department) -> History {
     // The folder of the department holds one case of this id; this one is only handed about.
     let mut session = crate::decisions::met();
     let refer = mednec::case::Action::Refer { question: "Is it enough?".to_owned(), to: String::new() };
     crate::decisions::does(&mut session, &refer, &Department::by(&of.nurse, "11:00"));
-    session.record().clone()
+    session.history().clone()
 }
 
 /// Somebody as an event may name them: a person of the roster, or a mixture.
@@ -127,16 +127,16 @@ fn outcomes(random: &mut Random) -> Vec<CodeOutcome> {
 }
 
 /// Changes that an event of the attacker makes; they fit the case, so that folding alone does not refuse them.
-fn changes(record: &Record, by: &Reviewer, at: Instant, random: &mut Random) -> Vec<Change> {
-    let (case, text) = (record.case(), || "Invented.".to_owned());
+fn changes(history: &History, by: &Reviewer, at: Instant, random: &mut Random) -> Vec<Change> {
+    let (case, text) = (history.case(), || "Invented.".to_owned());
     let next = |last: Option<&RowId>| RowId(last.map_or(1, |last| last.0 + 1));
     let mut changes = match random.below(9) {
         0..=3 => {
-            let state = random.of(&State::ALL);
-            let merits = matches!(state, State::Approved | State::PartiallyApproved | State::Adverse);
+            let state = random.of(&CaseState::ALL);
+            let merits = matches!(state, CaseState::Approved | CaseState::PartiallyApproved | CaseState::Adverse);
             let with_codes = merits != (random.below(10) == 0);
             let codes = if with_codes { outcomes(random) } else { Vec::new() };
-            decides(record, by, at, state, codes)
+            decides(history, by, at, state, codes)
         }
         4 => {
             let question = request::MEMBER_NAME.clone();
@@ -159,9 +159,9 @@ fn changes(record: &Record, by: &Reviewer, at: Instant, random: &mut Random) -> 
                     Change::Hold { hold: next(case.holds.keys().next_back()), before: None, after: Some(sent) }
                 }
             };
-            let state = random.of(&[State::Pended, State::InReview, State::Approved]);
+            let state = random.of(&[CaseState::Pended, CaseState::InReview, CaseState::Approved]);
             let with_state = random.below(4) != 0;
-            let decided = if with_state { decides(record, by, at, state, Vec::new()) } else { Vec::new() };
+            let decided = if with_state { decides(history, by, at, state, Vec::new()) } else { Vec::new() };
             [vec![hold], decided].concat()
         }
         6 => {
@@ -198,8 +198,8 @@ fn changes(record: &Record, by: &Reviewer, at: Instant, random: &mut Random) -> 
 }
 
 /// A history that the attacker makes of a case.
-fn hostile(scene: &Scene, record: &Record, attacker: Attacker, random: &mut Random) -> Option<Vec<Event>> {
-    let mut events = record.history().to_vec();
+fn hostile(scene: &Scene, history: &History, attacker: Attacker, random: &mut Random) -> Option<Vec<Event>> {
+    let mut events = history.events().to_vec();
     if random.below(6) == 0 {
         // An event of the honest history is changed, left out, or the end is cut off.
         let place = 1 + random.below(events.len() - 1);
@@ -215,7 +215,7 @@ fn hostile(scene: &Scene, record: &Record, attacker: Attacker, random: &mut Rand
         events = chained(events);
     }
     for _ in 0..random.below(4) {
-        let Ok(here) = Record::replay(events.clone()) else { break };
+        let Ok(here) = History::replay(events.clone()) else { break };
         let own = scene.key(attacker).filter(|_| random.below(3) != 0).map(|key| named(key));
         let (by, last) = (own.unwrap_or_else(|| claimed(&scene.of, random)), events.last()?);
         let at =
@@ -235,7 +235,7 @@ fn hostile(scene: &Scene, record: &Record, attacker: Attacker, random: &mut Rand
             sign_as(&here, &mut event, result, key);
         } else if random.below(4) == 0 {
             // Somebody else's signature, made for something else.
-            event.proof = record.history().iter().find_map(|event| event.proof.clone());
+            event.proof = history.events().iter().find_map(|event| event.proof.clone());
         }
         events.push(event);
     }
@@ -243,8 +243,8 @@ fn hostile(scene: &Scene, record: &Record, attacker: Attacker, random: &mut Rand
 }
 
 /// True where the state table lets somebody of this role bring a case from one state to the other.
-fn may_lead(from: State, to: State, role: Role) -> bool {
-    use State::*;
+fn may_lead(from: CaseState, to: CaseState, role: Role) -> bool {
+    use CaseState::*;
     let physician = role == Role::Physician;
     let with_nurse = matches!(from, Draft | InReview | Returned);
     match to {
@@ -263,10 +263,10 @@ fn may_lead(from: State, to: State, role: Role) -> bool {
 }
 
 /// Holds what was accepted against the rules, written down a second time.
-fn is_lawful(record: &Record, roster: &Roster) {
-    let mut state = State::InReview;
+fn is_lawful(history: &History, roster: &Roster) {
+    let mut state = CaseState::InReview;
     let mut before = None;
-    for event in record.history() {
+    for event in history.events() {
         let decided = event.changes.iter().find_map(|change| match change {
             Change::Determination { after, .. } => Some(after.as_deref().expect("a determination stays")),
             _ => None,
@@ -294,7 +294,7 @@ fn is_lawful(record: &Record, roster: &Roster) {
             let judges = event.changes.iter().any(|change| matches!(change, Change::Judgement { .. }));
             assert!(edits || judges && unproved && decided.is_none(), "unsigned: {:?}", event.sequence);
             assert!(!state.is_final(), "unsigned in a decided case");
-            assert!(state != State::Referred || event.by.role == Role::Physician, "edited while with a physician");
+            assert!(state != CaseState::Referred || event.by.role == Role::Physician, "edited while with a physician");
             before = Some(event.at);
             continue;
         };
@@ -312,7 +312,7 @@ fn is_lawful(record: &Record, roster: &Roster) {
         if let Some(decided) = decided {
             assert!(may_lead(state, decided.state, event.by.role), "{state:?} to {:?}", decided.state);
             assert_eq!((&decided.by, decided.at, decided.result), (&event.by, event.at, proof.result));
-            within_request(record, decided);
+            within_request(history, decided);
             state = decided.state;
         } else {
             let addendum = event.changes.iter().any(|change| matches!(change, Change::Addendum { .. }));
@@ -322,10 +322,10 @@ fn is_lawful(record: &Record, roster: &Roster) {
     }
 }
 
-fn within_request(record: &Record, decided: &mednec::case::Determination) {
-    let merits = matches!(decided.state, State::Approved | State::PartiallyApproved | State::Adverse);
+fn within_request(history: &History, decided: &mednec::case::Determination) {
+    let merits = matches!(decided.state, CaseState::Approved | CaseState::PartiallyApproved | CaseState::Adverse);
     assert!(merits || decided.codes.is_empty(), "codes without a decision on the merits");
-    let requested = mednec::case::requested_codes(record.case());
+    let requested = mednec::case::requested_codes(history.case());
     let named: BTreeSet<&str> = decided.codes.iter().map(|code| code.cpt.as_str()).collect();
     assert!(named.len() == decided.codes.len(), "a code twice");
     if merits {
@@ -340,7 +340,7 @@ fn within_request(record: &Record, decided: &mednec::case::Determination) {
 }
 
 /// Opening and import give the same answer, and a case that is here is not continued with a key that ended.
-fn entrances_agree(scene: &Scene, of: &Record, bytes: &[u8], accepted: Option<&Record>) {
+fn entrances_agree(scene: &Scene, of: &History, bytes: &[u8], accepted: Option<&History>) {
     let folder = tempfile::tempdir().unwrap();
     let store = CaseStore::open(folder.path()).unwrap();
     store.save_roster(&scene.of.roster, None).unwrap();
@@ -352,13 +352,13 @@ fn entrances_agree(scene: &Scene, of: &Record, bytes: &[u8], accepted: Option<&R
     let imported = HandOver::read(file.as_bytes()).ok();
     let imported = imported.and_then(|handed| import(&store, &handed, Some(&scene.of.roster), &scene.catalog).ok());
     assert_eq!(imported.is_some(), accepted.is_some(), "import and opening differ");
-    let Some(record) = accepted.filter(|record| record.continues(of)) else { return };
+    let Some(history) = accepted.filter(|history| history.continues(of)) else { return };
     let here = tempfile::tempdir().unwrap();
     let store = CaseStore::open(here.path()).unwrap();
     store.save(of, None).unwrap();
     store.save_roster(&scene.of.roster, None).unwrap();
-    let handed = HandOver::of(record, policy.text(), None).0;
-    let by_departed = record.history()[of.history().len()..]
+    let handed = HandOver::of(history, policy.text(), None).0;
+    let by_departed = history.events()[of.events().len()..]
         .iter()
         .any(|event| event.proof.as_ref().is_some_and(|proof| proof.key == *scene.of.departed.public_key()));
     let imported = import(&store, &handed, Some(&scene.of.roster), &scene.catalog);
@@ -374,24 +374,24 @@ fn whatever_is_accepted_is_what_the_state_table_and_the_roster_allow() {
         let attacker = random.of(&ATTACKERS);
         let of = &scene.cases[random.below(scene.cases.len())];
         let Some(events) = hostile(&scene, of, attacker, &mut random) else { continue };
-        if events == of.history() {
+        if events == of.events() {
             continue;
         }
         // Changes that do not fold are no file that anybody could write.
         let Some(bytes) = file_of(&events) else { continue };
-        let record = scene.is_accepted(&bytes);
-        if let Some(record) = &record {
-            is_lawful(record, &scene.of.roster);
+        let history = scene.is_accepted(&bytes);
+        if let Some(history) = &history {
+            is_lawful(history, &scene.of.roster);
             accepted[ATTACKERS.iter().position(|it| *it == attacker).unwrap()] += 1;
-            let goes_on = record.continues(of);
+            let goes_on = history.continues(of);
             changed += u64::from(goes_on);
-            let new = record.history().iter().skip(of.history().len()).filter(|_| goes_on);
+            let new = history.events().iter().skip(of.events().len()).filter(|_| goes_on);
             let signers: Vec<_> = new.filter_map(|event| event.proof.as_ref().map(|proof| proof.key)).collect();
             let own = scene.key(attacker).map(|key| *key.public_key());
             assert!(signers.iter().all(|key| Some(*key) == own), "signed with a key that the attacker has not");
         }
-        if record.is_some() || seed % 16 == 0 {
-            entrances_agree(&scene, of, &bytes, record.as_ref());
+        if history.is_some() || seed % 16 == 0 {
+            entrances_agree(&scene, of, &bytes, history.as_ref());
         }
     }
     // The attacks are real ones: some of what an insider does with their own key is theirs to do.

@@ -2,7 +2,7 @@
 //!
 //! Must not know: what any judgement amounts to (that is `scenarios`).
 
-use mednec::case::{Action, Basis, CriteriaResult, Record, Reviewer, Stamp, facts_hash};
+use mednec::case::{Action, Basis, CriteriaResult, History, Reviewer, Stamp, facts_hash};
 use mednec::ids::CaseId;
 use mednec::policy::Catalog;
 
@@ -20,9 +20,9 @@ fn a_cited_document_that_is_replaced_is_another_fact() {
     );
     let action = |json: &str| serde_json::from_str::<Action>(json).unwrap();
     let opening = action(r#"{"do": "open", "pathway": "nonmalignant-pump"}"#);
-    let mut record = Record::open(CaseId::parse("c-1").unwrap(), &policy, &opening, &stamp).unwrap();
-    let hash = |record: &Record| facts_hash(record.case(), &policy, &"bolus-only".into()).unwrap();
-    let mut seen = vec![hash(&record)];
+    let mut history = History::open(CaseId::parse("c-1").unwrap(), &policy, &opening, &stamp).unwrap();
+    let hash = |history: &History| facts_hash(history.case(), &policy, &"bolus-only".into()).unwrap();
+    let mut seen = vec![hash(&history)];
     for json in [
         r#"{"do": "answer", "question": "trial.technique", "value": {"choice": "bolus-only"}}"#,
         r#"{"do": "answer", "question": "trial.completed", "value": "supported"}"#,
@@ -31,8 +31,8 @@ fn a_cited_document_that_is_replaced_is_another_fact() {
             {"document": {"listed": "d1"}, "page": 2, "on": "2026-02-03", "passage": "Single bolus."}}"#,
         r#"{"do": "put-document", "document": "d1", "content": {"title": "Another hospital's note"}}"#,
     ] {
-        record.apply(&policy, &action(json), &stamp, &nothing_known()).unwrap();
-        seen.push(hash(&record));
+        history.apply(&policy, &action(json), &stamp, &nothing_known()).unwrap();
+        seen.push(hash(&history));
     }
     // Only the document that nothing cites yet leaves the facts as they were.
     let changed: Vec<bool> = seen.windows(2).map(|pair| pair[0] != pair[1]).collect();

@@ -15,20 +15,20 @@ const TREATMENTS: &str = "A list of all treatments";
 const IMAGING: &str = "Reports of every recent imaging study";
 
 fn named_for(policy: &Policy, criterion: &str) -> Vec<(Option<RecordOrigin>, String)> {
-    policy.records_for(&criterion.into()).into_iter().map(|record| (record.from, record.what.clone())).collect()
+    policy.records_for(&criterion.into()).into_iter().map(|history| (history.from, history.what.clone())).collect()
 }
 
 #[test]
 fn the_two_items_of_the_revision_note_are_all_that_the_policy_names() {
     let policy = bundled();
     let named: Vec<_> =
-        policy.library().records.iter().filter(|record| record.from == Some(RecordOrigin::RevisionNote)).collect();
+        policy.library().records.iter().filter(|history| history.from == Some(RecordOrigin::RevisionNote)).collect();
     assert_eq!(named.len(), 2);
     assert!(named[0].what.starts_with(TREATMENTS) && named[1].what.starts_with(IMAGING));
-    assert!(named.iter().all(|record| record.every_pathway));
+    assert!(named.iter().all(|history| history.every_pathway));
     // Every other one is somebody's: the bundled file leaves none unattributed, and none is a department's.
-    for record in &policy.library().records {
-        assert!(record.from.is_some_and(|from| from != RecordOrigin::Department), "{}", record.what);
+    for history in &policy.library().records {
+        assert!(history.from.is_some_and(|from| from != RecordOrigin::Department), "{}", history.what);
     }
 }
 
@@ -38,13 +38,13 @@ fn both_items_are_listed_on_every_pathway() {
     for pathway in policy.pathways() {
         let listed = policy.records_on(pathway);
         for item in [TREATMENTS, IMAGING] {
-            let count = listed.iter().filter(|record| record.what.starts_with(item)).count();
+            let count = listed.iter().filter(|history| history.what.starts_with(item)).count();
             assert_eq!(count, 1, "{item} on {}", pathway.id);
         }
     }
     let on = |id: &str| policy.records_on(policy.pathway(&id.into()).unwrap());
-    assert!(on("cancer").iter().any(|record| record.criteria.contains(&"cancer-pain".into())));
-    assert!(!on("cancer").iter().any(|record| record.criteria.contains(&"chronic-pain".into())));
+    assert!(on("cancer").iter().any(|history| history.criteria.contains(&"cancer-pain".into())));
+    assert!(!on("cancer").iter().any(|history| history.criteria.contains(&"chronic-pain".into())));
 }
 
 #[test]
@@ -78,8 +78,8 @@ fn a_record_is_offered_for_the_parts_of_its_criterion() {
 /// The InterQual review is the plan's own work: no list offers it to a provider.
 #[test]
 fn no_record_is_the_plans_own_review() {
-    for record in &bundled().library().records {
-        assert!(!record.what.contains("InterQual"), "{}", record.what);
+    for history in &bundled().library().records {
+        assert!(!history.what.contains("InterQual"), "{}", history.what);
     }
 }
 
@@ -113,8 +113,8 @@ fn a_letter_says_whose_each_record_is() {
             letter.matches("The policy names").count(),
             named.iter().map(|it| letter.matches(&it.what).count()).sum::<usize>()
         );
-        for record in others {
-            assert!(!letter.contains(&format!("The policy names: {}", record.what)), "{table}: {}", record.what);
+        for history in others {
+            assert!(!letter.contains(&format!("The policy names: {}", history.what)), "{table}: {}", history.what);
         }
     }
 }
@@ -128,9 +128,9 @@ fn no_suggestion_repeats_its_item() {
         let Ok(letter) = written(&session, "request", "json") else { continue };
         let letter: serde_json::Value = serde_json::from_str(&letter).unwrap();
         for item in letter["wanted"].as_array().unwrap() {
-            repeatable += known.iter().filter(|record| item["what"] == record.what.as_str()).count();
-            for record in item["records"].as_array().unwrap() {
-                assert_ne!(record["value"], item["what"], "{}", session.case().id);
+            repeatable += known.iter().filter(|history| item["what"] == history.what.as_str()).count();
+            for history in item["records"].as_array().unwrap() {
+                assert_ne!(history["value"], item["what"], "{}", session.case().id);
             }
         }
     }

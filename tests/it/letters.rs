@@ -87,7 +87,7 @@ fn a_fax_cover_page_names_no_member_and_no_case() {
             case.text(&"member.id".into()),
             "NPI",
             "2025T0626L",
-            session.record().head().short(),
+            session.history().head().short(),
         ] {
             assert!(!cover.contains(hidden), "{hidden} in {cover}");
         }

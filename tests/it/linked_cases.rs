@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use mednec::case::{
-    Action, Approval, Change, CodeDecision, CodeOutcome, Event, LinkFault, LinkedCase, Record, Refusal, ReplayError,
+    Action, Approval, Change, CodeDecision, CodeOutcome, Event, History, LinkFault, LinkedCase, Refusal, ReplayError,
     Stamp, Value, chained, facts_hash, requested_codes,
 };
 use mednec::ids::{CaseId, QuestionId};
@@ -149,7 +149,7 @@ pub(crate) fn prepared(name: &str) -> Session {
 /// The action that links a case, as whoever has both would dispatch it.
 pub(crate) fn link_to(question: &str, other: &Session) -> Action {
     let (question, case) = (QuestionId::new(question), other.case().id.clone());
-    Action::Link { question, case, found: Some(Arc::new(other.record().clone())) }
+    Action::Link { question, case, found: Some(Arc::new(other.history().clone())) }
 }
 
 /// Chooses the way and links.
@@ -173,8 +173,8 @@ fn linked(session: &Session) -> &LinkedCase {
 fn a_link_copies_number_result_and_signature_of_the_determination() {
     let (session, trial) = (resting(), prepared("trial"));
     let link = linked(&session);
-    let last = trial.record().history().last().unwrap();
-    assert_eq!((&link.case, link.sequence, &link.head), (&trial.case().id, last.sequence, trial.record().head()));
+    let last = trial.history().events().last().unwrap();
+    assert_eq!((&link.case, link.sequence, &link.head), (&trial.case().id, last.sequence, trial.history().head()));
     assert_eq!((&link.proof, &link.by), (last.proof.as_ref().unwrap(), &last.by));
     assert_eq!((link.member_id.as_str(), link.born_on.to_string().as_str()), ("TEST-884-0001", "1965-03-10"));
     assert_eq!(link.policy, trial.case().policy);
@@ -198,7 +198,7 @@ fn undo_takes_a_link_back_and_redo_makes_it_again() {
     does(&mut session, &Action::Unlink { question: TRIAL.into() }, &rn());
     does(&mut session, &Action::Undo, &rn());
     assert_eq!(*session.case(), with_link);
-    same(&Record::replay(session.record().history().to_vec()).unwrap(), session.record());
+    same(&History::replay(session.history().events().to_vec()).unwrap(), session.history());
     assert_eq!(session.dispatch(&link_to(TRIAL, &prepared("trial")), &rn()), Ok(false), "linked already");
 }
 
@@ -225,7 +225,7 @@ type Forge = (&'static str, fn(&mut LinkedCase, &mut Vec<Event>));
 #[test]
 fn a_snapshot_cannot_be_changed_in_the_file() {
     let session = resting();
-    let place = session.record().history().len() - 1;
+    let place = session.history().events().len() - 1;
     let table: &[Forge] = &[
         ("another member", |link, _| link.member_id = "TEST-884-0002".to_owned()),
         ("another birth date", |link, _| link.born_on = "1965-03-11".parse().unwrap()),
@@ -255,12 +255,12 @@ fn a_snapshot_cannot_be_changed_in_the_file() {
         }),
     ];
     for (name, forge) in table {
-        let mut events = session.record().history().to_vec();
+        let mut events = session.history().events().to_vec();
         let Change::Link { after: Some(after), evidence, .. } = &mut events[place].changes[0] else {
             panic!("no link")
         };
         forge(after, evidence);
-        let found = Record::replay(chained(events));
+        let found = History::replay(chained(events));
         assert_eq!(found, Err(ReplayError::LinkNotProved(place as u32 + 1)), "{name}");
     }
 }
@@ -268,8 +268,8 @@ fn a_snapshot_cannot_be_changed_in_the_file() {
 #[test]
 fn a_link_survives_a_hand_over_and_a_changed_one_does_not() {
     let session = resting();
-    let bytes = HandOver::of(session.record(), session.policy().text(), None).0.write().unwrap();
-    same(&HandOver::read(&bytes).unwrap().record, session.record());
+    let bytes = HandOver::of(session.history(), session.policy().text(), None).0.write().unwrap();
+    same(&HandOver::read(&bytes).unwrap().history, session.history());
     let text = String::from_utf8(bytes).unwrap();
     let signer = linked(&session).proof.signature.to_string();
     let other = signer.replace('a', "b");
@@ -317,10 +317,10 @@ fn refusals_of_a_link_name_no_member() {
         let said = refused.to_string();
         assert!(!said.contains("TEST-884") && !said.contains("1965"), "{said}");
     }
-    let altered = Record::look_at(
+    let altered = History::look_at(
         prepared("trial").case().clone(),
-        prepared("trial").record().history()[1..].to_vec(),
-        prepared("trial").record().head().clone(),
+        prepared("trial").history().events()[1..].to_vec(),
+        prepared("trial").history().head().clone(),
     );
     assert_eq!(LinkedCase::preview(&altered), Err(LinkFault::Altered));
 }

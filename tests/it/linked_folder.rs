@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use mednec::audit::{Finding, audit};
-use mednec::case::{Action, CodeDecision, LinkFault, Record, Stamp, State};
+use mednec::case::{Action, CaseState, CodeDecision, History, LinkFault, Stamp};
 use mednec::clock::now;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange, Unlocked};
 use mednec::ids::{CaseId, QuestionId};
@@ -67,7 +67,7 @@ impl Department {
         self.store.keep_policy(session.policy()).unwrap();
         let case = &session.case().id;
         let there = self.store.exists(case).then(|| self.store.load(case).unwrap().version);
-        self.store.save(session.record(), there.as_ref()).unwrap();
+        self.store.save(session.history(), there.as_ref()).unwrap();
     }
 
     fn folder(&self) -> Folder<'_> {
@@ -122,7 +122,7 @@ fn a_decision_on_a_linked_case_is_signed_after_the_check() {
     let d = Department::new();
     let mut session = d.linked("placement");
     assert_eq!(d.approve(&mut session), Ok(()));
-    assert_eq!(session.case().state(), State::Approved);
+    assert_eq!(session.case().state(), CaseState::Approved);
     d.save(&session);
     assert_eq!(d.found("placement"), []);
 }
@@ -143,7 +143,7 @@ fn candidates_are_the_members_other_cases_with_what_stands_against_each() {
     // Put there past the program, which saves no signature that its roster does not back.
     let path = d.store.path_of(&id("invented-trial"));
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, mednec::store::case_file::write(nobodys.record()).unwrap()).unwrap();
+    fs::write(path, mednec::store::case_file::write(nobodys.history()).unwrap()).unwrap();
     let session = d.placement("placement");
     d.save(&session);
     let candidates = |d: &Department| -> Vec<(String, Option<LinkFault>)> {
@@ -178,9 +178,9 @@ fn a_linked_case_that_was_reopened_or_decided_anew_stops_the_decision() {
     let mut d = Department::new();
     let mut session = d.linked("placement");
     d.reopen_trial();
-    let before = session.record().clone();
+    let before = session.history().clone();
     assert_eq!(d.approve(&mut session), refused(LinkFault::Reopened));
-    assert_eq!(*session.record(), before, "nothing changed");
+    assert_eq!(*session.history(), before, "nothing changed");
     d.save(&session);
     assert_eq!(d.found("placement"), [Finding::Link { case: id("linked-trial"), why: LinkFault::Reopened }]);
     // Decided again as before: what was linked is still not what stands.
@@ -210,7 +210,7 @@ fn another_case_under_the_same_id_and_one_in_the_trash_stop_the_decision() {
     step(&mut another, "request.service_on = 2025-11-04").unwrap();
     let another = approved_by(another, &d.by_nurse());
     let path = d.store.path_of(&id("linked-trial"));
-    fs::write(&path, mednec::store::case_file::write(another.record()).unwrap()).unwrap();
+    fs::write(&path, mednec::store::case_file::write(another.history()).unwrap()).unwrap();
     assert_eq!(d.approve(&mut session), refused(LinkFault::Differs));
     d.save(&session);
     let found = d.found("placement");
@@ -223,7 +223,7 @@ fn another_case_under_the_same_id_and_one_in_the_trash_stop_the_decision() {
 fn where_the_linked_case_never_was_its_snapshot_is_checked_against_the_roster() {
     let (d, elsewhere) = (Department::new(), Department::new());
     let mut session = d.linked("placement");
-    let handed = HandOver::of(session.record(), session.policy().text(), None).0;
+    let handed = HandOver::of(session.history(), session.policy().text(), None).0;
     let away = tempfile::tempdir().unwrap();
     let there = CaseStore::open(away.path()).unwrap();
     there.take_in(&HandOver::read(&handed.write().unwrap()).unwrap()).unwrap();
@@ -300,8 +300,8 @@ fn the_command_line_lists_links_and_signs() {
     let signed = ["apply", &path, "--actions", &both, "--as", "N. Berg, RN", "--passphrase-fd", "0"];
     let ran = run(&format!("{PASSPHRASE}\n"), &signed);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    let record: Record = d.store.load(&id("placement")).unwrap().record;
-    assert_eq!(record.case().state(), State::Approved);
+    let history: History = d.store.load(&id("placement")).unwrap().history;
+    assert_eq!(history.case().state(), CaseState::Approved);
     // From here on the case alone will do.
     let alone = tempfile::tempdir().unwrap();
     let copy = alone.path().join("placement.json").display().to_string();
@@ -330,9 +330,9 @@ fn a_case_with_a_fault_is_not_linked() {
     let CodeDecision::Approved(approved) = &mut codes[0].outcome else { panic!("approved") };
     approved.units = 4_000_000_000;
     let (by, at) = (crate::acceptance::named(&d.physician), now());
-    let changes = crate::acceptance::decides(trial.record(), &by, at, State::Approved, codes);
-    let events = crate::acceptance::appended(trial.record(), &by, at, changes, Some(&d.physician));
-    let planted = Record::replay(events).unwrap();
+    let changes = crate::acceptance::decides(trial.history(), &by, at, CaseState::Approved, codes);
+    let events = crate::acceptance::appended(trial.history(), &by, at, changes, Some(&d.physician));
+    let planted = History::replay(events).unwrap();
     let path = d.store.path_of(&id("planted-trial"));
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, mednec::store::case_file::write(&planted).unwrap()).unwrap();

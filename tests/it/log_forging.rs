@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use mednec::audit::{Finding, Folder, audit};
-use mednec::case::Record;
+use mednec::case::History;
 use mednec::ids::ContentHash;
 use mednec::policy::Catalog;
 use mednec::store::{CaseStore, LogLine, Logged, case_file};
@@ -23,16 +23,16 @@ const STATION: &str = "UR-WS-14";
 /// A store with a case of four events, all logged.
 struct Scene {
     folder: TempDir,
-    record: Record,
+    history: History,
 }
 
 fn scene() -> Scene {
-    let mut scene = Scene { folder: tempfile::tempdir().unwrap(), record: opened(CASE) };
+    let mut scene = Scene { folder: tempfile::tempdir().unwrap(), history: opened(CASE) };
     let store = scene.store();
-    let mut version = store.save(&scene.record, None).unwrap().version;
+    let mut version = store.save(&scene.history, None).unwrap().version;
     for name in ["Testa One", "Testa Two", "Testa Three"] {
-        answered(&mut scene.record, name);
-        version = store.save(&scene.record, Some(&version)).unwrap().version;
+        answered(&mut scene.history, name);
+        version = store.save(&scene.history, Some(&version)).unwrap().version;
     }
     scene
 }
@@ -55,12 +55,12 @@ impl Scene {
     }
 
     /// The case as it was with this many events.
-    fn at(&self, events: usize) -> Record {
-        Record::replay(self.record.history()[..events].to_vec()).unwrap()
+    fn at(&self, events: usize) -> History {
+        History::replay(self.history.events()[..events].to_vec()).unwrap()
     }
 
-    fn put(&self, record: &Record) {
-        fs::write(self.path(), case_file::write(record).unwrap()).unwrap();
+    fn put(&self, history: &History) {
+        fs::write(self.path(), case_file::write(history).unwrap()).unwrap();
     }
 
     fn log_path(&self) -> PathBuf {
@@ -85,8 +85,8 @@ impl Scene {
         );
     }
 
-    fn saved(&self, record: &Record, confirmed: bool) -> Logged {
-        Logged::Saved { case: id(CASE), revision: record.last_sequence(), head: record.head().clone(), confirmed }
+    fn saved(&self, history: &History, confirmed: bool) -> Logged {
+        Logged::Saved { case: id(CASE), revision: history.last_sequence(), head: history.head().clone(), confirmed }
     }
 }
 
@@ -103,10 +103,10 @@ fn an_added_line_excuses_no_older_copy() {
     assert_eq!((scene.audit().is_sound(), scene.findings()), (false, vec![put_back]));
     // An unconfirmed save of a later state, and one of the older state.
     let scene = self::scene();
-    let mut later = scene.record.clone();
+    let mut later = scene.history.clone();
     answered(&mut later, "Testa Four");
     scene.put(&scene.at(2));
-    scene.forge([scene.saved(&later, false), scene.saved(&scene.at(2), true), scene.saved(&scene.record, false)]);
+    scene.forge([scene.saved(&later, false), scene.saved(&scene.at(2), true), scene.saved(&scene.history, false)]);
     assert_eq!(scene.findings(), [behind(2)]);
     assert!(!scene.audit().is_sound());
 }
@@ -136,9 +136,9 @@ fn a_trashed_line_excuses_no_older_copy() {
     fs::rename(scene.path(), in_trash(&scene)).unwrap();
     scene.forge([trashed()]);
     assert!(scene.audit().is_sound(), "{:?}", scene.findings());
-    let mut event = opened(CASE).history()[0].clone();
+    let mut event = opened(CASE).events()[0].clone();
     event.by.name = "Tim Sample".to_owned();
-    scene.put(&Record::replay(mednec::case::chained(vec![event])).unwrap());
+    scene.put(&History::replay(mednec::case::chained(vec![event])).unwrap());
     assert_eq!(scene.findings(), [Finding::NotLoggedSinceDeleted]);
     assert!(!scene.audit().is_sound());
 }
@@ -158,7 +158,7 @@ fn a_move_that_was_not_logged_is_told_as_one_story() {
         fs::remove_dir(&log).unwrap();
         fs::write(&log, &kept).unwrap();
     };
-    let now = scene.record.history()[0].at;
+    let now = scene.history.events()[0].at;
     cut_log();
     let deleted = store.trash(&id(CASE), "entered twice", "Sam Sample, RN", now).unwrap();
     assert!(deleted.logged.is_err());

@@ -42,7 +42,7 @@ struct File {
 }
 
 #[derive(Clone, Default)]
-struct State {
+struct DiskState {
     files: BTreeMap<u64, File>,
     /// By folder, then by name: the file; none for a folder.
     now: BTreeMap<PathBuf, BTreeMap<PathBuf, Option<u64>>>,
@@ -57,7 +57,7 @@ struct State {
 
 /// The disk. Clones are the same disk.
 #[derive(Clone, Default)]
-pub struct MemoryDisk(Arc<Mutex<State>>);
+pub struct MemoryDisk(Arc<Mutex<DiskState>>);
 
 impl std::fmt::Debug for MemoryDisk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -142,12 +142,12 @@ impl MemoryDisk {
         names.map(|(path, _)| path.clone()).collect()
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, DiskState> {
         self.0.lock().unwrap()
     }
 
     /// Counts an operation, and lets it fail if it is its turn.
-    fn step(&self, what: &str, path: &Path) -> io::Result<MutexGuard<'_, State>> {
+    fn step(&self, what: &str, path: &Path) -> io::Result<MutexGuard<'_, DiskState>> {
         let mut state = self.state();
         if state.crashed {
             return Err(io::Error::other("crashed"));
@@ -166,7 +166,7 @@ impl MemoryDisk {
     }
 }
 
-impl State {
+impl DiskState {
     fn entry(&self, path: &Path) -> Option<Option<u64>> {
         self.now.get(path.parent()?)?.get(path).copied()
     }

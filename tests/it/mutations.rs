@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use mednec::case::{Action, Record};
+use mednec::case::{Action, History};
 use mednec::ids::CaseId;
 use mednec::policy::Catalog;
 use mednec::store::case_file::{self, CaseFileError};
@@ -44,7 +44,7 @@ pub(crate) struct Original {
     pub(crate) parsed: Parsed,
     /// The version in its header.
     version: u64,
-    pub(crate) record: Record,
+    pub(crate) history: History,
     /// The record as the program writes it today.
     written: Vec<u8>,
     /// Pieces of what only the case says. No error may have one.
@@ -53,12 +53,12 @@ pub(crate) struct Original {
 
 impl Original {
     fn new(name: &'static str, text: &str) -> Self {
-        let record = case_file::read(text.as_bytes()).unwrap();
+        let history = case_file::read(text.as_bytes()).unwrap();
         let answers = ["member.name", "member.id", "request.reference"];
         // Names and numbers; a second line is words that any sentence may have.
         let first_line = |text: &str| text.lines().next().unwrap_or_default().to_owned();
         let mut secrets: Vec<String> =
-            answers.map(|question| first_line(record.case().text(&question.into()))).into_iter().collect();
+            answers.map(|question| first_line(history.case().text(&question.into()))).into_iter().collect();
         secrets.extend([CANARY.to_owned(), "A. Fictional".to_owned(), "gabapentin".to_owned()]);
         let pieces = |secret: String| {
             let letters: Vec<char> = secret.to_lowercase().chars().collect();
@@ -66,8 +66,8 @@ impl Original {
         };
         let secrets = secrets.into_iter().flat_map(pieces).collect();
         let said: serde_json::Value = serde_json::from_str(text).unwrap();
-        let (written, parsed) = (case_file::write(&record).unwrap(), Parsed::new(text.to_owned()));
-        Self { name, parsed, version: said["version"].as_u64().unwrap(), record, written, secrets }
+        let (written, parsed) = (case_file::write(&history).unwrap(), Parsed::new(text.to_owned()));
+        Self { name, parsed, version: said["version"].as_u64().unwrap(), history, written, secrets }
     }
 }
 
@@ -76,12 +76,12 @@ pub(crate) fn canary(name: &'static str, actions: usize) -> Original {
     let policy = Catalog::bundled().unwrap().entries()[0].policy.clone();
     let by = signed("2026-01-14T09:05:07-05:00", "Vrnk Sample", "MD");
     let open = Action::Open { pathway: "nonmalignant-pump".into() };
-    let mut record = Record::open(CaseId::parse("2026-0001").unwrap(), &policy, &open, &by).unwrap();
+    let mut history = History::open(CaseId::parse("2026-0001").unwrap(), &policy, &open, &by).unwrap();
     for line in ACTIONS.trim().lines().take(actions) {
         let action = serde_json::from_str(&line.replace("CANARY", CANARY)).unwrap();
-        record.apply(&policy, &action, &by, &nothing_known()).unwrap().unwrap();
+        history.apply(&policy, &action, &by, &nothing_known()).unwrap().unwrap();
     }
-    Original::new(name, &String::from_utf8(case_file::write(&record).unwrap()).unwrap())
+    Original::new(name, &String::from_utf8(case_file::write(&history).unwrap()).unwrap())
 }
 
 fn originals() -> Vec<Original> {
@@ -102,8 +102,8 @@ fn originals() -> Vec<Original> {
 
 /// Whether a damaged document may be read as this record, which is not the original's: what a version that anchors its
 /// history less than today's cannot notice. Beyond it, what is accepted is the original.
-fn passes_unnoticed(original: &Original, read: &Record) -> bool {
-    let (was, is) = (original.record.history(), read.history());
+fn passes_unnoticed(original: &Original, read: &History) -> bool {
+    let (was, is) = (original.history.events(), read.events());
     match original.version {
         // No event names the one before it: the history and the stored case need only agree.
         0 | 1 => true,
@@ -126,7 +126,7 @@ fn says(bytes: &[u8], written: &[u8]) -> bool {
 }
 
 /// Holds what came of opening a damaged document against all that is asked of it.
-fn judge(it: &Damaged<'_>, read: Result<&Record, &Problem>) -> Result<(), String> {
+fn judge(it: &Damaged<'_>, read: Result<&History, &Problem>) -> Result<(), String> {
     match read {
         Ok(read) => {
             let written = case_file::write(read).map_err(|error| format!("it cannot be written back: {error}"))?;
@@ -150,8 +150,8 @@ fn judge(it: &Damaged<'_>, read: Result<&Record, &Problem>) -> Result<(), String
 }
 
 /// Puts a damaged document in its case's place and opens it there.
-pub(crate) fn opened(store: &CaseStore, original: &Original, bytes: &[u8]) -> Result<Result<Record, Problem>, String> {
-    let case = &original.record.case().id;
+pub(crate) fn opened(store: &CaseStore, original: &Original, bytes: &[u8]) -> Result<Result<History, Problem>, String> {
+    let case = &original.history.case().id;
     let path = store.path_of(case);
     put(&path, bytes);
     let loaded = catch_unwind(AssertUnwindSafe(|| store.load(case))).map_err(|_| "it panics")?;
@@ -159,7 +159,7 @@ pub(crate) fn opened(store: &CaseStore, original: &Original, bytes: &[u8]) -> Re
         return Err("opening it changed the file".to_owned());
     }
     match loaded {
-        Ok(loaded) => Ok(Ok(loaded.record)),
+        Ok(loaded) => Ok(Ok(loaded.history)),
         Err(error) => {
             let text = format!("{error} {error:?}");
             if let Some(piece) = given_away(original, &text) {
@@ -352,7 +352,7 @@ fn no_file_that_was_cut_is_read() {
     assert!(whole > 3000 && whole < bytes.len(), "a document of {whole} bytes");
     for end in 0..bytes.len() {
         match opened(&store, &original, &bytes[..end]).unwrap_or_else(|why| panic!("cut at byte {end}: {why}")) {
-            Ok(read) => assert!(end >= whole && read == original.record, "cut at byte {end}"),
+            Ok(read) => assert!(end >= whole && read == original.history, "cut at byte {end}"),
             Err(why) => {
                 let early = matches!(why, Problem::Damaged(CaseFileError::Cut(_) | CaseFileError::NotUtf8));
                 assert!(end < whole && early, "cut at byte {end}: {why}");

@@ -2,7 +2,7 @@
 //!
 //! Must not know: where in the program a text is refused, or with what words.
 
-use mednec::case::Record;
+use mednec::case::History;
 use mednec::store::{CaseStore, Problem};
 
 use crate::mutations::{Original, canary, opened};
@@ -177,7 +177,7 @@ fn texts(original: &Original, table: &str) -> Vec<(String, Vec<u8>)> {
 pub(crate) fn hold(
     original: &Original,
     texts: &[(String, Vec<u8>)],
-    is_right: impl Fn(Result<Record, Problem>) -> bool,
+    is_right: impl Fn(Result<History, Problem>) -> bool,
 ) {
     let folder = tempfile::tempdir().unwrap();
     let store = CaseStore::open(folder.path()).unwrap();
@@ -192,8 +192,8 @@ pub(crate) fn hold(
 #[test]
 fn other_spellings_of_a_case_are_read_and_nothing_else_is() {
     let original = canary("the canary", 4);
-    let is_the_case = |read: Result<Record, Problem>| read.as_ref() == Ok(&original.record);
-    let refused = |read: Result<Record, Problem>| matches!(read, Err(Problem::Damaged(_)));
+    let is_the_case = |read: Result<History, Problem>| read.as_ref() == Ok(&original.history);
+    let refused = |read: Result<History, Problem>| matches!(read, Err(Problem::Damaged(_)));
     let (read, not_read) = (texts(&original, READ), texts(&original, REFUSED));
     assert!(read.len() >= 20 && not_read.len() >= 200, "{} and {}", read.len(), not_read.len());
     hold(&original, &read, is_the_case);
@@ -219,6 +219,6 @@ fn the_whole_laid_out_otherwise_is_read() {
         text.replace("  ", "\t"),
     ];
     hold(&original, &layouts.map(|text| (text.chars().take(40).collect(), text.into_bytes())), |read| {
-        read.as_ref() == Ok(&original.record)
+        read.as_ref() == Ok(&original.history)
     });
 }

@@ -78,14 +78,14 @@ fn an_undo_at_the_end_can_neither_be_cut_off_nor_become_a_change() {
     });
     // With the hash of the event that is the last one now, it is the case as it once was: only what stands elsewhere, in
     // another copy or on a paper, can tell.
-    let head = |original: &Original| original.record.head().to_string();
+    let head = |original: &Original| original.history.head().to_string();
     let once = cut.replace(&head(&undone), &head(&before));
     hold(&undone, &[("the same, with its head".to_owned(), once.into_bytes())], |read| {
-        read == Ok(before.record.clone())
+        read == Ok(before.history.clone())
     });
     let fresh = table(&undone, &[("a change of its own", r#""effect":{"undoes":5},"#, "")]);
     hold(&undone, &fresh, |read| read.is_err());
-    assert_eq!(case_file::read(undone.parsed.text.as_bytes()), Ok(undone.record), "unharmed, it reads");
+    assert_eq!(case_file::read(undone.parsed.text.as_bytes()), Ok(undone.history), "unharmed, it reads");
 }
 
 /// The hash guards against whoever does not make it anew. Nor does it against who takes it out and says that the document is of
@@ -97,10 +97,10 @@ fn a_document_that_calls_itself_older_is_held_to_no_more_than_an_older_one() {
         let end = text.rfind(",\n  \"head\"").unwrap();
         format!("{}\n}}\n", &text[..end]).replace("\"version\": 5", "\"version\": 2").into_bytes()
     };
-    hold(&unsigned, &[("older".to_owned(), older(&unsigned.parsed.text))], |read| read == Ok(unsigned.record.clone()));
+    hold(&unsigned, &[("older".to_owned(), older(&unsigned.parsed.text))], |read| read == Ok(unsigned.history.clone()));
     for (what, changed) in table(&unsigned, &LOOSE) {
         let changed = older(std::str::from_utf8(&changed).unwrap());
-        hold(&unsigned, &[(what, changed)], |read| read.is_ok_and(|read| read != unsigned.record));
+        hold(&unsigned, &[(what, changed)], |read| read.is_ok_and(|read| read != unsigned.history));
     }
     let signed = canary("the canary, a signature last", 3);
     let changed = signed.parsed.text.replace("two days", "ten days");

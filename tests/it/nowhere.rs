@@ -194,7 +194,7 @@ fn a_whole_review(it: &Workstation) {
     let session = crate::decisions::not_met();
     let store = CaseStore::open(it.at("store")).unwrap();
     store.keep_policy(session.policy()).unwrap();
-    store.save(session.record(), None).unwrap();
+    store.save(session.history(), None).unwrap();
     let case = it.case(session.case().id.as_str());
     let file = it.told("typed.jsonl", lines(&canary::typed()));
     it.does(Cases, &["apply", &case, "--actions", &file, "--dry-run"]);
@@ -341,9 +341,9 @@ fn conflicts_and_kills(it: &Workstation) {
         }
     }
     assert!(refused > 0, "the writers never met");
-    let error = store.save(&loaded.record, Some(&loaded.version)).unwrap_err();
+    let error = store.save(&loaded.history, Some(&loaded.version)).unwrap_err();
     assert_eq!(found_in(format!("{error} {error:?}").as_bytes()), None);
-    store.keep_conflict(&loaded.record).unwrap();
+    store.keep_conflict(&loaded.history).unwrap();
     store.trash(&CaseId::parse("sample-02").unwrap(), &format!("{NAME} is another"), "Nora Berg, RN", now()).unwrap();
     killed(it);
 }

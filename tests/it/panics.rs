@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use mednec::case::Record;
+use mednec::case::History;
 use mednec::ids::CaseId;
 use mednec::panics;
 use mednec::store::{CaseStore, Saver};
@@ -21,9 +21,9 @@ use crate::told::same;
 const FOLDER: &str = "MEDNEC_TEST_BREAKS_IN";
 
 /// The filled case, the samples beside it: so many that most still wait when the process breaks.
-fn cases() -> Vec<Record> {
-    let mut all: Vec<Record> = sample_sessions().iter().map(|session| session.record().clone()).collect();
-    all.push(canary::case().0.record().clone());
+fn cases() -> Vec<History> {
+    let mut all: Vec<History> = sample_sessions().iter().map(|session| session.history().clone()).collect();
+    all.push(canary::case().0.history().clone());
     all
 }
 
@@ -46,7 +46,7 @@ fn breaking() {
     }
     let store = CaseStore::open(Path::new(&folder)).unwrap();
     let saver = Saver::start(Arc::new(store), None).unwrap();
-    cases().into_iter().for_each(|record| saver.save(record));
+    cases().into_iter().for_each(|history| saver.save(history));
     panic!("the chart of {} is open", NAME);
 }
 
@@ -69,9 +69,9 @@ fn a_panic_says_where_and_nothing_of_a_case_and_what_waits_is_saved() {
     assert!(lines.iter().all(|line| line.contains(env!("CARGO_PKG_VERSION")) && line.contains("report this line")));
     assert!(!said.contains("stack backtrace"), "{said}");
     let store = CaseStore::open(folder.path()).unwrap();
-    for record in cases() {
-        let id = CaseId::parse(record.case().id.as_str()).unwrap();
-        same(&store.load(&id).unwrap().record, &record);
+    for history in cases() {
+        let id = CaseId::parse(history.case().id.as_str()).unwrap();
+        same(&store.load(&id).unwrap().history, &history);
     }
 }
 

@@ -90,7 +90,7 @@ fn every_paper_names_case_policy_text_and_record() {
                 let Ok(text) = written(&session, paper.name, format) else { continue };
                 let plain = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\\', "");
                 let (case, policy) = (session.case(), session.policy());
-                let (head, effective_on) = (session.record().head(), policy.head().effective_on);
+                let (head, effective_on) = (session.history().head(), policy.head().effective_on);
                 // A letter names them as a letter does: the date written out, and the first digits of the record's hash. The
                 // summary has the whole of it, and so has every paper as JSON.
                 let is_letter = matches!(paper.name, "request" | "rationale");
@@ -100,7 +100,7 @@ fn every_paper_names_case_policy_text_and_record() {
                     false => (head.as_str(), effective_on.to_string()),
                 };
                 if is_letter && format != "json" {
-                    assert!(!plain.contains(session.record().head().as_str()), "{} of {}", paper.name, case.id);
+                    assert!(!plain.contains(session.history().head().as_str()), "{} of {}", paper.name, case.id);
                 }
                 for part in [
                     case.id.as_str(),

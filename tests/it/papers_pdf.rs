@@ -16,7 +16,7 @@ fn sessions() -> Vec<Session> {
     let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
     let stamp = Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), by);
     let records = samples::records(&catalog, &stamp).unwrap();
-    records.into_iter().map(|record| Session::resume(record, &catalog).unwrap()).collect()
+    records.into_iter().map(|history| Session::resume(history, &catalog).unwrap()).collect()
 }
 
 /// How many of the samples have this paper.

@@ -7,7 +7,7 @@ use std::fs;
 use std::sync::Arc;
 
 use mednec::audit::{Finding, audit};
-use mednec::case::{Change, Record, chained};
+use mednec::case::{Change, History, chained};
 use mednec::policy::{Catalog, CatalogError, Policy, read_pinned};
 use mednec::session::{Session, SessionError};
 use mednec::store::{CaseStore, HandOver, HandOverError, StoreError};
@@ -33,8 +33,8 @@ fn under(policy: &Arc<Policy>) -> Session {
     base(policy, "trial")
 }
 
-fn handed(record: &Record, policy: &str) -> HandOver {
-    HandOver { record: record.clone(), policy: policy.to_owned(), files: vec![b"a file".to_vec()] }
+fn handed(history: &History, policy: &str) -> HandOver {
+    HandOver { history: history.clone(), policy: policy.to_owned(), files: vec![b"a file".to_vec()] }
 }
 
 fn files_below(folder: &std::path::Path) -> usize {
@@ -46,15 +46,15 @@ fn files_below(folder: &std::path::Path) -> usize {
 fn a_handed_over_text_that_was_never_bundled_is_refused_before_anything_is_stored() {
     let policy = changed();
     let session = under(&policy);
-    let hand_over = HandOver { files: Vec::new(), ..handed(session.record(), policy.text()) };
+    let hand_over = HandOver { files: Vec::new(), ..handed(session.history(), policy.text()) };
     let bytes = hand_over.write().unwrap();
     assert_eq!(HandOver::read(&bytes).err(), Some(HandOverError::PolicyRefused(never_bundled())));
     let folder = tempfile::tempdir().unwrap();
     let store = CaseStore::open(folder.path().join("store")).unwrap();
     let before = files_below(folder.path());
-    let taken = store.take_in(&handed(session.record(), policy.text()));
+    let taken = store.take_in(&handed(session.history(), policy.text()));
     assert_eq!(taken, Err(StoreError::PolicyRefused(never_bundled())));
-    let taken = store.take_in(&handed(session.record(), bundled().text()));
+    let taken = store.take_in(&handed(session.history(), bundled().text()));
     assert_eq!(taken, Err(StoreError::PolicyRefused(CatalogError::OtherHead)), "another text than the pinned one");
     assert_eq!(files_below(folder.path()), before, "neither case, document nor policy");
     let (file, name) = (folder.path().join("case.handover"), folder.path().join("store").display().to_string());
@@ -64,7 +64,7 @@ fn a_handed_over_text_that_was_never_bundled_is_refused_before_anything_is_store
     assert!(ran.err.contains("2025T0626L is bundled with the program"), "{}", ran.err);
     // The honest one is taken.
     let honest = under(&bundled());
-    let honest = HandOver { files: Vec::new(), ..handed(honest.record(), bundled().text()) };
+    let honest = HandOver { files: Vec::new(), ..handed(honest.history(), bundled().text()) };
     assert_eq!(store.take_in(&honest), Ok(mednec::store::TakenIn::New));
 }
 
@@ -76,15 +76,15 @@ fn a_case_under_a_text_that_was_never_bundled_is_judged_nowhere_and_is_a_fault()
     let policy = changed();
     let session = under(&policy);
     store.keep_policy(&policy).unwrap();
-    store.save(session.record(), None).unwrap();
-    let refused = || Finding::Record(Fault::Policy(never_bundled()));
+    store.save(session.history(), None).unwrap();
+    let refused = || Finding::History(Fault::Policy(never_bundled()));
     for with_text in [true, false] {
         if !with_text {
             fs::remove_file(folder.path().join(format!("policies/{}.toml", policy.hash()))).unwrap();
         }
         let mut catalog = Catalog::bundled().unwrap();
         store.policies().iter().for_each(|text| assert_eq!(catalog.keep(text).err(), Some(never_bundled())));
-        let error = Session::resume(session.record().clone(), &catalog).unwrap_err();
+        let error = Session::resume(session.history().clone(), &catalog).unwrap_err();
         assert_eq!(error, SessionError::PolicyRefused(never_bundled()));
         let found = audit(&store, None, None, &catalog).unwrap();
         assert!(found.cases[0].findings.contains(&refused()) && !found.is_sound(), "{found:?}");
@@ -108,19 +108,19 @@ fn a_case_names_its_text_as_the_text_names_itself() {
     let session = under(&own);
     let mut catalog = Catalog::bundled().unwrap();
     catalog.keep(&text).unwrap();
-    assert!(Session::resume(session.record().clone(), &catalog).is_ok());
+    assert!(Session::resume(session.history().clone(), &catalog).is_ok());
     let with_pin = |number: &str, on: &str| {
-        let mut events = session.record().history().to_vec();
+        let mut events = session.history().events().to_vec();
         let [Change::Opening { policy, .. }] = events[0].changes.as_mut_slice() else { panic!("it opens") };
         (policy.number, policy.effective_on) = (number.to_owned(), on.parse().unwrap());
-        Record::replay(chained(events)).unwrap()
+        History::replay(chained(events)).unwrap()
     };
-    for record in [with_pin("2025T0626L", "2025-09-01"), with_pin("2026T0626M", "2026-09-01")] {
-        let refused = Session::resume(record.clone(), &catalog).unwrap_err();
+    for history in [with_pin("2025T0626L", "2025-09-01"), with_pin("2026T0626M", "2026-09-01")] {
+        let refused = Session::resume(history.clone(), &catalog).unwrap_err();
         assert_eq!(refused, SessionError::PolicyRefused(CatalogError::OtherHead));
-        let findings = mednec::audit::audit_record(&record, None, &catalog);
-        assert!(findings.contains(&Finding::Record(Fault::Policy(CatalogError::OtherHead))), "{findings:?}");
-        let bytes = HandOver { files: Vec::new(), ..handed(&record, &text) }.write().unwrap();
+        let findings = mednec::audit::audit_history(&history, None, &catalog);
+        assert!(findings.contains(&Finding::History(Fault::Policy(CatalogError::OtherHead))), "{findings:?}");
+        let bytes = HandOver { files: Vec::new(), ..handed(&history, &text) }.write().unwrap();
         assert_eq!(HandOver::read(&bytes).err(), Some(HandOverError::PolicyRefused(CatalogError::OtherHead)));
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use mednec::case::{Action, Case, Ended, ListState, Outcome, PainKind, ReadingsAnswer, Record, Row, Value};
+use mednec::case::{Action, Case, CourseOutcome, Ended, History, ListState, PainKind, ReadingsAnswer, Row, Value};
 use mednec::engine::{Evaluation, Need, OpenItem, Reason, Status, Truth, evaluate};
 use mednec::ids::{CriterionId, QuestionId, RowId};
 use mednec::policy::{Kind, Policy, Rule};
@@ -39,12 +39,12 @@ proptest! {
 
     #[test]
     fn replaying_the_history_gives_the_case(session in any_case(0..40).prop_map(Told)) {
-        let record = session.record();
-        let replayed = Record::replay(record.history().to_vec()).expect("it folds");
-        prop_assert_eq!(difference(&replayed, record), None);
-        let text = serde_json::to_string(record.history()).unwrap();
-        let restored = Record::restore(record.case(), serde_json::from_str(&text).unwrap()).expect("it is the same case");
-        prop_assert_eq!(difference(&restored, record), None);
+        let history = session.history();
+        let replayed = History::replay(history.events().to_vec()).expect("it folds");
+        prop_assert_eq!(difference(&replayed, history), None);
+        let text = serde_json::to_string(history.events()).unwrap();
+        let restored = History::restore(history.case(), serde_json::from_str(&text).unwrap()).expect("it is the same case");
+        prop_assert_eq!(difference(&restored, history), None);
     }
 
     #[test]
@@ -65,10 +65,10 @@ proptest! {
             }
         }
         for state in states.iter().rev().skip(1) {
-            let before = session.record().history().len();
+            let before = session.history().events().len();
             session.dispatch(&Action::Undo, &physician()).expect("there is something to undo");
             prop_assert_eq!(difference(session.case(), state), None);
-            prop_assert_eq!(session.record().history().len(), before + 1, "the history only grows");
+            prop_assert_eq!(session.history().events().len(), before + 1, "the history only grows");
         }
         prop_assert!(session.dispatch(&Action::Undo, &physician()).is_err());
         for state in states.iter().skip(1) {
@@ -123,16 +123,16 @@ proptest! {
     fn all_at_once_is_one_after_the_other(actions in proptest::collection::vec(any_change(), 0..12).prop_map(Told)) {
         let policy = bundled();
         let (mut one_by_one, mut at_once) = (base(&policy, "pump"), base(&policy, "pump"));
-        let before = at_once.record().clone();
+        let before = at_once.history().clone();
         let refused = actions.iter().position(|action| one_by_one.dispatch(action, &physician()).is_err());
         match (at_once.dispatch_all(&actions, &physician()), refused) {
             (Ok(()), None) => {
-                prop_assert_eq!(difference(at_once.record(), one_by_one.record()), None);
+                prop_assert_eq!(difference(at_once.history(), one_by_one.history()), None);
                 prop_assert_eq!(at_once.evaluation(), one_by_one.evaluation());
             }
             (Err((place, _)), Some(expected)) => {
                 prop_assert_eq!(place, expected);
-                prop_assert_eq!(difference(at_once.record(), &before), None);
+                prop_assert_eq!(difference(at_once.history(), &before), None);
             }
             (outcome, refused) => prop_assert!(false, "{:?} where {:?} was refused", outcome.is_ok(), refused),
         }
@@ -179,7 +179,7 @@ fn filling(session: &Session, item: &OpenItem, pick: usize) -> Vec<Action> {
         }),
         Need::Outcome(row) => put(*row, |row, pick| {
             if let Row::Course(course) = row {
-                course.outcome = Some([Outcome::NoSafeRelief, Outcome::Helped][pick % 2]);
+                course.outcome = Some([CourseOutcome::NoSafeRelief, CourseOutcome::Helped][pick % 2]);
             }
         }),
         Need::ReadingDate(row) => put(*row, |row, pick| {
@@ -220,7 +220,7 @@ fn next_row(case: &Case, question: &QuestionId) -> RowId {
 fn added_treatment(session: &Session, start: &str, end: &str) -> Action {
     let question = QuestionId::new("care.treatments");
     let ended = end.parse().ok().map(Ended::On);
-    let content = treatment(start.parse().ok(), ended, Some(Outcome::NoSafeRelief), vec![citation()]);
+    let content = treatment(start.parse().ok(), ended, Some(CourseOutcome::NoSafeRelief), vec![citation()]);
     Action::PutRow { row: next_row(session.case(), &question), question, content }
 }
 

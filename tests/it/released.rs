@@ -3,21 +3,21 @@
 
 use std::path::PathBuf;
 
-use mednec::audit::{Finding, audit_record};
-use mednec::case::State;
+use mednec::audit::{Finding, audit_history};
+use mednec::case::CaseState;
 use mednec::policy::{Catalog, CatalogError, Standing};
 use mednec::session::Session;
 use mednec::store::case_file;
 
 /// What 0.1.0 printed for its own samples: result, number of open items, state.
-const RELEASED: [(&str, &str, usize, State); 7] = [
-    ("sample-01", "criteria-met", 0, State::InReview),
-    ("sample-06", "criteria-met", 0, State::InReview),
-    ("sample-09", "criteria-not-met", 0, State::Adverse),
-    ("sample-15", "criteria-met", 0, State::Approved),
-    ("sample-19", "criteria-met", 0, State::InReview),
-    ("sample-24", "criteria-not-met", 0, State::Returned),
-    ("sample-26", "criteria-met", 0, State::InReview),
+const RELEASED: [(&str, &str, usize, CaseState); 7] = [
+    ("sample-01", "criteria-met", 0, CaseState::InReview),
+    ("sample-06", "criteria-met", 0, CaseState::InReview),
+    ("sample-09", "criteria-not-met", 0, CaseState::Adverse),
+    ("sample-15", "criteria-met", 0, CaseState::Approved),
+    ("sample-19", "criteria-met", 0, CaseState::InReview),
+    ("sample-24", "criteria-not-met", 0, CaseState::Returned),
+    ("sample-26", "criteria-met", 0, CaseState::InReview),
 ];
 
 fn fixture(name: &str) -> String {
@@ -29,13 +29,13 @@ fn fixture(name: &str) -> String {
 fn cases_of_0_1_0_amount_to_what_was_signed() {
     let catalog = Catalog::bundled().unwrap();
     for (name, result, open, state) in RELEASED {
-        let record = case_file::read(fixture(name).as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let session = Session::resume(record, &catalog).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let history = case_file::read(fixture(name).as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let session = Session::resume(history, &catalog).unwrap_or_else(|error| panic!("{name}: {error}"));
         let evaluation = session.evaluation();
         let found = (evaluation.status.name(), evaluation.open.len(), session.case().state());
         assert_eq!(found, (result, open, state), "{name}");
         let faults: Vec<Finding> =
-            audit_record(session.record(), None, &catalog).into_iter().filter(Finding::is_fault).collect();
+            audit_history(session.history(), None, &catalog).into_iter().filter(Finding::is_fault).collect();
         assert!(faults.is_empty(), "{name}: {faults:?}");
     }
 }
@@ -43,8 +43,8 @@ fn cases_of_0_1_0_amount_to_what_was_signed() {
 #[test]
 fn the_text_that_0_1_0_bundled_is_at_hand_and_begins_no_case() {
     let mut catalog = Catalog::bundled().unwrap();
-    let record = case_file::read(fixture("sample-01").as_bytes()).unwrap();
-    let earlier = catalog.by_hash(&record.case().policy.hash).expect("the earlier text is at hand");
+    let history = case_file::read(fixture("sample-01").as_bytes()).unwrap();
+    let earlier = catalog.by_hash(&history.case().policy.hash).expect("the earlier text is at hand");
     assert_eq!(catalog.standing(earlier.hash()), Some(Standing::Bundled));
     assert!(catalog.for_new_cases().all(|entry| entry.policy.hash() != earlier.hash()));
     let refusal = catalog.add(earlier.text()).expect_err("it is no department's own file");

@@ -4,8 +4,8 @@
 //! Must not know: which result any one case should have (that is in the tables).
 
 use mednec::case::{
-    Action, Citation, Course, Ended, ListState, Method, Outcome, PainKind, PainReading, ReadingPair, ReadingsAnswer,
-    Row, Scale, StatedAs, StatedPercent, Value,
+    Action, Citation, Course, CourseOutcome, Ended, ListState, Method, PainKind, PainReading, ReadingPair,
+    ReadingsAnswer, Row, Scale, StatedAs, StatedPercent, Value,
 };
 use mednec::ids::{PathwayId, QuestionId, RowId};
 use mednec::policy::{Kind, Policy};
@@ -94,7 +94,7 @@ fn any_sources() -> impl Strategy<Value = Vec<Citation>> {
 pub(crate) fn treatment(
     started_on: Option<chrono::NaiveDate>,
     ended: Option<Ended>,
-    outcome: Option<Outcome>,
+    outcome: Option<CourseOutcome>,
     citations: Vec<Citation>,
 ) -> Row {
     let (treatment, method, reason_stopped) = ("gabapentin".to_owned(), Method::Pharmacological, String::new());
@@ -107,8 +107,12 @@ pub(crate) fn score_of(kind: PainKind, score: &str, on: Option<chrono::NaiveDate
 }
 
 fn any_course() -> impl Strategy<Value = Row> {
-    let outcomes =
-        vec![Outcome::IntolerableSideEffects, Outcome::NoSafeRelief, Outcome::Helped, Outcome::Contraindicated];
+    let outcomes = vec![
+        CourseOutcome::IntolerableSideEffects,
+        CourseOutcome::NoSafeRelief,
+        CourseOutcome::Helped,
+        CourseOutcome::Contraindicated,
+    ];
     let ended = prop_oneof![4 => dates(&ENDS).prop_map(Ended::On), 1 => Just(Ended::Ongoing)];
     (
         proptest::option::weighted(0.9, dates(&STARTS)),

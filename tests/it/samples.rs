@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use mednec::case::{CriteriaResult, Record, Reviewer, Stamp, Value, reasons_needed};
+use mednec::case::{CriteriaResult, History, Reviewer, Stamp, Value, reasons_needed};
 use mednec::engine::Status;
 use mednec::policy::{Catalog, request};
 use mednec::samples;
@@ -19,7 +19,7 @@ pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/samples")
 }
 
-fn records(catalog: &Catalog) -> Vec<Record> {
+fn records(catalog: &Catalog) -> Vec<History> {
     let by = Reviewer::unproved("Sample Reviewer", "RN").unwrap();
     let at = "2026-03-02T09:00:00-05:00".parse().unwrap();
     samples::records(catalog, &Stamp::named(at, by)).unwrap()
@@ -28,17 +28,17 @@ fn records(catalog: &Catalog) -> Vec<Record> {
 /// The samples as open cases.
 pub(crate) fn sample_sessions() -> Vec<Session> {
     let catalog = Catalog::bundled().unwrap();
-    records(&catalog).into_iter().map(|record| Session::resume(record, &catalog).unwrap()).collect()
+    records(&catalog).into_iter().map(|history| Session::resume(history, &catalog).unwrap()).collect()
 }
 
 #[test]
 fn the_documents_are_what_the_feed_gives() {
     let records = records(&Catalog::bundled().unwrap());
     let mut expected = BTreeSet::from(["feed.jsonl".to_owned(), "README.md".to_owned()]);
-    for record in &records {
-        let name = format!("{}.json", record.case().id);
+    for history in &records {
+        let name = format!("{}.json", history.case().id);
         let path = folder().join(&name);
-        let bytes = case_file::write(record).unwrap();
+        let bytes = case_file::write(history).unwrap();
         if std::env::var_os("MEDNEC_BLESS").is_some() {
             fs::write(&path, &bytes).unwrap();
         }
@@ -58,7 +58,7 @@ fn the_readme_says_what_each_sample_shows() {
     let (named, shown): (Vec<String>, Vec<&str>) =
         lines.map(|(number, shows)| (format!("sample-{number}"), shows.trim())).unzip();
     let samples = records(&Catalog::bundled().unwrap());
-    assert_eq!(named, samples.iter().map(|record| record.case().id.to_string()).collect::<Vec<_>>());
+    assert_eq!(named, samples.iter().map(|history| history.case().id.to_string()).collect::<Vec<_>>());
     assert!(shown.iter().all(|shows| shows.len() > 20), "{shown:?}");
     assert!(text.contains("invented"));
 }
@@ -105,8 +105,8 @@ fn no_passage_names_a_month_in_words() {
 #[test]
 fn samples_of_any_day_stand_as_those_of_the_feed_do() {
     let catalog = Catalog::bundled().unwrap();
-    let standing = |records: Vec<Record>| -> Vec<(String, usize)> {
-        let sessions = records.into_iter().map(|record| Session::resume(record, &catalog).unwrap());
+    let standing = |records: Vec<History>| -> Vec<(String, usize)> {
+        let sessions = records.into_iter().map(|history| Session::resume(history, &catalog).unwrap());
         sessions
             .map(|session| (session.evaluation().status.name().to_owned(), session.evaluation().open.len()))
             .collect()
@@ -119,8 +119,8 @@ fn samples_of_any_day_stand_as_those_of_the_feed_do() {
         let east = chrono::FixedOffset::east_opt(13 * 3600).unwrap();
         let at = (first + chrono::TimeDelta::days(days)).with_timezone(&east);
         let stamp = Stamp::named(at.to_rfc3339().parse().unwrap(), by.clone());
-        let recent = samples::recent_records(&catalog, &stamp).unwrap();
-        let received = |record: &Record| match record.case().value(&request::RECEIVED_AT) {
+        let recent = samples::recent_histories(&catalog, &stamp).unwrap();
+        let received = |history: &History| match history.case().value(&request::RECEIVED_AT) {
             Some(Value::Instant(at)) => Some(at.date_naive()),
             _ => None,
         };
@@ -130,7 +130,7 @@ fn samples_of_any_day_stand_as_those_of_the_feed_do() {
             2,
             "the newest request came two days before"
         );
-        let future = recent.iter().any(|record| match record.case().value(&request::RECEIVED_AT) {
+        let future = recent.iter().any(|history| match history.case().value(&request::RECEIVED_AT) {
             Some(Value::Instant(received)) => **received > at,
             _ => false,
         });
@@ -143,7 +143,7 @@ fn samples_of_any_day_stand_as_those_of_the_feed_do() {
 fn every_status_occurs_and_every_pathway() {
     let catalog = Catalog::bundled().unwrap();
     let sessions: Vec<Session> =
-        records(&catalog).into_iter().map(|record| Session::resume(record, &catalog).unwrap()).collect();
+        records(&catalog).into_iter().map(|history| Session::resume(history, &catalog).unwrap()).collect();
     for name in CriteriaResult::ALL.map(CriteriaResult::name) {
         assert!(sessions.iter().any(|session| session.evaluation().status.name() == name), "{name}");
     }
@@ -157,8 +157,8 @@ fn every_status_occurs_and_every_pathway() {
 
 #[test]
 fn each_has_a_name_two_identifiers_documents_and_sources() {
-    for record in records(&Catalog::bundled().unwrap()) {
-        let case = record.case();
+    for history in records(&Catalog::bundled().unwrap()) {
+        let case = history.case();
         assert!(!case.text(&request::MEMBER_NAME).is_empty() && case.date(&request::MEMBER_BORN_ON).is_some());
         assert!(case.text(&request::MEMBER_ID).starts_with("TEST-"), "{}: an id that no member has", case.id);
         assert!((3..=6).contains(&case.documents.len()), "{}", case.id);

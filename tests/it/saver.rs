@@ -28,18 +28,18 @@ fn an_acknowledged_save_is_on_disk_and_the_newest_snapshot_wins() {
     let count = woken.clone();
     let wake = Box::new(move || _ = count.fetch_add(1, Ordering::SeqCst));
     let saver = Saver::start(store.clone(), Some(wake)).unwrap();
-    let mut record = opened("2026-0001");
-    saver.save(record.clone());
+    let mut history = opened("2026-0001");
+    saver.save(history.clone());
     assert!(saver.flush());
     // While another workstation holds the lock, the second snapshot is under way and the later ones queue.
     let lock = File::open(lock_of(&store, "2026-0001")).unwrap();
     lock.lock().unwrap();
-    answered(&mut record, "second");
-    saver.save(record.clone());
+    answered(&mut history, "second");
+    saver.save(history.clone());
     std::thread::sleep(std::time::Duration::from_millis(300));
     for name in ["third", "fourth", "fifth"] {
-        answered(&mut record, name);
-        saver.save(record.clone());
+        answered(&mut history, name);
+        saver.save(history.clone());
     }
     assert_eq!(saver.unsaved(), 2);
     drop(lock);
@@ -49,7 +49,7 @@ fn an_acknowledged_save_is_on_disk_and_the_newest_snapshot_wins() {
     assert_eq!(outcomes.iter().map(|outcome| outcome.sequence).collect::<Vec<_>>(), [1, 2, 5]);
     assert!(outcomes.iter().all(|outcome| outcome.result.as_ref().is_ok_and(|saved| saved.confirmed)));
     assert!(saver.outcomes().is_empty());
-    same(&store.load(&id("2026-0001")).unwrap().record, &record);
+    same(&store.load(&id("2026-0001")).unwrap().history, &history);
     drop(saver);
     assert_eq!(woken.load(Ordering::SeqCst), 3);
 }
@@ -59,10 +59,10 @@ fn a_failed_save_is_kept_and_can_be_retried() {
     let (_folder, store) = store();
     let store = Arc::new(store);
     let saver = Saver::start(store.clone(), None).unwrap();
-    let mut record = opened("2026-0001");
+    let mut history = opened("2026-0001");
     let obstacle = store.path_of(&id("2026-0001"));
     fs::create_dir_all(&obstacle).unwrap();
-    saver.save(record.clone());
+    saver.save(history.clone());
     assert!(!saver.flush());
     let failed = saver.outcomes().remove(0).result.unwrap_err();
     assert!(matches!(failed, StoreError::NotSaved { why: Problem::Unreadable(Failure::NotAFile), .. }), "{failed}");
@@ -70,17 +70,17 @@ fn a_failed_save_is_kept_and_can_be_retried() {
     fs::remove_dir(&obstacle).unwrap();
     saver.retry();
     assert!(saver.flush());
-    same(&store.load(&id("2026-0001")).unwrap().record, &record);
+    same(&store.load(&id("2026-0001")).unwrap().history, &history);
     // Loaded by another saver, which must be told what it was loaded from.
     let other = Saver::start(store.clone(), None).unwrap();
-    answered(&mut record, "again");
-    other.save(record.clone());
+    answered(&mut history, "again");
+    other.save(history.clone());
     assert!(!other.flush());
     assert_eq!(other.outcomes()[0].result, Err(StoreError::Conflict(id("2026-0001"))));
     other.adopt(id("2026-0001"), store.load(&id("2026-0001")).unwrap().version);
     other.retry();
     drop(other);
-    same(&store.load(&id("2026-0001")).unwrap().record, &record);
+    same(&store.load(&id("2026-0001")).unwrap().history, &history);
 }
 
 #[test]

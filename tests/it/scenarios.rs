@@ -10,8 +10,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use mednec::case::{
-    Action, Citation, CitedDocument, Course, CriteriaResult, Ended, ListState, Method, PainReading, ReadingPair,
-    ReadingsAnswer, Record, Refusal, RequestedCode, Reviewer, Row, Stamp, StatedAs, StatedPercent, Value,
+    Action, Citation, CitedDocument, Course, CriteriaResult, Ended, History, ListState, Method, PainReading,
+    ReadingPair, ReadingsAnswer, Refusal, RequestedCode, Reviewer, Row, Stamp, StatedAs, StatedPercent, Value,
 };
 use mednec::engine::{Need, OpenItem, OpenKind, Reason, Status, Truth, evaluate};
 use mednec::identity::{Credential, Unlocked};
@@ -296,7 +296,7 @@ fn differences(opening: &Session, scenario: &Scenario) -> Vec<String> {
                 if refusal != *expected {
                     wrong.push(format!("{line}: refused as {refusal}, expected as {expected}"));
                 }
-                if session.record() != before.record() || session.evaluation() != before.evaluation() {
+                if session.history() != before.history() || session.evaluation() != before.evaluation() {
                     wrong.push(format!("{line}: refused, and something changed all the same"));
                 }
             }
@@ -356,8 +356,8 @@ fn holds_whatever_is_expected(session: &Session, wrong: &mut Vec<String>) {
     if evaluate(policy, case).as_ref() != Ok(evaluation) {
         wrong.push("a fresh evaluation differs".to_owned());
     }
-    match Record::replay(session.record().history().to_vec()) {
-        Ok(replayed) if replayed == *session.record() => {}
+    match History::replay(session.history().events().to_vec()) {
+        Ok(replayed) if replayed == *session.history() => {}
         _ => wrong.push("replaying the history gives another case".to_owned()),
     }
     let any = |kind| evaluation.count(kind) > 0;
@@ -467,7 +467,7 @@ pub(crate) fn step(session: &mut Session, line: &str) -> Result<(), String> {
 
 fn dispatch(session: &mut Session, action: &Action, stamp: &Stamp) -> Result<(), String> {
     // Somebody else may have worked on the case later than this.
-    let last = session.record().history().last().map(|event| event.at);
+    let last = session.history().events().last().map(|event| event.at);
     let stamp = &stamp.at_time(last.filter(|last| **last > *stamp.at()).unwrap_or(stamp.at()));
     match session.dispatch(action, stamp) {
         Ok(_) => Ok(()),

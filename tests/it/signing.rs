@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use mednec::case::State;
+use mednec::case::CaseState;
 use mednec::clock::now;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange};
 use mednec::ids::CaseId;
@@ -69,14 +69,14 @@ fn a_feed_is_signed_with_a_passphrase_from_a_descriptor_that_is_unlocked_once() 
     let arguments = ["apply", "--stdin", "--store", &name, "--as", "P. Osei, MD", "--passphrase-fd", "0"];
     let ran = run(&format!("{PASSPHRASE}\n{FEED}"), &arguments);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    let case = store.load(&id("signed-1")).unwrap().record;
-    assert_eq!(case.case().state(), State::Withdrawn);
+    let case = store.load(&id("signed-1")).unwrap().history;
+    assert_eq!(case.case().state(), CaseState::Withdrawn);
     let signed: Vec<&str> =
-        case.history().iter().filter(|event| event.proof.is_some()).map(|event| event.by.name.as_str()).collect();
+        case.events().iter().filter(|event| event.proof.is_some()).map(|event| event.by.name.as_str()).collect();
     assert_eq!(signed, ["P. Osei", "P. Osei", "P. Osei"]);
     let roster = store.roster().unwrap().unwrap().roster;
     assert!(case.unbacked(&roster, 0).is_empty());
-    assert_eq!(store.load(&id("signed-2")).unwrap().record.case().judgements.len(), 1);
+    assert_eq!(store.load(&id("signed-2")).unwrap().history.case().judgements.len(), 1);
     // The passphrase is in no file of the folder.
     for entry in walk(folder.path()) {
         let bytes = fs::read(&entry).unwrap();
@@ -144,7 +144,7 @@ fn the_command_line_asks_why_a_decision_is_late() {
     "The fax server was down.".clone_into(late_because);
     let ran = run(&format!("{PASSPHRASE}\n{}", line(&reasoned)), &arguments);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    let case = store.load(&id("sample-15")).unwrap().record;
+    let case = store.load(&id("sample-15")).unwrap().history;
     let recorded = case.case().determination.clone().unwrap().late_because;
     assert_eq!(recorded.as_deref(), Some("The fax server was down."));
 }
@@ -177,7 +177,7 @@ fn a_decision_does_not_rest_on_a_signature_that_nobody_backs() {
 // ---------------------------------------------------------------- hand-over
 
 fn handed(session: &mednec::session::Session) -> HandOver {
-    HandOver::of(session.record(), session.policy().text(), None).0
+    HandOver::of(session.history(), session.policy().text(), None).0
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_case_travels_with_history_policy_and_signatures_and_comes_back() {
     does(&mut session, &refer, &rn());
     let bytes = handed(&session).write().unwrap();
     let read = HandOver::read(&bytes).unwrap();
-    same(&read.record, session.record());
+    same(&read.history, session.history());
     assert_eq!(here.take_in(&read), Ok(TakenIn::New));
     assert_eq!(there.take_in(&read), Ok(TakenIn::New));
     assert_eq!(there.take_in(&read), Ok(TakenIn::NothingNew));
@@ -198,13 +198,13 @@ fn a_case_travels_with_history_policy_and_signatures_and_comes_back() {
     let before = session.clone();
     does(&mut session, &mednec::case::Action::Return { answer: "Ask for the trial's notes.".to_owned() }, &md());
     assert_eq!(here.take_in(&handed(&session)), Ok(TakenIn::Newer));
-    same(&here.load(&id("scenario")).unwrap().record, session.record());
+    same(&here.load(&id("scenario")).unwrap().history, session.history());
     assert_eq!(here.take_in(&handed(&before)), Ok(TakenIn::NothingNew), "an older copy takes nothing away");
     // It went on in both places.
     let mut fork = before;
     does(&mut fork, &mednec::case::Action::Return { answer: "Something else.".to_owned() }, &md());
     assert_eq!(here.take_in(&handed(&fork)), Err(StoreError::Conflict(id("scenario"))));
-    same(&here.load(&id("scenario")).unwrap().record, session.record());
+    same(&here.load(&id("scenario")).unwrap().history, session.history());
 }
 
 #[test]

@@ -44,7 +44,7 @@ const BY_HAND: [&str; 6] = [
     "src/audit/folder.rs",
     "src/case/action.rs",
     "src/report/logo.rs",
-    "src/silent.rs",
+    "src/redacted.rs",
     "src/store/trash.rs",
     "src/ui/intent.rs",
 ];
@@ -89,7 +89,8 @@ fn what_a_patients_data_are_made_of_has_no_derived_debug() {
             if MAY_SHOW.iter().any(|(known, _)| *known == name) {
                 shown.insert(name, line);
             } else {
-                complaints.push(format!("{}:{line}: {name} shows a {word} in Debug: `silent!({name})`", source.path));
+                complaints
+                    .push(format!("{}:{line}: {name} shows a {word} in Debug: `redacted_debug!({name})`", source.path));
             }
         }
     }
@@ -134,16 +135,16 @@ fn a_filled_case_is_silent_in_debug_whole_and_in_parts() {
     let (session, actions) = canary::case();
     assert_eq!(actions.len(), 25);
     let case = session.case();
-    let told = serde_json::to_string(session.record().history()).unwrap();
+    let told = serde_json::to_string(session.history().events()).unwrap();
     assert!(found_in(told.as_bytes()).is_some(), "the canary can be found");
     let folder = tempfile::tempdir().unwrap();
     let store = CaseStore::open(folder.path().join("store")).unwrap();
-    let saved = store.save(session.record(), None).unwrap();
-    let handed = HandOver::of(session.record(), session.policy().text(), Some(&store)).0;
-    let mut all: Vec<&dyn Debug> = vec![&session, session.record(), case, &handed, &saved, session.evaluation()];
+    let saved = store.save(session.history(), None).unwrap();
+    let handed = HandOver::of(session.history(), session.policy().text(), Some(&store)).0;
+    let mut all: Vec<&dyn Debug> = vec![&session, session.history(), case, &handed, &saved, session.evaluation()];
     all.extend(actions.iter().map(|it| it as &dyn Debug));
-    all.extend(session.record().history().iter().map(|it| it as &dyn Debug));
-    all.extend(session.record().history().iter().flat_map(|it| &it.changes).map(|it| it as &dyn Debug));
+    all.extend(session.history().events().iter().map(|it| it as &dyn Debug));
+    all.extend(session.history().events().iter().flat_map(|it| &it.changes).map(|it| it as &dyn Debug));
     let parts: [&dyn Debug; 10] = [
         &case.documents,
         &case.answers,
@@ -160,7 +161,7 @@ fn a_filled_case_is_silent_in_debug_whole_and_in_parts() {
     let loaded = store.load(&case.id).unwrap();
     let scanned = store.scan(|entry| entry).unwrap();
     all.extend([&loaded as &dyn Debug, &scanned[0].result]);
-    let conflict = store.save(session.record(), Some(&mednec::store::Version::of(session.record(), b"")));
+    let conflict = store.save(session.history(), Some(&mednec::store::Version::of(session.history(), b"")));
     all.push(&conflict);
     for (place, value) in all.into_iter().enumerate() {
         for text in [format!("{value:?}"), format!("{value:#?}")] {

@@ -7,14 +7,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use mednec::case::{Action, Known, Record, ReplayError, Stamp, Value};
+use mednec::case::{Action, History, Known, ReplayError, Stamp, Value};
 use mednec::ids::{CaseId, ContentHash};
 use mednec::policy::{Catalog, Policy};
 use mednec::session::clock_facts;
-use mednec::store::atomic::{Failure, Outcome as Written};
+use mednec::store::atomic::{Failure, WriteOutcome as Written};
 use mednec::store::case_file::{self, CaseFileError};
 use mednec::store::{CaseStore, Problem, Settings, StoreError, Version, atomic};
-use mednec::turnaround::{Rulebook, State, clock_of};
+use mednec::turnaround::{ClockState, Rulebook, clock_of};
 use tempfile::TempDir;
 
 use crate::judgements::nothing_known;
@@ -71,33 +71,33 @@ pub fn id(text: &str) -> CaseId {
     CaseId::parse(text).unwrap()
 }
 
-pub fn opened(case: &str) -> Record {
+pub fn opened(case: &str) -> History {
     let open = Action::Open { pathway: "nonmalignant-pump".into() };
-    Record::open(id(case), &policy(), &open, &stamp()).unwrap()
+    History::open(id(case), &policy(), &open, &stamp()).unwrap()
 }
 
-pub fn answered(record: &mut Record, text: &str) {
+pub fn answered(history: &mut History, text: &str) {
     let action = Action::Answer { question: "member.name".into(), value: Value::Text(text.to_owned()) };
-    record.apply(&policy(), &action, &stamp(), &nothing_known()).unwrap().unwrap();
+    history.apply(&policy(), &action, &stamp(), &nothing_known()).unwrap().unwrap();
 }
 
-fn full(case: &str) -> Record {
-    let (policy, mut record) = (policy(), opened(case));
+fn full(case: &str) -> History {
+    let (policy, mut history) = (policy(), opened(case));
     for line in ACTIONS.trim().lines() {
         let action = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
-        let made = record
+        let made = history
             .apply(&policy, &action, &stamp(), &nothing_known())
             .unwrap_or_else(|refusal| panic!("{refusal}: {line}"));
         assert!(made.is_some(), "{line}");
     }
-    record
+    history
 }
 
-fn text(record: &Record) -> String {
-    String::from_utf8(case_file::write(record).unwrap()).unwrap()
+fn text(history: &History) -> String {
+    String::from_utf8(case_file::write(history).unwrap()).unwrap()
 }
 
-fn reading(text: &str) -> Result<Record, CaseFileError> {
+fn reading(text: &str) -> Result<History, CaseFileError> {
     case_file::read(text.as_bytes())
 }
 
@@ -116,20 +116,20 @@ fn replaced(text: &str, from: &str, to: &str) -> String {
 
 #[test]
 fn a_written_case_reads_back_the_same_to_the_byte() {
-    let record = full("2026-0001");
-    let written = text(&record);
-    assert_eq!(reading(&written), Ok(record.clone()));
+    let history = full("2026-0001");
+    let written = text(&history);
+    assert_eq!(reading(&written), Ok(history.clone()));
     assert_eq!(text(&reading(&written).unwrap()), written);
     let events = written.lines().filter(|line| line.starts_with("    {\"sequence\":")).count();
-    assert_eq!(events, record.history().len(), "one event a line");
+    assert_eq!(events, history.events().len(), "one event a line");
     assert!(written.starts_with("{\n  \"format\": \"mednec-case\",\n  \"version\": 5,\n  \"case\": {\n    \"id\":"));
-    assert!(written.ends_with(&format!("}}\n  ],\n  \"head\": \"{}\"\n}}\n", record.head())));
+    assert!(written.ends_with(&format!("}}\n  ],\n  \"head\": \"{}\"\n}}\n", history.head())));
 }
 
 #[test]
 fn white_space_order_of_keys_and_escapes_are_free() {
-    let record = full("2026-0001");
-    let written = text(&record);
+    let history = full("2026-0001");
+    let written = text(&history);
     let value: serde_json::Value = serde_json::from_str(&written).unwrap();
     let escaped = replaced(&written, "Zoë", r"Zo\u00eb");
     let one_line = serde_json::to_string(&value).unwrap();
@@ -142,7 +142,7 @@ fn white_space_order_of_keys_and_escapes_are_free() {
         format!("\n\t {written} \n"),
         escaped,
     ] {
-        assert_eq!(reading(&spelling), Ok(record.clone()), "{}", &spelling[..80]);
+        assert_eq!(reading(&spelling), Ok(history.clone()), "{}", &spelling[..80]);
     }
 }
 
@@ -161,13 +161,13 @@ fn a_file_cut_anywhere_is_refused() {
 
 #[test]
 fn no_changed_byte_makes_it_panic_or_read_as_the_same_case() {
-    let record = full("2026-0001");
-    let written = case_file::write(&record).unwrap();
+    let history = full("2026-0001");
+    let written = case_file::write(&history).unwrap();
     for place in 0..written.len() {
         let mut bytes = written.clone();
         bytes[place] ^= 0x01;
         // What still reads is another case (a note's text is stored twice: case and history must agree).
-        assert_ne!(case_file::read(&bytes), Ok(record.clone()), "byte {place}");
+        assert_ne!(case_file::read(&bytes), Ok(history.clone()), "byte {place}");
     }
 }
 
@@ -263,18 +263,18 @@ fn lists_for_objects_are_refused_everywhere() {
 
 #[test]
 fn older_versions_open_as_what_they_said() {
-    let record = reading(V0).unwrap();
-    assert_eq!(record.case().id, id("2024-0007"));
-    assert_eq!(record.case().pathway.as_str(), "nonmalignant-pump");
-    assert_eq!(record.case().text(&"member.name".into()), "");
-    let citations = record.case().citations(&"trial.completed".into());
+    let history = reading(V0).unwrap();
+    assert_eq!(history.case().id, id("2024-0007"));
+    assert_eq!(history.case().pathway.as_str(), "nonmalignant-pump");
+    assert_eq!(history.case().text(&"member.name".into()), "");
+    let citations = history.case().citations(&"trial.completed".into());
     assert_eq!((citations.len(), citations[0].page), (1, 4));
-    let event = &record.history()[1];
+    let event = &history.events()[1];
     assert_eq!(
         (event.sequence, event.by.name.as_str(), event.program.as_str()),
         (2, "Sam Sample", "mednec before 0.1")
     );
-    same(&reading(&text(&record)).unwrap(), &record);
+    same(&reading(&text(&history)).unwrap(), &history);
     let twice = reading(&replaced(V0, r#""page":4"#, r#""page":4,"page":4"#));
     assert!(matches!(twice, Err(CaseFileError::DuplicateKey(_))));
     assert!(reading(&replaced(V0, r#""role":"nurse""#, r#""role":"nurse","known":"unproved""#)).is_err());
@@ -284,14 +284,14 @@ fn older_versions_open_as_what_they_said() {
 /// A judgement from before there were signatures is somebody's word: it stays in the history and settles nothing.
 #[test]
 fn a_case_of_version_1_opens_with_its_history_and_without_its_judgement() {
-    let record = reading(V1).unwrap();
-    let judged = &record.case().judgements["bolus-only"];
+    let history = reading(V1).unwrap();
+    let judged = &history.case().judgements["bolus-only"];
     assert_eq!(judged.by.known, Known::Unproved);
-    assert_eq!(record.history().len(), 23);
-    let again = reading(&text(&record)).unwrap();
-    same(&again, &record);
+    assert_eq!(history.events().len(), 23);
+    let again = reading(&text(&history)).unwrap();
+    same(&again, &history);
     let claimed = replaced(
-        &text(&record),
+        &text(&history),
         r#""known":"unproved"},"at":"2026-01-14T09:05:07-05:00","facts""#,
         r#""known":{"signed":"r-aaaaaaaaaa"}},"at":"2026-01-14T09:05:07-05:00","facts""#,
     );
@@ -301,13 +301,13 @@ fn a_case_of_version_1_opens_with_its_history_and_without_its_judgement() {
 /// The events of version 2 are written as they were, so that their hashes and signatures hold.
 #[test]
 fn a_case_of_version_2_opens_with_its_signatures_and_is_saved_with_its_head() {
-    let record = reading(V2).unwrap();
-    assert!(record.history().iter().any(|event| event.proof.is_some()));
-    let again = text(&record);
-    same(&reading(&again).unwrap(), &record);
+    let history = reading(V2).unwrap();
+    assert!(history.events().iter().any(|event| event.proof.is_some()));
+    let again = text(&history);
+    same(&reading(&again).unwrap(), &history);
     assert_eq!(events(&again), events(V2));
-    assert!(again.contains(&format!("\"head\": \"{}\"", record.head())));
-    let other = replaced(&again, record.head().as_str(), record.history()[0].hash().as_str());
+    assert!(again.contains(&format!("\"head\": \"{}\"", history.head())));
+    let other = replaced(&again, history.head().as_str(), history.events()[0].hash().as_str());
     assert_eq!(reading(&other), Err(CaseFileError::Replay(ReplayError::OtherHead)));
 }
 
@@ -319,29 +319,29 @@ fn events(text: &str) -> Vec<String> {
 /// Nothing of version 3 is written otherwise today but its number.
 #[test]
 fn a_case_of_version_3_opens_and_is_saved_with_its_number_changed() {
-    let record = reading(V3).unwrap();
-    assert_eq!(text(&record), replaced(V3, "\"version\": 3", "\"version\": 5"));
-    assert_eq!(events(&text(&record)).len(), record.history().len());
+    let history = reading(V3).unwrap();
+    assert_eq!(text(&history), replaced(V3, "\"version\": 3", "\"version\": 5"));
+    assert_eq!(events(&text(&history)).len(), history.events().len());
 }
 
 /// Nothing of version 4 is written otherwise today but its number; a request for information keeps the meaning that it had.
 #[test]
 fn a_case_of_version_4_opens_with_what_was_signed_and_its_request_holds_the_clock() {
     for old in [V4, V4_PENDED] {
-        let record = reading(old).unwrap();
-        assert_eq!(text(&record), replaced(old, "\"version\": 4", "\"version\": 5"));
-        assert_eq!(events(&text(&record)), events(old), "so every hash and signature holds");
-        assert!(record.history().iter().any(|event| event.proof.is_some()));
+        let history = reading(old).unwrap();
+        assert_eq!(text(&history), replaced(old, "\"version\": 4", "\"version\": 5"));
+        assert_eq!(events(&text(&history)), events(old), "so every hash and signature holds");
+        assert!(history.events().iter().any(|event| event.proof.is_some()));
     }
-    let record = reading(V4_PENDED).unwrap();
-    let (_, hold) = record.case().open_hold().unwrap();
+    let history = reading(V4_PENDED).unwrap();
+    let (_, hold) = history.case().open_hold().unwrap();
     assert_eq!((hold.asked_of, hold.extension_notice), (None, false));
     // What version 4 could not say is refused, rather than read as a later version's.
     let newer = replaced(&text(&full("2026-0001")), "\"version\": 5", "\"version\": 4");
     assert_eq!(reading(&newer), Err(CaseFileError::NotAsWritten));
-    let facts = clock_facts(record.case(), "2026-03-02T09:00:00-05:00".parse().unwrap());
+    let facts = clock_facts(history.case(), "2026-03-02T09:00:00-05:00".parse().unwrap());
     let clock = clock_of(&Rulebook::bundled().unwrap(), &facts, CHICAGO);
-    assert!(matches!(clock.state(), State::OnHold(_)), "{:?}", clock.state());
+    assert!(matches!(clock.state(), ClockState::OnHold(_)), "{:?}", clock.state());
 }
 
 /// Red here means that files in use are spelled otherwise than this program spells them, also after an update of a crate
@@ -399,13 +399,13 @@ fn only_the_owner_may_look() {
 #[test]
 fn what_is_saved_is_loaded() {
     let (_folder, store) = store();
-    let record = full("2026-0001");
+    let history = full("2026-0001");
     assert!(!store.exists(&id("2026-0001")));
     assert_eq!(store.load(&id("2026-0001")), Err(StoreError::NoSuchCase(id("2026-0001"))));
-    let saved = store.save(&record, None).unwrap();
+    let saved = store.save(&history, None).unwrap();
     assert!(saved.confirmed && store.exists(&id("2026-0001")));
     let loaded = store.load(&id("2026-0001")).unwrap();
-    assert_eq!((loaded.record, loaded.version), (record, saved.version));
+    assert_eq!((loaded.history, loaded.version), (history, saved.version));
 }
 
 #[test]
@@ -439,8 +439,8 @@ fn of_many_writers_at_once_no_acknowledged_change_is_lost() {
             scope.spawn(move || {
                 for edit in 0..10 {
                     let mut loaded = store.load(case).unwrap();
-                    answered(&mut loaded.record, &format!("{writer} {edit}"));
-                    match store.save(&loaded.record, Some(&loaded.version)) {
+                    answered(&mut loaded.history, &format!("{writer} {edit}"));
+                    match store.save(&loaded.history, Some(&loaded.version)) {
                         Ok(_) => _ = acknowledged.fetch_add(1, Ordering::Relaxed),
                         Err(error) => assert_eq!(error, StoreError::Conflict(case.clone())),
                     }
@@ -448,7 +448,7 @@ fn of_many_writers_at_once_no_acknowledged_change_is_lost() {
             });
         }
     });
-    let events = store.load(&case).unwrap().record.history().len();
+    let events = store.load(&case).unwrap().history.events().len();
     assert_eq!(events, 1 + acknowledged.into_inner());
 }
 
@@ -466,7 +466,7 @@ fn damaged_cases_stay_in_sight() {
     fs::copy(path("2026-0001"), cases.join("copy of a case.json")).unwrap();
     fs::create_dir(path("2026-0001").with_file_name("2026-0009.json")).unwrap();
     let rows =
-        store.scan(|entry| (entry.file_name, entry.result.map(|loaded| loaded.record.case().id.clone()))).unwrap();
+        store.scan(|entry| (entry.file_name, entry.result.map(|loaded| loaded.history.case().id.clone()))).unwrap();
     let of = |name: &str| rows.iter().find(|(file, _)| file == name).unwrap().1.clone();
     assert_eq!(rows.len(), 6);
     assert_eq!(of("2026-0001.json"), Ok(id("2026-0001")));

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use mednec::audit::{Finding, Folder, audit};
 use mednec::case::{
-    Action, Change, CriteriaResult, Effect, Event, Record, ReplayError, Role, Stamp, Unbacked, chained,
+    Action, Change, CriteriaResult, Effect, Event, History, ReplayError, Role, Stamp, Unbacked, chained,
 };
 use mednec::clock::Instant;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange, Standing, Unlocked};
@@ -31,8 +31,8 @@ struct Scene {
     folder: TempDir,
     roster: Arc<Roster>,
     physician: Arc<Unlocked>,
-    denied: Record,
-    answered: Record,
+    denied: History,
+    answered: History,
 }
 
 fn at(time: &str) -> Instant {
@@ -56,16 +56,16 @@ fn scene() -> Scene {
     does(&mut session, &Action::Refer { question: why(), to: String::new() }, &by(&Arc::new(ann), "17:00"));
     let (criteria, codes) = (unmet(&session), vec![not_approved("62350"), not_approved("62362")]);
     does(&mut session, &Action::Deny { codes, why: why(), criteria, late_because: String::new() }, &by(&bob, "17:10"));
-    let denied = session.record().clone();
+    let denied = session.history().clone();
     let mut second = opened("2026-0001");
     for name in ["Testa One", "Testa Two", "Testa Three"] {
         answered(&mut second, name);
     }
     store.keep_policy(session.policy()).unwrap();
-    for record in [&denied, &second] {
+    for history in [&denied, &second] {
         let mut version = None;
-        for events in 1..=record.history().len() {
-            let until = Record::replay(record.history()[..events].to_vec()).unwrap();
+        for events in 1..=history.events().len() {
+            let until = History::replay(history.events()[..events].to_vec()).unwrap();
             version = Some(store.save(&until, version.as_ref()).unwrap().version);
         }
     }
@@ -84,8 +84,8 @@ impl Scene {
         cases.flat_map(|it| it.findings.into_iter().map(move |found| (it.name.clone(), found))).collect()
     }
 
-    fn path(&self, record: &Record) -> PathBuf {
-        mednec::store::case_path(self.folder.path(), &record.case().id)
+    fn path(&self, history: &History) -> PathBuf {
+        mednec::store::case_path(self.folder.path(), &history.case().id)
     }
 
     fn log_path(&self) -> PathBuf {
@@ -93,18 +93,18 @@ impl Scene {
         names.next().unwrap().unwrap().path()
     }
 
-    fn text(&self, record: &Record) -> String {
-        fs::read_to_string(self.path(record)).unwrap()
+    fn text(&self, history: &History) -> String {
+        fs::read_to_string(self.path(history)).unwrap()
     }
 
-    fn put(&self, record: &Record, text: &str) {
-        fs::write(self.path(record), text).unwrap();
+    fn put(&self, history: &History, text: &str) {
+        fs::write(self.path(history), text).unwrap();
     }
 
     /// Puts a history in place of a case's, with every hash made anew.
-    fn put_events(&self, record: &Record, events: Vec<Event>) {
-        let made = Record::replay(chained(events)).unwrap();
-        fs::write(self.path(record), case_file::write(&made).unwrap()).unwrap();
+    fn put_events(&self, history: &History, events: Vec<Event>) {
+        let made = History::replay(chained(events)).unwrap();
+        fs::write(self.path(history), case_file::write(&made).unwrap()).unwrap();
     }
 
     fn log_lines(&self) -> Vec<String> {
@@ -116,9 +116,9 @@ impl Scene {
     }
 
     /// What is found of one case, where the other one has nothing.
-    fn alone(&self, record: &Record) -> Vec<Finding> {
+    fn alone(&self, history: &History) -> Vec<Finding> {
         let found = self.found();
-        assert!(found.iter().all(|(case, _)| *case == record.case().id.to_string()), "{found:?}");
+        assert!(found.iter().all(|(case, _)| *case == history.case().id.to_string()), "{found:?}");
         found.into_iter().map(|(_, finding)| finding).collect()
     }
 }
@@ -189,7 +189,7 @@ fn an_edit_without_new_hashes_breaks_the_chain() {
 #[test]
 fn hashes_made_anew_are_seen_by_the_log() {
     let scene = scene();
-    let events = scene.answered.history().to_vec();
+    let events = scene.answered.events().to_vec();
     let station = || "UR-WS-14".to_owned();
     let mut other = events.clone();
     other[1].by.name = "Tim Sample".to_owned();
@@ -201,7 +201,7 @@ fn hashes_made_anew_are_seen_by_the_log() {
     assert_eq!(scene.alone(&scene.answered), [behind], "its end cut off");
     let generations = fs::read_dir(scene.folder.path().join("previous")).unwrap();
     assert!(generations.count() > 0);
-    let older = Record::replay(events[..3].to_vec()).unwrap();
+    let older = History::replay(events[..3].to_vec()).unwrap();
     fs::write(scene.path(&scene.answered), case_file::write(&older).unwrap()).unwrap();
     let behind = Finding::Behind { station: station(), revision: 4, last: 3 };
     assert_eq!(scene.alone(&scene.answered), [behind], "an older copy in its place");
@@ -215,7 +215,7 @@ fn hashes_made_anew_are_seen_by_the_log() {
 #[test]
 fn an_event_that_no_log_names_is_reported() {
     let scene = scene();
-    let mut events = scene.answered.history().to_vec();
+    let mut events = scene.answered.events().to_vec();
     let mut added = events.last().unwrap().clone();
     added.sequence += 1;
     let Change::Answer { before, after, .. } = &mut added.changes[0] else { panic!("an answer") };
@@ -231,23 +231,23 @@ fn an_event_that_no_log_names_is_reported() {
 #[test]
 fn a_signed_event_is_its_signers_whatever_the_hashes_say() {
     let scene = scene();
-    let events = scene.denied.history().to_vec();
+    let events = scene.denied.events().to_vec();
     let last = events.len() - 1;
     let sequence = events[last].sequence;
     let text = scene.text(&scene.denied);
     // An answer before the signatures: the first signature does not fit what is now before it.
     let mut other = events.clone();
     other[1].by.name = "Tim Sample".to_owned();
-    let found = Record::replay(chained(other));
+    let found = History::replay(chained(other));
     assert!(matches!(found, Err(ReplayError::NotProved(_))), "{found:?}");
     // The last signature made again by somebody else's key.
     let own = Unlocked::invented("Mallory Example", Credential::Md);
-    let before = Record::replay(events[..last].to_vec()).unwrap();
+    let before = History::replay(events[..last].to_vec()).unwrap();
     let mut forged = events[last].clone();
     sign_as(&before, &mut forged, CriteriaResult::CriteriaNotMet, &own);
     let put = |event: Event| {
         let events = [&events[..last], &[event]].concat();
-        fs::write(scene.path(&scene.denied), case_file::write(&Record::replay(events).unwrap()).unwrap()).unwrap();
+        fs::write(scene.path(&scene.denied), case_file::write(&History::replay(events).unwrap()).unwrap()).unwrap();
         scene.alone(&scene.denied)
     };
     let found = put(forged);
@@ -308,7 +308,7 @@ fn lines_month(scene: &Scene) -> String {
 #[test]
 fn what_no_folder_can_tell_of_itself() {
     let scene = scene();
-    let (lines, events) = (scene.log_lines(), scene.answered.history().to_vec());
+    let (lines, events) = (scene.log_lines(), scene.answered.events().to_vec());
     // A case and the log cut at the same place.
     scene.put_events(&scene.answered, events[..3].to_vec());
     scene.put_log(&lines[..lines.len() - 1]);

@@ -14,8 +14,8 @@ const LONGEST_FUNCTION: usize = 100;
 
 /// The core, each layer before those that may know it.
 const CORE: [&str; 13] = [
-    "silent",
-    "letters",
+    "redacted",
+    "text",
     "ids",
     "amount",
     "clock",
@@ -31,21 +31,21 @@ const CORE: [&str; 13] = [
 
 /// Who may know whom: `ARCHITECTURE.md`. What is not in a list is not known. A new module is entered here with its list.
 const MAY_KNOW: [(&str, &[&[&str]]); 30] = [
-    ("silent", &[]),
-    ("letters", &[]),
+    ("redacted", &[]),
+    ("text", &[]),
     ("fonts", &[]),
     ("letterhead", &[]),
     ("panics", &[]),
     ("platform", &[]),
     ("window", &[]),
-    ("ids", &[&["letters"]]),
+    ("ids", &[&["text"]]),
     ("amount", &[]),
     ("clock", &[]),
     ("diagnoses", &[]),
-    ("identity", &[&["letters", "ids", "clock"]]),
+    ("identity", &[&["text", "ids", "clock"]]),
     ("policy", &[&["ids", "amount", "clock"]]),
-    ("case", &[&["silent", "letters", "ids", "amount", "clock", "identity", "policy"]]),
-    ("engine", &[&["silent", "ids", "amount", "clock", "policy", "case"]]),
+    ("case", &[&["redacted", "text", "ids", "amount", "clock", "identity", "policy"]]),
+    ("engine", &[&["redacted", "ids", "amount", "clock", "policy", "case"]]),
     // A document of the record is drawn without knowing whose it is.
     ("chart", &[&["platform", "ids", "case"]]),
     // The options of a request's line, type and urgency, and a problem with its place, are the policy's.
@@ -54,9 +54,9 @@ const MAY_KNOW: [(&str, &[&[&str]]); 30] = [
     ("verification", &[&["ids", "policy", "identity", "case", "engine"]]),
     ("session", &[&CORE]),
     // What a line of an intake feed says, shared by the command line and the samples.
-    ("feed", &[&["silent", "ids", "case"]]),
+    ("feed", &[&["redacted", "ids", "case"]]),
     ("report", &[&CORE, &["fonts", "letterhead", "session"]]),
-    ("store", &[&["silent", "letters", "letterhead", "platform", "ids", "clock", "identity", "policy", "case"]]),
+    ("store", &[&["redacted", "text", "letterhead", "platform", "ids", "clock", "identity", "policy", "case"]]),
     ("samples", &[&["ids", "clock", "identity", "policy", "case"], &["session", "feed"]]),
     ("linking", &[&CORE, &["session", "store"]]),
     ("workspace", &[&CORE, &["store"]]),

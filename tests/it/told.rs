@@ -6,7 +6,7 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use mednec::case::{Action, Case, Record};
+use mednec::case::{Action, Case, History};
 use mednec::session::Session;
 use serde::Serialize;
 
@@ -31,15 +31,15 @@ impl Tell for Case {
     }
 }
 
-impl Tell for Record {
+impl Tell for History {
     fn lines(&self) -> Vec<String> {
-        self.history().iter().map(json).chain(self.case().lines()).collect()
+        self.events().iter().map(json).chain(self.case().lines()).collect()
     }
 }
 
 impl Tell for Session {
     fn lines(&self) -> Vec<String> {
-        self.record().lines()
+        self.history().lines()
     }
 }
 

@@ -6,7 +6,7 @@
 use chrono::{DateTime, TimeDelta};
 use mednec::clock::{Moment, Zone};
 use mednec::turnaround::{
-    self, Clock, Extension, Fact, Facts, Hold, HoldKind, NoClock, Remark, RuleClock, Rulebook, State,
+    self, Clock, ClockState, Extension, Fact, Facts, Hold, HoldKind, NoClock, Remark, RuleClock, Rulebook,
 };
 use mednec::wording;
 
@@ -281,7 +281,7 @@ fn days_are_24_hours_in_the_offset_of_receipt() {
     // A receipt entered on summer time is due at the same moment wherever it is looked at.
     let case = facts("medicare-advantage", "pre-service", "standard", "2026-03-05 14:05 -05:00");
     let later = Facts { now: at("2026-03-12 14:05 -04:00"), ..case };
-    assert_eq!(clock_of(&bundled(), &later).state(), State::Running(TimeDelta::hours(1)));
+    assert_eq!(clock_of(&bundled(), &later).state(), ClockState::Running(TimeDelta::hours(1)));
 }
 
 #[test]
@@ -299,11 +299,11 @@ fn hours_are_elapsed_hours() {
 #[test]
 fn due_to_the_second() {
     for (now, state, short) in [
-        ("2026-03-17 08:59:59 -05:00", State::Running(TimeDelta::seconds(1)), "due in 0 min"),
-        ("2026-03-17 09:00:00 -05:00", State::Running(TimeDelta::zero()), "due in 0 min"),
-        ("2026-03-17 09:00:01 -05:00", State::Overdue(TimeDelta::seconds(1)), "overdue 0 min"),
-        ("2026-03-17 12:10:00 -05:00", State::Overdue(TimeDelta::minutes(190)), "overdue 3 h"),
-        ("2026-03-15 04:10:00 -05:00", State::Running(TimeDelta::minutes(52 * 60 + 50)), "due in 2 d 4 h"),
+        ("2026-03-17 08:59:59 -05:00", ClockState::Running(TimeDelta::seconds(1)), "due in 0 min"),
+        ("2026-03-17 09:00:00 -05:00", ClockState::Running(TimeDelta::zero()), "due in 0 min"),
+        ("2026-03-17 09:00:01 -05:00", ClockState::Overdue(TimeDelta::seconds(1)), "overdue 0 min"),
+        ("2026-03-17 12:10:00 -05:00", ClockState::Overdue(TimeDelta::minutes(190)), "overdue 3 h"),
+        ("2026-03-15 04:10:00 -05:00", ClockState::Running(TimeDelta::minutes(52 * 60 + 50)), "due in 2 d 4 h"),
     ] {
         let clock = clock_of(&bundled(), &erisa(now));
         assert_eq!((clock.state(), wording::clock_short(&clock).as_str()), (state, short), "{now}");
@@ -312,7 +312,11 @@ fn due_to_the_second() {
         // Whenever it is looked at afterwards.
         for now in ["2026-03-17 09:00:01 -05:00", "2027-01-01 00:00 -05:00", "2026-01-01 00:00 -05:00"] {
             let case = Facts { decided_at: Some(at(decided)), ..erisa(now) };
-            assert_eq!(clock_of(&bundled(), &case).state(), State::Decided { in_time: Some(in_time) }, "{decided}");
+            assert_eq!(
+                clock_of(&bundled(), &case).state(),
+                ClockState::Decided { in_time: Some(in_time) },
+                "{decided}"
+            );
         }
     }
 }
@@ -320,7 +324,7 @@ fn due_to_the_second() {
 #[test]
 fn a_receipt_in_the_future_and_times_beyond_counting() {
     let clock = clock_of(&bundled(), &erisa("2026-03-01 09:00 -05:00"));
-    assert_eq!(clock.state(), State::Running(TimeDelta::days(16)));
+    assert_eq!(clock.state(), ClockState::Running(TimeDelta::days(16)));
     assert_eq!(governing(&clock).remarks, [Remark::ReceivedInFuture]);
     let (first, last) = (DateTime::<chrono::Utc>::MIN_UTC, DateTime::<chrono::Utc>::MAX_UTC);
     let offset = |hours: i32| chrono::FixedOffset::east_opt(hours * 3600).unwrap();

@@ -4,7 +4,7 @@
 //! Must not know: how a table of due dates is read (that is `turnaround_file`).
 
 use chrono::TimeDelta;
-use mednec::turnaround::{Facts, Hold, HoldState, MilestoneKind, Remark, State};
+use mednec::turnaround::{ClockState, Facts, Hold, HoldState, MilestoneKind, Remark};
 
 use crate::turnaround::{at, clock_of, due, erisa, facts, governing, hold, noticed, urgent};
 use crate::turnaround_file::{OWN, bundled, with};
@@ -74,15 +74,15 @@ fn holds_that_overlap_count_once() {
     // One open hold among them: on hold since the stretch without a break began.
     let requests = vec![hold(b.0, "", ""), hold(a.0, "", a.1), hold(inner.0, "", inner.1)];
     let clock = clock_of(&bundled(), &Facts { requests, ..erisa("2026-03-20 09:00 -05:00") });
-    assert_eq!((clock.state(), governing(&clock).left), (State::OnHold(at(a.0)), TimeDelta::days(13)));
+    assert_eq!((clock.state(), governing(&clock).left), (ClockState::OnHold(at(a.0)), TimeDelta::days(13)));
     let requests = vec![hold(apart.0, "", ""), hold(a.0, "", a.1)];
     let clock = clock_of(&bundled(), &Facts { requests, ..erisa("2026-03-20 09:00 -05:00") });
-    assert_eq!(clock.state(), State::OnHold(at(apart.0)));
+    assert_eq!(clock.state(), ClockState::OnHold(at(apart.0)));
     // Of two open ones, the time of one is over and that of the other is not: it is still waited for.
     let requests = vec![hold(a.0, "2026-03-06 09:00 -05:00", ""), hold(b.0, "2026-03-22 09:00 -05:00", "")];
     let state = |now: &str| clock_of(&bundled(), &Facts { requests: requests.clone(), ..erisa(now) }).state();
-    assert_eq!(state("2026-03-20 09:00 -05:00"), State::OnHold(at(a.0)));
-    assert_eq!(state("2026-03-23 09:00 -05:00"), State::HoldExpired(at("2026-03-22 09:00 -05:00")));
+    assert_eq!(state("2026-03-20 09:00 -05:00"), ClockState::OnHold(at(a.0)));
+    assert_eq!(state("2026-03-23 09:00 -05:00"), ClockState::HoldExpired(at("2026-03-22 09:00 -05:00")));
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_request_that_is_sent_when_the_decision_is_due_holds_nothing() {
     ] {
         let case = Facts { requests: vec![hold(sent, "", "")], ..erisa("2026-03-21 09:00 -05:00") };
         let clock = clock_of(&bundled(), &case);
-        assert_eq!(matches!(clock.state(), State::OnHold(_)), holds, "{sent}");
+        assert_eq!(matches!(clock.state(), ClockState::OnHold(_)), holds, "{sent}");
         assert_eq!(governing(&clock).remarks.contains(&Remark::AskedTooLate(at(sent))), !holds, "{sent}");
         assert!(holds || governing(&clock).hold == HoldState::Asked { since: at(sent) });
     }
@@ -102,7 +102,7 @@ fn a_request_that_is_sent_when_the_decision_is_due_holds_nothing() {
     let requests =
         vec![hold("2026-03-20 09:00 -05:00", "", ""), hold("2026-03-16 09:00 -05:00", "", "2026-03-26 09:00 -05:00")];
     let clock = clock_of(&bundled(), &Facts { requests, ..erisa("2026-03-30 09:00 -05:00") });
-    assert_eq!(clock.state(), State::OnHold(at("2026-03-16 09:00 -05:00")));
+    assert_eq!(clock.state(), ClockState::OnHold(at("2026-03-16 09:00 -05:00")));
     // After the decision there is nothing to hold, and what was open then is settled by it.
     let requests = vec![hold("2026-03-10 09:00 -05:00", "", ""), hold("2026-03-12 09:00 -05:00", "", "")];
     let decided_at = Some(at("2026-03-11 09:00 -05:00"));
@@ -136,10 +136,10 @@ fn urgent_is_decided_after_the_information_or_the_end_of_its_period() {
     }
     let request = hold(sent, "2026-03-04 21:00 -05:00", "");
     for (now, state) in [
-        ("2026-03-04 21:00:00 -05:00", State::OnHold(at(sent))),
-        ("2026-03-04 21:00:01 -05:00", State::HoldExpired(at("2026-03-04 21:00 -05:00"))),
-        ("2026-03-06 21:00:00 -05:00", State::HoldExpired(at("2026-03-04 21:00 -05:00"))),
-        ("2026-03-06 21:00:01 -05:00", State::Overdue(TimeDelta::seconds(1))),
+        ("2026-03-04 21:00:00 -05:00", ClockState::OnHold(at(sent))),
+        ("2026-03-04 21:00:01 -05:00", ClockState::HoldExpired(at("2026-03-04 21:00 -05:00"))),
+        ("2026-03-06 21:00:00 -05:00", ClockState::HoldExpired(at("2026-03-04 21:00 -05:00"))),
+        ("2026-03-06 21:00:01 -05:00", ClockState::Overdue(TimeDelta::seconds(1))),
     ] {
         let case = Facts { requests: vec![request], ..urgent(now) };
         assert_eq!(clock_of(&bundled(), &case).state(), state, "{now}");
@@ -177,11 +177,14 @@ fn a_clock_that_goes_on_when_the_period_is_over_and_one_that_never_stops() {
     // A request whose time is over and another still open: on hold since the second.
     let requests = vec![hold(sent, "", ""), hold("2026-03-05 21:00 -05:00", "", "")];
     let clock = clock_of(&rules, &Facts { requests, ..erisa("2026-03-06 09:00 -05:00") });
-    assert_eq!((clock.state(), governing(&clock).left.num_hours()), (State::OnHold(at("2026-03-05 21:00 -05:00")), 36));
+    assert_eq!(
+        (clock.state(), governing(&clock).left.num_hours()),
+        (ClockState::OnHold(at("2026-03-05 21:00 -05:00")), 36)
+    );
     let case = facts("medicare-advantage", "pre-service", "standard", "2026-03-02 09:00 -05:00");
     let clock = clock_of(&bundled(), &Facts { requests: vec![hold(sent, "", "")], ..case });
     assert_eq!(governing(&clock).hold, HoldState::Asked { since: at(sent) });
-    assert_eq!(clock.state(), State::Running(TimeDelta::days(7)));
+    assert_eq!(clock.state(), ClockState::Running(TimeDelta::days(7)));
 }
 
 #[test]
@@ -190,7 +193,7 @@ fn holds_at_their_edges() {
     // One that begins as another ends: on hold without a break.
     let one = hold("2026-03-04 09:00 -05:00", "", "2026-03-06 09:00 -05:00");
     let next = hold("2026-03-06 09:00 -05:00", "", "");
-    assert_eq!(held(vec![one, next], "2026-03-08 09:00 -05:00").state(), State::OnHold(one.sent_at));
+    assert_eq!(held(vec![one, next], "2026-03-08 09:00 -05:00").state(), ClockState::OnHold(one.sent_at));
     // Sent before receipt: holds from receipt on.
     let before = hold("2026-02-26 09:00 -05:00", "", "2026-03-03 09:00 -05:00");
     let clock = held(vec![before], "2026-03-08 09:00 -05:00");
@@ -201,8 +204,8 @@ fn holds_at_their_edges() {
     assert_eq!(governing(&clock).due_at, Some(at("2026-03-17 09:00 -05:00")));
     // A time to supply that is over before it begins is over as it begins.
     let none = hold("2026-03-04 09:00 -05:00", "2026-03-01 09:00 -05:00", "");
-    assert!(matches!(held(vec![none], "2026-03-04 09:00 -05:00").state(), State::OnHold(_)));
-    assert_eq!(held(vec![none], "2026-03-04 09:00:01 -05:00").state(), State::HoldExpired(none.sent_at));
+    assert!(matches!(held(vec![none], "2026-03-04 09:00 -05:00").state(), ClockState::OnHold(_)));
+    assert_eq!(held(vec![none], "2026-03-04 09:00:01 -05:00").state(), ClockState::HoldExpired(none.sent_at));
     // Sent in the moment of the decision: after it.
     let decided_at = Some(next.sent_at);
     let case = Facts { decided_at, requests: vec![next], ..erisa("2026-03-08 09:00 -05:00") };

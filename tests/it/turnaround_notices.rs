@@ -5,7 +5,7 @@
 
 use chrono::TimeDelta;
 use mednec::turnaround::{
-    Extension, ExtensionGround, Facts, Hold, HoldKind, HoldState, NoClock, Remark, State, clock_of as clock_in,
+    ClockState, Extension, ExtensionGround, Facts, Hold, HoldKind, HoldState, NoClock, Remark, clock_of as clock_in,
 };
 use mednec::wording;
 
@@ -43,7 +43,7 @@ fn only_an_extension_notice_to_the_claimant_holds_an_erisa_clock() {
     }
     let case = Facts { requests: vec![request(sent, "", "")], ..erisa("2026-03-10 09:00 -05:00") };
     let clock = clock_of(&bundled(), &case);
-    assert_eq!(clock.state(), State::Running(TimeDelta::days(7)));
+    assert_eq!(clock.state(), ClockState::Running(TimeDelta::days(7)));
     let rule = governing(&clock);
     assert_eq!((rule.hold, rule.extended), (HoldState::Asked { since: at(sent) }, false));
     assert_eq!(rule.remarks, [Remark::NotANotice(at(sent))]);
@@ -96,10 +96,10 @@ fn a_department_lets_the_clock_go_on_when_the_time_to_supply_is_over() {
     // Asked after five days: 45 days to supply end on 21 April; 25 days are left then.
     let case = |now: &str| Facts { requests: vec![notice("2026-03-07 09:00 -05:00", "", "")], ..erisa(now) };
     for (now, state) in [
-        ("2026-04-21 09:00:00 -05:00", State::OnHold(at("2026-03-07 09:00 -05:00"))),
-        ("2026-04-21 09:00:01 -05:00", State::HoldExpired(at("2026-04-21 09:00 -05:00"))),
-        ("2026-05-16 09:00:00 -05:00", State::HoldExpired(at("2026-04-21 09:00 -05:00"))),
-        ("2026-05-16 09:00:01 -05:00", State::Overdue(TimeDelta::seconds(1))),
+        ("2026-04-21 09:00:00 -05:00", ClockState::OnHold(at("2026-03-07 09:00 -05:00"))),
+        ("2026-04-21 09:00:01 -05:00", ClockState::HoldExpired(at("2026-04-21 09:00 -05:00"))),
+        ("2026-05-16 09:00:00 -05:00", ClockState::HoldExpired(at("2026-04-21 09:00 -05:00"))),
+        ("2026-05-16 09:00:01 -05:00", ClockState::Overdue(TimeDelta::seconds(1))),
     ] {
         assert_eq!(clock_of(&own, &case(now)).state(), state, "{now}");
     }
@@ -168,7 +168,7 @@ fn telling_what_is_missing_ends_after_24_hours() {
         let expected = if counts { "2026-03-07 09:00:00 -05:00" } else { "2026-03-05 09:00:00 -05:00" };
         assert_eq!(due(&bundled(), &case), expected, "{sent}");
         assert_eq!(governing(&clock).remarks.contains(&Remark::AskedAfterTelling(at(sent))), !counts);
-        assert_eq!(matches!(clock.state(), State::OnHold(_)), counts, "{sent}");
+        assert_eq!(matches!(clock.state(), ClockState::OnHold(_)), counts, "{sent}");
     }
 }
 
@@ -178,7 +178,7 @@ fn a_decision_after_the_new_date_and_before_the_72_hours_is_late() {
     for (decided, in_time) in [("2026-03-04 12:00:00 -05:00", true), ("2026-03-04 12:00:01 -05:00", false)] {
         let decided_at = Some(at(decided));
         let case = Facts { requests: requests.clone(), decided_at, ..urgent("2026-03-05 08:00 -05:00") };
-        assert_eq!(clock_of(&bundled(), &case).state(), State::Decided { in_time: Some(in_time) }, "{decided}");
+        assert_eq!(clock_of(&bundled(), &case).state(), ClockState::Decided { in_time: Some(in_time) }, "{decided}");
     }
 }
 
@@ -280,7 +280,7 @@ fn plans_outside_erisa_have_its_clocks_through_another_rule() {
 fn a_reduction_has_a_rule_without_a_number_of_days() {
     let case = facts("commercial", "reduction", "standard", "2026-03-02 09:00 -05:00");
     let clock = clock_of(&bundled(), &case);
-    assert_eq!((&clock.governing, clock.state()), (&Err(NoClock::NoPeriod), State::NoClock));
+    assert_eq!((&clock.governing, clock.state()), (&Err(NoClock::NoPeriod), ClockState::NoClock));
     assert_eq!(
         wording::clock(&clock),
         "No due date. ERISA reduction of approved care, no number of days: Give notice far enough ahead that an appeal can be \
@@ -329,7 +329,7 @@ fn a_rule_that_starts_when_the_information_is_complete_waits_for_it() {
     let rules = with(&STATE_LAW.replace("3 business days\"", "2 days\"\nstarts = \"complete-information\""));
     let case = facts("other", "pre-service", "standard", "2026-05-18 09:00 -04:00");
     let clock = clock_of(&rules, &case);
-    assert_eq!(clock.state(), State::NoClock);
+    assert_eq!(clock.state(), ClockState::NoClock);
     assert_eq!(wording::clock(&clock), "Enter since when the information is complete to start the clock");
     for (complete, due_at) in [
         ("2026-05-18 09:00 -04:00", "2026-05-20 09:00:00 -04:00"),

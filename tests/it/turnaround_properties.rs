@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use mednec::clock::Moment;
-use mednec::turnaround::{Asking, Clock, Extension, ExtensionGround, Facts, Hold, HoldKind, Rulebook, State};
+use mednec::turnaround::{Asking, Clock, ClockState, Extension, ExtensionGround, Facts, Hold, HoldKind, Rulebook};
 use mednec::wording;
 use proptest::option;
 use proptest::prelude::*;
@@ -131,7 +131,7 @@ proptest! {
         }
         prop_assert!(projected(&after) >= projected(&before), "{:?} then {:?}", before, after);
         // Nor does it make of what was in time something late.
-        if before.state() == (State::Decided { in_time: Some(true) }) {
+        if before.state() == (ClockState::Decided { in_time: Some(true) }) {
             prop_assert_eq!(after.state(), before.state());
         }
     }

@@ -14,7 +14,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use mednec::audit::audit;
-use mednec::case::{Action, Change, Record, Stamp, Value};
+use mednec::case::{Action, Change, History, Stamp, Value};
 use mednec::ids::ContentHash;
 use mednec::policy::{Catalog, Policy};
 use mednec::store::{CaseStore, Presence, StoreError, Version, case_file};
@@ -64,34 +64,34 @@ impl Shared {
     }
 
     fn begin(&self) {
-        let record = opened(CASE);
+        let history = opened(CASE);
         match &self.store {
-            Some(store) => _ = store.save(&record, None).unwrap(),
-            None => self.put(&case_file::write(&record).unwrap()),
+            Some(store) => _ = store.save(&history, None).unwrap(),
+            None => self.put(&case_file::write(&history).unwrap()),
         }
     }
 
-    fn load(&self) -> (Record, Version) {
+    fn load(&self) -> (History, Version) {
         if let Some(store) = &self.store {
             let loaded = store.load(&id(CASE)).unwrap();
-            return (loaded.record, loaded.version);
+            return (loaded.history, loaded.version);
         }
         let bytes = fs::read(self.path()).unwrap();
-        let record = case_file::read(&bytes).unwrap();
-        let version = Version::of(&record, &bytes);
-        (record, version)
+        let history = case_file::read(&bytes).unwrap();
+        let version = Version::of(&history, &bytes);
+        (history, version)
     }
 
     /// Whether the save is acknowledged. If not, somebody else was first.
-    fn save(&self, record: &Record, loaded: &Version) -> bool {
+    fn save(&self, history: &History, loaded: &Version) -> bool {
         if let Some(store) = &self.store {
-            return match store.save(record, Some(loaded)) {
+            return match store.save(history, Some(loaded)) {
                 Ok(_) => true,
                 Err(StoreError::Conflict(_) | StoreError::Locked(_)) => false,
                 Err(error) => panic!("{error}"),
             };
         }
-        let bytes = case_file::write(record).unwrap();
+        let bytes = case_file::write(history).unwrap();
         let same = || ContentHash::of(&fs::read(self.path()).unwrap()) == loaded.hash;
         let goes = self.design == Design::BlindRename || same();
         if goes {
@@ -113,10 +113,10 @@ fn edit_text(writer: usize, edit: usize) -> String {
     format!("writer {writer} edit {edit}")
 }
 
-fn edited(record: &mut Record, policy: &Policy, by: &Stamp, text: &str) {
+fn edited(history: &mut History, policy: &Policy, by: &Stamp, text: &str) {
     let action = Action::Answer { question: "member.name".into(), value: Value::Text(text.to_owned()) };
     // None where a writer that was killed had saved this very edit, and nobody has come after it.
-    record.apply(policy, &action, by, &nothing_known()).unwrap();
+    history.apply(policy, &action, by, &nothing_known()).unwrap();
 }
 
 /// One writer's process: the rest of its edits, each repeated until it is saved, each acknowledged on a line.
@@ -133,9 +133,9 @@ fn writer() {
     let mut random = Random::new(u64::from(std::process::id()));
     for edit in first..EDITS {
         loop {
-            let (mut record, loaded) = shared.load();
-            edited(&mut record, &policy, &by, &edit_text(writer, edit));
-            if shared.save(&record, &loaded) {
+            let (mut history, loaded) = shared.load();
+            edited(&mut history, &policy, &by, &edit_text(writer, edit));
+            if shared.save(&history, &loaded) {
                 break;
             }
             // As somebody who types does, or the eight would spend their time in loading what is already old.
@@ -227,8 +227,8 @@ fn run(design: Design, kills: usize) -> Run {
         }
     });
     // As the next workstation finds it.
-    let (record, _) = Shared::open(design, folder.path()).load();
-    let history: BTreeSet<String> = record.history().iter().flat_map(|event| &event.changes).filter_map(text).collect();
+    let (history, _) = Shared::open(design, folder.path()).load();
+    let history: BTreeSet<String> = history.events().iter().flat_map(|event| &event.changes).filter_map(text).collect();
     let lost = acknowledged.difference(&history).count();
     let logged = shared.store.as_ref().is_none_or(is_logged);
     Run { acknowledged, lost, killed, left: left_behind(&shared), logged }

@@ -5,7 +5,7 @@
 
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::NodeT as _;
-use mednec::case::State;
+use mednec::case::CaseState;
 use mednec::ids::CaseId;
 use mednec::store::CaseStore;
 
@@ -13,10 +13,10 @@ use crate::driver::*;
 
 const DENY: &str = "Record an adverse determination…";
 
-fn state_on_disk(d: &mut Driver) -> State {
+fn state_on_disk(d: &mut Driver) -> CaseState {
     d.wait_for(|it| it.sees("Saved "));
     let store = CaseStore::open(d.store()).unwrap();
-    store.load(&CaseId::parse(&d.case_id()).unwrap()).unwrap().record.case().state()
+    store.load(&CaseId::parse(&d.case_id()).unwrap()).unwrap().history.case().state()
 }
 
 fn confirm(d: &mut Driver) {
@@ -99,23 +99,23 @@ fn a_nurse_pends_receives_and_approves_with_her_signature() {
     d.see("Pended for information");
     d.see("(claimant and provider), with notice of an extension");
     d.see("Pend for information: recorded and signed.");
-    assert_eq!(state_on_disk(&mut d), State::Pended);
+    assert_eq!(state_on_disk(&mut d), CaseState::Pended);
     assert!(d.named(&[Role::Button], "Approve…").is_empty(), "what is waited for comes first");
     d.press("Record what came…");
     d.half_type("What came", 0, "Trial record, 12 pages");
     d.press("Record what came and sign");
-    assert_eq!(state_on_disk(&mut d), State::InReview);
+    assert_eq!(state_on_disk(&mut d), CaseState::InReview);
     d.see("received");
     d.press("Approve…");
     // It came in March, so it is long overdue.
     d.see("This decision is late: it was due 2026-03-25 09:15");
     d.press("Approve and sign");
     d.see("The decision is late: say why before you sign.");
-    assert_eq!(state_on_disk(&mut d), State::InReview);
+    assert_eq!(state_on_disk(&mut d), CaseState::InReview);
     d.half_type("Why the decision is late", 0, "The request lay in a closed queue.");
     d.press("Approve and sign");
     d.see("(62326): approved, 1 unit");
-    assert_eq!(state_on_disk(&mut d), State::Approved);
+    assert_eq!(state_on_disk(&mut d), CaseState::Approved);
     d.press("Indication");
     d.choose(CAUSE, OTHERWISE);
     d.see("the case is decided and locked");
@@ -179,7 +179,7 @@ fn a_physician_denies_with_a_rationale_and_a_nurse_is_never_offered_it() {
     d.see("Fill in the words first");
     d.half_type("The question for the physician", 0, "The cause is contradicted on page 1. Is it enough?");
     d.press("Refer to a physician and sign");
-    assert_eq!(state_on_disk(&mut d), State::Referred);
+    assert_eq!(state_on_disk(&mut d), CaseState::Referred);
     assert!(d.named(&[Role::Button], DENY).is_empty(), "nor when it is with a physician");
 
     d.sign_in("Ada Boyd, MD", PASSPHRASE);
@@ -190,12 +190,12 @@ fn a_physician_denies_with_a_rationale_and_a_nurse_is_never_offered_it() {
     d.see("\"62350\" is a code");
     d.press("Record an adverse determination and sign");
     d.see("put right what stands below it first");
-    assert_eq!(state_on_disk(&mut d), State::Referred);
+    assert_eq!(state_on_disk(&mut d), CaseState::Referred);
     d.half_type("Rationale, in plain words for the member", 0, "The record names two different causes of your pain.");
     d.press("Record an adverse determination and sign");
     d.see("Adverse determination");
     d.see("Ada Boyd, MD (signed)");
-    assert_eq!(state_on_disk(&mut d), State::Adverse);
+    assert_eq!(state_on_disk(&mut d), CaseState::Adverse);
 
     d.sign_in("Rosa Lind, RN", PASSPHRASE);
     assert!(d.named(&[Role::Button], "Reopen…").is_empty(), "a physician's denial is a physician's to reopen");
@@ -203,7 +203,7 @@ fn a_physician_denies_with_a_rationale_and_a_nurse_is_never_offered_it() {
     d.press("Reopen…");
     d.half_type("Why", 0, "A second opinion came.");
     d.press("Reopen and sign");
-    assert_eq!(state_on_disk(&mut d), State::InReview);
+    assert_eq!(state_on_disk(&mut d), CaseState::InReview);
 }
 
 #[test]
@@ -221,10 +221,10 @@ fn approved_dates_without_the_requested_day_ask_why() {
     d.type_into("Approved from", "2026-03-21");
     d.half_type("Why these dates", 0, "The surgeon moved the date by telephone.");
     d.press("Approve and sign");
-    assert_eq!(state_on_disk(&mut d), State::Approved);
+    assert_eq!(state_on_disk(&mut d), CaseState::Approved);
     let store = CaseStore::open(d.store()).unwrap();
     let loaded = store.load(&CaseId::parse(&d.case_id()).unwrap()).unwrap();
-    let recorded = loaded.record.case().determination.clone().unwrap().dates_because;
+    let recorded = loaded.history.case().determination.clone().unwrap().dates_because;
     assert_eq!(recorded.as_deref(), Some("The surgeon moved the date by telephone."));
 }
 

@@ -183,7 +183,7 @@ impl Driver {
         let opening = Action::Open { pathway: trial.id.clone() };
         let stamp = Stamp::named(now(), Reviewer::unproved("Rosa Lind", "RN").unwrap());
         let case = Session::begin(CaseId::parse("2026-0001").unwrap(), policy, &opening, &stamp).unwrap();
-        store.save(case.record(), None).unwrap();
+        store.save(case.history(), None).unwrap();
         let mut driver = Self::at(folder, size);
         driver.introduce("Rosa Lind", "RN");
         driver.keys(Modifiers::ALT, &[Key::ArrowDown]);

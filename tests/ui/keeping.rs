@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use mednec::case::{Action, Reviewer, Stamp, State, Value};
+use mednec::case::{Action, CaseState, Reviewer, Stamp, Value};
 use mednec::ids::CaseId;
 use mednec::policy::Catalog;
 use mednec::session::Session;
@@ -22,12 +22,12 @@ fn id(case: &str) -> CaseId {
 fn elsewhere(d: &Driver, case: &str, question: &str, text: &str) {
     let store = CaseStore::open(d.store()).unwrap().at_station(Some("UR-WS-20"));
     let loaded = store.load(&id(case)).unwrap();
-    let mut session = Session::resume(loaded.record, &Catalog::bundled().unwrap()).unwrap();
+    let mut session = Session::resume(loaded.history, &Catalog::bundled().unwrap()).unwrap();
     let by = Reviewer::unproved("Otto Elsewhere", "RN").unwrap();
     let stamp = Stamp::named(mednec::clock::now(), by).at_station(Some("UR-WS-20"));
     let action = Action::Answer { question: question.into(), value: Value::Text(text.to_owned()) };
     assert_eq!(session.dispatch(&action, &stamp), Ok(true));
-    store.save(session.record(), Some(&loaded.version)).unwrap();
+    store.save(session.history(), Some(&loaded.version)).unwrap();
 }
 
 fn saved(d: &mut Driver) {
@@ -61,8 +61,8 @@ fn the_foot_says_where_the_case_stands_with_the_disk() {
     std::fs::rename(&aside, &file).unwrap();
     d.press("Save again");
     saved(&mut d);
-    let record = CaseStore::open(d.store()).unwrap().load(&id(&case)).unwrap().record;
-    assert_eq!(record.case().text(&"member.plan".into()), "Choice Plus");
+    let history = CaseStore::open(d.store()).unwrap().load(&id(&case)).unwrap().history;
+    assert_eq!(history.case().text(&"member.plan".into()), "Choice Plus");
 }
 
 #[test]
@@ -261,8 +261,8 @@ fn who_works_on_a_case_is_said_at_every_other_workstation() {
     assert_eq!(files(&d, "conflicts").len(), 1);
     d.type_into("Facility", "St. Anne");
     saved(&mut d);
-    let record = CaseStore::open(d.store()).unwrap().load(&id(&case)).unwrap().record;
-    let text = |question: &str| record.case().text(&question.into()).to_owned();
+    let history = CaseStore::open(d.store()).unwrap().load(&id(&case)).unwrap().history;
+    let text = |question: &str| history.case().text(&question.into()).to_owned();
     assert_eq!((text("member.plan"), text("request.facility")), ("Choice".to_owned(), "St. Anne".to_owned()));
 
     // Taken over: what was saved until now is gone on with, and the log says so.
@@ -318,7 +318,7 @@ fn a_case_that_nobody_answers_for_is_only_looked_at() {
     let stamp =
         Stamp::named("2026-03-02T09:00:00-05:00".parse().unwrap(), Reviewer::unproved("N. Berg", "RN").unwrap());
     let records = mednec::samples::records(&catalog, &stamp).unwrap();
-    let approved = records.iter().find(|record| record.case().state() == State::Approved).unwrap();
+    let approved = records.iter().find(|history| history.case().state() == CaseState::Approved).unwrap();
     let case = approved.case().id.to_string();
     let path = d.file_of(&case);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -4,7 +4,7 @@
 //! Must not know: what a link has to hold (that is `linked_cases` of the integration tests).
 
 use eframe::egui::{Key, Modifiers};
-use mednec::case::State;
+use mednec::case::CaseState;
 use mednec::ids::CaseId;
 use mednec::store::CaseStore;
 
@@ -43,7 +43,7 @@ fn confirm(d: &mut Driver) {
 fn has_link(d: &mut Driver) -> bool {
     d.wait_for(|it| it.sees("Saved "));
     let store = CaseStore::open(d.store()).unwrap();
-    !store.load(&CaseId::parse(&d.case_id()).unwrap()).unwrap().record.case().links.is_empty()
+    !store.load(&CaseId::parse(&d.case_id()).unwrap()).unwrap().history.case().links.is_empty()
 }
 
 #[test]
@@ -134,6 +134,6 @@ fn a_determination_is_refused_where_the_linked_case_was_reopened_and_signed_wher
     d.wait_for(|it| it.sees("(62362): approved, 1 unit"));
     d.wait_for(|it| it.sees("Saved "));
     let store = CaseStore::open(d.store()).unwrap();
-    let case = store.load(&CaseId::parse(&d.case_id()).unwrap()).unwrap().record;
-    assert_eq!(case.case().state(), State::Approved);
+    let case = store.load(&CaseId::parse(&d.case_id()).unwrap()).unwrap().history;
+    assert_eq!(case.case().state(), CaseState::Approved);
 }

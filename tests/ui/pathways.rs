@@ -253,7 +253,7 @@ fn is_met_by_apply_too(d: &mut Driver) {
 fn status_on_disk(store: &Path, case: &str) -> Status {
     let store = CaseStore::open(store).unwrap();
     let loaded = store.load(&CaseId::parse(case).unwrap()).unwrap();
-    Session::resume(loaded.record, &Catalog::bundled().unwrap()).unwrap().evaluation().status.clone()
+    Session::resume(loaded.history, &Catalog::bundled().unwrap()).unwrap().evaluation().status.clone()
 }
 
 /// The line that `evaluate` prints of a case file, without the file's name.
@@ -269,7 +269,7 @@ fn line_of(file: &Path) -> serde_json::Value {
 #[track_caller]
 fn by_apply(d: &Driver, case: &str) -> serde_json::Value {
     let id = CaseId::parse(case).unwrap();
-    let case = CaseStore::open(d.store()).unwrap().load(&id).unwrap().record.case().clone();
+    let case = CaseStore::open(d.store()).unwrap().load(&id).unwrap().history.case().clone();
     let mut actions = vec![Action::Open { pathway: case.pathway.clone() }];
     let listed = |(document, content): (&DocumentId, &Document)| Action::PutDocument {
         document: document.clone(),

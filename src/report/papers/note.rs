@@ -4,7 +4,7 @@
 
 use super::{Paper, fact, field, identity, title};
 use crate::report::ReportError;
-use crate::report::document::{Block, Document, Entry, Kind, plain};
+use crate::report::document::{Block, Document, Kind, ListEntry, plain};
 use crate::report::summary::{CriterionPart, Summary};
 
 pub(super) const PAPER: Paper = Paper {
@@ -38,10 +38,10 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
         paper.section(part.title, plain(&part.lines));
     }
     let judged = summary.judgements.iter().filter(|judged| judged.counts);
-    let judged = judged.map(|it| Entry::plain(format!("{} {}: {} ({})", it.question, it.decision, it.why, it.who)));
+    let judged = judged.map(|it| ListEntry::plain(format!("{} {}: {} ({})", it.question, it.decision, it.why, it.who)));
     paper.section("Physicians' interpretations", judged.collect());
     let readings =
-        summary.readings.iter().map(|reading| Entry::plain(format!("{}: {}", reading.title, reading.chosen)));
+        summary.readings.iter().map(|reading| ListEntry::plain(format!("{}: {}", reading.title, reading.chosen)));
     paper.section("Readings of the policy relied on", readings.collect());
     Ok(paper)
 }
@@ -64,7 +64,7 @@ fn determination(summary: &Summary) -> String {
 }
 
 /// A criterion in one line: result, statement, reason, sources.
-fn line(part: &CriterionPart) -> Entry {
+fn line(part: &CriterionPart) -> ListEntry {
     let sources: Vec<String> = part.answers.iter().flat_map(|answered| answered.sources.clone()).collect();
     let sources = if sources.is_empty() { String::new() } else { format!(" [{}]", sources.join("; ")) };
     // The release of a criteria set, a reference number: the plan's own system wants them too.
@@ -75,5 +75,5 @@ fn line(part: &CriterionPart) -> Entry {
         .collect::<String>();
     let notes = part.notes.iter().map(|note| format!(" Note: {note}")).collect::<String>();
     let text = format!("{}: {}{facts}{sources}{notes}", part.label, part.reason);
-    Entry { depth: part.depth, mark: part.result.to_owned(), ..Entry::plain(text) }
+    ListEntry { depth: part.depth, mark: part.result.to_owned(), ..ListEntry::plain(text) }
 }

@@ -4,7 +4,7 @@
 //! Must not know: any format.
 
 use super::{Paper, fact, field, letter_head, letter_identity};
-use crate::report::document::{Block, Document, Entry, Kind, plain};
+use crate::report::document::{Block, Document, Kind, ListEntry, plain};
 use crate::report::summary::Summary;
 use crate::report::{ReportError, not_plain};
 use crate::wording::dates_written_out;
@@ -36,13 +36,13 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
         "This is the physician's rationale, for the plan's notice to the member and the treating practitioner. It is not the \
          notice. The last part lists what the notice must add.",
     );
-    paper.section("The decision", decided.codes.iter().map(|code| Entry::plain(dates_written_out(code))).collect());
+    paper.section("The decision", decided.codes.iter().map(|code| ListEntry::plain(dates_written_out(code))).collect());
     paper.heading("The reason");
     paper.quote(decided.why.clone());
     let criteria = decided.criteria.iter().map(|part| {
         let place = format!("Policy {}, {}: {}", summary.policy.number, summary.policy.title, part.source);
         let details = vec![field("Found in", place), field("What we found", dates_written_out(&part.reason))];
-        Entry::detailed(part.label.clone(), details)
+        ListEntry::detailed(part.label.clone(), details)
     });
     paper.section("The requirement", criteria.collect());
     paper.section("Your rights", plain(&letter.rights));
@@ -53,7 +53,7 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
     let additions = letter
         .notice_adds
         .iter()
-        .map(|added| Entry::detailed(added.value.clone(), vec![field("Source", added.label.clone())]));
+        .map(|added| ListEntry::detailed(added.value.clone(), vec![field("Source", added.label.clone())]));
     paper.section("What the plan's notice must add", additions.collect());
     Ok(paper)
 }

@@ -5,7 +5,7 @@
 use super::summary::{criterion, judgements, readings};
 use super::{Paper, field, identity, title};
 use crate::report::ReportError;
-use crate::report::document::{Block, Document, Entry, Kind, plain};
+use crate::report::document::{Block, Document, Kind, ListEntry, plain};
 use crate::report::summary::Summary;
 
 pub(super) const PAPER: Paper = Paper {
@@ -34,7 +34,7 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
     let unmet = summary.unmet.iter().map(|part| {
         let mut details = vec![field("", part.reason.clone()), field("Policy", part.source.clone())];
         details.extend(part.evidence.iter().map(|line| field("Record", line.clone())));
-        Entry { mark: part.result.to_owned(), ..Entry::detailed(part.label.clone(), details) }
+        ListEntry { mark: part.result.to_owned(), ..ListEntry::detailed(part.label.clone(), details) }
     });
     paper.section("Not met or open", unmet.collect());
     for group in &summary.open {

@@ -5,7 +5,7 @@
 
 use super::{Paper, fact, field, letter_head, letter_identity, letterhead};
 use crate::report::ReportError;
-use crate::report::document::{Block, Cover, Document, Entry, Kind};
+use crate::report::document::{Block, Cover, Document, Kind, ListEntry};
 use crate::report::summary::{Summary, WantedPart};
 use crate::wording::{count, dates_written_out, sentence};
 
@@ -91,13 +91,13 @@ fn attention(summary: &Summary) -> String {
 }
 
 /// An item with its criterion, how far the record comes, and the records that would show it, each with who asks for it.
-fn wanted(wanted: &WantedPart) -> Entry {
+fn wanted(wanted: &WantedPart) -> ListEntry {
     let mut details = vec![
         field("Criterion", wanted.criterion.clone()),
         field("Documented so far", dates_written_out(&wanted.so_far)),
     ];
     details.extend(wanted.records.iter().cloned());
-    Entry::detailed(dates_written_out(&wanted.what), details)
+    ListEntry::detailed(dates_written_out(&wanted.what), details)
 }
 
 fn cover(summary: &Summary) -> Cover {

@@ -4,7 +4,7 @@
 
 use super::{Paper, field, identity, title};
 use crate::report::ReportError;
-use crate::report::document::{Block, Document, Entry, Kind, plain};
+use crate::report::document::{Block, Document, Kind, ListEntry, plain};
 use crate::report::summary::{CriterionPart, DeterminationPart, Field, Summary};
 
 pub(super) const PAPER: Paper = Paper {
@@ -34,7 +34,7 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
     paper.heading("Clock");
     paper.paragraph(summary.clock.line.clone());
     let moments = summary.clock.milestones.iter().chain(&summary.clock.remarks);
-    let moments: Vec<Entry> = moments.map(Entry::plain).collect();
+    let moments: Vec<ListEntry> = moments.map(ListEntry::plain).collect();
     if !moments.is_empty() {
         paper.blocks.push(Block::List(moments));
     }
@@ -54,7 +54,7 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
         paper.heading(summary.documents.title.clone());
         paper.blocks.push(Block::Table(summary.documents.clone()));
     }
-    paper.section("Recorded by", summary.reviewers.iter().map(|who| Entry::plain(who.to_string())).collect());
+    paper.section("Recorded by", summary.reviewers.iter().map(|who| ListEntry::plain(who.to_string())).collect());
     paper.section("About the policy", plain(&summary.purpose));
     Ok(paper)
 }
@@ -75,12 +75,12 @@ fn head(summary: &Summary) -> Vec<Field> {
 pub(super) fn decided(paper: &mut Document, decided: &DeterminationPart) {
     paper.fields(vec![field("Note", decided.note.clone())]);
     paper.quote(decided.why.clone());
-    let codes = decided.codes.iter().map(Entry::plain);
+    let codes = decided.codes.iter().map(ListEntry::plain);
     let criteria = decided.criteria.iter().map(|part| {
         let details = vec![field("", part.reason.clone()), field("Policy", part.source.clone())];
-        Entry { mark: part.result.to_owned(), ..Entry::detailed(part.label.clone(), details) }
+        ListEntry { mark: part.result.to_owned(), ..ListEntry::detailed(part.label.clone(), details) }
     });
-    let entries: Vec<Entry> = codes.chain(criteria).collect();
+    let entries: Vec<ListEntry> = codes.chain(criteria).collect();
     if !entries.is_empty() {
         paper.blocks.push(Block::List(entries));
     }
@@ -95,7 +95,7 @@ pub(super) fn decided(paper: &mut Document, decided: &DeterminationPart) {
 }
 
 /// A criterion with what it rests on.
-pub(super) fn criterion(part: &CriterionPart) -> Entry {
+pub(super) fn criterion(part: &CriterionPart) -> ListEntry {
     let mut details = vec![field("", part.reason.clone())];
     for answered in &part.answers {
         if !answered.repeats_reason {
@@ -104,25 +104,25 @@ pub(super) fn criterion(part: &CriterionPart) -> Entry {
         details.extend(answered.sources.iter().map(|source| field("Source", source.clone())));
     }
     details.extend(part.notes.iter().map(|note| field("Note", note.clone())));
-    Entry { depth: part.depth, mark: part.result.to_owned(), ..Entry::detailed(part.label.clone(), details) }
+    ListEntry { depth: part.depth, mark: part.result.to_owned(), ..ListEntry::detailed(part.label.clone(), details) }
 }
 
 /// What physicians decided on doubts.
-pub(super) fn judgements(summary: &Summary) -> Vec<Entry> {
+pub(super) fn judgements(summary: &Summary) -> Vec<ListEntry> {
     let judged = summary.judgements.iter().map(|judged| {
         let details = vec![field("Why", judged.why.clone()), field("By", judged.who.to_string())];
         let mark = if judged.counts { "" } else { "not in effect" };
         let text = format!("{} {}", judged.question, judged.decision);
-        Entry { mark: mark.to_owned(), ..Entry::detailed(text, details) }
+        ListEntry { mark: mark.to_owned(), ..ListEntry::detailed(text, details) }
     });
     judged.collect()
 }
 
 /// The readings that the result rests on.
-pub(super) fn readings(summary: &Summary) -> Vec<Entry> {
+pub(super) fn readings(summary: &Summary) -> Vec<ListEntry> {
     let readings = summary.readings.iter().map(|reading| {
         let details = vec![field("Doubt", reading.doubt.clone()), field("Chosen", reading.chosen.clone())];
-        Entry::detailed(reading.title.clone(), details)
+        ListEntry::detailed(reading.title.clone(), details)
     });
     readings.collect()
 }

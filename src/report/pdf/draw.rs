@@ -197,7 +197,7 @@ impl Pen<'_> {
     }
 
     fn drawing(&mut self, drawing: &super::sheet::Drawing, y: f32) {
-        let place = drawing::Place { x: drawing.x, y, scale: drawing.scale };
+        let place = drawing::DrawPosition { x: drawing.x, y, scale: drawing.scale };
         for shape in &drawing.figure.shapes {
             if let Some(label) = drawing::shape(&mut self.surface, shape, &place) {
                 let style = Style::new(label.size, label.size, Weight::Regular, Shade::Ink);

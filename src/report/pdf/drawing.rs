@@ -10,13 +10,13 @@ use krilla::surface::Surface;
 use super::super::figure::{Anchor, Form, Point, Shape, TEXT, Tone};
 
 /// Where a figure's sheet stands.
-pub(super) struct Place {
+pub(super) struct DrawPosition {
     pub(super) x: f32,
     pub(super) y: f32,
     pub(super) scale: f32,
 }
 
-impl Place {
+impl DrawPosition {
     fn at(&self, point: Point) -> Point {
         (self.x + point.0 * self.scale, self.y + point.1 * self.scale)
     }
@@ -56,7 +56,7 @@ fn tone(tone: Tone, text: bool) -> rgb::Color {
 }
 
 /// Draws a shape; a text is given back, to be drawn with the font.
-pub(super) fn shape<'s>(surface: &mut Surface<'_>, shape: &'s Shape, place: &Place) -> Option<Label<'s>> {
+pub(super) fn shape<'s>(surface: &mut Surface<'_>, shape: &'s Shape, place: &DrawPosition) -> Option<Label<'s>> {
     match shape {
         Shape::Line { from, to, tone: look, dashed } => {
             let (from, to) = (place.at(*from), place.at(*to));

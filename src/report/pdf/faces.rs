@@ -17,7 +17,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::fallback::draws;
 use crate::fonts::FontFile;
-use crate::letters::is_hidden;
+use crate::text::is_hidden;
 
 pub(super) const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
 pub(super) const SEMI_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-SemiBold.ttf");

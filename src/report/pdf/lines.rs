@@ -5,9 +5,9 @@
 use super::faces::{Faces, Glyph, Weight, advance, reads_from_right};
 use super::sheet::Style;
 
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(Line);
+redacted_debug!(Line);
 
 /// A line of text, ready to be drawn. Where a line broke at a space, the space is its last glyph and not in its width.
 #[derive(Clone, PartialEq)]

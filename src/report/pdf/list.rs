@@ -2,7 +2,7 @@
 //!
 //! Must not know: pages, or what a mark means.
 
-use super::super::document::{Entry, on_one_line};
+use super::super::document::{ListEntry, on_one_line};
 use super::faces::Faces;
 use super::lines::broken;
 use super::sheet::{BODY, MARK, SMALL, SMALL_LABEL, Shade, Sheets, Strip, Style, runs};
@@ -31,7 +31,7 @@ struct Columns {
 }
 
 /// Adds a list.
-pub(super) fn add(sheets: &mut Sheets, faces: &Faces, entries: &[Entry], least: f32) {
+pub(super) fn add(sheets: &mut Sheets, faces: &Faces, entries: &[ListEntry], least: f32) {
     let columns = columns(sheets, faces, entries, least);
     let bulleted = columns.mark == 0.0;
     // The lists that are open, each with the body of its last item.
@@ -61,7 +61,7 @@ fn keep_whole(strips: &mut [Strip]) {
     }
 }
 
-fn space_before(entry: &Entry) -> f32 {
+fn space_before(entry: &ListEntry) -> f32 {
     match (entry.depth, entry.details.is_empty()) {
         (0, false) => 8.0,
         (_, false) => 5.0,
@@ -69,7 +69,7 @@ fn space_before(entry: &Entry) -> f32 {
     }
 }
 
-fn columns(sheets: &Sheets, faces: &Faces, entries: &[Entry], least: f32) -> Columns {
+fn columns(sheets: &Sheets, faces: &Faces, entries: &[ListEntry], least: f32) -> Columns {
     let width = |text: &str, style: Style| faces.width(style.weight, &faces.printable(&on_one_line(text))) * style.size;
     let mark = entries.iter().map(|entry| width(&entry.mark, MARK)).fold(0.0, f32::max);
     let mark = if mark > 0.0 { (mark + 14.0).clamp(least, 120.0) } else { 0.0 };
@@ -79,7 +79,7 @@ fn columns(sheets: &Sheets, faces: &Faces, entries: &[Entry], least: f32) -> Col
 }
 
 /// One entry; gives the tag of its body.
-fn entry(sheets: &mut Sheets, faces: &Faces, entry: &Entry, item: usize, columns: &Columns, space: f32) -> usize {
+fn entry(sheets: &mut Sheets, faces: &Faces, entry: &ListEntry, item: usize, columns: &Columns, space: f32) -> usize {
     let indent = columns.left + STEP * entry.depth.min(DEEPEST) as f32;
     let mark = faces.printable(&on_one_line(&entry.mark));
     let (mark, style, at, room) = match columns.mark {

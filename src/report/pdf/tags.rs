@@ -7,9 +7,9 @@ use std::num::NonZeroU16;
 use krilla::geom::Rect;
 use krilla::tagging::{BBox, Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(Role);
+redacted_debug!(Role);
 
 /// What a piece is.
 #[derive(Clone, PartialEq)]

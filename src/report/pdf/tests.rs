@@ -2,7 +2,7 @@
 //!
 //! Must not know: how anything is drawn.
 
-use super::super::document::{Block, Document, Entry, Kind};
+use super::super::document::{Block, Document, Kind, ListEntry};
 use super::super::summary::{Field, Table};
 use super::blocks::lay_out;
 use super::draw;
@@ -34,7 +34,7 @@ fn paper(kind: Kind) -> Document {
     let mut paper = Document::new(format!("Title {word}"), kind, vec![field("Record", &"0f".repeat(32)); 3]);
     paper.blocks.push(Block::Lines(HOSTILE.map(str::to_owned).to_vec()));
     paper.fields(vec![field("Label", &word), field(&word, "value"), field("Long", &text(3))]);
-    let entry = |at: usize| Entry {
+    let entry = |at: usize| ListEntry {
         depth: at % 5 + at / 50 * 9,
         mark: ["met", "not met", "", "open"][at % 4].to_owned(),
         text: text(at),

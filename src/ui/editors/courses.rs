@@ -5,7 +5,7 @@
 use eframe::egui::{ComboBox, Frame, Margin, Stroke, TextWrapMode, Ui};
 
 use super::{can_be_jumped_to, cell_ui, row_group, row_ui, sources_ui};
-use crate::case::{Action, Course, Ended, ListState, Method, Outcome, Row, Value};
+use crate::case::{Action, Course, CourseOutcome, Ended, ListState, Method, Row, Value};
 use crate::ids::RowId;
 use crate::policy::Question;
 use crate::ui::desk::Desk;
@@ -21,8 +21,12 @@ pub(super) const WIDE: f32 = 2.0 * size::DATE - space::XL;
 const METHODS: [Method; 5] =
     [Method::Pharmacological, Method::PhysicalTherapy, Method::BehavioralHealth, Method::Interventional, Method::Other];
 
-const OUTCOMES: [Outcome; 4] =
-    [Outcome::IntolerableSideEffects, Outcome::NoSafeRelief, Outcome::Helped, Outcome::Contraindicated];
+const OUTCOMES: [CourseOutcome; 4] = [
+    CourseOutcome::IntolerableSideEffects,
+    CourseOutcome::NoSafeRelief,
+    CourseOutcome::Helped,
+    CourseOutcome::Contraindicated,
+];
 
 /// How far a list is entered, in the order in which it is offered.
 pub(super) const STATES: [ListState; 3] = [ListState::StillEntering, ListState::AllEntered, ListState::NoMore];

@@ -16,7 +16,7 @@ use eframe::egui::{Context, Vec2};
 
 pub use find::Find;
 pub use pictures::{Leaf, Pictures};
-pub use sheets::{Place, Sheets, Turns, Zoom, marked, seen, seen_at, turn_of};
+pub use sheets::{PagePosition, Sheets, Turns, Zoom, marked, seen, seen_at, turn_of};
 
 use crate::case::{Citation, Region};
 use crate::chart::{Done, Drawer, Opening, PageSize, Trouble, Wanted, Word};
@@ -57,7 +57,7 @@ pub struct Mark {
 #[derive(Clone, PartialEq)]
 pub struct InSight {
     /// What lies at the upper edge.
-    pub place: Place,
+    pub place: PagePosition,
     /// The page that is read.
     pub at: u32,
     /// The pages that are seen.
@@ -112,7 +112,7 @@ pub struct Viewer {
     /// How they are turned.
     pub turns: Turns,
     /// Where the reader goes; until a frame has gone there.
-    pub goal: Option<Place>,
+    pub goal: Option<PagePosition>,
     /// What the last frame showed.
     pub in_sight: Option<InSight>,
     /// What is marked.
@@ -133,7 +133,7 @@ pub struct Viewer {
 
 impl Viewer {
     /// A document that is about to be looked at, from this place on.
-    pub fn of(document: DocumentId, hash: ContentHash, goal: Place) -> Self {
+    pub fn of(document: DocumentId, hash: ContentHash, goal: PagePosition) -> Self {
         Self {
             document,
             hash,
@@ -212,7 +212,7 @@ impl Viewer {
     /// Goes to a page; of one that is not there, to the last.
     pub fn go_to(&mut self, page: u32) {
         let last = self.page_count().saturating_sub(1);
-        self.goal = Some(Place { page: if last == 0 { page } else { page.min(last) }, part: 0.0 });
+        self.goal = Some(PagePosition { page: if last == 0 { page } else { page.min(last) }, part: 0.0 });
     }
 
     /// Goes where a part of a page is seen, with some of what stands above it.
@@ -221,7 +221,7 @@ impl Viewer {
         let top = region.map_or(0.0, |region| f32::from(region.top) / f32::from(Region::WHOLE));
         // Of a page that is turned, its upper edge.
         let part = if turn_of(&self.turns, page) == 0 { (top - ABOVE).max(0.0) } else { 0.0 };
-        self.goal = Some(Place { page, part });
+        self.goal = Some(PagePosition { page, part });
     }
 
     /// Marks a rectangle, with what the page says there.
@@ -263,7 +263,7 @@ impl Viewer {
         let page = self.at();
         let turn = (turn_of(&self.turns, page) + 1) % 4;
         self.turns.insert(page, turn);
-        self.goal = Some(Place { page, part: 0.0 });
+        self.goal = Some(PagePosition { page, part: 0.0 });
     }
 
     /// Takes note of what a frame showed.

@@ -51,7 +51,7 @@ pub type Turns = BTreeMap<u32, u8>;
 
 /// A place in a document: the page at the upper edge of what is seen, and how much of it is above.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Place {
+pub struct PagePosition {
     /// The page, from 0.
     pub page: u32,
     /// The part of its height that is above.
@@ -108,15 +108,15 @@ impl Sheets {
     }
 
     /// The place at a height.
-    pub fn place_at(&self, top: f32) -> Place {
+    pub fn place_at(&self, top: f32) -> PagePosition {
         let page = self.sheets.partition_point(|(at, size)| at + size.y + self.gap <= top);
         let page = page.min(self.sheets.len().saturating_sub(1));
         let part = self.sheets.get(page).map_or(0.0, |(at, size)| (top - at) / size.y);
-        Place { page: page as u32, part }
+        PagePosition { page: page as u32, part }
     }
 
     /// The height of a place; of one behind the last page, that of the last page.
-    pub fn top_of(&self, place: Place) -> f32 {
+    pub fn top_of(&self, place: PagePosition) -> f32 {
         match self.sheets.get(place.page as usize) {
             Some((at, size)) => at + place.part * size.y,
             None => self.sheets.last().map_or(0.0, |(at, _)| *at),
@@ -206,13 +206,13 @@ mod tests {
             assert_eq!(small.place_at(small.top_of(place)).page, place.page);
         }
         for page in 0..3 {
-            let top = wide.top_of(Place { page, part: 0.0 });
+            let top = wide.top_of(PagePosition { page, part: 0.0 });
             assert_eq!(wide.place_at(top).page, page);
             assert!(top + 500.0 <= wide.size().y + 0.01, "every page can come to the upper edge");
             assert!(wide.in_sight(top, top + 1.0).contains(&page));
         }
         assert_eq!(wide.in_sight(0.0, 10.0), 0..1);
-        assert_eq!(wide.place_at(wide.top_of(Place { page: 500, part: 0.5 })).page, 2);
+        assert_eq!(wide.place_at(wide.top_of(PagePosition { page: 500, part: 0.5 })).page, 2);
         assert_eq!(Sheets::of(&[], &Turns::new(), Zoom::Width, vec2(9.0, 9.0), 8.0).in_sight(0.0, 9.0), 0..0);
     }
 

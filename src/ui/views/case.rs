@@ -15,7 +15,7 @@ use crate::turnaround::NoClock;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
-use crate::ui::outline::{Entry, Step};
+use crate::ui::outline::{Step, StepEntry};
 use crate::ui::presence::Elsewhere;
 use crate::ui::theme::{Tone, lead, room, small, space, title, tokens};
 use crate::ui::widgets::{Button, Level, Tab, banner, heading, scrolled, tabs};
@@ -173,19 +173,19 @@ fn page_ui(ui: &mut Ui, desk: &Desk<'_>) {
 }
 
 /// The cards of a step; where only open items are shown, those that have one, under their headings.
-fn checklist_ui(ui: &mut Ui, desk: &Desk<'_>, entries: &[Entry]) {
-    let is_shown = |entry: &Entry| match entry {
-        Entry::Card(card) => desk.shows(|item| card.holds(item)),
-        Entry::Group { .. } => false,
+fn checklist_ui(ui: &mut Ui, desk: &Desk<'_>, entries: &[StepEntry]) {
+    let is_shown = |entry: &StepEntry| match entry {
+        StepEntry::Card(card) => desk.shows(|item| card.holds(item)),
+        StepEntry::Group { .. } => false,
     };
     let (mut shown, mut hidden) = (0, 0);
     for (place, entry) in entries.iter().enumerate() {
         // A heading is shown for what lies beneath it.
         let beneath = entries.iter().skip(place + 1).take_while(|other| other.depth() > entry.depth());
-        if is_shown(entry) || matches!(entry, Entry::Group { .. }) && beneath.into_iter().any(is_shown) {
+        if is_shown(entry) || matches!(entry, StepEntry::Group { .. }) && beneath.into_iter().any(is_shown) {
             shown += 1;
             entry_ui(ui, desk, entry);
-        } else if matches!(entry, Entry::Card(_)) {
+        } else if matches!(entry, StepEntry::Card(_)) {
             hidden += 1;
         }
     }
@@ -207,7 +207,7 @@ pub(super) fn hidden_ui(ui: &mut Ui, shown: usize, hidden: usize) {
 fn steps(desk: &Desk<'_>) -> Vec<(Step, String)> {
     let name = |step: Step| match step {
         Step::Records => format!("{} {}", desk.outline.step_title(step), desk.case().documents.len()),
-        Step::History => format!("{} {}", desk.outline.step_title(step), desk.session.record().history().len()),
+        Step::History => format!("{} {}", desk.outline.step_title(step), desk.session.history().events().len()),
         step => desk.outline.step_title(step).to_owned(),
     };
     desk.outline.steps().into_iter().map(|step| (step, name(step))).collect()

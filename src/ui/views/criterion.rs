@@ -11,15 +11,15 @@ use crate::ui::editors::{
     ADD_A_NOTE, control_of, in_page, judgement_control, judgement_ui, note_button_ui, note_ui, questions_ui,
 };
 use crate::ui::intent::Intent;
-use crate::ui::outline::{Card, Entry, tone_of};
+use crate::ui::outline::{Card, StepEntry, tone_of};
 use crate::ui::theme::{TextSize, Tone, lead, plain, second, size, small, space, strong, tokens};
 use crate::ui::widgets::{self, Level, heading};
 use crate::wording;
 
 /// Draws a group's heading or a criterion's card.
-pub fn entry_ui(ui: &mut Ui, desk: &Desk<'_>, entry: &Entry) {
+pub fn entry_ui(ui: &mut Ui, desk: &Desk<'_>, entry: &StepEntry) {
     match entry {
-        Entry::Group { criterion, depth } => {
+        StepEntry::Group { criterion, depth } => {
             let Some(found) = desk.policy().criterion(criterion) else { return };
             ui.add_space(space::S);
             ui.horizontal_top(|ui| {
@@ -33,7 +33,7 @@ pub fn entry_ui(ui: &mut Ui, desk: &Desk<'_>, entry: &Entry) {
                 }
             });
         }
-        Entry::Card(card) => {
+        StepEntry::Card(card) => {
             ui.horizontal_top(|ui| {
                 ui.add_space(indent(card.depth));
                 ui.vertical(|ui| card_ui(ui, desk, card));

@@ -5,7 +5,7 @@
 use eframe::egui::{Frame, Grid, Label, Margin, Panel, RichText, Ui};
 
 use super::overlay::{just_opened, overlay_head_ui};
-use crate::report::{Block, Entry, GUIDES, Table};
+use crate::report::{Block, GUIDES, ListEntry, Table};
 use crate::ui::command::Command;
 use crate::ui::guide::Reading;
 use crate::ui::intent::{Intent, Intents};
@@ -111,7 +111,7 @@ fn wrapped(ui: &mut Ui, text: RichText) {
     ui.add(Label::new(text).wrap());
 }
 
-fn entry_ui(ui: &mut Ui, mark: &str, entry: &Entry) {
+fn entry_ui(ui: &mut Ui, mark: &str, entry: &ListEntry) {
     ui.horizontal_top(|ui| {
         let marked = |ui: &mut Ui| ui.label(second(mark));
         ui.allocate_ui([space::XL, 0.0].into(), |ui| {

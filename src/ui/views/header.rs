@@ -6,7 +6,7 @@ use eframe::egui::accesskit::Live;
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Stroke, Ui};
 
 use crate::case::{Reviewer, Role};
-use crate::turnaround::State;
+use crate::turnaround::ClockState;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents};
@@ -84,7 +84,7 @@ fn worklist_button_ui(ui: &mut Ui, intents: &mut Intents) {
 /// Where the case stands with the people who decide it, and how long they have.
 fn clock_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let t = tokens(ui);
-    let late = matches!(desk.clock.state(), State::Overdue(_) | State::HoldExpired(_));
+    let late = matches!(desk.clock.state(), ClockState::Overdue(_) | ClockState::HoldExpired(_));
     let colour = if late { t.tone(Tone::NotMet).text } else { t.ink };
     let urgency = wording::urgency(desk.policy(), desk.case());
     let margin = Margin::symmetric(space::S as i8, space::XS as i8);

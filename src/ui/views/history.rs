@@ -14,8 +14,8 @@ const SHOWN: usize = 40;
 
 /// Draws the step.
 pub fn history_ui(ui: &mut Ui, desk: &Desk<'_>) {
-    let record = desk.session.record();
-    let all = record.history();
+    let history = desk.session.history();
+    let all = history.events();
     let state = format!("{}/history", desk.case().id);
     let more: usize = kept(ui, &state);
     let shown = (SHOWN + more).min(all.len());
@@ -23,7 +23,7 @@ pub fn history_ui(ui: &mut Ui, desk: &Desk<'_>) {
         "{} {} lead to the case as it stands. Nothing here can be changed. The newest has the hash {}, which papers state.",
         all.len(),
         if all.len() == 1 { "event" } else { "events" },
-        record.head().short(),
+        history.head().short(),
     )));
     ui.add_space(space::S);
     for event in all.iter().rev().take(shown) {

@@ -79,7 +79,7 @@ pub fn damaged_ui(ui: &mut Ui, damaged: &Damaged, intents: &mut Intents) {
         for (place, earlier) in damaged.substitutes.iter().enumerate() {
             ui.add_space(space::S);
             ui.horizontal_wrapped(|ui| {
-                let newest = earlier.record.history().last();
+                let newest = earlier.history.events().last();
                 let by = newest.map_or(String::new(), |it| format!(", {} by {}", wording::instant(it.at), it.by.name));
                 ui.label(second(format!("Up to event {}{by}", earlier.version.revision)));
                 if Button::secondary(&format!("damaged-put-back.{place}"), "Put this one in place").show(ui).clicked() {
@@ -121,7 +121,7 @@ pub struct Comparison<'a> {
 pub fn compare_ui(ui: &mut Ui, shown: &Comparison<'_>, intents: &mut Intents) {
     overlay_head_ui(ui, "Kept beside this case", intents);
     let Some((copy, base)) = shown.copies.get(shown.at) else { return };
-    if let Some(newest) = copy.record.history().last() {
+    if let Some(newest) = copy.history.events().last() {
         let which = if shown.copies.len() > 1 {
             format!("{} of {}: ", shown.at + 1, shown.copies.len())
         } else {
@@ -144,13 +144,13 @@ pub fn compare_ui(ui: &mut Ui, shown: &Comparison<'_>, intents: &mut Intents) {
         }
     });
     ui.add_space(space::M);
-    let all = differences_since(base, shown.case, copy.record.case());
+    let all = differences_since(base, shown.case, copy.history.case());
     if all.is_empty() {
         ui.label(plain("Nothing that was done in it differs from the case any more."));
     }
     scrolled(ui, "compare", |ui| {
         for (place, change) in all.iter().enumerate() {
-            let words = wording::change(shown.policy, copy.record.case(), change);
+            let words = wording::change(shown.policy, copy.history.case(), change);
             let id = format!("compare.{place}");
             Card::new(&id, &words.what).show(ui, |ui| {
                 ui.label(strong(&words.what));

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::status::tone_of_status;
-use crate::case::{LinkFault, LinkedCase, State, requested_codes};
+use crate::case::{CaseState, LinkFault, LinkedCase, requested_codes};
 use crate::clock::{Instant, Zone};
 use crate::engine::{OpenItem, OpenKind};
 use crate::ids::CaseId;
@@ -31,7 +31,7 @@ pub struct Row {
     /// The status.
     pub tone: Tone,
     /// Where it stands with the people who decide it; none of a damaged file.
-    pub state: Option<State>,
+    pub state: Option<CaseState>,
     /// Who has it, folded.
     pub owner: String,
     /// Its clock, as it was last looked at.
@@ -118,7 +118,7 @@ impl Row {
         let state = case.state();
         // A decision says more than what it was made on.
         let status = match state {
-            State::Draft | State::InReview => wording::status_short(evaluation),
+            CaseState::Draft | CaseState::InReview => wording::status_short(evaluation),
             state => wording::state(state).to_owned(),
         };
         let detail = format!("{status} · {pathway} · {}", case.id);
@@ -145,7 +145,7 @@ impl Row {
             beside: false,
             missing,
             took: facts.received_at.zip(facts.decided_at).map(|(from, to)| to - from),
-            signed: LinkedCase::preview(session.record()).map(Box::new),
+            signed: LinkedCase::preview(session.history()).map(Box::new),
             facts: Some(facts),
             codes,
             member,
@@ -199,16 +199,16 @@ impl Row {
             Queue::DueSoon => {
                 !state.is_final()
                     && self.clock.as_ref().is_some_and(|clock| match clock.state() {
-                        turnaround::State::Overdue(_) | turnaround::State::HoldExpired(_) => true,
-                        turnaround::State::Running(left) => left <= SOON,
+                        turnaround::ClockState::Overdue(_) | turnaround::ClockState::HoldExpired(_) => true,
+                        turnaround::ClockState::Running(left) => left <= SOON,
                         _ => false,
                     })
             }
-            Queue::Physician => state == State::Referred,
-            Queue::Pended => state == State::Pended,
+            Queue::Physician => state == CaseState::Referred,
+            Queue::Pended => state == CaseState::Pended,
             Queue::HoldExpired => {
                 let clock = self.clock.as_ref().map(Clock::state);
-                matches!(clock, Some(turnaround::State::HoldExpired(_)))
+                matches!(clock, Some(turnaround::ClockState::HoldExpired(_)))
             }
         }
     }
@@ -225,7 +225,7 @@ impl Row {
             codes.sort_unstable();
             codes
         };
-        let closed = |row: &Self| matches!(row.state, Some(State::Withdrawn | State::Administrative));
+        let closed = |row: &Self| matches!(row.state, Some(CaseState::Withdrawn | CaseState::Administrative));
         self.is_same_member(other)
             && !self.codes.is_empty()
             && sorted(&self.codes) == sorted(&other.codes)

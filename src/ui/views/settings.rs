@@ -10,7 +10,7 @@ use crate::case::Reviewer;
 use crate::letterhead::Letterhead;
 use crate::store::{Settings, paths};
 use crate::ui::command::Command;
-use crate::ui::intent::{Intent, Intents, Place, Setting};
+use crate::ui::intent::{Intent, Intents, Setting, SettingPath};
 use crate::ui::theme::{Look, TEXT_PERCENT, Tone, lead, plain, second, size, small, space};
 use crate::ui::widgets::{Button, Card, Choice, Field, Level, Segmented, check, draft_area, heading, scrolled};
 
@@ -49,15 +49,15 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) 
         });
         group_ui(ui, "Policy", |ui| {
             let copy = "The plan's own copy of the policy, to be opened beside the checklist";
-            place_ui(ui, Place::PolicyCopy, copy, page.settings.policy_copy.as_deref(), intents);
+            place_ui(ui, SettingPath::PolicyCopy, copy, page.settings.policy_copy.as_deref(), intents);
             let policies = "Folder with the department's policy files";
-            place_ui(ui, Place::Policies, policies, page.settings.policy_folder.as_deref(), intents);
+            place_ui(ui, SettingPath::Policies, policies, page.settings.policy_folder.as_deref(), intents);
         });
         group_ui(ui, "Data", |ui| {
             ui.label(plain(format!("Cases are kept in {}", page.folder)));
             ui.label(second("At rest: plain. The folder's own rights and the disk's encryption protect them."));
             let other = "Another folder for cases, from the next start on";
-            place_ui(ui, Place::Store, other, page.settings.store_folder.as_deref(), intents);
+            place_ui(ui, SettingPath::Store, other, page.settings.store_folder.as_deref(), intents);
             ui.horizontal_wrapped(|ui| {
                 command_ui(ui, Command::Trash, true, intents);
                 command_ui(ui, Command::About, true, intents);
@@ -82,7 +82,7 @@ fn letterhead_ui(ui: &mut Ui, page: &SettingsPage<'_>, intents: &mut Intents) {
     if entered != *now {
         intents.push(Intent::Set(Setting::Letterhead(entered)));
     }
-    place_ui(ui, Place::Logo, "Logo, a PNG or an SVG of up to 1 MB", letters.logo.as_deref(), intents);
+    place_ui(ui, SettingPath::Logo, "Logo, a PNG or an SVG of up to 1 MB", letters.logo.as_deref(), intents);
     let text = "Put a fax cover page before a request for information";
     if let Some(on) = check(ui, "settings-fax-cover", text, letters.fax_cover) {
         intents.push(Intent::Set(Setting::FaxCover(on)));
@@ -136,11 +136,11 @@ fn number_ui(ui: &mut Ui, part: &str, label: &str, now: u32, intents: &mut Inten
 }
 
 /// Where something lies: typed, or chosen in the desktop's dialog. Empty is nowhere in particular.
-fn place_ui(ui: &mut Ui, place: Place, label: &str, now: Option<&std::path::Path>, intents: &mut Intents) {
+fn place_ui(ui: &mut Ui, place: SettingPath, label: &str, now: Option<&std::path::Path>, intents: &mut Intents) {
     let id = format!("settings-{place:?}").to_lowercase();
     let now = now.map(paths::shown).unwrap_or_default();
     if let Some(typed) = Field::new(&id, label, &now).hint("The whole path").show(ui).committed {
-        intents.push(Intent::Set(Setting::Place(place, typed)));
+        intents.push(Intent::Set(Setting::Path(place, typed)));
     }
     let button = Button::quiet(&format!("{id}.choose"), "Choose…").show(ui);
     ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Choose: {label}")));

@@ -7,7 +7,7 @@ use eframe::egui::{Align, Frame, Label, Layout, Panel, Role, ScrollArea, Sense, 
 use super::header::command_ui;
 use super::row::{Queue, Row, fold};
 use crate::ids::CaseId;
-use crate::turnaround::State;
+use crate::turnaround::ClockState;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::theme::{Tone, corner, focus_ring, room, size, small, space, strong, tokens};
@@ -144,7 +144,7 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
             ui.spacing_mut().item_spacing.y = 0.0;
             let clock_ui = |ui: &mut Ui| {
                 if let Some(clock) = &row.clock {
-                    let late = matches!(clock.state(), State::Overdue(_) | State::HoldExpired(_));
+                    let late = matches!(clock.state(), ClockState::Overdue(_) | ClockState::HoldExpired(_));
                     let colour = if late { t.tone(Tone::NotMet).text } else { t.ink_second };
                     ui.label(small(wording::clock_row(clock)).color(colour));
                 }

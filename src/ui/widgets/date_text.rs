@@ -4,9 +4,9 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::silent::silent;
+use crate::redacted::redacted_debug;
 
-silent!(DateProblem);
+redacted_debug!(DateProblem);
 
 /// The years that a date of a review can lie in; anything else is a slip of the finger.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;

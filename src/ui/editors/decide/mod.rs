@@ -107,7 +107,7 @@ pub fn form_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let id = form_id(desk);
     let mut form: Form = kept(ui, &id);
     let Some(act) = form.act else { return };
-    let length = desk.session.record().last_sequence();
+    let length = desk.session.history().last_sequence();
     if form.sent.is_some_and(|sent| length > sent) {
         keep(ui, &id, Form::default());
         return;

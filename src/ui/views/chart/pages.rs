@@ -17,7 +17,7 @@ use crate::ui::intent::Intent;
 use crate::ui::theme::{
     Tone, UNTINTED, corner, plain, second, see_through, size, space, stroke, tokens, tokens_on_paper,
 };
-use crate::ui::viewer::{InSight, Leafing, Place, Sheets, Viewer, marked, seen, turn_of};
+use crate::ui::viewer::{InSight, Leafing, PagePosition, Sheets, Viewer, marked, seen, turn_of};
 use crate::ui::widgets::{Button, scroll_view};
 
 /// A mark that is smaller than this was a click.
@@ -72,7 +72,7 @@ pub(super) fn pages_ui(
     }
 }
 
-fn near(one: Place, other: Place) -> bool {
+fn near(one: PagePosition, other: PagePosition) -> bool {
     one.page == other.page && (one.part - other.part).abs() < 0.001
 }
 

@@ -4,7 +4,7 @@
 //! Must not know: any of these types.
 
 /// Gives types a `Debug` that is their name and nothing else. `tests/it/silence.rs` says which types need it.
-macro_rules! silent {
+macro_rules! redacted_debug {
     ($($name:ident),+ $(,)?) => {
         $(impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -14,4 +14,4 @@ macro_rules! silent {
     };
 }
 
-pub(crate) use silent;
+pub(crate) use redacted_debug;

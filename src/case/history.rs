@@ -1,4 +1,4 @@
-//! A case with its whole history. The history only grows; the case is what folding it gives. `Record::apply` is the only
+//! A case with its whole history. The history only grows; the case is what folding it gives. `History::apply` is the only
 //! way in which either changes.
 //!
 //! Must not know: where it is kept, or what the case amounts to.
@@ -20,9 +20,9 @@ use crate::policy::Policy;
 
 /// A case and how it came to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct History {
     case: Case,
-    history: Vec<Event>,
+    events: Vec<Event>,
     /// Hash of the last event.
     head: ContentHash,
     /// Sequence numbers that undo would take back next, the last first in line.
@@ -74,7 +74,7 @@ pub enum ReplayError {
     Differs,
 }
 
-impl Record {
+impl History {
     /// Opens a case. Refused when the policy has no such pathway.
     pub fn open(id: CaseId, policy: &Policy, action: &Action, stamp: &Stamp) -> Result<Self, Refusal> {
         let Action::Open { pathway } = action else { return Err(Refusal::NotOpen) };
@@ -91,9 +91,9 @@ impl Record {
     }
 
     /// Folds a history into the case that it gives.
-    pub fn replay(history: Vec<Event>) -> Result<Self, ReplayError> {
-        let mut events = history.iter();
-        let first = events.next().ok_or(ReplayError::Empty)?;
+    pub fn replay(events: Vec<Event>) -> Result<Self, ReplayError> {
+        let mut following = events.iter();
+        let first = following.next().ok_or(ReplayError::Empty)?;
         let [Change::Opening { case: id, policy, pathway }] = first.changes.as_slice() else {
             return Err(ReplayError::OutOfPlace(first.sequence));
         };
@@ -106,42 +106,42 @@ impl Record {
         if first.proof.is_some() || matches!(first.by.known, Known::Signed(_)) {
             return Err(ReplayError::NotProved(1));
         }
-        let mut record = Self {
+        let mut history = Self {
             case: Case::opened(id.clone(), policy.clone(), pathway.clone()),
             head: head_after(first),
-            history: Vec::new(),
+            events: Vec::new(),
             undoable: Vec::new(),
             redoable: Vec::new(),
             altered: None,
         };
-        for (past, event) in (1..).zip(events) {
+        for (past, event) in (1..).zip(following) {
             if usize::try_from(event.sequence) != Ok(past + 1) {
                 return Err(ReplayError::Gap(event.sequence));
             }
-            record.check(event, history.get(..past).unwrap_or_default())?;
-            record.fold(event)?;
+            history.check(event, events.get(..past).unwrap_or_default())?;
+            history.fold(event)?;
         }
-        record.history = history;
-        Ok(record)
+        history.events = events;
+        Ok(history)
     }
 
     /// Folds a history and holds the result against the case stored beside it.
-    pub fn restore(stored: &Case, history: Vec<Event>) -> Result<Self, ReplayError> {
-        let record = Self::replay(history)?;
-        if record.case == *stored { Ok(record) } else { Err(ReplayError::Differs) }
+    pub fn restore(stored: &Case, events: Vec<Event>) -> Result<Self, ReplayError> {
+        let history = Self::replay(events)?;
+        if history.case == *stored { Ok(history) } else { Err(ReplayError::Differs) }
     }
 
     /// What a case and a history say that do not belong together, to be looked at: nothing in it can be relied on, and nothing
     /// can be changed. The same as `restore` where they do belong together.
-    pub fn look_at(stored: Case, history: Vec<Event>, head: ContentHash) -> Self {
-        let replayed = Self::restore(&stored, history.clone());
+    pub fn look_at(stored: Case, events: Vec<Event>, head: ContentHash) -> Self {
+        let replayed = Self::restore(&stored, events.clone());
         let altered = match replayed {
-            Ok(record) if record.head == head => return record,
+            Ok(history) if history.head == head => return history,
             Ok(_) => ReplayError::OtherHead,
             Err(why) => why,
         };
         let (undoable, redoable) = (Vec::new(), Vec::new());
-        Self { case: stored, history, head, undoable, redoable, altered: Some(altered) }
+        Self { case: stored, events, head, undoable, redoable, altered: Some(altered) }
     }
 
     /// Why nothing in it can be relied on, where that is so.
@@ -165,7 +165,7 @@ impl Record {
             return Err(Refusal::OtherPolicy);
         }
         let behind = |last: &Event| (*last.at - *stamp.at()).num_seconds() > CLOCK_SKEW_SECONDS;
-        if self.history.last().is_some_and(behind) {
+        if self.events.last().is_some_and(behind) {
             return Err(Refusal::ClockBehind);
         }
         may(&self.case, action, stamp)?;
@@ -189,14 +189,14 @@ impl Record {
             event.proof = stamp.proof().map(|by| Proof::make(&self.case.id, &event, basis.result, by));
         }
         // What could not be opened again is not accepted either.
-        self.check(&event, &self.history).map_err(|_| Refusal::Unfoldable)?;
+        self.check(&event, &self.events).map_err(|_| Refusal::Unfoldable)?;
         let before = self.case.clone();
         if self.fold(&event).is_err() {
             self.case = before;
             return Err(Refusal::Unfoldable);
         }
-        self.history.push(event);
-        Ok(self.history.last())
+        self.events.push(event);
+        Ok(self.events.last())
     }
 
     /// The case as it stands.
@@ -205,35 +205,35 @@ impl Record {
     }
 
     /// Every event, the oldest first.
-    pub fn history(&self) -> &[Event] {
-        &self.history
+    pub fn events(&self) -> &[Event] {
+        &self.events
     }
 
     /// The number of the newest event.
     pub fn last_sequence(&self) -> u32 {
-        self.history.last().map_or(0, |event| event.sequence)
+        self.events.last().map_or(0, |event| event.sequence)
     }
 
     /// Whether this history is the other one with more events.
     pub fn continues(&self, other: &Self) -> bool {
-        self.history.len() > other.history.len() && self.goes_as_far_as(other)
+        self.events.len() > other.events.len() && self.goes_as_far_as(other)
     }
 
     /// Whether this history holds the whole of the other one, in its place.
     pub fn goes_as_far_as(&self, other: &Self) -> bool {
-        self.history.starts_with(&other.history)
+        self.events.starts_with(&other.events)
     }
 
     /// The case as it stood when this history and the other one were last the same.
     pub fn shared_with(&self, other: &Self) -> Option<Case> {
-        let shared = self.history.iter().zip(&other.history).take_while(|(one, other)| one == other).count();
-        Self::replay(self.history.get(..shared)?.to_vec()).ok().map(|record| record.case)
+        let shared = self.events.iter().zip(&other.events).take_while(|(one, other)| one == other).count();
+        Self::replay(self.events.get(..shared)?.to_vec()).ok().map(|history| history.case)
     }
 
     /// Calls `visit` with each event but the first, which opens the case, and the case as it stood before it; ends early where the
     /// history does not fold. One pass, whatever is asked of the events.
     pub fn for_each_event(&self, mut visit: impl FnMut(&Case, &Event)) {
-        let mut events = self.history.iter();
+        let mut events = self.events.iter();
         let Some(Change::Opening { case, policy, pathway }) = events.next().and_then(|first| first.changes.first())
         else {
             return;
@@ -249,7 +249,7 @@ impl Record {
 
     /// The hash of each event, the oldest first: each event names the one before it, which folding has checked.
     pub fn heads(&self) -> impl Iterator<Item = &ContentHash> {
-        self.history.iter().filter_map(|event| event.previous.as_ref()).chain([&self.head])
+        self.events.iter().filter_map(|event| event.previous.as_ref()).chain([&self.head])
     }
 
     /// Hash of the newest event and, through it, of all before: names exactly this case as it stands.
@@ -321,13 +321,13 @@ impl Record {
     fn taking_back(&self) -> Result<(Effect, Vec<Change>), Refusal> {
         let sequence = *self.undoable.last().ok_or(Refusal::NothingToUndo)?;
         let effect = Effect::Undoes(sequence);
-        Ok((effect, effect.changes(&self.history).ok_or(Refusal::NothingToUndo)?))
+        Ok((effect, effect.changes(&self.events).ok_or(Refusal::NothingToUndo)?))
     }
 
     fn doing_again(&self) -> Result<(Effect, Vec<Change>), Refusal> {
         let sequence = *self.redoable.last().ok_or(Refusal::NothingToRedo)?;
         let effect = Effect::Redoes(sequence);
-        Ok((effect, effect.changes(&self.history).ok_or(Refusal::NothingToRedo)?))
+        Ok((effect, effect.changes(&self.events).ok_or(Refusal::NothingToRedo)?))
     }
 }
 
