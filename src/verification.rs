@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::case::{CLOCK_SKEW_SECONDS, CriteriaResult, History, LinkFault, Refusal, ReplayError, Unbacked};
+use crate::case::{CLOCK_SKEW_SECONDS, CriteriaResult, History, LinkFault, Refusal, ReplayError, UnconfirmedSignature};
 use crate::engine::{basis, evaluate};
 use crate::identity::Roster;
 use crate::ids::CaseId;
@@ -23,7 +23,7 @@ pub enum Fault {
     Policy(CatalogError),
     /// A signature that the roster does not back.
     #[error(transparent)]
-    Unbacked(#[from] Unbacked),
+    UnconfirmedSignature(#[from] UnconfirmedSignature),
     /// The result that was signed is not the one that the policy gives.
     #[error(
         "event {sequence} was signed over \"{}\", and the case as it stood then amounts to \"{}\": what was signed does not \
@@ -81,9 +81,10 @@ pub fn faults(history: &History, roster: Option<&Roster>, catalog: &Catalog) -> 
 
 /// Signatures of the case, and of the cases that it is linked to, that the roster does not back.
 pub fn unbacked(history: &History, roster: &Roster) -> Vec<Fault> {
-    let own = history.unbacked(roster, 0).into_iter().map(Fault::Unbacked);
-    let linked = history.case().links.values().filter(|link| !link.is_backed_by(roster));
-    own.chain(linked.map(|link| Fault::Link { case: link.case.clone(), why: LinkFault::Unbacked })).collect()
+    let own = history.unconfirmed_signatures(roster, 0).into_iter().map(Fault::UnconfirmedSignature);
+    let linked = history.case().links.values().filter(|link| !link.is_confirmed_by(roster));
+    own.chain(linked.map(|link| Fault::Link { case: link.case.clone(), why: LinkFault::UnconfirmedSignature }))
+        .collect()
 }
 
 /// Where history and case belong together, signed events that do not follow from the record, of the case and of the evidence of linked cases.
@@ -122,7 +123,7 @@ fn unfounded_acts(history: &History, policy: &Arc<Policy>) -> Vec<Fault> {
         let basis = basis(policy, case, &evaluation);
         if basis.result != proof.result {
             found.push(Fault::OtherResult { sequence, signed: proof.result, found: basis.result });
-        } else if let Some(why) = event.exceeds(case, policy, &basis) {
+        } else if let Some(why) = event.decision_fault(case, policy, &basis) {
             found.push(Fault::BeyondAuthority { sequence, why });
         }
     });

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Finding;
 use crate::case::{Event, History};
 use crate::clock::Instant;
-use crate::identity::{Roster, Standing};
+use crate::identity::{Roster, SignerCheck};
 use crate::ids::{CaseId, ContentHash};
 use crate::store::{LogLine, Logged, StationLog};
 
@@ -139,7 +139,7 @@ impl Anchors {
             let proof = event.proof.as_ref()?;
             let named = anchors.iter().filter(|anchor| anchor.revision >= event.sequence);
             let saved_at = named.map(|anchor| anchor.at).min_by_key(|at| **at)?;
-            let ended = event.by.standing(roster, &proof.key, saved_at) == Some(Standing::RetiredThen);
+            let ended = event.by.signer_check(roster, &proof.key, saved_at) == Some(SignerCheck::RetiredThen);
             ended.then_some(Finding::SignedLate { sequence: event.sequence, saved_at })
         };
         history.events().iter().filter_map(late).collect()
@@ -149,8 +149,9 @@ impl Anchors {
     fn longer_in_trash(&self, history: &History, in_trash: &InTrash) -> Option<Finding> {
         let case = &history.case().id;
         let deleted = in_trash.iter().filter(|(number, _)| !self.copies.contains(&(case.clone(), *number)));
-        let longer =
-            deleted.filter(|(_, deleted)| deleted.continues(history)).max_by_key(|(_, it)| it.last_sequence())?;
+        let longer = deleted
+            .filter(|(_, deleted)| deleted.is_continuation_of(history))
+            .max_by_key(|(_, it)| it.last_sequence())?;
         Some(Finding::LongerInTrash { number: longer.0, revision: longer.1.last_sequence() })
     }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::shelf::read_text;
 use super::{CliError, Shelf, Terminal};
 use crate::ids::{CriterionId, DayId, OptionId, QuestionId, ReadingId};
-use crate::policy::{Catalog, CatalogError, Criterion, OnlyWhen, Outside, Pathway, Policy, Rule, Standing};
+use crate::policy::{Catalog, CatalogError, Criterion, OnlyWhen, Outside, Pathway, Policy, PolicyOrigin, Rule};
 use crate::store::paths;
 use crate::text::visible;
 use crate::wording;
@@ -64,15 +64,15 @@ impl<'p> Sheet<'p> {
         self.out += &format!("{space}{:indent$}{label}{}\n", "", visible(text));
     }
 
-    fn head(&mut self, standing: Standing) {
+    fn head(&mut self, standing: PolicyOrigin) {
         let head = self.policy.head();
         self.line(0, "", &format!("{} {}", head.number, head.title));
         self.line(0, "Publisher", &head.publisher);
         self.line(0, "Effective", &head.effective_on.to_string());
         self.line(0, "SHA-256", self.policy.hash().as_str());
         let standing = match standing {
-            Standing::Bundled => "bundled with the program",
-            Standing::NotSignedOff => "not signed off",
+            PolicyOrigin::Bundled => "bundled with the program",
+            PolicyOrigin::NotSignedOff => "not signed off",
         };
         self.line(0, "Standing", standing);
         head.purpose.iter().for_each(|sentence| self.line(0, "", sentence));

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use super::{CliError, Terminal};
 use crate::case::History;
 use crate::identity::Roster;
-use crate::policy::{Catalog, CatalogEntry, Policy, Standing};
+use crate::policy::{Catalog, CatalogEntry, Policy, PolicyOrigin};
 use crate::session::Session;
 use crate::store::{
     CaseStore, RosterFileError, RosterMemory, case_file, compare_roster, load_roster, open_file, policy_files, store_of,
@@ -96,23 +96,23 @@ impl Shelf {
             let mut entries = catalog.for_new_cases();
             let entry = match number {
                 Some(number) => entries.find(|entry| entry.policy.head().number == number),
-                None => entries.find(|entry| entry.standing == Standing::Bundled),
+                None => entries.find(|entry| entry.origin == PolicyOrigin::Bundled),
             };
             entry.map(|entry| entry.policy.clone()).ok_or_else(|| no_such_policy(catalog.for_new_cases()))
         })
     }
 
     /// All policies of a number, with their standing; never none.
-    pub(super) fn of_number(&self, number: &str) -> Result<Vec<(Arc<Policy>, Standing)>, CliError> {
+    pub(super) fn of_number(&self, number: &str) -> Result<Vec<(Arc<Policy>, PolicyOrigin)>, CliError> {
         self.read(|catalog| {
-            let found: Vec<_> = catalog.by_number(number).map(|entry| (entry.policy.clone(), entry.standing)).collect();
+            let found: Vec<_> = catalog.by_number(number).map(|entry| (entry.policy.clone(), entry.origin)).collect();
             if found.is_empty() { Err(no_such_policy(catalog.entries().iter())) } else { Ok(found) }
         })
     }
 
     /// The standing of a session's policy.
-    pub(super) fn standing(&self, session: &Session) -> Standing {
-        self.read(|catalog| catalog.standing(session.policy().hash())).unwrap_or(Standing::NotSignedOff)
+    pub(super) fn standing(&self, session: &Session) -> PolicyOrigin {
+        self.read(|catalog| catalog.origin(session.policy().hash())).unwrap_or(PolicyOrigin::NotSignedOff)
     }
 
     /// Adds the policies that a store keeps; what is none is missed where a case needs it.

@@ -15,7 +15,7 @@ mod refusal;
 mod roster;
 mod rules;
 mod secret;
-mod standing;
+mod signer_check;
 mod unlocked;
 
 pub use credential::{CREDENTIALS, Credential, Role};
@@ -28,7 +28,7 @@ pub use passphrase::{Passphrase, WeakPassphrase};
 pub use person::{BadName, Person, check_name};
 pub use refusal::{RosterError, RosterRefusal, UnlockError};
 pub use roster::{Member, Roster};
-pub use standing::{Signer, Standing};
+pub use signer_check::{Signer, SignerCheck};
 pub use unlocked::Unlocked;
 
 /// Chance from the system.

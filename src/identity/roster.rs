@@ -9,7 +9,7 @@ use super::lock::{Cost, Failed, KeyError, LockedKey};
 use super::passphrase::Passphrase;
 use super::person::Person;
 use super::refusal::{RosterError, RosterRefusal, UnlockError};
-use super::standing::KeySpan;
+use super::signer_check::KeySpan;
 use super::unlocked::Unlocked;
 use crate::clock::Instant;
 use crate::ids::{ContentHash, ReviewerId};
@@ -193,7 +193,7 @@ impl Roster {
     }
 
     /// Whether it is the other one with nothing taken away or changed.
-    pub fn continues(&self, other: &Self) -> bool {
+    pub fn is_continuation_of(&self, other: &Self) -> bool {
         self.entries.starts_with(&other.entries)
     }
 

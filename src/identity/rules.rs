@@ -10,7 +10,7 @@ use super::looks::{check_new, looks_like};
 use super::person::{Person, folded, tidied};
 use super::refusal::RosterRefusal;
 use super::roster::{Member, Roster};
-use super::standing::KeySpan;
+use super::signer_check::KeySpan;
 use crate::clock::Instant;
 use crate::ids::ReviewerId;
 

@@ -24,7 +24,7 @@ const EARLIER: [&str; 1] = [
 
 /// Whether anyone answers for a policy file's wording of the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum PolicyOrigin {
     /// Bundled with the program.
     Bundled,
     /// From a department's folder; nobody has signed it off.
@@ -37,7 +37,7 @@ pub struct CatalogEntry {
     /// The policy.
     pub policy: Arc<Policy>,
     /// Whether it is the program's own.
-    pub standing: Standing,
+    pub origin: PolicyOrigin,
     /// Whether it is here for cases that are pinned to it alone: no new case is begun under it.
     pub only_pinned: bool,
 }
@@ -129,7 +129,7 @@ impl Catalog {
     pub fn bundled() -> Result<Self, PolicyError> {
         let entry = |policy: &Arc<Policy>| CatalogEntry {
             policy: policy.clone(),
-            standing: Standing::Bundled,
+            origin: PolicyOrigin::Bundled,
             only_pinned: false,
         };
         Ok(Self { entries: bundled()?.iter().map(entry).collect(), refused: BTreeMap::new() })
@@ -151,7 +151,7 @@ impl Catalog {
         }
         self.entries.push(CatalogEntry {
             policy: policy.clone(),
-            standing: Standing::NotSignedOff,
+            origin: PolicyOrigin::NotSignedOff,
             only_pinned: false,
         });
         Ok(policy)
@@ -175,7 +175,7 @@ impl Catalog {
             Ok(policy) => {
                 self.entries.push(CatalogEntry {
                     policy: policy.clone(),
-                    standing: Standing::NotSignedOff,
+                    origin: PolicyOrigin::NotSignedOff,
                     only_pinned: true,
                 });
                 Ok(policy)
@@ -216,9 +216,9 @@ impl Catalog {
     }
 
     /// The standing of a policy at hand.
-    pub fn standing(&self, hash: &ContentHash) -> Option<Standing> {
+    pub fn origin(&self, hash: &ContentHash) -> Option<PolicyOrigin> {
         let at_hand = self.entries.iter().find(|entry| entry.policy.hash() == hash);
-        at_hand.map(|entry| entry.standing).or_else(|| earlier(hash).map(|_| Standing::Bundled))
+        at_hand.map(|entry| entry.origin).or_else(|| earlier(hash).map(|_| PolicyOrigin::Bundled))
     }
 
     /// Those that a new case can be begun under, the bundled ones first.

@@ -14,7 +14,7 @@ mod question;
 mod request_form;
 mod rule;
 
-pub use catalog::{Catalog, CatalogEntry, CatalogError, Standing, read_pinned};
+pub use catalog::{Catalog, CatalogEntry, CatalogError, PolicyOrigin, read_pinned};
 pub use library::{Background, Evidence, Library, RecordOrigin, RecordWanted};
 pub use linkable::Linkable;
 pub use load::PolicyError;

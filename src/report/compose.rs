@@ -12,7 +12,7 @@ use crate::case::{Case, Judged, Reviewer, Value};
 use crate::clock::Instant;
 use crate::engine::{OpenKind, Reason};
 use crate::ids::{JudgementId, QuestionId};
-use crate::policy::{Policy, Standing, request};
+use crate::policy::{Policy, PolicyOrigin, request};
 use crate::session::Session;
 use crate::wording;
 
@@ -75,11 +75,11 @@ impl Summary {
     }
 }
 
-fn policy_part(policy: &Policy, standing: Standing) -> PolicyPart {
+fn policy_part(policy: &Policy, standing: PolicyOrigin) -> PolicyPart {
     let head = policy.head();
     let standing = match standing {
-        Standing::Bundled => "bundled with the program",
-        Standing::NotSignedOff => "not signed off",
+        PolicyOrigin::Bundled => "bundled with the program",
+        PolicyOrigin::NotSignedOff => "not signed off",
     };
     PolicyPart {
         number: head.number.clone(),

@@ -41,7 +41,7 @@ use crate::clock::{Instant, Zone};
 use crate::fonts::FontFolders;
 use crate::ids::CriterionId;
 use crate::letterhead::Letterhead;
-use crate::policy::Standing;
+use crate::policy::PolicyOrigin;
 use crate::redacted::redacted_debug;
 use crate::session::{Session, SessionError};
 use crate::turnaround::Rulebook;
@@ -103,7 +103,7 @@ pub enum ReportError {
 #[derive(Clone)]
 pub struct Context<'a> {
     /// The catalog's word on the pinned policy.
-    pub standing: Standing,
+    pub standing: PolicyOrigin,
     /// The table of due dates.
     pub rules: &'a Rulebook,
     /// The time at which it is made.

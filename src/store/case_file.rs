@@ -127,7 +127,7 @@ pub fn look_at(bytes: &[u8]) -> Result<History, CaseFileError> {
             let document = serde_json::from_str::<Document>(text.strip_prefix('\u{feff}').unwrap_or(text));
             // An older version is read no further than to its fault.
             let document = document.map_err(|_| CaseFileError::Replay(why))?;
-            Ok(History::look_at(document.case, document.events, document.head))
+            Ok(History::restore_for_viewing(document.case, document.events, document.head))
         }
         read => read,
     }

@@ -17,7 +17,7 @@ use super::case_file;
 use super::disk::{Disk, Held, Kind, SystemDisk};
 use super::error::{Problem, StoreError};
 use super::log::{self, Logged, Tail};
-use crate::case::{History, Unbacked};
+use crate::case::{History, UnconfirmedSignature};
 use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash};
 
@@ -172,19 +172,19 @@ impl CaseStore {
     /// Events signed since that version are held against the roster as it is in this folder now, under its lock: a key that was
     /// replaced, or whose owner has left, signs nothing any more. Fails with `NotBacked` then.
     pub fn save(&self, history: &History, expected: Option<&Version>) -> Result<Saved, StoreError> {
-        self.save_signed(history, expected, History::unbacked_now)
+        self.save_signed(history, expected, History::unconfirmed_signatures_now)
     }
 
     /// The same for what was signed before it came here: each signature has to be backed for its own time.
     pub(super) fn save_received(&self, history: &History, expected: Option<&Version>) -> Result<Saved, StoreError> {
-        self.save_signed(history, expected, History::unbacked)
+        self.save_signed(history, expected, History::unconfirmed_signatures)
     }
 
     fn save_signed(
         &self,
         history: &History,
         expected: Option<&Version>,
-        unbacked: fn(&History, &Roster, u32) -> Vec<Unbacked>,
+        unbacked: fn(&History, &Roster, u32) -> Vec<UnconfirmedSignature>,
     ) -> Result<Saved, StoreError> {
         let case = &history.case().id;
         let not_saved = |why: Problem| StoreError::NotSaved { case: case.clone(), why };
@@ -226,7 +226,7 @@ impl CaseStore {
         &self,
         history: &History,
         since: u32,
-        unbacked: fn(&History, &Roster, u32) -> Vec<Unbacked>,
+        unbacked: fn(&History, &Roster, u32) -> Vec<UnconfirmedSignature>,
         work: impl FnOnce() -> T,
     ) -> Result<T, StoreError> {
         let signed = history.events().iter().rev().find(|event| event.sequence > since && event.proof.is_some());

@@ -22,7 +22,7 @@ impl CaseStore {
         let hash = ContentHash::of(&bytes);
         self.save_beside(&self.conflict_path(case, &hash), &bytes).map_err(|failure| not_saved(failure.into()))?;
         // What it goes on from is in it.
-        self.remove_copies(case, |earlier| history.continues(earlier));
+        self.remove_copies(case, |earlier| history.is_continuation_of(earlier));
         // It is kept all the same, and seen beside its case.
         let _ = self
             .log(Logged::ConflictKept { case: case.clone(), head: history.head().clone() }, author(history).as_deref());
@@ -36,7 +36,7 @@ impl CaseStore {
 
     /// Removes the copies whose whole history a saved record holds.
     pub(super) fn let_go_of_copies_in(&self, saved: &History) {
-        self.remove_copies(&saved.case().id, |copy| saved.goes_as_far_as(copy));
+        self.remove_copies(&saved.case().id, |copy| saved.has_all_of(copy));
     }
 
     /// Removes copies that another file holds the whole of. While a backup is made they stay: it may have read neither yet.

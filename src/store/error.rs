@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::paths::shown;
 use super::roster::RosterFileError;
 use super::time::ClockFault;
-use crate::case::Unbacked;
+use crate::case::UnconfirmedSignature;
 use crate::ids::CaseId;
 use crate::policy::CatalogError;
 
@@ -94,7 +94,7 @@ pub enum StoreError {
         /// The case.
         case: CaseId,
         /// The signature.
-        why: Unbacked,
+        why: UnconfirmedSignature,
     },
     /// A signature is dated ahead of the folder's clock.
     #[error("case {case} was not saved: {why}")]

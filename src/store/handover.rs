@@ -186,12 +186,12 @@ impl CaseStore {
             false => (None, TakenIn::New),
             true => {
                 let here = self.load(id)?;
-                if here.history.goes_as_far_as(&handed.history) {
+                if here.history.has_all_of(&handed.history) {
                     // A document's file that is missing here may come with it.
                     self.keep_files(handed)?;
                     return Ok(TakenIn::NothingNew);
                 }
-                if !handed.history.continues(&here.history) {
+                if !handed.history.is_continuation_of(&here.history) {
                     return Err(StoreError::Conflict(id.clone()));
                 }
                 (Some(here.version), TakenIn::Newer)

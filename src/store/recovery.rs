@@ -131,7 +131,7 @@ impl CaseStore {
             return Ok(Leftover::OfNoUse);
         };
         Ok(match self.load(&unfinished.history.case().id) {
-            Ok(here) if unfinished.history.continues(&here.history) => {
+            Ok(here) if unfinished.history.is_continuation_of(&here.history) => {
                 Leftover::GoesOn(Box::new((unfinished, Some(here))))
             }
             Ok(_) => Leftover::OfNoUse,

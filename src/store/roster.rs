@@ -165,7 +165,7 @@ impl CaseStore {
             return Err(RosterFileError::Conflict);
         }
         if let Some(found) = found
-            && !roster.continues(&read_roster(&found)?)
+            && !roster.is_continuation_of(&read_roster(&found)?)
         {
             return Err(RosterFileError::NotAppended);
         }

@@ -14,7 +14,7 @@ use crate::case::{Action, Case, Citation, Region, Reviewer, Value};
 use crate::clock::Instant;
 use crate::engine::{Evaluation, OpenItem};
 use crate::ids::{CriterionId, DocumentId, QuestionId, RowId};
-use crate::policy::{Policy, Standing};
+use crate::policy::{Policy, PolicyOrigin};
 use crate::session::Session;
 use crate::turnaround::Clock;
 use crate::ui::intent::{Intent, Intents};
@@ -45,7 +45,7 @@ pub struct Desk<'a> {
     /// The step shown.
     pub step: Step,
     /// Whether anyone answers for the policy file.
-    pub standing: Standing,
+    pub standing: PolicyOrigin,
     /// Who reviews.
     pub reviewer: &'a Reviewer,
     /// Who else works on it.

@@ -251,7 +251,7 @@ impl App {
 
     /// Does in the open case what stands in the copy.
     pub(super) fn take_over_change(&mut self, ctx: &Context, change: &Change) {
-        for action in change.to_take_over().unwrap_or_default() {
+        for action in change.to_actions().unwrap_or_default() {
             self.act(ctx, &action);
         }
     }

@@ -11,7 +11,7 @@ use super::overview::Overview;
 use super::views::{self, Foot, Overlay, Row};
 use crate::case::{self, Reviewer};
 use crate::clock;
-use crate::policy::Standing;
+use crate::policy::PolicyOrigin;
 
 impl App {
     pub(super) fn desk<'a>(&'a self, open: &'a Open, reviewer: &'a Reviewer) -> Desk<'a> {
@@ -28,7 +28,7 @@ impl App {
             footing: &open.footing,
             outline: &open.outline,
             step: open.step,
-            standing: self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff),
+            standing: self.catalog.origin(open.session.policy().hash()).unwrap_or(PolicyOrigin::NotSignedOff),
             reviewer,
             signed_in: self.identity.unlocked.is_some(),
             now,

@@ -15,7 +15,7 @@ use crate::case::CaseState;
 use crate::clock;
 use crate::fonts::FontFolders;
 use crate::ids::{CaseId, CriterionId};
-use crate::policy::Standing;
+use crate::policy::PolicyOrigin;
 use crate::report::{self, FORMATS, Format, PAPERS, Paper, Written};
 use crate::session::Session;
 
@@ -177,7 +177,7 @@ impl App {
         format: &Format,
     ) -> Result<Written, String> {
         let context = report::Context {
-            standing: self.catalog.standing(session.policy().hash()).unwrap_or(Standing::NotSignedOff),
+            standing: self.catalog.origin(session.policy().hash()).unwrap_or(PolicyOrigin::NotSignedOff),
             rules: &self.rules,
             now: clock::now(),
             zone: clock::local_zone(),

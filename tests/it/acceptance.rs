@@ -11,10 +11,10 @@ use std::sync::Arc;
 use mednec::audit::{Finding, audit_history};
 use mednec::case::{
     Action, Approval, CaseState, Change, CodeDecision, CodeOutcome, CriteriaResult, Determination, Effect, Event,
-    Forbidden, History, Known, NotAllowed, Refusal, ReplayError, Reviewer, Stamp, Unbacked,
+    Forbidden, History, Known, NotAllowed, Refusal, ReplayError, Reviewer, Stamp, UnconfirmedSignature,
 };
 use mednec::clock::Instant;
-use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange, Standing, Unlocked};
+use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange, SignerCheck, Unlocked};
 use mednec::ids::ContentHash;
 use mednec::policy::Catalog;
 use mednec::session::{Session, SessionError};
@@ -268,23 +268,26 @@ fn a_nurse_does_not_sign_as_a_physician_with_her_own_key() {
         let changes = decides(&history, by, at("13:05"), CaseState::Returned, Vec::new());
         appended(&history, by, at("13:05"), changes, Some(&of.nurse))
     };
-    for (by, standing) in [
+    for (by, signer_check) in [
         // Another's name, credential and license under her own id and key.
-        (Reviewer { known: nurse.known.clone(), ..physician.clone() }, Standing::OtherName),
-        (Reviewer { known: nurse.known.clone(), name: nurse.name.clone(), ..physician.clone() }, Standing::OtherName),
+        (Reviewer { known: nurse.known.clone(), ..physician.clone() }, SignerCheck::OtherName),
+        (
+            Reviewer { known: nurse.known.clone(), name: nurse.name.clone(), ..physician.clone() },
+            SignerCheck::OtherName,
+        ),
         (
             Reviewer { known: nurse.known.clone(), name: nurse.name.clone(), licence: None, ..physician.clone() },
-            Standing::OtherCredential,
+            SignerCheck::OtherCredential,
         ),
         // The physician's id with her own key.
-        (physician.clone(), Standing::OtherReviewer),
+        (physician.clone(), SignerCheck::OtherReviewer),
     ] {
         let events = returned(&by);
         let sequence = events.last().unwrap().sequence;
         let history = History::replay(events.clone()).unwrap();
         let found = faults(&history, Some(&of.roster), &Catalog::bundled().unwrap());
-        assert_eq!(found, [Unbacked { sequence, standing }.into()]);
-        is_refused_everywhere(&of, &events, "the roster does not back the signature");
+        assert_eq!(found, [UnconfirmedSignature { sequence, signer_check }.into()]);
+        is_refused_everywhere(&of, &events, "the roster does not confirm the signature");
     }
     // A role that her credential does not give.
     let events = returned(&Reviewer { role: mednec::case::Role::Physician, ..nurse });
@@ -337,7 +340,7 @@ fn no_more_is_approved_than_was_requested() {
     // A return that carries outcomes decides on codes too.
     let changes = decides(&history, &by, at("13:05"), CaseState::Returned, vec![approved("62350")]);
     let events = appended(&history, &by, at("13:05"), changes, Some(&of.physician));
-    is_refused_everywhere(&of, &events, "no other code has any");
+    is_refused_everywhere(&of, &events, "no outcome to any other code");
     // The same made as it may be is accepted: the attacks are made as they have to be made.
     let codes = vec![approved("62350"), approved("62362")];
     let changes = decides(&history, &by, at("13:05"), CaseState::Approved, codes);
@@ -381,15 +384,19 @@ fn a_departed_physicians_signature_is_not_saved() {
     let history = of.saved(&session);
     let store = of.store();
     let version = store.load(&history.case().id).unwrap().version;
-    for (time, found) in [("11:10", None), ("12:30", Some(Standing::RetiredThen))] {
+    for (time, found) in [("11:10", None), ("12:30", Some(SignerCheck::RetiredThen))] {
         let mut session = Session::resume(history.clone(), &Catalog::bundled().unwrap()).unwrap();
         does(&mut session, &Action::Return { answer: "Ask.".to_owned() }, &Department::by(&of.departed, time));
         let sequence = session.history().last_sequence();
         let saved = store.save(session.history(), Some(&version));
-        let why = Unbacked { sequence, standing: Standing::RetiredThen };
+        let why = UnconfirmedSignature { sequence, signer_check: SignerCheck::RetiredThen };
         assert_eq!(saved, Err(StoreError::NotBacked { case: history.case().id.clone(), why }), "{time}");
         let by_then = faults(session.history(), Some(&of.roster), &Catalog::bundled().unwrap());
-        assert_eq!(by_then, Vec::from_iter(found.map(|standing| Unbacked { sequence, standing }.into())), "{time}");
+        assert_eq!(
+            by_then,
+            Vec::from_iter(found.map(|signer_check| UnconfirmedSignature { sequence, signer_check }.into())),
+            "{time}"
+        );
         // Nor does it come in with a case that is here already.
         let handed = HandOver::of(session.history(), session.policy().text(), None).0;
         assert!(import(&store, &handed, Some(&of.roster), &Catalog::bundled().unwrap()).is_err(), "{time}");

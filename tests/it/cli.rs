@@ -278,8 +278,8 @@ fn a_feed_fills_a_store_and_a_refused_line_stops_no_other() {
     says(2, "something is missing, unknown or impossible, at column");
     says(3, "not one JSON document");
     says(4, "action 2: neither the policy nor the request has a question of this id; nothing of this line was done");
-    says(5, "the credential is not one that reviews");
-    says(6, "action 1: this is recorded over a signature: sign in with your passphrase first");
+    says(5, "this credential does not qualify for review");
+    says(6, "action 1: this needs your signature: sign in with your passphrase first");
     assert_eq!(real.err.lines().count(), 6);
     assert_no_values(&real);
 
@@ -419,7 +419,7 @@ fn replay_prints_every_event_and_refuses_a_case_that_its_history_does_not_give()
     let text = fs::read_to_string(sample(1)).unwrap().replacen("Testa Beispiel", "Someone Else", 1);
     let ran = run(&["replay", &write(folder.path(), "changed.json", text)]);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("the stored case is not what its history gives"), "{}", ran.err);
+    assert!(ran.err.contains("the stored case differs from its history"), "{}", ran.err);
 }
 
 /// What is answered beside an item stands at its criterion, and not with the request.

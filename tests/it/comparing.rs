@@ -43,7 +43,7 @@ proptest! {
         prop_assert!(differences_since(&base, one.case(), &base).is_empty(), "what did not move on has no word");
         // What is taken over stands as it does in the other one.
         for change in differences_since(&base, one.case(), other.case()) {
-            let actions = change.to_take_over().unwrap_or_default();
+            let actions = change.to_actions().unwrap_or_default();
             let mut after = one.clone();
             if !actions.is_empty() && after.dispatch_all(&actions, &physician()).is_ok()
                 && let Change::Answer { question, after: Some(wanted), .. } = &change
@@ -65,7 +65,7 @@ fn only_what_the_other_one_touched_is_compared() {
     does(&mut here, &plan, &rn());
     does(&mut there, &note("Theirs."), &rn());
     let found = differences_since(base.case(), here.case(), there.case());
-    let changes: Vec<_> = found.iter().map(Change::to_take_over).collect();
+    let changes: Vec<_> = found.iter().map(Change::to_actions).collect();
     assert_eq!(changes, [Some(vec![note("Theirs.")])]);
     assert_eq!(
         differences(here.case(), there.case()).len(),
@@ -78,7 +78,7 @@ fn only_what_the_other_one_touched_is_compared() {
     let refer = Action::Refer { question: "Is it enough?".to_owned(), to: String::new() };
     does(&mut there, &refer, &rn());
     let found = differences_since(base.case(), here.case(), there.case());
-    assert_eq!(found.iter().filter(|change| change.to_take_over().is_none()).count(), 1);
+    assert_eq!(found.iter().filter(|change| change.to_actions().is_none()).count(), 1);
 }
 
 /// Somebody deletes a case that another one works on: what the other one did is in sight, and its number is not given away.

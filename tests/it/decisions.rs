@@ -193,7 +193,7 @@ fn every_state_role_and_act_is_allowed_or_refused_with_a_sentence() {
         for (state, cell) in CaseState::ALL.into_iter().zip(cells) {
             for (role, stamp) in [(Role::Nurse, rn()), (Role::Physician, md())] {
                 let allowed = cell == 'n' || cell == 'p' && role == Role::Physician;
-                let said = mednec::case::allowed(act, state, role);
+                let said = mednec::case::check_permission(act, state, role);
                 assert_eq!(said.is_ok(), allowed, "{act:?} in {state:?} by {role:?}: {said:?}");
                 if let Err(why) = said {
                     assert!(why.to_string().contains(':'), "{why}: what is so, and what to do");

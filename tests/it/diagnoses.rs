@@ -2,7 +2,7 @@
 //!
 //! Must not know: how the list is kept or searched.
 
-use mednec::case::diagnosis_is_formed;
+use mednec::case::is_diagnosis_code;
 use mednec::diagnoses::{Diagnoses, Validity};
 
 use crate::decisions::{action, does, met, rn};
@@ -11,7 +11,7 @@ use crate::papers::written;
 #[test]
 fn every_listed_code_is_well_formed() {
     for listed in Diagnoses::bundled().all() {
-        assert!(diagnosis_is_formed(&listed.code), "{}", listed.code);
+        assert!(is_diagnosis_code(&listed.code), "{}", listed.code);
         let expected = if listed.is_billable { Validity::Billable } else { Validity::Header };
         assert_eq!(Diagnoses::bundled().validity(&listed.code.replace('.', "")), Some(expected), "{}", listed.code);
     }

@@ -14,7 +14,7 @@ use mednec::case::{
     Effect, Event, Extension, History, Hold, Judged, Known, Received, Reviewer, Role, chained,
 };
 use mednec::clock::Instant;
-use mednec::identity::{Roster, Standing, Unlocked};
+use mednec::identity::{Roster, SignerCheck, Unlocked};
 use mednec::ids::{ContentHash, RowId};
 use mednec::policy::{Catalog, request};
 use mednec::session::Session;
@@ -299,8 +299,8 @@ fn is_lawful(history: &History, roster: &Roster) {
             continue;
         };
         assert!(!edits, "what fills in the checklist is not signed");
-        let standing = event.by.standing(roster, &proof.key, event.at);
-        assert_eq!(standing, Some(Standing::Known));
+        let signer_check = event.by.signer_check(roster, &proof.key, event.at);
+        assert_eq!(signer_check, Some(SignerCheck::Known));
         let person = roster.reviewer(event.by.known.reviewer().unwrap()).unwrap();
         assert_eq!((&person.name, &person.licence), (&event.by.name, &event.by.licence));
         assert_eq!(person.role(), event.by.role);
@@ -352,7 +352,7 @@ fn entrances_agree(scene: &Scene, of: &History, bytes: &[u8], accepted: Option<&
     let imported = HandOver::read(file.as_bytes()).ok();
     let imported = imported.and_then(|handed| import(&store, &handed, Some(&scene.of.roster), &scene.catalog).ok());
     assert_eq!(imported.is_some(), accepted.is_some(), "import and opening differ");
-    let Some(history) = accepted.filter(|history| history.continues(of)) else { return };
+    let Some(history) = accepted.filter(|history| history.is_continuation_of(of)) else { return };
     let here = tempfile::tempdir().unwrap();
     let store = CaseStore::open(here.path()).unwrap();
     store.save(of, None).unwrap();
@@ -383,7 +383,7 @@ fn whatever_is_accepted_is_what_the_state_table_and_the_roster_allow() {
         if let Some(history) = &history {
             is_lawful(history, &scene.of.roster);
             accepted[ATTACKERS.iter().position(|it| *it == attacker).unwrap()] += 1;
-            let goes_on = history.continues(of);
+            let goes_on = history.is_continuation_of(of);
             changed += u64::from(goes_on);
             let new = history.events().iter().skip(of.events().len()).filter(|_| goes_on);
             let signers: Vec<_> = new.filter_map(|event| event.proof.as_ref().map(|proof| proof.key)).collect();

@@ -3,7 +3,7 @@
 use mednec::clock::Instant;
 use mednec::identity::{
     Cost, Credential, LockedKey, Person, PublicKey, Remembered, Role, Roster, RosterChange, RosterEntry, RosterError,
-    RosterRefusal, Signer, Standing, UnlockError, Unlocked,
+    RosterRefusal, Signer, SignerCheck, UnlockError, Unlocked,
 };
 use mednec::ids::{ContentHash, ReviewerId};
 
@@ -322,27 +322,27 @@ fn a_roster_says_whose_key_it_was_then() {
     let (one, two, three) =
         (*cleo.public_key(), *roster.key_of(id, at(15)).unwrap(), *unlocked_with(&roster, id, "third").public_key());
     let (nurse, physician) = (Role::Nurse, Role::Physician);
-    for (key, role, minute, standing) in [
-        (one, nurse, 1, Standing::NotYetEnrolled),
-        (one, nurse, 2, Standing::Known),
-        (one, nurse, 9, Standing::Known),
-        (one, physician, 9, Standing::OtherCredential),
-        (one, nurse, 10, Standing::RetiredThen),
-        (two, nurse, 9, Standing::NotYetEnrolled),
-        (two, nurse, 10, Standing::Known),
-        (two, nurse, 20, Standing::OtherCredential),
-        (two, physician, 19, Standing::OtherCredential),
-        (two, physician, 20, Standing::Known),
-        (two, physician, 30, Standing::RetiredThen),
-        (two, physician, 50, Standing::RetiredThen),
-        (three, physician, 39, Standing::NotYetEnrolled),
-        (three, physician, 40, Standing::Known),
-        (*ann.public_key(), nurse, 50, Standing::OtherReviewer),
-        (*first().1.public_key(), nurse, 50, Standing::UnknownKey),
+    for (key, role, minute, signer_check) in [
+        (one, nurse, 1, SignerCheck::NotYetEnrolled),
+        (one, nurse, 2, SignerCheck::Known),
+        (one, nurse, 9, SignerCheck::Known),
+        (one, physician, 9, SignerCheck::OtherCredential),
+        (one, nurse, 10, SignerCheck::RetiredThen),
+        (two, nurse, 9, SignerCheck::NotYetEnrolled),
+        (two, nurse, 10, SignerCheck::Known),
+        (two, nurse, 20, SignerCheck::OtherCredential),
+        (two, physician, 19, SignerCheck::OtherCredential),
+        (two, physician, 20, SignerCheck::Known),
+        (two, physician, 30, SignerCheck::RetiredThen),
+        (two, physician, 50, SignerCheck::RetiredThen),
+        (three, physician, 39, SignerCheck::NotYetEnrolled),
+        (three, physician, 40, SignerCheck::Known),
+        (*ann.public_key(), nurse, 50, SignerCheck::OtherReviewer),
+        (*first().1.public_key(), nurse, 50, SignerCheck::UnknownKey),
     ] {
         let credential = if role == nurse { "LPN" } else { "MD" };
         let signer = Signer { id, name: "Cleo Cruz", credential, licence: None };
-        assert_eq!(roster.standing_of(&key, signer, at(minute)), standing, "{key} {role:?} {minute}");
+        assert_eq!(roster.check_signer(&key, signer, at(minute)), signer_check, "{key} {role:?} {minute}");
     }
     let keys: Vec<_> = [1, 2, 10, 30, 40].map(|minute| roster.key_of(id, at(minute)).copied()).to_vec();
     assert_eq!(keys, [None, Some(one), Some(two), None, Some(three)]);
@@ -368,5 +368,9 @@ fn a_workstation_notices_another_roster_and_a_shorter_one() {
     let branch = roster.append(left(ann.person()), &unlocked(&roster, "Bob Bell, MD"), at(3)).unwrap();
     assert_eq!(branch.compare(Some(&longer.mark())), Remembered::Cut);
     assert_eq!(department().roster.compare(Some(&mark)), Remembered::Replaced);
-    assert!(longer.continues(&roster) && !roster.continues(&longer) && !branch.continues(&longer));
+    assert!(
+        longer.is_continuation_of(&roster)
+            && !roster.is_continuation_of(&longer)
+            && !branch.is_continuation_of(&longer)
+    );
 }

@@ -317,7 +317,7 @@ fn refusals_of_a_link_name_no_member() {
         let said = refused.to_string();
         assert!(!said.contains("TEST-884") && !said.contains("1965"), "{said}");
     }
-    let altered = History::look_at(
+    let altered = History::restore_for_viewing(
         prepared("trial").case().clone(),
         prepared("trial").history().events()[1..].to_vec(),
         prepared("trial").history().head().clone(),

@@ -151,8 +151,10 @@ fn candidates_are_the_members_other_cases_with_what_stands_against_each() {
         found.into_iter().map(|candidate| (candidate.case.to_string(), candidate.fault)).collect()
     };
     let named = |name: &str, fault| (name.to_owned(), fault);
-    let (open, nobodys) =
-        (named("open-trial", Some(LinkFault::NotDecided)), named("invented-trial", Some(LinkFault::Unbacked)));
+    let (open, nobodys) = (
+        named("open-trial", Some(LinkFault::NotDecided)),
+        named("invented-trial", Some(LinkFault::UnconfirmedSignature)),
+    );
     assert_eq!(candidates(&d), [named("linked-trial", None), nobodys.clone(), open.clone()]);
     d.reopen_trial();
     assert_eq!(candidates(&d)[0], named("linked-trial", Some(LinkFault::NotDecided)));
@@ -166,7 +168,7 @@ fn a_case_that_the_folder_does_not_hold_or_the_roster_does_not_back_is_not_linke
     let by_other = Folder { store: Some(&d.store), roster: Some(&other.roster), catalog: catalog() };
     let link = |case: &str| Action::Link { question: TRIAL.into(), case: id(case), found: None };
     let found = by_other.dispatch_all(&mut session, &[link("linked-trial")], &other.by_nurse());
-    assert_eq!(found, refused(LinkFault::Unbacked));
+    assert_eq!(found, refused(LinkFault::UnconfirmedSignature));
     let found = d.folder().dispatch_all(&mut session, &[link("nowhere")], &d.by_nurse());
     assert_eq!(found, Err((0, SessionError::LinkedCase { case: id("nowhere"), why: LinkFault::NotHere })));
     fs::write(d.store.path_of(&id("linked-trial")), "{").unwrap();
@@ -229,9 +231,12 @@ fn where_the_linked_case_never_was_its_snapshot_is_checked_against_the_roster() 
     there.take_in(&HandOver::read(&handed.write().unwrap()).unwrap()).unwrap();
     assert!(!there.exists(&id("linked-trial")));
     let of_another = Folder { store: Some(&there), roster: Some(&elsewhere.roster), catalog: catalog() };
-    assert_eq!(of_another.check(session.links_relied_on()).err(), refused(LinkFault::Unbacked).err().map(|(_, it)| it));
+    assert_eq!(
+        of_another.check(session.links_relied_on()).err(),
+        refused(LinkFault::UnconfirmedSignature).err().map(|(_, it)| it)
+    );
     let found = audit(&there, None, Some(&elsewhere.roster), &Catalog::bundled().unwrap()).unwrap();
-    let link = Fault::Link { case: id("linked-trial"), why: LinkFault::Unbacked }.into();
+    let link = Fault::Link { case: id("linked-trial"), why: LinkFault::UnconfirmedSignature }.into();
     assert!(found.cases[0].findings.contains(&link), "{:?}", found.cases[0].findings);
     let of_theirs = Folder { store: Some(&there), roster: Some(&d.roster), catalog: catalog() };
     let approve = approval(&session);

@@ -9,7 +9,7 @@ use mednec::case::{Action, CodeDecision, CodeOutcome, Value};
 use mednec::clock::Instant;
 use mednec::fonts::FontFolders;
 use mednec::letterhead::Letterhead;
-use mednec::policy::Standing;
+use mednec::policy::PolicyOrigin;
 use mednec::report::{Context, FORMATS, Format, PAPERS, Paper, ReportError, write};
 use mednec::session::Session;
 use mednec::turnaround::Rulebook;
@@ -44,7 +44,7 @@ pub(crate) fn letterhead() -> Letterhead {
 pub(crate) fn plain_context(rules: &Rulebook, now: Instant) -> Context<'_> {
     static NONE: LazyLock<Letterhead> = LazyLock::new(Letterhead::default);
     Context {
-        standing: Standing::Bundled,
+        standing: PolicyOrigin::Bundled,
         rules,
         now,
         zone: CHICAGO,
@@ -228,7 +228,7 @@ fn what_a_field_holds_cannot_change_how_a_paper_reads() {
             let Ok(bytes) = ({
                 let rules = Rulebook::bundled().unwrap();
                 let plain = plain_context(&rules, NOW.parse().unwrap());
-                let context = Context { standing: Standing::NotSignedOff, ..plain };
+                let context = Context { standing: PolicyOrigin::NotSignedOff, ..plain };
                 write(&session, paper, format, &context)
             }) else {
                 continue;

@@ -3,7 +3,7 @@
 //!
 //! Must not know: what the policy says; only that the file has to hold together.
 
-use mednec::policy::{Catalog, CatalogError, Policy, Problem, Standing};
+use mednec::policy::{Catalog, CatalogError, Policy, PolicyOrigin, Problem};
 
 use crate::scenarios::bundled;
 
@@ -501,7 +501,7 @@ fn other_line_ends_read_the_same() {
 fn the_bundled_text_is_itself() {
     let mut catalog = Catalog::bundled().unwrap();
     let policy = catalog.add(bundled().text()).expect("the same bytes are that policy");
-    assert_eq!(catalog.standing(policy.hash()), Some(Standing::Bundled));
+    assert_eq!(catalog.origin(policy.hash()), Some(PolicyOrigin::Bundled));
     assert_eq!(catalog.entries().len(), 1);
 }
 
@@ -520,8 +520,8 @@ fn another_number_is_taken_and_not_signed_off() {
     let mut catalog = Catalog::bundled().unwrap();
     let text = bundled().text().replace("number = \"2025T0626L\"", "number = \"2026T0626M\"");
     let policy = catalog.add(&text).expect("a department's own file");
-    assert_eq!(catalog.standing(policy.hash()), Some(Standing::NotSignedOff));
-    assert_eq!(catalog.standing(bundled().hash()), Some(Standing::Bundled));
+    assert_eq!(catalog.origin(policy.hash()), Some(PolicyOrigin::NotSignedOff));
+    assert_eq!(catalog.origin(bundled().hash()), Some(PolicyOrigin::Bundled));
     assert_eq!(catalog.by_number("2026T0626M").count(), 1);
     assert!(catalog.by_hash(policy.hash()).is_some_and(|found| found.text() == text));
 }
@@ -546,7 +546,7 @@ fn a_kept_text_of_a_department_stays_at_hand_by_its_hash() {
         |catalog: &Catalog| catalog.for_new_cases().map(|entry| entry.policy.hash().clone()).collect::<Vec<_>>();
     assert!(!offered(&catalog).contains(kept.hash()), "no new case is begun under it");
     assert!(catalog.by_hash(kept.hash()).is_some());
-    assert_eq!(catalog.standing(kept.hash()), Some(Standing::NotSignedOff));
+    assert_eq!(catalog.origin(kept.hash()), Some(PolicyOrigin::NotSignedOff));
     assert_eq!(catalog.by_number("2026T0626M").count(), 1);
 }
 

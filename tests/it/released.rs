@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use mednec::audit::{Finding, audit_history};
 use mednec::case::CaseState;
-use mednec::policy::{Catalog, CatalogError, Standing};
+use mednec::policy::{Catalog, CatalogError, PolicyOrigin};
 use mednec::session::Session;
 use mednec::store::case_file;
 
@@ -45,7 +45,7 @@ fn the_text_that_0_1_0_bundled_is_at_hand_and_begins_no_case() {
     let mut catalog = Catalog::bundled().unwrap();
     let history = case_file::read(fixture("sample-01").as_bytes()).unwrap();
     let earlier = catalog.by_hash(&history.case().policy.hash).expect("the earlier text is at hand");
-    assert_eq!(catalog.standing(earlier.hash()), Some(Standing::Bundled));
+    assert_eq!(catalog.origin(earlier.hash()), Some(PolicyOrigin::Bundled));
     assert!(catalog.for_new_cases().all(|entry| entry.policy.hash() != earlier.hash()));
     let refusal = catalog.add(earlier.text()).expect_err("it is no department's own file");
     assert_eq!(refusal, CatalogError::EarlierText { number: "2025T0626L".to_owned() });

@@ -75,7 +75,7 @@ fn a_feed_is_signed_with_a_passphrase_from_a_descriptor_that_is_unlocked_once() 
         case.events().iter().filter(|event| event.proof.is_some()).map(|event| event.by.name.as_str()).collect();
     assert_eq!(signed, ["P. Osei", "P. Osei", "P. Osei"]);
     let roster = store.roster().unwrap().unwrap().roster;
-    assert!(case.unbacked(&roster, 0).is_empty());
+    assert!(case.unconfirmed_signatures(&roster, 0).is_empty());
     assert_eq!(store.load(&id("signed-2")).unwrap().history.case().judgements.len(), 1);
     // The passphrase is in no file of the folder.
     for entry in walk(folder.path()) {
@@ -137,7 +137,7 @@ fn the_command_line_asks_why_a_decision_is_late() {
         |actions: &[mednec::case::Action]| serde_json::json!({"case": "sample-15", "actions": actions}).to_string();
     let ran = run(&format!("{PASSPHRASE}\n{}", line(&actions)), &arguments);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("the decision is late: say why"), "{}", ran.err);
+    assert!(ran.err.contains("the decision is late: give a reason"), "{}", ran.err);
     assert!(!store.exists(&id("sample-15")));
     let mut reasoned = actions;
     let Some(mednec::case::Action::Approve { late_because, .. }) = reasoned.last_mut() else { panic!("an approval") };
@@ -168,10 +168,10 @@ fn a_decision_does_not_rest_on_a_signature_that_nobody_backs() {
         dates_because: String::new(),
     };
     let refused = session.dispatch(&approve, &md()).unwrap_err();
-    assert!(matches!(refused, mednec::session::SessionError::Faulty(Fault::Unbacked(_))), "{refused}");
+    assert!(matches!(refused, mednec::session::SessionError::Faulty(Fault::UnconfirmedSignature(_))), "{refused}");
     let close = mednec::case::Action::Withdraw { why: "Asked for twice.".to_owned() };
     let refused = session.dispatch(&close, &rn()).unwrap_err();
-    assert!(matches!(refused, mednec::session::SessionError::Faulty(Fault::Unbacked(_))), "{refused}");
+    assert!(matches!(refused, mednec::session::SessionError::Faulty(Fault::UnconfirmedSignature(_))), "{refused}");
 }
 
 // ---------------------------------------------------------------- hand-over

@@ -11,10 +11,10 @@ use std::sync::Arc;
 
 use mednec::audit::{Finding, Folder, audit};
 use mednec::case::{
-    Action, Change, CriteriaResult, Effect, Event, History, ReplayError, Role, Stamp, Unbacked, chained,
+    Action, Change, CriteriaResult, Effect, Event, History, ReplayError, Role, Stamp, UnconfirmedSignature, chained,
 };
 use mednec::clock::Instant;
-use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange, Standing, Unlocked};
+use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange, SignerCheck, Unlocked};
 use mednec::ids::CaseId;
 use mednec::policy::Catalog;
 use mednec::store::case_file::{self, CaseFileError};
@@ -129,8 +129,8 @@ fn lines_of(text: &str) -> (Vec<String>, usize) {
     (lines, first)
 }
 
-fn unbacked(sequence: u32, standing: Standing) -> Finding {
-    Fault::from(Unbacked { sequence, standing }).into()
+fn unbacked(sequence: u32, signer_check: SignerCheck) -> Finding {
+    Fault::from(UnconfirmedSignature { sequence, signer_check }).into()
 }
 
 fn damaged(why: ReplayError) -> Vec<Finding> {
@@ -251,7 +251,7 @@ fn a_signed_event_is_its_signers_whatever_the_hashes_say() {
         scene.alone(&scene.denied)
     };
     let found = put(forged);
-    assert!(found.contains(&unbacked(sequence, Standing::UnknownKey)), "{found:?}");
+    assert!(found.contains(&unbacked(sequence, SignerCheck::UnknownKey)), "{found:?}");
     assert!(found.iter().any(|it| matches!(it, Finding::OtherEvent { .. })), "and the log: {found:?}");
     // The physician's own key, over a result that the record does not give.
     let mut claimed = events[last].clone();

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use mednec::chart::{Document, Done, Drawer, Limits, Opening, Picture, Program, Trouble, Wanted, Word};
 use mednec::clock::now;
 use mednec::ids::ContentHash;
-use mednec::policy::{Catalog, Standing};
+use mednec::policy::{Catalog, PolicyOrigin};
 use mednec::report::{self, Context, Format, Paper};
 use mednec::samples;
 use mednec::session::Session;
@@ -172,7 +172,7 @@ fn words_of_a_paper_stand_where_they_are_read() {
     let rules = Rulebook::bundled().unwrap();
     let letterhead = mednec::letterhead::Letterhead::default();
     let context = Context {
-        standing: Standing::Bundled,
+        standing: PolicyOrigin::Bundled,
         rules: &rules,
         now: now(),
         zone: mednec::clock::local_zone(),

@@ -329,7 +329,7 @@ fn a_case_that_nobody_answers_for_is_only_looked_at() {
     d.sign_in("Rosa Lind, RN", crate::driver::PASSPHRASE);
     d.open(&case);
     d.see("This case cannot be relied on");
-    d.see("the roster does not back the signature: the key is nobody's");
+    d.see("the roster does not confirm the signature: the key belongs to nobody on the roster");
     d.press("Papers…");
     d.see("nothing in it is relied on, changed or exported");
 }

@@ -117,9 +117,9 @@ fn candidates(desk: &Desk<'_>, question: &Question) -> Vec<Candidate> {
         let (case, state) = (row.case.clone()?, row.state?);
         let link = row.signed.clone().map(|link| *link);
         let mut candidate = Candidate::new(desk.session, &question.id, case, state, link)?;
-        let backed = |link: &LinkedCase| desk.session.roster().is_none_or(|roster| link.is_backed_by(roster));
+        let backed = |link: &LinkedCase| desk.session.roster().is_none_or(|roster| link.is_confirmed_by(roster));
         if candidate.fault.is_none() && !candidate.link.as_ref().is_some_and(backed) {
-            candidate.fault = Some(LinkFault::Unbacked);
+            candidate.fault = Some(LinkFault::UnconfirmedSignature);
         }
         Some(candidate)
     };

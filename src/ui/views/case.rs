@@ -9,8 +9,8 @@ use super::decision::decision_ui;
 use super::history::history_ui;
 use super::records::records_ui;
 use super::request::{confirmations_ui, request_ui};
-use crate::case::{requested_codes, unconfirmed};
-use crate::policy::{Pathway, Standing};
+use crate::case::{missing_confirmations, requested_codes};
+use crate::policy::{Pathway, PolicyOrigin};
 use crate::turnaround::NoClock;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
@@ -84,7 +84,7 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
 /// The policy that the case is judged under, and its section on the pathway; where there is little room, only that nobody
 /// answers for it: the confirmations name the rest.
 fn policy_ui(ui: &mut Ui, desk: &Desk<'_>, pathway: &Pathway, low: bool) {
-    if low && desk.standing != Standing::NotSignedOff {
+    if low && desk.standing != PolicyOrigin::NotSignedOff {
         return;
     }
     let head = desk.policy().head();
@@ -98,7 +98,7 @@ fn policy_ui(ui: &mut Ui, desk: &Desk<'_>, pathway: &Pathway, low: bool) {
             let place = format!("· {section}, p. {}", source.page);
             ui.label(small(place).weak()).on_hover_text(&source.says);
         }
-        if desk.standing == Standing::NotSignedOff {
+        if desk.standing == PolicyOrigin::NotSignedOff {
             ui.label(small("Policy file not signed off").color(tokens(ui).tone(Tone::Missing).text));
         }
         if low {
@@ -231,7 +231,7 @@ fn badge(desk: &Desk<'_>, step: Step) -> Option<(usize, Tone)> {
     let met = desk.outline.is_met_on(step, desk.policy(), evaluation);
     let waits = match step {
         Step::Request => lacking(desk),
-        Step::Confirmations => unconfirmed(desk.policy(), desk.case()),
+        Step::Confirmations => missing_confirmations(desk.policy(), desk.case()),
         _ => 0,
     };
     let done = if waits > 0 { Some((waits, Tone::ToGo)) } else { met.then_some((0, Tone::Met)) };

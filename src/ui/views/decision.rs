@@ -5,7 +5,7 @@
 
 use eframe::egui::Ui;
 
-use crate::case::{Act, Addendum, Contact, CriteriaResult, Hold, Role, allowed, unconfirmed};
+use crate::case::{Act, Addendum, Contact, CriteriaResult, Hold, Role, check_permission, missing_confirmations};
 use crate::report::PAPERS;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
@@ -30,7 +30,7 @@ fn offered(desk: &Desk<'_>) -> Vec<Act> {
         Act::Extend => !extended,
         _ => true,
     };
-    acts.filter(fits).filter(|act| allowed(*act, desk.case().state(), desk.reviewer.role).is_ok()).collect()
+    acts.filter(fits).filter(|act| check_permission(*act, desk.case().state(), desk.reviewer.role).is_ok()).collect()
 }
 
 /// Why something that the role may do cannot be done on this case as it stands.
@@ -41,7 +41,7 @@ fn why_not(desk: &Desk<'_>, act: Act) -> Option<&'static str> {
         act if act.decides() && result == CriteriaResult::OutsidePolicy => {
             Some("The request is outside this policy: nothing is approved or denied under it")
         }
-        act if act.decides() && unconfirmed(desk.policy(), desk.case()) > 0 => Some(UNCONFIRMED),
+        act if act.decides() && missing_confirmations(desk.policy(), desk.case()) > 0 => Some(UNCONFIRMED),
         Act::Approve if nurse && result != CriteriaResult::CriteriaMet => {
             Some("A nurse approves what meets the criteria as documented: refer the case")
         }

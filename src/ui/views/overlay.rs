@@ -8,7 +8,7 @@ use super::overview::counts_ui;
 use super::status::tone_of_status;
 use crate::case::Action;
 use crate::ids::{CaseId, QuestionId};
-use crate::policy::{Catalog, Pathway, Policy, Standing};
+use crate::policy::{Catalog, Pathway, Policy, PolicyOrigin};
 use crate::session::Session;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
@@ -103,7 +103,7 @@ pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
             let head = policy.head();
             ui.add_space(space::M);
             heading(ui, Level::Part, lead(format!("{} · {} of {}", head.title, head.number, head.effective_on)));
-            if entry.standing == Standing::NotSignedOff {
+            if entry.origin == PolicyOrigin::NotSignedOff {
                 ui.label(small("This policy file is not signed off.").color(tokens(ui).tone(Tone::Missing).text));
             }
             for pathway in policy.pathways() {

@@ -1,53 +1,52 @@
-//! The file that a document of a case came as, and a place on one of its pages.
+//! The file of a document, and a region on one of its pages.
 //!
-//! Must not know: where the file is kept, or how a page is drawn.
+//! Must not know: where the file is stored, or how a page is drawn.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::refusal::Refusal;
 use crate::ids::ContentHash;
 use crate::redacted::redacted_debug;
 use crate::text::turns_writing;
 
 redacted_debug!(AttachedFile, Region);
 
-/// The longest name of a file that is kept, in bytes: what the usual file systems hold.
+/// Longest recorded file name in bytes, as common file systems allow.
 const LONGEST_NAME: usize = 255;
 
-/// A file, known by its content.
+/// A file, identified by its content.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AttachedFile {
-    /// Hash of its bytes, by which a store keeps it.
+    /// SHA-256 of its bytes, under which a store keeps it.
     pub hash: ContentHash,
-    /// What it is, by its first bytes.
+    /// The kind, by its first bytes.
     pub kind: FileKind,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub bytes: u64,
-    /// What it was called where it came from: shown, and never a path.
+    /// Its original name, for display; never used as a path.
     pub name: String,
 }
 
-/// What can be drawn.
+/// File kinds that the program can draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FileKind {
     /// A PDF.
     Pdf,
-    /// Pages of a fax machine or a scanner.
+    /// A TIFF of a fax machine or a scanner.
     Tiff,
-    /// A picture.
+    /// A PNG.
     Png,
-    /// A photo.
+    /// A JPEG.
     Jpeg,
 }
 
 impl FileKind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 4] = [Self::Pdf, Self::Tiff, Self::Png, Self::Jpeg];
 
-    /// What a file with these first bytes is. A PDF may have something before its header, as mail gateways put there.
+    /// The kind of a file that begins with these bytes. A PDF's header may follow other bytes, since mail gateways insert lines.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let head = bytes.get(..1024).unwrap_or(bytes);
         match head {
@@ -59,7 +58,7 @@ impl FileKind {
         }
     }
 
-    /// What it is called.
+    /// The name on screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pdf => "PDF",
@@ -69,7 +68,7 @@ impl FileKind {
         }
     }
 
-    /// How names of such files end; the first one is the usual one.
+    /// The extensions of such files, the usual one first.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
             Self::Pdf => &["pdf"],
@@ -80,7 +79,7 @@ impl FileKind {
     }
 }
 
-/// A rectangle on a page as it is read upright, in ten-thousandths of its width and height from the upper left corner.
+/// A rectangle on an upright page, in ten-thousandths of its width and height from the upper left corner.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Region {
@@ -95,16 +94,17 @@ pub struct Region {
 }
 
 impl Region {
-    /// The whole of a page.
+    /// The full width or height of a page.
     pub const WHOLE: u16 = 10_000;
 
-    /// Whether it is a rectangle on a page.
+    /// True for a rectangle that is not empty and lies on the page.
     pub fn is_on_a_page(self) -> bool {
         self.left < self.right && self.top < self.bottom && self.right <= Self::WHOLE && self.bottom <= Self::WHOLE
     }
 }
 
-/// What a file was called, as far as it can be shown: without the folders, and without what would turn the writing around it.
+/// The displayable part of a file's original name: without folders, control characters and characters that change the direction
+/// of the text around it, cut to 255 bytes.
 pub fn shown_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let harmless = |letter: &char| !letter.is_control() && !turns_writing(*letter);
@@ -113,14 +113,6 @@ pub fn shown_name(name: &str) -> String {
         shown.pop();
     }
     shown.trim().to_owned()
-}
-
-pub(super) fn file_fits(file: &AttachedFile) -> Result<(), Refusal> {
-    if file.hash.is_formed() && file.bytes > 0 && shown_name(&file.name) == file.name {
-        Ok(())
-    } else {
-        Err(Refusal::BadFile)
-    }
 }
 
 #[cfg(test)]

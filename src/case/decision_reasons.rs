@@ -1,7 +1,7 @@
-//! Reasons that a decision on the merits has to give beside its rationale: why it is late, and why what is approved leaves out
-//! the day that was requested. One rule for the window, the command line and the mutator.
+//! Reasons that a decision on the merits has to give in addition to its rationale: for a delay, and for approved dates that leave
+//! out the requested date of service.
 //!
-//! Must not know: which rule gave the due date, or how a reason is asked for.
+//! Must not know: the rule that gave the due date, or how the reviewer is asked for a reason.
 
 use chrono::NaiveDate;
 
@@ -17,12 +17,12 @@ redacted_debug!(ReasonNeeded);
 /// A reason that a decision has to give.
 #[derive(Clone, PartialEq, Eq)]
 pub enum ReasonNeeded {
-    /// It is made after the moment at which it was due.
+    /// The decision is made after its due date.
     Late {
-        /// When it was due.
+        /// The due date.
         due_at: Instant,
     },
-    /// It approves codes from a day after the requested date of service, or until a day before it.
+    /// The approved dates of some codes leave out the requested date of service.
     OtherDates {
         /// The requested date of service.
         service_on: NaiveDate,
@@ -31,7 +31,8 @@ pub enum ReasonNeeded {
     },
 }
 
-/// Returns the reasons that a decision made at `at` has to give. No due date, or no requested date of service, asks for none.
+/// The reasons that a decision made at `at` has to give. Without a due date no delay is known, and without a requested date of
+/// service no other dates.
 pub fn reasons_needed(
     case: &Case,
     outcomes: &[CodeOutcome],
@@ -50,7 +51,7 @@ pub fn reasons_needed(
     late.into_iter().chain(other_dates).collect()
 }
 
-/// Reasons as an action gives them; empty where it gives none.
+/// The reasons that an action gives; empty where it gives none.
 #[derive(Clone, Copy)]
 pub(super) struct Reasons<'a> {
     pub(super) late_because: &'a str,
@@ -58,9 +59,9 @@ pub(super) struct Reasons<'a> {
 }
 
 impl Reasons<'_> {
-    /// Fails for the first reason that is needed and not given. A reason that nothing asks for is refused too: the record would
-    /// state a delay, or other dates, that there were not.
-    pub(super) fn hold(self, needed: &[ReasonNeeded], due_is_known: bool) -> Result<(), Refusal> {
+    /// Fails for the first reason that is needed and not given. A reason that is not needed is refused too, since the history would
+    /// state a delay, or other dates, that did not exist.
+    pub(super) fn check(self, needed: &[ReasonNeeded], due_is_known: bool) -> Result<(), Refusal> {
         let late = needed.iter().any(|it| matches!(it, ReasonNeeded::Late { .. }));
         let dates = needed.iter().any(|it| matches!(it, ReasonNeeded::OtherDates { .. }));
         match (self.late_because.trim().is_empty(), self.dates_because.trim().is_empty()) {

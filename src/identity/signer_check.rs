@@ -23,7 +23,7 @@ pub struct Signer<'s> {
 
 /// The standing, by a roster, of a key that somebody signed with at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum SignerCheck {
     /// It was theirs then, and they are named as the roster names them.
     Known,
     /// No key of this roster.
@@ -72,24 +72,24 @@ impl Roster {
     /// Holds a signature that somebody made with a key at a time against this roster. Key, name, credential and licence have to
     /// be theirs at that time; the role follows from the credential. The time is the one that the signature states: whoever
     /// has a retired key can state an earlier one, and no roster notices.
-    pub fn standing_of(&self, key: &PublicKey, signer: Signer<'_>, at: Instant) -> Standing {
+    pub fn check_signer(&self, key: &PublicKey, signer: Signer<'_>, at: Instant) -> SignerCheck {
         let spans = |member: &Member| member.keys.iter().find(|span| span.key == *key).cloned();
         let Some((member, span)) = self.members().find_map(|member| Some((member, spans(member)?))) else {
-            return Standing::UnknownKey;
+            return SignerCheck::UnknownKey;
         };
         let person = &member.person;
         if person.id != *signer.id {
-            Standing::OtherReviewer
+            SignerCheck::OtherReviewer
         } else if *at < *span.from {
-            Standing::NotYetEnrolled
+            SignerCheck::NotYetEnrolled
         } else if !span.counts(at) {
-            Standing::RetiredThen
+            SignerCheck::RetiredThen
         } else if person.name != signer.name || person.licence.as_deref() != signer.licence {
-            Standing::OtherName
+            SignerCheck::OtherName
         } else if member.credential_at(at).as_str() != signer.credential {
-            Standing::OtherCredential
+            SignerCheck::OtherCredential
         } else {
-            Standing::Known
+            SignerCheck::Known
         }
     }
 
