@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::ContentHash;
 use crate::redacted::redacted_debug;
-use crate::text::turns_writing;
+use crate::text::is_bidi_control;
 
 redacted_debug!(AttachedFile, Region);
 
@@ -107,7 +107,7 @@ impl Region {
 /// of the text around it, cut to 255 bytes.
 pub fn shown_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let harmless = |letter: &char| !letter.is_control() && !turns_writing(*letter);
+    let harmless = |letter: &char| !letter.is_control() && !is_bidi_control(*letter);
     let mut shown: String = last.chars().filter(harmless).collect();
     while shown.len() > LONGEST_NAME {
         shown.pop();

@@ -208,7 +208,7 @@ pub(super) fn validate_document(case: &Case, id: &DocumentId, document: &Documen
 }
 
 fn validate_file(file: &AttachedFile) -> Result<(), Refusal> {
-    if file.hash.is_formed() && file.bytes > 0 && shown_name(&file.name) == file.name {
+    if file.hash.is_valid() && file.bytes > 0 && shown_name(&file.name) == file.name {
         Ok(())
     } else {
         Err(Refusal::BadFile)

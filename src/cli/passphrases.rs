@@ -103,7 +103,7 @@ pub(super) fn new_passphrase(
     if let Some(descriptor) = from {
         return read(descriptor, terminal);
     }
-    let fewest = Passphrase::FEWEST;
+    let fewest = Passphrase::MIN_CHARACTERS;
     let prompt = format!("New passphrase of {title}, {fewest} characters or more, typed by its owner: ");
     let typed = terminal.passphrases.ask(&prompt)?;
     let again = terminal.passphrases.ask("The same once more: ")?;

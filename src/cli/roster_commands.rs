@@ -36,7 +36,7 @@ fn init(folder: &Path, newcomer: &Newcomer, new: &New, terminal: &mut Terminal<'
     let credential = credential(&newcomer.credential)?;
     let passphrase = new_passphrase(&titled(&newcomer.name, credential), new.new_passphrase_fd, terminal)?;
     let (licence, cost) = (newcomer.licence.as_deref(), terminal.passphrases.cost());
-    let (roster, _) = Roster::first(&newcomer.name, credential, licence, &passphrase, terminal.now, cost)?;
+    let (roster, _) = Roster::create(&newcomer.name, credential, licence, &passphrase, terminal.now, cost)?;
     let store = opened(folder, terminal)?;
     store.check_clock(terminal.now, None)?;
     save(folder, &store, &roster, None, terminal)?;

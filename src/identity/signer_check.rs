@@ -1,77 +1,54 @@
-//! The standing of a signature by a roster: whose key it is, and who that person was at the time.
+//! Checks the signer of a signature against the roster: the owner of the key, with name, credential and license at the time.
 //!
-//! Must not know: whether the signature itself holds (that is `PublicKey::verify`), or what was signed.
+//! Must not know: whether the signature itself is valid (that is `PublicKey::verify`), or what was signed.
 
-use super::credential::Credential;
 use super::keys::PublicKey;
-use super::roster::{Member, Roster};
+use super::member::Member;
+use super::roster::Roster;
 use crate::clock::Instant;
 use crate::ids::ReviewerId;
 
-/// Somebody as a signature names them.
+/// The signer as stated with a signature.
 #[derive(Clone, Copy)]
 pub struct Signer<'s> {
     /// The id.
     pub id: &'s ReviewerId,
     /// The name.
     pub name: &'s str,
-    /// The professional credential, as it is written.
+    /// The professional credential, as text.
     pub credential: &'s str,
-    /// The licence's state and number, where one is named.
+    /// State and number of the license, where stated.
     pub licence: Option<&'s str>,
 }
 
-/// The standing, by a roster, of a key that somebody signed with at a time.
+/// Result of checking a signer against the roster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignerCheck {
-    /// It was theirs then, and they are named as the roster names them.
+    /// The roster confirms key, name, credential and license for that time.
     Known,
-    /// No key of this roster.
+    /// The key is not on the roster.
     UnknownKey,
-    /// Somebody else's key.
+    /// The key belongs to another reviewer.
     OtherReviewer,
-    /// It had been replaced, or its owner had left, by then.
+    /// The key had been replaced, or its owner had left, at that time.
     RetiredThen,
-    /// The name or the licence is another one than the roster's.
+    /// Name or license differ from the roster.
     OtherName,
-    /// The credential is another one than theirs then.
+    /// The credential differs from the one at that time.
     OtherCredential,
-    /// It was not theirs yet.
+    /// The key was not in use yet at that time.
     NotYetEnrolled,
 }
 
-/// A key and the time in which it counts. A key that ended never counts again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct KeySpan {
-    pub(super) key: PublicKey,
-    pub(super) from: Instant,
-    /// The first moment at which it no longer counts.
-    pub(super) until: Option<Instant>,
-}
-
-impl KeySpan {
-    fn counts(&self, at: Instant) -> bool {
-        *self.from <= *at && self.until.is_none_or(|until| *at < *until)
-    }
-}
-
-impl Member {
-    /// The credential at a time; the first one before any.
-    fn credential_at(&self, at: Instant) -> Credential {
-        let by_then = self.credentials.iter().rev().find(|(from, _)| **from <= *at);
-        by_then.or(self.credentials.first()).map_or(self.person.credential, |(_, credential)| *credential)
-    }
-}
-
 impl Roster {
-    /// The key that somebody had at a time.
+    /// The key of a reviewer at a time.
     pub fn key_of(&self, reviewer: &ReviewerId, at: Instant) -> Option<&PublicKey> {
-        self.member(reviewer)?.keys.iter().find(|span| span.counts(at)).map(|span| &span.key)
+        self.member(reviewer)?.keys.iter().find(|span| span.is_valid_at(at)).map(|span| &span.key)
     }
 
-    /// Holds a signature that somebody made with a key at a time against this roster. Key, name, credential and licence have to
-    /// be theirs at that time; the role follows from the credential. The time is the one that the signature states: whoever
-    /// has a retired key can state an earlier one, and no roster notices.
+    /// Checks the signer of a signature. Key, name, credential and license have to be those of one reviewer at that time; the role
+    /// follows from the credential. The time is the one that the signature states, so a retired key with an earlier time is not
+    /// noticed here.
     pub fn check_signer(&self, key: &PublicKey, signer: Signer<'_>, at: Instant) -> SignerCheck {
         let spans = |member: &Member| member.keys.iter().find(|span| span.key == *key).cloned();
         let Some((member, span)) = self.members().find_map(|member| Some((member, spans(member)?))) else {
@@ -82,7 +59,7 @@ impl Roster {
             SignerCheck::OtherReviewer
         } else if *at < *span.from {
             SignerCheck::NotYetEnrolled
-        } else if !span.counts(at) {
+        } else if !span.is_valid_at(at) {
             SignerCheck::RetiredThen
         } else if person.name != signer.name || person.licence.as_deref() != signer.licence {
             SignerCheck::OtherName
@@ -93,7 +70,7 @@ impl Roster {
         }
     }
 
-    /// True where the key is the one that somebody signs with today: not replaced, and its owner has not left.
+    /// True where the key is a reviewer's current one: not replaced, and the reviewer has not left.
     pub fn is_current(&self, key: &PublicKey, reviewer: &ReviewerId) -> bool {
         self.member(reviewer).is_some_and(|member| member.active && member.key() == Some(key))
     }

@@ -68,7 +68,7 @@ pub(super) fn clock(session: &Session, context: &Context<'_>) -> ClockPart {
     }
     remarks.extend(clock.beside.iter().map(|rule| wording::beside(&clock, rule)));
     let asked = session.case().open_hold().and_then(|(_, hold)| hold.supply_by);
-    let asked_until = asked.map(|by| context.zone.shown(*by));
+    let asked_until = asked.map(|by| context.zone.to_local(*by));
     let supply_by = wording::deadline(asked_until.map(Into::into), least.zip(least_until), context.now);
     let supply_until = asked_until.or(least_until);
     let milestones = clock.milestones.iter().map(wording::milestone).collect();

@@ -64,6 +64,6 @@ impl CaseStore {
     /// What is kept by its hash. One comes out of a case file: what is not one must not become a path.
     pub(super) fn path_by_hash(&self, folder: &str, hash: &ContentHash, ending: &str) -> Option<PathBuf> {
         let digits = hash.as_str();
-        hash.is_formed().then(|| self.root.join(folder).join(format!("{digits}{ending}")))
+        hash.is_valid().then(|| self.root.join(folder).join(format!("{digits}{ending}")))
     }
 }

@@ -195,7 +195,7 @@ impl RosterMemory {
         };
         let document: Document = serde_json::from_slice(&bytes).map_err(|_| DAMAGED)?;
         let formed = document.format == FORMAT && document.version == VERSION;
-        let marks = document.folders.iter().all(|known| known.roster.is_formed());
+        let marks = document.folders.iter().all(|known| known.roster.is_valid());
         if formed && marks { Ok(document) } else { Err(DAMAGED) }
     }
 }

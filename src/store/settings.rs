@@ -174,7 +174,7 @@ impl Settings {
                 .take("approval_days", default.approval_days, |days| Self::APPROVAL_DAYS.contains(days)),
             idle_minutes: reader
                 .take("idle_minutes", default.idle_minutes, |minutes| Self::IDLE_MINUTES.contains(minutes)),
-            roster: reader.take("roster", default.roster, |mark| mark.as_ref().is_none_or(RosterMark::is_formed)),
+            roster: reader.take("roster", default.roster, |mark| mark.as_ref().is_none_or(RosterMark::is_valid)),
             window: reader.take("window", default.window, |place| place.as_ref().is_none_or(WindowPlace::is_possible)),
         };
         if !reader.entries.is_empty() {

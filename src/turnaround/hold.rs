@@ -139,12 +139,12 @@ pub(super) fn hold_state(
     match (open.iter().find(can_come), last_end) {
         (None, Some(expired_at)) => {
             let since = unbroken_since(asking, counted, first.from);
-            HoldState::Expired { since, expired_at: zone.shown(expired_at) }
+            HoldState::Expired { since, expired_at: zone.to_local(expired_at) }
         }
         (waited, supply_by) => {
             let holding = waited.unwrap_or(first);
             let since = unbroken_since(asking, counted, holding.from);
-            HoldState::OnHold { since, supply_by: supply_by.map(|end| zone.shown(end)) }
+            HoldState::OnHold { since, supply_by: supply_by.map(|end| zone.to_local(end)) }
         }
     }
 }

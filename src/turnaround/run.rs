@@ -126,16 +126,16 @@ pub(super) fn run(
     Some(RuleClock {
         rule: rule.clone(),
         within,
-        first_due_at: zone.shown(first_due_at),
-        due_at: (!stands(rule.asking, hold)).then_some(zone.shown(due)),
+        first_due_at: zone.to_local(first_due_at),
+        due_at: (!stands(rule.asking, hold)).then_some(zone.to_local(due)),
         left: due.signed_duration_since(looked_at),
         hold,
         extended,
-        tell_missing_by: tell_missing_by.map(|by| zone.shown(by)),
+        tell_missing_by: tell_missing_by.map(|by| zone.to_local(by)),
         supply_at_least_until: rule
             .supply_at_least
             .and_then(|least| least.end(facts.now, holidays))
-            .map(|until| zone.shown(until)),
+            .map(|until| zone.to_local(until)),
         decided: facts.decided_at.map(|at| Decided { at, in_time: at <= due }),
         remarks,
     })
@@ -208,7 +208,7 @@ fn look_at_requests(
         if let (Some(given), Some(least)) = (hold.supply_by, least)
             && given < least
         {
-            remarks.push(Remark::SupplyTooShort { sent_at: hold.sent_at, least_until: zone.shown(least) });
+            remarks.push(Remark::SupplyTooShort { sent_at: hold.sent_at, least_until: zone.to_local(least) });
         }
     }
 }

@@ -62,7 +62,7 @@ impl App {
         if self.identity.trouble.is_some() {
             self.sign_out();
         }
-        let active = roster.iter().flat_map(|roster| roster.active());
+        let active = roster.iter().flat_map(|roster| roster.active_members());
         self.identity.names = active.map(|member| (member.person().id.clone(), member.person().title())).collect();
         if let Some(open) = &mut self.open
             && let Some(roster) = &roster
@@ -227,7 +227,7 @@ fn found(
 ) -> Result<SignedIn, String> {
     let now = clock::now();
     store.check_clock(now, None).map_err(|error| error.to_string())?;
-    let first = Roster::first(name, credential, None, passphrase, now, cost);
+    let first = Roster::create(name, credential, None, passphrase, now, cost);
     let (roster, unlocked) = first.map_err(|error| error.to_string())?;
     store.save_roster(&roster, None).map_err(|error| error.to_string())?;
     store.log_roster(&roster.mark()).map_err(|why| format!("this workstation's log was not written: {why}"))?;

@@ -47,7 +47,7 @@ fn phrase() -> Passphrase {
 pub(crate) fn department() -> Department {
     let folder = tempfile::tempdir().unwrap();
     let (roster, ann) =
-        Roster::first("Ann Arbor", Credential::Rn, None, &phrase(), at("08:00"), Cost::FOR_TESTS).unwrap();
+        Roster::create("Ann Arbor", Credential::Rn, None, &phrase(), at("08:00"), Cost::FOR_TESTS).unwrap();
     let enrolled = |roster: &Roster, name: &str, credential, licence: Option<&str>| {
         let enrol = RosterChange::enrol(name, credential, licence, false, &phrase(), Cost::FOR_TESTS).unwrap();
         let roster = roster.append(enrol, &ann, at("08:05")).unwrap();

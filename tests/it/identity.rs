@@ -50,7 +50,7 @@ pub fn small_roster() -> Roster {
 }
 
 pub fn first() -> (Roster, Unlocked) {
-    Roster::first("Ann Arbor", Credential::Rn, Some("MI 12345"), &phrase("Ann Arbor"), at(0), Cost::FOR_TESTS).unwrap()
+    Roster::create("Ann Arbor", Credential::Rn, Some("MI 12345"), &phrase("Ann Arbor"), at(0), Cost::FOR_TESTS).unwrap()
 }
 
 pub fn department() -> Department {
@@ -170,7 +170,7 @@ fn roles_follow_from_credentials() {
 #[test]
 fn names_have_one_spelling() {
     let named = |name: &str| {
-        Roster::first(name, Credential::Rn, None, &phrase("x"), at(0), Cost::FOR_TESTS)
+        Roster::create(name, Credential::Rn, None, &phrase("x"), at(0), Cost::FOR_TESTS)
             .map(|(roster, by)| roster.reviewer(&by.person().id).unwrap().name.clone())
     };
     assert_eq!(named("  Zoe\u{308}   Sample ").unwrap(), "Zo\u{eb} Sample");
@@ -191,7 +191,7 @@ fn names_have_one_spelling() {
         (reviewer.id, reviewer.name, *public_key) =
             (ann.person().id.clone(), "Ann  Arbor".to_owned(), *ann.public_key());
     }
-    let error = RosterError::NotAllowed { sequence: 1, why: RosterRefusal::Untidy };
+    let error = RosterError::NotAllowed { sequence: 1, why: RosterRefusal::NotCanonical };
     assert_eq!(Roster::fold(vec![signed_at(&[], what, &ann, at(0))]), Err(error));
 }
 
@@ -222,7 +222,7 @@ fn a_passphrase_is_long_enough_and_not_the_name() {
     let (_, ann) = first();
     let relocked = ann.relock(&Passphrase::new("Ann Arbor Ann".to_owned()), Cost::FOR_TESTS);
     assert_eq!(relocked.map(|_| ()), Err(KeyError::Weak(WeakPassphrase::Guessable)));
-    let none = Roster::first(
+    let none = Roster::create(
         "Wilhelmina Berg",
         Credential::Rn,
         None,
@@ -236,7 +236,7 @@ fn a_passphrase_is_long_enough_and_not_the_name() {
 #[test]
 fn only_the_passphrase_unlocks_from_whatever_keyboard() {
     let composed = Passphrase::new("Z\u{fc}rich \u{212b}ngstr\u{f6}m \u{fb01}n".to_owned());
-    let roster = Roster::first("Ann", Credential::Rn, None, &composed, at(0), Cost::FOR_TESTS).unwrap().0;
+    let roster = Roster::create("Ann", Credential::Rn, None, &composed, at(0), Cost::FOR_TESTS).unwrap().0;
     let id = &roster.entries()[0].by;
     for same in ["Zu\u{308}rich A\u{30a}ngstro\u{308}m fin", "Z\u{fc}rich \u{c5}ngstr\u{f6}m fin"] {
         assert!(roster.unlock(id, &Passphrase::new(same.to_owned())).is_ok());
@@ -269,13 +269,13 @@ fn the_programs_unlock_no_cheaper_lock_than_the_least() {
 #[test]
 fn the_cheap_cost_is_for_tests_alone() {
     let naming = crate::tidy::sources_with("FOR_TESTS");
-    assert_eq!(naming, ["src/identity/lock.rs"]);
+    assert_eq!(naming, ["src/identity/locked_key.rs"]);
 }
 
 /// The one test that pays the full price.
 #[test]
 fn a_lock_of_the_standard_cost_opens() {
-    let roster = Roster::first("Ann", Credential::Rn, None, &phrase("Ann"), at(0), Cost::STANDARD).unwrap().0;
+    let roster = Roster::create("Ann", Credential::Rn, None, &phrase("Ann"), at(0), Cost::STANDARD).unwrap().0;
     assert!(roster.unlock(&roster.entries()[0].by, &phrase("Ann")).is_ok());
     let pem = roster.member(&roster.entries()[0].by).unwrap().locked_key().as_pem().to_owned();
     // N = 2^17, r = 8, p = 1, as DER has them.

@@ -88,7 +88,7 @@ fn only_administrators_change_a_roster() {
     let again = next.unlock(id, &phrase("another one")).unwrap();
     assert_eq!((again.public_key(), fold(next.entries())), (cleo.public_key(), Ok(next.clone())));
     // Somebody of another roster.
-    refused(&roster, enrol("Dan Dole", Credential::Rn, false), &first().1, RosterRefusal::Stranger);
+    refused(&roster, enrol("Dan Dole", Credential::Rn, false), &first().1, RosterRefusal::NotOnRoster);
     let _ = ann;
 }
 
@@ -285,7 +285,7 @@ fn there_is_one_beginning() {
     let all = roster.entries();
     // A second one that enrols itself, as it stands and put in its place.
     assert_eq!(fold(&[all, other.entries()].concat()), Err(RosterError::OutOfOrder(4)));
-    not_allowed(all, other.entries()[0].what.clone(), &stranger, RosterRefusal::Stranger);
+    not_allowed(all, other.entries()[0].what.clone(), &stranger, RosterRefusal::NotOnRoster);
     let begins = |change: &dyn Fn(&mut RosterEntry)| {
         let mut entry = all[0].clone();
         change(&mut entry);
@@ -346,7 +346,7 @@ fn a_roster_says_whose_key_it_was_then() {
     }
     let keys: Vec<_> = [1, 2, 10, 30, 40].map(|minute| roster.key_of(id, at(minute)).copied()).to_vec();
     assert_eq!(keys, [None, Some(one), Some(two), None, Some(three)]);
-    assert_eq!(roster.active().count(), 3);
+    assert_eq!(roster.active_members().count(), 3);
 }
 
 fn unlocked_with(roster: &Roster, id: &ReviewerId, text: &str) -> Unlocked {
@@ -357,7 +357,7 @@ fn unlocked_with(roster: &Roster, id: &ReviewerId, text: &str) -> Unlocked {
 fn a_workstation_notices_another_roster_and_a_shorter_one() {
     let Department { roster, ann, bob, .. } = department();
     let mark = roster.mark();
-    assert!(mark.is_formed());
+    assert!(mark.is_valid());
     assert_eq!(roster.fingerprint(), &roster.entries()[0].hash());
     assert_eq!((roster.compare(None), roster.compare(Some(&mark))), (Remembered::First, Remembered::Same));
     let longer = roster.append(left(bob.person()), &ann, at(3)).unwrap();

@@ -44,7 +44,7 @@ impl Department {
         let folder = tempfile::tempdir().unwrap();
         let store = CaseStore::open(folder.path().join("store")).unwrap();
         let phrase = || Passphrase::new(PASSPHRASE.to_owned());
-        let (roster, nurse) = Roster::first("N. Berg", Credential::Rn, None, &phrase(), now(), Cost::LEAST).unwrap();
+        let (roster, nurse) = Roster::create("N. Berg", Credential::Rn, None, &phrase(), now(), Cost::LEAST).unwrap();
         let enrol = RosterChange::enrol("P. Osei", Credential::Md, None, false, &phrase(), Cost::LEAST).unwrap();
         let roster = roster.append(enrol, &nurse, now()).unwrap();
         store.save_roster(&roster, None).unwrap();

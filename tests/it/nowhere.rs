@@ -56,7 +56,7 @@ impl Workstation {
             fs::create_dir(it.at(folder)).unwrap();
         }
         let phrase = || Passphrase::new(PASSPHRASE.to_owned());
-        let nurse = Roster::first("Nora Berg", Credential::Rn, None, &phrase(), now(), Cost::LEAST);
+        let nurse = Roster::create("Nora Berg", Credential::Rn, None, &phrase(), now(), Cost::LEAST);
         let (roster, nurse) = nurse.unwrap();
         let physician = RosterChange::enrol("Paul Osei", Credential::Md, None, false, &phrase(), Cost::LEAST);
         let roster = roster.append(physician.unwrap(), &nurse, now()).unwrap();

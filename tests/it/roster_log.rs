@@ -25,7 +25,7 @@ fn phrase() -> Passphrase {
 /// A roster of one, and the same with a second reviewer.
 fn rosters() -> (Roster, Roster) {
     let (first, ann) =
-        Roster::first("Ann Arbor", Credential::Rn, None, &phrase(), at("08:00"), Cost::FOR_TESTS).unwrap();
+        Roster::create("Ann Arbor", Credential::Rn, None, &phrase(), at("08:00"), Cost::FOR_TESTS).unwrap();
     let enrol = RosterChange::enrol("Bob Bay", Credential::Md, None, false, &phrase(), Cost::FOR_TESTS).unwrap();
     let second = first.append(enrol, &ann, at("08:05")).unwrap();
     (first, second)

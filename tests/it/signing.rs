@@ -42,7 +42,7 @@ pub(crate) fn run(input: &str, arguments: &[&str]) -> Ran {
 fn department(folder: &Path) -> CaseStore {
     let store = CaseStore::open(folder).unwrap();
     let phrase = || Passphrase::new(PASSPHRASE.to_owned());
-    let (roster, nurse) = Roster::first("N. Berg", Credential::Rn, None, &phrase(), now(), Cost::LEAST).unwrap();
+    let (roster, nurse) = Roster::create("N. Berg", Credential::Rn, None, &phrase(), now(), Cost::LEAST).unwrap();
     let physician = RosterChange::enrol("P. Osei", Credential::Md, None, false, &phrase(), Cost::LEAST).unwrap();
     store.save_roster(&roster.append(physician, &nurse, now()).unwrap(), None).unwrap();
     store

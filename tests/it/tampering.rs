@@ -44,7 +44,7 @@ fn scene() -> Scene {
     let store = CaseStore::open(folder.path()).unwrap().at_station(Some("UR-WS-14"));
     let phrase = || Passphrase::new("four plain invented words".to_owned());
     let (roster, ann) =
-        Roster::first("Ann Arbor", Credential::Rn, None, &phrase(), at("08:00"), Cost::FOR_TESTS).unwrap();
+        Roster::create("Ann Arbor", Credential::Rn, None, &phrase(), at("08:00"), Cost::FOR_TESTS).unwrap();
     let enrol = RosterChange::enrol("Bob Bay", Credential::Md, None, false, &phrase(), Cost::FOR_TESTS).unwrap();
     let roster = roster.append(enrol, &ann, at("08:05")).unwrap();
     store.save_roster(&roster, None).unwrap();

@@ -37,7 +37,7 @@ fn from_hex(text: &str) -> Vec<u8> {
 #[test]
 fn a_private_key_is_in_memory_once_and_a_passphrase_not_at_all() {
     let passphrase = || Passphrase::new(SECRET.to_owned());
-    let (roster, _) = Roster::first("Ann", Credential::Rn, None, &passphrase(), at(0), Cost::FOR_TESTS).unwrap();
+    let (roster, _) = Roster::create("Ann", Credential::Rn, None, &passphrase(), at(0), Cost::FOR_TESTS).unwrap();
     let pem = roster.members().next().unwrap().locked_key().as_pem();
     let (_, document) = Document::from_pem(pem).unwrap();
     let locked = EncryptedPrivateKeyInfoRef::try_from(document.as_bytes()).unwrap();

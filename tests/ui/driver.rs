@@ -155,7 +155,7 @@ impl Driver {
         let folder = Arc::new(TempDir::new().unwrap());
         let passphrase = || Passphrase::new(PASSPHRASE.to_owned());
         let (roster, nurse) =
-            Roster::first("Rosa Lind", Credential::Rn, None, &passphrase(), now(), Cost::FOR_TESTS).unwrap();
+            Roster::create("Rosa Lind", Credential::Rn, None, &passphrase(), now(), Cost::FOR_TESTS).unwrap();
         let physician =
             RosterChange::enrol("Ada Boyd", Credential::Md, None, false, &passphrase(), Cost::FOR_TESTS).unwrap();
         let roster = roster.append(physician, &nurse, now()).unwrap();

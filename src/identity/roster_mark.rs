@@ -1,54 +1,51 @@
-//! What a workstation remembers of a roster, so that one that was replaced or cut as a whole is noticed.
+//! Detects a roster that was replaced or cut off, by the mark that a workstation stored when it last saw the roster.
 //!
-//! Must not know: where it is remembered.
+//! Must not know: where the mark is stored.
 
 use serde::{Deserialize, Serialize};
 
 use super::roster::Roster;
 use crate::ids::ContentHash;
 
-/// A roster as it was last seen.
+/// A roster's identity and length when it was last seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RosterMark {
     /// `Roster::fingerprint`.
     pub fingerprint: ContentHash,
-    /// How many entries it had.
+    /// The number of entries.
     pub entries: u32,
-    /// The hash of the last of them.
+    /// The hash of the last entry.
     pub head: ContentHash,
 }
 
-/// What a roster is, to a workstation that remembers one.
+/// A roster compared with the mark of the one last seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remembered {
-    /// None is remembered: its fingerprint is to be compared with an administrator's, once.
+    /// There is no mark: the user has to compare the fingerprint with an administrator's, once.
     First,
-    /// The same one, or the same one with entries added.
+    /// The same roster, possibly with entries added.
     Same,
-    /// The same one, without entries that were there: it was cut, or comes from an old backup.
+    /// The same roster without its last entries: it was cut off, or comes from an old backup.
     Cut,
-    /// Another one.
+    /// Another roster.
     Replaced,
 }
 
 impl RosterMark {
-    /// Whether it is in the form that `Roster::mark` gives.
-    pub fn is_formed(&self) -> bool {
-        let formed = |hash: &ContentHash| {
-            hash.as_str().len() == 64 && hash.as_str().bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-        };
-        formed(&self.fingerprint) && formed(&self.head) && self.entries > 0
+    /// True for a mark as `Roster::mark` makes it.
+    pub fn is_valid(&self) -> bool {
+        self.fingerprint.is_valid() && self.head.is_valid() && self.entries > 0
     }
 }
 
 impl Roster {
-    /// What to remember of it.
+    /// The mark of this roster.
     pub fn mark(&self) -> RosterMark {
         RosterMark { fingerprint: self.fingerprint().clone(), entries: self.len(), head: self.head().clone() }
     }
 
-    /// What it is to a workstation that remembers this.
+    /// Compares the roster with a mark.
     pub fn compare(&self, remembered: Option<&RosterMark>) -> Remembered {
         let Some(mark) = remembered else { return Remembered::First };
         if mark.fingerprint != *self.fingerprint() {

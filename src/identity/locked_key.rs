@@ -19,88 +19,93 @@ use zeroize::Zeroizing;
 
 use super::keys::PublicKey;
 use super::passphrase::{Passphrase, WeakPassphrase};
-use super::random;
-use super::secret::{PrivateKey, clear_stack};
+use super::private_key::{PrivateKey, clear_stack};
+use super::random::{NoRandomness, fill, random};
 
 /// Ed25519 (RFC 8410).
 const ALGORITHM: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
-/// The two bytes that stand before the 32 of an Ed25519 key in PKCS#8.
+/// The two bytes before the 32 bytes of an Ed25519 key in PKCS#8.
 const NESTED: [u8; 2] = [0x04, 0x20];
-/// The most bytes of a locked key's text; one takes about 400.
-const LONGEST: usize = 1024;
+/// Longest text of a locked key in bytes; a usual one has about 400.
+const MAX_BYTES: usize = 1024;
 /// scrypt's `r` and `p`, in every lock.
 const BLOCK: u16 = 8;
 const PARALLEL: u16 = 1;
 
-/// What a guess at a passphrase costs: scrypt with N = 2^`log_n`, r = 8, p = 1.
+/// Cost of one guess at a passphrase: scrypt with N = 2^`log_n`, r = 8, p = 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
     log_n: u8,
 }
 
 impl Cost {
-    /// 128 MiB and some tenths of a second.
+    /// The cost of new locks: 128 MiB and some tenths of a second.
     pub const STANDARD: Self = Self { log_n: 17 };
-    /// The cheapest lock that the programs unlock: OpenSSL's own, an eighth of the standard. No lock of this program was ever
-    /// cheaper than the standard one; a cheaper one was made elsewhere, to be guessed.
+    /// The cheapest lock that is unlocked: OpenSSL's default, an eighth of the standard. This program never made a cheaper one, so a
+    /// cheaper one was put there to be guessed.
     pub const LEAST: Self = Self { log_n: 14 };
-    /// Protects nothing: for tests alone, which lock hundreds of keys.
+    /// For tests, which lock hundreds of keys; protects nothing.
     pub const FOR_TESTS: Self = Self { log_n: 10 };
-    /// The most that unlocking takes on, whatever a file asks for: twice the standard.
-    const MOST: u64 = 1 << 18;
+    /// Largest N that is unlocked: twice the standard, whatever a file states.
+    const MAX_COST: u64 = 1 << 18;
 
-    /// The cheapest lock that is unlocked where new ones have this cost. Only whoever makes cheaper ones accepts cheaper ones,
-    /// which are tests.
-    pub(super) fn least(self) -> Self {
+    /// The cheapest lock that is unlocked where new ones have this cost. Only tests make cheaper ones and unlock them.
+    pub(super) fn cheapest_to_unlock(self) -> Self {
         Self { log_n: self.log_n.min(Self::LEAST.log_n) }
     }
 }
 
-/// Why a text is no locked key of ours.
+/// Reason why a text is not a locked key of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadLock {
-    /// No encrypted PKCS#8 document, or one in another spelling.
-    #[error("the locked key is not as this program writes one")]
+    /// It is not an encrypted PKCS#8 document in canonical form.
+    #[error("the locked key is not in the form in which this program writes one")]
     Form,
-    /// Another cipher, or another way to stretch the passphrase.
-    #[error("the locked key is locked in a way that this program does not use")]
+    /// It has another cipher or key derivation.
+    #[error("the locked key uses a method that this program does not use")]
     OtherKind,
-    /// More work than any lock of ours.
-    #[error("unlocking this key would take more memory and time than any key of this program: it is not tried")]
+    /// It needs more work than any lock of this program.
+    #[error("unlocking this key would take more memory and time than any key of this program, so it is not unlocked")]
     TooMuchWork,
 }
 
-/// Why no key was made or locked.
+/// Reason why a key was not made or not locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
-    /// The passphrase will not do.
+    /// The passphrase is too weak.
     #[error(transparent)]
     Weak(#[from] WeakPassphrase),
     /// The system has no random numbers.
-    #[error("the system gives no random numbers, so no key can be made: restart it")]
-    NoChance,
-    /// The libraries refused.
-    #[error("the key could not be locked; nothing was changed: report this")]
+    #[error("the system gives no random numbers, so no key can be made: restart the computer")]
+    NoRandomNumbers,
+    /// A library failed.
+    #[error("the key could not be locked, and nothing was changed: report this error")]
     NotLocked,
 }
 
-/// What became of an attempt to unlock.
+impl From<NoRandomness> for KeyError {
+    fn from(_: NoRandomness) -> Self {
+        Self::NoRandomNumbers
+    }
+}
+
+/// Failure of an attempt to unlock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Failed {
-    /// The passphrase does not fit, or the text was damaged: the cipher cannot tell.
-    Passphrase,
-    /// It opened, and holds the private half of another key.
+pub(super) enum UnlockFailure {
+    /// The passphrase is wrong, or the text is damaged: the cipher cannot tell which.
+    WrongPassphrase,
+    /// It holds the private half of another key.
     OtherKey,
 }
 
-/// A locked private key in PEM. There is none that this program would not have written, or that costs too much to unlock.
+/// A locked private key in PEM, always in canonical form and with a cost that the program accepts to unlock it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct LockedKey(String);
 
 impl LockedKey {
-    /// Checks the form and what unlocking would cost; see the type.
+    /// Checks the form and the cost of unlocking.
     pub fn parse(text: &str) -> Result<Self, BadLock> {
-        if text.len() > LONGEST {
+        if text.len() > MAX_BYTES {
             return Err(BadLock::Form);
         }
         let (label, document) = Document::from_pem(text).map_err(|_| BadLock::Form)?;
@@ -110,13 +115,13 @@ impl LockedKey {
         if canonical { Ok(Self(text.to_owned())) } else { Err(BadLock::Form) }
     }
 
-    /// A new key, locked: what a reviewer of this name enrols with.
+    /// Makes a new key for a reviewer of this name and locks it.
     pub fn generate(name: &str, passphrase: &Passphrase, cost: Cost) -> Result<(PublicKey, Self), KeyError> {
         let (key, locked) = Self::generate_open(name, passphrase, cost)?;
         Ok((key.public(), locked))
     }
 
-    /// The text, in PEM.
+    /// The text in PEM.
     pub fn as_pem(&self) -> &str {
         &self.0
     }
@@ -126,7 +131,7 @@ impl LockedKey {
         passphrase: &Passphrase,
         cost: Cost,
     ) -> Result<(PrivateKey, Self), KeyError> {
-        let key = PrivateKey::filled(|key| getrandom::fill(key).map_err(|_| KeyError::NoChance))?;
+        let key = PrivateKey::fill_with(|key| fill(key))?;
         let locked = Self::lock(&key, name, passphrase, cost)?;
         Ok((key, locked))
     }
@@ -151,7 +156,7 @@ impl LockedKey {
         let mut nested = Zeroizing::new([0; 34]);
         nested[..2].copy_from_slice(&NESTED);
         nested[2..].copy_from_slice(key.bytes());
-        // Without the public half, which OpenSSL 3.0 does not read.
+        // Without the public half, since OpenSSL 3.0 does not read a document that has it.
         let lock = || -> pkcs8::Result<String> {
             let algorithm = AlgorithmIdentifierRef { oid: ALGORITHM, parameters: None };
             let info = PrivateKeyInfoRef::new(algorithm, OctetStringRef::new(&nested[..])?);
@@ -162,41 +167,42 @@ impl LockedKey {
         Self::parse(&text).map_err(|_| KeyError::NotLocked)
     }
 
-    /// True where a guess at its passphrase costs less than this.
-    pub(super) fn is_cheaper_than(&self, least: Cost) -> bool {
+    /// True where a guess at its passphrase costs less than `least`.
+    pub(super) fn is_cheaper_than(&self, cheapest_to_unlock: Cost) -> bool {
         let cost = Document::from_pem(&self.0).ok().and_then(|(_, document)| match parts(&document).ok()?.0.kdf {
             Kdf::Scrypt(scrypt) => Some(scrypt.cost_parameter),
             _ => None,
         });
-        cost.is_none_or(|cost| cost < 1 << least.log_n)
+        cost.is_none_or(|cost| cost < 1 << cheapest_to_unlock.log_n)
     }
 
-    /// The private half of exactly this key.
-    pub(super) fn unlock(&self, passphrase: &Passphrase, expected: &PublicKey) -> Result<PrivateKey, Failed> {
+    /// Unlocks it and returns the private half of exactly the expected key.
+    pub(super) fn unlock(&self, passphrase: &Passphrase, expected: &PublicKey) -> Result<PrivateKey, UnlockFailure> {
         let unlocked = self.unlock_unwiped(passphrase);
         clear_stack();
         let key = unlocked?;
-        if key.public() == *expected { Ok(key) } else { Err(Failed::OtherKey) }
+        if key.public() == *expected { Ok(key) } else { Err(UnlockFailure::OtherKey) }
     }
 
     #[inline(never)]
-    fn unlock_unwiped(&self, passphrase: &Passphrase) -> Result<PrivateKey, Failed> {
-        let (_, document) = Document::from_pem(&self.0).map_err(|_| Failed::Passphrase)?;
-        let (parameters, cipher_text) = parts(&document).map_err(|_| Failed::Passphrase)?;
+    fn unlock_unwiped(&self, passphrase: &Passphrase) -> Result<PrivateKey, UnlockFailure> {
+        let (_, document) = Document::from_pem(&self.0).map_err(|_| UnlockFailure::WrongPassphrase)?;
+        let (parameters, cipher_text) = parts(&document).map_err(|_| UnlockFailure::WrongPassphrase)?;
         let mut buffer = Zeroizing::new(cipher_text.to_vec());
-        let plain = parameters.decrypt_in_place(passphrase.bytes(), &mut buffer).map_err(|_| Failed::Passphrase)?;
-        let info = PrivateKeyInfoRef::try_from(plain).map_err(|_| Failed::Passphrase)?;
+        let plain =
+            parameters.decrypt_in_place(passphrase.bytes(), &mut buffer).map_err(|_| UnlockFailure::WrongPassphrase)?;
+        let info = PrivateKeyInfoRef::try_from(plain).map_err(|_| UnlockFailure::WrongPassphrase)?;
         let of_kind = info.algorithm.oid == ALGORITHM && info.algorithm.parameters.is_none();
         let secret = info.private_key.as_bytes().strip_prefix(&NESTED).filter(|_| of_kind);
-        let secret = secret.filter(|secret| secret.len() == 32).ok_or(Failed::Passphrase)?;
-        PrivateKey::filled(|key| {
+        let secret = secret.filter(|secret| secret.len() == 32).ok_or(UnlockFailure::WrongPassphrase)?;
+        PrivateKey::fill_with(|key| {
             key.copy_from_slice(secret);
             Ok(())
         })
     }
 }
 
-/// How a document is locked, and what is locked in it. Looks at the cost before anything can run it.
+/// The parameters of the lock and the encrypted content. Checks the cost, so that no caller starts work that is too expensive.
 fn parts(document: &Document) -> Result<(Parameters, &[u8]), BadLock> {
     let info = EncryptedPrivateKeyInfoRef::try_from(document.as_bytes()).map_err(|_| BadLock::Form)?;
     let EncryptionScheme::Pbes2(parameters) = info.encryption_algorithm else { return Err(BadLock::OtherKind) };
@@ -205,7 +211,7 @@ fn parts(document: &Document) -> Result<(Parameters, &[u8]), BadLock> {
         return Err(BadLock::OtherKind);
     }
     let cost = scrypt.cost_parameter;
-    if cost > Cost::MOST || scrypt.block_size > BLOCK || scrypt.parallelization > PARALLEL {
+    if cost > Cost::MAX_COST || scrypt.block_size > BLOCK || scrypt.parallelization > PARALLEL {
         return Err(BadLock::TooMuchWork);
     }
     // pkcs5 0.8 panics where N is 0.
@@ -241,7 +247,7 @@ impl JsonSchema for LockedKey {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "maxLength": LONGEST,
+            "maxLength": MAX_BYTES,
             "description": "A private key locked by its owner's passphrase: encrypted PKCS#8 in PEM, scrypt and AES-256-CBC."
         })
     }
