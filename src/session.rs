@@ -184,7 +184,7 @@ impl Session {
     pub fn linkable_questions(&self) -> Vec<&QuestionId> {
         let policy = &*self.policy;
         let under = self.pathway().map(|pathway| policy.criteria_under(&pathway.criterion)).unwrap_or_default();
-        let questions = under.into_iter().filter_map(|id| policy.criterion(id)?.rule.chooses_by());
+        let questions = under.into_iter().filter_map(|id| policy.criterion(id)?.rule.choice());
         questions.filter(|question| policy.linkable(question).is_some()).collect()
     }
 

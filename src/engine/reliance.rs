@@ -32,7 +32,7 @@ pub fn deciding_parts<'p>(
             vec![criterion]
         }
         Rule::Established { .. } | Rule::DependsOn { .. } => {
-            let chosen = criterion.rule.chooses_by().and_then(|by| case.choice(by));
+            let chosen = criterion.rule.choice().and_then(|by| case.choice(by));
             chosen.and_then(|option| criterion.rule.part_for(option)).into_iter().collect()
         }
         rule => rule.parts(),

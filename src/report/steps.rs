@@ -23,7 +23,7 @@ pub(super) fn steps(session: &Session, only: &[CriterionId]) -> Vec<StepPart> {
         policy,
         case: session.case(),
         own_lines: own_lines(session),
-        in_steps: pathway.map(Pathway::worked_through_in_steps).unwrap_or_default(),
+        in_steps: pathway.map(Pathway::step_criteria).unwrap_or_default(),
         together: pathway.map(|pathway| policy.asked_together(pathway)).unwrap_or_default(),
         shown: BTreeSet::new(),
     };

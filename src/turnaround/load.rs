@@ -109,7 +109,7 @@ fn holidays<'t>(reader: &mut Reader<'t>, file: &mut TableEntry<'t>) -> Option<BT
     let mut holidays = BTreeSet::new();
     for day in listed {
         if !holidays.insert(day.value) {
-            reader.say(day.at, format!("{} stands twice in `holidays`", day.value));
+            reader.say(day.at, format!("{} appears twice in `holidays`", day.value));
         }
     }
     Some(holidays)

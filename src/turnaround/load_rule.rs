@@ -91,7 +91,7 @@ fn check_id(reader: &mut Reader<'_>, id: &Placed<String>, ids: &mut BTreeSet<Str
         reader.say(id.at, "an id is letters, digits, '-', '.' and '_', and begins with no sign");
     }
     if !ids.insert(id.value.clone()) {
-        reader.say(id.at, format!("rule \"{}\" stands twice: each id is given once", id.value));
+        reader.say(id.at, format!("rule \"{}\" appears twice: each id is given once", id.value));
     }
 }
 
@@ -122,7 +122,7 @@ fn options<'t>(
         if !known.contains(&value.as_str()) {
             reader.say(at, format!("{question} has no option \"{value}\": it is one of {}", known.join(", ")));
         } else if !seen.insert(value.clone()) {
-            reader.say(at, format!("\"{value}\" stands twice in `{key}`"));
+            reader.say(at, format!("\"{value}\" appears twice in `{key}`"));
         }
         read.push(OptionId::new(value));
     }
@@ -195,7 +195,7 @@ fn extension<'t>(
     for Placed { value, at } in named {
         match ExtensionGround::NAMED.iter().find(|(name, _)| *name == value) {
             Some((_, ground)) if grounds.contains(ground) => {
-                reader.say(at, format!("\"{value}\" stands twice in `extension_grounds`"));
+                reader.say(at, format!("\"{value}\" appears twice in `extension_grounds`"));
             }
             Some((_, ground)) => grounds.push(*ground),
             None => {

@@ -112,7 +112,7 @@ impl Outline {
     fn on(session: &Session, pathway: &Pathway) -> Self {
         let (policy, case) = (session.policy(), session.case());
         let together = policy.asked_together(pathway);
-        let in_steps = pathway.worked_through_in_steps();
+        let in_steps = pathway.step_criteria();
         let mut builder = Builder { policy, case, together, in_steps, entries: Vec::new() };
         let mut checklist = Vec::new();
         for step in &pathway.steps {

@@ -124,7 +124,7 @@ fn still(open: usize) -> String {
 }
 
 fn way(policy: &Policy, rule: Option<&Rule>, option: &str) -> String {
-    let by = rule.and_then(Rule::chooses_by);
+    let by = rule.and_then(Rule::choice);
     by.map_or_else(|| option.to_owned(), |by| option_label(policy, by.as_str(), option))
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn refused(edits: &[(&str, &str)], expected: &[&str]) {
 // ---- ids
 
 #[test]
-fn an_id_that_stands_twice() {
+fn an_id_that_appears_twice() {
     for (section, entry) in [
         ("criterion", "id = ¦\"chronic-pain\"\nlabel = \"Again\"\nsource = \"trial\"\nrule.answered = \"pain.cause\""),
         ("question", "id = ¦\"pain.cause\"\nkind = \"item\"\ncited = true\nprompt = \"Again?\"\nask = \"Again\""),
@@ -71,20 +71,20 @@ fn an_id_that_stands_twice() {
     ] {
         // TOML lets sections come in any order, so the added entry is the last of its section.
         let added = format!("[[{section}]]\n{entry}\n\n[library]");
-        refused(&[("[library]", &added)], &["stands twice"]);
+        refused(&[("[library]", &added)], &["appears twice"]);
     }
     // The questions of the request are there already. What the rules made of the other one is reported too.
     let added = "[[question]]\nid = ¦\"request.line\"\nkind = \"text\"\nprompt = \"Line\"\n\n[library]";
     let (text, marks) = edited(&[("[library]", added)]);
     let found = problems(&text);
     let at_mark = found.iter().find(|problem| (problem.line, problem.column) == marks[0]);
-    assert!(at_mark.is_some_and(|problem| problem.says.contains("stands twice")), "{found:?}");
+    assert!(at_mark.is_some_and(|problem| problem.says.contains("appears twice")), "{found:?}");
     refused(
         &[(
             "[[code]]\ncpt = \"62321\"",
             "[[code]]\ncpt = ¦\"62320\"\nlabel = \"Again\"\nstages = [\"trial\"]\n\n[[code]]\ncpt = \"62321\"",
         )],
-        &["code \"62320\" stands twice"],
+        &["code \"62320\" appears twice"],
     );
 }
 

@@ -195,7 +195,7 @@ fn faults_of_those_keys() {
     refused_key("items = ¦[]", "`items` is a list of ids");
     refused_key("starts = ¦\"tomorrow\"", "`starts` is \"receipt\" or \"complete-information\"");
     refused_key("extension_grounds = [¦\"because\"]", "an extension has no ground \"because\"");
-    refused_key("extension_grounds = [\"enrollee-asks\", ¦\"enrollee-asks\"]", "stands twice in `extension_grounds`");
+    refused_key("extension_grounds = [\"enrollee-asks\", ¦\"enrollee-asks\"]", "appears twice in `extension_grounds`");
     refused_key("says = ¦\"In time.\"", "`says` stands for a rule without a number of days");
     refused(
         &[("extension = \"1 day\"", "extension_grounds = ¦[\"enrollee-asks\"]")],
@@ -204,7 +204,7 @@ fn faults_of_those_keys() {
     refused(&[("format = 1", "format = 1\nholidays = ¦[\"2026-12-25\"]")], &["`holidays` is a list of calendar dates"]);
     refused(
         &[("format = 1", "format = 1\nholidays = [2026-12-25, ¦2026-12-25]")],
-        &["2026-12-25 stands twice in `holidays`"],
+        &["2026-12-25 appears twice in `holidays`"],
     );
 }
 
@@ -288,7 +288,7 @@ fn a_length_of_time_without_its_unit_or_without_sense() {
 fn options_that_a_request_does_not_have() {
     refused(&[("[\"commercial\"]", "[¦\"comercial\"]")], &["request.line has no option \"comercial\""]);
     refused(&[("[\"pre-service\"]", "[\"pre-service\", ¦\"urgent\"]")], &["request.type has no option \"urgent\""]);
-    refused(&[("[\"standard\"]", "[\"standard\", ¦\"standard\"]")], &["stands twice in `urgencies`"]);
+    refused(&[("[\"standard\"]", "[\"standard\", ¦\"standard\"]")], &["appears twice in `urgencies`"]);
     for odd in ["[]", "\"commercial\"", "[1]", "[\"\"]", "{}"] {
         refused(&[("[\"commercial\"]", &format!("¦{odd}"))], &["`lines` is a list of ids"]);
     }
@@ -298,7 +298,7 @@ fn options_that_a_request_does_not_have() {
 fn ids_that_stand_twice_or_are_ill_formed() {
     let again = OWN.split_once("[[rule]]").map(|(_, rule)| rule).unwrap_or_default();
     let again = again.replacen("id = ", "id = ¦", 1);
-    refused_text(&format!("{OWN}\n[[rule]]{again}"), &["rule \"texas-pre-service\" stands twice"]);
+    refused_text(&format!("{OWN}\n[[rule]]{again}"), &["rule \"texas-pre-service\" appears twice"]);
     for odd in ["-a", "a b", "a/b", "ä"] {
         refused(&[("\"texas-pre-service\"", &format!("¦\"{odd}\""))], &["an id is letters"]);
     }

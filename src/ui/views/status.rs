@@ -188,7 +188,7 @@ fn branch_ui(ui: &mut Ui, desk: &Desk<'_>, id: &CriterionId, depth: usize) {
     let parts: Vec<&CriterionId> = match &criterion.rule {
         Rule::AllOf(parts) | Rule::AnyOf(parts) => parts.iter().collect(),
         rule => {
-            let chosen = rule.chooses_by().and_then(|by| desk.case().choice(by));
+            let chosen = rule.choice().and_then(|by| desk.case().choice(by));
             chosen.and_then(|chosen| rule.part_for(chosen)).into_iter().collect()
         }
     };
