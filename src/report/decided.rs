@@ -66,7 +66,7 @@ pub(super) fn clock(session: &Session, context: &Context<'_>) -> ClockPart {
         (least, least_until) = (rule.rule.supply_at_least, rule.supply_at_least_until);
         remarks.extend(wording::undated(&clock));
     }
-    remarks.extend(clock.beside.iter().map(|rule| wording::beside(&clock, rule)));
+    remarks.extend(clock.others.iter().map(|rule| wording::beside(&clock, rule)));
     let asked = session.case().open_hold().and_then(|(_, hold)| hold.supply_by);
     let asked_until = asked.map(|by| context.zone.to_local(*by));
     let supply_by = wording::deadline(asked_until.map(Into::into), least.zip(least_until), context.now);

@@ -39,7 +39,7 @@ pub fn clock_short(clock: &Clock) -> String {
         ClockState::Decided { .. } => "decided".to_owned(),
         ClockState::Overdue(by) => format!("overdue {}{mark}", short(by)),
         ClockState::HoldExpired(_) => "hold expired".to_owned(),
-        ClockState::OnHold(since) => format!("on hold {}", largest(clock.looked_at.signed_duration_since(since))),
+        ClockState::OnHold(since) => format!("on hold {}", largest(clock.computed_at.signed_duration_since(since))),
         ClockState::Running(left) => format!("due in {}{mark}", short(left)),
     }
 }
@@ -160,7 +160,7 @@ fn standing(clock: &Clock, rule: &RuleClock) -> String {
 /// The time to tell what is missing, while it runs and nothing was asked for: ", tell what is missing by 2026-11-29 14:05 -05:00".
 fn tell_missing(clock: &Clock, rule: &RuleClock) -> String {
     let asked = clock.milestones.iter().any(|milestone| milestone.kind == MilestoneKind::InformationRequested);
-    let by = rule.tell_missing_by.filter(|by| !asked && clock.looked_at <= *by);
+    let by = rule.tell_missing_by.filter(|by| !asked && clock.computed_at <= *by);
     by.map_or_else(String::new, |by| format!(", tell what is missing by {}", instant(by)))
 }
 

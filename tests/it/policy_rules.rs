@@ -236,7 +236,7 @@ fn remarks_on_several_codes_and_on_one_method() {
     let with = |codes: &str| notice.0.replace(several, codes).replacen("[[notice]]", "¦[[notice]]", 1);
     refused(&[(notice.0, &with("several_of = [\"62320\"]"))], &["at least two codes"]);
     refused(&[(several, "several_of = [\"62320\", ¦\"99999\"]")], &["code 99999 is not in the list of codes"]);
-    for (id, says) in [("care-failed", "is not one on treatments"), ("care", "there is no criterion")] {
+    for (id, says) in [("care-failed", "is not about treatments"), ("care", "there is no criterion")] {
         let with = format!("single_method = [¦\"{id}\", \"care-with-injections\"]");
         refused(&[("single_method = [\"care-without-injections\", \"care-with-injections\"]", &with)], &[says]);
     }

@@ -112,7 +112,7 @@ fn each_cell_of_the_table() {
     ];
     for (line, kind, urgency, rule, due_at, beside) in cells {
         let clock = clock_of(&bundled(), &facts(line, kind, urgency, received));
-        let others: Vec<&str> = clock.beside.iter().map(|other| other.rule.id.as_str()).collect();
+        let others: Vec<&str> = clock.others.iter().map(|other| other.rule.id.as_str()).collect();
         assert_eq!(others.concat(), beside, "{line} {kind} {urgency}");
         match &clock.governing {
             Ok(found) => {
@@ -179,14 +179,14 @@ fn rules_on_the_day_that_they_come_into_force() {
     ];
     for (line, received, rule, beside) in days {
         let clock = clock_of(&bundled(), &facts(line, "pre-service", "standard", received));
-        assert_eq!((governing(&clock).rule.id.as_str(), clock.beside.len()), (rule, beside), "{received}");
+        assert_eq!((governing(&clock).rule.id.as_str(), clock.others.len()), (rule, beside), "{received}");
     }
     // The last day of force counts whole.
     for (received, found) in
         [("2026-12-31 23:59:59 -05:00", 3), ("2027-01-01 00:00 -05:00", 2), ("2025-12-31 23:59 -05:00", 1)]
     {
         let clock = clock_of(&with(OWN), &facts("commercial", "pre-service", "standard", received));
-        assert_eq!(clock.beside.len() + 1, found, "{received}");
+        assert_eq!(clock.others.len() + 1, found, "{received}");
     }
 }
 
@@ -196,18 +196,18 @@ fn a_standard_beside_the_law_governs_only_where_a_department_says_that_it_binds(
     let clock = clock_of(&bundled(), &case);
     assert_eq!(governing(&clock).rule.id.as_str(), "erisa-pre-service");
     assert_eq!(
-        wording::beside(&clock, &clock.beside[0]),
+        wording::beside(&clock, &clock.others[0]),
         "Beside it: NCQA 2026, 7 days (NCQA UM standards 2026) (verify): due 2026-08-10 14:05 -04:00, 7 days left"
     );
     let own = OWN.replace("texas-pre-service", "ncqa-2026").replace("3 days", "7 days");
     let clock = clock_of(&with(&own), &case);
     assert_eq!(governing(&clock).rule.id.as_str(), "ncqa-2026");
-    assert_eq!(clock.beside[0].rule.id.as_str(), "erisa-pre-service");
+    assert_eq!(clock.others[0].rule.id.as_str(), "erisa-pre-service");
     assert!(wording::clock(&clock).ends_with("7 days (28 TAC 19.1709), set by the department (verify)"));
     // On a line for which nothing binds, what does not bind is shown and starts no clock.
     let own = OWN.replace("[\"commercial\"]", "[\"other\"]").replace("binding = true", "binding = false");
     let clock = clock_of(&with(&own), &facts("other", "pre-service", "standard", "2026-08-03 14:05 -04:00"));
-    assert_eq!((&clock.governing, clock.beside.len()), (&Err(NoClock::NoRule), 1));
+    assert_eq!((&clock.governing, clock.others.len()), (&Err(NoClock::NoRule), 1));
 }
 
 #[test]

@@ -196,7 +196,7 @@ fn faults_of_those_keys() {
     refused_key("starts = ¦\"tomorrow\"", "`starts` is \"receipt\" or \"complete-information\"");
     refused_key("extension_grounds = [¦\"because\"]", "an extension has no ground \"because\"");
     refused_key("extension_grounds = [\"enrollee-asks\", ¦\"enrollee-asks\"]", "appears twice in `extension_grounds`");
-    refused_key("says = ¦\"In time.\"", "`says` stands for a rule without a number of days");
+    refused_key("says = ¦\"In time.\"", "`says` is for a rule without a number of days");
     refused(
         &[("extension = \"1 day\"", "extension_grounds = ¦[\"enrollee-asks\"]")],
         &["`extension_grounds` has no effect without `extension`"],

@@ -79,15 +79,15 @@ fn any_facts() -> impl Strategy<Value = Facts> {
 /// When it is due, or would be if the information came now: what is left, counted from when it was looked at.
 fn projected(clock: &Clock) -> Option<Moment> {
     let rule = clock.governing.as_ref().ok()?;
-    clock.decided_at.unwrap_or(clock.looked_at).checked_add_signed(rule.left)
+    clock.decided_at.unwrap_or(clock.computed_at).checked_add_signed(rule.left)
 }
 
 /// Everything that is shown of a clock.
 fn shown(clock: &Clock) -> Vec<String> {
     let mut shown = vec![wording::clock(clock), wording::clock_short(clock)];
     shown.extend(clock.milestones.iter().map(wording::milestone));
-    shown.extend(clock.beside.iter().map(|rule| wording::beside(clock, rule)));
-    let rules = clock.governing.iter().chain(&clock.beside);
+    shown.extend(clock.others.iter().map(|rule| wording::beside(clock, rule)));
+    let rules = clock.governing.iter().chain(&clock.others);
     shown.extend(rules.flat_map(|rule| &rule.remarks).map(wording::clock_remark));
     shown
 }
@@ -99,7 +99,7 @@ proptest! {
     #[test]
     fn nothing_is_due_before_the_rule_s_own_period_is_over(facts in any_facts(), table in 0..4_usize) {
         let clock = clock_of(&TABLES[table], &facts);
-        for rule in clock.governing.iter().chain(&clock.beside) {
+        for rule in clock.governing.iter().chain(&clock.others) {
             let received = facts.received_at.expect("received");
             let first = match rule.rule.asking {
                 Asking::DecideAfterInformation { within, replaces: true } => received + within.length(),
@@ -123,7 +123,7 @@ proptest! {
         held.requests.insert(place.min(held.requests.len()), hold);
         let after = clock_of(rules, &held);
         let replaces = |clock: &Clock| {
-            let mut rules = clock.governing.iter().chain(&clock.beside);
+            let mut rules = clock.governing.iter().chain(&clock.others);
             rules.any(|rule| matches!(rule.rule.asking, Asking::DecideAfterInformation { replaces: true, .. }))
         };
         if replaces(&before) {

@@ -144,7 +144,7 @@ fn clock_ui(ui: &mut Ui, desk: &Desk<'_>) {
                 ui.label(small(rule).weak());
             }
         }
-        for rule in &desk.clock.beside {
+        for rule in &desk.clock.others {
             ui.label(small(wording::beside(&desk.clock, rule)).weak());
         }
     });

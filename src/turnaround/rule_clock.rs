@@ -1,7 +1,6 @@
-//! One rule applied to the facts of one request. Times are added and compared as moments; offsets are only what they are
-//! written in.
+//! Applies one rule to the facts of one request. Times are added and compared as moments; offsets are for display only.
 //!
-//! Must not know: which rules there are, or which of them governs.
+//! Must not know: the other rules, or which of them governs.
 
 use std::sync::Arc;
 
@@ -13,74 +12,74 @@ use super::model::{Asking, HeldUntil, Limit, Rule};
 use super::period::{Holidays, Period};
 use crate::clock::{Moment, Zone};
 
-/// The clock of one rule. Deadlines are written in the reader's zone.
+/// The clock of one rule. Deadlines are in the reader's zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleClock {
     /// The rule.
     pub rule: Arc<Rule>,
     /// The rule's time to decide.
     pub within: Period,
-    /// When the decision was first due: the rule's start and its period, with neither extension nor holds.
+    /// The first due date: the start plus the period, without extension and holds.
     pub first_due_at: Moment,
-    /// When it is due. `None` while the clock stands still: then `left` is what will be left when it goes on. Where a request
-    /// for information sets a new date, the latest that it can be.
+    /// The due date; the latest possible one where a request for information sets a new date. `None` while the clock is stopped; then
+    /// `left` is the time that is left when it continues.
     pub due_at: Option<Moment>,
-    /// The time left, or when the decision was made, the time that was left then; negative when late.
+    /// The time left now, or at the decision where it was made; negative when late.
     pub left: TimeDelta,
-    /// Whether it is on hold.
+    /// Its hold.
     pub hold: HoldState,
-    /// Whether the extension counts.
+    /// True where the extension counts.
     pub extended: bool,
-    /// By when the provider is to be told what is missing, where the rule says so.
+    /// The time by which the provider has to be told what is missing, where the rule has one.
     pub tell_missing_by: Option<Moment>,
-    /// The end of the rule's least time to supply, if the information were asked for when the clock was looked at.
+    /// The end of the rule's shortest time to supply, for a request that is sent now.
     pub supply_at_least_until: Option<Moment>,
-    /// The decision, if it was made.
+    /// The decision, where it was made.
     pub decided: Option<Decided>,
-    /// What of the facts does not count, or is not as the rule has it.
+    /// Facts that do not count, or do not comply with the rule.
     pub remarks: Vec<Remark>,
 }
 
-/// A decision.
+/// The decision on a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decided {
-    /// When it was made.
+    /// The time at which it was made.
     pub at: Moment,
-    /// Whether that was by the moment that it was due.
+    /// True where it was made in time.
     pub in_time: bool,
 }
 
-/// Something that does not count or is not as the rule has it.
+/// A fact that does not count, or does not comply with the rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark {
     /// The rule has no extension.
     NoExtension,
-    /// Notice of the extension came at this moment: when the first period was over, or the decision made, or before receipt.
+    /// The notice of the extension, sent at this moment, was after the first period or the decision, or before receipt.
     ExtensionOutOfTime(Moment),
-    /// Information was asked for at this moment, when the decision was due or made already: that holds nothing.
+    /// The request sent at this moment was after the due date or the decision, so it does not hold the clock.
     AskedTooLate(Moment),
-    /// The extension, with notice at this moment, is on none of the rule's grounds.
+    /// The extension with notice at this moment has none of the rule's grounds.
     ExtensionWithoutGround(Moment),
-    /// The request sent at this moment is no extension notice to the claimant, and nothing else holds this clock.
+    /// The request sent at this moment is not an extension notice to the claimant, which alone holds this clock.
     NotANotice(Moment),
     /// The first request for information was sent at this moment, after the time to tell what is missing.
     ToldLate(Moment),
-    /// The request sent at this moment, after the time to tell what is missing, gives no other time to decide.
+    /// The request sent at this moment, after the time to tell what is missing, sets no other time to decide.
     AskedAfterTelling(Moment),
-    /// A request gives less time to supply than the rule's least.
+    /// A request gives less time to supply than the rule's shortest.
     SupplyTooShort {
-        /// The moment of sending.
+        /// The time of sending.
         sent_at: Moment,
-        /// The end of the least time.
+        /// The end of the shortest time.
         least_until: Moment,
     },
-    /// The receipt lies after the moment at which the clock was looked at.
+    /// The receipt lies in the future.
     ReceivedInFuture,
 }
 
-/// The clock of one rule, for a request received and a time to decide begun at two moments. `None` where a date lies beyond
-/// what can be counted, or the rule has no number of days.
-pub(super) fn run(
+/// Applies a rule, given the moment of receipt and the start of the time to decide. `None` where a date is out of range, or the rule
+/// has no number of days.
+pub(super) fn run_rule(
     rule: &Arc<Rule>,
     facts: &Facts,
     (received_at, start): (Moment, Moment),
@@ -93,22 +92,22 @@ pub(super) fn run(
         remarks.push(Remark::ReceivedInFuture);
     }
     let first_due_at = within.end(start, holidays)?;
-    let extended = is_extended(rule, facts, received_at, first_due_at, &mut remarks);
+    let extended = check_extension(rule, facts, received_at, first_due_at, &mut remarks);
     let extension = rule.extension.filter(|_| extended);
     let base = extension.map_or(Some(first_due_at), |extension| extension.end(first_due_at, holidays))?;
-    // The clock has run its course with the decision; before that it is looked at now.
-    let looked_at = facts.decided_at.unwrap_or(facts.now);
+    // The decision ends the clock; before it, the clock runs until now.
+    let computed_at = facts.decided_at.unwrap_or(facts.now);
     let mut requests: Vec<(Hold, Stretch)> =
         facts.requests.iter().map(|hold| (*hold, stretch(rule, hold, received_at, holidays))).collect();
     requests.sort_by_key(|(_, stretch)| stretch.from);
     let tell_missing_by = rule.tell_missing_within.and_then(|within| within.end(start, holidays));
-    look_at_requests(rule, &requests, tell_missing_by, (holidays, zone), &mut remarks);
+    add_request_remarks(rule, &requests, tell_missing_by, (holidays, zone), &mut remarks);
 
     let mut due = base;
     let mut counted = Vec::new();
     for (hold, stretch) in &requests {
         let notice = rule.is_held_by_notice_only() && hold.kind == HoldKind::ExtensionNotice;
-        // An extension notice goes out before the first period ends; whatever else it is that extends that period.
+        // An extension notice has to be sent before the end of the first period, even if something else extended that period.
         let limit = if notice { first_due_at } else { due };
         let decided_before = facts.decided_at.is_some_and(|decided_at| stretch.from >= decided_at);
         if !rule.is_moved_by(hold.kind) {
@@ -119,7 +118,7 @@ pub(super) fn run(
             remarks.push(Remark::AskedAfterTelling(hold.sent_at));
         } else {
             counted.push(*stretch);
-            due = held_due(rule, base, &counted, looked_at, holidays)?;
+            due = held_due(rule, base, &counted, computed_at, holidays)?;
         }
     }
     let hold = hold_state(rule.asking, &requests, &counted, facts, zone);
@@ -127,8 +126,8 @@ pub(super) fn run(
         rule: rule.clone(),
         within,
         first_due_at: zone.to_local(first_due_at),
-        due_at: (!stands(rule.asking, hold)).then_some(zone.to_local(due)),
-        left: due.signed_duration_since(looked_at),
+        due_at: (!is_stopped(rule.asking, hold)).then_some(zone.to_local(due)),
+        left: due.signed_duration_since(computed_at),
         hold,
         extended,
         tell_missing_by: tell_missing_by.map(|by| zone.to_local(by)),
@@ -141,8 +140,8 @@ pub(super) fn run(
     })
 }
 
-/// Whether the clock stands still, so that no moment is due.
-fn stands(asking: Asking, hold: HoldState) -> bool {
+/// True where the clock is stopped, so that there is no due date.
+fn is_stopped(asking: Asking, hold: HoldState) -> bool {
     match (asking, hold) {
         (Asking::Stops { .. }, HoldState::OnHold { .. })
         | (Asking::Stops { until: HeldUntil::Information, .. }, HoldState::Expired { .. }) => true,
@@ -151,9 +150,10 @@ fn stands(asking: Asking, hold: HoldState) -> bool {
     }
 }
 
-/// Whether an extension counts. Notice of it counts within the first period only (29 CFR 2560.503-1(f)(2)(iii)), and holds do
-/// not lengthen that: the stricter reading of the two. The extension notice that holds an ERISA clock extends it too.
-fn is_extended(
+/// True where an extension counts. Its notice counts within the first period only (29 CFR 2560.503-1(f)(2)(iii)), which holds do
+/// not lengthen: the stricter of two readings. The extension notice that holds an ERISA clock also extends it. Adds remarks on an
+/// extension that does not count.
+fn check_extension(
     rule: &Rule,
     facts: &Facts,
     received_at: Moment,
@@ -181,16 +181,16 @@ fn is_extended(
     extended || (rule.extension.is_some() && noticed)
 }
 
-/// Whether a request was sent too late to set another time to decide: after the time to tell what is missing. One that was
-/// recorded before it was asked to whom it went counts as it did then.
+/// True where a request was sent too late to set another time to decide: after the time to tell what is missing. One whose addressee
+/// was not recorded is from before case format 5 and counts.
 fn is_told_too_late(rule: &Rule, hold: &Hold, tell_missing_by: Option<Moment>) -> bool {
     matches!(rule.asking, Asking::DecideAfterInformation { replaces: true, .. })
         && hold.kind != HoldKind::Unrecorded
         && tell_missing_by.is_some_and(|by| hold.sent_at > by)
 }
 
-/// Remarks on requests that are not as the rule has them. They change no due date.
-fn look_at_requests(
+/// Adds remarks on requests that do not comply with the rule. They change no due date.
+fn add_request_remarks(
     rule: &Rule,
     requests: &[(Hold, Stretch)],
     tell_missing_by: Option<Moment>,

@@ -1,6 +1,6 @@
-//! Reads entries of a TOML file key by key, so that every oddity of an entry is found and named with its own place.
+//! Reads entries of a TOML file key by key, so that every problem of an entry is reported with its position.
 //!
-//! Must not know: what the keys stand for.
+//! Must not know: the meaning of the keys.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use toml::de::{DeTable, DeValue};
 use super::period::{Period, Unit};
 use crate::policy::{Lines, Problems};
 
-/// A value with the offset in bytes at which it stands.
+/// A value with its offset in bytes.
 pub(super) struct Placed<T> {
     pub(super) value: T,
     pub(super) at: usize,
 }
 
-/// A file being read, with what was found wrong so far.
+/// A file that is being read, with the problems found so far.
 pub(super) struct Reader<'t> {
     lines: Lines<'t>,
     pub(super) problems: Problems,
@@ -28,7 +28,7 @@ impl<'t> Reader<'t> {
         Self { lines: Lines::of(text), problems: Problems::default() }
     }
 
-    /// The whole file as one entry; `None` where it is no TOML.
+    /// Reads the whole file as one entry. `None` where it is not TOML.
     pub(super) fn file(&mut self) -> Option<TableEntry<'t>> {
         let (table, errors) = DeTable::parse_recoverable(self.lines.text());
         for error in &errors {
@@ -41,8 +41,13 @@ impl<'t> Reader<'t> {
         self.problems.add(|| self.lines.problem(at, says.into()));
     }
 
-    /// A key that an entry must have.
-    pub(super) fn needed<T>(&mut self, entry: &mut TableEntry<'t>, key: &str, read: Read<'t, T>) -> Option<Placed<T>> {
+    /// Reads a key that an entry must have.
+    pub(super) fn required<T>(
+        &mut self,
+        entry: &mut TableEntry<'t>,
+        key: &str,
+        read: Read<'t, T>,
+    ) -> Option<Placed<T>> {
         if entry.table.contains_key(key) {
             return self.optional(entry, key, read);
         }
@@ -50,7 +55,7 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// A key that an entry may have.
+    /// Reads a key that an entry may have.
     pub(super) fn optional<T>(
         &mut self,
         entry: &mut TableEntry<'t>,
@@ -68,7 +73,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The entries of a list of tables, each to be called so until its id is known.
+    /// Reads a list of tables.
     pub(super) fn entries(&mut self, entry: &mut TableEntry<'t>, key: &str) -> Vec<TableEntry<'t>> {
         let Some((_, value)) = entry.table.remove_entry(key) else { return Vec::new() };
         let Range { start, .. } = value.span();
@@ -87,8 +92,8 @@ impl<'t> Reader<'t> {
         entries
     }
 
-    /// What is left of an entry when everything known was taken out of it.
-    pub(super) fn nothing_else(&mut self, entry: &TableEntry<'t>) {
+    /// Reports every key that is left in an entry.
+    pub(super) fn report_unknown_keys(&mut self, entry: &TableEntry<'t>) {
         for key in entry.table.keys() {
             self.say(
                 key.span().start,
@@ -98,31 +103,31 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// A table whose keys are taken out one by one.
+/// A table whose keys are removed as they are read.
 pub(super) struct TableEntry<'t> {
-    /// How sentences name it.
+    /// Its name in problems.
     pub(super) called: String,
-    /// The offset in bytes of its head.
+    /// The offset in bytes of its beginning.
     pub(super) at: usize,
     table: DeTable<'t>,
 }
 
 impl TableEntry<'_> {
-    /// Whether this key is still in it.
+    /// True where this key is still in it.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
-    /// Takes a key out of an entry unread: something else about it was reported.
-    pub(super) fn forget(&mut self, key: &str) {
+    /// Removes a key without reading it, after another problem with it was reported.
+    pub(super) fn remove(&mut self, key: &str) {
         self.table.remove(key);
     }
 }
 
-/// How a value is read: what it is, or what it should have been.
+/// Reads a value, or says what it should be.
 pub(super) type Read<'t, T> = fn(DeValue<'t>) -> Result<T, String>;
 
-/// One line of text, not empty.
+/// Reads one line of text that is not empty.
 pub(super) fn line(value: DeValue<'_>) -> Result<String, String> {
     match value {
         DeValue::String(text) if !text.trim().is_empty() && !text.chars().any(char::is_control) => {
@@ -132,7 +137,7 @@ pub(super) fn line(value: DeValue<'_>) -> Result<String, String> {
     }
 }
 
-/// A list of lines, each with its place.
+/// Reads a list of lines with their positions.
 pub(super) fn lines(value: DeValue<'_>) -> Result<Vec<Placed<String>>, String> {
     let wanted = || "is a list of ids in quotes, and not empty".to_owned();
     let DeValue::Array(values) = value else { return Err(wanted()) };
@@ -144,7 +149,7 @@ pub(super) fn lines(value: DeValue<'_>) -> Result<Vec<Placed<String>>, String> {
     if read.is_empty() { Err(wanted()) } else { Ok(read) }
 }
 
-/// `true` or `false`.
+/// Reads `true` or `false`.
 pub(super) fn flag(value: DeValue<'_>) -> Result<bool, String> {
     match value {
         DeValue::Boolean(flag) => Ok(flag),
@@ -152,7 +157,7 @@ pub(super) fn flag(value: DeValue<'_>) -> Result<bool, String> {
     }
 }
 
-/// A whole number.
+/// Reads a whole number.
 pub(super) fn number(value: DeValue<'_>) -> Result<u32, String> {
     match value {
         DeValue::Integer(number) => {
@@ -162,7 +167,7 @@ pub(super) fn number(value: DeValue<'_>) -> Result<u32, String> {
     }
 }
 
-/// A calendar day.
+/// Reads a calendar date.
 pub(super) fn day(value: DeValue<'_>) -> Result<NaiveDate, String> {
     let wanted = || "is a calendar date without quotes, such as 2026-01-01".to_owned();
     let DeValue::Datetime(moment) = value else { return Err(wanted()) };
@@ -171,7 +176,7 @@ pub(super) fn day(value: DeValue<'_>) -> Result<NaiveDate, String> {
         .ok_or_else(wanted)
 }
 
-/// A list of calendar days, each with its place.
+/// Reads a list of calendar dates with their positions.
 pub(super) fn days(value: DeValue<'_>) -> Result<Vec<Placed<NaiveDate>>, String> {
     let wanted = || "is a list of calendar dates without quotes, such as [2026-01-01, 2026-12-25]".to_owned();
     let DeValue::Array(values) = value else { return Err(wanted()) };
@@ -182,8 +187,7 @@ pub(super) fn days(value: DeValue<'_>) -> Result<Vec<Placed<NaiveDate>>, String>
     read.collect::<Result<_, _>>().map_err(|_| wanted())
 }
 
-/// A length of time with its unit: "72 hours", "1 day", "3 business days". At most four digits, so that a slip of the finger
-/// is seen.
+/// Reads a period with its unit: "72 hours", "1 day", "3 business days". More than four digits are refused as a typing error.
 pub(super) fn period(value: DeValue<'_>) -> Result<Period, String> {
     let wanted = || {
         "is a length of time with its unit, \"72 hours\", \"15 days\" or \"3 business days\", and at least 1".to_owned()
