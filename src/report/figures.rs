@@ -8,7 +8,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::figure::{Anchor, Figure, Form, Shape, TEXT, Tone, WIDTH};
 use crate::amount::Amount;
 use crate::case::{Case, Course, Ended, PainReading, ReadingPair, Value};
-use crate::engine::{CareSpan, Finding, Reason, counted_until, unproved_run};
+use crate::engine::{CareSpan, Finding, Reason, counted_until, undocumented_run};
 use crate::ids::{QuestionId, RowId};
 use crate::policy::{CoursesCover, ReductionAtLeast, Rule};
 use crate::session::Session;
@@ -128,7 +128,7 @@ fn treatments(case: &Case, rule: &CoursesCover, span: Option<&CareSpan>, cap: Op
             && !course.citations.is_empty();
         let tone = if counts { Tone::Accent } else { Tone::Weak };
         let (x, until) = (axis.x(*start), axis.x(*end));
-        let unproved = unproved_run(course, Some(*end)).filter(|_| counts && rule.until_source);
+        let unproved = undocumented_run(course, Some(*end)).filter(|_| counts && rule.until_source);
         let proved = unproved.map_or(until, |run| axis.x(run.start));
         if unproved.is_none_or(|run| run.start > *start) {
             shapes.push(Shape::Bar { at: (x, y - 8.0), size: ((proved - x).max(1.5), 8.0), tone });
@@ -181,7 +181,7 @@ fn end_of(course: &Course) -> Option<NaiveDate> {
 
 fn in_words(courses: &[(RowId, &Course)], rule: &CoursesCover, span: Option<&CareSpan>) -> String {
     let line = |course: &Course| {
-        let unproved = unproved_run(course, end_of(course)).filter(|_| rule.until_source);
+        let unproved = undocumented_run(course, end_of(course)).filter(|_| rule.until_source);
         // What goes on has no last day; its sources prove it up to theirs all the same.
         let until = course.citations.iter().map(|citation| citation.on).max();
         match until.filter(|_| unproved.is_some() || (rule.until_source && course.ended == Some(Ended::Ongoing))) {

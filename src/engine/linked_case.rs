@@ -1,17 +1,18 @@
-//! The way that rests on a linked case: judged by the snapshot in this case alone.
+//! Decides a way that needs a linked case, by the snapshot in this case alone.
 //!
 //! Must not know: where the linked case is stored, or how its signature was checked.
 
-use super::finding::{Need, OpenKind, Reason};
-use super::rules::{Looking, Verdict};
+use super::context::{RuleContext, Verdict};
+use super::open_item::{Need, OpenKind};
+use super::reason::Reason;
 use super::truth::Truth;
 use crate::ids::{OptionId, QuestionId};
 
-impl Looking<'_> {
-    /// Met where the linked case shows it; to go where none is linked. One that does not show it closes this way only (the
-    /// reading on what was met before): another case, or another way, is to be chosen.
+impl RuleContext<'_> {
+    /// Met where the linked case proves it; open where none is linked. Where the linked case does not prove it, another case or another
+    /// way has to be chosen (see the reading on what was met before).
     pub(super) fn linked(&self, by: &QuestionId, chosen: OptionId) -> Verdict {
-        let Some(way) = self.policy.linkable(by) else { return self.way_closed(by, chosen) };
+        let Some(way) = self.policy.linkable(by) else { return self.way_fails(by, chosen) };
         let Some(link) = self.case.links.get(by) else {
             return Verdict::open(Reason::NotLinked, vec![self.item(by, OpenKind::ToGo, Need::LinkedCase)]);
         };

@@ -1,17 +1,18 @@
-//! What a result rests on: the criteria that decide it, down to the leaves, and the readings of the policy behind them.
+//! Finds the criteria that decide a result, down to the leaves, and the readings of the policy behind them.
 //!
-//! Must not know: how any criterion was decided.
+//! Must not know: how a criterion was decided.
 
 use std::collections::BTreeSet;
 
-use super::finding::{Evaluation, Reason};
+use super::evaluation::Evaluation;
+use super::reason::Reason;
 use super::truth::Truth;
 use crate::case::{Basis, Case};
 use crate::ids::{CriterionId, ReadingId};
 use crate::policy::{Policy, Rule};
 
-/// The parts of a criterion that its result rests on. A met part of an *any* is enough, and so is a failed part of an *all*:
-/// the others decide nothing then. Of several ways, only the chosen one counts.
+/// The parts of a criterion that decide its result: the met parts of an *any* that is met, the failed parts of an *all* that is not
+/// met, the chosen one of several ways, else all parts.
 pub fn deciding_parts<'p>(
     policy: &'p Policy,
     case: &Case,
@@ -35,11 +36,22 @@ pub fn deciding_parts<'p>(
             let chosen = criterion.rule.choice().and_then(|by| case.choice(by));
             chosen.and_then(|option| criterion.rule.part_for(option)).into_iter().collect()
         }
-        rule => rule.parts(),
+        Rule::AllOf(_)
+        | Rule::AnyOf(_)
+        | Rule::Answered(_)
+        | Rule::Recorded(_)
+        | Rule::ChoiceIn { .. }
+        | Rule::RunsOut { .. }
+        | Rule::EndedBefore { .. }
+        | Rule::Age { .. }
+        | Rule::GovernedFrom { .. }
+        | Rule::Reconsider { .. }
+        | Rule::CoursesCover(_)
+        | Rule::ReductionAtLeast(_) => criterion.rule.parts(),
     }
 }
 
-/// The leaves that made a criterion fail, in the policy's order; what only made a failure doubtful is none of them.
+/// The leaves by which a criterion fails, in the policy's order, without conditions that only make a failure doubtful.
 pub fn failed_leaves<'p>(
     policy: &'p Policy,
     case: &Case,
@@ -58,8 +70,8 @@ pub fn failed_leaves<'p>(
     parts.into_iter().flat_map(|part| failed_leaves(policy, case, evaluation, part)).collect()
 }
 
-/// What a decision on the case is made on: the result, and the criteria that decide it against the request or wait for what
-/// is open, each once, in the policy's order. It has no due date: that is the clock's.
+/// The basis of a decision: the result, and the criteria that are not met or still open, each once, in the policy's order. It has no
+/// due date, which the caller takes from the clock.
 pub fn basis(policy: &Policy, case: &Case, evaluation: &Evaluation) -> Basis {
     let pathway = policy.pathway(&case.pathway).map(|pathway| &pathway.criterion);
     let roots = policy.scope().requires.iter().chain(pathway);
@@ -77,8 +89,8 @@ fn failed(parts: Vec<&CriterionId>, truth_of: impl Fn(&CriterionId) -> Option<Tr
     parts.into_iter().filter(|part| truth_of(part) == Some(Truth::NotMet)).collect()
 }
 
-/// The readings that a result rests on, in the order in which their criteria were reached. The reading behind a doubt counts
-/// only where the doubt arose.
+/// The readings behind a result, in the order in which their criteria were reached. The reading behind a judgement counts only
+/// where the judgement was made or is needed.
 pub(super) fn relied_on(
     policy: &Policy,
     case: &Case,

@@ -1,6 +1,6 @@
-//! How much conservative care a list of treatments documents: runs, gaps, months and days, to the day.
+//! Computes the time that treatments cover: runs, gaps, months and days.
 //!
-//! Must not know: which lists or outcomes a policy counts; both are passed in.
+//! Must not know: the lists or outcomes that a policy counts.
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -9,7 +9,7 @@ use crate::redacted::redacted_debug;
 
 redacted_debug!(Run);
 
-/// Treatments without a gap of more than a day between them.
+/// A run of treatments without a day between them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Run {
     /// Its first day.
@@ -19,12 +19,12 @@ pub struct Run {
 }
 
 impl Run {
-    /// Its days: end minus start.
+    /// The number of days from start to end.
     pub fn days(self) -> u32 {
         u32::try_from((self.end - self.start).num_days()).unwrap_or(0)
     }
 
-    /// Whole months and the days left over. A month's end is clamped: 31 August reaches 28 February.
+    /// Whole months and the remaining days. The day is limited to the end of the month: August 31 plus six months is February 28.
     pub fn months_and_days(self) -> (u32, u32) {
         let mut months = 0;
         while self.start.checked_add_months(Months::new(months + 1)).is_some_and(|reached| reached <= self.end) {
@@ -34,48 +34,52 @@ impl Run {
         (months, Run { start: reached, end: self.end }.days())
     }
 
-    fn lasts(self, months: u32) -> bool {
+    fn reaches(self, months: u32) -> bool {
         self.start.checked_add_months(Months::new(months)).is_some_and(|reached| reached <= self.end)
     }
 }
 
-/// What a list of treatments documents.
+/// The time that a list of treatments covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CareSpan {
-    /// The runs, in order, none touching another.
+    /// The runs in order, with at least a day between them.
     pub runs: Vec<Run>,
 }
 
 impl CareSpan {
-    /// The longest run; the first of several.
+    /// The longest run, the first of several.
     pub fn longest(&self) -> Option<Run> {
         self.runs.iter().copied().rev().max_by_key(|run| run.days())
     }
 
-    /// The days of all runs together.
+    /// The number of days of all runs together.
     pub fn total_days(&self) -> u32 {
         self.runs.iter().map(|run| run.days()).sum()
     }
 
-    /// Whether one run lasts this many months, or all together this many days.
+    /// True where one run has this many months, or all runs together this many days.
     pub fn covers(&self, months: u32, days_with_gaps: u32) -> bool {
-        self.total_days() >= days_with_gaps || self.runs.iter().any(|run| run.lasts(months))
+        self.total_days() >= days_with_gaps || self.runs.iter().any(|run| run.reaches(months))
     }
 }
 
-/// The stretch that a treatment covers up to a cap and up to the day that its sources prove, if both its ends are known and
-/// it starts before either.
-pub(super) fn counted_stretch(course: &Course, cap: Option<NaiveDate>, proved_until: Option<NaiveDate>) -> Option<Run> {
+/// The part of a treatment up to a cap and up to the day that its sources document. `None` where an end is unknown, or the
+/// treatment starts later.
+pub(super) fn counted_stretch(
+    course: &Course,
+    cap: Option<NaiveDate>,
+    documented_until: Option<NaiveDate>,
+) -> Option<Run> {
     let start = course.started_on?;
     let end = match course.ended? {
         Ended::On(end) => cap.map_or(end, |cap| end.min(cap)),
         Ended::Ongoing => cap?,
     };
-    let end = proved_until.map_or(end, |proved| end.min(proved));
+    let end = documented_until.map_or(end, |documented| end.min(documented));
     (start <= end).then_some(Run { start, end })
 }
 
-/// The union of stretches, as runs.
+/// The union of runs.
 pub fn care_span(stretches: impl IntoIterator<Item = Run>) -> CareSpan {
     let mut stretches: Vec<Run> = stretches.into_iter().collect();
     stretches.sort_by_key(|run| (run.start, run.end));
