@@ -75,11 +75,11 @@ fn the_command_line_waits_after_failures() {
     let leave = ["leave", "Cleo Cruz, LPN", "--as", "Ann Arbor, RN"];
     desk.clock = Some(crate::identity::at(30));
     for _ in 0..4 {
-        desk.refused(&leave, &["bob"], "not the right one");
+        desk.refused(&leave, &["bob"], "the passphrase is wrong");
     }
     desk.refused(&leave, &["ann"], "4 attempts in a row failed for this reviewer: wait 2 seconds");
     desk.clock = Some(crate::identity::at(31));
     desk.done(&leave, &["ann"]);
     desk.clock = Some(crate::identity::at(32));
-    desk.refused(&leave, &["bob"], "not the right one");
+    desk.refused(&leave, &["bob"], "the passphrase is wrong");
 }

@@ -325,7 +325,7 @@ fn a_roster_is_begun_grown_and_listed() {
     assert_eq!(line["name"], "Cleo Cruz");
     let cleo = ["--as", "Cleo Cruz, LPN"];
     desk.done(&and(&["new-passphrase"], &cleo), &["cleo3", "cleo4", "cleo4"]);
-    desk.refused(&and(&["new-passphrase"], &cleo), &["cleo3"], "not the right one");
+    desk.refused(&and(&["new-passphrase"], &cleo), &["cleo3"], "the passphrase is wrong");
     let line = desk.done(&and(&["credential", "Cleo Cruz, LPN", "--credential", "RN"], &BOB), &["bob"]);
     assert_eq!((&line["credential"], &line["administrator"]), (&json!("RN"), &json!(false)));
     let line = desk.done(&and(&["credential", "Cleo Cruz, RN", "--administrator", "yes"], &BOB), &["bob"]);
@@ -340,7 +340,7 @@ fn what_is_refused_says_why_and_changes_nothing() {
     let add = ["add", "--name", "Dan Dole", "--credential", "RN"];
     desk.refused(&and(&add, &["--as", "Nobody, RN"]), &[], "no such reviewer");
     desk.refused(&and(&["leave", "Nobody, RN"], &ANN), &[], "no such reviewer");
-    desk.refused(&and(&add, &ANN), &["bob"], "not the right one");
+    desk.refused(&and(&add, &ANN), &["bob"], "the passphrase is wrong");
     desk.refused(&and(&add, &cleo), &["cleo", "dan", "dan"], "only an administrator");
     desk.refused(&and(&add, &ANN), &["ann", "dan", "don"], "the two passphrases differ");
     desk.refused(&and(&["add", "--name", "bob bell", "--credential", "MD"], &ANN), &["ann", "x", "x"], "here already");
@@ -384,7 +384,7 @@ fn passphrases_come_from_descriptors() {
     for (arguments, input, sentence) in [
         (&["new-passphrase", "--passphrase-fd", "9"][..], &b""[..], "descriptor 9 is not open"),
         (&["new-passphrase", "--passphrase-fd", "0"], b"", "ends before a passphrase"),
-        (&["new-passphrase", "--passphrase-fd", "0"], b"\n", "not the right one"),
+        (&["new-passphrase", "--passphrase-fd", "0"], b"\n", "the passphrase is wrong"),
         (&["new-passphrase", "--passphrase-fd", "0"], &[b'x'; 2000], "longer than any"),
         (&["new-passphrase", "--passphrase-fd", "0"], b"\xff\xfe\n", "not UTF-8"),
         (&["new-passphrase", "--passphrase-fd", "0", "--new-passphrase-fd", "0"], b"", "use two"),
@@ -437,7 +437,7 @@ fn the_program_reads_a_descriptor_of_its_own() {
 fn a_clock_that_is_behind_is_refused() {
     let mut desk = desk();
     desk.minute = 0;
-    desk.refused(&and(&["leave", "Cleo Cruz, LPN"], &ANN), &["ann"], "clock is before");
+    desk.refused(&and(&["leave", "Cleo Cruz, LPN"], &ANN), &["ann"], "later than the time on this workstation");
 }
 
 /// The locked key is a standard document: OpenSSL opens it. Its own limit of 32 MiB keeps it from the standard cost.

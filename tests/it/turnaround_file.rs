@@ -220,7 +220,7 @@ fn a_key_that_is_missing() {
         refused_text(&text, &[&format!("has no `{key}`")]);
     }
     refused(&[("format = 1\n", "¦")], &["the file has no `format`"]);
-    refused(&[("note = \"Unverified.\"\n", ""), ("verify = true", "verify = ¦true")], &["say in `note` why"]);
+    refused(&[("note = \"Unverified.\"\n", ""), ("verify = true", "verify = ¦true")], &["give the reason in `note`"]);
     refused(
         &[("decide_after_information = \"48 hours\"\n", ""), ("asking = ", "asking = ¦")],
         &["needs `decide_after"],
