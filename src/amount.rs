@@ -35,8 +35,8 @@ impl Amount {
         self.0.is_integer()
     }
 
-    /// True where `self` lies at least `percent` percent below `from`. Compares by cross-multiplication, without division or rounding.
-    /// False where `from` is zero, which cannot be reduced.
+    /// True where `self` lies at least `percent` percent below `from`. Compares by cross-multiplication, without division or
+    /// rounding. False where `from` is zero, which cannot be reduced.
     pub fn is_reduced_by(self, from: Self, percent: u32) -> bool {
         !from.0.is_zero() && (from.0 - self.0) * Decimal::ONE_HUNDRED >= Decimal::from(percent) * from.0
     }

@@ -85,8 +85,8 @@ pub fn now() -> Instant {
     Instant(Local::now().trunc_subsecs(0).fixed_offset())
 }
 
-/// A local time of this workstation as an instant. `None` where daylight saving time skips or repeats it, since a guess could move
-/// a due date.
+/// A local time of this workstation as an instant. `None` where daylight saving time skips or repeats it, since a guess could
+/// move a due date.
 pub fn at_local(date: chrono::NaiveDate, time: chrono::NaiveTime) -> Option<Instant> {
     use chrono::TimeZone as _;
     Local.from_local_datetime(&date.and_time(time)).single().map(|at| Instant(at.fixed_offset()))

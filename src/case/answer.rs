@@ -48,8 +48,8 @@ impl Answer {
         self.value.is_none() && self.citations.is_empty() && self.set_aside.is_empty()
     }
 
-    /// Replaces the value. Sources belong to the value that they were noted for: another value sets them aside, and the same value
-    /// brings them back. Sources noted before the first value belong to it. "Not in the record" has no sources.
+    /// Replaces the value. Sources belong to the value that they were noted for: another value sets them aside, and the same
+    /// value brings them back. Sources noted before the first value belong to it. "Not in the record" has no sources.
     ///
     /// | before           | after            | sources                                             |
     /// |------------------|------------------|-----------------------------------------------------|

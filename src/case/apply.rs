@@ -97,7 +97,7 @@ fn changes_for(
     if let Some(changes) = decision_changes(&Deciding { case, policy, stamp, basis }, action)? {
         return Ok(changes);
     }
-    // What is left is an edit, or the opening of a case: that happens once, in `History::open`.
+    // Any other action is an edit, or opens a case, which happens once in `History::open`.
     edit_changes(case, policy, action, stamp)?.ok_or(Refusal::NotOpen)
 }
 

@@ -51,7 +51,8 @@ pub struct Event {
 }
 
 impl Event {
-    /// SHA-256 of its exact bytes, signature included. The next event holds this hash, and the case file holds that of its last event.
+    /// SHA-256 of its exact bytes, signature included. The next event holds this hash, and the case file holds that of its last
+    /// event.
     pub fn hash(&self) -> ContentHash {
         let mut content = b"mednec event\n".to_vec();
         // Strings, counts and instants into memory: nothing here can fail to serialize.

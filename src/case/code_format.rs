@@ -40,8 +40,8 @@ pub fn is_npi(text: &str) -> bool {
     (luhn + 24).is_multiple_of(10)
 }
 
-/// True for a text in the format of an ICD-10-CM code, the point optional: `G90.50`, `G9050`, `M96.1`. One of the two characters after
-/// the first may be a letter: `C7A.098`, and `QA0.0141` of chapter 17 since October 2025.
+/// True for a text in the format of an ICD-10-CM code, the point optional: `G90.50`, `G9050`, `M96.1`. One of the two characters
+/// after the first may be a letter: `C7A.098`, and `QA0.0141` of chapter 17 since October 2025.
 pub fn is_diagnosis_code(text: &str) -> bool {
     let (head, tail) = if text.len() > 3 && text.is_char_boundary(3) { text.split_at(3) } else { (text, "") };
     let tail = tail.strip_prefix('.').map_or(tail, |rest| if rest.is_empty() { "." } else { rest });

@@ -59,8 +59,8 @@ pub(super) struct Reasons<'a> {
 }
 
 impl Reasons<'_> {
-    /// Fails for the first reason that is needed and not given. A reason that is not needed is refused too, since the history would
-    /// state a delay, or other dates, that did not exist.
+    /// Fails for the first reason that is needed and not given. A reason that is not needed is refused too, since the history
+    /// would state a delay, or other dates, that did not exist.
     pub(super) fn check(self, needed: &[ReasonNeeded], due_is_known: bool) -> Result<(), Refusal> {
         let late = needed.iter().any(|it| matches!(it, ReasonNeeded::Late { .. }));
         let dates = needed.iter().any(|it| matches!(it, ReasonNeeded::OtherDates { .. }));

@@ -26,7 +26,8 @@ pub struct History {
 }
 
 impl History {
-    /// Replays events into the case that they give, with every check of a history: numbers, chain, signatures, permissions, links.
+    /// Replays events into the case that they give, with every check of a history: numbers, chain, signatures, permissions,
+    /// links.
     pub fn replay(events: Vec<Event>) -> Result<Self, ReplayError> {
         let mut following = events.iter();
         let first = following.next().ok_or(ReplayError::Empty)?;
@@ -67,8 +68,8 @@ impl History {
         if history.case == *stored { Ok(history) } else { Err(ReplayError::Differs) }
     }
 
-    /// Restores a case where it belongs to its events and to the hash of the last one. Otherwise returns the stored case for viewing
-    /// only, with the fault in `altered`: none of it is reliable, and no action changes it.
+    /// Restores a case where it belongs to its events and to the hash of the last one. Otherwise returns the stored case for
+    /// viewing only, with the fault in `altered`: none of it is reliable, and no action changes it.
     pub fn restore_for_viewing(stored: Case, events: Vec<Event>, head: ContentHash) -> Self {
         let replayed = Self::restore(&stored, events.clone());
         let altered = match replayed {
@@ -128,8 +129,8 @@ impl History {
         Self::replay(self.events.get(..shared)?.to_vec()).ok().map(|history| history.case)
     }
 
-    /// Calls `visit` with each event after the first, and with the case before that event. Stops early where an event does not fit.
-    /// It is one pass, so a caller does all its checks in it.
+    /// Calls `visit` with each event after the first, and with the case before that event. Stops early where an event does not
+    /// fit. It is one pass, so a caller does all its checks in it.
     pub fn for_each_event(&self, mut visit: impl FnMut(&Case, &Event)) {
         let mut events = self.events.iter();
         let Some(Change::Opening { case, policy, pathway }) = events.next().and_then(|first| first.changes.first())
@@ -188,8 +189,8 @@ impl History {
         event.check_permission(&self.case).map_err(|why| ReplayError::Forbidden { sequence: event.sequence, why })
     }
 
-    /// Folds the changes of an event into the case and updates undo and redo. On failure the case is partly changed, and the caller
-    /// discards it: a copy for each of the thousands of events of a file would make opening it slow.
+    /// Folds the changes of an event into the case and updates undo and redo. On failure the case is partly changed, and the
+    /// caller discards it: a copy for each of the thousands of events of a file would make opening it slow.
     fn fold(&mut self, event: &Event) -> Result<(), ReplayError> {
         let misfit = ReplayError::DoesNotFit(event.sequence);
         for change in &event.changes {

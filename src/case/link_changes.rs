@@ -41,7 +41,8 @@ impl History {
     }
 }
 
-/// The change that links a case which was looked up in its folder. Refused where the case does not prove what the policy asks for.
+/// The change that links a case which was looked up in its folder. Refused where the case does not prove what the policy asks
+/// for.
 pub(super) fn link_changes(
     case: &Case,
     policy: &Policy,

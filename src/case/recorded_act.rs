@@ -60,8 +60,8 @@ impl Event {
         self.effect == Effect::Fresh && self.changes.iter().all(fits)
     }
 
-    /// Checks the event against the state table, for the case before it. In a decided case this leaves only signed acts, since the
-    /// table allows no edit there.
+    /// Checks the event against the state table, for the case before it. In a decided case this leaves only signed acts, since
+    /// the table allows no edit there.
     pub(super) fn check_permission(&self, before: &Case) -> Result<(), Forbidden> {
         let act = Act::of(self, before).ok_or(Forbidden::NoAct)?;
         let role = Credential::parse(&self.by.credential).map(Credential::role);

@@ -28,9 +28,16 @@ impl Event {
             CaseState::Approved => deciding.approve(codes, why, criteria),
             CaseState::PartiallyApproved => deciding.approve_in_part(codes, why, criteria),
             CaseState::Adverse => deciding.deny(codes, why, criteria),
-            _ if codes.is_empty() && criteria.is_empty() => return None,
             // No other state has outcomes of codes or named criteria.
-            _ => return Some(Refusal::CodesDiffer),
+            CaseState::Draft
+            | CaseState::InReview
+            | CaseState::Pended
+            | CaseState::Referred
+            | CaseState::Returned
+            | CaseState::Withdrawn
+            | CaseState::Administrative => {
+                return (!codes.is_empty() || !criteria.is_empty()).then_some(Refusal::CodesDiffer);
+            }
         };
         outcome.err()
     }

@@ -11,10 +11,10 @@ use super::list::{Code, Diagnoses, Frequent, Word};
 use super::spelling::{Characters, characters, folded, words};
 
 /// The release, made by `packaging/diagnoses/collect`. The README in its folder describes the layout.
-const RELEASE: &[u8] = include_bytes!("../../assets/diagnoses/icd-10-cm.bin");
+pub(super) const RELEASE: &[u8] = include_bytes!("../../assets/diagnoses/icd-10-cm.bin");
 
 /// Frequent codes with short labels.
-const FREQUENT: &str = include_str!("../../assets/diagnoses/frequent.tsv");
+pub(super) const FREQUENT: &str = include_str!("../../assets/diagnoses/frequent.tsv");
 
 /// Error of a damaged list of diagnosis codes, with which the program was built.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

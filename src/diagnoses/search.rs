@@ -23,7 +23,8 @@ pub struct Matches {
     pub total: usize,
 }
 
-/// Order of matches: frequent, billable, header; then by length of the description, since short ones are more general; then by code.
+/// Order of matches: frequent, billable, header; then by length of the description, since short ones are more general; then by
+/// code.
 type Rank = (u8, usize, usize);
 
 /// A typed word.
@@ -41,9 +42,9 @@ impl Wanted {
 }
 
 impl Diagnoses {
-    /// Finds the codes that match a typed text, the first `at_most` of them with their descriptions. A text in the format of a code
-    /// matches codes with that beginning. Any other text, or one without such a code, is words: a code matches if its description or
-    /// short label has, for each of them, a word with that beginning. An empty text matches nothing.
+    /// Finds the codes that match a typed text, the first `at_most` of them with their descriptions. A text in the format of a
+    /// code matches codes with that beginning. Any other text, or one without such a code, is words: a code matches if its
+    /// description or short label has, for each of them, a word with that beginning. An empty text matches nothing.
     pub fn search(&self, typed: &str, at_most: usize) -> Matches {
         let mut best = Best { ranks: Vec::new(), at_most, total: 0 };
         if is_number(typed) {

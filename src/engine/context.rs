@@ -79,8 +79,8 @@ impl<'a> RuleContext<'a> {
         // `chronology` refuses a birth date after such a day.
         Ok((on.years_since(born_on).unwrap_or(0), on))
     }
-    /// Open, since none of a day's questions has an answer. Asks for the question that every case needs, else for the last one, which
-    /// is the fallback of the others.
+    /// Open, since none of a day's questions has an answer. Asks for the question that every case needs, else for the last one,
+    /// which is the fallback of the others.
     pub(super) fn day_to_go(&self, day: &DayId) -> Verdict {
         let questions = self.policy.day(day).map_or(&[][..], |day| day.questions_in(&self.case.pathway));
         let required = questions.iter().find(|question| self.policy.requires_recorded(question));

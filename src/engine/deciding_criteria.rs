@@ -11,8 +11,8 @@ use crate::case::{Basis, Case};
 use crate::ids::{CriterionId, ReadingId};
 use crate::policy::{Policy, Rule};
 
-/// The parts of a criterion that decide its result: the met parts of an *any* that is met, the failed parts of an *all* that is not
-/// met, the chosen one of several ways, else all parts.
+/// The parts of a criterion that decide its result: the met parts of an *any* that is met, the failed parts of an *all* that is
+/// not met, the chosen one of several ways, else all parts.
 pub fn deciding_parts<'p>(
     policy: &'p Policy,
     case: &Case,
@@ -70,8 +70,8 @@ pub fn failed_leaves<'p>(
     parts.into_iter().flat_map(|part| failed_leaves(policy, case, evaluation, part)).collect()
 }
 
-/// The basis of a decision: the result, and the criteria that are not met or still open, each once, in the policy's order. It has no
-/// due date, which the caller takes from the clock.
+/// The basis of a decision: the result, and the criteria that are not met or still open, each once, in the policy's order. It has
+/// no due date, which the caller takes from the clock.
 pub fn basis(policy: &Policy, case: &Case, evaluation: &Evaluation) -> Basis {
     let pathway = policy.pathway(&case.pathway).map(|pathway| &pathway.criterion);
     let roots = policy.scope().requires.iter().chain(pathway);
@@ -117,10 +117,22 @@ pub(super) fn relied_on(
         if finding.truth == Truth::Open && !arose {
             continue;
         }
-        let by_reason = match (&criterion.rule, &finding.reason) {
-            (Rule::ReductionAtLeast(rule), Reason::Stated { .. }) => rule.stated_by.as_slice(),
-            (Rule::ReductionAtLeast(rule), _) => rule.computed_by.as_slice(),
-            _ => &[],
+        let by_reason: &[ReadingId] = match &criterion.rule {
+            Rule::ReductionAtLeast(rule) if matches!(finding.reason, Reason::Stated { .. }) => &rule.stated_by,
+            Rule::ReductionAtLeast(rule) => &rule.computed_by,
+            Rule::AllOf(_)
+            | Rule::AnyOf(_)
+            | Rule::Answered(_)
+            | Rule::Recorded(_)
+            | Rule::ChoiceIn { .. }
+            | Rule::RunsOut { .. }
+            | Rule::EndedBefore { .. }
+            | Rule::Age { .. }
+            | Rule::GovernedFrom { .. }
+            | Rule::Reconsider { .. }
+            | Rule::Established { .. }
+            | Rule::DependsOn { .. }
+            | Rule::CoursesCover(_) => &[],
         };
         for reading in criterion.readings.iter().filter(|id| arose || Some(*id) != doubt).chain(by_reason) {
             if !readings.contains(reading) {

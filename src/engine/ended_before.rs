@@ -24,8 +24,8 @@ enum Side {
     Undocumented(OpenItem),
 }
 
-/// Decides the rule. One piece of evidence that shows the end is enough. One that shows the opposite decides only when the other has
-/// been reviewed. Where both are cited and disagree, a physician decides. Evidence that is given and could disagree is never
+/// Decides the rule. One piece of evidence that shows the end is enough. One that shows the opposite decides only when the other
+/// has been reviewed. Where both are cited and disagree, a physician decides. Evidence that is given and could disagree is never
 /// skipped.
 pub(super) fn ended_before(
     context: &RuleContext<'_>,

@@ -186,8 +186,8 @@ impl<'a> Walk<'a> {
         Verdict { truth, reason, open }
     }
 
-    /// A criterion whose failure a physician reconsiders under a condition. With `while_open` this also applies while the criterion is
-    /// open, and a judgement that does not accept then leaves it open.
+    /// A criterion whose failure a physician reconsiders under a condition. With `while_open` this also applies while the
+    /// criterion is open, and a judgement that does not accept then leaves it open.
     ///
     /// | criterion | condition | result                                                                          |
     /// |-----------|-----------|---------------------------------------------------------------------------------|

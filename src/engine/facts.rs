@@ -80,8 +80,8 @@ pub fn counted_until(policy: &Policy, case: &Case, id: &DayId) -> Option<NaiveDa
     counted_day(policy, case, id).on
 }
 
-/// True for the date of service of a request that was received before the version's first day: that date is then needed, and receipt
-/// does not replace it.
+/// True for the date of service of a request that was received before the version's first day: that date is then needed, and
+/// receipt does not replace it.
 fn version_waits_for(policy: &Policy, case: &Case, question: &QuestionId) -> bool {
     policy.criteria().any(|criterion| {
         let Rule::GovernedFrom { service, received, first_on } = &criterion.rule else { return false };

@@ -9,8 +9,8 @@ use super::truth::Truth;
 use crate::ids::{OptionId, QuestionId};
 
 impl RuleContext<'_> {
-    /// Met where the linked case proves it; open where none is linked. Where the linked case does not prove it, another case or another
-    /// way has to be chosen (see the reading on what was met before).
+    /// Met where the linked case proves it; open where none is linked. Where the linked case does not prove it, another case or
+    /// another way has to be chosen (see the reading on what was met before).
     pub(super) fn linked(&self, by: &QuestionId, chosen: OptionId) -> Verdict {
         let Some(way) = self.policy.linkable(by) else { return self.way_fails(by, chosen) };
         let Some(link) = self.case.links.get(by) else {

@@ -176,7 +176,30 @@ impl Reason {
     pub fn judgement(&self) -> Option<&JudgementId> {
         match self {
             Self::Judged { judgement, .. } | Self::Doubtful { judgement, .. } => Some(judgement),
-            _ => None,
+            Self::Parts { .. }
+            | Self::Supported
+            | Self::Contradicted
+            | Self::NotDocumented
+            | Self::NotReviewed
+            | Self::NotCited
+            | Self::Recorded
+            | Self::Chosen { .. }
+            | Self::Incomplete { .. }
+            | Self::Unsettled { .. }
+            | Self::RunsOut { .. }
+            | Self::Ended { .. }
+            | Self::Age { .. }
+            | Self::Governed { .. }
+            | Self::Care { .. }
+            | Self::Reduction { .. }
+            | Self::Stated { .. }
+            | Self::NoPair
+            | Self::NoWay
+            | Self::WayClosed(_)
+            | Self::Way(_)
+            | Self::NotLinked
+            | Self::Linked(_)
+            | Self::LinkFails { .. } => None,
         }
     }
 }

@@ -25,8 +25,8 @@ struct Evidence<'c> {
     to: Fact<NaiveDate>,
 }
 
-/// Decides a rule on a reduction. Where sources fall on both sides of the threshold, a physician decides; see the reading on records
-/// that disagree.
+/// Decides a rule on a reduction. Where sources fall on both sides of the threshold, a physician decides; see the reading on
+/// records that disagree.
 pub(super) fn reduction(context: &RuleContext<'_>, rule: &ReductionAtLeast) -> Verdict {
     let evidence = Evidence::read(context, rule);
     match evidence.pair {
@@ -86,7 +86,8 @@ impl<'c> Evidence<'c> {
         verdict
     }
 
-    /// Adds open items for dates: the second score has to be taken during the trial, and the first one no later than its first day.
+    /// Adds open items for dates: the second score has to be taken during the trial, and the first one no later than its first
+    /// day.
     fn require_days(
         &self,
         context: &RuleContext<'_>,
@@ -112,8 +113,8 @@ impl<'c> Evidence<'c> {
         }
     }
 
-    /// Adds open items for sources: the scores that count and those against them need one. A contrary score without a date needs its
-    /// date, since it may have been taken during the trial.
+    /// Adds open items for sources: the scores that count and those against them need one. A contrary score without a date needs
+    /// its date, since it may have been taken during the trial.
     fn require_sources(
         &self,
         context: &RuleContext<'_>,
@@ -163,8 +164,8 @@ impl<'c> Evidence<'c> {
             && during.score.is_reduced_by(reading.score, self.rule.percent) != met
     }
 
-    /// The other scores that contradict the pair, given the days on which they were taken. `cited` selects those with or without a
-    /// source.
+    /// The other scores that contradict the pair, given the days on which they were taken. `cited` selects those with or without
+    /// a source.
     fn contrary(
         &self,
         baseline: &PainReading,
@@ -184,7 +185,8 @@ impl<'c> Evidence<'c> {
             .map(|(row, _)| row)
     }
 
-    /// True where a stated percentage on the other side of the threshold is cited, false where it is not; `None` where there is none.
+    /// True where a stated percentage on the other side of the threshold is cited, false where it is not; `None` where there is
+    /// none.
     fn stated_on_other_side(&self, met: bool) -> Option<bool> {
         let (stated, cited) = self.stated.given()?;
         (self.stated_meets(stated) != met).then_some(cited)
@@ -237,7 +239,8 @@ impl<'c> Evidence<'c> {
         }
     }
 
-    /// Decides by a stated percentage, which counts only where the chart documents no scores for a pair: once all scores are entered.
+    /// Decides by a stated percentage, which counts only where the chart documents no scores for a pair: once all scores are
+    /// entered.
     fn as_stated(&self, context: &RuleContext<'_>, stated: &StatedPercent, cited: bool, entering: bool) -> Verdict {
         let reason = Reason::Stated {
             percent: stated.percent,

@@ -72,8 +72,8 @@ impl RuleContext<'_> {
         }
     }
 
-    /// An option that leaves the criterion open. It is missing documentation, in the reviewer's words; without those words, or where
-    /// the option contradicts other answers, the reviewer has to act.
+    /// An option that leaves the criterion open. It is missing documentation, in the reviewer's words; without those words, or
+    /// where the option contradicts other answers, the reviewer has to act.
     fn unsettled(&self, question: &QuestionId, unsettled: &Unsettled) -> Verdict {
         let contradicts = unsettled.lacks.is_none();
         let reason = Reason::Unsettled { question: question.clone(), option: unsettled.option.clone(), contradicts };
@@ -130,7 +130,8 @@ impl RuleContext<'_> {
         };
         Verdict::decided(met, Reason::Age { years, on, day: day.clone(), asked })
     }
-    /// Decides by the date of service whether the version applies, else by receipt. A receipt before the first day decides nothing.
+    /// Decides by the date of service whether the version applies, else by receipt. A receipt before the first day decides
+    /// nothing.
     pub(super) fn governed_from(&self, service: &QuestionId, received: &QuestionId, first_on: NaiveDate) -> Verdict {
         if let Some(on) = self.case.date(service) {
             return Verdict::decided(on >= first_on, Reason::Governed { on, first_on, by_service: true });

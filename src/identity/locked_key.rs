@@ -41,8 +41,8 @@ pub struct Cost {
 impl Cost {
     /// The cost of new locks: 128 MiB and some tenths of a second.
     pub const STANDARD: Self = Self { log_n: 17 };
-    /// The cheapest lock that is unlocked: OpenSSL's default, an eighth of the standard. This program never made a cheaper one, so a
-    /// cheaper one was put there to be guessed.
+    /// The cheapest lock that is unlocked: OpenSSL's default, an eighth of the standard. This program never made a cheaper one,
+    /// so a cheaper one was put there to be guessed.
     pub const LEAST: Self = Self { log_n: 14 };
     /// For tests, which lock hundreds of keys; protects nothing.
     pub const FOR_TESTS: Self = Self { log_n: 10 };

@@ -70,8 +70,8 @@ pub fn looks_like(one: &str, other: &str) -> bool {
         || skeleton(&other).eq(in_capitals(&one).chars())
 }
 
-/// Refuses invisible characters and words with letters of two scripts in a new name or license. Scripts that are written together,
-/// such as those of Japanese, count as one.
+/// Refuses invisible characters and words with letters of two scripts in a new name or license. Scripts that are written
+/// together, such as those of Japanese, count as one.
 pub(super) fn check_new_name(text: &str) -> Result<(), BadName> {
     if text.chars().any(is_invisible) {
         return Err(BadName::Unseen);

@@ -48,8 +48,8 @@ impl PrivateKey {
     }
 }
 
-/// Overwrites the stack below the caller, where earlier calls may have left parts of a key or passphrase in dead frames and buffers
-/// of libraries.
+/// Overwrites the stack below the caller, where earlier calls may have left parts of a key or passphrase in dead frames and
+/// buffers of libraries.
 #[inline(never)]
 pub(super) fn clear_stack() {
     let mut frame = [0xff_u8; USED_STACK];

@@ -24,8 +24,8 @@ pub struct Roster {
 }
 
 impl Roster {
-    /// Unlocks a reviewer's key, unless its lock is weaker than this program's locks. `cost` is the cost of a new lock. The window
-    /// and the command line use this function alone.
+    /// Unlocks a reviewer's key, unless its lock is weaker than this program's locks. `cost` is the cost of a new lock. The
+    /// window and the command line use this function alone.
     pub fn unlock_checked(
         &self,
         reviewer: &ReviewerId,
@@ -81,8 +81,8 @@ impl Roster {
         self.member(id).map(Member::person)
     }
 
-    /// Finds a reviewer by id, or by name and credential (`Nora Berg, RN`). A reviewer who left is found by name only where no other
-    /// one has it.
+    /// Finds a reviewer by id, or by name and credential (`Nora Berg, RN`). A reviewer who left is found by name only where no
+    /// other one has it.
     pub fn find(&self, who: &str) -> Option<&Member> {
         if let Ok(id) = ReviewerId::parse(who.trim()) {
             return self.member(&id);

@@ -46,9 +46,9 @@ impl Roster {
         self.member(reviewer)?.keys.iter().find(|span| span.is_valid_at(at)).map(|span| &span.key)
     }
 
-    /// Checks the signer of a signature. Key, name, credential and license have to be those of one reviewer at that time; the role
-    /// follows from the credential. The time is the one that the signature states, so a retired key with an earlier time is not
-    /// noticed here.
+    /// Checks the signer of a signature. Key, name, credential and license have to be those of one reviewer at that time; the
+    /// role follows from the credential. The time is the one that the signature states, so a retired key with an earlier time is
+    /// not noticed here.
     pub fn check_signer(&self, key: &PublicKey, signer: Signer<'_>, at: Instant) -> SignerCheck {
         let spans = |member: &Member| member.keys.iter().find(|span| span.key == *key).cloned();
         let Some((member, span)) = self.members().find_map(|member| Some((member, spans(member)?))) else {

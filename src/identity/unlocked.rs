@@ -14,8 +14,8 @@ use super::person::Person;
 use super::private_key::PrivateKey;
 use crate::ids::ReviewerId;
 
-/// A reviewer with an unlocked key. Only a roster gives one whose signatures the roster confirms. It cannot be copied, and its key
-/// is wiped when it is dropped.
+/// A reviewer with an unlocked key. Only a roster gives one whose signatures the roster confirms. It cannot be copied, and its
+/// key is wiped when it is dropped.
 pub struct Unlocked {
     person: Person,
     public: PublicKey,
@@ -27,8 +27,8 @@ impl Unlocked {
         Self { person, public: signing.public(), signing }
     }
 
-    /// An invented reviewer for samples and tests, whose key is derived from the name and therefore not secret. No roster confirms its
-    /// signatures.
+    /// An invented reviewer for samples and tests, whose key is derived from the name and therefore not secret. No roster
+    /// confirms its signatures.
     pub fn invented(name: &str, credential: Credential) -> Self {
         let seed: [u8; 32] = Sha256::digest(format!("mednec, invented: {name}, {credential}")).into();
         let letters = std::array::from_fn(|place| seed.get(place).copied().unwrap_or_default());
@@ -51,8 +51,8 @@ impl Unlocked {
         &self.public
     }
 
-    /// Signs a message. It has to begin with a line that states its kind, such as `mednec roster entry 1`, so that a signature of one
-    /// kind is never valid for another.
+    /// Signs a message. It has to begin with a line that states its kind, such as `mednec roster entry 1`, so that a signature of
+    /// one kind is never valid for another.
     pub fn sign(&self, message: &[u8]) -> Signature {
         self.signing.sign(message)
     }

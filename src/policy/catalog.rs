@@ -186,9 +186,9 @@ impl Catalog {
         }
     }
 
-    /// The reason why the policy of a case is not used, by the number, date and hash that the case states: its text was refused by
-    /// `keep`, no version of the program bundled that text under a bundled number, or number or date are not those of the text.
-    /// `None` where the text is available, or merely missing.
+    /// The reason why the policy of a case is not used, by the number, date and hash that the case states: its text was refused
+    /// by `keep`, no version of the program bundled that text under a bundled number, or number or date are not those of the
+    /// text. `None` where the text is available, or merely missing.
     pub fn refusal(&self, number: &str, effective_on: NaiveDate, hash: &ContentHash) -> Option<CatalogError> {
         match self.by_hash(hash) {
             Some(policy) => {

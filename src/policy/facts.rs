@@ -12,8 +12,8 @@ use super::sections::Pathway;
 use crate::ids::{CriterionId, JudgementId, PathwayId, QuestionId};
 
 impl Policy {
-    /// The questions that a judgement depends on: those that its criterion reads on a pathway and those that it names, or only those
-    /// that it names exclusively. `None` where no rule uses the judgement.
+    /// The questions that a judgement depends on: those that its criterion reads on a pathway and those that it names, or only
+    /// those that it names exclusively. `None` where no rule uses the judgement.
     pub fn facts_of(&self, judgement: &JudgementId, pathway: &PathwayId) -> Option<BTreeSet<&QuestionId>> {
         let user = self.criteria.values().find(|criterion| criterion.rule.judgement() == Some(judgement))?;
         let judgement = self.judgement(judgement)?;

@@ -30,8 +30,8 @@ impl Policy {
         })
     }
 
-    /// True where a case that was approved for these codes is of a stage that the option needs. Only a case on a pathway of several
-    /// stages can be of another stage.
+    /// True where a case that was approved for these codes is of a stage that the option needs. Only a case on a pathway of
+    /// several stages can be of another stage.
     pub fn is_of_linkable_stage<'c>(
         &self,
         linkable: &Linkable<'_>,

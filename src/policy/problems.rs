@@ -16,7 +16,7 @@ pub struct Problem {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// What is wrong and what to do.
+    /// The problem and what to do.
     pub says: String,
 }
 

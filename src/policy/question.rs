@@ -20,7 +20,7 @@ pub struct Question {
     /// Help for answering it.
     #[serde(default)]
     pub help: String,
-    /// What the provider can send where the chart does not document it. Facts of the request have none.
+    /// Documentation that the provider can send where the chart lacks it. Facts of the request have none.
     pub ask: Option<String>,
     /// The options of a choice.
     #[serde(default)]

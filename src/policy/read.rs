@@ -121,8 +121,8 @@ impl<'t> Reader<'t> {
         self.places.entries.insert((section, index), start..end);
     }
 
-    /// Reads one entry. An unknown key is reported and removed, and the entry is read again, so that its other problems are found too.
-    /// The limits on problems and retries keep the time in proportion to the file.
+    /// Reads one entry. An unknown key is reported and removed, and the entry is read again, so that its other problems are found
+    /// too. The limits on problems and retries keep the time in proportion to the file.
     fn entry<T: DeserializeOwned>(&mut self, mut value: Spanned<DeValue<'t>>) -> Option<T> {
         let cost = values_in(value.get_ref());
         loop {

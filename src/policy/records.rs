@@ -18,8 +18,8 @@ impl Policy {
         self.library().records.iter().filter(concerns).collect()
     }
 
-    /// Records that support a criterion: those for it or for a criterion that it is a part of. Records that the policy itself names
-    /// come first.
+    /// Records that support a criterion: those for it or for a criterion that it is a part of. Records that the policy itself
+    /// names come first.
     pub fn records_for(&self, criterion: &CriterionId) -> Vec<&RecordWanted> {
         let mut whole = vec![criterion];
         let mut reached = 0;

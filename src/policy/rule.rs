@@ -36,8 +36,8 @@ pub enum Rule {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unsettled: Vec<Unsettled>,
     },
-    /// An option of a choice that is valid for a number of days: met when it is chosen and its first day is recorded, with the last
-    /// day as a figure; not met when another option is chosen.
+    /// An option of a choice that is valid for a number of days: met when it is chosen and its first day is recorded, with the
+    /// last day as a figure; not met when another option is chosen.
     RunsOut {
         /// The choice.
         question: QuestionId,
@@ -140,8 +140,8 @@ impl Rule {
         }
     }
 
-    /// True where a record that supports this criterion also supports the part. Criteria that are reviewed in this case or chosen by
-    /// an answer have their own records.
+    /// True where a record that supports this criterion also supports the part. Criteria that are reviewed in this case or chosen
+    /// by an answer have their own records.
     pub fn is_made_of(&self, part: &CriterionId) -> bool {
         match self {
             Self::AllOf(parts) | Self::AnyOf(parts) => parts.contains(part),

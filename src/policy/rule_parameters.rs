@@ -28,9 +28,9 @@ pub enum AgeBand {
 pub struct Unsettled {
     /// The option.
     pub option: OptionId,
-    /// The question whose text says what the chart lacks: with the text the criterion is missing documentation, without it the reviewer
-    /// still has to write it. Without a question the choice itself is to be answered again, since the option contradicts the answers
-    /// that led to it.
+    /// The question whose text says what the chart lacks: with the text the criterion is missing documentation, without it the
+    /// reviewer still has to write it. Without a question the choice itself is to be answered again, since the option contradicts
+    /// the answers that led to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lacks: Option<QuestionId>,
 }
@@ -151,8 +151,8 @@ pub struct ReductionAtLeast {
     pub to: QuestionId,
     /// The judgement for cited sources on different sides of the threshold.
     pub disagreement: JudgementId,
-    /// True where other scores from before the trial are compared with the score during it, as other scores during it are with the
-    /// baseline.
+    /// True where other scores from before the trial are compared with the score during it, as other scores during it are with
+    /// the baseline.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub contrary_baselines: bool,
     /// True where a score needs its source also while the other score is missing.

@@ -1,4 +1,5 @@
-//! Sections of a policy file, as it lays them out: head, sources, scope, pathways, criteria, judgements, readings, codes, notices.
+//! Sections of a policy file, as it lays them out: head, sources, scope, pathways, criteria, judgements, readings, codes,
+//! notices.
 //!
 //! Must not know: how the file is read, or any answer of a case.
 
@@ -125,8 +126,8 @@ pub struct Pathway {
     pub criterion: CriterionId,
     /// The passage of the policy.
     pub source: SourceId,
-    /// Its steps on screen, which together contain each of its criteria once. A criterion that a step names is shown in that step, not
-    /// where it is a part of another one.
+    /// Its steps on screen, which together contain each of its criteria once. A criterion that a step names is shown in that
+    /// step, not where it is a part of another one.
     pub steps: Vec<Step>,
 }
 
@@ -157,7 +158,7 @@ pub struct Criterion {
     pub label: String,
     /// The passage of the policy.
     pub source: Option<SourceId>,
-    /// What the provider can send to document it.
+    /// Documentation that the provider can send for it.
     pub ask: Option<String>,
     /// The readings behind it.
     #[serde(default)]

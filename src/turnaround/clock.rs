@@ -49,8 +49,8 @@ pub struct Clock {
     pub governing: Result<RuleClock, NoClock>,
     /// The other applicable rules, earliest first, for display only.
     pub others: Vec<RuleClock>,
-    /// Applicable rules without a due date: those without a number of days, and those that count from complete information while its
-    /// time is not recorded.
+    /// Applicable rules without a due date: those without a number of days, and those that count from complete information while
+    /// its time is not recorded.
     pub undated: Vec<Arc<Rule>>,
     /// Facts that the applicable rules read and that are not recorded. Plan and item are assumed meanwhile.
     pub unrecorded: Vec<Fact>,

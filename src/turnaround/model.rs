@@ -109,8 +109,8 @@ pub enum Asking {
     DecideAfterInformation {
         /// That period.
         within: Period,
-        /// True where it replaces the rule's own period and can make the due date earlier. False where it can only make it later, as in
-        /// older tables of departments.
+        /// True where it replaces the rule's own period and can make the due date earlier. False where it can only make it later,
+        /// as in older tables of departments.
         replaces: bool,
     },
 }
@@ -127,14 +127,15 @@ pub enum HeldBy {
 /// End of a hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeldUntil {
-    /// When the information comes.
+    /// The receipt of the information.
     Information,
-    /// When the information comes or the time to supply it ends, whichever is earlier.
+    /// The receipt of the information or the end of the time to supply it, whichever is earlier.
     InformationOrPeriodEnd,
 }
 
 impl Rule {
-    /// True where the rule applies to a request of this line, type and urgency received on this day, whatever the plan or the item.
+    /// True where the rule applies to a request of this line, type and urgency received on this day, whatever the plan or the
+    /// item.
     pub(super) fn applies_to(
         &self,
         line: &OptionId,

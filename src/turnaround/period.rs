@@ -33,7 +33,8 @@ pub enum Unit {
 pub struct Holidays(pub(super) BTreeSet<NaiveDate>);
 
 impl Period {
-    /// The length; for business days the shortest possible one. It cannot overflow, since `TimeDelta` has room for more than 2^32 days.
+    /// The length; for business days the shortest possible one. It cannot overflow, since `TimeDelta` has room for more than 2^32
+    /// days.
     pub fn length(self) -> TimeDelta {
         let hours = match self.unit {
             Unit::Hours => 1,

@@ -7,8 +7,8 @@ use chrono::TimeDelta;
 use super::clock::{Clock, ClockState};
 use crate::clock::Moment;
 
-/// Position of a clock in the queue; the smallest comes first. The caller orders equal keys by something else, such as the id of the
-/// case. Only keys of clocks that were computed for the same time are comparable.
+/// Position of a clock in the queue; the smallest comes first. The caller orders equal keys by something else, such as the id of
+/// the case. Only keys of clocks that were computed for the same time are comparable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct QueueKey {
     group: Group,
@@ -27,8 +27,9 @@ enum Group {
 }
 
 impl Clock {
-    /// The position in the queue: overdue clocks first, the latest at the head; then expired holds, the longest expired first; then
-    /// running clocks by the time left; then clocks on hold by the time left; then requests without a clock; then decided ones.
+    /// The position in the queue: overdue clocks first, the latest at the head; then expired holds, the longest expired first;
+    /// then running clocks by the time left; then clocks on hold by the time left; then requests without a clock; then decided
+    /// ones.
     pub fn queue_key(&self) -> QueueKey {
         let governing = self.governing.as_ref().ok();
         let left = governing.map_or_else(TimeDelta::zero, |rule| rule.left);

@@ -21,8 +21,8 @@ pub struct RuleClock {
     pub within: Period,
     /// The first due date: the start plus the period, without extension and holds.
     pub first_due_at: Moment,
-    /// The due date; the latest possible one where a request for information sets a new date. `None` while the clock is stopped; then
-    /// `left` is the time that is left when it continues.
+    /// The due date; the latest possible one where a request for information sets a new date. `None` while the clock is stopped;
+    /// then `left` is the time that is left when it continues.
     pub due_at: Option<Moment>,
     /// The time left now, or at the decision where it was made; negative when late.
     pub left: TimeDelta,
@@ -77,8 +77,8 @@ pub enum Remark {
     ReceivedInFuture,
 }
 
-/// Applies a rule, given the moment of receipt and the start of the time to decide. `None` where a date is out of range, or the rule
-/// has no number of days.
+/// Applies a rule, given the moment of receipt and the start of the time to decide. `None` where a date is out of range, or the
+/// rule has no number of days.
 pub(super) fn run_rule(
     rule: &Arc<Rule>,
     facts: &Facts,
@@ -181,8 +181,8 @@ fn check_extension(
     extended || (rule.extension.is_some() && noticed)
 }
 
-/// True where a request was sent too late to set another time to decide: after the time to tell what is missing. One whose addressee
-/// was not recorded is from before case format 5 and counts.
+/// True where a request was sent too late to set another time to decide: after the time to tell what is missing. One whose
+/// addressee was not recorded is from before case format 5 and counts.
 fn is_told_too_late(rule: &Rule, hold: &Hold, tell_missing_by: Option<Moment>) -> bool {
     matches!(rule.asking, Asking::DecideAfterInformation { replaces: true, .. })
         && hold.kind != HoldKind::Unrecorded

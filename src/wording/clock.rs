@@ -98,7 +98,8 @@ fn undated_rule(rule: &Rule) -> String {
     }
 }
 
-/// The source of a rule, with remarks where the department set it or it is to be verified: "(29 CFR 2560.503-1), set by the department".
+/// The source of a rule, with remarks where the department set it or it is to be verified: "(29 CFR 2560.503-1), set by the
+/// department".
 fn origin(rule: &Rule) -> String {
     let own = if rule.origin == Origin::Department { ", set by the department" } else { "" };
     let verify = if rule.verify { " (verify)" } else { "" };
@@ -158,7 +159,8 @@ fn rule_state(clock: &Clock, rule: &RuleClock) -> String {
     }
 }
 
-/// The time to tell what is missing, while it runs and nothing was requested: ", tell what is missing by 2026-11-29 14:05 -05:00".
+/// The time to tell what is missing, while it runs and nothing was requested: ", tell what is missing by 2026-11-29 14:05
+/// -05:00".
 fn tell_missing(clock: &Clock, rule: &RuleClock) -> String {
     let asked = clock.milestones.iter().any(|milestone| milestone.kind == MilestoneKind::InformationRequested);
     let by = rule.tell_missing_by.filter(|by| !asked && clock.computed_at <= *by);

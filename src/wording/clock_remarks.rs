@@ -79,8 +79,8 @@ pub fn clock_remark(remark: &Remark) -> String {
     }
 }
 
-/// The effect on this clock of a request for information that was sent at a moment, shown before it is recorded. `notice` is true for
-/// an extension notice to the claimant.
+/// The effect on this clock of a request for information that was sent at a moment, shown before it is recorded. `notice` is true
+/// for an extension notice to the claimant.
 pub fn asking_effect(clock: &Clock, sent_at: Moment, notice: bool) -> Option<String> {
     let rule = clock.governing.as_ref().ok()?;
     let by_notice = rule.rule.is_held_by_notice_only();

@@ -13,8 +13,8 @@ pub fn long_date(date: NaiveDate) -> String {
     date.format("%B %-d, %Y").to_string()
 }
 
-/// A moment written out in its recorded zone: "9:05 a.m. (UTC-05:00) on March 3, 2026". The last minute of a day, which is the usual
-/// deadline of a letter, becomes the date alone.
+/// A moment written out in its recorded zone: "9:05 a.m. (UTC-05:00) on March 3, 2026". The last minute of a day, which is the
+/// usual deadline of a letter, becomes the date alone.
 pub fn long_moment(at: Instant) -> String {
     if at.format("%H:%M").to_string() == "23:59" {
         return long_date(at.date_naive());

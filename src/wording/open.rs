@@ -81,7 +81,7 @@ pub fn open_title(policy: &Policy, case: &Case, item: &OpenItem) -> String {
     }
 }
 
-/// What the provider can send, from the policy file: for more care the text of the criterion, else that of the question.
+/// The documentation to send, by the policy file: for more care the text of the criterion, else that of the question.
 fn ask(policy: &Policy, item: &OpenItem) -> String {
     let of_question = item.question.as_ref().and_then(|id| policy.question(id)).and_then(|it| it.ask.clone());
     let of_criterion = policy.criterion(&item.criterion).and_then(|it| it.ask.clone());

@@ -131,7 +131,8 @@ impl<'d> Checker<'d> {
         }
     }
 
-    /// Checks that the criterion that judges an exception exists and depends on no other exception, which could lead back to this one.
+    /// Checks that the criterion that judges an exception exists and depends on no other exception, which could lead back to this
+    /// one.
     fn check_judges_without_exception(&mut self, at: At, judged_by: &'d CriterionId) {
         self.use_criterion(at, judged_by);
         let mut seen = BTreeSet::new();
