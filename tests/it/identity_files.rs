@@ -343,7 +343,7 @@ fn what_is_refused_says_why_and_changes_nothing() {
     desk.refused(&and(&add, &ANN), &["bob"], "the passphrase is wrong");
     desk.refused(&and(&add, &cleo), &["cleo", "dan", "dan"], "only an administrator");
     desk.refused(&and(&add, &ANN), &["ann", "dan", "don"], "the two passphrases differ");
-    desk.refused(&and(&["add", "--name", "bob bell", "--credential", "MD"], &ANN), &["ann", "x", "x"], "here already");
+    desk.refused(&and(&["add", "--name", "bob bell", "--credential", "MD"], &ANN), &["ann", "x", "x"], "is on the roster already");
     desk.refused(&and(&["credential", "Ann Arbor, RN", "--credential", "MD"], &ANN), &["ann"], "another administrator");
 }
 
