@@ -11,7 +11,7 @@ use std::sync::Arc;
 use clap::Parser as _;
 use mednec::chart::{self, Program};
 use mednec::identity::Cost;
-use mednec::store::disk::SystemDisk;
+use mednec::store::SystemDisk;
 use mednec::store::paths;
 use mednec::ui::{self, Home, NativeDialogs};
 use mednec::window::WindowArgs;

@@ -12,7 +12,7 @@ use crate::ids::BadCaseId;
 use crate::policy::{CatalogError, PolicyError};
 use crate::report::ReportError;
 use crate::session::SessionError;
-use crate::store::atomic::Failure;
+use crate::store::Failure;
 use crate::store::is_not_a_file;
 use crate::store::paths::NoFolder;
 use crate::store::{

@@ -8,8 +8,9 @@
 use std::io;
 use std::path::Path;
 
-use super::disk::{Disk, Kind, SystemDisk};
-pub use super::failure::Failure;
+use super::disk::{Disk, Kind};
+use super::failure::Failure;
+use super::system_disk::SystemDisk;
 
 /// How sure it is that a saved file outlasts a power cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case_file::{self, CaseFileError};
-use super::log::{LogLine, Logged};
+use super::log_line::{LogLine, Logged};
 use crate::case::History;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash};

@@ -11,8 +11,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use super::json::JsonPosition;
-use super::json::Said;
+use super::json::{JsonPosition, Said};
 use super::migrate;
 use crate::case::{Case, Event, History, ReplayError};
 use crate::ids::ContentHash;

@@ -11,14 +11,15 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::access::{self, ReadOnly};
-use super::atomic::{self, Failure, WriteOutcome};
+use super::access::ReadOnly;
+use super::atomic::{self, WriteOutcome};
 use super::case_file;
-use super::disk::{Disk, Held, Kind, SystemDisk};
-use super::error::{Problem, StoreError};
-use super::log::{self, Logged, Tail};
-use crate::case::{History, Unbacked};
-use crate::identity::Roster;
+use super::disk::{Disk, Held, Kind};
+use super::error::StoreError;
+use super::failure::Failure;
+use super::file_error::Problem;
+use super::log_line::{Tail, station_name};
+use crate::case::History;
 use crate::ids::{CaseId, ContentHash};
 
 /// How often a lock that another workstation holds is tried, and how long between; a save holds it for milliseconds.
@@ -82,44 +83,17 @@ pub struct Saved {
 }
 
 impl CaseStore {
-    /// Opens a folder on this system's disk, making it where it is missing.
-    pub fn open(folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
-        Self::open_on(Arc::new(SystemDisk), folder)
-    }
-
-    /// Opens a folder on a disk. Where nothing can be written, or locks do not exclude, it is only read; a folder that cannot
-    /// even be read is an error. Removes what saves that were cut off left behind, unless it goes on from its case.
-    pub fn open_on(disk: Arc<dyn Disk>, folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
-        let root = folder.into();
-        let read_only = access::probe(&*disk, &root).err();
-        Self::opened(disk, root, read_only)
-    }
-
-    /// Opens a folder to look at it: nothing in it is changed, made or removed.
-    pub fn look_into(folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
-        Self::opened(Arc::new(SystemDisk), folder.into(), Some(ReadOnly::Asked))
-    }
-
-    fn opened(disk: Arc<dyn Disk>, root: PathBuf, read_only: Option<ReadOnly>) -> Result<Self, StoreError> {
-        let (station, log_tail, log_unsynced) = (log::station_name(None), Mutex::default(), AtomicBool::default());
+    /// A store in a folder, of which nothing is tried or read yet.
+    pub(super) fn new(disk: Arc<dyn Disk>, root: PathBuf, read_only: Option<ReadOnly>) -> Self {
+        let (station, log_tail, log_unsynced) = (station_name(None), Mutex::default(), AtomicBool::default());
         let (ensured, alive, roster_logged) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let store = Self { root, disk, read_only, ensured, station, log_tail, log_unsynced, roster_logged, alive };
-        match read_only {
-            None => store.remove_unfinished()?,
-            Some(why) => {
-                store.disk.names(&store.root.join("cases")).map_err(|error| match why {
-                    ReadOnly::NotWritable(why) => StoreError::Folder { folder: store.root.clone(), why },
-                    ReadOnly::NoLocks | ReadOnly::Asked => store.folder_error(error),
-                })?;
-            }
-        }
-        Ok(store)
+        Self { root, disk, read_only, ensured, station, log_tail, log_unsynced, roster_logged, alive }
     }
 
     /// The same folder, with the name of the workstation that it is opened at.
     #[must_use]
     pub fn at_station(mut self, name: Option<&str>) -> Self {
-        self.station = log::station_name(name);
+        self.station = station_name(name);
         self
     }
 
@@ -143,14 +117,6 @@ impl CaseStore {
         !matches!(self.disk.kind(&self.path_of(case)), Ok(None))
     }
 
-    /// Reads a case. Its file is left as it is, also when it is of an older version.
-    pub fn load(&self, case: &CaseId) -> Result<Loaded, StoreError> {
-        self.entry_of(case).result.map_err(|why| match why {
-            Problem::Unreadable(Failure::NotFound) => StoreError::NoSuchCase(case.clone()),
-            why => StoreError::Unusable { case: case.clone(), why },
-        })
-    }
-
     /// Reads a case whose history does not belong to it, to be looked at.
     pub fn look_at(&self, case: &CaseId) -> Result<History, StoreError> {
         let bytes = self.disk.read(&self.path_of(case), case_file::LARGEST).map_err(Problem::from);
@@ -163,108 +129,6 @@ impl CaseStore {
     pub(super) fn load_file(&self, path: &Path, case: &CaseId) -> Result<Loaded, Problem> {
         let loaded = loaded(&self.disk.read(path, case_file::LARGEST)?)?;
         if loaded.history.case().id == *case { Ok(loaded) } else { Err(Problem::OtherId) }
-    }
-
-    /// Saves a case in place of the version `expected`; none means that it is new. Where another one stands, nothing is
-    /// written; where this very one stands already (a save whose answer was lost), it is written once more. What it replaces
-    /// is kept for a while: see `previous`.
-    ///
-    /// Events signed since that version are held against the roster as it is in this folder now, under its lock: a key that was
-    /// replaced, or whose owner has left, signs nothing any more. Fails with `NotBacked` then.
-    pub fn save(&self, history: &History, expected: Option<&Version>) -> Result<Saved, StoreError> {
-        self.save_signed(history, expected, History::unbacked_now)
-    }
-
-    /// The same for what was signed before it came here: each signature has to be backed for its own time.
-    pub(super) fn save_received(&self, history: &History, expected: Option<&Version>) -> Result<Saved, StoreError> {
-        self.save_signed(history, expected, History::unbacked)
-    }
-
-    fn save_signed(
-        &self,
-        history: &History,
-        expected: Option<&Version>,
-        unbacked: fn(&History, &Roster, u32) -> Vec<Unbacked>,
-    ) -> Result<Saved, StoreError> {
-        let case = &history.case().id;
-        let not_saved = |why: Problem| StoreError::NotSaved { case: case.clone(), why };
-        self.is_writable()?;
-        let bytes = case_file::write(history).map_err(|error| not_saved(error.into()))?;
-        let version = Version::of(history, &bytes);
-        if expected.is_some_and(|expected| expected.revision > version.revision) {
-            return Err(StoreError::Conflict(case.clone()));
-        }
-        let path = self.path_of(case);
-        self.ensure(case).map_err(|failure| not_saved(failure.into()))?;
-        let _lock = self.lock(case)?;
-        let found = match self.disk.read(&path, case_file::LARGEST) {
-            Ok(bytes) => Some(ContentHash::of(&bytes)),
-            Err(Failure::NotFound) => None,
-            Err(failure) => return Err(not_saved(failure.into())),
-        };
-        if found.as_ref() != expected.map(|expected| &expected.hash) && found.as_ref() != Some(&version.hash) {
-            return Err(StoreError::Conflict(case.clone()));
-        }
-        let since = expected.map_or(0, |expected| expected.revision);
-        let outcome = self.under_roster(history, since, unbacked, || {
-            if let Some(expected) = expected.filter(|expected| expected.revision < version.revision) {
-                self.keep_previous(case, expected.revision);
-            }
-            atomic::save_on(&*self.disk, &path, &bytes)
-        })?;
-        match outcome {
-            WriteOutcome::Saved => Ok(self.saved(history, version, true)),
-            WriteOutcome::SavedUnconfirmed => Ok(self.saved(history, version, false)),
-            WriteOutcome::Failed(failure) => Err(not_saved(failure.into())),
-        }
-    }
-
-    /// Does the work of a save, where something was signed after `since` while the roster is locked, so that nobody leaves in
-    /// between: nothing is saved that it does not back, or that is dated ahead of the folder's clock. Without a roster there
-    /// is nothing to hold signatures against.
-    fn under_roster<T>(
-        &self,
-        history: &History,
-        since: u32,
-        unbacked: fn(&History, &Roster, u32) -> Vec<Unbacked>,
-        work: impl FnOnce() -> T,
-    ) -> Result<T, StoreError> {
-        let signed = history.events().iter().rev().find(|event| event.sequence > since && event.proof.is_some());
-        let Some(last) = signed else { return Ok(work()) };
-        let case = &history.case().id;
-        self.check_clock(last.at, None).map_err(|why| StoreError::Clock { case: case.clone(), why })?;
-        let held = self.with_roster_locked(|loaded| {
-            match loaded.and_then(|loaded| unbacked(history, &loaded.roster, since).into_iter().next()) {
-                Some(why) => Err(StoreError::NotBacked { case: case.clone(), why }),
-                None => Ok(work()),
-            }
-        });
-        held.map_err(|error| StoreError::Roster(Box::new(error)))?
-    }
-
-    fn saved(&self, history: &History, version: Version, confirmed: bool) -> Saved {
-        let (case, head) = (history.case().id.clone(), history.head().clone());
-        let what = Logged::Saved { case, revision: version.revision, head, confirmed };
-        Saved { version, confirmed, logged: self.log(what, log::author(history).as_deref()) }
-    }
-
-    /// The id after the highest one of a year, also of those `taken` that are not on the disk yet: `2025-0042`. Another workstation may take it first; saving then says so.
-    pub fn next_case_id<'a>(
-        &self,
-        year: i32,
-        taken: impl IntoIterator<Item = &'a CaseId>,
-    ) -> Result<CaseId, StoreError> {
-        let prefix = format!("{:04}-", year.unsigned_abs());
-        let files = self.case_files().map_err(|error| self.folder_error(error))?;
-        // A case in the trash, or of which only unsaved work is left, keeps its number: it may be put back.
-        let gone = self.trash_files().into_iter().map(|(case, _)| case).chain(self.cases_in_conflict());
-        let gone = gone.chain(taken.into_iter().cloned()).map(|case| case.to_string());
-        let names = files.iter().filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).chain(gone);
-        let next = names
-            .filter_map(|name| name.strip_prefix(&prefix)?.parse().ok())
-            .max()
-            .map_or(1, |highest: u32| highest.saturating_add(1));
-        CaseId::parse(&format!("{prefix}{next:04}")).map_err(|_| self.folder_error(io::ErrorKind::InvalidInput.into()))
     }
 
     /// Every `.json` file in `cases` and its folders, in the order of the paths; a folder that cannot be read stands for
@@ -340,14 +204,6 @@ impl CaseStore {
             }
         }
         Ok(None)
-    }
-}
-
-impl Drop for CaseStore {
-    fn drop(&mut self) {
-        // Nobody is left to be told; what it did not put on the disk, the system still does unless the power fails.
-        let _ = self.sync_log();
-        self.end_presence();
     }
 }
 

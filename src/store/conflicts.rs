@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::case_file;
 use super::case_store::{CaseStore, Loaded, loaded};
-use super::error::{Problem, StoreError};
-use super::log::{Logged, author};
+use super::error::StoreError;
+use super::file_error::Problem;
+use super::log_line::{Logged, author};
 use crate::case::History;
 use crate::ids::{CaseId, ContentHash};
 

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::atomic::{self, WriteOutcome};
 use super::case_store::CaseStore;
-use super::disk::read_named;
 use super::failure::Failure;
+use super::file_error::FileError;
+use super::system_disk::read_named;
 use crate::case::FileKind;
 use crate::ids::ContentHash;
 
@@ -26,32 +27,6 @@ pub struct KeptFile {
     pub kind: FileKind,
     /// How many bytes it has.
     pub bytes: u64,
-}
-
-/// Why a file is not kept, or not shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FileError {
-    /// None of the kinds that can be drawn.
-    #[error("the file is no PDF, TIFF, PNG or JPEG: have it sent as one of these")]
-    OtherKind,
-    /// Over the limit.
-    #[error("the file is larger than 256 MiB: have it sent in parts")]
-    TooLarge,
-    /// It cannot be read where it came from.
-    #[error("the file could not be read: {0}")]
-    Unreadable(Failure),
-    /// The store does not take it.
-    #[error("the file was not kept: {0}")]
-    NotKept(Failure),
-    /// The folder is only read.
-    #[error("this folder is only read, so nothing can be attached here")]
-    ReadOnly,
-    /// It is not in the store.
-    #[error("the document's file is not in this folder: take it from a backup, or attach it again")]
-    Missing,
-    /// Its bytes are not those that were attached.
-    #[error("the document's file was changed since it was attached: nothing is shown of it; take it from a backup")]
-    Altered,
 }
 
 impl CaseStore {

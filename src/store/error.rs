@@ -5,42 +5,19 @@
 use std::path::PathBuf;
 
 use super::access::ReadOnly;
-use super::case_file::CaseFileError;
-use super::documents::FileError;
+use super::clock_fault::ClockFault;
 use super::failure::Failure;
+use super::file_error::{FileError, Problem};
+use super::json::JsonPosition;
 use super::paths::shown;
-use super::roster::RosterFileError;
-use super::time::ClockFault;
+use super::roster_trust::UntrustedRoster;
 use crate::case::Unbacked;
+use crate::identity::RosterError;
 use crate::ids::CaseId;
 use crate::policy::CatalogError;
 
-/// What is wrong with one case file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-    /// It cannot be read from the disk.
-    #[error(transparent)]
-    Unreadable(#[from] Failure),
-    /// Its content is not right.
-    #[error(transparent)]
-    Damaged(#[from] CaseFileError),
-    /// Its name is not a case id.
-    #[error("the file's name is not a case id followed by .json: it was put here by hand; import it instead")]
-    BadName,
-    /// It holds another case than its name says.
-    #[error(
-        "the file holds a case of another id than its name says: it was renamed or copied; name it as the case inside"
-    )]
-    OtherId,
-    /// It lies where no case of its name belongs.
-    #[error("the file lies in a folder where no case of its name belongs: it was moved; move it back or import it")]
-    Misplaced,
-    /// The case is gone; work on it that somebody could not save any more is not.
-    #[error(
-        "the case was deleted or moved while somebody worked on it; that work is kept, and can be put in its place"
-    )]
-    Bereft,
-}
+/// The version of rosters that this program writes and reads.
+pub(super) const ROSTER_VERSION: u64 = 1;
 
 /// Why the store could not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -139,4 +116,65 @@ pub enum StoreError {
     /// A document's file was not kept.
     #[error(transparent)]
     File(#[from] FileError),
+}
+
+/// Why a roster was not read or not saved.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RosterFileError {
+    /// The store's folder is of no use.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It cannot be read.
+    #[error("the roster cannot be read: {0}")]
+    Unreadable(Failure),
+    /// Not UTF-8.
+    #[error("the roster is not UTF-8 text: take it from a backup")]
+    NotUtf8,
+    /// It ends in the middle, or holds nothing.
+    #[error("the roster ends early, at {0}: it was cut off; take it from a backup")]
+    Cut(JsonPosition),
+    /// Not one JSON document.
+    #[error("the roster is not one JSON document, at {0}: it was damaged or edited; take it from a backup")]
+    NotJson(JsonPosition),
+    /// A key twice in one object.
+    #[error("the roster has a key twice in the object that ends at {0}: which one holds cannot be known")]
+    DuplicateKey(JsonPosition),
+    /// Another kind of document.
+    #[error("the file roster.json is not a roster of this program")]
+    NotARoster,
+    /// Written by a later program.
+    #[error("the roster has format version {0}, this program knows up to {ROSTER_VERSION}: use a newer program")]
+    Newer(u64),
+    /// A field is missing, unknown or holds what it cannot.
+    #[error("the roster has something missing, unknown or impossible, at {0}: it was edited outside the program")]
+    WrongShape(JsonPosition),
+    /// Read as something else than it says.
+    #[error(
+        "the roster writes something as the program does not: it was edited outside the program; take it from a backup"
+    )]
+    NotAsWritten,
+    /// Its entries do not hold.
+    #[error(transparent)]
+    NotBelieved(#[from] RosterError),
+    /// It is not the one that this workstation knows.
+    #[error(transparent)]
+    Untrusted(#[from] UntrustedRoster),
+    /// The rest of its space is an administrator's.
+    #[error("the roster has no room left for new passphrases: ask an administrator")]
+    Full,
+    /// What was about to be written does not read back as the same roster.
+    #[error("the roster could not be written so that it reads back the same; nothing was written: report this")]
+    Unfaithful,
+    /// Somebody else saved it in the meantime.
+    #[error("the roster was changed by someone else in the meantime; nothing was written: look at it and try again")]
+    Conflict,
+    /// Entries would be lost.
+    #[error("entries of the roster would be lost, and it only ever grows; nothing was written: report this")]
+    NotAppended,
+    /// Somebody else is saving.
+    #[error("the roster is being saved by another workstation; nothing was written: try again")]
+    Locked,
+    /// It could not be written.
+    #[error("the roster was not saved: {0}")]
+    NotSaved(Failure),
 }

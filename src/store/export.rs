@@ -6,9 +6,11 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::atomic::{self, Failure, WriteOutcome};
+use super::atomic::{self, WriteOutcome};
 use super::case_store::{CaseStore, case_in_store};
-use super::disk::{Disk as _, NotAFile, SystemDisk, open_named, open_stored, read_named};
+use super::disk::Disk as _;
+use super::failure::Failure;
+use super::system_disk::{SystemDisk, open_named, open_stored, read_named};
 
 /// The largest policy file that is read.
 const LARGEST_POLICY: u64 = 8 << 20;
@@ -102,11 +104,6 @@ pub fn open_file(path: &Path) -> io::Result<File> {
         return File::open(path);
     }
     if case_in_store(path).is_some() { open_stored(path) } else { open_named(path) }
-}
-
-/// True where a file was not opened because something else stands there.
-pub fn is_not_a_file(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<NotAFile>())
 }
 
 /// All bytes of a file that the user chose, of at most `largest`.

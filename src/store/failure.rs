@@ -4,8 +4,6 @@
 
 use std::io;
 
-use super::export::is_not_a_file;
-
 /// Why nothing was saved, or nothing read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
@@ -54,4 +52,14 @@ impl From<io::Error> for Failure {
             kind => Self::Other(kind),
         }
     }
+}
+
+/// Something stands where a file belongs that is none.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("{}", Failure::NotAFile)]
+pub(super) struct NotAFile;
+
+/// True where a file was not opened because something else stands there.
+pub fn is_not_a_file(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<NotAFile>())
 }

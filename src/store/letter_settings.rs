@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::disk::read_named;
 use super::failure::Failure;
-use super::settings::{Reader, Warning};
+use super::settings_reader::{Reader, Warning};
+use super::system_disk::read_named;
 use crate::letterhead::Letterhead;
 
 const LARGEST: u64 = 1 << 16;

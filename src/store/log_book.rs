@@ -5,7 +5,7 @@
 
 use super::case_store::CaseStore;
 use super::failure::Failure;
-use super::log::LogLine;
+use super::log_line::LogLine;
 use crate::ids::ContentHash;
 
 /// The largest log file that is read, in bytes: years of the busiest workstation.

@@ -7,7 +7,7 @@ use std::sync::PoisonError;
 
 use super::case_store::CaseStore;
 use super::failure::Failure;
-use super::log::Logged;
+use super::log_line::Logged;
 use crate::identity::RosterMark;
 use crate::ids::ContentHash;
 

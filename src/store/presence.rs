@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::case_store::CaseStore;
 use super::failure::Failure;
-use super::log::station_name;
+use super::log_line::station_name;
 use crate::clock::Instant;
 use crate::ids::CaseId;
 

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use super::case_file;
 use super::case_store::{CaseStore, Loaded, loaded, shelf};
 use super::disk::Kind;
-use super::error::{Problem, StoreError};
-use super::log::Logged;
+use super::error::StoreError;
+use super::file_error::Problem;
+use super::log_line::Logged;
 use super::trash::BroughtBack;
 use crate::ids::CaseId;
 

@@ -10,18 +10,18 @@ use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::atomic::{self, Failure, WriteOutcome};
+use super::atomic::{self, WriteOutcome};
 use super::case_file::is_spaced;
 use super::case_store::CaseStore;
-use super::disk::{Disk, SystemDisk};
-use super::error::StoreError;
+use super::disk::Disk;
+use super::error::{ROSTER_VERSION as VERSION, RosterFileError};
+use super::failure::Failure;
 use super::json::{JsonPosition, Said};
-use super::roster_memory::UntrustedRoster;
-use crate::identity::{Roster, RosterEntry, RosterError};
+use super::system_disk::SystemDisk;
+use crate::identity::{Roster, RosterEntry};
 use crate::ids::ContentHash;
 
 const FORMAT: &str = "mednec-roster";
-const VERSION: u64 = 1;
 /// The largest roster that is read or written, in bytes: some thousand entries.
 const LARGEST: u64 = 4 << 20;
 /// The last part of that space, which entries of administrators alone may fill.
@@ -29,67 +29,6 @@ const RESERVED: u64 = 1 << 20;
 const FILE: &str = "roster.json";
 /// The lock of its saves.
 pub(super) const LOCK: &str = "roster";
-
-/// Why a roster was not read or not saved.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RosterFileError {
-    /// The store's folder is of no use.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// It cannot be read.
-    #[error("the roster cannot be read: {0}")]
-    Unreadable(Failure),
-    /// Not UTF-8.
-    #[error("the roster is not UTF-8 text: take it from a backup")]
-    NotUtf8,
-    /// It ends in the middle, or holds nothing.
-    #[error("the roster ends early, at {0}: it was cut off; take it from a backup")]
-    Cut(JsonPosition),
-    /// Not one JSON document.
-    #[error("the roster is not one JSON document, at {0}: it was damaged or edited; take it from a backup")]
-    NotJson(JsonPosition),
-    /// A key twice in one object.
-    #[error("the roster has a key twice in the object that ends at {0}: which one holds cannot be known")]
-    DuplicateKey(JsonPosition),
-    /// Another kind of document.
-    #[error("the file roster.json is not a roster of this program")]
-    NotARoster,
-    /// Written by a later program.
-    #[error("the roster has format version {0}, this program knows up to {VERSION}: use a newer program")]
-    Newer(u64),
-    /// A field is missing, unknown or holds what it cannot.
-    #[error("the roster has something missing, unknown or impossible, at {0}: it was edited outside the program")]
-    WrongShape(JsonPosition),
-    /// Read as something else than it says.
-    #[error(
-        "the roster writes something as the program does not: it was edited outside the program; take it from a backup"
-    )]
-    NotAsWritten,
-    /// Its entries do not hold.
-    #[error(transparent)]
-    NotBelieved(#[from] RosterError),
-    /// It is not the one that this workstation knows.
-    #[error(transparent)]
-    Untrusted(#[from] UntrustedRoster),
-    /// The rest of its space is an administrator's.
-    #[error("the roster has no room left for new passphrases: ask an administrator")]
-    Full,
-    /// What was about to be written does not read back as the same roster.
-    #[error("the roster could not be written so that it reads back the same; nothing was written: report this")]
-    Unfaithful,
-    /// Somebody else saved it in the meantime.
-    #[error("the roster was changed by someone else in the meantime; nothing was written: look at it and try again")]
-    Conflict,
-    /// Entries would be lost.
-    #[error("entries of the roster would be lost, and it only ever grows; nothing was written: report this")]
-    NotAppended,
-    /// Somebody else is saving.
-    #[error("the roster is being saved by another workstation; nothing was written: try again")]
-    Locked,
-    /// It could not be written.
-    #[error("the roster was not saved: {0}")]
-    NotSaved(Failure),
-}
 
 /// A roster as read from its file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use super::atomic::Failure;
 use super::case_store::{CaseStore, Loaded};
-use super::error::{Problem, StoreError};
+use super::error::StoreError;
+use super::failure::Failure;
+use super::file_error::Problem;
 use crate::ids::CaseId;
 
 /// One case file; or a case that has none any more, while work on it is kept.
@@ -64,6 +65,14 @@ impl CaseStore {
         });
         let bereft: Vec<R> = bereft.collect();
         Ok(rows.into_iter().map(|(_, row)| row).chain(bereft).collect())
+    }
+
+    /// Reads a case. Its file is left as it is, also when it is of an older version.
+    pub fn load(&self, case: &CaseId) -> Result<Loaded, StoreError> {
+        self.entry_of(case).result.map_err(|why| match why {
+            Problem::Unreadable(Failure::NotFound) => StoreError::NoSuchCase(case.clone()),
+            why => StoreError::Unusable { case: case.clone(), why },
+        })
     }
 
     /// One case, as the pass would come to it.

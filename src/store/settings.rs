@@ -2,17 +2,17 @@
 //!
 //! Must not know: what the names of looks stand for. Warnings name the entry and never what it holds.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::atomic::{self, Failure, WriteOutcome};
-use super::disk::{SystemDisk, read_named};
+use super::atomic::{self, WriteOutcome};
+use super::failure::Failure;
 use super::letter_settings::LetterSettings;
+use super::settings_reader::{Reader, Warning};
+use super::system_disk::{SystemDisk, read_named};
 use crate::identity::RosterMark;
 
 const LARGEST: u64 = 1 << 20;
@@ -96,22 +96,6 @@ impl Default for Settings {
     }
 }
 
-/// A sentence about something odd in the settings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning(String);
-
-impl Warning {
-    pub(super) fn new(sentence: &str) -> Self {
-        Self(sentence.to_owned())
-    }
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 impl Settings {
     /// The sizes of text that a window can be used with, in per cent.
     pub const TEXT_PERCENT: std::ops::RangeInclusive<u32> = 50..=300;
@@ -128,7 +112,7 @@ impl Settings {
             Err(Failure::NotFound) => (Self::default(), Vec::new()),
             Err(failure) => {
                 let sentence = format!("the settings could not be read, so the defaults hold: {failure}");
-                (Self::default(), vec![Warning(sentence)])
+                (Self::default(), vec![Warning::new(&sentence)])
             }
         }
     }
@@ -153,7 +137,7 @@ impl Settings {
         let Ok(Value::Object(entries)) = serde_json::from_slice(bytes) else {
             let sentence =
                 "the settings file is not a JSON object, so the defaults hold; it is replaced when they change";
-            return (Self::default(), vec![Warning(sentence.to_owned())]);
+            return (Self::default(), vec![Warning::new(sentence)]);
         };
         let mut reader = Reader { entries, warnings: Vec::new() };
         let default = Self::default();
@@ -179,28 +163,8 @@ impl Settings {
         };
         if !reader.entries.is_empty() {
             let sentence = "the settings file has entries that this version does not know; they were left out";
-            reader.warnings.push(Warning(sentence.to_owned()));
+            reader.warnings.push(Warning::new(sentence));
         }
         (settings, reader.warnings)
-    }
-}
-
-/// Entries that are taken one by one; what is left is not known.
-pub(super) struct Reader {
-    pub(super) entries: Map<String, Value>,
-    pub(super) warnings: Vec<Warning>,
-}
-
-impl Reader {
-    pub(super) fn take<T: DeserializeOwned>(&mut self, key: &str, default: T, fits: impl Fn(&T) -> bool) -> T {
-        let Some(value) = self.entries.remove(key) else { return default };
-        match serde_json::from_value(value).ok().filter(fits) {
-            Some(value) => value,
-            None => {
-                let sentence = format!("the setting {key} holds something that it cannot; its default is used");
-                self.warnings.push(Warning(sentence));
-                default
-            }
-        }
     }
 }

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::case_store::CaseStore;
+use super::clock_fault::ClockFault;
+use super::disk::UNFINISHED;
 use crate::clock::Instant;
 use crate::identity::Roster;
 
@@ -17,49 +19,6 @@ const SKEW_SECONDS: i64 = 10 * 60;
 const UNCHANGED_DAYS: i64 = 3653;
 /// Numbers this process's probes.
 static PROBES: AtomicU32 = AtomicU32::new(0);
-
-/// A clock that may not date an entry or an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ClockFault {
-    /// The disk's clock is behind it.
-    #[error(
-        "this workstation's clock says {}, and the clock of the folder of cases {}: set the clock that is wrong, then try \
-         again", shown(.now), shown(.folder)
-    )]
-    AheadOfFolder {
-        /// The workstation's time.
-        now: Instant,
-        /// The time that the folder's disk gave to a file just written.
-        folder: Instant,
-    },
-    /// The roster ends many years before it.
-    #[error(
-        "this workstation's clock says {}, more than ten years after the roster's last entry ({}): set the clock, then try \
-         again", shown(.now), shown(.last)
-    )]
-    AheadOfRoster {
-        /// The workstation's time.
-        now: Instant,
-        /// The time of the roster's last entry.
-        last: Instant,
-    },
-    /// The roster states a time that has not come yet.
-    #[error(
-        "the roster's last entry is dated {}, and this workstation's clock says {}. If this clock is right, that entry was made \
-         with a wrong one, and the roster takes no entry until then: put roster.json back from a backup made before it, confirm \
-         it on every workstation with `mednec-cli roster trust`, and make the change again", shown(.last), shown(.now)
-    )]
-    RosterAhead {
-        /// The workstation's time.
-        now: Instant,
-        /// The time of the roster's last entry.
-        last: Instant,
-    },
-}
-
-fn shown(at: &Instant) -> String {
-    at.format("%Y-%m-%d %H:%M").to_string()
-}
 
 impl CaseStore {
     /// Checks that a time may be recorded in this folder. It is compared with
@@ -105,7 +64,7 @@ impl CaseStore {
     fn probe_path(&self) -> PathBuf {
         let number = PROBES.fetch_add(1, Ordering::Relaxed);
         let process = std::process::id();
-        self.root.join(format!("{}clock-{}-{process}-{number}", super::disk::UNFINISHED, self.station()))
+        self.root.join(format!("{}clock-{}-{process}-{number}", UNFINISHED, self.station()))
     }
 }
 

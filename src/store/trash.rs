@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::case_store::CaseStore;
 use super::error::StoreError;
 use super::failure::Failure;
-use super::log::Logged;
+use super::log_line::Logged;
 use crate::case::History;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash};

@@ -9,7 +9,7 @@ use eframe::egui::Context;
 use super::app::App;
 use crate::ids::CaseId;
 use crate::session::Session;
-use crate::store::atomic::Failure;
+use crate::store::Failure;
 use crate::store::{HandOver, LARGEST_HANDED_OVER, Logged, TakenIn, case_in_store, paths, read_file};
 use crate::workspace;
 

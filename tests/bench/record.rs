@@ -24,7 +24,7 @@ use mednec::ids::{CaseId, ContentHash, DocumentId};
 use mednec::policy::Catalog;
 use mednec::session::Session;
 use mednec::store::CaseStore;
-use mednec::store::disk::SystemDisk;
+use mednec::store::SystemDisk;
 use scene::{Scene, median, program};
 use tempfile::TempDir;
 

@@ -104,7 +104,7 @@ fn no_case_is_in_neither_place_while_others_work() {
             let file = folder.path().join(format!("{round}.tar"));
             match store.back_up(&file, now(), &mut go_on) {
                 Ok(_) => {}
-                Err(BackupError::Unreadable(mednec::store::atomic::Failure::Busy)) => continue,
+                Err(BackupError::Unreadable(mednec::store::Failure::Busy)) => continue,
                 Err(error) => panic!("round {round}: {error}"),
             }
             made += 1;

@@ -17,8 +17,9 @@ use std::time::Duration;
 use mednec::audit::audit;
 use mednec::ids::{ContentHash, DocumentId, QuestionId};
 use mednec::policy::Catalog;
-use mednec::store::atomic::Failure;
-use mednec::store::disk::{Disk, SystemDisk};
+use mednec::store::Failure;
+use mednec::store::SystemDisk;
+use mednec::store::disk::Disk;
 use mednec::store::{CaseStore, Logged, Presence, Problem, StoreError, load_roster};
 use tempfile::TempDir;
 

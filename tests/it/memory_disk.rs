@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use mednec::store::atomic::Failure;
+use mednec::store::Failure;
 use mednec::store::disk::{Disk, FolderHandle, Held, Kind, Unfinished};
 
 /// What goes wrong.

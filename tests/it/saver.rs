@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use mednec::store::atomic::Failure;
+use mednec::store::Failure;
 use mednec::store::{CaseStore, Problem, Saver, StoreError};
 
 use crate::store::{answered, id, opened, store};

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use eframe::egui::{Key, Modifiers};
-use mednec::store::atomic::Failure;
-use mednec::store::disk::{Disk, FolderHandle, Held, Kind, SystemDisk, Unfinished};
+use mednec::store::Failure;
+use mednec::store::SystemDisk;
+use mednec::store::disk::{Disk, FolderHandle, Held, Kind, Unfinished};
 
 use crate::driver::{CHRONIC, Driver, SMALL, SUPPORTS, TRIAL};
 

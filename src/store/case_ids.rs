@@ -1,0 +1,30 @@
+//! Finds the id for a new case.
+//!
+//! Must not know: what a case holds.
+
+use std::io;
+
+use super::case_store::CaseStore;
+use super::error::StoreError;
+use crate::ids::CaseId;
+
+impl CaseStore {
+    /// The id after the highest one of a year, also of those `taken` that are not on the disk yet: `2025-0042`. Another workstation may take it first; saving then says so.
+    pub fn next_case_id<'a>(
+        &self,
+        year: i32,
+        taken: impl IntoIterator<Item = &'a CaseId>,
+    ) -> Result<CaseId, StoreError> {
+        let prefix = format!("{:04}-", year.unsigned_abs());
+        let files = self.case_files().map_err(|error| self.folder_error(error))?;
+        // A case in the trash, or of which only unsaved work is left, keeps its number: it may be put back.
+        let gone = self.trash_files().into_iter().map(|(case, _)| case).chain(self.cases_in_conflict());
+        let gone = gone.chain(taken.into_iter().cloned()).map(|case| case.to_string());
+        let names = files.iter().filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).chain(gone);
+        let next = names
+            .filter_map(|name| name.strip_prefix(&prefix)?.parse().ok())
+            .max()
+            .map_or(1, |highest: u32| highest.saturating_add(1));
+        CaseId::parse(&format!("{prefix}{next:04}")).map_err(|_| self.folder_error(io::ErrorKind::InvalidInput.into()))
+    }
+}
