@@ -13,7 +13,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Finding;
+use super::finding::Finding;
 use crate::case::{Event, History};
 use crate::clock::Instant;
 use crate::identity::{Roster, Standing};

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::anchors::{Anchors, InTrash};
+use super::finding::Finding;
+use super::history::audit_history;
 use super::links::linked_in_folder;
-use super::{Finding, audit_history};
 use crate::case::History;
 use crate::identity::{Remembered, Roster, RosterMark};
 use crate::ids::{CaseId, ContentHash};

@@ -2,7 +2,7 @@
 //!
 //! Must not know: where the case is kept.
 
-use super::Finding;
+use super::finding::Finding;
 use crate::case::{CLOCK_SKEW_SECONDS, History};
 use crate::identity::Roster;
 use crate::policy::Catalog;

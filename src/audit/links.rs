@@ -2,7 +2,7 @@
 //!
 //! Must not know: how a link is made.
 
-use super::Finding;
+use super::finding::Finding;
 use crate::case::{History, LinkFault, LinkedCase};
 use crate::linking::decided_since;
 use crate::store::CaseStore;

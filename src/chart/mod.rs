@@ -8,20 +8,26 @@
 //! Must not know: egui, the store, or what is cited.
 
 mod drawer;
+mod drawer_state;
 mod drawing;
 mod fax;
 mod page;
 mod pdf;
 #[cfg(feature = "ui-tests")]
 pub mod probe;
+mod program;
 mod scan;
+mod scanned_page;
 mod text;
 mod tiff;
 mod trouble;
 mod wire;
+mod worker;
 
-pub use drawer::{Document, Done, Drawer, Limits, Opening, Program, page_count};
+pub use drawer::{Drawer, page_count};
+pub use drawer_state::{Done, Opening};
 pub use drawing::{ARGUMENT, serve};
 pub use page::{PageSize, Picture, Word};
+pub use program::{Document, Limits, Program};
 pub use trouble::Trouble;
 pub use wire::Wanted;

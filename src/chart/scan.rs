@@ -11,36 +11,14 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 
 use super::page::{LONGEST_SIDE, PageSize, Picture};
-use super::tiff::{self, Leaf};
+use super::scanned_page::{Leaf, MOST_SCANNED_PIXELS, Turn};
+use super::tiff;
 use super::trouble::Trouble;
 use crate::case::FileKind;
 
-/// The most pixels of a page as it was scanned: a large sheet at 600 dots an inch.
-pub(super) const MOST_SCANNED_PIXELS: u64 = 64 << 20;
 /// What a picture's pixel is taken for where no resolution is named.
 const PICTURE_DPI: f32 = 150.0;
 const POINTS_PER_INCH: f32 = 72.0;
-
-/// How a page is turned to be read.
-#[derive(Clone, Copy)]
-pub(super) struct Turn(Orientation);
-
-impl Turn {
-    /// By the number that TIFF and EXIF give it.
-    pub(super) fn of_tag(number: u32) -> Self {
-        let known = u8::try_from(number).ok().and_then(Orientation::from_exif);
-        Self(known.unwrap_or(Orientation::NoTransforms))
-    }
-
-    /// The size of a page that is turned so.
-    pub(super) fn turned(self, size: PageSize) -> PageSize {
-        let lies = matches!(
-            self.0,
-            Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
-        );
-        if lies { PageSize { width: size.height, height: size.width } } else { size }
-    }
-}
 
 /// Pictures of pages.
 pub(super) struct Scan {

@@ -13,22 +13,13 @@ use tiff::tags::Tag;
 
 use super::fax::{Coding, Sheet};
 use super::page::{LONGEST_SIDE, MOST_PAGES, PageSize};
-use super::scan::{MOST_SCANNED_PIXELS, Turn};
+use super::scanned_page::{Leaf, MOST_SCANNED_PIXELS, Turn};
 use super::trouble::Trouble;
 
 /// What a fax machine takes for an inch where the file names no resolution.
 const FAX_DPI: f32 = 204.0;
 const POINTS_PER_INCH: f32 = 72.0;
 const CENTIMETRES_PER_INCH: f32 = 2.54;
-
-/// How a page lies in the file.
-#[derive(Clone, Copy)]
-pub(super) struct Leaf {
-    /// As it is read upright.
-    pub(super) size: PageSize,
-    /// How it is turned for that.
-    pub(super) turn: Turn,
-}
 
 type Reader<'b> = Decoder<Cursor<&'b [u8]>>;
 

@@ -12,67 +12,21 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
+use super::backup_format::{FORMAT, FileOf, LARGEST, MANIFEST, Manifest, Progress, VERSION, Watch};
 use super::case_store::CaseStore;
-use super::disk::{Disk, Held, Kind, Unfinished, is_unfinished};
+use super::disk::{Disk, Kind, Unfinished, is_unfinished};
 use super::export::is_inside;
 use super::failure::Failure;
 use crate::case::Stamp;
 use crate::clock::Instant;
 use crate::ids::ContentHash;
 
-/// What the manifest calls the format.
-pub(super) const FORMAT: &str = "mednec-backup";
-/// The version of archives that this program writes and reads.
-pub(super) const VERSION: u64 = 1;
-/// The last entry of an archive.
-pub(super) const MANIFEST: &str = "manifest.json";
-/// The largest file that is archived or restored, in bytes.
-pub(super) const LARGEST: u64 = 1 << 30;
-/// The lock of moves between cases, trash and conflict copies.
-pub(super) const MOVES: &str = "moves";
 /// The folders that cases are moved between.
 const MOVED_BETWEEN: [&str; 3] = ["cases", "trash", "conflicts"];
 /// Folders of what is of use only while a window is open.
 const PASSING: [&str; 2] = ["locks", "presence"];
-
-/// How far a backup or a restore has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Files that are done.
-    pub files: usize,
-    /// Files there are; none while that is not known.
-    pub of: Option<usize>,
-    /// Bytes that are done.
-    pub bytes: u64,
-}
-
-/// Told after each file; `Break` stops, and leaves nothing behind.
-pub type Watch<'w> = &'w mut dyn FnMut(Progress) -> ControlFlow<()>;
-
-/// What an archive holds.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Manifest {
-    pub(super) format: String,
-    pub(super) version: u64,
-    pub(super) made_at: Instant,
-    pub(super) program: String,
-    pub(super) files: Vec<FileOf>,
-}
-
-/// A file of an archive.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FileOf {
-    pub(super) path: String,
-    pub(super) bytes: u64,
-    pub(super) hash: ContentHash,
-}
 
 /// A backup that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,14 +114,6 @@ impl CaseStore {
         let rest = self.listed(&|name| name != "log" && !moving(name))?;
         self.put_all(making, &rest)?;
         Ok(logs.left_out + cases.left_out + rest.left_out)
-    }
-
-    /// Holds off moves of cases until it is dropped. In a folder that is only read, nothing is held, as nobody moves anything.
-    pub(super) fn hold_moves(&self) -> Result<Option<Held>, Failure> {
-        if self.read_only().is_some() {
-            return Ok(None);
-        }
-        self.hold_lock(MOVES)?.ok_or(Failure::Busy).map(Some)
     }
 
     /// True where a listed file is no longer there.

@@ -26,6 +26,8 @@ use crate::ids::{CaseId, ContentHash};
 const LOCK_TRIES: u32 = 300;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
+/// The lock of moves between cases, trash and conflict copies.
+pub(super) const MOVES: &str = "moves";
 /// The lock of what is saved beside the cases.
 pub(super) const BESIDE: &str = "beside";
 
@@ -188,6 +190,14 @@ impl CaseStore {
             WriteOutcome::SavedUnconfirmed => Err(Failure::Unconfirmed),
             WriteOutcome::Failed(failure) => Err(failure),
         }
+    }
+
+    /// Holds off moves of cases until it is dropped. In a folder that is only read, nothing is held, as nobody moves anything.
+    pub(super) fn hold_moves(&self) -> Result<Option<Held>, Failure> {
+        if self.read_only().is_some() {
+            return Ok(None);
+        }
+        self.hold_lock(MOVES)?.ok_or(Failure::Busy).map(Some)
     }
 
     /// A lock by its name, held until it is dropped; none where somebody else goes on holding it.

@@ -1,0 +1,205 @@
+//! The thread that starts the process that draws, asks it for what is wanted, and ends it when it takes too long.
+//!
+//! Must not know: how a page is drawn, or what is done with its picture.
+
+use std::io;
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::drawer_state::{Done, Opening, Shared};
+use super::page::PageSize;
+use super::program::{Document, Limits, Program};
+use super::trouble::Trouble;
+use super::wire::{Answer, Wanted};
+use crate::platform;
+
+/// Where the thread works that asks the process.
+pub(super) struct Desk {
+    pub(super) shared: Arc<Shared>,
+    pub(super) program: Program,
+    pub(super) document: Document,
+    pub(super) limits: Limits,
+}
+
+/// A process that draws, and what it says.
+pub(super) struct Process {
+    requests: ChildStdin,
+    answers: Receiver<io::Result<Answer>>,
+    /// How often it was asked.
+    answered: u32,
+}
+
+/// A process keeps something of each page that it was asked for. After so many it is ended, and the next one knows nothing of them:
+/// so what it takes does not grow with how far one reads.
+const MOST_ANSWERS: u32 = 128;
+
+impl Desk {
+    pub(super) fn work(&self, wake: &impl Fn()) {
+        let (mut process, opening) = match self.open() {
+            Ok((process, sizes)) => (Some(process), Opening::Open(sizes.into())),
+            Err(trouble) => (None, Opening::Failed(trouble)),
+        };
+        let failed = matches!(opening, Opening::Failed(_));
+        self.shared.state().opening = opening;
+        wake();
+        while let Some(wanted) = self.next().filter(|_| !failed) {
+            let used = process.as_ref().is_some_and(|process| process.answered > 0);
+            let mut answer = self.answer(&mut process, wanted);
+            // What ended one that had done others may be all of them together: it is tried once more, alone.
+            if used && matches!(answer, Err(Trouble::BrokeOff)) {
+                answer = self.answer(&mut process, wanted);
+            }
+            {
+                let mut state = self.shared.state();
+                state.begun = None;
+                state.done.push(done(wanted, answer));
+            }
+            wake();
+        }
+        self.end();
+    }
+
+    /// What comes of what is wanted, from the process that there is or from a new one. What broke off or took too long is ended, and
+    /// so is one that has answered often.
+    fn answer(&self, process: &mut Option<Process>, wanted: Wanted) -> Result<Answer, Trouble> {
+        let mut ready = match process.take() {
+            Some(ready) => ready,
+            None => self.open()?.0,
+        };
+        let answer = self.ask(&mut ready, wanted);
+        ready.answered += 1;
+        if matches!(answer, Err(Trouble::BrokeOff | Trouble::TooSlow)) || ready.answered >= MOST_ANSWERS {
+            self.end();
+        } else {
+            *process = Some(ready);
+        }
+        answer
+    }
+
+    /// What is wanted next; none once nobody wants anything any more.
+    fn next(&self) -> Option<Wanted> {
+        let mut state = self.shared.state();
+        loop {
+            if state.closed {
+                return None;
+            }
+            if !state.wanted.is_empty() {
+                state.begun = Some(state.wanted.remove(0));
+                return state.begun;
+            }
+            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Starts the process and waits until the document is open.
+    pub(super) fn open(&self) -> Result<(Process, Vec<PageSize>), Trouble> {
+        let mut child = self.command().spawn().map_err(|_| Trouble::NotStarted)?;
+        let (requests, said) = child.stdin.take().zip(child.stdout.take()).ok_or(Trouble::NotStarted)?;
+        let closed = {
+            let mut state = self.shared.state();
+            state.child = Some(child);
+            state.closed
+        };
+        let (sender, answers) = channel();
+        let mut said = io::BufReader::new(said);
+        let reading = thread::Builder::new().name("drawn".to_owned()).spawn(move || {
+            loop {
+                let answer = Answer::read(&mut said);
+                let last = answer.is_err();
+                if sender.send(answer).is_err() || last {
+                    break;
+                }
+            }
+        });
+        let opened = match reading {
+            _ if closed => Err(Trouble::BrokeOff),
+            Ok(_) => self.opened(&answers),
+            Err(_) => Err(Trouble::NotStarted),
+        };
+        match opened {
+            Ok(Answer::Open(sizes)) => Ok((Process { requests, answers, answered: 0 }, sizes)),
+            other => {
+                self.end();
+                Err(match other {
+                    Ok(Answer::Trouble(trouble)) | Err(trouble) => trouble,
+                    Ok(_) => Trouble::BrokeOff,
+                })
+            }
+        }
+    }
+
+    /// The answer that the document is open, or why not, after the one that says what the process is kept from.
+    fn opened(&self, answers: &Receiver<io::Result<Answer>>) -> Result<Answer, Trouble> {
+        let until = Instant::now() + self.limits.open;
+        match waited(answers, self.limits.open)? {
+            Answer::Confined(confinement) => self.program.is_confined(confinement),
+            _ => return Err(Trouble::BrokeOff),
+        }
+        waited(answers, until.saturating_duration_since(Instant::now()))
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program.executable);
+        command.args(&self.program.arguments).arg(&self.document.path);
+        command.arg(self.limits.memory_bytes.to_string()).arg(self.document.hash.as_str());
+        // Nothing of what surrounds the window is the file's business.
+        command
+            .env_clear()
+            .envs(platform::surroundings())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        platform::without_window(&mut command);
+        command
+    }
+
+    fn ask(&self, process: &mut Process, wanted: Wanted) -> Result<Answer, Trouble> {
+        wanted.write(&mut process.requests).map_err(|_| Trouble::BrokeOff)?;
+        let answer = waited(&process.answers, self.limits.page)?;
+        match (wanted, &answer) {
+            (_, Answer::Trouble(trouble)) => Err(*trouble),
+            (Wanted::Picture { .. }, Answer::Picture(_)) | (Wanted::Words { .. }, Answer::Words(_)) => Ok(answer),
+            _ => Err(Trouble::BrokeOff),
+        }
+    }
+
+    /// Ends the process, if there is one, and waits until it is gone.
+    pub(super) fn end(&self) {
+        let child = self.shared.state().child.take();
+        if let Some(mut child) = child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+fn waited(answers: &Receiver<io::Result<Answer>>, limit: Duration) -> Result<Answer, Trouble> {
+    use std::sync::mpsc::RecvTimeoutError::{Disconnected, Timeout};
+    match answers.recv_timeout(limit) {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(_)) | Err(Disconnected) => Err(Trouble::BrokeOff),
+        Err(Timeout) => Err(Trouble::TooSlow),
+    }
+}
+
+fn done(wanted: Wanted, answer: Result<Answer, Trouble>) -> Done {
+    match (wanted, answer) {
+        (Wanted::Picture { page, width_px }, answer) => {
+            let picture = answer.and_then(|answer| match answer {
+                Answer::Picture(picture) => Ok(picture),
+                _ => Err(Trouble::BrokeOff),
+            });
+            Done::Picture { page, width_px, picture }
+        }
+        (Wanted::Words { page }, answer) => {
+            let words = answer.and_then(|answer| match answer {
+                Answer::Words(words) => Ok(words),
+                _ => Err(Trouble::BrokeOff),
+            });
+            Done::Words { page, words }
+        }
+    }
+}
