@@ -3,7 +3,7 @@
 //!
 //! Must not know: any format, or who may decide what.
 
-use super::Context;
+use super::context::Context;
 use super::steps::{evidence, source};
 use super::summary::{ClockPart, DeterminationPart, Field, LogPart, ReferralPart, UnmetPart, WantedPart, Who};
 use crate::case::{Case, CaseState, Change, Determination};

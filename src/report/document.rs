@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
+use super::field::{Field, Table};
 use super::figure::Figure;
 use super::logo::Logo;
-use super::summary::{Field, Table};
 use crate::text::is_hidden;
 
 /// A paper.

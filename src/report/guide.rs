@@ -5,8 +5,10 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::document::{Block, Document, Kind, ListEntry};
-use super::summary::{Field, Table};
-use super::{FORMATS, Format, ReportError, Writes};
+use super::error::ReportError;
+use super::field::{Field, Table};
+use super::format::{Format, Writes};
+use super::write::FORMATS;
 use crate::fonts::FontFolders;
 
 /// A part of the guide.

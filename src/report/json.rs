@@ -4,7 +4,11 @@
 
 use serde::Serialize;
 
-use super::{Document, Format, Paper, ReportError, Summary, Writes, Written};
+use super::document::Document;
+use super::error::ReportError;
+use super::format::{Format, Writes, Written};
+use super::papers::Paper;
+use super::summary::Summary;
 use crate::text::visible_json;
 
 pub(super) const FORMAT: Format =

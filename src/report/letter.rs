@@ -4,8 +4,10 @@
 
 use serde::Serialize;
 
-use super::summary::Field;
-use super::{Context, Logo, notice};
+use super::context::Context;
+use super::field::Field;
+use super::logo::Logo;
+use super::notice;
 use crate::case::{Case, Provider, Value, requested_codes};
 use crate::ids::QuestionId;
 use crate::policy::request;

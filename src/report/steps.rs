@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::compose::{answer_in_words, is_request_fact};
+use super::request_facts::{answer_in_words, is_request_fact};
 use super::summary::{Answered, CriterionPart, StepPart, Table};
 use crate::case::{Case, Citation, Course, PainReading, Value};
 use crate::engine::{Reason, Status, is_asked};

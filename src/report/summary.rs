@@ -2,11 +2,11 @@
 //!
 //! Must not know: how it is put together (that is `compose`), or any format.
 
-use std::fmt;
-
-use chrono::NaiveDate;
 use serde::Serialize;
 
+pub use super::checklist_part::{Answered, CriterionPart, StepPart, UnmetPart, WantedPart};
+pub use super::decision_part::{ClockPart, DeterminationPart, LogPart, ReferralPart};
+pub use super::field::{Field, Table, Who};
 use super::figure::Figure;
 use super::letter::LetterPart;
 
@@ -77,101 +77,6 @@ pub struct Summary {
     pub figures: Vec<Figure>,
 }
 
-/// What was decided.
-#[derive(Clone, Serialize)]
-pub struct DeterminationPart {
-    /// The name in files.
-    pub name: &'static str,
-    /// The decision in words.
-    pub state: &'static str,
-    /// Rationale, question, answer or reason.
-    pub why: String,
-    /// For one physician, or the ground of a closing; empty otherwise.
-    pub note: String,
-    /// What becomes of each code, in words.
-    pub codes: Vec<String>,
-    /// The criteria that the rationale speaks of, with their reason and source.
-    pub criteria: Vec<UnmetPart>,
-    /// Why the decision is late; empty where it is not.
-    pub late_because: String,
-    /// Why the approved dates leave out the requested day; empty where they do not.
-    pub dates_because: String,
-    /// What the criteria amounted to then.
-    pub result: &'static str,
-    /// Who and when.
-    pub who: Who,
-    /// The licence, where it was given.
-    pub licence: String,
-    /// The signature: its key and its first digits; empty where there is none.
-    pub signature: String,
-}
-
-/// What a physician was asked.
-#[derive(Clone, Serialize)]
-pub struct ReferralPart {
-    /// The question.
-    pub question: String,
-    /// One physician, where it is for one.
-    pub to: String,
-    /// Who asked and when.
-    pub who: Who,
-}
-
-/// The request's clock in words.
-#[derive(Clone, Serialize)]
-pub struct ClockPart {
-    /// Due, time left and the rule that they come from.
-    pub line: String,
-    /// One labelled moment each.
-    pub milestones: Vec<String>,
-    /// What else there is to say: other rules, what does not count.
-    pub remarks: Vec<String>,
-    /// By when an answer to a request for information is asked for: "by March 3, 2026 (45 days from the date of this letter)".
-    pub supply_by: String,
-    /// The same as a day of the reader's local time; absent where neither the request nor the rule says it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub supply_on: Option<NaiveDate>,
-}
-
-/// What was sent, received or said.
-#[derive(Clone, Serialize)]
-pub struct LogPart {
-    /// Of what kind.
-    pub title: &'static str,
-    /// Each in a line.
-    pub lines: Vec<String>,
-}
-
-/// Something that the provider can send.
-#[derive(Clone, Serialize)]
-pub struct WantedPart {
-    /// What.
-    pub what: String,
-    /// The criterion that it can decide.
-    pub criterion: String,
-    /// How far the record comes.
-    pub so_far: String,
-    /// Records that would show it, each with who asks for it.
-    pub records: Vec<Field>,
-}
-
-/// A criterion that is not met or still open.
-#[derive(Clone, Serialize)]
-pub struct UnmetPart {
-    /// Its id.
-    pub id: String,
-    /// Its statement.
-    pub label: String,
-    /// The result.
-    pub result: &'static str,
-    /// Why.
-    pub reason: String,
-    /// Where it stands in the policy.
-    pub source: String,
-    /// What the record says to it.
-    pub evidence: Vec<String>,
-}
-
 /// A member, with two identifiers.
 #[derive(Clone, Serialize)]
 pub struct Member {
@@ -183,15 +88,6 @@ pub struct Member {
     pub born_on: Option<String>,
     /// The member id; empty where not recorded.
     pub id: String,
-}
-
-/// A label with its value.
-#[derive(Clone, Serialize)]
-pub struct Field {
-    /// What is asked.
-    pub label: String,
-    /// What is answered.
-    pub value: String,
 }
 
 /// The policy that a case is pinned to.
@@ -218,61 +114,6 @@ pub struct StatusPart {
     pub headline: String,
     /// What is so, and what can still decide it.
     pub sentence: String,
-}
-
-/// A step of the checklist.
-#[derive(Clone, Serialize)]
-pub struct StepPart {
-    /// Its title.
-    pub title: String,
-    /// Its criteria, parents before their parts.
-    pub criteria: Vec<CriterionPart>,
-    /// Treatments and pain scores that they read.
-    pub tables: Vec<Table>,
-}
-
-/// A criterion with its result.
-#[derive(Clone, Serialize)]
-pub struct CriterionPart {
-    /// Its id.
-    pub id: String,
-    /// Its statement.
-    pub label: String,
-    /// How deep it stands under the step's own criteria.
-    pub depth: usize,
-    /// The result.
-    pub result: &'static str,
-    /// Why.
-    pub reason: String,
-    /// Where it stands in the policy.
-    pub source: String,
-    /// What was answered, with sources.
-    pub answers: Vec<Answered>,
-    /// Notes on it.
-    pub notes: Vec<String>,
-}
-
-/// An answer with its sources.
-#[derive(Clone, Serialize)]
-pub struct Answered {
-    /// What is asked.
-    pub prompt: String,
-    /// What is answered; empty while only a source is noted.
-    pub value: String,
-    /// Where in the record it comes from.
-    pub sources: Vec<String>,
-    /// Whether the reason above it says the same, so that paper need not.
-    #[serde(skip)]
-    pub repeats_reason: bool,
-    /// Whether it says what a reason cannot: a release, a number, a day.
-    #[serde(skip)]
-    pub is_detail: bool,
-}
-
-impl fmt::Display for Answered {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{} {}", self.prompt, if self.prompt.ends_with('?') { "" } else { ":" }, self.value)
-    }
 }
 
 /// Open items of one kind.
@@ -310,34 +151,4 @@ pub struct JudgementPart {
     pub who: Who,
     /// Whether the result rests on it; not where its facts changed since, or the checklist does not ask.
     pub counts: bool,
-}
-
-/// Rows under headings.
-#[derive(Clone, Serialize)]
-pub struct Table {
-    /// What it lists.
-    pub title: String,
-    /// The headings.
-    pub head: Vec<String>,
-    /// A cell for each heading.
-    pub rows: Vec<Vec<String>>,
-}
-
-/// Someone, and when.
-#[derive(Clone, Serialize)]
-pub struct Who {
-    /// The name as written.
-    pub name: String,
-    /// The credential.
-    pub credential: String,
-    /// How the identity is known.
-    pub identity: &'static str,
-    /// When.
-    pub at: String,
-}
-
-impl fmt::Display for Who {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {} ({}), {}", self.name, self.credential, self.identity, self.at)
-    }
 }

@@ -3,8 +3,9 @@
 //! Must not know: the case behind it.
 
 use super::document::{Block, Document, Kind, ListEntry, numbered, on_one_line, paragraphs};
-use super::summary::{Field, Table};
-use super::{Format, ReportError, Writes, Written};
+use super::error::ReportError;
+use super::field::{Field, Table};
+use super::format::{Format, Writes, Written};
 use crate::fonts::FontFolders;
 
 pub(super) const FORMAT: Format =

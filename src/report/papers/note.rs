@@ -2,9 +2,9 @@
 //!
 //! Must not know: any format.
 
-use super::{Paper, fact, field, identity, title};
-use crate::report::ReportError;
+use super::paper::{Paper, fact, field, identity, title};
 use crate::report::document::{Block, Document, Kind, ListEntry, plain};
+use crate::report::error::ReportError;
 use crate::report::summary::{CriterionPart, Summary};
 
 pub(super) const PAPER: Paper = Paper {

@@ -3,10 +3,11 @@
 //!
 //! Must not know: any format.
 
-use super::{Paper, fact, field, letter_head, letter_identity};
+use super::paper::{Paper, fact, field, letter_head, letter_identity};
 use crate::report::document::{Block, Document, Kind, ListEntry, plain};
+use crate::report::error::ReportError;
+use crate::report::plain_language::not_plain;
 use crate::report::summary::Summary;
-use crate::report::{ReportError, not_plain};
 use crate::wording::dates_written_out;
 
 pub(super) const PAPER: Paper = Paper {

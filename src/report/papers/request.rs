@@ -3,9 +3,9 @@
 //!
 //! Must not know: any format.
 
-use super::{Paper, fact, field, letter_head, letter_identity, letterhead};
-use crate::report::ReportError;
+use super::paper::{Paper, fact, field, letter_head, letter_identity, letterhead};
 use crate::report::document::{Block, Cover, Document, Kind, ListEntry};
+use crate::report::error::ReportError;
 use crate::report::summary::{Summary, WantedPart};
 use crate::wording::{count, dates_written_out, sentence};
 

@@ -2,9 +2,9 @@
 //!
 //! Must not know: any format.
 
-use super::{Paper, field, identity, title};
-use crate::report::ReportError;
+use super::paper::{Paper, field, identity, title};
 use crate::report::document::{Block, Document, Kind, ListEntry, plain};
+use crate::report::error::ReportError;
 use crate::report::summary::{CriterionPart, DeterminationPart, Field, Summary};
 
 pub(super) const PAPER: Paper = Paper {

@@ -3,14 +3,13 @@
 //! Must not know: pages, or how anything is drawn.
 
 use super::super::document::{Block, Document, Kind, numbered, on_one_line, paragraphs};
+use super::super::field::Field;
 use super::super::figure::{Figure, Shape, WIDTH};
-use super::super::summary::Field;
 use super::faces::{Faces, Weight, code_point};
 use super::lines::broken;
 use super::list::{NUMBERS, WORDS};
-use super::sheet::{
-    BODY, Bookmark, CELL, Drawing, FOOT, LABEL, PAGE, SMALL, STRONG, Shade, Sheets, Strip, Style, runs,
-};
+use super::sheet::{Bookmark, Drawing, PAGE, Sheets, Strip, runs};
+use super::style::{BODY, CELL, FOOT, LABEL, SMALL, STRONG, Shade, Style};
 use super::tags::Role;
 use super::{letterhead, list, table};
 

@@ -17,14 +17,15 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document as Pdf, SerializeSettings};
 
-use super::super::ReportError;
 use super::super::document::{Document, on_one_line};
+use super::super::error::ReportError;
 use super::drawing::{self, colour, fill, stroke};
 use super::faces::{Faces, REGULAR, SEMI_BOLD, Weight, advance};
 use super::letterhead;
 use super::lines::{Line, single};
 use super::pages::{Page, What, strip};
-use super::sheet::{FOOT, PAGE, Run, Shade, Sheets, Style};
+use super::sheet::{PAGE, Run, Sheets};
+use super::style::{FOOT, Shade, Style};
 use super::tags::Drawn;
 
 const LANGUAGE: &str = "en-US";

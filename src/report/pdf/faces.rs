@@ -15,9 +15,8 @@ use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer, script};
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
-use super::fallback::draws;
+use super::coverage::{draws, is_invisible};
 use crate::fonts::FontFile;
-use crate::text::is_hidden;
 
 pub(super) const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
 pub(super) const SEMI_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-SemiBold.ttf");
@@ -237,9 +236,4 @@ pub(super) fn reads_from_right(c: char) -> bool {
 /// How far glyphs reach, at size 1.
 pub(super) fn advance(glyphs: &[Glyph]) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance).sum()
-}
-
-/// Characters that leave no trace on paper though fonts may have them, and those that mean something else in each font.
-pub(super) fn is_invisible(c: char) -> bool {
-    is_hidden(c) || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{10ffff}')
 }

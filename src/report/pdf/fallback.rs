@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use rustybuzz::Face;
-use rustybuzz::ttf_parser::{OutlineBuilder, Permissions};
+use rustybuzz::ttf_parser::Permissions;
 
-use super::faces::is_invisible;
+use super::coverage::{draws, is_invisible};
 use crate::fonts::{FontFile, FontFolders};
 
 /// Fonts that together draw as many of these characters as can be drawn, each of them at least one more.
@@ -27,12 +27,6 @@ pub(super) fn for_characters(folders: &FontFolders, lacking: &[char]) -> Vec<Fon
     })
 }
 
-/// True where a font has an outline for a character: a picture in its place would not be printed as a letter.
-pub(super) fn draws(face: &Face<'_>, c: char) -> bool {
-    let glyph = face.glyph_index(c).filter(|glyph| glyph.0 != 0);
-    glyph.is_some_and(|glyph| face.outline_glyph(glyph, &mut NoOutline).is_some())
-}
-
 /// True where the font's own table allows to embed the outlines of some of its characters in a document. One without the table
 /// says nothing, and is not used.
 fn may_be_embedded(face: &Face<'_>) -> bool {
@@ -41,15 +35,4 @@ fn may_be_embedded(face: &Face<'_>) -> bool {
         Some(Permissions::Installable | Permissions::PreviewAndPrint | Permissions::Editable)
     );
     allowed && face.is_subsetting_allowed() && face.is_outline_embedding_allowed()
-}
-
-/// Outlines are only looked for.
-struct NoOutline;
-
-impl OutlineBuilder for NoOutline {
-    fn move_to(&mut self, _: f32, _: f32) {}
-    fn line_to(&mut self, _: f32, _: f32) {}
-    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {}
-    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {}
-    fn close(&mut self) {}
 }

@@ -14,7 +14,8 @@ use super::super::logo::{Logo, LogoShape, Picture};
 use super::drawing::colour;
 use super::faces::{Faces, Weight};
 use super::lines::broken;
-use super::sheet::{PlacedLogo, Run, Shade, Sheets, Strip, Style};
+use super::sheet::{PlacedLogo, Run, Sheets, Strip};
+use super::style::{Shade, Style};
 use super::tags::Role;
 
 /// The room that a logo has, in points.

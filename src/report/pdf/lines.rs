@@ -3,7 +3,7 @@
 //! Must not know: pages, or what the text is about.
 
 use super::faces::{Faces, Glyph, Weight, advance, reads_from_right};
-use super::sheet::Style;
+use super::style::Style;
 
 use crate::redacted::redacted_debug;
 

@@ -5,7 +5,8 @@
 use super::super::document::{ListEntry, on_one_line};
 use super::faces::Faces;
 use super::lines::broken;
-use super::sheet::{BODY, MARK, SMALL, SMALL_LABEL, Shade, Sheets, Strip, Style, runs};
+use super::sheet::{Sheets, Strip, runs};
+use super::style::{BODY, MARK, SMALL, SMALL_LABEL, Shade, Style};
 use super::tags::Role;
 
 /// How much farther in each depth begins, and how deep a text goes at most.

@@ -3,6 +3,7 @@
 //! Must not know: the case behind the paper, or what any of its words mean.
 
 mod blocks;
+mod coverage;
 mod draw;
 mod drawing;
 mod faces;
@@ -12,13 +13,15 @@ mod lines;
 mod list;
 mod pages;
 mod sheet;
+mod style;
 mod table;
 mod tags;
 #[cfg(test)]
 mod tests;
 
 use super::document::Document;
-use super::{Format, ReportError, Writes, Written};
+use super::error::ReportError;
+use super::format::{Format, Writes, Written};
 use crate::fonts::{FontFile, FontFolders};
 use faces::Faces;
 

@@ -4,8 +4,8 @@
 
 use super::super::figure::Figure;
 use super::super::logo::Logo;
-use super::faces::Weight;
 use super::lines::Line;
+use super::style::{FOOT, Style};
 use super::tags::Tags;
 
 /// US Letter, in points.
@@ -16,44 +16,6 @@ pub(super) const TOP: f32 = 60.0;
 pub(super) const LETTER_TOP: f32 = 46.0;
 /// From the last line of the foot to the end of the page.
 pub(super) const BOTTOM: f32 = 36.0;
-
-/// How dark something is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shade {
-    Ink,
-    Weak,
-}
-
-/// How text looks.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Style {
-    pub(super) size: f32,
-    /// From line to line.
-    pub(super) leading: f32,
-    pub(super) weight: Weight,
-    pub(super) shade: Shade,
-}
-
-impl Style {
-    pub(super) const fn new(size: f32, leading: f32, weight: Weight, shade: Shade) -> Self {
-        Self { size, leading, weight, shade }
-    }
-
-    /// From the top of a line to the line that letters stand on: Noto Sans reaches 1.069 above it and 0.293 below.
-    pub(super) fn baseline(self) -> f32 {
-        (self.leading - self.size * 1.362) / 2.0 + self.size * 1.069
-    }
-}
-
-pub(super) const BODY: Style = Style::new(10.0, 14.0, Weight::Regular, Shade::Ink);
-pub(super) const STRONG: Style = Style::new(10.0, 14.0, Weight::SemiBold, Shade::Ink);
-pub(super) const LABEL: Style = Style::new(9.0, 14.0, Weight::SemiBold, Shade::Weak);
-pub(super) const SMALL: Style = Style::new(8.5, 12.0, Weight::Regular, Shade::Weak);
-pub(super) const SMALL_LABEL: Style = Style::new(8.5, 12.0, Weight::SemiBold, Shade::Weak);
-pub(super) const MARK: Style = Style::new(8.5, 14.0, Weight::SemiBold, Shade::Ink);
-pub(super) const CELL: Style = Style::new(8.5, 11.5, Weight::Regular, Shade::Ink);
-pub(super) const HEAD_CELL: Style = Style::new(8.5, 11.5, Weight::SemiBold, Shade::Weak);
-pub(super) const FOOT: Style = Style::new(7.0, 9.5, Weight::Regular, Shade::Weak);
 
 /// A text on a strip.
 #[derive(Clone, Debug)]

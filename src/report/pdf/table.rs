@@ -3,10 +3,11 @@
 //! Must not know: pages, or what a table lists.
 
 use super::super::document::on_one_line;
-use super::super::summary::Table;
+use super::super::field::Table;
 use super::faces::Faces;
 use super::lines::{broken, widest_word};
-use super::sheet::{CELL, HEAD_CELL, Run, Sheets, Strip, Style, TOP, runs};
+use super::sheet::{Run, Sheets, Strip, TOP, runs};
+use super::style::{CELL, HEAD_CELL, Style};
 use super::tags::Role;
 
 const GAP: f32 = 12.0;

@@ -3,7 +3,7 @@
 //! Must not know: how anything is drawn.
 
 use super::super::document::{Block, Document, Kind, ListEntry};
-use super::super::summary::{Field, Table};
+use super::super::field::{Field, Table};
 use super::blocks::lay_out;
 use super::draw;
 use super::faces::Faces;

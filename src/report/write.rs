@@ -1,0 +1,42 @@
+//! The list of formats, and writing a paper on a case in one of them.
+//!
+//! Must not know: disk, window, or how anything is decided.
+
+use super::context::Context;
+use super::error::ReportError;
+use super::format::{Format, Writes, Written};
+use super::papers::Paper;
+use super::summary::Summary;
+use super::{json, markdown, pdf, text};
+use crate::session::Session;
+
+/// All of them.
+pub const FORMATS: &[Format] = &[pdf::FORMAT, text::FORMAT, markdown::FORMAT, json::FORMAT];
+
+impl Format {
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+}
+
+/// The bytes of a paper on a case in a format.
+pub fn write(session: &Session, paper: &Paper, format: &Format, context: &Context<'_>) -> Result<Vec<u8>, ReportError> {
+    written(session, paper, format, context).map(|written| written.bytes)
+}
+
+/// A paper on a case in a format, with what it could not show.
+pub fn written(
+    session: &Session,
+    paper: &Paper,
+    format: &Format,
+    context: &Context<'_>,
+) -> Result<Written, ReportError> {
+    session.is_accepted()?;
+    let summary = Summary::of(session, context);
+    let document = paper.compose(&summary)?;
+    match format.writes {
+        Writes::Words(write) => write(&document, context.fonts),
+        Writes::Data(write) => write(paper, &document, &summary),
+    }
+}
