@@ -49,13 +49,13 @@ impl Letterhead {
             lines.push(self.department.trim().to_owned());
         }
         lines.extend(self.address.lines().map(|line| line.trim().to_owned()));
-        lines.push(self.reached_at());
+        lines.push(self.contact_line());
         lines.retain(|line| !line.is_empty());
         lines
     }
 
     /// The numbers in a line: "Phone 555-0100 · Fax 555-0101"; empty where there is none.
-    fn reached_at(&self) -> String {
+    fn contact_line(&self) -> String {
         let numbers = [("Phone", self.phone.trim()), ("Fax", self.fax.trim())];
         let numbers = numbers.into_iter().filter(|(_, number)| !number.is_empty());
         numbers.map(|(label, number)| format!("{label} {number}")).collect::<Vec<_>>().join(" · ")

@@ -32,6 +32,6 @@ pub mod turnaround;
 #[cfg(feature = "gui")]
 pub mod ui;
 pub mod verification;
-pub mod window;
+pub mod window_arguments;
 pub mod wording;
 pub mod workspace;

@@ -9,17 +9,17 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser as _;
-use mednec::chart::{self, Program};
+use mednec::chart::{self, DrawingProgram};
 use mednec::identity::Cost;
 use mednec::store::SystemDisk;
 use mednec::store::paths;
 use mednec::ui::{self, Home, NativeDialogs};
-use mednec::window::WindowArgs;
+use mednec::window_arguments::WindowArgs;
 use mednec::{panics, platform};
 
 fn main() -> ExitCode {
-    panics::say_only_where();
-    platform::keep_memory_private();
+    panics::install_hook();
+    platform::protect_memory();
     // This program draws for its own window: see `chart`.
     if std::env::args_os().nth(1).is_some_and(|first| first == chart::ARGUMENT) {
         return chart::serve(std::env::args_os().skip(2));
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         dialogs: Arc::new(NativeDialogs),
         key_cost: Cost::STANDARD,
         station: paths::station(),
-        draws: Program::that_draws(std::env::current_exe().unwrap_or_else(|_| "mednec".into())),
+        draws: DrawingProgram::new(std::env::current_exe().unwrap_or_else(|_| "mednec".into())),
         first: arguments.file,
     };
     match ui::open_window(home, arguments.renderer) {

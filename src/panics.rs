@@ -10,7 +10,7 @@ const PROGRAM: &str = concat!("mednec ", env!("CARGO_PKG_VERSION"));
 
 /// From now on a panic of any thread says its place on standard error and nothing else: no message, no backtrace, no name of
 /// a thread.
-pub fn say_only_where() {
+pub fn install_hook() {
     set_hook(Box::new(|panic: &PanicHookInfo<'_>| {
         let _ = writeln!(std::io::stderr(), "{}", sentence(panic.location()));
     }));

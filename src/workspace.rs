@@ -4,7 +4,7 @@
 
 use crate::identity::Roster;
 use crate::policy::{Catalog, CatalogError};
-use crate::store::{CaseStore, HandOver, StoreError, TakenIn};
+use crate::store::{CaseStore, HandOver, ImportOutcome, StoreError};
 use crate::verification::{Fault, faults};
 
 /// Why a case that was handed over is not imported. Nothing of it is stored then.
@@ -28,11 +28,11 @@ pub fn import(
     handed: &HandOver,
     roster: Option<&Roster>,
     catalog: &Catalog,
-) -> Result<TakenIn, ImportError> {
+) -> Result<ImportOutcome, ImportError> {
     let mut with_its_policy = catalog.clone();
     with_its_policy.keep(&handed.policy)?;
     match faults(&handed.history, roster, &with_its_policy).into_iter().next() {
         Some(fault) => Err(ImportError::Faulty(fault)),
-        None => Ok(store.take_in(handed)?),
+        None => Ok(store.import_case(handed)?),
     }
 }

@@ -17,9 +17,9 @@ use crate::store::{CaseStore, LogFault, Logged, ScannedCase, StationLog, StoreEr
 
 /// What was found in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folder {
+pub struct FolderAudit {
     /// Of each case, in the order of their files; then of those that are not here.
-    pub cases: Vec<Audited>,
+    pub cases: Vec<CaseAudit>,
     /// Of each log, by its station.
     pub logs: Vec<(String, Vec<LogFault>)>,
     /// Findings about the folder rather than about one of its cases.
@@ -28,7 +28,7 @@ pub struct Folder {
 
 /// What was found of a case.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Audited {
+pub struct CaseAudit {
     /// The case's id, or the name of a file that is none.
     pub name: String,
     /// How many events it has, where it can be read.
@@ -39,17 +39,17 @@ pub struct Audited {
     pub findings: Vec<Finding>,
 }
 
-impl Folder {
+impl FolderAudit {
     /// Whether nobody has to look into anything. A log line that a power cut cut off is none of that.
     pub fn is_sound(&self) -> bool {
         let cut = |fault: &LogFault| matches!(fault, LogFault::CutOff { .. });
         let logs = self.logs.iter().all(|(_, faults)| faults.iter().all(cut));
-        logs && self.cases.iter().all(Audited::is_sound) && !self.findings.iter().any(Finding::is_fault)
+        logs && self.cases.iter().all(CaseAudit::is_sound) && !self.findings.iter().any(Finding::is_fault)
     }
 }
 
 /// Without the name: that of a file that somebody put there may hold anything.
-impl std::fmt::Debug for Audited {
+impl std::fmt::Debug for CaseAudit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Audited")
             .field("events", &self.events)
@@ -58,7 +58,7 @@ impl std::fmt::Debug for Audited {
     }
 }
 
-impl Audited {
+impl CaseAudit {
     /// Whether nobody has to look into it.
     pub fn is_sound(&self) -> bool {
         !self.findings.iter().any(Finding::is_fault)
@@ -71,7 +71,7 @@ pub fn audit(
     only: Option<&CaseId>,
     roster: Option<&Arc<Roster>>,
     catalog: &Catalog,
-) -> Result<Folder, StoreError> {
+) -> Result<FolderAudit, StoreError> {
     let logs = store.logs().map_err(|why| StoreError::LogUnreadable { why })?;
     let anchors = Anchors::of(&logs);
     let mut trash = Trash::of(store);
@@ -84,7 +84,7 @@ pub fn audit(
         |entry: ScannedCase, found: Option<Vec<Finding>>| look_at(entry, found, &anchors, &mut trash, roster);
     let mut cases = match only {
         Some(case) => {
-            let entry = store.entry_of(case);
+            let entry = store.scan_case(case);
             let found = verified(&entry);
             vec![look(entry, found)]
         }
@@ -92,11 +92,11 @@ pub fn audit(
     };
     if only.is_none() {
         let gone = anchors.cases().flat_map(|case| trash.gone(&anchors, case));
-        cases.extend(gone.map(|(name, finding)| Audited { name, events: None, head: None, findings: vec![finding] }));
+        cases.extend(gone.map(|(name, finding)| CaseAudit { name, events: None, head: None, findings: vec![finding] }));
     }
     let findings = roster_findings(&logs, roster.map(Arc::as_ref));
     let logs = logs.into_iter().map(|log| (log.station, log.faults)).collect();
-    Ok(Folder { cases, logs, findings })
+    Ok(FolderAudit { cases, logs, findings })
 }
 
 /// Roster heads that logs name and the folder's roster does not have: one finding a station, of the longest roster that it saw.
@@ -156,12 +156,12 @@ fn look_at(
     anchors: &Anchors,
     trash: &mut Trash<'_>,
     roster: Option<&Arc<Roster>>,
-) -> Audited {
+) -> CaseAudit {
     let name = entry.id.as_ref().map_or(entry.file_name, CaseId::to_string);
     match entry.result {
         Err(problem) => {
             let findings = vec![Finding::Unreadable(problem)];
-            Audited { name, events: None, head: None, findings }
+            CaseAudit { name, events: None, head: None, findings }
         }
         Ok(loaded) => {
             let mut findings = found.unwrap_or_default();
@@ -175,7 +175,7 @@ fn look_at(
                 trash.here.insert(loaded.history.case().id.clone(), heads);
             }
             let (events, head) = (Some(loaded.history.last_sequence()), Some(loaded.history.head().clone()));
-            Audited { name, events, head, findings }
+            CaseAudit { name, events, head, findings }
         }
     }
 }

@@ -13,5 +13,5 @@ mod history;
 mod links;
 
 pub use finding::Finding;
-pub use folder::{Audited, Folder, audit};
+pub use folder::{CaseAudit, FolderAudit, audit};
 pub use history::audit_history;

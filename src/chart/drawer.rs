@@ -7,11 +7,11 @@ use std::io;
 use std::sync::Arc;
 use std::thread;
 
-use super::drawer_state::{Done, Opening, Shared};
-use super::program::{Document, Limits, Program};
-use super::trouble::Trouble;
-use super::wire::Wanted;
-use super::worker::Desk;
+use super::drawer_state::{DocumentState, DrawingResult, Shared};
+use super::program::{Document, DrawingProgram, Limits};
+use super::trouble::DrawingError;
+use super::wire::DrawingRequest;
+use super::worker::Worker;
 
 /// A document that is being drawn. Dropped, it ends its process.
 pub struct Drawer {
@@ -21,25 +21,25 @@ pub struct Drawer {
 impl Drawer {
     /// Begins to open a document. `wake` is called whenever there is something to take.
     pub fn start(
-        program: Program,
+        program: DrawingProgram,
         document: Document,
         limits: Limits,
         wake: impl Fn() + Send + 'static,
     ) -> io::Result<Self> {
         let shared = Shared::begun();
-        let desk = Desk { shared: shared.clone(), program, document, limits };
-        thread::Builder::new().name("drawing".to_owned()).spawn(move || desk.work(&wake))?;
+        let worker = Worker { shared: shared.clone(), program, document, limits };
+        thread::Builder::new().name("drawing".to_owned()).spawn(move || worker.work(&wake))?;
         Ok(Self { shared })
     }
 
     /// Where the document stands.
-    pub fn opening(&self) -> Opening {
+    pub fn opening(&self) -> DocumentState {
         self.shared.state().opening.clone()
     }
 
     /// What is wanted from now on, the most urgent first. What was wanted before and is not begun is dropped; what is being done
     /// is not done twice.
-    pub fn want(&self, mut wanted: Vec<Wanted>) {
+    pub fn request(&self, mut wanted: Vec<DrawingRequest>) {
         let mut state = self.shared.state();
         wanted.retain(|wanted| state.begun != Some(*wanted));
         state.wanted = wanted;
@@ -48,7 +48,7 @@ impl Drawer {
     }
 
     /// What was done since this was last asked.
-    pub fn take(&self) -> Vec<Done> {
+    pub fn take(&self) -> Vec<DrawingResult> {
         std::mem::take(&mut self.shared.state().done)
     }
 }
@@ -66,9 +66,9 @@ impl Drop for Drawer {
 }
 
 /// How many pages a document has: opened, asked and ended again. Waits for it: not for a thread that draws frames.
-pub fn page_count(program: Program, document: Document, limits: Limits) -> Result<u32, Trouble> {
-    let desk = Desk { shared: Shared::begun(), program, document, limits };
-    let opened = desk.open();
-    desk.end();
+pub fn page_count(program: DrawingProgram, document: Document, limits: Limits) -> Result<u32, DrawingError> {
+    let worker = Worker { shared: Shared::begun(), program, document, limits };
+    let opened = worker.open();
+    worker.end();
     opened.map(|(_, sizes)| u32::try_from(sizes.len()).unwrap_or(u32::MAX))
 }

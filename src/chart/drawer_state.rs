@@ -6,23 +6,23 @@ use std::process::Child;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::page::{PageSize, Picture, Word};
-use super::trouble::Trouble;
-use super::wire::Wanted;
+use super::trouble::DrawingError;
+use super::wire::DrawingRequest;
 
 /// Where a document stands.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Opening {
+pub enum DocumentState {
     /// It is being opened.
     Reading,
     /// It is open: the size of each page.
     Open(Arc<[PageSize]>),
     /// It cannot be shown.
-    Failed(Trouble),
+    Failed(DrawingError),
 }
 
 /// What came of something that was wanted.
 #[derive(Clone, PartialEq)]
-pub enum Done {
+pub enum DrawingResult {
     /// A picture, for the page and width that it was wanted for.
     Picture {
         /// The page.
@@ -30,23 +30,23 @@ pub enum Done {
         /// The width that was asked for.
         width_px: u32,
         /// What was drawn.
-        picture: Result<Picture, Trouble>,
+        picture: Result<Picture, DrawingError>,
     },
     /// The words of a page.
     Words {
         /// The page.
         page: u32,
         /// What it says.
-        words: Result<Vec<Word>, Trouble>,
+        words: Result<Vec<Word>, DrawingError>,
     },
 }
 
 pub(super) struct DrawerState {
-    pub(super) opening: Opening,
-    pub(super) wanted: Vec<Wanted>,
+    pub(super) opening: DocumentState,
+    pub(super) wanted: Vec<DrawingRequest>,
     /// What is being done.
-    pub(super) begun: Option<Wanted>,
-    pub(super) done: Vec<Done>,
+    pub(super) begun: Option<DrawingRequest>,
+    pub(super) done: Vec<DrawingResult>,
     /// The process, so that it can be ended from here.
     pub(super) child: Option<Child>,
     pub(super) closed: bool,
@@ -59,7 +59,7 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn begun() -> Arc<Self> {
-        let opening = Opening::Reading;
+        let opening = DocumentState::Reading;
         let state =
             DrawerState { opening, wanted: Vec::new(), begun: None, done: Vec::new(), child: None, closed: false };
         Arc::new(Self { state: Mutex::new(state), changed: Condvar::new() })

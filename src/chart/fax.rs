@@ -5,7 +5,7 @@
 use hayro_ccitt::{DecodeSettings, Decoder, DecoderContext, EncodingMode, decode};
 use image::GrayImage;
 
-use super::trouble::Trouble;
+use super::trouble::DrawingError;
 
 const WHITE: u8 = 255;
 
@@ -21,13 +21,13 @@ pub(super) struct Coding {
 }
 
 /// A page that is filled from the top.
-pub(super) struct Sheet {
+pub(super) struct FaxPage {
     image: GrayImage,
     row: u32,
     inverted: bool,
 }
 
-impl Sheet {
+impl FaxPage {
     /// A white page.
     pub(super) fn new(width: u32, height: u32) -> Self {
         Self { image: GrayImage::from_pixel(width, height, image::Luma([WHITE])), row: 0, inverted: false }
@@ -52,12 +52,12 @@ impl Sheet {
     }
 
     /// The page; an error where not one row of it was read.
-    pub(super) fn done(self) -> Result<GrayImage, Trouble> {
-        if self.row > 0 { Ok(self.image) } else { Err(Trouble::Undrawable) }
+    pub(super) fn done(self) -> Result<GrayImage, DrawingError> {
+        if self.row > 0 { Ok(self.image) } else { Err(DrawingError::Undrawable) }
     }
 }
 
-impl Decoder for Sheet {
+impl Decoder for FaxPage {
     fn push_row(&mut self, changes: &[u32]) {
         let (width, row) = (self.image.width() as usize, self.row as usize);
         self.row = self.row.saturating_add(1);

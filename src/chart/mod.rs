@@ -25,9 +25,9 @@ mod wire;
 mod worker;
 
 pub use drawer::{Drawer, page_count};
-pub use drawer_state::{Done, Opening};
+pub use drawer_state::{DocumentState, DrawingResult};
 pub use drawing::{ARGUMENT, serve};
 pub use page::{PageSize, Picture, Word};
-pub use program::{Document, Limits, Program};
-pub use trouble::Trouble;
-pub use wire::Wanted;
+pub use program::{Document, DrawingProgram, Limits};
+pub use trouble::DrawingError;
+pub use wire::DrawingRequest;

@@ -10,17 +10,17 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
 use super::page::{MOST_PAGES, PageSize, Picture, Word};
 use super::text;
-use super::trouble::Trouble;
+use super::trouble::DrawingError;
 
 /// Opens a PDF.
-pub(super) fn open(bytes: Vec<u8>) -> Result<Pdf, Trouble> {
+pub(super) fn open(bytes: Vec<u8>) -> Result<Pdf, DrawingError> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => Trouble::Encrypted,
-        LoadPdfError::Invalid => Trouble::Unreadable,
+        LoadPdfError::Decryption(_) => DrawingError::Encrypted,
+        LoadPdfError::Invalid => DrawingError::Unreadable,
     })?;
     match pdf.pages().len() {
-        0 => Err(Trouble::NoPages),
-        count if count > MOST_PAGES => Err(Trouble::TooManyPages),
+        0 => Err(DrawingError::NoPages),
+        count if count > MOST_PAGES => Err(DrawingError::TooManyPages),
         _ => Ok(pdf),
     }
 }
@@ -42,7 +42,7 @@ impl<'p> PdfPages<'p> {
         self.pdf.pages().iter().map(|page| usual(size(page))).collect()
     }
 
-    pub(super) fn draw(&self, page: u32, width_px: u32) -> Result<Picture, Trouble> {
+    pub(super) fn draw(&self, page: u32, width_px: u32) -> Result<Picture, DrawingError> {
         let (page, size) = self.page(page)?;
         let (width, height) = size.in_pixels(width_px);
         // The library cuts off parts of a pixel.
@@ -52,21 +52,21 @@ impl<'p> PdfPages<'p> {
         let drawn = render(page, &self.cache, &InterpreterSettings::default(), &RenderSettings::default(), &settings);
         let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
         if width == 0 || height == 0 {
-            return Err(Trouble::Undrawable);
+            return Err(DrawingError::Undrawable);
         }
         Ok(Picture { width, height, rgba: drawn.data_as_u8_slice().to_vec() })
     }
 
-    pub(super) fn words(&self, page: u32) -> Result<Vec<Word>, Trouble> {
+    pub(super) fn words(&self, page: u32) -> Result<Vec<Word>, DrawingError> {
         let (page, size) = self.page(page)?;
         Ok(text::words(page, size))
     }
 
-    fn page(&self, page: u32) -> Result<(&'p Page<'p>, PageSize), Trouble> {
-        let place = usize::try_from(page).map_err(|_| Trouble::NoSuchPage)?;
-        let page = self.pdf.pages().get(place).ok_or(Trouble::NoSuchPage)?;
+    fn page(&self, page: u32) -> Result<(&'p Page<'p>, PageSize), DrawingError> {
+        let place = usize::try_from(page).map_err(|_| DrawingError::NoSuchPage)?;
+        let page = self.pdf.pages().get(place).ok_or(DrawingError::NoSuchPage)?;
         let size = size(page);
-        if size.is_possible() { Ok((page, size)) } else { Err(Trouble::TooLarge) }
+        if size.is_possible() { Ok((page, size)) } else { Err(DrawingError::TooLarge) }
     }
 }
 

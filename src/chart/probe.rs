@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
-use super::drawing::{self, GivesUp};
+use super::drawing::{self, ConfinementLayers};
 
 /// The part of the drawing process's confinement that is put in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum Layers {
     Nothing,
 }
 
-impl From<Layers> for GivesUp {
+impl From<Layers> for ConfinementLayers {
     fn from(layers: Layers) -> Self {
         match layers {
             Layers::All => Self::All,
@@ -32,11 +32,11 @@ impl From<Layers> for GivesUp {
 
 /// Draws as [`super::serve`] does, with only these layers.
 pub fn serve(arguments: impl Iterator<Item = OsString>, layers: Layers) -> ExitCode {
-    drawing::serve_after(arguments, layers.into())
+    drawing::serve_confined(arguments, layers.into())
 }
 
 /// Gets ready to draw with these layers, and does something else instead.
-pub fn instead<T>(
+pub fn run_instead<T>(
     arguments: impl Iterator<Item = OsString>,
     layers: Layers,
     done: impl FnOnce() -> T,

@@ -13,7 +13,7 @@ use crate::platform::Confinement;
 
 /// What is started to draw: this program once more.
 #[derive(Clone, Debug)]
-pub struct Program {
+pub struct DrawingProgram {
     pub(super) executable: PathBuf,
     /// What it is told before the file.
     pub(super) arguments: Vec<OsString>,
@@ -21,14 +21,14 @@ pub struct Program {
     confinement: Arc<Mutex<Option<Confinement>>>,
 }
 
-impl Program {
+impl DrawingProgram {
     /// A program that draws where its first argument says so.
-    pub fn that_draws(executable: PathBuf) -> Self {
-        Self::with(executable, vec![ARGUMENT.into()])
+    pub fn new(executable: PathBuf) -> Self {
+        Self::with_arguments(executable, vec![ARGUMENT.into()])
     }
 
     /// A program that is told this before the file.
-    pub fn with(executable: PathBuf, arguments: Vec<OsString>) -> Self {
+    pub fn with_arguments(executable: PathBuf, arguments: Vec<OsString>) -> Self {
         Self { executable, arguments, confinement: Arc::default() }
     }
 
@@ -37,7 +37,7 @@ impl Program {
         *self.confinement.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn is_confined(&self, confinement: Confinement) {
+    pub(super) fn set_confinement(&self, confinement: Confinement) {
         *self.confinement.lock().unwrap_or_else(PoisonError::into_inner) = Some(confinement);
     }
 }

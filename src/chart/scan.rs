@@ -11,9 +11,9 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 
 use super::page::{LONGEST_SIDE, PageSize, Picture};
-use super::scanned_page::{Leaf, MOST_SCANNED_PIXELS, Turn};
+use super::scanned_page::{MOST_SCANNED_PIXELS, Rotation, ScannedPage};
 use super::tiff;
-use super::trouble::Trouble;
+use super::trouble::DrawingError;
 use crate::case::FileKind;
 
 /// What a picture's pixel is taken for where no resolution is named.
@@ -24,38 +24,38 @@ const POINTS_PER_INCH: f32 = 72.0;
 pub(super) struct Scan {
     bytes: Vec<u8>,
     kind: FileKind,
-    leaves: Vec<Leaf>,
+    pages: Vec<ScannedPage>,
     last: RefCell<Option<(u32, DynamicImage)>>,
 }
 
 impl Scan {
     /// Opens one: sizes are read, no picture is.
-    pub(super) fn open(bytes: Vec<u8>, kind: FileKind) -> Result<Self, Trouble> {
-        let leaves = match kind {
-            FileKind::Tiff => tiff::leaves(&bytes)?,
-            kind => vec![leaf(&bytes, kind)?],
+    pub(super) fn open(bytes: Vec<u8>, kind: FileKind) -> Result<Self, DrawingError> {
+        let pages = match kind {
+            FileKind::Tiff => tiff::pages(&bytes)?,
+            kind => vec![scanned_page(&bytes, kind)?],
         };
-        Ok(Self { bytes, kind, leaves, last: RefCell::new(None) })
+        Ok(Self { bytes, kind, pages, last: RefCell::new(None) })
     }
 
     pub(super) fn sizes(&self) -> Vec<PageSize> {
         let usual = |size: PageSize| if size.is_possible() { size } else { PageSize::LETTER };
-        self.leaves.iter().map(|leaf| usual(leaf.size)).collect()
+        self.pages.iter().map(|scanned_page| usual(scanned_page.size)).collect()
     }
 
-    pub(super) fn draw(&self, page: u32, width_px: u32) -> Result<Picture, Trouble> {
-        let place = usize::try_from(page).map_err(|_| Trouble::NoSuchPage)?;
-        let leaf = self.leaves.get(place).ok_or(Trouble::NoSuchPage)?;
-        if !leaf.size.is_possible() {
-            return Err(Trouble::TooLarge);
+    pub(super) fn draw(&self, page: u32, width_px: u32) -> Result<Picture, DrawingError> {
+        let place = usize::try_from(page).map_err(|_| DrawingError::NoSuchPage)?;
+        let scanned_page = self.pages.get(place).ok_or(DrawingError::NoSuchPage)?;
+        if !scanned_page.size.is_possible() {
+            return Err(DrawingError::TooLarge);
         }
-        let (width, height) = leaf.size.in_pixels(width_px);
+        let (width, height) = scanned_page.size.in_pixels(width_px);
         let mut last = self.last.borrow_mut();
         let read = match last.take() {
             Some((before, image)) if before == page => image,
             _ => {
                 let mut image = self.read(page)?;
-                image.apply_orientation(leaf.turn.0);
+                image.apply_orientation(scanned_page.rotation.0);
                 image
             }
         };
@@ -74,13 +74,13 @@ impl Scan {
         Ok(Picture { width, height, rgba })
     }
 
-    fn read(&self, page: u32) -> Result<DynamicImage, Trouble> {
+    fn read(&self, page: u32) -> Result<DynamicImage, DrawingError> {
         if self.kind == FileKind::Tiff {
             return tiff::image(&self.bytes, page);
         }
         let read = reader(&self.bytes, self.kind).decode().map_err(|error| match error {
-            image::ImageError::Limits(_) => Trouble::TooLarge,
-            _ => Trouble::Undrawable,
+            image::ImageError::Limits(_) => DrawingError::TooLarge,
+            _ => DrawingError::Undrawable,
         })?;
         // What is not there is paper.
         Ok(if read.color().has_alpha() { on_white(&read) } else { read })
@@ -98,15 +98,15 @@ fn reader(bytes: &[u8], kind: FileKind) -> ImageReader<Cursor<&[u8]>> {
     reader
 }
 
-fn leaf(bytes: &[u8], kind: FileKind) -> Result<Leaf, Trouble> {
+fn scanned_page(bytes: &[u8], kind: FileKind) -> Result<ScannedPage, DrawingError> {
     let mut decoder = reader(bytes, kind).into_decoder().map_err(|error| match error {
-        image::ImageError::Limits(_) => Trouble::TooLarge,
-        _ => Trouble::Unreadable,
+        image::ImageError::Limits(_) => DrawingError::TooLarge,
+        _ => DrawingError::Unreadable,
     })?;
     let (width, height) = decoder.dimensions();
-    let turn = Turn(decoder.orientation().unwrap_or(Orientation::NoTransforms));
+    let rotation = Rotation(decoder.orientation().unwrap_or(Orientation::NoTransforms));
     let points = |pixels: u32| pixels as f32 / PICTURE_DPI * POINTS_PER_INCH;
-    Ok(Leaf { size: turn.turned(PageSize { width: points(width), height: points(height) }), turn })
+    Ok(ScannedPage { size: rotation.turned(PageSize { width: points(width), height: points(height) }), rotation })
 }
 
 fn on_white(image: &DynamicImage) -> DynamicImage {

@@ -11,9 +11,9 @@ pub(super) const MOST_SCANNED_PIXELS: u64 = 64 << 20;
 
 /// How a page is turned to be read.
 #[derive(Clone, Copy)]
-pub(super) struct Turn(pub(super) Orientation);
+pub(super) struct Rotation(pub(super) Orientation);
 
-impl Turn {
+impl Rotation {
     /// By the number that TIFF and EXIF give it.
     pub(super) fn of_tag(number: u32) -> Self {
         let known = u8::try_from(number).ok().and_then(Orientation::from_exif);
@@ -32,9 +32,9 @@ impl Turn {
 
 /// How a page lies in the file.
 #[derive(Clone, Copy)]
-pub(super) struct Leaf {
+pub(super) struct ScannedPage {
     /// As it is read upright.
     pub(super) size: PageSize,
     /// How it is turned for that.
-    pub(super) turn: Turn,
+    pub(super) rotation: Rotation,
 }

@@ -11,10 +11,10 @@ use tiff::decoder::ifd::Value;
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
 
-use super::fax::{Coding, Sheet};
+use super::fax::{Coding, FaxPage};
 use super::page::{LONGEST_SIDE, MOST_PAGES, PageSize};
-use super::scanned_page::{Leaf, MOST_SCANNED_PIXELS, Turn};
-use super::trouble::Trouble;
+use super::scanned_page::{MOST_SCANNED_PIXELS, Rotation, ScannedPage};
+use super::trouble::DrawingError;
 
 /// What a fax machine takes for an inch where the file names no resolution.
 const FAX_DPI: f32 = 204.0;
@@ -23,29 +23,29 @@ const CENTIMETRES_PER_INCH: f32 = 2.54;
 
 type Reader<'b> = Decoder<Cursor<&'b [u8]>>;
 
-fn reader(bytes: &[u8]) -> Result<Reader<'_>, Trouble> {
+fn reader(bytes: &[u8]) -> Result<Reader<'_>, DrawingError> {
     let mut limits = Limits::default();
     limits.decoding_buffer_size = 4 * MOST_SCANNED_PIXELS as usize;
-    Decoder::new(Cursor::new(bytes)).map(|decoder| decoder.with_limits(limits)).map_err(|_| Trouble::Unreadable)
+    Decoder::new(Cursor::new(bytes)).map(|decoder| decoder.with_limits(limits)).map_err(|_| DrawingError::Unreadable)
 }
 
 /// Every page, as far as the file is whole.
-pub(super) fn leaves(bytes: &[u8]) -> Result<Vec<Leaf>, Trouble> {
+pub(super) fn pages(bytes: &[u8]) -> Result<Vec<ScannedPage>, DrawingError> {
     let mut reader = reader(bytes)?;
-    let mut leaves = Vec::new();
+    let mut pages = Vec::new();
     loop {
-        leaves.push(leaf(&mut reader)?);
-        if leaves.len() > MOST_PAGES {
-            return Err(Trouble::TooManyPages);
+        pages.push(scanned_page(&mut reader)?);
+        if pages.len() > MOST_PAGES {
+            return Err(DrawingError::TooManyPages);
         }
         if !reader.more_images() || reader.next_image().is_err() {
-            return Ok(leaves);
+            return Ok(pages);
         }
     }
 }
 
-fn leaf(reader: &mut Reader<'_>) -> Result<Leaf, Trouble> {
-    let (width, height) = reader.dimensions().map_err(|_| Trouble::Unreadable)?;
+fn scanned_page(reader: &mut Reader<'_>) -> Result<ScannedPage, DrawingError> {
+    let (width, height) = reader.dimensions().map_err(|_| DrawingError::Unreadable)?;
     let unit = match reader.find_tag_unsigned::<u32>(Tag::ResolutionUnit) {
         Ok(Some(3)) => CENTIMETRES_PER_INCH,
         _ => 1.0,
@@ -62,18 +62,18 @@ fn leaf(reader: &mut Reader<'_>) -> Result<Leaf, Trouble> {
     let (across, down) = (across.or(down).unwrap_or(FAX_DPI), down.or(across).unwrap_or(FAX_DPI));
     let points = |pixels: u32, dpi: f32| pixels as f32 / dpi * POINTS_PER_INCH;
     let size = PageSize { width: points(width, across), height: points(height, down) };
-    let turn = Turn::of_tag(reader.find_tag_unsigned::<u32>(Tag::Orientation).ok().flatten().unwrap_or(1));
-    Ok(Leaf { size: turn.turned(size), turn })
+    let rotation = Rotation::of_tag(reader.find_tag_unsigned::<u32>(Tag::Orientation).ok().flatten().unwrap_or(1));
+    Ok(ScannedPage { size: rotation.turned(size), rotation })
 }
 
 /// A page as it lies in the file.
-pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, Trouble> {
+pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, DrawingError> {
     let mut reader = reader(bytes)?;
-    let place = usize::try_from(page).map_err(|_| Trouble::NoSuchPage)?;
-    reader.seek_to_image(place).map_err(|_| Trouble::NoSuchPage)?;
-    let (width, height) = reader.dimensions().map_err(|_| Trouble::Undrawable)?;
+    let place = usize::try_from(page).map_err(|_| DrawingError::NoSuchPage)?;
+    reader.seek_to_image(place).map_err(|_| DrawingError::NoSuchPage)?;
+    let (width, height) = reader.dimensions().map_err(|_| DrawingError::Undrawable)?;
     if width > LONGEST_SIDE || height > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_SCANNED_PIXELS {
-        return Err(Trouble::TooLarge);
+        return Err(DrawingError::TooLarge);
     }
     let number = |reader: &mut Reader<'_>, tag| reader.find_tag_unsigned::<u32>(tag).ok().flatten().unwrap_or(0);
     let mode = match (number(&mut reader, Tag::Compression), number(&mut reader, Tag::Unknown(292)) & 1) {
@@ -87,13 +87,13 @@ pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, Trouble> {
     let aligned = number(&mut reader, Tag::Compression) == 2;
     let coding = Coding { mode, aligned, inverted };
     let turned = number(&mut reader, Tag::Unknown(266)) == 2;
-    let numbers = |reader: &mut Reader<'_>, tag| reader.get_tag_u64_vec(tag).map_err(|_| Trouble::Undrawable);
+    let numbers = |reader: &mut Reader<'_>, tag| reader.get_tag_u64_vec(tag).map_err(|_| DrawingError::Undrawable);
     let (offsets, lengths) = (numbers(&mut reader, Tag::StripOffsets)?, numbers(&mut reader, Tag::StripByteCounts)?);
     let a_strip = match number(&mut reader, Tag::RowsPerStrip) {
         0 => height,
         rows => rows.min(height),
     };
-    let mut sheet = Sheet::new(width, height);
+    let mut sheet = FaxPage::new(width, height);
     let mut left = height;
     for (offset, length) in offsets.into_iter().zip(lengths) {
         let from = usize::try_from(offset).unwrap_or(usize::MAX);
@@ -109,12 +109,12 @@ pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, Trouble> {
 }
 
 /// A page that is not coded as a fax.
-fn plain(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<DynamicImage, Trouble> {
-    let colours = reader.colortype().map_err(|_| Trouble::Undrawable)?;
-    let bytes = match reader.read_image().map_err(|_| Trouble::Undrawable)? {
+fn plain(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<DynamicImage, DrawingError> {
+    let colours = reader.colortype().map_err(|_| DrawingError::Undrawable)?;
+    let bytes = match reader.read_image().map_err(|_| DrawingError::Undrawable)? {
         DecodingResult::U8(bytes) => bytes,
         DecodingResult::U16(words) => words.into_iter().map(|word| (word >> 8) as u8).collect(),
-        _ => return Err(Trouble::Undrawable),
+        _ => return Err(DrawingError::Undrawable),
     };
     let grey = |bytes| GrayImage::from_raw(width, height, bytes).map(DynamicImage::ImageLuma8);
     let colour = |bytes| RgbImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgb8);
@@ -129,7 +129,7 @@ fn plain(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<DynamicImag
         ColorType::RGBA(8 | 16) => colour(without_last(bytes, 4)),
         _ => None,
     };
-    image.ok_or(Trouble::Undrawable)
+    image.ok_or(DrawingError::Undrawable)
 }
 
 /// One bit a pixel, each row beginning with a byte, to one byte a pixel.

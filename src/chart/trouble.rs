@@ -4,7 +4,7 @@
 
 /// Why a document or a page is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Trouble {
+pub enum DrawingError {
     /// None of the kinds that are drawn, or damaged beyond reading.
     #[error(
         "The file cannot be read as a PDF, TIFF, PNG or JPEG: open a copy in another program, or have it sent again"
@@ -48,7 +48,7 @@ pub enum Trouble {
     NotStarted,
 }
 
-impl Trouble {
+impl DrawingError {
     /// All of them, in the order of their numbers on the way between the processes.
     const ALL: [Self; 13] = [
         Self::Unreadable,

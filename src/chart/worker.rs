@@ -9,17 +9,17 @@ use std::sync::{Arc, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::drawer_state::{Done, Opening, Shared};
+use super::drawer_state::{DocumentState, DrawingResult, Shared};
 use super::page::PageSize;
-use super::program::{Document, Limits, Program};
-use super::trouble::Trouble;
-use super::wire::{Answer, Wanted};
+use super::program::{Document, DrawingProgram, Limits};
+use super::trouble::DrawingError;
+use super::wire::{DrawingRequest, Response};
 use crate::platform;
 
 /// Where the thread works that asks the process.
-pub(super) struct Desk {
+pub(super) struct Worker {
     pub(super) shared: Arc<Shared>,
-    pub(super) program: Program,
+    pub(super) program: DrawingProgram,
     pub(super) document: Document,
     pub(super) limits: Limits,
 }
@@ -27,7 +27,7 @@ pub(super) struct Desk {
 /// A process that draws, and what it says.
 pub(super) struct Process {
     requests: ChildStdin,
-    answers: Receiver<io::Result<Answer>>,
+    answers: Receiver<io::Result<Response>>,
     /// How often it was asked.
     answered: u32,
 }
@@ -36,20 +36,20 @@ pub(super) struct Process {
 /// so what it takes does not grow with how far one reads.
 const MOST_ANSWERS: u32 = 128;
 
-impl Desk {
+impl Worker {
     pub(super) fn work(&self, wake: &impl Fn()) {
         let (mut process, opening) = match self.open() {
-            Ok((process, sizes)) => (Some(process), Opening::Open(sizes.into())),
-            Err(trouble) => (None, Opening::Failed(trouble)),
+            Ok((process, sizes)) => (Some(process), DocumentState::Open(sizes.into())),
+            Err(trouble) => (None, DocumentState::Failed(trouble)),
         };
-        let failed = matches!(opening, Opening::Failed(_));
+        let failed = matches!(opening, DocumentState::Failed(_));
         self.shared.state().opening = opening;
         wake();
         while let Some(wanted) = self.next().filter(|_| !failed) {
             let used = process.as_ref().is_some_and(|process| process.answered > 0);
             let mut answer = self.answer(&mut process, wanted);
             // What ended one that had done others may be all of them together: it is tried once more, alone.
-            if used && matches!(answer, Err(Trouble::BrokeOff)) {
+            if used && matches!(answer, Err(DrawingError::BrokeOff)) {
                 answer = self.answer(&mut process, wanted);
             }
             {
@@ -64,14 +64,14 @@ impl Desk {
 
     /// What comes of what is wanted, from the process that there is or from a new one. What broke off or took too long is ended, and
     /// so is one that has answered often.
-    fn answer(&self, process: &mut Option<Process>, wanted: Wanted) -> Result<Answer, Trouble> {
+    fn answer(&self, process: &mut Option<Process>, wanted: DrawingRequest) -> Result<Response, DrawingError> {
         let mut ready = match process.take() {
             Some(ready) => ready,
             None => self.open()?.0,
         };
         let answer = self.ask(&mut ready, wanted);
         ready.answered += 1;
-        if matches!(answer, Err(Trouble::BrokeOff | Trouble::TooSlow)) || ready.answered >= MOST_ANSWERS {
+        if matches!(answer, Err(DrawingError::BrokeOff | DrawingError::TooSlow)) || ready.answered >= MOST_ANSWERS {
             self.end();
         } else {
             *process = Some(ready);
@@ -80,7 +80,7 @@ impl Desk {
     }
 
     /// What is wanted next; none once nobody wants anything any more.
-    fn next(&self) -> Option<Wanted> {
+    fn next(&self) -> Option<DrawingRequest> {
         let mut state = self.shared.state();
         loop {
             if state.closed {
@@ -95,9 +95,9 @@ impl Desk {
     }
 
     /// Starts the process and waits until the document is open.
-    pub(super) fn open(&self) -> Result<(Process, Vec<PageSize>), Trouble> {
-        let mut child = self.command().spawn().map_err(|_| Trouble::NotStarted)?;
-        let (requests, said) = child.stdin.take().zip(child.stdout.take()).ok_or(Trouble::NotStarted)?;
+    pub(super) fn open(&self) -> Result<(Process, Vec<PageSize>), DrawingError> {
+        let mut child = self.command().spawn().map_err(|_| DrawingError::NotStarted)?;
+        let (requests, said) = child.stdin.take().zip(child.stdout.take()).ok_or(DrawingError::NotStarted)?;
         let closed = {
             let mut state = self.shared.state();
             state.child = Some(child);
@@ -107,7 +107,7 @@ impl Desk {
         let mut said = io::BufReader::new(said);
         let reading = thread::Builder::new().name("drawn".to_owned()).spawn(move || {
             loop {
-                let answer = Answer::read(&mut said);
+                let answer = Response::read(&mut said);
                 let last = answer.is_err();
                 if sender.send(answer).is_err() || last {
                     break;
@@ -115,28 +115,28 @@ impl Desk {
             }
         });
         let opened = match reading {
-            _ if closed => Err(Trouble::BrokeOff),
+            _ if closed => Err(DrawingError::BrokeOff),
             Ok(_) => self.opened(&answers),
-            Err(_) => Err(Trouble::NotStarted),
+            Err(_) => Err(DrawingError::NotStarted),
         };
         match opened {
-            Ok(Answer::Open(sizes)) => Ok((Process { requests, answers, answered: 0 }, sizes)),
+            Ok(Response::Open(sizes)) => Ok((Process { requests, answers, answered: 0 }, sizes)),
             other => {
                 self.end();
                 Err(match other {
-                    Ok(Answer::Trouble(trouble)) | Err(trouble) => trouble,
-                    Ok(_) => Trouble::BrokeOff,
+                    Ok(Response::DrawingError(trouble)) | Err(trouble) => trouble,
+                    Ok(_) => DrawingError::BrokeOff,
                 })
             }
         }
     }
 
     /// The answer that the document is open, or why not, after the one that says what the process is kept from.
-    fn opened(&self, answers: &Receiver<io::Result<Answer>>) -> Result<Answer, Trouble> {
+    fn opened(&self, answers: &Receiver<io::Result<Response>>) -> Result<Response, DrawingError> {
         let until = Instant::now() + self.limits.open;
         match waited(answers, self.limits.open)? {
-            Answer::Confined(confinement) => self.program.is_confined(confinement),
-            _ => return Err(Trouble::BrokeOff),
+            Response::Confined(confinement) => self.program.set_confinement(confinement),
+            _ => return Err(DrawingError::BrokeOff),
         }
         waited(answers, until.saturating_duration_since(Instant::now()))
     }
@@ -148,21 +148,22 @@ impl Desk {
         // Nothing of what surrounds the window is the file's business.
         command
             .env_clear()
-            .envs(platform::surroundings())
+            .envs(platform::required_environment())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
-        platform::without_window(&mut command);
+        platform::without_console(&mut command);
         command
     }
 
-    fn ask(&self, process: &mut Process, wanted: Wanted) -> Result<Answer, Trouble> {
-        wanted.write(&mut process.requests).map_err(|_| Trouble::BrokeOff)?;
+    fn ask(&self, process: &mut Process, wanted: DrawingRequest) -> Result<Response, DrawingError> {
+        wanted.write(&mut process.requests).map_err(|_| DrawingError::BrokeOff)?;
         let answer = waited(&process.answers, self.limits.page)?;
         match (wanted, &answer) {
-            (_, Answer::Trouble(trouble)) => Err(*trouble),
-            (Wanted::Picture { .. }, Answer::Picture(_)) | (Wanted::Words { .. }, Answer::Words(_)) => Ok(answer),
-            _ => Err(Trouble::BrokeOff),
+            (_, Response::DrawingError(trouble)) => Err(*trouble),
+            (DrawingRequest::Picture { .. }, Response::Picture(_))
+            | (DrawingRequest::Words { .. }, Response::Words(_)) => Ok(answer),
+            _ => Err(DrawingError::BrokeOff),
         }
     }
 
@@ -176,30 +177,30 @@ impl Desk {
     }
 }
 
-fn waited(answers: &Receiver<io::Result<Answer>>, limit: Duration) -> Result<Answer, Trouble> {
+fn waited(answers: &Receiver<io::Result<Response>>, limit: Duration) -> Result<Response, DrawingError> {
     use std::sync::mpsc::RecvTimeoutError::{Disconnected, Timeout};
     match answers.recv_timeout(limit) {
         Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(_)) | Err(Disconnected) => Err(Trouble::BrokeOff),
-        Err(Timeout) => Err(Trouble::TooSlow),
+        Ok(Err(_)) | Err(Disconnected) => Err(DrawingError::BrokeOff),
+        Err(Timeout) => Err(DrawingError::TooSlow),
     }
 }
 
-fn done(wanted: Wanted, answer: Result<Answer, Trouble>) -> Done {
+fn done(wanted: DrawingRequest, answer: Result<Response, DrawingError>) -> DrawingResult {
     match (wanted, answer) {
-        (Wanted::Picture { page, width_px }, answer) => {
+        (DrawingRequest::Picture { page, width_px }, answer) => {
             let picture = answer.and_then(|answer| match answer {
-                Answer::Picture(picture) => Ok(picture),
-                _ => Err(Trouble::BrokeOff),
+                Response::Picture(picture) => Ok(picture),
+                _ => Err(DrawingError::BrokeOff),
             });
-            Done::Picture { page, width_px, picture }
+            DrawingResult::Picture { page, width_px, picture }
         }
-        (Wanted::Words { page }, answer) => {
+        (DrawingRequest::Words { page }, answer) => {
             let words = answer.and_then(|answer| match answer {
-                Answer::Words(words) => Ok(words),
-                _ => Err(Trouble::BrokeOff),
+                Response::Words(words) => Ok(words),
+                _ => Err(DrawingError::BrokeOff),
             });
-            Done::Words { page, words }
+            DrawingResult::Words { page, words }
         }
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
         roster.iter().cloned().for_each(|roster| session.hold_against(roster));
     }
     // Only looked into: a folder that is not there yet links nothing.
-    let cases = folder.and_then(|folder| CaseStore::look_into(folder).ok());
+    let cases = folder.and_then(|folder| CaseStore::open_read_only(folder).ok());
     let catalog = shelf.catalog();
     let folder = Folder { store: cases.as_ref(), roster: roster.as_deref(), catalog: &catalog };
     let before = session.as_ref().map(|session| session.history().last_sequence());
@@ -136,7 +136,7 @@ fn save(path: &Path, session: &Session, known: Option<&Version>, terminal: &Term
     let named_as_it_is = path.file_stem().is_some_and(|stem| stem == session.case().id.as_str());
     if let Some(folder) = store_of(path).filter(|_| named_as_it_is) {
         let store = CaseStore::open(folder)?.at_station(terminal.station.as_deref());
-        store.keep_policy(session.policy())?;
+        store.store_policy(session.policy())?;
         return acknowledged(&store.save(session.history(), known)?);
     }
     let bytes = case_file::write(session.history())?;

@@ -23,7 +23,7 @@ pub(super) fn candidates(
         Some(folder) => folder,
         None => terminal.data_folder.clone()?,
     };
-    let store = CaseStore::look_into(&folder)?;
+    let store = CaseStore::open_read_only(&folder)?;
     let (roster, catalog) = (shelf.roster_of(&folder)?, shelf.catalog());
     let links = Folder { store: Some(&store), roster: roster.as_deref(), catalog: &catalog };
     for question in session.linkable_questions() {

@@ -16,8 +16,8 @@ use crate::store::Failure;
 use crate::store::is_not_a_file;
 use crate::store::paths::NoFolder;
 use crate::store::{
-    BackupError, CaseFileError, ClockFault, ExportError, HandOverError, LeftOut, RestoreError, RosterFileError,
-    StoreError, Wait, paths,
+    AttemptDelay, BackupError, CaseFileError, ClockFault, ExportError, HandOverError, MissingFiles, RestoreError,
+    RosterFileError, StoreError, paths,
 };
 use crate::turnaround::TurnaroundError;
 use crate::workspace::ImportError;
@@ -89,7 +89,7 @@ pub enum CliError {
     Import(#[from] ImportError),
     /// Handed over without some of its documents.
     #[error(transparent)]
-    LeftOut(#[from] LeftOut),
+    MissingFiles(#[from] MissingFiles),
     /// No case document.
     #[error(transparent)]
     CaseFile(#[from] CaseFileError),
@@ -157,7 +157,7 @@ pub enum CliError {
     OtherFingerprint,
     /// Too many attempts failed.
     #[error(transparent)]
-    Wait(#[from] Wait),
+    AttemptDelay(#[from] AttemptDelay),
     /// The clock may not date an entry.
     #[error(transparent)]
     Clock(#[from] ClockFault),

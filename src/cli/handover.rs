@@ -9,7 +9,7 @@ use super::apply::written;
 use super::audit::{exported, note_of, opened};
 use super::shelf::{open_case, read_at_most};
 use super::{CliError, Shelf, Terminal};
-use crate::store::{CaseStore, HandOver, LARGEST_HANDED_OVER, TakenIn, atomic, store_of};
+use crate::store::{CaseStore, HandOver, ImportOutcome, LARGEST_HANDED_OVER, atomic, store_of};
 use crate::workspace;
 
 /// Writes a case on its way, to a new file.
@@ -23,7 +23,7 @@ pub(super) fn hand_over(
     if fs::symlink_metadata(output).is_ok() {
         return Err(CliError::Exists.in_file(output));
     }
-    let store = store_of(case).map(CaseStore::look_into).transpose()?;
+    let store = store_of(case).map(CaseStore::open_read_only).transpose()?;
     let (handed, left_out) = HandOver::of(session.history(), session.policy().text(), store.as_ref());
     let bytes = handed.write().map_err(|error| CliError::from(error).in_file(case))?;
     written(atomic::save(output, &bytes)).map_err(|error| error.in_file(output))?;
@@ -50,9 +50,9 @@ pub(super) fn take_in(
     let taken = taken.map_err(|error| CliError::from(error).in_file(file))?;
     let id = &handed.history.case().id;
     let said = match taken {
-        TakenIn::New => "is new here",
-        TakenIn::Newer => "goes on from what was here",
-        TakenIn::NothingNew => "says nothing that is not here already",
+        ImportOutcome::New => "is new here",
+        ImportOutcome::Newer => "goes on from what was here",
+        ImportOutcome::NothingNew => "says nothing that is not here already",
     };
     terminal.print(&format!("Case {id} {said}.\n")).map(|()| true)
 }

@@ -39,7 +39,7 @@ pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         policy: shelf.policy_for_new_cases(args.policy.as_deref())?,
         // Opening a store makes its folders.
         store: if args.dry_run { None } else { Some(opened(&folder, terminal)?) },
-        linked: CaseStore::look_into(&folder).ok(),
+        linked: CaseStore::open_read_only(&folder).ok(),
         folder,
         kept: Mutex::default(),
     };
@@ -163,7 +163,7 @@ impl Intake<'_> {
         let hash = session.policy().hash();
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if !kept.contains(hash) {
-            store.keep_policy(session.policy())?;
+            store.store_policy(session.policy())?;
             kept.insert(hash.clone());
         }
         drop(kept);

@@ -64,7 +64,7 @@ impl Shelf {
         };
         if !self.read(is_settled)
             && let Some(folder) = path.and_then(store_of)
-            && let Ok(text) = CaseStore::look_into(&folder).and_then(|store| store.policy_text(&hash))
+            && let Ok(text) = CaseStore::open_read_only(&folder).and_then(|store| store.policy_text(&hash))
         {
             // The catalog remembers why it refuses a text.
             let _ = self.catalog.write().unwrap_or_else(PoisonError::into_inner).keep(&text);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::shelf::read_bytes;
 use super::{CliError, Shelf, Terminal};
-use crate::audit::{Audited, Finding, Folder, audit, audit_history};
+use crate::audit::{CaseAudit, Finding, FolderAudit, audit, audit_history};
 use crate::ids::CaseId;
 use crate::store::{CaseStore, Problem, case_file, store_of};
 use crate::text::visible;
@@ -19,7 +19,7 @@ pub(super) fn verify(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
         let id = path.file_stem().and_then(|stem| CaseId::parse(stem.to_str()?).ok());
         folder(&store, id.as_ref(), shelf).map_err(|error| error.in_file(path))?
     } else {
-        Folder {
+        FolderAudit {
             cases: vec![alone(path, shelf).map_err(|error| error.in_file(path))?],
             logs: Vec::new(),
             findings: Vec::new(),
@@ -44,30 +44,30 @@ pub(super) fn verify(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     Ok(found.is_sound())
 }
 
-fn folder(folder: &Path, only: Option<&CaseId>, shelf: &Shelf) -> Result<Folder, CliError> {
-    let store = CaseStore::look_into(folder)?;
+fn folder(folder: &Path, only: Option<&CaseId>, shelf: &Shelf) -> Result<FolderAudit, CliError> {
+    let store = CaseStore::open_read_only(folder)?;
     shelf.keep_all(&store.policies());
     let roster = shelf.roster_of(folder)?;
     Ok(shelf.read(|catalog| audit(&store, only, roster.as_ref(), catalog))?)
 }
 
 /// A case file that lies in no store: there is no roster and no log.
-fn alone(path: &Path, shelf: &Shelf) -> Result<Audited, CliError> {
+fn alone(path: &Path, shelf: &Shelf) -> Result<CaseAudit, CliError> {
     let bytes = read_bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(match case_file::read(&bytes) {
         Ok(history) => {
             let mut findings = shelf.read(|catalog| audit_history(&history, None, catalog));
             findings.push(Finding::NotLogged);
-            Audited { name, events: Some(history.last_sequence()), head: Some(history.head().clone()), findings }
+            CaseAudit { name, events: Some(history.last_sequence()), head: Some(history.head().clone()), findings }
         }
         Err(error) => {
-            Audited { name, events: None, head: None, findings: vec![Finding::Unreadable(Problem::from(error))] }
+            CaseAudit { name, events: None, head: None, findings: vec![Finding::Unreadable(Problem::from(error))] }
         }
     })
 }
 
-fn of_case(case: &Audited) -> String {
+fn of_case(case: &CaseAudit) -> String {
     let events = case.events.map(|events| format!("{events} events, "));
     let head = case.head.as_ref().map(|head| format!("head {}, ", head.short()));
     let word = if case.is_sound() { "sound" } else { "look into it" };

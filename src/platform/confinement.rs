@@ -36,7 +36,7 @@ const ALLOWED: [i64; 13] = [
 
 /// Gives up every path, and ports and signals where the kernel can. Descriptors that are open stay so. Returns whether no path
 /// can be opened from now on.
-pub(super) fn give_up_files() -> bool {
+pub(super) fn confine_files() -> bool {
     let restricted = || {
         Ruleset::default()
             .handle_access(AccessFs::from_all(RULES))?
@@ -49,7 +49,7 @@ pub(super) fn give_up_files() -> bool {
 }
 
 /// Gives up every system call that drawing does not need: another one ends the process. Returns whether this holds.
-pub(super) fn give_up_calls() -> bool {
+pub(super) fn confine_calls() -> bool {
     filter().is_ok_and(|filter| apply_filter_all_threads(&filter).is_ok())
 }
 

@@ -12,7 +12,7 @@ pub const STARTS_WITHOUT_CONSOLE: bool = cfg!(windows);
 pub const PLACES_BY_POINTS: bool = cfg!(any(windows, target_os = "macos"));
 
 /// What to do where nothing draws.
-pub const TO_DRAW: &str = if cfg!(windows) {
+pub const DRAWING_ADVICE: &str = if cfg!(windows) {
     "update the driver of the graphics card"
 } else if cfg!(target_os = "macos") {
     "start it in a session on this machine's own screen"
@@ -22,7 +22,7 @@ pub const TO_DRAW: &str = if cfg!(windows) {
 };
 
 /// What is missing where a display is named and opens no window.
-pub const TO_SHOW: &str = if cfg!(target_os = "linux") {
+pub const DISPLAY_ADVICE: &str = if cfg!(target_os = "linux") {
     "its libraries are missing (Debian and Ubuntu: libx11-6, libx11-xcb1, libxcursor1, libxi6, libxkbcommon-x11-0; on Wayland \
      libwayland-egl1)"
 } else {
@@ -30,7 +30,7 @@ pub const TO_SHOW: &str = if cfg!(target_os = "linux") {
 };
 
 /// Whether this session names a display to open windows on.
-pub fn names_a_display() -> bool {
+pub fn has_display() -> bool {
     let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(not(target_os = "linux")) || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(named)
 }
@@ -38,7 +38,7 @@ pub fn names_a_display() -> bool {
 /// Lets a window be opened over X11 where a Wayland display is named that nobody answers for any more, as after switching users or
 /// inside of a terminal that outlived its session: the toolkit asks that one alone.
 #[cfg(feature = "gui")]
-pub(crate) fn pass_by_what_is_gone<T: 'static>(builder: &mut winit::event_loop::EventLoopBuilder<T>) {
+pub(crate) fn fall_back_to_x11<T: 'static>(builder: &mut winit::event_loop::EventLoopBuilder<T>) {
     #[cfg(target_os = "linux")]
     {
         use std::env::var_os;

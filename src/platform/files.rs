@@ -13,7 +13,7 @@ pub(crate) fn descriptor(number: u32) -> Option<PathBuf> {
 
 /// Standard input without a buffer, where the system's handle can be shared: what was read of it, a passphrase perhaps, stays in
 /// no memory but the reader's.
-pub fn standard_input() -> Box<dyn io::Read> {
+pub fn unbuffered_stdin() -> Box<dyn io::Read> {
     #[cfg(unix)]
     if let Ok(shared) = std::os::fd::AsFd::as_fd(&io::stdin()).try_clone_to_owned() {
         return Box::new(std::fs::File::from(shared));
@@ -29,14 +29,14 @@ pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 /// The same for folders.
-pub(crate) fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
+pub(crate) fn owner_only_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(builder, 0o700);
     builder
 }
 
 /// The same for files that have no name of their own yet.
-pub(crate) fn private_unfinished<'b, 'n, 's>(
+pub(crate) fn owner_only_temporary<'b, 'n, 's>(
     builder: &'b mut tempfile::Builder<'n, 's>,
 ) -> &'b mut tempfile::Builder<'n, 's> {
     #[cfg(unix)]
@@ -57,7 +57,7 @@ pub(crate) fn guarded(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 /// The same for a file that the user named, which may be a link.
-pub(crate) fn unwaiting(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(crate) fn nonblocking(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;

@@ -4,7 +4,7 @@
 
 /// What of its surroundings a process needs to start at all, and nothing besides.
 #[cfg(feature = "gui")]
-pub(crate) fn surroundings() -> impl Iterator<Item = (&'static str, std::ffi::OsString)> {
+pub(crate) fn required_environment() -> impl Iterator<Item = (&'static str, std::ffi::OsString)> {
     // Where Windows finds its own libraries.
     let names: &[&'static str] = if cfg!(windows) { &["SystemRoot"] } else { &[] };
     names.iter().filter_map(|name| Some((*name, std::env::var_os(name)?)))
@@ -12,7 +12,7 @@ pub(crate) fn surroundings() -> impl Iterator<Item = (&'static str, std::ffi::Os
 
 /// A process that opens no window of its own.
 #[cfg(feature = "gui")]
-pub(crate) fn without_window(command: &mut std::process::Command) {
+pub(crate) fn without_console(command: &mut std::process::Command) {
     #[cfg(windows)]
     {
         use std::os::windows::process::CommandExt as _;
@@ -25,7 +25,7 @@ pub(crate) fn without_window(command: &mut std::process::Command) {
 /// Memory beyond this ends this process, and nothing but it; so does the end of the one that started it. Elsewhere than on Linux
 /// what holds are the limits that reading and drawing have of their own.
 #[cfg(feature = "gui")]
-pub(crate) fn hold_to(memory_bytes: Option<u64>) {
+pub(crate) fn limit_process(memory_bytes: Option<u64>) {
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
@@ -40,7 +40,7 @@ pub(crate) fn hold_to(memory_bytes: Option<u64>) {
 
 /// Keeps this process's memory to itself: no core dump is written, and no other program of the same user can attach to it or
 /// read it. The limit passes on to what it starts, the rest does not. Only Linux has the second.
-pub fn keep_memory_private() {
+pub fn protect_memory() {
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
@@ -91,9 +91,9 @@ pub const CAN_CONFINE: bool = cfg!(all(target_os = "linux", any(target_arch = "x
 
 /// Gives up every path for good; files that are open stay so. Returns whether the system holds this process to it.
 #[cfg(feature = "gui")]
-pub(crate) fn give_up_files() -> bool {
+pub(crate) fn confine_files() -> bool {
     #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
-    return super::confinement::give_up_files();
+    return super::confinement::confine_files();
     #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
     false
 }
@@ -101,9 +101,9 @@ pub(crate) fn give_up_files() -> bool {
 /// Gives up every system call that drawing does not need, for good: any other ends the process. Returns whether the system holds
 /// this process to it.
 #[cfg(feature = "gui")]
-pub(crate) fn give_up_calls() -> bool {
+pub(crate) fn confine_calls() -> bool {
     #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
-    return super::confinement::give_up_calls();
+    return super::confinement::confine_calls();
     #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
     false
 }
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_process_can_be_attached_to_only_while_something_needs_it() {
-        keep_memory_private();
+        protect_memory();
         assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable));
         assert_eq!(while_attachable(dumpable_behavior), Ok(DumpableBehavior::Dumpable));
         assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable));

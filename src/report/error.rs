@@ -24,7 +24,7 @@ pub enum ReportError {
     NotNarrowed,
     /// A format for programs holds the view model of a case.
     #[error("this format holds what is known of a case, and this is no paper on one: choose another format")]
-    NotOfACase,
+    NeedsCase,
     /// Nothing was denied.
     #[error("there is no adverse determination and no partial approval: a rationale explains one")]
     NothingDenied,

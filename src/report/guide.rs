@@ -58,7 +58,7 @@ impl Guide {
     pub fn write(&self, format: &Format) -> Result<Vec<u8>, ReportError> {
         match format.writes {
             Writes::Words(write) => write(&self.document(), &FontFolders::None).map(|written| written.bytes),
-            Writes::Data(_) => Err(ReportError::NotOfACase),
+            Writes::Data(_) => Err(ReportError::NeedsCase),
         }
     }
 }

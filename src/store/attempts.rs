@@ -25,7 +25,7 @@ const LONGEST: i64 = 300;
 /// An attempt that comes too early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{failures} attempts in a row failed for this reviewer: wait {seconds} seconds, then try again")]
-pub struct Wait {
+pub struct AttemptDelay {
     /// The number of failures.
     pub failures: u32,
     /// The time to wait.
@@ -47,29 +47,29 @@ impl CaseStore {
     ///
     /// Where the count cannot be kept or read, nobody waits: a folder that is only read, a file that was damaged. A clock that
     /// went back behind the last attempt ends the wait, so a wrong clock keeps nobody out for longer than the longest wait.
-    pub fn begin_attempt(&self, reviewer: &ReviewerId, now: Instant) -> Result<(), Wait> {
-        if self.is_writable().is_err() {
+    pub fn begin_attempt(&self, reviewer: &ReviewerId, now: Instant) -> Result<(), AttemptDelay> {
+        if self.check_writable().is_err() {
             return Ok(());
         }
-        let Ok(Some(_lock)) = self.hold_lock(LOCK) else { return Ok(()) };
+        let Ok(Some(_lock)) = self.acquire_lock(LOCK) else { return Ok(()) };
         let before = self.attempts(reviewer);
         if let Some(before) = &before {
             let passed = now.timestamp().saturating_sub(before.last.timestamp());
             let seconds = delay(before.failures).saturating_sub(passed);
             if passed >= 0 && seconds > 0 {
-                return Err(Wait { failures: before.failures, seconds });
+                return Err(AttemptDelay { failures: before.failures, seconds });
             }
         }
         let failures = before.map_or(0, |before| before.failures).saturating_add(1);
         // Without a count nobody waits.
-        let _ = self.keep_attempts(reviewer, &Attempts { failures, last: now });
+        let _ = self.save_attempts(reviewer, &Attempts { failures, last: now });
         Ok(())
     }
 
     /// Ends the count: the key was unlocked.
     pub fn attempt_succeeded(&self, reviewer: &ReviewerId) {
-        if self.is_writable().is_ok()
-            && let Ok(Some(_lock)) = self.hold_lock(LOCK)
+        if self.check_writable().is_ok()
+            && let Ok(Some(_lock)) = self.acquire_lock(LOCK)
         {
             // A count that stays makes somebody wait who need not.
             let _ = self.disk.remove(&self.attempts_path(reviewer));
@@ -84,7 +84,7 @@ impl CaseStore {
         serde_json::from_slice(&self.disk.read(&self.attempts_path(reviewer), LARGEST).ok()?).ok()
     }
 
-    fn keep_attempts(&self, reviewer: &ReviewerId, attempts: &Attempts) -> Result<(), Failure> {
+    fn save_attempts(&self, reviewer: &ReviewerId, attempts: &Attempts) -> Result<(), Failure> {
         atomic::ensure_folder(&*self.disk, &self.root.join(FOLDER))?;
         let bytes = serde_json::to_vec(attempts).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidData))?;
         match atomic::save_on(&*self.disk, &self.attempts_path(reviewer), &bytes) {

@@ -24,9 +24,9 @@ use crate::clock::Instant;
 use crate::ids::ContentHash;
 
 /// The folders that cases are moved between.
-const MOVED_BETWEEN: [&str; 3] = ["cases", "trash", "conflicts"];
+const MOVE_FOLDERS: [&str; 3] = ["cases", "trash", "conflicts"];
 /// Folders of what is of use only while a window is open.
-const PASSING: [&str; 2] = ["locks", "presence"];
+const TEMPORARY_FOLDERS: [&str; 2] = ["locks", "presence"];
 
 /// A backup that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,8 +103,8 @@ impl CaseStore {
     fn archive(&self, making: &mut Making<'_, '_>) -> Result<usize, BackupError> {
         let logs = self.listed(&|name| name == "log")?;
         self.put_all(making, &logs)?;
-        let moves = self.hold_moves().map_err(BackupError::Unreadable)?;
-        let moving = |name: &str| MOVED_BETWEEN.contains(&name);
+        let moves = self.lock_moves().map_err(BackupError::Unreadable)?;
+        let moving = |name: &str| MOVE_FOLDERS.contains(&name);
         let cases = self.listed(&moving)?;
         let gone = self.put_all(making, &cases)?;
         if gone > 0 || self.left_since(&cases)? {
@@ -118,7 +118,7 @@ impl CaseStore {
 
     /// True where a listed file is no longer there.
     fn left_since(&self, listed: &Listed) -> Result<bool, BackupError> {
-        let now = self.listed(&|name| MOVED_BETWEEN.contains(&name))?;
+        let now = self.listed(&|name| MOVE_FOLDERS.contains(&name))?;
         let there: BTreeSet<&String> = now.paths.iter().map(|(name, _)| name).collect();
         Ok(listed.paths.iter().any(|(name, _)| !there.contains(name)))
     }
@@ -158,7 +158,7 @@ impl CaseStore {
             };
             let name = if inside.is_empty() { name.to_owned() } else { format!("{inside}/{name}") };
             match self.disk.kind(&path)? {
-                Some(Kind::Folder) if PASSING.contains(&name.as_str()) => {}
+                Some(Kind::Folder) if TEMPORARY_FOLDERS.contains(&name.as_str()) => {}
                 Some(Kind::Folder) => self.list(&path, &name, part, listed)?,
                 Some(Kind::File) if is_unfinished(&path) || name == MANIFEST => {}
                 Some(Kind::File) => listed.paths.push((name, path)),

@@ -10,7 +10,7 @@ use std::io::{self, BufReader, Read};
 use std::path::Path;
 
 use super::backup_format::{FORMAT, FileOf, LARGEST, MANIFEST, Manifest, Progress, VERSION, Watch};
-use super::backup_ledger::{Lacking, Ledger};
+use super::backup_ledger::{IncompleteCase, Ledger};
 use super::failure::Failure;
 use super::system_disk::open_named;
 use crate::clock::Instant;
@@ -22,11 +22,11 @@ const LARGEST_MANIFEST: u64 = 1 << 30;
 /// The deepest that a file lies.
 const DEEPEST: usize = 4;
 
-redacted_debug!(Checked);
+redacted_debug!(CheckedBackup);
 
 /// What a checked backup holds.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Checked {
+pub struct CheckedBackup {
     /// When it was made.
     pub made_at: Instant,
     /// The program that made it.
@@ -40,7 +40,7 @@ pub struct Checked {
     /// Cases that were damaged when the backup was made, by their files. They are restored as they were.
     pub damaged: Vec<String>,
     /// Cases that are not in it as far as the logs in it say.
-    pub lacking: Vec<Lacking>,
+    pub incomplete: Vec<IncompleteCase>,
     /// The hash of the manifest, as whoever made the backup was told.
     pub manifest: ContentHash,
 }
@@ -87,7 +87,7 @@ pub enum RestoreError {
 }
 
 /// Reads a backup to its end and holds all of it against its manifest. Changes nothing.
-pub fn check_backup(file: &Path, watch: Watch<'_>) -> Result<Checked, RestoreError> {
+pub fn check_backup(file: &Path, watch: Watch<'_>) -> Result<CheckedBackup, RestoreError> {
     let mut found: BTreeMap<String, (usize, FileOf)> = BTreeMap::new();
     let (mut cases, mut damaged, mut ledger) = (0, Vec::new(), Ledger::default());
     let mut progress = Progress::default();
@@ -106,23 +106,23 @@ pub fn check_backup(file: &Path, watch: Watch<'_>) -> Result<Checked, RestoreErr
     })?;
     let (manifest, hash) = manifest;
     let mut bytes = 0;
-    let mut lacking = 0;
+    let mut incomplete = 0;
     for named in &manifest.files {
         match found.remove(&named.path) {
             Some((_, entry)) if entry == *named => bytes += entry.bytes,
             Some((number, _)) => return Err(RestoreError::Differs { number }),
-            None => lacking += 1,
+            None => incomplete += 1,
         }
     }
     if let Some((number, _)) = found.into_values().next() {
         return Err(RestoreError::Foreign { number });
     }
-    if lacking > 0 {
-        return Err(RestoreError::Lacks(lacking));
+    if incomplete > 0 {
+        return Err(RestoreError::Lacks(incomplete));
     }
     let Manifest { made_at, program, files, .. } = manifest;
-    let lacking = ledger.lacking();
-    Ok(Checked { made_at, program, files: files.len(), bytes, cases, damaged, lacking, manifest: hash })
+    let incomplete = ledger.incomplete();
+    Ok(CheckedBackup { made_at, program, files: files.len(), bytes, cases, damaged, incomplete, manifest: hash })
 }
 
 /// Goes through the entries of an archive up to its manifest, which is the last.

@@ -13,7 +13,7 @@ use crate::ids::{CaseId, ContentHash};
 
 /// A case that an archive does not have as far as its logs say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lacking {
+pub struct IncompleteCase {
     /// The case.
     pub case: CaseId,
     /// The last event that a log names and the archive does not have.
@@ -71,9 +71,9 @@ impl Ledger {
     }
 
     /// The cases that are not there as far as the logs say.
-    pub(super) fn lacking(mut self) -> Vec<Lacking> {
+    pub(super) fn incomplete(mut self) -> Vec<IncompleteCase> {
         let none = BTreeSet::new();
-        let mut lacking = Vec::new();
+        let mut incomplete = Vec::new();
         for (case, lines) in &mut self.named {
             lines.sort_by_key(|(at, ..)| **at);
             let held = self.held.get(case).unwrap_or(&none);
@@ -86,9 +86,9 @@ impl Ledger {
                 }
             }
             let last = missing.last().filter(|_| !self.unreadable.contains(case));
-            lacking.extend(last.map(|revision| Lacking { case: case.clone(), revision: *revision }));
+            incomplete.extend(last.map(|revision| IncompleteCase { case: case.clone(), revision: *revision }));
         }
-        lacking
+        incomplete
     }
 }
 

@@ -11,7 +11,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::json::{JsonPosition, Said};
+use super::json::{JsonPosition, UniqueKeys};
 use super::migrate;
 use crate::case::{Case, Event, History, ReplayError};
 use crate::ids::ContentHash;
@@ -119,7 +119,7 @@ pub fn read(bytes: &[u8]) -> Result<History, CaseFileError> {
 }
 
 /// The same where history and case do not belong together: then as what can only be looked at. Every other fault is an error.
-pub fn look_at(bytes: &[u8]) -> Result<History, CaseFileError> {
+pub fn read_unverified(bytes: &[u8]) -> Result<History, CaseFileError> {
     match read(bytes) {
         Err(CaseFileError::Replay(why)) => {
             let text = std::str::from_utf8(bytes).map_err(|_| CaseFileError::NotUtf8)?;
@@ -158,11 +158,11 @@ pub(super) fn is_spaced(text: &str, compact: &str) -> bool {
 
 /// Names every fault, finds the version, and allows for other white space, order of keys and escapes.
 fn read_other_spelling(text: &str) -> Result<Document, CaseFileError> {
-    let Said(said) = serde_json::from_str(text).map_err(|error| {
+    let UniqueKeys(said) = serde_json::from_str(text).map_err(|error| {
         let place = JsonPosition::of(&error);
         match error.classify() {
             serde_json::error::Category::Eof => CaseFileError::Cut(place),
-            // `Said` takes any value; this is the one thing that it refuses.
+            // `UniqueKeys` takes any value; this is the one thing that it refuses.
             serde_json::error::Category::Data => CaseFileError::DuplicateKey(place),
             _ => CaseFileError::NotJson(place),
         }

@@ -18,7 +18,7 @@ impl CaseStore {
         let prefix = format!("{:04}-", year.unsigned_abs());
         let files = self.case_files().map_err(|error| self.folder_error(error))?;
         // A case in the trash, or of which only unsaved work is left, keeps its number: it may be put back.
-        let gone = self.trash_files().into_iter().map(|(case, _)| case).chain(self.cases_in_conflict());
+        let gone = self.trash_files().into_iter().map(|(case, _)| case).chain(self.cases_with_conflict_copies());
         let gone = gone.chain(taken.into_iter().cloned()).map(|case| case.to_string());
         let names = files.iter().filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).chain(gone);
         let next = names

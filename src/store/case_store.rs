@@ -14,7 +14,7 @@ use std::time::Duration;
 use super::access::ReadOnly;
 use super::atomic::{self, WriteOutcome};
 use super::case_file;
-use super::disk::{Disk, Held, Kind};
+use super::disk::{Disk, Kind, LockGuard};
 use super::error::StoreError;
 use super::failure::Failure;
 use super::file_error::Problem;
@@ -29,7 +29,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(10);
 /// The lock of moves between cases, trash and conflict copies.
 pub(super) const MOVES: &str = "moves";
 /// The lock of what is saved beside the cases.
-pub(super) const BESIDE: &str = "beside";
+pub(super) const AUXILIARY: &str = "beside";
 
 /// A folder of cases.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub struct CaseStore {
     /// The roster's head as this store last logged it.
     pub(super) roster_logged: Mutex<Option<ContentHash>>,
     /// Held from the first time that this window works on a case.
-    pub(super) alive: Mutex<Option<Held>>,
+    pub(super) alive: Mutex<Option<LockGuard>>,
 }
 
 /// Which state of a case a file holds: what a save replaces.
@@ -120,9 +120,9 @@ impl CaseStore {
     }
 
     /// Reads a case whose history does not belong to it, to be looked at.
-    pub fn look_at(&self, case: &CaseId) -> Result<History, StoreError> {
+    pub fn load_unverified(&self, case: &CaseId) -> Result<History, StoreError> {
         let bytes = self.disk.read(&self.path_of(case), case_file::LARGEST).map_err(Problem::from);
-        let read = bytes.and_then(|bytes| Ok(case_file::look_at(&bytes)?));
+        let read = bytes.and_then(|bytes| Ok(case_file::read_unverified(&bytes)?));
         let read = read.and_then(|it| if it.case().id == *case { Ok(it) } else { Err(Problem::OtherId) });
         read.map_err(|why| StoreError::Unusable { case: case.clone(), why })
     }
@@ -153,7 +153,7 @@ impl CaseStore {
         Ok(files)
     }
 
-    pub(super) fn is_writable(&self) -> Result<(), StoreError> {
+    pub(super) fn check_writable(&self) -> Result<(), StoreError> {
         self.read_only.map_or(Ok(()), |why| Err(StoreError::ReadOnly { folder: self.root.clone(), why }))
     }
 
@@ -163,7 +163,7 @@ impl CaseStore {
 
     /// Makes sure, once while the store is open, that a shelf is there and outlasts a power cut.
     pub(super) fn ensure(&self, case: &CaseId) -> Result<(), Failure> {
-        let folder = self.root.join("cases").join(shelf(case));
+        let folder = self.root.join("cases").join(shard(case));
         let mut ensured = self.ensured.lock().unwrap_or_else(PoisonError::into_inner);
         if !ensured.contains(&folder) {
             atomic::ensure_folder(&*self.disk, &folder)?;
@@ -177,14 +177,14 @@ impl CaseStore {
     }
 
     /// Held until it is dropped.
-    pub(super) fn lock(&self, case: &CaseId) -> Result<Held, StoreError> {
-        self.hold(&shelf(case))?.ok_or_else(|| StoreError::Locked(case.clone()))
+    pub(super) fn lock(&self, case: &CaseId) -> Result<LockGuard, StoreError> {
+        self.lock_named(&shard(case))?.ok_or_else(|| StoreError::Locked(case.clone()))
     }
 
     /// Saves a file beside the cases: a policy's text, a conflict copy, a note. One at a time, so that what is unfinished there
     /// while nobody holds the lock was cut off.
-    pub(super) fn save_beside(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-        let _held = self.hold_lock(BESIDE)?.ok_or(Failure::Busy)?;
+    pub(super) fn save_auxiliary(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        let _held = self.acquire_lock(AUXILIARY)?.ok_or(Failure::Busy)?;
         match atomic::save_on(&*self.disk, path, bytes) {
             WriteOutcome::Saved => Ok(()),
             WriteOutcome::SavedUnconfirmed => Err(Failure::Unconfirmed),
@@ -193,19 +193,19 @@ impl CaseStore {
     }
 
     /// Holds off moves of cases until it is dropped. In a folder that is only read, nothing is held, as nobody moves anything.
-    pub(super) fn hold_moves(&self) -> Result<Option<Held>, Failure> {
+    pub(super) fn lock_moves(&self) -> Result<Option<LockGuard>, Failure> {
         if self.read_only().is_some() {
             return Ok(None);
         }
-        self.hold_lock(MOVES)?.ok_or(Failure::Busy).map(Some)
+        self.acquire_lock(MOVES)?.ok_or(Failure::Busy).map(Some)
     }
 
     /// A lock by its name, held until it is dropped; none where somebody else goes on holding it.
-    pub(super) fn hold(&self, name: &str) -> Result<Option<Held>, StoreError> {
-        self.hold_lock(name).map_err(|why| StoreError::Folder { folder: self.root.clone(), why })
+    pub(super) fn lock_named(&self, name: &str) -> Result<Option<LockGuard>, StoreError> {
+        self.acquire_lock(name).map_err(|why| StoreError::Folder { folder: self.root.clone(), why })
     }
 
-    pub(super) fn hold_lock(&self, name: &str) -> Result<Option<Held>, Failure> {
+    pub(super) fn acquire_lock(&self, name: &str) -> Result<Option<LockGuard>, Failure> {
         let path = self.lock_path(name);
         for _ in 0..LOCK_TRIES {
             match self.disk.try_lock(&path)? {
@@ -226,7 +226,7 @@ pub(super) fn loaded(bytes: &[u8]) -> Result<Loaded, Problem> {
 
 /// Where the store in a folder keeps a case, whether or not the store is opened.
 pub fn case_path(folder: &Path, case: &CaseId) -> PathBuf {
-    folder.join("cases").join(shelf(case)).join(format!("{case}.json"))
+    folder.join("cases").join(shard(case)).join(format!("{case}.json"))
 }
 
 /// The store's folder of a file that lies as a case does in one: `cases/ab/<id>.json`.
@@ -245,6 +245,6 @@ pub fn case_in_store(path: &Path) -> Option<(PathBuf, CaseId)> {
     lies_there.then(|| (folder.to_owned(), id))
 }
 
-pub(super) fn shelf(case: &CaseId) -> String {
+pub(super) fn shard(case: &CaseId) -> String {
     ContentHash::of(case.as_str().as_bytes()).as_str().chars().take(2).collect()
 }

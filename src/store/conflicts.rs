@@ -1,5 +1,5 @@
 //! Work that could not be saved because somebody else had saved the case meanwhile: kept beside it as
-//! `conflicts/<id>.<hash>.json`, never mixed with it, and no case of its own.
+//! `conflict_copies/<id>.<hash>.json`, never mixed with it, and no case of its own.
 //!
 //! Must not know: what of it is taken over.
 
@@ -15,13 +15,13 @@ use crate::ids::{CaseId, ContentHash};
 
 impl CaseStore {
     /// Keeps this work beside its case. The same work is kept once.
-    pub fn keep_conflict(&self, history: &History) -> Result<ContentHash, StoreError> {
+    pub fn save_conflict_copy(&self, history: &History) -> Result<ContentHash, StoreError> {
         let case = &history.case().id;
         let not_saved = |why: Problem| StoreError::NotSaved { case: case.clone(), why };
-        self.is_writable()?;
+        self.check_writable()?;
         let bytes = case_file::write(history).map_err(|error| not_saved(error.into()))?;
         let hash = ContentHash::of(&bytes);
-        self.save_beside(&self.conflict_path(case, &hash), &bytes).map_err(|failure| not_saved(failure.into()))?;
+        self.save_auxiliary(&self.conflict_path(case, &hash), &bytes).map_err(|failure| not_saved(failure.into()))?;
         // What it goes on from is in it.
         self.remove_copies(case, |earlier| history.continues(earlier));
         // It is kept all the same, and seen beside its case.
@@ -31,21 +31,21 @@ impl CaseStore {
     }
 
     /// What is kept beside a case, in no order that means anything.
-    pub fn conflicts(&self, case: &CaseId) -> Vec<Loaded> {
-        self.conflict_copies(case).into_iter().map(|(_, copy)| copy).collect()
+    pub fn conflict_copies(&self, case: &CaseId) -> Vec<Loaded> {
+        self.conflict_copy_files(case).into_iter().map(|(_, copy)| copy).collect()
     }
 
     /// Removes the copies whose whole history a saved record holds.
-    pub(super) fn let_go_of_copies_in(&self, saved: &History) {
+    pub(super) fn remove_contained_copies(&self, saved: &History) {
         self.remove_copies(&saved.case().id, |copy| saved.goes_as_far_as(copy));
     }
 
     /// Removes copies that another file holds the whole of. While a backup is made they stay: it may have read neither yet.
     fn remove_copies(&self, case: &CaseId, is_held: impl Fn(&History) -> bool) {
-        let copies = self.conflict_copies(case);
+        let copies = self.conflict_copy_files(case);
         let mut held = copies.iter().filter(|(_, copy)| is_held(&copy.history)).peekable();
         if held.peek().is_some()
-            && let Ok(_moves) = self.hold_moves()
+            && let Ok(_moves) = self.lock_moves()
         {
             for (path, _) in held {
                 // What stays is shown beside its case.
@@ -54,7 +54,7 @@ impl CaseStore {
         }
     }
 
-    fn conflict_copies(&self, case: &CaseId) -> Vec<(PathBuf, Loaded)> {
+    fn conflict_copy_files(&self, case: &CaseId) -> Vec<(PathBuf, Loaded)> {
         let read = |path: PathBuf| {
             let copy = loaded(&self.disk.read(&path, case_file::LARGEST).ok()?).ok()?;
             (copy.history.case().id == *case).then_some((path, copy))
@@ -63,7 +63,7 @@ impl CaseStore {
     }
 
     /// Every case beside which something is kept.
-    pub fn cases_in_conflict(&self) -> Vec<CaseId> {
+    pub fn cases_with_conflict_copies(&self) -> Vec<CaseId> {
         let mut cases: Vec<CaseId> = self.conflict_files().into_iter().map(|(case, _)| case).collect();
         cases.sort_unstable();
         cases.dedup();

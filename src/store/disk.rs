@@ -27,7 +27,7 @@ pub enum Kind {
 }
 
 /// A lock, held until it is dropped.
-pub type Held = Box<dyn Any + Send>;
+pub type LockGuard = Box<dyn Any + Send>;
 
 /// A disk.
 pub trait Disk: fmt::Debug + Send + Sync {
@@ -78,7 +78,7 @@ pub trait Disk: fmt::Debug + Send + Sync {
 
     /// Takes a lock by its file, which is made where it is missing; none while somebody else holds it. An error means that
     /// there are no locks here.
-    fn try_lock(&self, path: &Path) -> io::Result<Option<Held>>;
+    fn try_lock(&self, path: &Path) -> io::Result<Option<LockGuard>>;
 
     /// Adds bytes to the end of a file, which is made with 0600 where it is missing.
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;

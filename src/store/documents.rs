@@ -20,7 +20,7 @@ pub(super) const LOCK: &str = "documents";
 
 /// A file that is kept now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptFile {
+pub struct StoredFile {
     /// The hash of its bytes.
     pub hash: ContentHash,
     /// What it is, by its first bytes.
@@ -31,33 +31,34 @@ pub struct KeptFile {
 
 impl CaseStore {
     /// Copies a file into the store, where it is known by its content: one that is there already is not written again.
-    pub fn keep_file(&self, from: &Path) -> Result<KeptFile, FileError> {
+    pub fn store_file(&self, from: &Path) -> Result<StoredFile, FileError> {
         let bytes = read_named(from, LARGEST).map_err(|why| match why {
             Failure::TooLarge => FileError::TooLarge,
             why => FileError::Unreadable(why),
         })?;
-        self.keep_bytes(&bytes)
+        self.store_bytes(&bytes)
     }
 
     /// The same with bytes that were read already.
-    pub fn keep_bytes(&self, bytes: &[u8]) -> Result<KeptFile, FileError> {
+    pub fn store_bytes(&self, bytes: &[u8]) -> Result<StoredFile, FileError> {
         let kind = FileKind::of(bytes).ok_or(FileError::OtherKind)?;
         if bytes.len() as u64 > LARGEST {
             return Err(FileError::TooLarge);
         }
-        self.is_writable().map_err(|_| FileError::ReadOnly)?;
+        self.check_writable().map_err(|_| FileError::ReadOnly)?;
         let hash = ContentHash::of(bytes);
         let path = self.file_path(&hash).ok_or(FileError::Missing)?;
         // One that was damaged is mended.
         if self.read_file(&hash).is_err() {
-            let _held = self.hold_lock(LOCK).and_then(|held| held.ok_or(Failure::Busy)).map_err(FileError::NotKept)?;
+            let _held =
+                self.acquire_lock(LOCK).and_then(|held| held.ok_or(Failure::Busy)).map_err(FileError::NotStored)?;
             match atomic::save_on(&*self.disk, &path, bytes) {
                 WriteOutcome::Saved => {}
-                WriteOutcome::SavedUnconfirmed => return Err(FileError::NotKept(Failure::Unconfirmed)),
-                WriteOutcome::Failed(failure) => return Err(FileError::NotKept(failure)),
+                WriteOutcome::SavedUnconfirmed => return Err(FileError::NotStored(Failure::Unconfirmed)),
+                WriteOutcome::Failed(failure) => return Err(FileError::NotStored(failure)),
             }
         }
-        Ok(KeptFile { hash, kind, bytes: bytes.len() as u64 })
+        Ok(StoredFile { hash, kind, bytes: bytes.len() as u64 })
     }
 
     /// The bytes of a file, exactly as they were attached.

@@ -100,10 +100,10 @@ pub enum StoreError {
     },
     /// A policy text is in place, and may not stay.
     #[error("the case was not saved: the policy's text that it rests on may not outlast a power cut; try again")]
-    PolicyUnsure,
+    PolicyUnconfirmed,
     /// A policy text could not be kept.
     #[error("the policy's text was not kept: {0}")]
-    PolicyNotKept(Failure),
+    PolicyNotStored(Failure),
     /// A pinned policy is not at hand.
     #[error("the policy text that the case is pinned to is not in this folder: import it together with the case")]
     NoSuchPolicy,

@@ -29,7 +29,7 @@ pub enum Problem {
     #[error(
         "the case was deleted or moved while somebody worked on it; that work is kept, and can be put in its place"
     )]
-    Bereft,
+    OnlyConflictCopies,
 }
 
 /// Why a file is not kept, or not shown.
@@ -46,7 +46,7 @@ pub enum FileError {
     Unreadable(Failure),
     /// The store does not take it.
     #[error("the file was not kept: {0}")]
-    NotKept(Failure),
+    NotStored(Failure),
     /// The folder is only read.
     #[error("this folder is only read, so nothing can be attached here")]
     ReadOnly,

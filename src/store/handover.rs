@@ -75,11 +75,11 @@ pub enum HandOverError {
 /// How many files of a case's documents do not go along, where there are such: what is said of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("files of documents that are missing in this folder or were changed there: {0}; they do not go along")]
-pub struct LeftOut(pub usize);
+pub struct MissingFiles(pub usize);
 
 /// What became of a case that was taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TakenIn {
+pub enum ImportOutcome {
     /// It was not here; now it is.
     New,
     /// It goes on from what was here.
@@ -102,10 +102,10 @@ struct Document<'d> {
 
 impl HandOver {
     /// A case with the files of its documents, as far as they are in this store unchanged; and what is not.
-    pub fn of(history: &History, policy: &str, store: Option<&CaseStore>) -> (Self, Option<LeftOut>) {
+    pub fn of(history: &History, policy: &str, store: Option<&CaseStore>) -> (Self, Option<MissingFiles>) {
         let hashes = hashes(history);
         let files: Vec<Vec<u8>> = hashes.iter().filter_map(|hash| store?.read_file(hash).ok()).collect();
-        let left_out = (files.len() < hashes.len()).then(|| LeftOut(hashes.len() - files.len()));
+        let left_out = (files.len() < hashes.len()).then(|| MissingFiles(hashes.len() - files.len()));
         (Self { history: history.clone(), policy: policy.to_owned(), files }, left_out)
     }
 
@@ -179,26 +179,26 @@ impl CaseStore {
     /// Puts a case that was handed over beside the others, with its policy text. Where the case is here already, it has to
     /// go on from what is here; a case that went on in both places is a conflict, and nothing is written. Nor is anything of a
     /// case whose policy text is not used.
-    pub fn take_in(&self, handed: &HandOver) -> Result<TakenIn, StoreError> {
+    pub fn import_case(&self, handed: &HandOver) -> Result<ImportOutcome, StoreError> {
         policy_of(&handed.history, &handed.policy)?;
         let id = &handed.history.case().id;
         let (expected, taken) = match self.exists(id) {
-            false => (None, TakenIn::New),
+            false => (None, ImportOutcome::New),
             true => {
                 let here = self.load(id)?;
                 if here.history.goes_as_far_as(&handed.history) {
                     // A document's file that is missing here may come with it.
-                    self.keep_files(handed)?;
-                    return Ok(TakenIn::NothingNew);
+                    self.store_files(handed)?;
+                    return Ok(ImportOutcome::NothingNew);
                 }
                 if !handed.history.continues(&here.history) {
                     return Err(StoreError::Conflict(id.clone()));
                 }
-                (Some(here.version), TakenIn::Newer)
+                (Some(here.version), ImportOutcome::Newer)
             }
         };
-        self.keep_files(handed)?;
-        self.keep_policy_text(&handed.history.case().policy.hash, &handed.policy)?;
+        self.store_files(handed)?;
+        self.store_policy_text(&handed.history.case().policy.hash, &handed.policy)?;
         // What goes on from a case that is here was signed since, with keys that still count.
         let saved = match &expected {
             None => self.save_received(&handed.history, None),
@@ -207,7 +207,7 @@ impl CaseStore {
         saved.map(|_| taken)
     }
 
-    fn keep_files(&self, handed: &HandOver) -> Result<(), StoreError> {
-        handed.files.iter().try_for_each(|file| self.keep_bytes(file).map(drop).map_err(StoreError::from))
+    fn store_files(&self, handed: &HandOver) -> Result<(), StoreError> {
+        handed.files.iter().try_for_each(|file| self.store_bytes(file).map(drop).map_err(StoreError::from))
     }
 }

@@ -35,7 +35,7 @@ impl CaseStore {
             return Ok(());
         }
         let station = self.station().to_owned();
-        let _held = self.hold_lock(&format!("log-{station}"))?.ok_or(Failure::Busy)?;
+        let _held = self.acquire_lock(&format!("log-{station}"))?.ok_or(Failure::Busy)?;
         let now = clock::now();
         let mut kept = self.log_tail.lock().unwrap_or_else(PoisonError::into_inner);
         let mut tail = self.tail(&station, &now.format("%Y-%m").to_string(), kept.take())?;

@@ -26,7 +26,7 @@ impl CaseStore {
     }
 
     /// Opens a folder to look at it: nothing in it is changed, made or removed.
-    pub fn look_into(folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
+    pub fn open_read_only(folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
         Self::opened(Arc::new(SystemDisk), folder.into(), Some(ReadOnly::Asked))
     }
 

@@ -15,20 +15,20 @@ const LARGEST: u64 = LARGEST_TEXT as u64;
 
 impl CaseStore {
     /// Keeps a policy's text; done before the first case that is pinned to it is saved. One that was damaged is mended.
-    pub fn keep_policy(&self, policy: &Policy) -> Result<(), StoreError> {
-        self.keep_policy_text(policy.hash(), policy.text())
+    pub fn store_policy(&self, policy: &Policy) -> Result<(), StoreError> {
+        self.store_policy_text(policy.hash(), policy.text())
     }
 
     /// The same for a text of which nothing but its hash is known.
-    pub(super) fn keep_policy_text(&self, hash: &ContentHash, text: &str) -> Result<(), StoreError> {
+    pub(super) fn store_policy_text(&self, hash: &ContentHash, text: &str) -> Result<(), StoreError> {
         if self.policy_text(hash).is_ok() {
             return Ok(());
         }
-        self.is_writable()?;
+        self.check_writable()?;
         let path = self.policy_path(hash).ok_or(StoreError::PolicyDamaged)?;
-        self.save_beside(&path, text.as_bytes()).map_err(|why| match why {
-            Failure::Unconfirmed => StoreError::PolicyUnsure,
-            why => StoreError::PolicyNotKept(why),
+        self.save_auxiliary(&path, text.as_bytes()).map_err(|why| match why {
+            Failure::Unconfirmed => StoreError::PolicyUnconfirmed,
+            why => StoreError::PolicyNotStored(why),
         })
     }
 

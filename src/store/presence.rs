@@ -36,7 +36,7 @@ pub struct Presence {
 
 impl Presence {
     /// Whether it is the same window.
-    pub fn is_of(&self, other: &Self) -> bool {
+    pub fn is_same_window(&self, other: &Self) -> bool {
         (&self.station, self.process) == (&other.station, other.process)
     }
 }
@@ -63,8 +63,8 @@ impl CaseStore {
     }
 
     /// Says that somebody works on a case, unless somebody else does: then who that is.
-    pub fn be_present(&self, case: &CaseId, me: &Presence) -> Result<Option<Presence>, Failure> {
-        match self.presence(case).filter(|other| !other.is_of(me)) {
+    pub fn announce_presence(&self, case: &CaseId, me: &Presence) -> Result<Option<Presence>, Failure> {
+        match self.presence(case).filter(|other| !other.is_same_window(me)) {
             Some(other) => Ok(Some(other)),
             None => self.take_over(case, me).map(|()| None),
         }
@@ -77,16 +77,16 @@ impl CaseStore {
         }
         let mut alive = self.alive.lock().unwrap_or_else(PoisonError::into_inner);
         if alive.is_none() {
-            *alive = self.hold_lock(&lock_name(me))?;
+            *alive = self.acquire_lock(&lock_name(me))?;
         }
         drop(alive);
         let bytes = serde_json::to_vec(me).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidData))?;
-        self.save_beside(&self.presence_path(case), &bytes)
+        self.save_auxiliary(&self.presence_path(case), &bytes)
     }
 
     /// They no longer do. Somebody else's presence stays.
-    pub fn be_gone(&self, case: &CaseId, me: &Presence) {
-        if self.presence(case).is_some_and(|there| there.is_of(me)) {
+    pub fn withdraw_presence(&self, case: &CaseId, me: &Presence) {
+        if self.presence(case).is_some_and(|there| there.is_same_window(me)) {
             // Left behind, it is nobody's once it no longer grows.
             let _ = self.disk.remove(&self.presence_path(case));
         }

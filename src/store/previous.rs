@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::case_file;
-use super::case_store::{CaseStore, Loaded, loaded, shelf};
+use super::case_store::{CaseStore, Loaded, loaded, shard};
 use super::disk::Kind;
 use crate::ids::CaseId;
 
@@ -16,7 +16,7 @@ const KEPT: usize = 3;
 impl CaseStore {
     /// Keeps what is in a case's file, of this revision, and lets the oldest go. Whoever calls holds the case's lock. A disk
     /// that has no second names, or no room, keeps none: the save itself matters more, and says itself what is wrong.
-    pub(super) fn keep_previous(&self, case: &CaseId, revision: u32) {
+    pub(super) fn save_generation(&self, case: &CaseId, revision: u32) {
         let folder = self.previous_folder(case);
         if !matches!(self.disk.kind(&folder), Ok(Some(Kind::Folder))) {
             let _ = self.disk.make_folder(&folder);
@@ -49,6 +49,6 @@ impl CaseStore {
     }
 
     fn previous_folder(&self, case: &CaseId) -> PathBuf {
-        self.root.join("previous").join(shelf(case))
+        self.root.join("previous").join(shard(case))
     }
 }

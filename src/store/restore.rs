@@ -10,19 +10,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::atomic;
-use super::backup_check::{Checked, RestoreError, check_backup, each_entry};
+use super::backup_check::{CheckedBackup, RestoreError, check_backup, each_entry};
 use super::backup_format::{LARGEST, Progress, Watch};
-use super::disk::{Disk, Held, Kind};
+use super::disk::{Disk, Kind, LockGuard};
 use super::failure::Failure;
 use super::system_disk::SystemDisk;
 use crate::ids::ContentHash;
 
 /// How a folder is named that a backup is unpacked into, before the number of the process.
-const BEGUN: &str = ".mednec-restore-";
+const PARTIAL_RESTORE: &str = ".mednec-restore-";
 /// What the lock beside it ends with.
 const LOCK_ENDING: &str = ".lock";
 /// Checks a backup and unpacks it into a folder that is empty or not there yet.
-pub fn restore(file: &Path, folder: &Path, watch: Watch<'_>) -> Result<Checked, RestoreError> {
+pub fn restore(file: &Path, folder: &Path, watch: Watch<'_>) -> Result<CheckedBackup, RestoreError> {
     let disk = SystemDisk;
     let written = |error: io::Error| RestoreError::NotWritten(error.into());
     match disk.names(folder) {
@@ -35,7 +35,7 @@ pub fn restore(file: &Path, folder: &Path, watch: Watch<'_>) -> Result<Checked, 
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     atomic::ensure_folder(&disk, parent).map_err(written)?;
     // Beside its place, so that it comes there whole or not at all.
-    let begun = Begun::beside(parent);
+    let begun = PartialRestore::beside(parent);
     unpack(file, &begun.folder, checked.files, watch)?;
     if folder.is_dir() {
         fs::remove_dir(folder).map_err(written)?;
@@ -47,17 +47,17 @@ pub fn restore(file: &Path, folder: &Path, watch: Watch<'_>) -> Result<Checked, 
 
 /// A folder that a backup is unpacked into before it takes its place. Beside it lies a lock that is held as long as this process
 /// lives: so it can be told from one whose process was ended. Dropped, both are removed.
-struct Begun {
+struct PartialRestore {
     folder: PathBuf,
     lock: PathBuf,
-    _held: Option<Held>,
+    _held: Option<LockGuard>,
 }
 
-impl Begun {
+impl PartialRestore {
     /// Names one, after removing those that were left behind there.
     fn beside(parent: &Path) -> Self {
-        remove_left_behind(parent);
-        let folder = parent.join(format!("{BEGUN}{}", std::process::id()));
+        remove_abandoned_restores(parent);
+        let folder = parent.join(format!("{PARTIAL_RESTORE}{}", std::process::id()));
         let lock = lock_of(&folder);
         // A disk without locks has no such mark, and there such folders stay.
         let held = SystemDisk.try_lock(&lock).ok().flatten();
@@ -65,7 +65,7 @@ impl Begun {
     }
 }
 
-impl Drop for Begun {
+impl Drop for PartialRestore {
     fn drop(&mut self) {
         // What cannot be removed is in the way of nothing.
         let _ = remove_folder(&self.folder);
@@ -80,10 +80,12 @@ fn lock_of(folder: &Path) -> PathBuf {
 }
 
 /// Removes what restores left behind that were ended before their end. One without its lock cannot be told from one that goes on.
-fn remove_left_behind(parent: &Path) {
+fn remove_abandoned_restores(parent: &Path) {
     for path in SystemDisk.names(parent).unwrap_or_default() {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let Some(folder) = name.strip_suffix(LOCK_ENDING).filter(|name| name.starts_with(BEGUN)) else { continue };
+        let Some(folder) = name.strip_suffix(LOCK_ENDING).filter(|name| name.starts_with(PARTIAL_RESTORE)) else {
+            continue;
+        };
         if let Ok(Some(held)) = SystemDisk.try_lock(&path) {
             let _ = remove_folder(&parent.join(folder));
             let _ = SystemDisk.remove(&path);

@@ -16,7 +16,7 @@ use super::case_store::CaseStore;
 use super::disk::Disk;
 use super::error::{ROSTER_VERSION as VERSION, RosterFileError};
 use super::failure::Failure;
-use super::json::{JsonPosition, Said};
+use super::json::{JsonPosition, UniqueKeys};
 use super::system_disk::SystemDisk;
 use crate::identity::{Roster, RosterEntry};
 use crate::ids::ContentHash;
@@ -78,8 +78,8 @@ impl CaseStore {
     ///
     /// Fails where the folder is only read, the lock stays taken, or the roster does not hold; `work` is not run then.
     pub fn with_roster_locked<T>(&self, work: impl FnOnce(Option<&LoadedRoster>) -> T) -> Result<T, RosterFileError> {
-        self.is_writable()?;
-        let _lock = self.hold(LOCK)?.ok_or(RosterFileError::Locked)?;
+        self.check_writable()?;
+        let _lock = self.lock_named(LOCK)?.ok_or(RosterFileError::Locked)?;
         Ok(work(self.roster()?.as_ref()))
     }
 
@@ -90,10 +90,10 @@ impl CaseStore {
         if bytes.len() as u64 > LARGEST - RESERVED && roster.ends_with_own_entry() {
             return Err(RosterFileError::Full);
         }
-        self.is_writable()?;
+        self.check_writable()?;
         let hash = ContentHash::of(&bytes);
         let path = roster_path(&self.root);
-        let _lock = self.hold(LOCK)?.ok_or(RosterFileError::Locked)?;
+        let _lock = self.lock_named(LOCK)?.ok_or(RosterFileError::Locked)?;
         let found = match self.disk.read(&path, LARGEST) {
             Ok(bytes) => Some(bytes),
             Err(Failure::NotFound) => None,
@@ -142,11 +142,11 @@ pub fn read_roster(bytes: &[u8]) -> Result<Roster, RosterFileError> {
         return Err(RosterFileError::Unreadable(Failure::TooLarge));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| RosterFileError::NotUtf8)?;
-    let Said(said) = serde_json::from_str(text).map_err(|error| {
+    let UniqueKeys(said) = serde_json::from_str(text).map_err(|error| {
         let place = JsonPosition::of(&error);
         match error.classify() {
             serde_json::error::Category::Eof => RosterFileError::Cut(place),
-            // `Said` takes any value; this is the one thing that it refuses.
+            // `UniqueKeys` takes any value; this is the one thing that it refuses.
             serde_json::error::Category::Data => RosterFileError::DuplicateKey(place),
             _ => RosterFileError::NotJson(place),
         }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, WriteOutcome};
 use super::case_store::CaseStore;
-use super::disk::{Disk as _, Held};
+use super::disk::{Disk as _, LockGuard};
 use super::error::RosterFileError;
 use super::failure::Failure;
 use super::paths;
@@ -211,7 +211,7 @@ fn drop_oldest(known: &mut Vec<Known>) {
     known.drain(..surplus);
 }
 
-fn lock(path: &Path) -> Result<Held, Failure> {
+fn lock(path: &Path) -> Result<LockGuard, Failure> {
     for _ in 0..LOCK_TRIES {
         match SystemDisk.try_lock(path)? {
             Some(held) => return Ok(held),

@@ -37,7 +37,7 @@ impl CaseStore {
     ) -> Result<Saved, StoreError> {
         let case = &history.case().id;
         let not_saved = |why: Problem| StoreError::NotSaved { case: case.clone(), why };
-        self.is_writable()?;
+        self.check_writable()?;
         let bytes = case_file::write(history).map_err(|error| not_saved(error.into()))?;
         let version = Version::of(history, &bytes);
         if expected.is_some_and(|expected| expected.revision > version.revision) {
@@ -57,7 +57,7 @@ impl CaseStore {
         let since = expected.map_or(0, |expected| expected.revision);
         let outcome = self.under_roster(history, since, unbacked, || {
             if let Some(expected) = expected.filter(|expected| expected.revision < version.revision) {
-                self.keep_previous(case, expected.revision);
+                self.save_generation(case, expected.revision);
             }
             atomic::save_on(&*self.disk, &path, &bytes)
         })?;

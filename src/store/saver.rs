@@ -91,7 +91,7 @@ impl Saver {
     }
 
     /// Lets a snapshot that could not be saved go, up to this event: it is kept elsewhere.
-    pub fn let_go(&self, case: &CaseId, up_to: u32) {
+    pub fn discard_failed(&self, case: &CaseId, up_to: u32) {
         let mut state = self.shared.state();
         if state.failed.get(case).is_some_and(|failed| failed.last_sequence() <= up_to) {
             state.failed.remove(case);

@@ -58,32 +58,32 @@ impl CaseStore {
             rows.extend(receive.into_iter().map(|(place, entry, done)| (place, row(entry, done))));
         });
         rows.sort_unstable_by_key(|(place, _)| *place);
-        let bereft = self.cases_in_conflict().into_iter().filter(|case| !self.exists(case));
-        let bereft = bereft.map(Self::bereft).map(|entry| {
+        let without_file = self.cases_with_conflict_copies().into_iter().filter(|case| !self.exists(case));
+        let without_file = without_file.map(Self::without_file).map(|entry| {
             let done = work(&entry);
             row(entry, done)
         });
-        let bereft: Vec<R> = bereft.collect();
-        Ok(rows.into_iter().map(|(_, row)| row).chain(bereft).collect())
+        let without_file: Vec<R> = without_file.collect();
+        Ok(rows.into_iter().map(|(_, row)| row).chain(without_file).collect())
     }
 
     /// Reads a case. Its file is left as it is, also when it is of an older version.
     pub fn load(&self, case: &CaseId) -> Result<Loaded, StoreError> {
-        self.entry_of(case).result.map_err(|why| match why {
+        self.scan_case(case).result.map_err(|why| match why {
             Problem::Unreadable(Failure::NotFound) => StoreError::NoSuchCase(case.clone()),
             why => StoreError::Unusable { case: case.clone(), why },
         })
     }
 
     /// One case, as the pass would come to it.
-    pub fn entry_of(&self, case: &CaseId) -> ScannedCase {
+    pub fn scan_case(&self, case: &CaseId) -> ScannedCase {
         let entry = self.entry(&self.path_of(case));
         let gone = matches!(entry.result, Err(Problem::Unreadable(Failure::NotFound)));
-        if gone && self.cases_in_conflict().contains(case) { Self::bereft(case.clone()) } else { entry }
+        if gone && self.cases_with_conflict_copies().contains(case) { Self::without_file(case.clone()) } else { entry }
     }
 
-    fn bereft(case: CaseId) -> ScannedCase {
-        ScannedCase { file_name: format!("{case}.json"), id: Some(case), result: Err(Problem::Bereft) }
+    fn without_file(case: CaseId) -> ScannedCase {
+        ScannedCase { file_name: format!("{case}.json"), id: Some(case), result: Err(Problem::OnlyConflictCopies) }
     }
 
     fn entry(&self, path: &Path) -> ScannedCase {

@@ -48,12 +48,12 @@ pub struct Settings {
     /// The department's roster as this workstation last saw it.
     pub roster: Option<RosterMark>,
     /// Where the window lay when it was closed.
-    pub window: Option<WindowPlace>,
+    pub window: Option<WindowPlacement>,
 }
 
 /// Where a window lies on the screens, in their pixels: points are not the same on each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WindowPlace {
+pub struct WindowPlacement {
     /// Its left and top, with its frame; nothing where the system does not tell.
     pub at: Option<(i32, i32)>,
     /// Its width and height without a frame.
@@ -64,7 +64,7 @@ pub struct WindowPlace {
     pub maximized: bool,
 }
 
-impl WindowPlace {
+impl WindowPlacement {
     /// Whether a screen could show it: what a damaged file says may be anything.
     fn is_possible(&self) -> bool {
         const FARTHEST: i32 = 1 << 16;
@@ -159,7 +159,8 @@ impl Settings {
             idle_minutes: reader
                 .take("idle_minutes", default.idle_minutes, |minutes| Self::IDLE_MINUTES.contains(minutes)),
             roster: reader.take("roster", default.roster, |mark| mark.as_ref().is_none_or(RosterMark::is_formed)),
-            window: reader.take("window", default.window, |place| place.as_ref().is_none_or(WindowPlace::is_possible)),
+            window: reader
+                .take("window", default.window, |place| place.as_ref().is_none_or(WindowPlacement::is_possible)),
         };
         if !reader.entries.is_empty() {
             let sentence = "the settings file has entries that this version does not know; they were left out";

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use tempfile::NamedTempFile;
 
-use super::disk::{Disk, FolderHandle, Held, Kind, UNFINISHED, Unfinished};
+use super::disk::{Disk, FolderHandle, Kind, LockGuard, UNFINISHED, Unfinished};
 use super::failure::{Failure, NotAFile};
 use crate::platform::{self, OpenFolder, guarded, private};
 
@@ -64,7 +64,7 @@ impl Disk for SystemDisk {
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        platform::private_folder(&mut fs::DirBuilder::new()).create(path)
+        platform::owner_only_folder(&mut fs::DirBuilder::new()).create(path)
     }
 
     fn open_folder(&self, path: &Path) -> io::Result<Box<dyn FolderHandle>> {
@@ -73,7 +73,7 @@ impl Disk for SystemDisk {
 
     fn begin_file(&self, folder: &Path) -> io::Result<Box<dyn Unfinished>> {
         let mut builder = tempfile::Builder::new();
-        let file = platform::private_unfinished(builder.prefix(UNFINISHED)).tempfile_in(folder)?;
+        let file = platform::owner_only_temporary(builder.prefix(UNFINISHED)).tempfile_in(folder)?;
         // Held as long as it is written: so it can be told from one whose process was ended. A disk without locks has no such
         // mark, and there such files stay.
         let _ = file.as_file().try_lock();
@@ -106,7 +106,7 @@ impl Disk for SystemDisk {
         if abandoned { fs::remove_file(path) } else { Ok(()) }
     }
 
-    fn try_lock(&self, path: &Path) -> io::Result<Option<Held>> {
+    fn try_lock(&self, path: &Path) -> io::Result<Option<LockGuard>> {
         let file = regular(path, guarded(private(OpenOptions::new().create(true).truncate(false).write(true))))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Box::new(file))),
@@ -132,7 +132,7 @@ pub(super) fn read_named(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> 
 
 /// Opens a file that the user named, to be read.
 pub(super) fn open_named(path: &Path) -> io::Result<File> {
-    regular(path, platform::unwaiting(OpenOptions::new().read(true)))
+    regular(path, platform::nonblocking(OpenOptions::new().read(true)))
 }
 
 /// Opens a file of a store, to be read: it may not be a link.

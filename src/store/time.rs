@@ -52,7 +52,7 @@ impl CaseStore {
     /// The time that the folder's disk gives to a file made now; none where none can be made or read. The probe has the name
     /// of an unfinished save, so that one left behind by a power cut is removed when the folder is next opened.
     fn folder_time(&self) -> Option<Instant> {
-        self.is_writable().ok()?;
+        self.check_writable().ok()?;
         let path = self.probe_path();
         self.disk.create_new(&path).ok()?;
         let written = self.disk.written_at(&path);

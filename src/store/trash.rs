@@ -40,7 +40,7 @@ pub struct Deleted {
 
 /// A case that was taken out of the trash, or of which an earlier generation was put in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BroughtBack {
+pub struct RestoredCase {
     /// True where the station's log tells of it. Where not, the case is there all the same.
     pub logged: Result<(), Failure>,
 }
@@ -83,7 +83,7 @@ impl CaseStore {
     }
 
     /// Moves work that was kept beside a case to the trash.
-    pub fn trash_conflict(
+    pub fn trash_conflict_copy(
         &self,
         case: &CaseId,
         kept: &ContentHash,
@@ -116,8 +116,8 @@ impl CaseStore {
         by: &str,
         now: Instant,
     ) -> Result<Trashed, StoreError> {
-        self.is_writable()?;
-        let _moves = self.hold_moves().map_err(|why| StoreError::NotMoved { case: case.clone(), why })?;
+        self.check_writable()?;
+        let _moves = self.lock_moves().map_err(|why| StoreError::NotMoved { case: case.clone(), why })?;
         let _lock = self.lock(case)?;
         if matches!(self.disk.kind(from), Ok(None)) {
             return Err(StoreError::NoSuchCase(case.clone()));
@@ -131,16 +131,16 @@ impl CaseStore {
             return Err(not_moved(Failure::TooLarge));
         }
         // The note first: a note without a case says nothing, a case without a note has lost its reason.
-        self.save_beside(&self.note_path(case, number), &bytes).map_err(not_moved)?;
+        self.save_auxiliary(&self.note_path(case, number), &bytes).map_err(not_moved)?;
         self.move_file(from, &self.trash_path(case, number)).map_err(not_moved)?;
         Ok(Trashed { case: case.clone(), number, note: Some(note) })
     }
 
     /// Puts a case back where it was. Refused where another one of its id stands.
-    pub fn take_out_of_trash(&self, trashed: &Trashed, by: &str) -> Result<BroughtBack, StoreError> {
-        self.is_writable()?;
+    pub fn restore_from_trash(&self, trashed: &Trashed, by: &str) -> Result<RestoredCase, StoreError> {
+        self.check_writable()?;
         let case = &trashed.case;
-        let _moves = self.hold_moves().map_err(|why| StoreError::NotMoved { case: case.clone(), why })?;
+        let _moves = self.lock_moves().map_err(|why| StoreError::NotMoved { case: case.clone(), why })?;
         let _lock = self.lock(case)?;
         if self.exists(case) {
             return Err(StoreError::Conflict(case.clone()));
@@ -151,7 +151,7 @@ impl CaseStore {
         // A note without a case says nothing.
         let _ = self.disk.remove(&self.note_path(case, trashed.number));
         let logged = self.log(Logged::TakenOut { case: case.clone(), number: trashed.number }, Some(by));
-        Ok(BroughtBack { logged })
+        Ok(RestoredCase { logged })
     }
 
     /// What is in the trash, by id.

@@ -28,7 +28,7 @@ use super::theme::{self, Look};
 use super::viewer::Viewer;
 use super::views::{self, Overlay, Queue, Row};
 use crate::case::{Citation, Reviewer};
-use crate::chart::Program;
+use crate::chart::DrawingProgram;
 use crate::clock;
 use crate::engine::OpenItem;
 use crate::identity::Cost;
@@ -55,7 +55,7 @@ pub struct Home {
     /// The name of this workstation, which every event states.
     pub station: Option<String>,
     /// What is started to draw the record's pages.
-    pub draws: Program,
+    pub draws: DrawingProgram,
     /// A case's file to begin with.
     pub first: Option<PathBuf>,
 }
@@ -123,7 +123,7 @@ pub struct App {
     pub(super) key_cost: Cost,
     pub(super) station: Option<String>,
     /// What is started to draw the record's pages.
-    pub(super) draws: Program,
+    pub(super) draws: DrawingProgram,
     /// A file to begin with, until somebody has said who reviews.
     pub(super) first: Option<PathBuf>,
     /// When somebody last did anything.

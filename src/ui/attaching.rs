@@ -12,13 +12,13 @@ use super::asking::Asked;
 use super::handover::{exported, unlogged};
 use super::viewer::{Held, PagePosition, Viewer};
 use crate::case::{Action, AttachedFile, Document, shown_name};
-use crate::chart::{self, Drawer, Limits, Trouble, page_count};
+use crate::chart::{self, Drawer, DrawingError, Limits, page_count};
 use crate::clock;
 use crate::ids::{CaseId, DocumentId};
-use crate::store::{FileError, KeptFile};
+use crate::store::{FileError, StoredFile};
 
 /// A file that is in the store now, and how many pages it was found to have.
-type Taken = Result<(KeptFile, Result<u32, Trouble>), FileError>;
+type Taken = Result<(StoredFile, Result<u32, DrawingError>), FileError>;
 
 impl App {
     /// Asks for a file of the open case.
@@ -60,7 +60,7 @@ impl App {
             let taken: Vec<(PathBuf, Taken)> = paths
                 .into_iter()
                 .map(|path| {
-                    let kept = store.keep_file(&path).map(|kept| {
+                    let kept = store.store_file(&path).map(|kept| {
                         let path = store.file_path(&kept.hash).unwrap_or_default();
                         let place = chart::Document { path, hash: kept.hash.clone() };
                         let pages = page_count(draws.clone(), place, Limits::default());

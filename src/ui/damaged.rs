@@ -30,9 +30,9 @@ impl App {
         let case = case.clone();
         self.open = None;
         self.work(ctx, "looking at what is left of the case", move |store| {
-            let substitutes = store.substitutes(&case);
+            let substitutes = store.restore_candidates(&case);
             let gone = !store.exists(&case);
-            let can_look = store.look_at(&case).is_ok();
+            let can_look = store.load_unverified(&case).is_ok();
             Box::new(move |app, _| {
                 app.damaged = Some(Damaged { case, why, gone, substitutes, can_look });
                 // Somebody who went on to another case meanwhile is not called back.
@@ -46,7 +46,7 @@ impl App {
     /// Opens what a damaged file says, to be looked at.
     pub(super) fn look_at_damaged(&mut self) {
         let Some(damaged) = &self.damaged else { return };
-        let read = self.store.look_at(&damaged.case).map_err(|error| error.to_string());
+        let read = self.store.load_unverified(&damaged.case).map_err(|error| error.to_string());
         match read.and_then(|history| Session::resume(history, &self.catalog).map_err(|error| error.to_string())) {
             Ok(session) => {
                 self.overlay = None;
@@ -67,7 +67,7 @@ impl App {
         };
         let (earlier, by) = (earlier.clone(), self.me());
         self.work(ctx, "putting the earlier version in place", move |store| {
-            let done = store.put_back(&earlier, clock::now(), &by);
+            let done = store.restore_generation(&earlier, clock::now(), &by);
             Box::new(move |app, ctx| {
                 app.moved(ctx, done.map(|back| format!("{said}{}", unlogged(Some(back.logged)))));
             })
@@ -99,7 +99,7 @@ impl App {
     pub(super) fn take_out(&mut self, ctx: &Context, trashed: &Trashed) {
         let (trashed, by) = (trashed.clone(), self.me());
         self.work(ctx, "taking the case out of the trash", move |store| {
-            let done = store.take_out_of_trash(&trashed, &by);
+            let done = store.restore_from_trash(&trashed, &by);
             let said = done.map(|back| format!("Case {} is back.{}", trashed.case, unlogged(Some(back.logged))));
             Box::new(move |app, ctx| app.moved(ctx, said))
         });

@@ -277,7 +277,7 @@ impl App {
         // Those on their way to the disk are among the rows.
         let taken = self.rows.iter().filter_map(|row| row.case.as_ref());
         let begun = self.store.next_case_id(year, taken).map_err(|error| error.to_string()).and_then(|id| {
-            self.store.keep_policy(&policy).map_err(|error| error.to_string())?;
+            self.store.store_policy(&policy).map_err(|error| error.to_string())?;
             let mut session =
                 Session::begin(id, policy, &Action::Open { pathway }, &stamp).map_err(|error| error.to_string())?;
             // Whoever begins a case has it.
@@ -319,7 +319,7 @@ impl App {
             if session.is_accepted().is_err() {
                 continue;
             }
-            self.store.keep_policy(session.policy()).map_err(|error| error.to_string())?;
+            self.store.store_policy(session.policy()).map_err(|error| error.to_string())?;
             self.put_row(Row::of(&session, &self.rules, clock::now(), clock::local_zone()));
             self.saver.save(session.history().clone());
         }

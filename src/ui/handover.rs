@@ -10,7 +10,7 @@ use super::app::App;
 use crate::ids::CaseId;
 use crate::session::Session;
 use crate::store::Failure;
-use crate::store::{HandOver, LARGEST_HANDED_OVER, Logged, TakenIn, case_in_store, paths, read_file};
+use crate::store::{HandOver, ImportOutcome, LARGEST_HANDED_OVER, Logged, case_in_store, paths, read_file};
 use crate::workspace;
 
 impl App {
@@ -83,20 +83,20 @@ impl App {
         });
     }
 
-    fn was_taken_in(&mut self, ctx: &Context, handed: &HandOver, taken: TakenIn) -> Result<String, String> {
+    fn was_taken_in(&mut self, ctx: &Context, handed: &HandOver, taken: ImportOutcome) -> Result<String, String> {
         let id = &handed.history.case().id;
         if let Err(error) = self.catalog.keep(&handed.policy) {
             return Err(format!("{error}."));
         }
         let is_open = self.open.as_ref().is_some_and(|open| open.session.case().id == *id);
-        if is_open && taken == TakenIn::Newer {
+        if is_open && taken == ImportOutcome::Newer {
             self.open = None;
         }
         self.read_worklist(ctx);
         let said = match taken {
-            TakenIn::New => format!("Case {id} is new here."),
-            TakenIn::Newer => format!("Case {id} goes on from what was here."),
-            TakenIn::NothingNew => format!("Case {id} says nothing that is not here already."),
+            ImportOutcome::New => format!("Case {id} is new here."),
+            ImportOutcome::Newer => format!("Case {id} goes on from what was here."),
+            ImportOutcome::NothingNew => format!("Case {id} says nothing that is not here already."),
         };
         // Where nobody works on a case or reads a page, this is the one to look at.
         if self.open.is_none() && self.opening.is_none() && self.overlay.is_none() {

@@ -110,7 +110,7 @@ pub fn read_rows(
         row_of(entry)
     });
     let mut rows = rows.map_err(|error| error.to_string())?;
-    let beside = store.cases_in_conflict();
+    let beside = store.cases_with_conflict_copies();
     rows.iter_mut().for_each(|row| row.beside = row.case.as_ref().is_some_and(|case| beside.contains(case)));
     in_working_order(&mut rows);
     Ok(rows)

@@ -125,7 +125,7 @@ impl Desk {
     fn on_items(items: usize) -> Self {
         let desk = Self { disk: MemoryDisk::with_folder(FOLDER), cases: 1 };
         let policy = long_policy(items);
-        desk.store().keep_policy(&policy).unwrap();
+        desk.store().store_policy(&policy).unwrap();
         desk.store().save(begun(1, &policy, usize::MAX).history(), None).unwrap();
         desk
     }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Node;
 use eframe::egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Ui, vec2};
-use mednec::chart::Program;
+use mednec::chart::DrawingProgram;
 use mednec::identity::Cost;
 use mednec::store::Settings;
 use mednec::store::disk::Disk;
@@ -22,8 +22,8 @@ pub(crate) fn median(mut took: Vec<Duration>) -> Duration {
 }
 
 /// This program, as it draws pages.
-pub(crate) fn program() -> Program {
-    Program::that_draws(env!("CARGO_BIN_EXE_mednec").into())
+pub(crate) fn program() -> DrawingProgram {
+    DrawingProgram::new(env!("CARGO_BIN_EXE_mednec").into())
 }
 
 /// Something that is drawn.

@@ -93,7 +93,7 @@ impl Department {
 
     fn saved(&self, session: &Session) -> History {
         let store = self.store();
-        store.keep_policy(session.policy()).unwrap();
+        store.store_policy(session.policy()).unwrap();
         store.save(session.history(), None).unwrap();
         session.history().clone()
     }

@@ -12,7 +12,7 @@ use mednec::case::{Action, AttachedFile, Citation, Document, FileKind, Refusal, 
 use mednec::ids::ContentHash;
 use mednec::policy::Catalog;
 use mednec::session::{Session, SessionError};
-use mednec::store::{CaseStore, FileError, HandOver, HandOverError, KeptFile, TakenIn, restore};
+use mednec::store::{CaseStore, FileError, HandOver, HandOverError, ImportOutcome, StoredFile, restore};
 use tempfile::TempDir;
 
 use crate::long_policy::long_policy;
@@ -27,7 +27,7 @@ fn store() -> (TempDir, CaseStore) {
     (folder, store)
 }
 
-fn attached(kept: &KeptFile, name: &str) -> AttachedFile {
+fn attached(kept: &StoredFile, name: &str) -> AttachedFile {
     AttachedFile { hash: kept.hash.clone(), kind: kept.kind, bytes: kept.bytes, name: name.to_owned() }
 }
 
@@ -44,8 +44,8 @@ fn refused(outcome: Result<bool, SessionError>, why: Refusal) {
 }
 
 /// A case with one document that came as the fax, kept in the store.
-fn with_fax(store: &CaseStore) -> (Session, KeptFile) {
-    let kept = store.keep_bytes(FAX).unwrap();
+fn with_fax(store: &CaseStore) -> (Session, StoredFile) {
+    let kept = store.store_bytes(FAX).unwrap();
     let mut session = begin(&bundled(), "nonmalignant-trial");
     put(&mut session, document(Some(attached(&kept, "fax.pdf")))).unwrap();
     (session, kept)
@@ -65,9 +65,9 @@ fn a_file_is_kept_once_by_what_is_in_it() {
     let one = folder.path().join(one.file_name().unwrap());
     fs::write(&one, FAX).unwrap();
     fs::write(&other, FAX).unwrap();
-    let kept = store.keep_file(&one).unwrap();
+    let kept = store.store_file(&one).unwrap();
     assert_eq!((kept.kind, kept.bytes), (FileKind::Pdf, FAX.len() as u64));
-    assert_eq!(store.keep_file(&other).unwrap(), kept);
+    assert_eq!(store.store_file(&other).unwrap(), kept);
     let there: Vec<_> = fs::read_dir(folder.path().join("store/documents")).unwrap().flatten().collect();
     assert_eq!(there.len(), 1);
     assert_eq!(there[0].file_name().to_str(), Some(kept.hash.as_str()), "nothing of its name is kept as a path");
@@ -78,7 +78,7 @@ fn a_file_is_kept_once_by_what_is_in_it() {
 #[test]
 fn what_is_not_as_it_was_attached_is_not_shown_and_is_mended_by_attaching_it_again() {
     let (_folder, store) = store();
-    let kept = store.keep_bytes(FAX).unwrap();
+    let kept = store.store_bytes(FAX).unwrap();
     let path = store.file_path(&kept.hash).unwrap();
     fs::write(&path, PHOTO).unwrap();
     assert_eq!(store.read_file(&kept.hash), Err(FileError::Altered));
@@ -86,10 +86,10 @@ fn what_is_not_as_it_was_attached_is_not_shown_and_is_mended_by_attaching_it_aga
     assert_eq!(store.read_file(&kept.hash), Err(FileError::Altered));
     fs::remove_file(&path).unwrap();
     assert_eq!(store.read_file(&kept.hash), Err(FileError::Missing));
-    assert_eq!(store.keep_bytes(FAX).unwrap(), kept);
+    assert_eq!(store.store_bytes(FAX).unwrap(), kept);
     assert_eq!(store.read_file(&kept.hash).unwrap(), FAX);
     fs::write(&path, PHOTO).unwrap();
-    store.keep_bytes(FAX).unwrap();
+    store.store_bytes(FAX).unwrap();
     assert_eq!(store.read_file(&kept.hash).unwrap(), FAX);
 }
 
@@ -99,17 +99,17 @@ fn what_cannot_be_attached_is_said_and_leaves_nothing_behind() {
     let path = folder.path().join("file");
     for bytes in [&b""[..], b"MZ\x90\0 a program", b"#!/bin/sh\n", b"{}"] {
         fs::write(&path, bytes).unwrap();
-        assert_eq!(store.keep_file(&path), Err(FileError::OtherKind));
+        assert_eq!(store.store_file(&path), Err(FileError::OtherKind));
     }
     let large = fs::File::create(&path).unwrap();
     large.set_len((256 << 20) + 1).unwrap();
-    assert_eq!(store.keep_file(&path), Err(FileError::TooLarge));
-    assert!(matches!(store.keep_file(folder.path()), Err(FileError::Unreadable(_))));
-    assert!(matches!(store.keep_file(Path::new("/nowhere/at/all")), Err(FileError::Unreadable(_))));
+    assert_eq!(store.store_file(&path), Err(FileError::TooLarge));
+    assert!(matches!(store.store_file(folder.path()), Err(FileError::Unreadable(_))));
+    assert!(matches!(store.store_file(Path::new("/nowhere/at/all")), Err(FileError::Unreadable(_))));
     let documents = folder.path().join("store/documents");
     assert!(!documents.exists() || fs::read_dir(documents).unwrap().count() == 0);
-    let looking = CaseStore::look_into(folder.path().join("store")).unwrap();
-    assert_eq!(looking.keep_bytes(FAX), Err(FileError::ReadOnly));
+    let looking = CaseStore::open_read_only(folder.path().join("store")).unwrap();
+    assert_eq!(looking.store_bytes(FAX), Err(FileError::ReadOnly));
     assert!(serde_json::from_str::<ContentHash>("\"../../../etc/passwd\"").is_err(), "what is no hash becomes no path");
 }
 
@@ -119,7 +119,7 @@ fn what_cannot_be_attached_is_said_and_leaves_nothing_behind() {
 fn the_file_of_a_cited_page_stays_and_everything_else_may_change() {
     let (_folder, store) = store();
     let (mut session, kept) = with_fax(&store);
-    let photo = store.keep_bytes(PHOTO).unwrap();
+    let photo = store.store_bytes(PHOTO).unwrap();
     assert_eq!(put(&mut session, document(Some(attached(&photo, "photo.jpg")))), Ok(true));
     assert_eq!(put(&mut session, document(None)), Ok(true));
     assert_eq!(session.dispatch(&cited(2, None), &nurse()), Ok(true), "a document is cited before its file comes");
@@ -166,7 +166,7 @@ fn a_long_policy_asks_for_that_much_more() {
 fn documents_go_along_when_a_case_is_handed_over() {
     let ((_one, here), (_other, there)) = (store(), store());
     let (mut session, kept) = with_fax(&here);
-    let photo = here.keep_bytes(PHOTO).unwrap();
+    let photo = here.store_bytes(PHOTO).unwrap();
     let second = Action::PutDocument { document: "d2".into(), content: document(Some(attached(&photo, "a.jpg"))) };
     session.dispatch(&second, &nurse()).unwrap();
     let (handed, left_out) = HandOver::of(session.history(), session.policy().text(), Some(&here));
@@ -174,7 +174,7 @@ fn documents_go_along_when_a_case_is_handed_over() {
     let bytes = handed.write().unwrap();
     let read = HandOver::read(&bytes).unwrap();
     assert!(read == handed);
-    assert_eq!(there.take_in(&read), Ok(TakenIn::New));
+    assert_eq!(there.import_case(&read), Ok(ImportOutcome::New));
     assert_eq!(
         (there.read_file(&kept.hash).unwrap(), there.read_file(&photo.hash).unwrap()),
         (FAX.to_vec(), PHOTO.to_vec())
@@ -206,7 +206,7 @@ fn documents_are_in_a_backup() {
 fn verifying_a_folder_holds_the_files_against_their_hashes() {
     let (_folder, store) = store();
     let (session, kept) = with_fax(&store);
-    store.keep_policy(session.policy()).unwrap();
+    store.store_policy(session.policy()).unwrap();
     store.save(session.history(), None).unwrap();
     let found = || {
         let cases = audit(&store, None, None, &Catalog::bundled().unwrap()).unwrap().cases;

@@ -53,7 +53,7 @@ fn moving(folder: &Path, number: usize, stop: &AtomicBool) {
     while !stop.load(Ordering::Relaxed) {
         for case in &own {
             match store.trash(case, "entered twice", "Sam Sample, RN", now()) {
-                Ok(deleted) => match store.take_out_of_trash(&deleted.trashed, "Sam Sample, RN") {
+                Ok(deleted) => match store.restore_from_trash(&deleted.trashed, "Sam Sample, RN") {
                     Ok(_) => {}
                     // A backup goes on: the case stays in the trash until the next round.
                     Err(StoreError::NotMoved { .. } | StoreError::Locked(_)) => {}
@@ -61,7 +61,7 @@ fn moving(folder: &Path, number: usize, stop: &AtomicBool) {
                 },
                 Err(StoreError::NoSuchCase(_)) => {
                     let there = store.trashed().into_iter().find(|it| it.case == *case).unwrap();
-                    let _ = store.take_out_of_trash(&there, "Sam Sample, RN");
+                    let _ = store.restore_from_trash(&there, "Sam Sample, RN");
                 }
                 Err(StoreError::NotMoved { .. } | StoreError::Locked(_)) => {}
                 Err(error) => panic!("{error}"),
@@ -109,7 +109,7 @@ fn no_case_is_in_neither_place_while_others_work() {
             }
             made += 1;
             let checked = check_backup(&file, &mut go_on).unwrap();
-            assert_eq!((checked.damaged, checked.lacking), (vec![], vec![]), "round {round}");
+            assert_eq!((checked.damaged, checked.incomplete), (vec![], vec![]), "round {round}");
             let target = folder.path().join(format!("restored-{round}"));
             restore(&file, &target, &mut go_on).unwrap();
             let restored = CaseStore::open(&target).unwrap();
@@ -164,9 +164,9 @@ fn a_check_names_the_cases_that_an_archive_lacks() {
     fs::remove_file(store.path_of(&gone)).unwrap();
     let file = folder.path().join("b.tar");
     store.back_up(&file, now(), &mut go_on).unwrap();
-    let lacking = check_backup(&file, &mut go_on).unwrap().lacking;
-    let lacking: Vec<_> = lacking.into_iter().map(|it| (it.case, it.revision)).collect();
-    assert_eq!(lacking, [(cut, 2), (gone, 2)]);
+    let incomplete = check_backup(&file, &mut go_on).unwrap().incomplete;
+    let incomplete: Vec<_> = incomplete.into_iter().map(|it| (it.case, it.revision)).collect();
+    assert_eq!(incomplete, [(cut, 2), (gone, 2)]);
     let out = std::process::Command::new(env!("CARGO_BIN_EXE_mednec-cli"))
         .args(["restore", "--check", &file.display().to_string()])
         .output()
@@ -184,7 +184,7 @@ fn logs_are_read_first_and_what_cases_rest_on_last() {
     let store = CaseStore::open_on(Arc::new(disk.clone()), "/s").unwrap();
     filled(&store);
     store.trash(&id("2026-0001"), "entered twice", "Sam Sample, RN", now()).unwrap();
-    store.keep_policy(&Catalog::bundled().unwrap().entries()[0].policy).unwrap();
+    store.store_policy(&Catalog::bundled().unwrap().entries()[0].policy).unwrap();
     disk.set(None);
     store.back_up(Path::new("/b.tar"), now(), &mut go_on).unwrap();
     let log = disk.log();

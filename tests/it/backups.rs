@@ -30,7 +30,7 @@ fn store() -> (TempDir, CaseStore) {
     }
     let mut beside = opened("2026-0001");
     answered(&mut beside, "Testa Beside");
-    store.keep_conflict(&beside).unwrap();
+    store.save_conflict_copy(&beside).unwrap();
     let now = beside.events()[0].at;
     store.trash(&id("2026-0004"), "entered twice", "Sam Sample, RN", now).unwrap();
     fs::write(store.path_of(&id("2026-0003")), b"{ half a case").unwrap();
@@ -73,8 +73,8 @@ fn a_backup_gives_back_every_byte() {
     let restored = CaseStore::open(&target).unwrap();
     assert_eq!(restored.load(&id("2026-0001")), store.load(&id("2026-0001")));
     assert_eq!(
-        (restored.trashed(), restored.conflicts(&id("2026-0001"))),
-        (store.trashed(), store.conflicts(&id("2026-0001")))
+        (restored.trashed(), restored.conflict_copies(&id("2026-0001"))),
+        (store.trashed(), store.conflict_copies(&id("2026-0001")))
     );
     assert!(restored.load(&id("2026-0003")).is_err(), "damaged as it was, and not dropped");
     #[cfg(unix)]

@@ -92,23 +92,23 @@ fn work_on_a_case_that_was_deleted_stays_in_sight() {
     store.trash(&case, "entered twice", "Somebody Else, RN", now).unwrap();
     answered(&mut history, "T. Typed");
     assert_eq!(store.save(&history, Some(&first)), Err(StoreError::Conflict(case.clone())));
-    store.keep_conflict(&history).unwrap();
+    store.save_conflict_copy(&history).unwrap();
 
     let entries = store.scan(|entry| (entry.id, entry.result.map(|_| ()))).unwrap();
-    assert_eq!(entries, [(Some(case.clone()), Err(Problem::Bereft))]);
-    assert!(matches!(store.load(&case), Err(StoreError::Unusable { why: Problem::Bereft, .. })));
+    assert_eq!(entries, [(Some(case.clone()), Err(Problem::OnlyConflictCopies))]);
+    assert!(matches!(store.load(&case), Err(StoreError::Unusable { why: Problem::OnlyConflictCopies, .. })));
     assert_eq!(store.next_case_id(2026, []), Ok(id("2026-0002")));
 
     let thrown = store.trash(&case, "not needed", "Rosa Lind, RN", now).unwrap();
     assert!(matches!(store.load(&case), Err(StoreError::NoSuchCase(_))));
     assert_eq!(store.next_case_id(2026, []), Ok(id("2026-0002")), "it may come back");
-    store.take_out_of_trash(&thrown.trashed, "Rosa Lind, RN").unwrap();
+    store.restore_from_trash(&thrown.trashed, "Rosa Lind, RN").unwrap();
     assert_eq!(store.load(&case).unwrap().history, history);
 
     store.trash(&case, "again", "Somebody Else, RN", now).unwrap();
-    store.keep_conflict(&history).unwrap();
-    let best = store.substitutes(&case).remove(0);
-    store.put_back(&best, now, "Rosa Lind, RN").unwrap();
+    store.save_conflict_copy(&history).unwrap();
+    let best = store.restore_candidates(&case).remove(0);
+    store.restore_generation(&best, now, "Rosa Lind, RN").unwrap();
     assert_eq!(store.load(&case).unwrap().history, history);
-    assert_eq!(store.cases_in_conflict(), [], "all of it is in the case");
+    assert_eq!(store.cases_with_conflict_copies(), [], "all of it is in the case");
 }

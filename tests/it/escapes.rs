@@ -72,7 +72,7 @@ fn hostile_case(folder: &Path) -> (Session, String) {
     does(&mut session, &Action::Note { criterion: "pain-reduction".into(), text: forged.to_owned() }, &rn());
     does(&mut session, &Action::Refer { question: forged.to_owned(), to: String::new() }, &rn());
     let store = CaseStore::open(folder).unwrap();
-    store.keep_policy(session.policy()).unwrap();
+    store.store_policy(session.policy()).unwrap();
     store.save(session.history(), None).unwrap();
     let path = store.path_of(&session.case().id).display().to_string();
     (session, path)

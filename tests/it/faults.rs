@@ -188,7 +188,7 @@ fn what_was_being_saved_is_offered_and_never_loaded_in_silence() {
         assert_eq!((found.revision, found.on_disk), (2, Some(1)));
         assert_eq!(store.load(&before.case).unwrap().version, before.version, "nothing was loaded in silence");
         let declined = open(&disk.copy()).unwrap();
-        declined.forget(&found).unwrap();
+        declined.discard_recoverable(&found).unwrap();
         assert!(declined.recoverable().is_empty());
         assert_eq!(declined.load(&before.case).unwrap().version, before.version);
         assert!(store.recover(&found).unwrap().confirmed);
@@ -230,12 +230,15 @@ fn three_generations_are_kept_and_one_can_take_the_place_of_a_damaged_file() {
     assert_eq!(kept, [5, 4, 3]);
     let newest = store.previous(&history.case().id).remove(0);
     let now = history.events()[0].at;
-    assert!(matches!(store.put_back(&newest, now, "Sam Sample, RN"), Err(StoreError::Conflict(_))), "nothing is wrong");
+    assert!(
+        matches!(store.restore_generation(&newest, now, "Sam Sample, RN"), Err(StoreError::Conflict(_))),
+        "nothing is wrong"
+    );
     let path = store.path_of(&history.case().id);
     let damaged = [&disk.bytes(&path).unwrap()[..200], &[0; 300]].concat();
     disk.spoil(&path, &damaged);
     assert!(store.load(&history.case().id).is_err());
-    store.put_back(&newest, now, "Sam Sample, RN").unwrap();
+    store.restore_generation(&newest, now, "Sam Sample, RN").unwrap();
     same(&store.load(&history.case().id).unwrap().history, &newest.history);
     let trash = store.trashed();
     assert_eq!(trash.len(), 1, "the damaged file is kept");

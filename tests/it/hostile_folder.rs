@@ -75,7 +75,7 @@ fn scene() -> (TempDir, PathBuf, PathBuf) {
     let version = store.save(&history, None).unwrap().version;
     answered(&mut history, "Testa One");
     store.save(&history, Some(&version)).unwrap();
-    store.keep_policy(&Catalog::bundled().unwrap().entries()[0].policy).unwrap();
+    store.store_policy(&Catalog::bundled().unwrap().entries()[0].policy).unwrap();
     let outside = folder.path().join("outside");
     fs::write(&outside, "{\"at\":\"outside\"}\n").unwrap();
     (folder, root, outside)
@@ -203,7 +203,7 @@ fn policy_roster_presence_and_table_that_are_no_files_are_refused() {
             assert_eq!(store.presence(&id(CASE)), None, "{thing:?}");
             assert!(load_roster(&root).is_err(), "{thing:?}");
             assert_eq!(store.turnaround_text(), Err(Failure::NotAFile), "{thing:?}");
-            assert_eq!(store.be_present(&id(CASE), &me), Err(Failure::NotAFile), "{thing:?}");
+            assert_eq!(store.announce_presence(&id(CASE), &me), Err(Failure::NotAFile), "{thing:?}");
         });
         assert_eq!(fs::read(&outside).unwrap(), before, "{thing:?}");
     }
@@ -213,7 +213,7 @@ fn policy_roster_presence_and_table_that_are_no_files_are_refused() {
 fn a_document_that_is_no_file_is_not_shown() {
     for thing in THINGS {
         let (_folder, root, outside) = scene();
-        let kept = open(&root).keep_bytes(b"%PDF-1.7 invented").unwrap();
+        let kept = open(&root).store_bytes(b"%PDF-1.7 invented").unwrap();
         let path = open(&root).file_path(&kept.hash).unwrap();
         fs::copy(&path, &outside).unwrap();
         put(thing, &path, &outside);

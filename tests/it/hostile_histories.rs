@@ -345,7 +345,7 @@ fn entrances_agree(scene: &Scene, of: &History, bytes: &[u8], accepted: Option<&
     let store = CaseStore::open(folder.path()).unwrap();
     store.save_roster(&scene.of.roster, None).unwrap();
     let policy = scene.catalog.by_hash(&of.case().policy.hash).unwrap();
-    store.keep_policy(&policy).unwrap();
+    store.store_policy(&policy).unwrap();
     let text = serde_json::to_string(policy.text()).unwrap();
     let case = String::from_utf8(bytes.to_vec()).unwrap();
     let file = format!("{{\"format\":\"mednec-handover\",\"version\":1,\"policy\":{text},\"case\":{case}}}");

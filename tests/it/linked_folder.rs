@@ -64,7 +64,7 @@ impl Department {
 
     /// Saves a case as its last version.
     fn save(&self, session: &Session) {
-        self.store.keep_policy(session.policy()).unwrap();
+        self.store.store_policy(session.policy()).unwrap();
         let case = &session.case().id;
         let there = self.store.exists(case).then(|| self.store.load(case).unwrap().version);
         self.store.save(session.history(), there.as_ref()).unwrap();
@@ -226,7 +226,7 @@ fn where_the_linked_case_never_was_its_snapshot_is_checked_against_the_roster() 
     let handed = HandOver::of(session.history(), session.policy().text(), None).0;
     let away = tempfile::tempdir().unwrap();
     let there = CaseStore::open(away.path()).unwrap();
-    there.take_in(&HandOver::read(&handed.write().unwrap()).unwrap()).unwrap();
+    there.import_case(&HandOver::read(&handed.write().unwrap()).unwrap()).unwrap();
     assert!(!there.exists(&id("linked-trial")));
     let of_another = Folder { store: Some(&there), roster: Some(&elsewhere.roster), catalog: catalog() };
     assert_eq!(of_another.check(session.links_relied_on()).err(), refused(LinkFault::Unbacked).err().map(|(_, it)| it));

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use mednec::audit::{Finding, Folder, audit};
+use mednec::audit::{Finding, FolderAudit, audit};
 use mednec::case::History;
 use mednec::ids::ContentHash;
 use mednec::policy::Catalog;
@@ -46,8 +46,9 @@ impl Scene {
         mednec::store::case_path(self.folder.path(), &id(CASE))
     }
 
-    fn audit(&self) -> Folder {
-        audit(&CaseStore::look_into(self.folder.path()).unwrap(), None, None, &Catalog::bundled().unwrap()).unwrap()
+    fn audit(&self) -> FolderAudit {
+        audit(&CaseStore::open_read_only(self.folder.path()).unwrap(), None, None, &Catalog::bundled().unwrap())
+            .unwrap()
     }
 
     fn findings(&self) -> Vec<Finding> {
@@ -166,13 +167,13 @@ fn a_move_that_was_not_logged_is_told_as_one_story() {
     assert_eq!(scene.findings(), [Finding::DeletedUnlogged { number: 1 }]);
     assert!(scene.audit().is_sound());
     let store = scene.store();
-    assert!(store.take_out_of_trash(&deleted.trashed, "Sam Sample, RN").unwrap().logged.is_ok());
+    assert!(store.restore_from_trash(&deleted.trashed, "Sam Sample, RN").unwrap().logged.is_ok());
     assert!(scene.findings().is_empty(), "{:?}", scene.findings());
     // And the other way: its way back was not logged.
     let deleted = store.trash(&id(CASE), "entered twice", "Sam Sample, RN", now).unwrap();
     let kept = fs::read(&log).unwrap();
     cut_log();
-    assert!(store.take_out_of_trash(&deleted.trashed, "Sam Sample, RN").unwrap().logged.is_err());
+    assert!(store.restore_from_trash(&deleted.trashed, "Sam Sample, RN").unwrap().logged.is_err());
     fs::remove_dir(&log).unwrap();
     fs::write(&log, &kept).unwrap();
     assert_eq!(scene.findings(), [Finding::TakenOutUnlogged { number: 1 }]);

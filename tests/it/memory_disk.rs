@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use mednec::store::Failure;
-use mednec::store::disk::{Disk, FolderHandle, Held, Kind, Unfinished};
+use mednec::store::disk::{Disk, FolderHandle, Kind, LockGuard, Unfinished};
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,7 +245,7 @@ impl Disk for MemoryDisk {
         let id = state.new_file();
         let path = folder.join(format!(".mednec-save-{id}"));
         state.put(&path, Some(id))?;
-        Ok(Box::new(Begun { disk: self.clone(), path, id, there: true }))
+        Ok(Box::new(PartialRestore { disk: self.clone(), path, id, there: true }))
     }
 
     fn create_new(&self, path: &Path) -> io::Result<()> {
@@ -287,14 +287,14 @@ impl Disk for MemoryDisk {
         self.step("remove abandoned", path).map(|_| ())
     }
 
-    fn try_lock(&self, path: &Path) -> io::Result<Option<Held>> {
+    fn try_lock(&self, path: &Path) -> io::Result<Option<LockGuard>> {
         let mut state = self.step("lock", path)?;
         if state.entry(path).is_none() {
             let id = state.new_file();
             state.put(path, Some(id))?;
         }
         let free = state.locked.insert(path.to_owned());
-        Ok(free.then(|| Box::new(Lock(self.clone(), path.to_owned())) as Held))
+        Ok(free.then(|| Box::new(Lock(self.clone(), path.to_owned())) as LockGuard))
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -351,14 +351,14 @@ impl FolderHandle for Folder {
     }
 }
 
-struct Begun {
+struct PartialRestore {
     disk: MemoryDisk,
     path: PathBuf,
     id: u64,
     there: bool,
 }
 
-impl Unfinished for Begun {
+impl Unfinished for PartialRestore {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let stepped = self.disk.step("write", &self.path);
         let failed = stepped.as_ref().err().map(io::Error::kind);
@@ -396,7 +396,7 @@ impl Unfinished for Begun {
     }
 }
 
-impl Drop for Begun {
+impl Drop for PartialRestore {
     fn drop(&mut self) {
         let mut state = self.disk.state();
         if self.there && !state.crashed {

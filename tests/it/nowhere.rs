@@ -193,7 +193,7 @@ fn lines(actions: &[Value]) -> String {
 fn a_whole_review(it: &Workstation) {
     let session = crate::decisions::not_met();
     let store = CaseStore::open(it.at("store")).unwrap();
-    store.keep_policy(session.policy()).unwrap();
+    store.store_policy(session.policy()).unwrap();
     store.save(session.history(), None).unwrap();
     let case = it.case(session.case().id.as_str());
     let file = it.told("typed.jsonl", lines(&canary::typed()));
@@ -343,7 +343,7 @@ fn conflicts_and_kills(it: &Workstation) {
     assert!(refused > 0, "the writers never met");
     let error = store.save(&loaded.history, Some(&loaded.version)).unwrap_err();
     assert_eq!(found_in(format!("{error} {error:?}").as_bytes()), None);
-    store.keep_conflict(&loaded.history).unwrap();
+    store.save_conflict_copy(&loaded.history).unwrap();
     store.trash(&CaseId::parse("sample-02").unwrap(), &format!("{NAME} is another"), "Nora Berg, RN", now()).unwrap();
     killed(it);
 }

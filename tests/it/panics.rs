@@ -32,7 +32,7 @@ fn cases() -> Vec<History> {
 #[ignore = "a process that the other test here starts"]
 fn breaking() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
-    panics::say_only_where();
+    panics::install_hook();
     let name = || NAME.to_owned();
     let ways: [fn(String); 4] = [
         |name| assert_eq!(name, "somebody else"),
@@ -81,6 +81,6 @@ fn both_programs_begin_with_it() {
     for file in ["src/main.rs", "src/bin/mednec-cli.rs"] {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
         let main = text.split_once("fn main() -> ExitCode {\n").unwrap().1;
-        assert!(main.trim_start().starts_with("panics::say_only_where();"), "{file}");
+        assert!(main.trim_start().starts_with("panics::install_hook();"), "{file}");
     }
 }

@@ -52,9 +52,9 @@ fn a_handed_over_text_that_was_never_bundled_is_refused_before_anything_is_store
     let folder = tempfile::tempdir().unwrap();
     let store = CaseStore::open(folder.path().join("store")).unwrap();
     let before = files_below(folder.path());
-    let taken = store.take_in(&handed(session.history(), policy.text()));
+    let taken = store.import_case(&handed(session.history(), policy.text()));
     assert_eq!(taken, Err(StoreError::PolicyRefused(never_bundled())));
-    let taken = store.take_in(&handed(session.history(), bundled().text()));
+    let taken = store.import_case(&handed(session.history(), bundled().text()));
     assert_eq!(taken, Err(StoreError::PolicyRefused(CatalogError::OtherHead)), "another text than the pinned one");
     assert_eq!(files_below(folder.path()), before, "neither case, document nor policy");
     let (file, name) = (folder.path().join("case.handover"), folder.path().join("store").display().to_string());
@@ -65,7 +65,7 @@ fn a_handed_over_text_that_was_never_bundled_is_refused_before_anything_is_store
     // The honest one is taken.
     let honest = under(&bundled());
     let honest = HandOver { files: Vec::new(), ..handed(honest.history(), bundled().text()) };
-    assert_eq!(store.take_in(&honest), Ok(mednec::store::TakenIn::New));
+    assert_eq!(store.import_case(&honest), Ok(mednec::store::ImportOutcome::New));
 }
 
 /// Somebody put case and text into the folder by hand.
@@ -75,7 +75,7 @@ fn a_case_under_a_text_that_was_never_bundled_is_judged_nowhere_and_is_a_fault()
     let store = CaseStore::open(folder.path()).unwrap();
     let policy = changed();
     let session = under(&policy);
-    store.keep_policy(&policy).unwrap();
+    store.store_policy(&policy).unwrap();
     store.save(session.history(), None).unwrap();
     let refused = || Finding::History(Fault::Policy(never_bundled()));
     for with_text in [true, false] {

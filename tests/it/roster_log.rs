@@ -7,7 +7,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use mednec::audit::{Finding, Folder, audit};
+use mednec::audit::{Finding, FolderAudit, audit};
 use mednec::clock::Instant;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange};
 use mednec::policy::Catalog;
@@ -35,8 +35,8 @@ fn open(folder: &TempDir, station: &str) -> CaseStore {
     CaseStore::open(folder.path()).unwrap().at_station(Some(station))
 }
 
-fn audited(folder: &TempDir, roster: Option<&Roster>) -> Folder {
-    let store = CaseStore::look_into(folder.path()).unwrap();
+fn audited(folder: &TempDir, roster: Option<&Roster>) -> FolderAudit {
+    let store = CaseStore::open_read_only(folder.path()).unwrap();
     audit(&store, None, roster.cloned().map(Arc::new).as_ref(), &Catalog::bundled().unwrap()).unwrap()
 }
 
@@ -90,7 +90,7 @@ fn a_log_without_such_lines_is_sound_as_before() {
     for roster in [None, Some(rosters().0)] {
         assert!(audited(&folder, roster.as_ref()).is_sound());
     }
-    let looked = CaseStore::look_into(folder.path()).unwrap();
+    let looked = CaseStore::open_read_only(folder.path()).unwrap();
     looked.log_roster(&rosters().0.mark()).unwrap();
     assert_eq!(
         fs::read_dir(folder.path().join("log")).unwrap().count(),

@@ -194,7 +194,7 @@ fn the_log_names_each_head_that_was_made_or_signed_under() {
     let mut desk = Desk::new();
     desk.begin();
     let roster = desk.now();
-    let logs = CaseStore::look_into(desk.store()).unwrap().logs().unwrap();
+    let logs = CaseStore::open_read_only(desk.store()).unwrap().logs().unwrap();
     let heads: Vec<_> = logs
         .iter()
         .flat_map(|log| &log.lines)
@@ -237,7 +237,7 @@ fn a_roster_under_its_lock_is_changed_by_nobody() {
     assert_eq!(store.with_roster_locked(|loaded| loaded.map(|loaded| loaded.roster.len())), Ok(Some(4)));
     fs::write(roster_path(&place.store()), "{}").unwrap();
     assert!(store.with_roster_locked(|_| panic!("it does not hold")).is_err());
-    let read_only = CaseStore::look_into(place.store()).unwrap();
+    let read_only = CaseStore::open_read_only(place.store()).unwrap();
     assert!(read_only.with_roster_locked(|_| ()).is_err());
 }
 
@@ -256,7 +256,7 @@ fn a_clock_far_ahead_dates_nothing() {
         assert!(matches!(fault, Err(ClockFault::AheadOfFolder { .. })), "{fault:?}");
     }
     // Where the folder's disk tells nothing, the roster does.
-    let read_only = CaseStore::look_into(place.store()).unwrap();
+    let read_only = CaseStore::open_read_only(place.store()).unwrap();
     assert!(matches!(read_only.check_clock(years, Some(&place.roster)), Err(ClockFault::AheadOfRoster { .. })));
     assert_eq!(read_only.check_clock(years, None), Ok(()));
     // A roster that a clock of that kind has frozen.

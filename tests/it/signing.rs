@@ -10,7 +10,7 @@ use mednec::case::CaseState;
 use mednec::clock::now;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange};
 use mednec::ids::CaseId;
-use mednec::store::{CaseStore, HandOver, HandOverError, StoreError, TakenIn};
+use mednec::store::{CaseStore, HandOver, HandOverError, ImportOutcome, StoreError};
 use mednec::verification::Fault;
 
 use crate::decisions::{does, md, met, not_met, rn};
@@ -190,20 +190,20 @@ fn a_case_travels_with_history_policy_and_signatures_and_comes_back() {
     let bytes = handed(&session).write().unwrap();
     let read = HandOver::read(&bytes).unwrap();
     same(&read.history, session.history());
-    assert_eq!(here.take_in(&read), Ok(TakenIn::New));
-    assert_eq!(there.take_in(&read), Ok(TakenIn::New));
-    assert_eq!(there.take_in(&read), Ok(TakenIn::NothingNew));
+    assert_eq!(here.import_case(&read), Ok(ImportOutcome::New));
+    assert_eq!(there.import_case(&read), Ok(ImportOutcome::New));
+    assert_eq!(there.import_case(&read), Ok(ImportOutcome::NothingNew));
     assert_eq!(there.policy_text(session.policy().hash()).as_deref(), Ok(session.policy().text()));
     // It goes on there, and comes back.
     let before = session.clone();
     does(&mut session, &mednec::case::Action::Return { answer: "Ask for the trial's notes.".to_owned() }, &md());
-    assert_eq!(here.take_in(&handed(&session)), Ok(TakenIn::Newer));
+    assert_eq!(here.import_case(&handed(&session)), Ok(ImportOutcome::Newer));
     same(&here.load(&id("scenario")).unwrap().history, session.history());
-    assert_eq!(here.take_in(&handed(&before)), Ok(TakenIn::NothingNew), "an older copy takes nothing away");
+    assert_eq!(here.import_case(&handed(&before)), Ok(ImportOutcome::NothingNew), "an older copy takes nothing away");
     // It went on in both places.
     let mut fork = before;
     does(&mut fork, &mednec::case::Action::Return { answer: "Something else.".to_owned() }, &md());
-    assert_eq!(here.take_in(&handed(&fork)), Err(StoreError::Conflict(id("scenario"))));
+    assert_eq!(here.import_case(&handed(&fork)), Err(StoreError::Conflict(id("scenario"))));
     same(&here.load(&id("scenario")).unwrap().history, session.history());
 }
 

@@ -23,7 +23,7 @@ const MAY_SHOW: [(&str, &str); 17] = [
     ("Status", "its sentence is the policy file's"),
     ("CliError", "file names as the user gave them, ids that the policy has"),
     ("SessionError", "a policy's number and hash"),
-    ("Folder", "the names of stations that have a log"),
+    ("FolderAudit", "the names of stations that have a log"),
     ("Finding", "the name of a station whose log says otherwise"),
     ("CaseStore", "its station"),
     ("ClockFault", "what a workstation's clock, its folder and the roster state"),

@@ -385,7 +385,7 @@ fn only_the_owner_may_look() {
     }
     let (folder, store) = store();
     store.save(&full("2026-0001"), None).unwrap();
-    store.keep_policy(&policy()).unwrap();
+    store.store_policy(&policy()).unwrap();
     Settings::default().save(&folder.path().join("made/settings/settings.json")).unwrap();
     let mut files = 0;
     walk(&folder.path().join("made"), &mut files);
@@ -518,14 +518,14 @@ fn policy_texts_are_kept_by_their_hash() {
     let (folder, store) = store();
     let policy = policy();
     assert_eq!(store.policy_text(policy.hash()), Err(StoreError::NoSuchPolicy));
-    store.keep_policy(&policy).unwrap();
+    store.store_policy(&policy).unwrap();
     assert_eq!(store.policy_text(policy.hash()).unwrap(), policy.text());
     assert_eq!(store.policies(), [policy.text()]);
     let path = folder.path().join(format!("made/on/opening/policies/{}.toml", policy.hash()));
     fs::write(&path, policy.text().replace("50", "40")).unwrap();
     assert_eq!(store.policy_text(policy.hash()), Err(StoreError::PolicyDamaged));
     assert!(store.policies().is_empty());
-    store.keep_policy(&policy).unwrap();
+    store.store_policy(&policy).unwrap();
     assert_eq!(store.policies(), [policy.text()], "mended");
     assert!(serde_json::from_str::<ContentHash>("\"../settings\"").is_err(), "what is no hash becomes no path");
 }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use mednec::audit::{Finding, Folder, audit};
+use mednec::audit::{Finding, FolderAudit, audit};
 use mednec::case::{
     Action, Change, CriteriaResult, Effect, Event, History, ReplayError, Role, Stamp, Unbacked, chained,
 };
@@ -61,7 +61,7 @@ fn scene() -> Scene {
     for name in ["Testa One", "Testa Two", "Testa Three"] {
         answered(&mut second, name);
     }
-    store.keep_policy(session.policy()).unwrap();
+    store.store_policy(session.policy()).unwrap();
     for history in [&denied, &second] {
         let mut version = None;
         for events in 1..=history.events().len() {
@@ -73,8 +73,8 @@ fn scene() -> Scene {
 }
 
 impl Scene {
-    fn audit(&self) -> Folder {
-        let store = CaseStore::look_into(self.folder.path()).unwrap();
+    fn audit(&self) -> FolderAudit {
+        let store = CaseStore::open_read_only(self.folder.path()).unwrap();
         audit(&store, None, Some(&self.roster), &Catalog::bundled().unwrap()).unwrap()
     }
 
@@ -341,14 +341,14 @@ fn what_the_program_does_itself_is_no_fault() {
     store.save(&other, None).unwrap();
     assert!(scene.found().is_empty(), "{:?}", scene.found());
     store.trash(case, "entered twice", "Ann Arbor, RN", at("18:10")).unwrap();
-    store.take_out_of_trash(&trashed.trashed, "Ann Arbor, RN").unwrap();
+    store.restore_from_trash(&trashed.trashed, "Ann Arbor, RN").unwrap();
     assert!(scene.found().is_empty(), "{:?}", scene.found());
     // A damaged file, and an earlier generation in its place.
     let bytes = fs::read(scene.path(&scene.answered)).unwrap();
     fs::write(scene.path(&scene.answered), &bytes[..bytes.len() / 2]).unwrap();
     assert!(!scene.audit().is_sound());
     let earlier = store.previous(case).remove(0);
-    store.put_back(&earlier, at("19:00"), "Ann Arbor, RN").unwrap();
+    store.restore_generation(&earlier, at("19:00"), "Ann Arbor, RN").unwrap();
     // Nothing in the folder proves that line, so somebody has to look.
     assert!(!scene.audit().is_sound(), "{:?}", scene.found());
     assert!(scene.found().iter().all(|(_, found)| matches!(found, Finding::PutBack { .. })));
@@ -398,7 +398,7 @@ fn to_look_at_a_case_changes_nothing_but_the_log() {
     cli(&["replay", &path]);
     cli(&["explain", &path, "pain-reduction"]);
     cli(&["export", &path, "--paper", "note", "--format", "text"]);
-    let store = CaseStore::look_into(scene.folder.path()).unwrap();
+    let store = CaseStore::open_read_only(scene.folder.path()).unwrap();
     let told: Vec<LogLine> = store.logs().unwrap().into_iter().flat_map(|log| log.lines).collect();
     let kinds: Vec<&str> = told
         .iter()

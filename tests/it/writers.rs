@@ -231,7 +231,7 @@ fn run(design: Design, kills: usize) -> Run {
     let history: BTreeSet<String> = history.events().iter().flat_map(|event| &event.changes).filter_map(text).collect();
     let lost = acknowledged.difference(&history).count();
     let logged = shared.store.as_ref().is_none_or(is_logged);
-    Run { acknowledged, lost, killed, left: left_behind(&shared), logged }
+    Run { acknowledged, lost, killed, left: inspect_unfinished(&shared), logged }
 }
 
 fn is_logged(store: &CaseStore) -> bool {
@@ -241,7 +241,7 @@ fn is_logged(store: &CaseStore) -> bool {
 }
 
 /// Whatever lies where the case's file lies.
-fn left_behind(shared: &Shared) -> usize {
+fn inspect_unfinished(shared: &Shared) -> usize {
     let path = shared.store.as_ref().map_or_else(|| shared.path(), |store| store.path_of(&id(CASE)));
     fs::read_dir(path.parent().unwrap()).unwrap().count() - 1
 }
@@ -291,10 +291,10 @@ fn a_window_that_is_no_more_is_nobody() {
     };
     let (here, there) = (open("UR-WS-14"), open("UR-WS-20"));
     let (me, them) = (presence("UR-WS-14", std::process::id()), presence("UR-WS-20", std::process::id()));
-    assert_eq!(here.be_present(&case, &me), Ok(None));
-    assert_eq!(there.be_present(&case, &them), Ok(Some(me.clone())), "somebody is there");
+    assert_eq!(here.announce_presence(&case, &me), Ok(None));
+    assert_eq!(there.announce_presence(&case, &them), Ok(Some(me.clone())), "somebody is there");
     assert_eq!(there.presence(&case), Some(me.clone()));
-    there.be_gone(&case, &them);
+    there.withdraw_presence(&case, &them);
     assert_eq!(there.presence(&case), Some(me.clone()), "nobody takes another one's presence away");
     // Killed: the system lets its lock go, and its file stays.
     let file = folder.path().join("presence").join(format!("{CASE}.json"));
@@ -302,7 +302,7 @@ fn a_window_that_is_no_more_is_nobody() {
     drop(here);
     fs::write(&file, &left).unwrap();
     assert_eq!(there.presence(&case), None);
-    assert_eq!(there.be_present(&case, &them), Ok(None));
+    assert_eq!(there.announce_presence(&case, &them), Ok(None));
     // What is in the file is no path.
     for bad in ["../../x", "", "a/b"] {
         fs::write(&file, serde_json::to_vec(&presence(bad, 1)).unwrap()).unwrap();
@@ -310,8 +310,8 @@ fn a_window_that_is_no_more_is_nobody() {
     }
     fs::write(&file, b"{ half").unwrap();
     assert_eq!(there.presence(&case), None);
-    there.be_present(&case, &them).unwrap();
-    there.be_gone(&case, &them);
+    there.announce_presence(&case, &them).unwrap();
+    there.withdraw_presence(&case, &them);
     drop(there);
     let locks: Vec<_> = fs::read_dir(folder.path().join("locks")).unwrap().map(|it| it.unwrap().file_name()).collect();
     assert!(!locks.iter().any(|name| name.to_string_lossy().starts_with("present")), "{locks:?}");

@@ -15,7 +15,7 @@ use std::net::{TcpStream, UdpSocket};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use mednec::chart::probe::{Layers, instead, serve};
+use mednec::chart::probe::{Layers, run_instead, serve};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     }
     let (name, target) = (word(), OsString::from(word()));
     let parent = parent();
-    match instead(arguments, layers, || attack(&name, Path::new(&target), parent)) {
+    match run_instead(arguments, layers, || attack(&name, Path::new(&target), parent)) {
         Ok(Ok(())) => println!("done"),
         Ok(Err(error)) => println!("refused: {:?}", error.raw_os_error()),
         Err(error) => println!("not ready: {error}"),

@@ -11,7 +11,9 @@ use std::sync::LazyLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use mednec::chart::{Document, Done, Drawer, Limits, Opening, Picture, Program, Trouble, Wanted, Word};
+use mednec::chart::{
+    Document, DocumentState, Drawer, DrawingError, DrawingProgram, DrawingRequest, DrawingResult, Limits, Picture, Word,
+};
 use mednec::clock::now;
 use mednec::ids::ContentHash;
 use mednec::policy::{Catalog, Standing};
@@ -35,8 +37,8 @@ fn made(name: &str, pages: &str) -> PathBuf {
     path
 }
 
-pub(crate) fn program() -> Program {
-    Program::that_draws(PathBuf::from(env!("CARGO_BIN_EXE_mednec")))
+pub(crate) fn program() -> DrawingProgram {
+    DrawingProgram::new(PathBuf::from(env!("CARGO_BIN_EXE_mednec")))
 }
 
 /// Somebody who looks at a document.
@@ -50,12 +52,12 @@ impl Reader {
         Self::with(program(), document, Limits::default())
     }
 
-    pub(crate) fn with(program: Program, document: &Path, limits: Limits) -> Self {
+    pub(crate) fn with(program: DrawingProgram, document: &Path, limits: Limits) -> Self {
         let hash = ContentHash::of(&std::fs::read(document).unwrap());
         Self::of_document(program, Document { path: document.to_owned(), hash }, limits)
     }
 
-    pub(crate) fn of_document(program: Program, document: Document, limits: Limits) -> Self {
+    pub(crate) fn of_document(program: DrawingProgram, document: Document, limits: Limits) -> Self {
         let (wake, woken) = channel();
         let wake = move || {
             // A reader who is gone wants nothing.
@@ -64,8 +66,8 @@ impl Reader {
         Self { drawer: Drawer::start(program, document, limits, wake).unwrap(), woken }
     }
 
-    pub(crate) fn opening(&self) -> Opening {
-        while self.drawer.opening() == Opening::Reading {
+    pub(crate) fn opening(&self) -> DocumentState {
+        while self.drawer.opening() == DocumentState::Reading {
             self.woken.recv_timeout(Duration::from_secs(60)).unwrap();
         }
         self.drawer.opening()
@@ -73,13 +75,13 @@ impl Reader {
 
     pub(crate) fn pages(&self) -> usize {
         match self.opening() {
-            Opening::Open(sizes) => sizes.len(),
+            DocumentState::Open(sizes) => sizes.len(),
             other => panic!("{other:?}"),
         }
     }
 
-    pub(crate) fn done(&self, wanted: Wanted) -> Done {
-        self.drawer.want(vec![wanted]);
+    pub(crate) fn done(&self, wanted: DrawingRequest) -> DrawingResult {
+        self.drawer.request(vec![wanted]);
         loop {
             if let Some(done) = self.drawer.take().pop() {
                 return done;
@@ -88,13 +90,15 @@ impl Reader {
         }
     }
 
-    pub(crate) fn picture(&self, page: u32, width_px: u32) -> Result<Picture, Trouble> {
-        let Done::Picture { picture, .. } = self.done(Wanted::Picture { page, width_px }) else { panic!("words") };
+    pub(crate) fn picture(&self, page: u32, width_px: u32) -> Result<Picture, DrawingError> {
+        let DrawingResult::Picture { picture, .. } = self.done(DrawingRequest::Picture { page, width_px }) else {
+            panic!("words")
+        };
         picture
     }
 
     pub(crate) fn words(&self, page: u32) -> Vec<Word> {
-        let Done::Words { words, .. } = self.done(Wanted::Words { page }) else { panic!("a picture") };
+        let DrawingResult::Words { words, .. } = self.done(DrawingRequest::Words { page }) else { panic!("a picture") };
         words.unwrap()
     }
 }
@@ -150,7 +154,7 @@ fn pages_of_a_fax_are_drawn_as_another_reader_draws_them() {
         assert!(apart < 8.0, "page {page}: {apart}");
     }
     assert!(reader.words(0).is_empty(), "a picture of words has none");
-    assert_eq!(reader.picture(100, 850).err(), Some(Trouble::NoSuchPage));
+    assert_eq!(reader.picture(100, 850).err(), Some(DrawingError::NoSuchPage));
 }
 
 #[test]
@@ -235,7 +239,7 @@ pub(crate) fn page(media: &str, resources: &str, content: &[u8], more: &[&[u8]])
 pub(crate) const LETTER: &str = "0 0 612 792";
 
 /// Everything that is drawn or said of a document's first page and its words, within the limits and a little.
-fn comes_to(name: &str, bytes: &[u8]) -> Result<Picture, Trouble> {
+fn comes_to(name: &str, bytes: &[u8]) -> Result<Picture, DrawingError> {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("document");
     std::fs::write(&path, bytes).unwrap();
@@ -243,10 +247,10 @@ fn comes_to(name: &str, bytes: &[u8]) -> Result<Picture, Trouble> {
     let began = Instant::now();
     let reader = Reader::with(program(), &path, limits);
     let found = match reader.opening() {
-        Opening::Failed(trouble) => Err(trouble),
+        DocumentState::Failed(trouble) => Err(trouble),
         _ => {
             let picture = reader.picture(0, 600);
-            let _ = reader.done(Wanted::Words { page: 0 });
+            let _ = reader.done(DrawingRequest::Words { page: 0 });
             picture
         }
     };
@@ -258,9 +262,9 @@ fn comes_to(name: &str, bytes: &[u8]) -> Result<Picture, Trouble> {
 #[test]
 fn what_cannot_be_read_is_said() {
     let fax = std::fs::read(&*FAX).unwrap();
-    assert_eq!(comes_to("empty", b"").err(), Some(Trouble::Unreadable));
-    assert_eq!(comes_to("text", b"Dear colleague").err(), Some(Trouble::Unreadable));
-    assert_eq!(comes_to("a program", b"MZ\x90\0").err(), Some(Trouble::Unreadable));
+    assert_eq!(comes_to("empty", b"").err(), Some(DrawingError::Unreadable));
+    assert_eq!(comes_to("text", b"Dear colleague").err(), Some(DrawingError::Unreadable));
+    assert_eq!(comes_to("a program", b"MZ\x90\0").err(), Some(DrawingError::Unreadable));
     assert!(comes_to("a header alone", b"%PDF-1.7").is_err());
     assert!(comes_to("no pages", &pdf_of(&[CATALOG, b"<< /Type /Pages /Count 0 /Kids [] >>"])).is_err());
     for part in 1..10 {
@@ -329,7 +333,7 @@ fn pages_that_never_end_or_take_all_memory() {
     let leaf: &[u8] = b"<< /Type /Page /Parent 2 0 R >>";
     let mut objects = vec![CATALOG, tree.as_bytes()];
     objects.extend(std::iter::repeat_n(leaf, 20_000));
-    assert_eq!(comes_to("20,000 pages", &pdf_of(&objects)).err(), Some(Trouble::TooManyPages));
+    assert_eq!(comes_to("20,000 pages", &pdf_of(&objects)).err(), Some(DrawingError::TooManyPages));
 }
 
 #[test]
@@ -348,23 +352,23 @@ fn a_process_that_hangs_lies_or_dies_costs_a_page_and_no_more() {
     let fax = folder.path().join("shot-at.pdf");
     std::fs::copy(&*FAX, &fax).unwrap();
     let limits = Limits { open: Duration::from_millis(500), page: Duration::from_millis(500), ..Limits::default() };
-    let shell = |script: &str| Program::with("/bin/sh".into(), vec!["-c".into(), script.into()]);
+    let shell = |script: &str| DrawingProgram::with_arguments("/bin/sh".into(), vec!["-c".into(), script.into()]);
     let fails = |script: &str| match Reader::with(shell(script), &fax, limits).opening() {
-        Opening::Failed(trouble) => trouble,
+        DocumentState::Failed(trouble) => trouble,
         other => panic!("{script}: {other:?}"),
     };
-    assert_eq!(fails("exec sleep 60"), Trouble::TooSlow);
-    assert_eq!(fails("exit 3"), Trouble::BrokeOff);
-    assert_eq!(fails("printf 'garbage that is no answer'; exec sleep 60"), Trouble::BrokeOff);
-    assert_eq!(fails("printf '\\001\\377\\377\\377\\377\\377\\377\\377\\177'; exec sleep 60"), Trouble::BrokeOff);
-    let nowhere = Program::with("/nowhere/at/all".into(), Vec::new());
-    assert_eq!(Reader::with(nowhere, &fax, limits).opening(), Opening::Failed(Trouble::NotStarted));
+    assert_eq!(fails("exec sleep 60"), DrawingError::TooSlow);
+    assert_eq!(fails("exit 3"), DrawingError::BrokeOff);
+    assert_eq!(fails("printf 'garbage that is no answer'; exec sleep 60"), DrawingError::BrokeOff);
+    assert_eq!(fails("printf '\\001\\377\\377\\377\\377\\377\\377\\377\\177'; exec sleep 60"), DrawingError::BrokeOff);
+    let nowhere = DrawingProgram::with_arguments("/nowhere/at/all".into(), Vec::new());
+    assert_eq!(Reader::with(nowhere, &fax, limits).opening(), DocumentState::Failed(DrawingError::NotStarted));
     // Killed from outside while it draws: the next page comes from a new one.
     let reader = Reader::of(&fax);
     reader.pages();
     Command::new("pkill").args(["-KILL", "-f", fax.to_str().unwrap()]).status().unwrap();
     let first = reader.picture(0, 600);
-    assert!(first.is_ok() || first.err() == Some(Trouble::BrokeOff));
+    assert!(first.is_ok() || first.err() == Some(DrawingError::BrokeOff));
     assert!(reader.picture(1, 600).is_ok());
 }
 

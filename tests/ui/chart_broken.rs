@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use mednec::chart::{Limits, Opening, Trouble, Wanted};
+use mednec::chart::{DocumentState, DrawingError, DrawingRequest, Limits};
 use tempfile::TempDir;
 
 use crate::chart::{LETTER, Reader, SHORT_FAX, TIFF, page, program};
@@ -69,16 +69,16 @@ fn digits(bytes: &mut [u8], random: &mut Random) {
 }
 
 /// What came of a document's first page and its words.
-fn comes_to(bytes: &[u8]) -> Result<(), Trouble> {
+fn comes_to(bytes: &[u8]) -> Result<(), DrawingError> {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("document");
     std::fs::write(&path, bytes).unwrap();
     let reader = Reader::with(program(), &path, LIMITS);
     match reader.opening() {
-        Opening::Failed(trouble) => Err(trouble),
+        DocumentState::Failed(trouble) => Err(trouble),
         _ => {
             let drawn = reader.picture(0, 400).map(|_| ());
-            let _ = reader.done(Wanted::Words { page: 0 });
+            let _ = reader.done(DrawingRequest::Words { page: 0 });
             drawn
         }
     }

@@ -19,7 +19,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Key, Modifiers};
-use mednec::chart::{Document, Done, Limits, Opening, Picture, Program, Trouble, Wanted};
+use mednec::chart::{
+    Document, DocumentState, DrawingError, DrawingProgram, DrawingRequest, DrawingResult, Limits, Picture,
+};
 use mednec::ids::ContentHash;
 use mednec::platform::Confinement;
 use tempfile::TempDir;
@@ -33,8 +35,8 @@ const SIGSYS: i32 = 31;
 const REFUSED: [&str; 2] = ["refused: Some(1)", "refused: Some(13)"];
 
 /// A process that draws with these layers.
-fn drawing(layers: &str) -> Program {
-    Program::with(PROBE.into(), ["draw", layers].map(Into::into).into())
+fn drawing(layers: &str) -> DrawingProgram {
+    DrawingProgram::with_arguments(PROBE.into(), ["draw", layers].map(Into::into).into())
 }
 
 fn text_page(folder: &TempDir) -> PathBuf {
@@ -104,7 +106,7 @@ fn a_drawing_process_that_means_harm_is_refused_by_the_kernel() {
 }
 
 /// What the process of a program says that it is kept from.
-fn confinement_of(program: &Program, document: &Path) -> Confinement {
+fn confinement_of(program: &DrawingProgram, document: &Path) -> Confinement {
     assert_eq!(program.confinement(), None);
     let reader = Reader::with(program.clone(), document, Limits::default());
     assert_eq!(reader.pages(), 1);
@@ -145,21 +147,21 @@ fn about_says_what_the_process_said() {
 }
 
 /// Every page of a document and what it says, or why there is none; and how long that took.
-fn drawn(program: Program, document: &Path) -> (Vec<Result<Picture, Trouble>>, Vec<String>, Duration) {
+fn drawn(program: DrawingProgram, document: &Path) -> (Vec<Result<Picture, DrawingError>>, Vec<String>, Duration) {
     let began = Instant::now();
     let reader = Reader::with(program, document, Limits::default());
     let (mut pictures, mut said) = (Vec::new(), Vec::new());
     match reader.opening() {
-        Opening::Open(sizes) => {
+        DocumentState::Open(sizes) => {
             for page in 0..u32::try_from(sizes.len()).unwrap().min(20) {
                 pictures.push(reader.picture(page, 900));
-                if let Done::Words { words: Ok(words), .. } = reader.done(Wanted::Words { page }) {
+                if let DrawingResult::Words { words: Ok(words), .. } = reader.done(DrawingRequest::Words { page }) {
                     said.extend(words.into_iter().map(|word| word.text));
                 }
             }
         }
-        Opening::Failed(trouble) => pictures.push(Err(trouble)),
-        Opening::Reading => panic!("it is still opened"),
+        DocumentState::Failed(trouble) => pictures.push(Err(trouble)),
+        DocumentState::Reading => panic!("it is still opened"),
     }
     (pictures, said, began.elapsed())
 }
@@ -193,10 +195,10 @@ fn pages_are_the_same_confined_and_free() {
 
 // ---------------------------------------------------------------- what has the document's name
 
-fn fails(path: &Path, hash: &ContentHash) -> Trouble {
+fn fails(path: &Path, hash: &ContentHash) -> DrawingError {
     let document = Document { path: path.to_owned(), hash: hash.clone() };
     match Reader::of_document(program(), document, Limits::default()).opening() {
-        Opening::Failed(trouble) => trouble,
+        DocumentState::Failed(trouble) => trouble,
         other => panic!("{other:?}"),
     }
 }
@@ -209,14 +211,14 @@ fn a_file_that_was_swapped_is_not_drawn() {
     let other = page(LETTER, "", b"0 0 100 100 re f", &[]);
     // Before it is opened.
     std::fs::write(&document, &other).unwrap();
-    assert_eq!(fails(&document, &hash), Trouble::Changed);
+    assert_eq!(fails(&document, &hash), DrawingError::Changed);
     // Between two pages, when the process that had it open is gone.
     let document = text_page(&folder);
     let reader = Reader::with(program(), &document, Limits::default());
     assert!(reader.picture(0, 300).is_ok());
     std::fs::write(&document, &other).unwrap();
     let mut answers = (0..200).map(|number| reader.picture(0, 300 + number));
-    assert_eq!(answers.find_map(Result::err), Some(Trouble::Changed));
+    assert_eq!(answers.find_map(Result::err), Some(DrawingError::Changed));
     assert!(reader.picture(0, 299).is_err());
 }
 
@@ -227,14 +229,14 @@ fn what_is_no_file_is_refused_and_not_waited_for() {
     let hash = ContentHash::of(&std::fs::read(&document).unwrap());
     let at = |name: &str| folder.path().join(name);
     symlink(&document, at("link")).unwrap();
-    assert_eq!(fails(&at("link"), &hash), Trouble::NotAFile);
+    assert_eq!(fails(&at("link"), &hash), DrawingError::NotAFile);
     assert!(Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
-    assert_eq!(fails(&at("pipe"), &hash), Trouble::NotAFile);
+    assert_eq!(fails(&at("pipe"), &hash), DrawingError::NotAFile);
     let _socket = UnixListener::bind(at("socket")).unwrap();
-    assert_eq!(fails(&at("socket"), &hash), Trouble::NotAFile);
-    assert_eq!(fails(folder.path(), &hash), Trouble::NotAFile);
-    assert_eq!(fails(Path::new("/dev/zero"), &hash), Trouble::NotAFile);
-    assert_eq!(fails(&at("nothing"), &hash), Trouble::Unreadable);
+    assert_eq!(fails(&at("socket"), &hash), DrawingError::NotAFile);
+    assert_eq!(fails(folder.path(), &hash), DrawingError::NotAFile);
+    assert_eq!(fails(Path::new("/dev/zero"), &hash), DrawingError::NotAFile);
+    assert_eq!(fails(&at("nothing"), &hash), DrawingError::Unreadable);
 }
 
 #[test]
@@ -246,5 +248,5 @@ fn a_file_over_the_limit_is_refused_and_not_cut() {
     // The hash of what a process would have that cuts it.
     let mut cut = std::fs::read(&document).unwrap();
     cut.pop();
-    assert_eq!(fails(&document, &ContentHash::of(&cut)), Trouble::FileTooLarge);
+    assert_eq!(fails(&document, &ContentHash::of(&cut)), DrawingError::FileTooLarge);
 }

@@ -12,7 +12,7 @@ use eframe::egui::{Event, Key, Modifiers, Role, Vec2, ViewportCommand, ViewportE
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
 use mednec::case::{Action, Reviewer, Stamp};
-use mednec::chart::Program;
+use mednec::chart::DrawingProgram;
 use mednec::clock::now;
 use mednec::identity::{Cost, Credential, Passphrase, Roster, RosterChange};
 use mednec::ids::CaseId;
@@ -81,8 +81,8 @@ pub(crate) struct Driver {
 }
 
 /// The program that draws its own pages.
-fn itself() -> Program {
-    Program::that_draws(PathBuf::from(env!("CARGO_BIN_EXE_mednec")))
+fn itself() -> DrawingProgram {
+    DrawingProgram::new(PathBuf::from(env!("CARGO_BIN_EXE_mednec")))
 }
 
 /// The window's life.
@@ -93,7 +93,7 @@ impl Driver {
     }
 
     /// A reviewer at a case, whose window draws pages with another program.
-    pub(crate) fn drawn_by(draws: Program, pathway: &str) -> Self {
+    pub(crate) fn drawn_by(draws: DrawingProgram, pathway: &str) -> Self {
         let mut driver = Self::started(Arc::new(TempDir::new().unwrap()), LARGE, "UR-WS-14", draws, None);
         driver.introduce("Rosa Lind", "RN");
         driver.begin(pathway);
@@ -118,7 +118,7 @@ impl Driver {
         Self::started(folder, size, station, itself(), None)
     }
 
-    fn started(folder: Arc<TempDir>, size: Vec2, station: &str, draws: Program, first: Option<PathBuf>) -> Self {
+    fn started(folder: Arc<TempDir>, size: Vec2, station: &str, draws: DrawingProgram, first: Option<PathBuf>) -> Self {
         let (thinking, reading) = (Arc::new(Mutex::new(())), Arc::new(Mutex::new(())));
         let disk = Arc::new(SlowDisk(reading.clone()));
         let mut home = Some(Home {
@@ -178,7 +178,7 @@ impl Driver {
     pub(crate) fn on_long_case(size: Vec2, items: usize) -> Self {
         let folder = Arc::new(TempDir::new().unwrap());
         let (policy, store) = (long_policy(items), CaseStore::open(folder.path().join("store")).unwrap());
-        store.keep_policy(&policy).unwrap();
+        store.store_policy(&policy).unwrap();
         let trial = policy.pathways().iter().find(|pathway| pathway.title == TRIAL).unwrap();
         let opening = Action::Open { pathway: trial.id.clone() };
         let stamp = Stamp::named(now(), Reviewer::unproved("Rosa Lind", "RN").unwrap());

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{DroppedFile, Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, vec2};
 use egui_kittest::kittest::NodeT as _;
-use mednec::chart::Program;
+use mednec::chart::DrawingProgram;
 
 use crate::chart::{self, FAX, LETTER};
 use crate::driver::{CAUSE, CHRONIC, Driver, LARGE, NOT_INDICATED, SMALL, SUPPORTS, TRIAL, author_id, words_of};
@@ -387,7 +387,7 @@ fn where_there_is_no_room_the_record_takes_the_checklists_place() {
 #[test]
 fn a_process_that_never_answers_holds_nothing_up() {
     let arguments = ["-c", "sleep 60"].map(Into::into).into();
-    let mut driver = Driver::drawn_by(Program::with("/bin/sh".into(), arguments), TRIAL);
+    let mut driver = Driver::drawn_by(DrawingProgram::with_arguments("/bin/sh".into(), arguments), TRIAL);
     let path = driver.lay("one.pdf", &saying(&["first"]));
     driver.press("Records 0");
     driver.type_into("Add a document", "Pain clinic notes");

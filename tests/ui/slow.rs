@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use eframe::egui::{Key, Modifiers};
 use mednec::store::Failure;
 use mednec::store::SystemDisk;
-use mednec::store::disk::{Disk, FolderHandle, Held, Kind, Unfinished};
+use mednec::store::disk::{Disk, FolderHandle, Kind, LockGuard, Unfinished};
 
 use crate::driver::{CHRONIC, Driver, SMALL, SUPPORTS, TRIAL};
 
@@ -71,7 +71,7 @@ impl Disk for SlowDisk {
         SystemDisk.remove_abandoned(path)
     }
 
-    fn try_lock(&self, path: &Path) -> io::Result<Option<Held>> {
+    fn try_lock(&self, path: &Path) -> io::Result<Option<LockGuard>> {
         SystemDisk.try_lock(path)
     }
 

@@ -156,12 +156,12 @@ fn a_line_says_what_the_text_says() {
     let faces = Faces::new(&[]).unwrap();
     let text = format!("well-known and/or 2026-03-02 {} end", "0f".repeat(200));
     for width in [3.0, 30.0, 90.0, 300.0] {
-        let lines = super::lines::broken(&faces, &text, super::sheet::BODY, width);
+        let lines = super::lines::broken(&faces, &text, super::style::BODY, width);
         let joined: String = lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(joined, text);
         for line in lines {
-            let drawn = super::faces::advance(&line.glyphs) * super::sheet::BODY.size;
-            let space = faces.width(super::sheet::BODY.weight, " ") * super::sheet::BODY.size;
+            let drawn = super::faces::advance(&line.glyphs) * super::style::BODY.size;
+            let space = faces.width(super::style::BODY.weight, " ") * super::style::BODY.size;
             let space = if line.text.ends_with(' ') { space } else { 0.0 };
             assert!((drawn - space - line.width).abs() < 0.05, "{}: {drawn} {}", line.text, line.width);
         }
@@ -211,14 +211,14 @@ fn what_is_read_from_right_to_left_is_drawn_so() {
     let text = "ab \u{5d0}\u{5d1} \u{5d2}\u{5d3} c";
     let fonts = super::fallback::for_characters(&folders, &text.chars().collect::<Vec<_>>());
     let faces = Faces::new(&fonts).unwrap();
-    let line = super::lines::single(&faces, &faces.printable(text), super::sheet::BODY);
+    let line = super::lines::single(&faces, &faces.printable(text), super::style::BODY);
     let order: String = line.glyphs.iter().filter_map(|glyph| line.text.get(glyph.range.clone())).collect();
     assert_eq!(order, "ab \u{5d3}\u{5d2} \u{5d1}\u{5d0} c");
-    let width = super::faces::advance(&line.glyphs) * super::sheet::BODY.size;
+    let width = super::faces::advance(&line.glyphs) * super::style::BODY.size;
     assert!((width - line.width).abs() < 0.01);
     assert!(faces.lacking().is_empty());
     // A long word is still broken from its first letter on.
     let long = "\u{5d0}\u{5d1}\u{5d2}\u{5d3}".repeat(20);
-    let lines = super::lines::broken(&faces, &long, super::sheet::BODY, 60.0);
+    let lines = super::lines::broken(&faces, &long, super::style::BODY, 60.0);
     assert!(lines.len() > 5 && lines.iter().map(|line| line.text.as_str()).collect::<String>() == long);
 }

@@ -40,8 +40,8 @@ impl TryFrom<Document> for case_file::Document {
     }
 }
 
-fn is_newer_hold(hold: &Hold) -> bool {
-    hold.asked_of.is_some() || hold.extension_notice
+fn is_newer_hold(lock_named: &Hold) -> bool {
+    lock_named.asked_of.is_some() || lock_named.extension_notice
 }
 
 fn is_newer_answer(answer: &Answer) -> bool {
