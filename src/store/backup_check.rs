@@ -1,7 +1,7 @@
 //! Reads a backup to its end and checks all of it against its manifest.
 //!
-//! The archive comes from outside, so nothing in it is believed: names are plain parts below the folder, sizes have limits, and
-//! what the manifest does not name is not taken.
+//! The archive comes from outside and is not trusted: names are plain paths below the folder, sizes have limits, and
+//! files that the manifest does not name are refused.
 //!
 //! Must not know: whose cases they are, or who is shown the progress.
 
@@ -17,66 +17,66 @@ use crate::clock::Instant;
 use crate::ids::ContentHash;
 use crate::redacted::redacted_debug;
 
-/// The largest manifest, in bytes: of more files than a department has in decades.
+/// The largest manifest, in bytes: more files than a department has in decades.
 const LARGEST_MANIFEST: u64 = 1 << 30;
-/// The deepest that a file lies.
+/// The largest number of parts in a file's path.
 const DEEPEST: usize = 4;
 
 redacted_debug!(CheckedBackup);
 
-/// What a checked backup holds.
+/// Content of a checked backup.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CheckedBackup {
-    /// When it was made.
+    /// Time of the backup.
     pub made_at: Instant,
     /// The program that made it.
     pub program: String,
-    /// How many files.
+    /// Number of files.
     pub files: usize,
-    /// How many bytes they have.
+    /// Their size in bytes.
     pub bytes: u64,
-    /// How many of them are cases.
+    /// Number of cases among them.
     pub cases: usize,
-    /// Cases that were damaged when the backup was made, by their files. They are restored as they were.
+    /// Paths of cases that were damaged when the backup was made. They are restored as they were.
     pub damaged: Vec<String>,
-    /// Cases that are not in it as far as the logs in it say.
+    /// Cases that the backup does not hold as far as the logs in it say.
     pub incomplete: Vec<IncompleteCase>,
-    /// The hash of the manifest, as whoever made the backup was told.
+    /// Hash of the manifest, as it was shown when the backup was made.
     pub manifest: ContentHash,
 }
 
 /// Why a backup is not restored. Nothing of it is used then.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RestoreError {
-    /// It was stopped.
+    /// The user stopped it.
     #[error("it was stopped; nothing was restored")]
     Stopped,
     /// The archive cannot be read from the disk.
     #[error("the backup cannot be read: {0}")]
     Unreadable(Failure),
-    /// It is no archive, or was cut off.
-    #[error("the file is no backup, or was cut off or damaged: take another one")]
+    /// It is not an archive, or is truncated.
+    #[error("the file is not a backup, or is truncated or damaged: use another one")]
     NotOne,
     /// It has no manifest.
-    #[error("the backup has no manifest at its end: it was cut off, or is something else; take another one")]
+    #[error("the backup has no manifest at its end: it is truncated, or is not a backup; use another one")]
     NoManifest,
     /// Made by a later program.
     #[error("the backup was made by a newer program: restore it with one")]
     Newer,
-    /// An entry that no backup has.
-    #[error("entry {number} of the backup is none that this program makes: it was altered; take another one")]
+    /// An entry that this program never writes.
+    #[error("entry {number} of the backup was not written by this program: the backup was altered; use another one")]
     Foreign {
-        /// Its place, from 1.
+        /// Its position, from 1.
         number: usize,
     },
     /// An entry is not what the manifest says.
-    #[error("entry {number} of the backup is not what its manifest says: it was damaged or altered; take another one")]
+    #[error("entry {number} of the backup differs from its manifest: it was damaged or altered; use another one")]
     Differs {
-        /// Its place, from 1.
+        /// Its position, from 1.
         number: usize,
     },
-    /// The manifest names what is not there.
-    #[error("the backup lacks {0} of the files that its manifest names: it was altered; take another one")]
+    /// Files that the manifest names are missing.
+    #[error("{0} of the files that the backup's manifest names are missing: it was altered; use another one")]
     Lacks(usize),
     /// The folder is not empty.
     #[error("the folder is not empty: restore into a new one, so that no case takes another one's place")]
@@ -86,7 +86,7 @@ pub enum RestoreError {
     NotWritten(Failure),
 }
 
-/// Reads a backup to its end and holds all of it against its manifest. Changes nothing.
+/// Reads a backup to its end and checks all of it against its manifest. Changes nothing.
 pub fn check_backup(file: &Path, watch: Watch<'_>) -> Result<CheckedBackup, RestoreError> {
     let mut found: BTreeMap<String, (usize, FileOf)> = BTreeMap::new();
     let (mut cases, mut damaged, mut ledger) = (0, Vec::new(), Ledger::default());
@@ -125,7 +125,7 @@ pub fn check_backup(file: &Path, watch: Watch<'_>) -> Result<CheckedBackup, Rest
     Ok(CheckedBackup { made_at, program, files: files.len(), bytes, cases, damaged, incomplete, manifest: hash })
 }
 
-/// Goes through the entries of an archive up to its manifest, which is the last.
+/// Calls `take` with each entry of an archive up to its manifest, which is the last.
 pub(super) fn each_entry(
     file: &Path,
     mut take: impl FnMut(usize, &str, &[u8]) -> Result<(), RestoreError>,
@@ -176,7 +176,7 @@ fn read_manifest(bytes: &[u8]) -> Result<Manifest, RestoreError> {
     serde_json::from_slice(bytes).map_err(|_| RestoreError::NoManifest)
 }
 
-/// Whether a name is a plain path below a folder, on every system.
+/// True for a plain relative path on every system.
 fn is_plain(path: &str) -> bool {
     let part = |part: &str| {
         let plain = !part.is_empty() && part != "." && part != ".." && part.len() <= 255;

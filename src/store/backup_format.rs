@@ -9,30 +9,30 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Instant;
 use crate::ids::ContentHash;
 
-/// What the manifest calls the format.
+/// Name of the format in the manifest.
 pub(super) const FORMAT: &str = "mednec-backup";
-/// The version of archives that this program writes and reads.
+/// Version that this program writes and reads.
 pub(super) const VERSION: u64 = 1;
 /// The last entry of an archive.
 pub(super) const MANIFEST: &str = "manifest.json";
 /// The largest file that is archived or restored, in bytes.
 pub(super) const LARGEST: u64 = 1 << 30;
 
-/// How far a backup or a restore has come.
+/// Progress of a backup or a restore.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Files that are done.
+    /// Files done.
     pub files: usize,
-    /// Files there are; none while that is not known.
+    /// Files in total; `None` while unknown.
     pub of: Option<usize>,
-    /// Bytes that are done.
+    /// Bytes done.
     pub bytes: u64,
 }
 
-/// Told after each file; `Break` stops, and leaves nothing behind.
+/// Called after each file; `Break` stops, and leaves nothing behind.
 pub type Watch<'w> = &'w mut dyn FnMut(Progress) -> ControlFlow<()>;
 
-/// What an archive holds.
+/// Content of an archive.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {

@@ -9,7 +9,8 @@ use super::error::StoreError;
 use crate::ids::CaseId;
 
 impl CaseStore {
-    /// The id after the highest one of a year, also of those `taken` that are not on the disk yet: `2025-0042`. Another workstation may take it first; saving then says so.
+    /// Returns the id after the highest one of a year, `2025-0042`; ids in `taken` count although they are not on the
+    /// disk yet. Another workstation may take the same id first; saving then reports a conflict.
     pub fn next_case_id<'a>(
         &self,
         year: i32,
@@ -17,7 +18,7 @@ impl CaseStore {
     ) -> Result<CaseId, StoreError> {
         let prefix = format!("{:04}-", year.unsigned_abs());
         let files = self.case_files().map_err(|error| self.folder_error(error))?;
-        // A case in the trash, or of which only unsaved work is left, keeps its number: it may be put back.
+        // A case in the trash, or one with nothing but conflict copies, keeps its number: it may be restored.
         let gone = self.trash_files().into_iter().map(|(case, _)| case).chain(self.cases_with_conflict_copies());
         let gone = gone.chain(taken.into_iter().cloned()).map(|case| case.to_string());
         let names = files.iter().filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).chain(gone);

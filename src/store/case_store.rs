@@ -1,6 +1,5 @@
 //! The folder of cases: `cases/ab/<id>.json` (ab: two hex digits of the id's SHA-256), `policies/<hash>.toml`, and
-//! `locks/ab`, one lock for the cases of a shelf (`roster.json` has `locks/roster`). Several workstations may share it: a
-//! save states which version it replaces, and is refused when another one stands there.
+//! `locks/ab`, one lock for the cases of a shard (`roster.json` has `locks/roster`). Several workstations may share it.
 //!
 //! Must not know: what a case amounts to. Errors name a case by its id and a folder as the user gave it, nothing else.
 
@@ -22,13 +21,14 @@ use super::log_line::{Tail, station_name};
 use crate::case::History;
 use crate::ids::{CaseId, ContentHash};
 
-/// How often a lock that another workstation holds is tried, and how long between; a save holds it for milliseconds.
+/// Number of tries and the pause between them for a lock that another workstation holds; a save holds one for
+/// milliseconds.
 const LOCK_TRIES: u32 = 300;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
-/// The lock of moves between cases, trash and conflict copies.
+/// Lock for moves between cases, trash and conflict copies.
 pub(super) const MOVES: &str = "moves";
-/// The lock of what is saved beside the cases.
+/// Lock for auxiliary files: policy texts, conflict copies, notes and presence.
 pub(super) const AUXILIARY: &str = "beside";
 
 /// A folder of cases.
@@ -44,21 +44,21 @@ pub struct CaseStore {
     pub(super) log_unsynced: AtomicBool,
     /// The roster's head as this store last logged it.
     pub(super) roster_logged: Mutex<Option<ContentHash>>,
-    /// Held from the first time that this window works on a case.
+    /// This window's presence lock, held from its first edit.
     pub(super) alive: Mutex<Option<LockGuard>>,
 }
 
-/// Which state of a case a file holds: what a save replaces.
+/// The state of a case in a file, which a save replaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// The number of the newest event.
+    /// Number of the newest event.
     pub revision: u32,
     /// SHA-256 of the file's exact bytes.
     pub hash: ContentHash,
 }
 
 impl Version {
-    /// The version that a file of these bytes is, which hold this record.
+    /// Returns the version of a file with these bytes, which hold this history.
     pub fn of(history: &History, bytes: &[u8]) -> Self {
         Self { revision: history.last_sequence(), hash: ContentHash::of(bytes) }
     }
@@ -69,57 +69,57 @@ impl Version {
 pub struct Loaded {
     /// The case with its history.
     pub history: History,
-    /// What it was read from; a save hands it back.
+    /// The version that was read; a save passes it back.
     pub version: Version,
 }
 
-/// A save that happened.
+/// A finished save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
-    /// What is now in the file; the next save hands it back.
+    /// The saved version; the next save passes it back.
     pub version: Version,
-    /// Whether the system confirmed that it outlasts a power cut.
+    /// True if the system confirmed that it outlasts a power cut.
     pub confirmed: bool,
-    /// Whether the station's log tells of it. Where not, the save stands all the same.
+    /// Result of the log entry. The save is done even where it failed.
     pub logged: Result<(), Failure>,
 }
 
 impl CaseStore {
-    /// A store in a folder, of which nothing is tried or read yet.
+    /// Makes a store without touching the folder.
     pub(super) fn new(disk: Arc<dyn Disk>, root: PathBuf, read_only: Option<ReadOnly>) -> Self {
         let (station, log_tail, log_unsynced) = (station_name(None), Mutex::default(), AtomicBool::default());
         let (ensured, alive, roster_logged) = (Mutex::default(), Mutex::default(), Mutex::default());
         Self { root, disk, read_only, ensured, station, log_tail, log_unsynced, roster_logged, alive }
     }
 
-    /// The same folder, with the name of the workstation that it is opened at.
+    /// Sets the name of the workstation.
     #[must_use]
     pub fn at_station(mut self, name: Option<&str>) -> Self {
         self.station = station_name(name);
         self
     }
 
-    /// The name under which this workstation keeps its log.
+    /// Name of this workstation's log.
     pub fn station(&self) -> &str {
         &self.station
     }
 
-    /// Why nothing is saved here, where that is so.
+    /// Reason why the store is read-only, if it is.
     pub fn read_only(&self) -> Option<ReadOnly> {
         self.read_only
     }
 
-    /// Where a case is kept.
+    /// Path of a case's file.
     pub fn path_of(&self, case: &CaseId) -> PathBuf {
         case_path(&self.root, case)
     }
 
-    /// Whether anything is kept under this id, damaged or not.
+    /// True if there is a file of this id, damaged or not.
     pub fn exists(&self, case: &CaseId) -> bool {
         !matches!(self.disk.kind(&self.path_of(case)), Ok(None))
     }
 
-    /// Reads a case whose history does not belong to it, to be looked at.
+    /// Reads a case whose history does not produce it, for viewing only.
     pub fn load_unverified(&self, case: &CaseId) -> Result<History, StoreError> {
         let bytes = self.disk.read(&self.path_of(case), case_file::LARGEST).map_err(Problem::from);
         let read = bytes.and_then(|bytes| Ok(case_file::read_unverified(&bytes)?));
@@ -127,14 +127,14 @@ impl CaseStore {
         read.map_err(|why| StoreError::Unusable { case: case.clone(), why })
     }
 
-    /// Reads the file of a case and holds its content against its name.
+    /// Reads a case file and checks that its id matches.
     pub(super) fn load_file(&self, path: &Path, case: &CaseId) -> Result<Loaded, Problem> {
         let loaded = loaded(&self.disk.read(path, case_file::LARGEST)?)?;
         if loaded.history.case().id == *case { Ok(loaded) } else { Err(Problem::OtherId) }
     }
 
-    /// Every `.json` file in `cases` and its folders, in the order of the paths; a folder that cannot be read stands for
-    /// what is in it.
+    /// Returns every `.json` file in `cases` and its folders, sorted by path; a folder that cannot be read stands for
+    /// its content.
     pub(super) fn case_files(&self) -> io::Result<Vec<PathBuf>> {
         let mut files = Vec::new();
         for entry in self.disk.names(&self.root.join("cases"))? {
@@ -161,7 +161,7 @@ impl CaseStore {
         StoreError::Folder { folder: self.root.clone(), why: error.into() }
     }
 
-    /// Makes sure, once while the store is open, that a shelf is there and outlasts a power cut.
+    /// Creates the folder of a case's shard and syncs it, once while the store is open.
     pub(super) fn ensure(&self, case: &CaseId) -> Result<(), Failure> {
         let folder = self.root.join("cases").join(shard(case));
         let mut ensured = self.ensured.lock().unwrap_or_else(PoisonError::into_inner);
@@ -176,13 +176,13 @@ impl CaseStore {
         self.root.join("locks").join(name)
     }
 
-    /// Held until it is dropped.
+    /// Locks the shard of a case until the guard is dropped.
     pub(super) fn lock(&self, case: &CaseId) -> Result<LockGuard, StoreError> {
         self.lock_named(&shard(case))?.ok_or_else(|| StoreError::Locked(case.clone()))
     }
 
-    /// Saves a file beside the cases: a policy's text, a conflict copy, a note. One at a time, so that what is unfinished there
-    /// while nobody holds the lock was cut off.
+    /// Saves an auxiliary file: a policy text, a conflict copy, a note. One at a time, so an unfinished file there was
+    /// interrupted if nobody holds the lock.
     pub(super) fn save_auxiliary(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let _held = self.acquire_lock(AUXILIARY)?.ok_or(Failure::Busy)?;
         match atomic::save_on(&*self.disk, path, bytes) {
@@ -192,7 +192,7 @@ impl CaseStore {
         }
     }
 
-    /// Holds off moves of cases until it is dropped. In a folder that is only read, nothing is held, as nobody moves anything.
+    /// Locks moves of cases until the guard is dropped. A read-only folder is not locked, since nothing is moved there.
     pub(super) fn lock_moves(&self) -> Result<Option<LockGuard>, Failure> {
         if self.read_only().is_some() {
             return Ok(None);
@@ -200,7 +200,7 @@ impl CaseStore {
         self.acquire_lock(MOVES)?.ok_or(Failure::Busy).map(Some)
     }
 
-    /// A lock by its name, held until it is dropped; none where somebody else goes on holding it.
+    /// Acquires a lock by its name; `None` while somebody else keeps it.
     pub(super) fn lock_named(&self, name: &str) -> Result<Option<LockGuard>, StoreError> {
         self.acquire_lock(name).map_err(|why| StoreError::Folder { folder: self.root.clone(), why })
     }
@@ -217,24 +217,24 @@ impl CaseStore {
     }
 }
 
-/// The case in the bytes of a file.
+/// Reads a case and its version.
 pub(super) fn loaded(bytes: &[u8]) -> Result<Loaded, Problem> {
     let history = case_file::read(bytes)?;
     let version = Version::of(&history, bytes);
     Ok(Loaded { history, version })
 }
 
-/// Where the store in a folder keeps a case, whether or not the store is opened.
+/// Path of a case's file in the store of a folder, opened or not.
 pub fn case_path(folder: &Path, case: &CaseId) -> PathBuf {
     folder.join("cases").join(shard(case)).join(format!("{case}.json"))
 }
 
-/// The store's folder of a file that lies as a case does in one: `cases/ab/<id>.json`.
+/// Returns the store's folder of a path that has the form of a case file: `cases/ab/<id>.json`.
 pub fn store_of(path: &Path) -> Option<PathBuf> {
     case_in_store(path).map(|(folder, _)| folder)
 }
 
-/// The same, with the case that the file is of.
+/// The same with the id of the case.
 pub fn case_in_store(path: &Path) -> Option<(PathBuf, CaseId)> {
     let cases = path.parent()?.parent().filter(|cases| cases.file_name().is_some_and(|name| name == "cases"))?;
     let folder = cases.parent()?;

@@ -7,38 +7,38 @@ use crate::clock::Instant;
 /// A clock that may not date an entry or an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClockFault {
-    /// The disk's clock is behind it.
+    /// The workstation's clock is ahead of the folder's.
     #[error(
         "this workstation's clock says {}, and the clock of the folder of cases {}: set the clock that is wrong, then try \
          again", shown(.now), shown(.folder)
     )]
     AheadOfFolder {
-        /// The workstation's time.
+        /// Time of the workstation.
         now: Instant,
-        /// The time that the folder's disk gave to a file just written.
+        /// Time that the folder's disk gave to a file just written.
         folder: Instant,
     },
-    /// The roster ends many years before it.
+    /// The workstation's clock is many years after the roster's last entry.
     #[error(
         "this workstation's clock says {}, more than ten years after the roster's last entry ({}): set the clock, then try \
          again", shown(.now), shown(.last)
     )]
     AheadOfRoster {
-        /// The workstation's time.
+        /// Time of the workstation.
         now: Instant,
-        /// The time of the roster's last entry.
+        /// Time of the roster's last entry.
         last: Instant,
     },
-    /// The roster states a time that has not come yet.
+    /// The roster's last entry is in the future.
     #[error(
         "the roster's last entry is dated {}, and this workstation's clock says {}. If this clock is right, that entry was made \
          with a wrong one, and the roster takes no entry until then: put roster.json back from a backup made before it, confirm \
          it on every workstation with `mednec-cli roster trust`, and make the change again", shown(.last), shown(.now)
     )]
     RosterAhead {
-        /// The workstation's time.
+        /// Time of the workstation.
         now: Instant,
-        /// The time of the roster's last entry.
+        /// Time of the roster's last entry.
         last: Instant,
     },
 }

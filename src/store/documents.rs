@@ -1,5 +1,5 @@
-//! The files that documents came as, each once, by the hash of its bytes. What was cited years ago is found unchanged, or it
-//! is said that it is not.
+//! Files of documents, each stored once under the hash of its bytes, so that a cited document is found unchanged years
+//! later or reported as altered.
 //!
 //! Must not know: what is in a file, which case it belongs to, or what it was called.
 
@@ -13,24 +13,24 @@ use super::system_disk::read_named;
 use crate::case::FileKind;
 use crate::ids::ContentHash;
 
-/// The largest file that is kept, in bytes: some thousand scanned pages.
+/// The largest file that is stored, in bytes: some thousand scanned pages.
 pub const LARGEST: u64 = 256 << 20;
-/// The lock under which files are put there: copying one takes longer than anything else does.
+/// Lock for storing files, which takes longer than any other save.
 pub(super) const LOCK: &str = "documents";
 
-/// A file that is kept now.
+/// A stored file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredFile {
-    /// The hash of its bytes.
+    /// Hash of its bytes.
     pub hash: ContentHash,
-    /// What it is, by its first bytes.
+    /// Its kind, by its first bytes.
     pub kind: FileKind,
-    /// How many bytes it has.
+    /// Its length in bytes.
     pub bytes: u64,
 }
 
 impl CaseStore {
-    /// Copies a file into the store, where it is known by its content: one that is there already is not written again.
+    /// Copies a file into the store under the hash of its bytes. A file that is there already is not written again.
     pub fn store_file(&self, from: &Path) -> Result<StoredFile, FileError> {
         let bytes = read_named(from, LARGEST).map_err(|why| match why {
             Failure::TooLarge => FileError::TooLarge,
@@ -39,7 +39,7 @@ impl CaseStore {
         self.store_bytes(&bytes)
     }
 
-    /// The same with bytes that were read already.
+    /// Stores bytes that were read already.
     pub fn store_bytes(&self, bytes: &[u8]) -> Result<StoredFile, FileError> {
         let kind = FileKind::of(bytes).ok_or(FileError::OtherKind)?;
         if bytes.len() as u64 > LARGEST {
@@ -48,7 +48,7 @@ impl CaseStore {
         self.check_writable().map_err(|_| FileError::ReadOnly)?;
         let hash = ContentHash::of(bytes);
         let path = self.file_path(&hash).ok_or(FileError::Missing)?;
-        // One that was damaged is mended.
+        // A damaged file is replaced.
         if self.read_file(&hash).is_err() {
             let _held =
                 self.acquire_lock(LOCK).and_then(|held| held.ok_or(Failure::Busy)).map_err(FileError::NotStored)?;
@@ -61,7 +61,7 @@ impl CaseStore {
         Ok(StoredFile { hash, kind, bytes: bytes.len() as u64 })
     }
 
-    /// The bytes of a file, exactly as they were attached.
+    /// Reads a stored file and checks that it is unchanged.
     pub fn read_file(&self, hash: &ContentHash) -> Result<Vec<u8>, FileError> {
         let path = self.file_path(hash).ok_or(FileError::Missing)?;
         let bytes = self.disk.read(&path, LARGEST).map_err(|why| match why {
@@ -71,7 +71,7 @@ impl CaseStore {
         if ContentHash::of(&bytes) == *hash { Ok(bytes) } else { Err(FileError::Altered) }
     }
 
-    /// Where a file is kept.
+    /// Path of a stored file; `None` for a malformed hash.
     pub fn file_path(&self, hash: &ContentHash) -> Option<PathBuf> {
         self.path_by_hash("documents", hash, "")
     }

@@ -1,4 +1,4 @@
-//! Why a store could not do what was asked, and what is wrong with a file in it.
+//! Errors of a store and of its roster.
 //!
 //! Must not know: what a case holds. A case is named by its id and a folder as the user gave it, nothing else.
 
@@ -19,34 +19,34 @@ use crate::policy::CatalogError;
 /// The version of rosters that this program writes and reads.
 pub(super) const ROSTER_VERSION: u64 = 1;
 
-/// Why the store could not do what was asked.
+/// Reason why the store could not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// The store's folder is of no use.
+    /// The store's folder cannot be used.
     #[error("{}: {why}", shown(folder))]
     Folder {
         /// The store's folder, as it was given.
         folder: PathBuf,
-        /// What is wrong.
+        /// The reason.
         why: Failure,
     },
-    /// The folder was opened to be read alone.
+    /// The folder was opened read-only.
     #[error("{}: {why}", shown(folder))]
     ReadOnly {
         /// The store's folder, as it was given.
         folder: PathBuf,
-        /// Why.
+        /// The reason.
         why: ReadOnly,
     },
     /// No such case.
     #[error("there is no case {0} in this folder")]
     NoSuchCase(CaseId),
-    /// The case's file is of no use.
+    /// The case's file cannot be used.
     #[error("case {case}: {why}")]
     Unusable {
         /// The case.
         case: CaseId,
-        /// What is wrong.
+        /// The reason.
         why: Problem,
     },
     /// Somebody else saved it in the meantime.
@@ -62,10 +62,10 @@ pub enum StoreError {
     NotSaved {
         /// The case.
         case: CaseId,
-        /// What is wrong.
+        /// The reason.
         why: Problem,
     },
-    /// A signature that is to be saved is not backed.
+    /// The roster does not back a signature that is to be saved.
     #[error("case {case} was not saved: {why}. Sign in again and repeat the step")]
     NotBacked {
         /// The case.
@@ -81,7 +81,7 @@ pub enum StoreError {
         /// The clocks.
         why: ClockFault,
     },
-    /// The roster that signatures are held against cannot be read.
+    /// The roster that signatures are checked against cannot be used.
     #[error("nothing signed is saved while the roster cannot be used: {0}")]
     Roster(Box<RosterFileError>),
     /// A case's file could not be moved to the trash or out of it.
@@ -89,55 +89,59 @@ pub enum StoreError {
     NotMoved {
         /// The case.
         case: CaseId,
-        /// What is wrong.
+        /// The reason.
         why: Failure,
     },
-    /// The stations' logs cannot be looked at.
+    /// The stations' logs cannot be read.
     #[error("the logs of this folder cannot be read: {why}")]
     LogUnreadable {
-        /// What is wrong.
+        /// The reason.
         why: Failure,
     },
-    /// A policy text is in place, and may not stay.
-    #[error("the case was not saved: the policy's text that it rests on may not outlast a power cut; try again")]
+    /// A policy text is in place but not confirmed.
+    #[error("the case was not saved: the system did not confirm that its policy text outlasts a power cut; try again")]
     PolicyUnconfirmed,
-    /// A policy text could not be kept.
-    #[error("the policy's text was not kept: {0}")]
+    /// A policy text could not be stored.
+    #[error("the policy text was not stored: {0}")]
     PolicyNotStored(Failure),
-    /// A pinned policy is not at hand.
+    /// The text of a pinned policy is missing.
     #[error("the policy text that the case is pinned to is not in this folder: import it together with the case")]
     NoSuchPolicy,
-    /// A kept policy text is not what its name says.
-    #[error("a kept policy text was changed or cannot be read: put the original back; no other text takes its place")]
+    /// A stored policy text does not match its name.
+    #[error(
+        "a stored policy text was changed or cannot be read: restore the original from a backup; no other text can replace it"
+    )]
     PolicyDamaged,
-    /// A policy text that came with a case is not used.
-    #[error("the case was not taken in, since its policy text is not used: {0}")]
+    /// The policy text that came with a case is refused.
+    #[error("the case was not imported because its policy text is not accepted: {0}")]
     PolicyRefused(#[from] CatalogError),
-    /// A document's file was not kept.
+    /// A document's file was not stored.
     #[error(transparent)]
     File(#[from] FileError),
 }
 
-/// Why a roster was not read or not saved.
+/// Reason why a roster was not read or saved.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RosterFileError {
-    /// The store's folder is of no use.
+    /// The store's folder cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// It cannot be read.
     #[error("the roster cannot be read: {0}")]
     Unreadable(Failure),
     /// Not UTF-8.
-    #[error("the roster is not UTF-8 text: take it from a backup")]
+    #[error("the roster is not UTF-8 text: restore it from a backup")]
     NotUtf8,
-    /// It ends in the middle, or holds nothing.
-    #[error("the roster ends early, at {0}: it was cut off; take it from a backup")]
+    /// Truncated or empty.
+    #[error("the roster ends early, at {0}: it is truncated; restore it from a backup")]
     Cut(JsonPosition),
     /// Not one JSON document.
-    #[error("the roster is not one JSON document, at {0}: it was damaged or edited; take it from a backup")]
+    #[error("the roster is not one JSON document, at {0}: it was damaged or edited; restore it from a backup")]
     NotJson(JsonPosition),
     /// A key twice in one object.
-    #[error("the roster has a key twice in the object that ends at {0}: which one holds cannot be known")]
+    #[error(
+        "the roster has a duplicate key in the object that ends at {0}: it was edited outside the program; restore it from a backup"
+    )]
     DuplicateKey(JsonPosition),
     /// Another kind of document.
     #[error("the file roster.json is not a roster of this program")]
@@ -145,24 +149,24 @@ pub enum RosterFileError {
     /// Written by a later program.
     #[error("the roster has format version {0}, this program knows up to {ROSTER_VERSION}: use a newer program")]
     Newer(u64),
-    /// A field is missing, unknown or holds what it cannot.
+    /// A field is missing, unknown or has an impossible value.
     #[error("the roster has something missing, unknown or impossible, at {0}: it was edited outside the program")]
     WrongShape(JsonPosition),
-    /// Read as something else than it says.
+    /// Not in canonical form.
     #[error(
         "the roster writes something as the program does not: it was edited outside the program; take it from a backup"
     )]
     NotAsWritten,
-    /// Its entries do not hold.
+    /// Its entries are not valid.
     #[error(transparent)]
     NotBelieved(#[from] RosterError),
-    /// It is not the one that this workstation knows.
+    /// It is not the roster that this workstation knows.
     #[error(transparent)]
     Untrusted(#[from] UntrustedRoster),
-    /// The rest of its space is an administrator's.
+    /// Only an administrator may fill the rest of its space.
     #[error("the roster has no room left for new passphrases: ask an administrator")]
     Full,
-    /// What was about to be written does not read back as the same roster.
+    /// The bytes do not read back as the same roster.
     #[error("the roster could not be written so that it reads back the same; nothing was written: report this")]
     Unfaithful,
     /// Somebody else saved it in the meantime.

@@ -5,55 +5,55 @@
 use super::case_file::CaseFileError;
 use super::failure::Failure;
 
-/// What is wrong with one case file.
+/// Fault of one case file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// It cannot be read from the disk.
     #[error(transparent)]
     Unreadable(#[from] Failure),
-    /// Its content is not right.
+    /// Its content is not a valid case.
     #[error(transparent)]
     Damaged(#[from] CaseFileError),
     /// Its name is not a case id.
     #[error("the file's name is not a case id followed by .json: it was put here by hand; import it instead")]
     BadName,
-    /// It holds another case than its name says.
+    /// It holds a case of another id.
     #[error(
         "the file holds a case of another id than its name says: it was renamed or copied; name it as the case inside"
     )]
     OtherId,
-    /// It lies where no case of its name belongs.
+    /// It is in the wrong folder.
     #[error("the file lies in a folder where no case of its name belongs: it was moved; move it back or import it")]
     Misplaced,
-    /// The case is gone; work on it that somebody could not save any more is not.
+    /// The case file is gone, and conflict copies of it exist.
     #[error(
-        "the case was deleted or moved while somebody worked on it; that work is kept, and can be put in its place"
+        "the case was deleted or moved while somebody worked on it; that work was saved as a conflict copy and can be restored"
     )]
     OnlyConflictCopies,
 }
 
-/// Why a file is not kept, or not shown.
+/// Reason why a document's file is not stored or not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
-    /// None of the kinds that can be drawn.
-    #[error("the file is no PDF, TIFF, PNG or JPEG: have it sent as one of these")]
+    /// Not of a kind that can be drawn.
+    #[error("the file is not a PDF, TIFF, PNG or JPEG: have it sent as one of these")]
     OtherKind,
     /// Over the limit.
     #[error("the file is larger than 256 MiB: have it sent in parts")]
     TooLarge,
-    /// It cannot be read where it came from.
+    /// It cannot be read at its source.
     #[error("the file could not be read: {0}")]
     Unreadable(Failure),
-    /// The store does not take it.
-    #[error("the file was not kept: {0}")]
+    /// The store cannot save it.
+    #[error("the file was not stored: {0}")]
     NotStored(Failure),
-    /// The folder is only read.
-    #[error("this folder is only read, so nothing can be attached here")]
+    /// The store is read-only.
+    #[error("this folder is read-only, so nothing can be attached here")]
     ReadOnly,
-    /// It is not in the store.
-    #[error("the document's file is not in this folder: take it from a backup, or attach it again")]
+    /// It is missing from the store.
+    #[error("the document's file is not in this folder: restore it from a backup, or attach it again")]
     Missing,
-    /// Its bytes are not those that were attached.
-    #[error("the document's file was changed since it was attached: nothing is shown of it; take it from a backup")]
+    /// Its bytes have changed.
+    #[error("the document's file was changed since it was attached, so it is not shown: restore it from a backup")]
     Altered,
 }

@@ -1,4 +1,4 @@
-//! JSON read strictly as a value: serde_json keeps the last of two equal keys, this refuses them.
+//! Reads JSON and refuses duplicate keys, of which serde_json would keep the last.
 //!
 //! Must not know: what a document is about.
 
@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// Where in a document, counted from 1.
+/// A position in a document, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonPosition {
     /// The line.
@@ -28,7 +28,7 @@ impl fmt::Display for JsonPosition {
     }
 }
 
-/// Any JSON value in which no object has a key twice.
+/// A JSON value in which no object has a duplicate key.
 pub(super) struct UniqueKeys(pub(super) Value);
 
 impl<'de> Deserialize<'de> for UniqueKeys {

@@ -1,8 +1,8 @@
-//! What was done at a workstation, a line for each thing, a file for each month: `log/<station>-2026-11.jsonl`. An anchor
-//! outside the cases: a line names the head of what was saved, and each line the one before it by its hash.
+//! A workstation's log: one line per action, one file per month, `log/<station>-2026-11.jsonl`. It anchors the cases
+//! from outside: a line names the head of a saved history, and the hash of the line before it.
 //!
-//! A line is added after what it tells has happened, and reaches the disk for sure when `sync_log` is next called: a save does
-//! not wait for it. So after a power cut a case may be ahead of the log, and never the log ahead of a case that was confirmed.
+//! A line is added after the action, and is synced when `sync_log` is next called, so saves do not wait for it. After a
+//! power cut a case may be ahead of the log, but the log is never ahead of a confirmed case.
 //!
 //! Must not know: what a case holds. A line names cases by their ids and people of the department, no member.
 
@@ -16,20 +16,20 @@ use super::log_line::{LogLine, Logged, Tail, clipped};
 use crate::case::Stamp;
 use crate::clock;
 
-/// How much of a log file is read at once where its last line is looked for, in bytes.
+/// Block size for reading a log file backwards, in bytes.
 const BLOCK: u64 = 64 << 10;
-/// The longest last line that is gone on from, in bytes. No line that this program writes comes near it.
+/// The longest last line that is continued, in bytes. No line that this program writes comes near it.
 const LONGEST_LINE: u64 = 64 << 20;
-/// By how much a clock may go back unnoticed, in seconds: as much as time servers correct.
+/// Tolerance for a clock that goes back, in seconds: as much as time servers correct.
 const CLOCK_TOLERANCE_SECONDS: i64 = 60;
-/// True where a line feed stands before the last line that is not empty, so that the line is there from its start.
+/// True if a line feed precedes the last line that is not empty, so that the line is complete.
 fn holds_last_line(end: &[u8]) -> bool {
     let last = end.iter().rposition(|byte| *byte != b'\n');
     last.is_some_and(|last| end.iter().take(last).any(|byte| *byte == b'\n'))
 }
 
 impl CaseStore {
-    /// Adds a line to this station's log. In a folder that is only read, nothing is logged either.
+    /// Adds a line to this station's log. Does nothing in a read-only folder.
     pub fn log(&self, what: Logged, by: Option<&str>) -> Result<(), Failure> {
         if self.read_only().is_some() {
             return Ok(());
@@ -57,7 +57,7 @@ impl CaseStore {
         Ok(())
     }
 
-    /// Makes sure that the log outlasts a power cut, if anything was added to it since.
+    /// Syncs the log to the disk, if anything was added since.
     pub fn sync_log(&self) -> Result<(), Failure> {
         if !self.log_unsynced.swap(false, Ordering::Relaxed) {
             return Ok(());
@@ -78,8 +78,8 @@ impl CaseStore {
         Ok(())
     }
 
-    /// The end of the log, in the newest of the station's files. A clock that went back starts no file of an earlier month:
-    /// the lines go on where they are.
+    /// Returns the end of the newest of the station's files. A clock that went back starts no file of an earlier month:
+    /// the lines continue where they are.
     fn tail(&self, station: &str, month: &str, kept: Option<Tail>) -> Result<Tail, Failure> {
         let file = |month: &str| self.root.join("log").join(format!("{station}-{month}.jsonl"));
         let newest = match &kept {
@@ -99,7 +99,7 @@ impl CaseStore {
         Ok(tail)
     }
 
-    /// Takes in what another process of this station has added.
+    /// Adds the lines that another process of this station has written.
     fn read_on(&self, tail: Tail) -> Result<Tail, Failure> {
         let added = self.disk.read_from(&tail.path, tail.length, BLOCK)?;
         if added.len() as u64 == BLOCK {
@@ -109,7 +109,7 @@ impl CaseStore {
         Ok(Tail { length, ..tail }.ended_by(&added))
     }
 
-    /// The end of a log file. Reads backwards until the last line is there whole, however long it is.
+    /// Reads a log file backwards until its last line is complete, however long it is.
     fn read_end(&self, path: PathBuf) -> Result<Tail, Failure> {
         let length = self.disk.length(&path)?.unwrap_or(0);
         let (mut from, mut end) = (length, Vec::new());
@@ -117,7 +117,7 @@ impl CaseStore {
             if end.len() as u64 > LONGEST_LINE {
                 return Err(Failure::TooLarge);
             }
-            // Twice as much each time, so that a long line is looked through a few times only.
+            // Doubled each time, so that a long line is scanned only a few times.
             let block = from.min(BLOCK.max(end.len() as u64));
             from -= block;
             let mut read = self.disk.read_from(&path, from, block)?;
@@ -127,7 +127,7 @@ impl CaseStore {
         Ok(Tail { path, length, whole: true, hash: None, at: None }.ended_by(&end))
     }
 
-    /// Every log file: its station, its month and its path, in the order of months.
+    /// Returns the station, month and path of every log file, sorted by month.
     pub(super) fn log_files(&self) -> Result<Vec<(String, String, PathBuf)>, Failure> {
         let parts = |path: &PathBuf| {
             let stem = path.file_name()?.to_str()?.strip_suffix(".jsonl")?;

@@ -10,100 +10,100 @@ use crate::case::History;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash};
 
-/// Goes before a line when it is hashed, so that no other hash can stand for it.
+/// Prefix of a line when it is hashed, so that no other hash can be confused with it.
 const DOMAIN: &[u8] = b"mednec log line 1\n";
-/// The longest text of a line that somebody else chose, in characters.
+/// The longest text in a line that comes from outside, in characters.
 const LONGEST_TEXT: usize = 200;
-/// The station of a system that has no name.
+/// Station of a system without a name.
 const UNNAMED: &str = "unnamed";
 
 /// A line of a station's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LogLine {
-    /// Hash of the line before it, also across months; none of a station's first.
+    /// Hash of the line before it, also across months; `None` in a station's first.
     pub previous: Option<ContentHash>,
-    /// When it was written. Read here: a log that is told the time proves none.
+    /// Time of writing, read from the clock here: a log with times from its callers would prove nothing.
     pub at: Instant,
-    /// Who did it, in words; none where nobody had said who they are.
+    /// The person in words; `None` where nobody had signed in.
     pub by: Option<String>,
     /// The program and version that wrote it.
     pub program: String,
-    /// What was done.
+    /// The action.
     pub what: Logged,
 }
 
-/// What can be done.
+/// An action that is logged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Logged {
     /// A case was saved.
     Saved {
-        /// Which.
+        /// The case.
         case: CaseId,
         /// The number of its newest event.
         revision: u32,
         /// The hash of that event.
         head: ContentHash,
-        /// Whether the system confirmed that it outlasts a power cut.
+        /// True if the system confirmed that it outlasts a power cut.
         confirmed: bool,
     },
-    /// A case was opened to be looked at.
+    /// A case was opened for viewing.
     Viewed {
-        /// Which.
+        /// The case.
         case: CaseId,
         /// The number of its newest event.
         revision: u32,
     },
     /// A paper, a hand-over or the list of cases left the store.
     Exported {
-        /// Of which case; none of the list.
+        /// The case; `None` for the list.
         case: Option<CaseId>,
-        /// What it is called.
+        /// Name of the paper.
         paper: String,
         /// The hash of the case's newest event, as the paper states it.
         head: Option<ContentHash>,
     },
-    /// Work that somebody else's save went before was kept beside its case.
+    /// Work that conflicted with somebody else's save was saved as a conflict copy.
     ConflictKept {
-        /// Which.
+        /// The case.
         case: CaseId,
         /// The hash of its newest event.
         head: ContentHash,
     },
     /// A case that somebody else had open was taken over.
     TakenOver {
-        /// Which.
+        /// The case.
         case: CaseId,
         /// Their workstation.
         from: String,
     },
-    /// An earlier generation was put in place of a damaged file. What was saved after it is no longer there.
+    /// An earlier generation was restored in place of a damaged file. Later events are gone.
     PutBack {
-        /// Which.
+        /// The case.
         case: CaseId,
         /// The number of its newest event.
         revision: u32,
     },
-    /// Work kept beside a case was moved to the trash.
+    /// A conflict copy was moved to the trash.
     ConflictTrashed {
-        /// Beside which.
+        /// The case.
         case: CaseId,
-        /// Which of those deleted under this id.
+        /// Its number among those deleted under this id.
         number: u32,
     },
     /// A case was moved to the trash.
     Trashed {
-        /// Which.
+        /// The case.
         case: CaseId,
-        /// Which of those deleted under this id.
+        /// Its number among those deleted under this id.
         number: u32,
     },
-    /// A case was taken out of the trash.
+    /// A case was restored from the trash.
     TakenOut {
-        /// Which.
+        /// The case.
         case: CaseId,
-        /// Which of those deleted under this id.
+        /// Its number among those deleted under this id.
         number: u32,
     },
     /// The folder was archived.
@@ -122,26 +122,26 @@ pub enum Logged {
     },
     /// Somebody failed to sign in.
     UnlockFailed,
-    /// The clock went back, and lines that follow may state a time before those above.
+    /// The clock went back, so the following lines may state earlier times.
     ClockWentBack {
-        /// What the line before states.
+        /// The time in the line before.
         from: Instant,
     },
 }
 
-/// The end of a station's log, as it was last seen.
+/// The end of a station's log, as last read.
 #[derive(Debug)]
 pub(super) struct Tail {
     pub(super) path: PathBuf,
     pub(super) length: u64,
-    /// Whether the last line is whole; a power cut may have cut it.
+    /// True if the last line is complete; a power cut may have truncated it.
     pub(super) whole: bool,
     pub(super) hash: Option<ContentHash>,
     pub(super) at: Option<Instant>,
 }
 
 impl Tail {
-    /// The same after these bytes, which end the file and hold its last line whole.
+    /// Returns the end after these bytes, which end the file and contain its last line whole.
     pub(super) fn ended_by(self, bytes: &[u8]) -> Self {
         let Some(last) = bytes.split(|byte| *byte == b'\n').rfind(|line| !line.is_empty()) else { return self };
         let at = serde_json::from_slice::<LogLine>(last).ok().map(|line| line.at);
@@ -150,7 +150,7 @@ impl Tail {
     }
 }
 
-/// A text that came from somewhere else, cut to a length that cannot make a line too long to be gone on from.
+/// Truncates a text that comes from outside, so that no line becomes too long to be continued.
 pub(super) fn clipped(text: String) -> String {
     match text.char_indices().nth(LONGEST_TEXT) {
         Some((end, _)) => format!("{}\u{2026}", text.get(..end).unwrap_or_default()),
@@ -169,20 +169,20 @@ impl Logged {
 }
 
 impl LogLine {
-    /// What the next line names.
+    /// Returns the hash that the next line names.
     pub(super) fn hash_of(line: &[u8]) -> ContentHash {
         ContentHash::of(&[DOMAIN, line].concat())
     }
 }
 
-/// The name under which a workstation keeps its log.
+/// Returns the name of a workstation's log.
 pub(super) fn station_name(name: Option<&str>) -> String {
     let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
     let name: String = name.unwrap_or(UNNAMED).chars().map(|it| if fits(it) { it } else { '_' }).take(64).collect();
     if name.is_empty() { UNNAMED.to_owned() } else { name }
 }
 
-/// Who made the newest event of a case.
+/// Returns the author of the newest event of a case.
 pub(super) fn author(history: &History) -> Option<String> {
     history.events().last().map(|event| format!("{}, {}", event.by.name, event.by.credential))
 }

@@ -1,4 +1,4 @@
-//! Disk, and only disk: one file a case, each policy text once by its hash, the roster, a worker that saves, settings.
+//! The store: case files, policy texts, documents, the roster, logs, backups and settings on disk.
 //!
 //! Must not know: how a case is judged, worded or shown.
 

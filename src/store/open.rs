@@ -12,20 +12,20 @@ use super::error::StoreError;
 use super::system_disk::SystemDisk;
 
 impl CaseStore {
-    /// Opens a folder on this system's disk, making it where it is missing.
+    /// Opens a folder on this system's disk, creating it where it is missing.
     pub fn open(folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
         Self::open_on(Arc::new(SystemDisk), folder)
     }
 
-    /// Opens a folder on a disk. Where nothing can be written, or locks do not exclude, it is only read; a folder that cannot
-    /// even be read is an error. Removes what saves that were cut off left behind, unless it goes on from its case.
+    /// Opens a folder on a disk. It is read-only where nothing can be written or file locks do not work. Fails where it
+    /// cannot even be read. Removes the files of interrupted saves, except those that continue their case.
     pub fn open_on(disk: Arc<dyn Disk>, folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
         let root = folder.into();
         let read_only = access::probe(&*disk, &root).err();
         Self::opened(disk, root, read_only)
     }
 
-    /// Opens a folder to look at it: nothing in it is changed, made or removed.
+    /// Opens a folder read-only: nothing in it is changed, created or removed.
     pub fn open_read_only(folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
         Self::opened(Arc::new(SystemDisk), folder.into(), Some(ReadOnly::Asked))
     }
@@ -47,7 +47,7 @@ impl CaseStore {
 
 impl Drop for CaseStore {
     fn drop(&mut self) {
-        // Nobody is left to be told; what it did not put on the disk, the system still does unless the power fails.
+        // Nobody is left to report a failure to; the system still writes the bytes unless the power fails.
         let _ = self.sync_log();
         self.end_presence();
     }

@@ -1,5 +1,5 @@
-//! The generations of a case before the one in its file, for "saved, but wrong" and for a file that the disk damaged:
-//! `previous/ab/<id>.<revision>.json`, the newest three. A second name of the same bytes, so keeping one costs no writing.
+//! Earlier generations of a case, for a case that was saved with a mistake and for a damaged file: the newest three, as
+//! `previous/ab/<id>.<revision>.json`. Each is a hard link, so keeping one writes no data.
 //!
 //! Must not know: which of them somebody wants back.
 
@@ -10,12 +10,12 @@ use super::case_store::{CaseStore, Loaded, loaded, shard};
 use super::disk::Kind;
 use crate::ids::CaseId;
 
-/// How many are kept.
-const KEPT: usize = 3;
+/// Number of generations that are kept.
+const GENERATIONS: usize = 3;
 
 impl CaseStore {
-    /// Keeps what is in a case's file, of this revision, and lets the oldest go. Whoever calls holds the case's lock. A disk
-    /// that has no second names, or no room, keeps none: the save itself matters more, and says itself what is wrong.
+    /// Links the current file of a case as an earlier generation and removes the oldest. The caller holds the case's
+    /// lock. Failures are ignored: the save itself matters more, and reports what is wrong.
     pub(super) fn save_generation(&self, case: &CaseId, revision: u32) {
         let folder = self.previous_folder(case);
         if !matches!(self.disk.kind(&folder), Ok(Some(Kind::Folder))) {
@@ -24,19 +24,19 @@ impl CaseStore {
         let second = folder.join(format!("{case}.{revision}.json"));
         let _ = self.disk.link(&self.path_of(case), &second);
         let generations = self.generation_files(case);
-        for (_, path) in generations.iter().rev().skip(KEPT) {
+        for (_, path) in generations.iter().rev().skip(GENERATIONS) {
             let _ = self.disk.remove(path);
         }
     }
 
-    /// The earlier generations of a case that can be read, the newest first.
+    /// Reads the earlier generations of a case that are intact, the newest first.
     pub fn previous(&self, case: &CaseId) -> Vec<Loaded> {
         let read = |path: &Path| loaded(&self.disk.read(path, case_file::LARGEST).ok()?).ok();
         let files = self.generation_files(case);
         files.iter().rev().filter_map(|(_, path)| read(path)).filter(|it| it.history.case().id == *case).collect()
     }
 
-    /// By revision, the lowest first.
+    /// Returns the files of earlier generations, the lowest revision first.
     fn generation_files(&self, case: &CaseId) -> Vec<(u32, PathBuf)> {
         let prefix = format!("{case}.");
         let revision = |path: &Path| -> Option<u32> {

@@ -1,5 +1,5 @@
-//! What saves that were cut off left behind. A file that goes on from its case is offered, never loaded in silence; any other
-//! one is removed.
+//! Recovers interrupted saves. An unfinished file that continues its case is offered, never loaded unasked; any other
+//! is removed.
 //!
 //! Must not know: who is asked, or when.
 
@@ -16,16 +16,16 @@ use crate::clock::Instant;
 use crate::ids::CaseId;
 use crate::redacted::redacted_debug;
 
-/// Work that was being saved when the program was cut off. It goes on from what is in the case's file, or is all there is.
+/// Work of an interrupted save. It continues the case's file, or that file is missing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Recoverable {
-    /// Of which case.
+    /// The case.
     pub case: CaseId,
-    /// The number of its newest event.
+    /// Number of its newest event.
     pub revision: u32,
-    /// The number of the newest event in the case's file; none where there is no file.
+    /// Number of the newest event in the case's file; `None` where there is no file.
     pub on_disk: Option<u32>,
-    /// When the newest event was made, and by whom.
+    /// Time and author of the newest event.
     pub newest: Option<(Instant, String)>,
     path: PathBuf,
 }
@@ -33,7 +33,7 @@ pub struct Recoverable {
 redacted_debug!(Recoverable);
 
 impl CaseStore {
-    /// What can be recovered.
+    /// Returns the interrupted saves that can be recovered.
     pub fn recoverable(&self) -> Vec<Recoverable> {
         let offered = |(shard, path): (String, PathBuf)| match self.inspect_unfinished(&shard, &path).ok()? {
             UnfinishedSave::Recoverable(work) => {
@@ -51,19 +51,19 @@ impl CaseStore {
         self.unfinished().unwrap_or_default().into_iter().filter_map(offered).collect()
     }
 
-    /// Puts what was cut off in place, by the rules of any save.
+    /// Saves recovered work, by the rules of any save.
     pub fn recover(&self, found: &Recoverable) -> Result<Saved, StoreError> {
         let UnfinishedSave::Recoverable(work) = self.inspect_unfinished(&shard(&found.case), &found.path)? else {
             return Err(StoreError::NoSuchCase(found.case.clone()));
         };
         let (unfinished, here) = *work;
         let saved = self.save_received(&unfinished.history, here.as_ref().map(|here| &here.version))?;
-        // It is in place: what is left does no harm.
+        // The work is saved; a file that stays does no harm.
         let _ = self.disk.remove(&found.path);
         Ok(saved)
     }
 
-    /// Lets what was cut off go.
+    /// Discards an interrupted save.
     pub fn discard_recoverable(&self, found: &Recoverable) -> Result<(), StoreError> {
         self.check_writable()?;
         self.disk.remove(&found.path).map_err(|error| self.folder_error(error))
@@ -73,14 +73,15 @@ impl CaseStore {
         self.remove_unfinished_auxiliary().map_err(|error| self.folder_error(error))?;
         for (shard, path) in self.unfinished().map_err(|error| self.folder_error(error))? {
             if matches!(self.inspect_unfinished(&shard, &path)?, UnfinishedSave::Obsolete) {
-                // Gone already, or not ours to remove: it does no harm.
+                // A file that cannot be removed does no harm.
                 let _ = self.disk.remove(&path);
             }
         }
         Ok(())
     }
 
-    /// What goes on from nothing: the roster, policy texts, conflict copies and notes are saved again by whoever was cut off.
+    /// Removes unfinished auxiliary files, which continue nothing: roster, policy texts, conflict copies and notes are
+    /// saved again by whoever was interrupted.
     fn remove_unfinished_auxiliary(&self) -> io::Result<()> {
         let folders = [
             ("", ROSTER_LOCK),
@@ -98,14 +99,14 @@ impl CaseStore {
             }
             let held = self.disk.try_lock(&self.lock_path(lock))?;
             for path in unfinished.iter().filter(|_| held.is_some()) {
-                // Gone already, or not ours to remove: it does no harm.
+                // A file that cannot be removed does no harm.
                 let _ = self.disk.remove(path);
             }
         }
         Ok(())
     }
 
-    /// Each unfinished file with its shelf.
+    /// Returns each unfinished file with its shard.
     fn unfinished(&self) -> io::Result<Vec<(String, PathBuf)>> {
         let mut found = Vec::new();
         for folder in self.disk.names(&self.root.join("cases"))? {
@@ -113,7 +114,7 @@ impl CaseStore {
             if !matches!(self.disk.kind(&folder), Ok(Some(Kind::Folder))) {
                 continue;
             }
-            // A folder that cannot be read is a matter for the scan.
+            // An unreadable folder is reported by the scan.
             let names = self.disk.names(&folder).unwrap_or_default();
             found.extend(names.into_iter().filter(|path| is_unfinished(path)).map(|path| (shard.clone(), path)));
         }
@@ -121,7 +122,7 @@ impl CaseStore {
     }
 
     fn inspect_unfinished(&self, shard_name: &str, path: &Path) -> Result<UnfinishedSave, StoreError> {
-        // Whoever holds a shelf's lock is the only one saving on it, so what is unfinished there was cut off.
+        // Only the holder of a shard's lock saves there, so an unfinished file was interrupted.
         let held = self.disk.try_lock(&self.lock_path(shard_name)).map_err(|error| self.folder_error(error))?;
         if held.is_none() {
             return Ok(UnfinishedSave::Undecided);
@@ -136,18 +137,18 @@ impl CaseStore {
             }
             Ok(_) => UnfinishedSave::Obsolete,
             Err(StoreError::NoSuchCase(_)) => UnfinishedSave::Recoverable(Box::new((unfinished, None))),
-            // The case's own file is damaged: whatever helps then stays.
+            // The case's own file is damaged: keep whatever may help.
             Err(_) => UnfinishedSave::Undecided,
         })
     }
 }
 
-/// What an unfinished file is worth.
+/// Verdict on an unfinished file.
 enum UnfinishedSave {
-    /// It goes on from what is in the case's file, or there is none.
+    /// It continues the case's file, or there is none.
     Recoverable(Box<(Loaded, Option<Loaded>)>),
-    /// It holds nothing that is not in the case's file, or nothing that can be read.
+    /// It holds nothing new, or cannot be read.
     Obsolete,
-    /// It cannot be told now.
+    /// It cannot be decided now.
     Undecided,
 }

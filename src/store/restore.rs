@@ -1,7 +1,5 @@
-//! A backup put back: into a folder of its own, and only after every byte of it was held against its manifest.
-//!
-//! The archive comes from outside, so nothing in it is believed: names are plain parts below the folder, sizes have limits, and
-//! what the manifest does not name is not taken. It is read twice, first to check and then to unpack, and checked both times.
+//! Restores a backup into a new folder, after all of it was checked against its manifest. The archive is read twice,
+//! first to check and then to unpack, and is checked both times.
 //!
 //! Must not know: whose cases they are, or who is shown the progress.
 
@@ -17,11 +15,11 @@ use super::failure::Failure;
 use super::system_disk::SystemDisk;
 use crate::ids::ContentHash;
 
-/// How a folder is named that a backup is unpacked into, before the number of the process.
+/// Prefix of a folder that a backup is unpacked into, followed by the process id.
 const PARTIAL_RESTORE: &str = ".mednec-restore-";
-/// What the lock beside it ends with.
+/// Extension of the lock file next to it.
 const LOCK_ENDING: &str = ".lock";
-/// Checks a backup and unpacks it into a folder that is empty or not there yet.
+/// Checks a backup and unpacks it into a folder that is empty or missing.
 pub fn restore(file: &Path, folder: &Path, watch: Watch<'_>) -> Result<CheckedBackup, RestoreError> {
     let disk = SystemDisk;
     let written = |error: io::Error| RestoreError::NotWritten(error.into());
@@ -34,7 +32,7 @@ pub fn restore(file: &Path, folder: &Path, watch: Watch<'_>) -> Result<CheckedBa
     let checked = check_backup(file, watch)?;
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     atomic::ensure_folder(&disk, parent).map_err(written)?;
-    // Beside its place, so that it comes there whole or not at all.
+    // Unpacked next to the target and renamed, so that it appears whole or not at all.
     let begun = PartialRestore::beside(parent);
     unpack(file, &begun.folder, checked.files, watch)?;
     if folder.is_dir() {
@@ -45,8 +43,8 @@ pub fn restore(file: &Path, folder: &Path, watch: Watch<'_>) -> Result<CheckedBa
     Ok(checked)
 }
 
-/// A folder that a backup is unpacked into before it takes its place. Beside it lies a lock that is held as long as this process
-/// lives: so it can be told from one whose process was ended. Dropped, both are removed.
+/// A folder that a backup is unpacked into before it is renamed. The lock next to it is held while this process lives,
+/// which distinguishes it from one of an interrupted restore. Both are removed on drop.
 struct PartialRestore {
     folder: PathBuf,
     lock: PathBuf,
@@ -54,12 +52,12 @@ struct PartialRestore {
 }
 
 impl PartialRestore {
-    /// Names one, after removing those that were left behind there.
+    /// Names a new one, after removing those of interrupted restores.
     fn beside(parent: &Path) -> Self {
         remove_abandoned_restores(parent);
         let folder = parent.join(format!("{PARTIAL_RESTORE}{}", std::process::id()));
         let lock = lock_of(&folder);
-        // A disk without locks has no such mark, and there such folders stay.
+        // Without locks such folders cannot be distinguished, and stay.
         let held = SystemDisk.try_lock(&lock).ok().flatten();
         Self { folder, lock, _held: held }
     }
@@ -67,7 +65,7 @@ impl PartialRestore {
 
 impl Drop for PartialRestore {
     fn drop(&mut self) {
-        // What cannot be removed is in the way of nothing.
+        // A folder that cannot be removed does no harm.
         let _ = remove_folder(&self.folder);
         let _ = SystemDisk.remove(&self.lock);
     }
@@ -79,7 +77,7 @@ fn lock_of(folder: &Path) -> PathBuf {
     name.into()
 }
 
-/// Removes what restores left behind that were ended before their end. One without its lock cannot be told from one that goes on.
+/// Removes folders of interrupted restores. One without its lock file may still be in use, and stays.
 fn remove_abandoned_restores(parent: &Path) {
     for path in SystemDisk.names(parent).unwrap_or_default() {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -94,7 +92,7 @@ fn remove_abandoned_restores(parent: &Path) {
     }
 }
 
-/// Removes a folder with all that is in it. Links are removed, not followed.
+/// Removes a folder with its content. Links are removed, not followed.
 fn remove_folder(folder: &Path) -> io::Result<()> {
     for path in SystemDisk.names(folder)? {
         match SystemDisk.kind(&path)? {
@@ -125,7 +123,7 @@ fn unpack(file: &Path, begun: &Path, of: usize, watch: Watch<'_>) -> Result<(), 
         (progress.files, progress.bytes) = (progress.files + 1, progress.bytes + bytes.len() as u64);
         if watch(progress).is_break() { Err(RestoreError::Stopped) } else { Ok(()) }
     })?;
-    // What lies there now, held against the manifest once more: the archive may have changed between the two readings.
+    // Check the files on disk against the manifest once more: the archive may have changed between the two readings.
     for (number, named) in (1..).zip(&manifest.files) {
         let there = disk.read(&begun.join(&named.path), LARGEST).map_err(RestoreError::NotWritten)?;
         if ContentHash::of(&there) != named.hash {

@@ -1,4 +1,4 @@
-//! Puts an earlier generation of a case, or work that was kept beside it, in place of a case's file that is damaged or gone.
+//! Restores an earlier generation of a case or a conflict copy where the case's file is damaged or gone.
 //!
 //! Must not know: which of them somebody wants back.
 
@@ -10,14 +10,14 @@ use super::trash::RestoredCase;
 use crate::ids::CaseId;
 
 impl CaseStore {
-    /// What can take the place of a case's file: where the case is gone, the work on it that was kept beside it; then its
-    /// earlier generations that can be read, the newest first.
+    /// Reads what can replace a case's file: where the file is gone, its conflict copies; then its earlier generations,
+    /// the newest first.
     pub fn restore_candidates(&self, case: &CaseId) -> Vec<Loaded> {
-        let beside = if self.exists(case) { Vec::new() } else { self.conflict_copies(case) };
-        beside.into_iter().chain(self.previous(case)).collect()
+        let copies = if self.exists(case) { Vec::new() } else { self.conflict_copies(case) };
+        copies.into_iter().chain(self.previous(case)).collect()
     }
 
-    /// Puts one of the substitutes in place of a file that cannot be read as a case, which goes to the trash, or that is gone.
+    /// Restores one of the candidates in place of a file that is gone or cannot be read, which goes to the trash.
     pub fn restore_generation(
         &self,
         earlier: &Loaded,

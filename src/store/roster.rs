@@ -1,5 +1,5 @@
-//! The department's roster: `roster.json` in the store's folder, one entry a line. Taken only if it says exactly what this
-//! program writes for what it read, white space aside, and if every entry holds; saved only in place of the bytes that were
+//! The department's roster: `roster.json` in the store's folder, one entry per line. It is accepted only in canonical
+//! form, apart from white space, and only if every entry is valid. It is saved only in place of the bytes that were
 //! loaded, and only with entries added.
 //!
 //! Must not know: who may do what (that is `identity`). No error names a person.
@@ -24,10 +24,10 @@ use crate::ids::ContentHash;
 const FORMAT: &str = "mednec-roster";
 /// The largest roster that is read or written, in bytes: some thousand entries.
 const LARGEST: u64 = 4 << 20;
-/// The last part of that space, which entries of administrators alone may fill.
+/// Part of that size that only administrators' entries may fill.
 const RESERVED: u64 = 1 << 20;
 const FILE: &str = "roster.json";
-/// The lock of its saves.
+/// Lock for its saves.
 pub(super) const LOCK: &str = "roster";
 
 /// A roster as read from its file.
@@ -35,25 +35,25 @@ pub(super) const LOCK: &str = "roster";
 pub struct LoadedRoster {
     /// The roster, every entry checked.
     pub roster: Roster,
-    /// SHA-256 of the bytes that it was read from; a save hands it back.
+    /// SHA-256 of the bytes that were read; a save passes it back.
     pub hash: ContentHash,
 }
 
-/// A save of a roster that happened.
+/// A finished save of a roster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedRoster {
-    /// SHA-256 of the bytes now in the file; the next save hands it back.
+    /// SHA-256 of the saved bytes; the next save passes it back.
     pub hash: ContentHash,
-    /// Whether the system confirmed that it outlasts a power cut.
+    /// True if the system confirmed that it outlasts a power cut.
     pub confirmed: bool,
 }
 
-/// Where the store in a folder keeps its roster, whether or not the store is opened.
+/// Path of the roster in the store of a folder, opened or not.
 pub fn roster_path(folder: &Path) -> PathBuf {
     folder.join(FILE)
 }
 
-/// The roster of the store in a folder, which is left as it is; none where there is no roster yet.
+/// Reads the roster of the store in a folder; `None` where there is none yet. Changes nothing.
 pub fn load_roster(folder: &Path) -> Result<Option<LoadedRoster>, RosterFileError> {
     roster_on(&SystemDisk, folder)
 }
@@ -67,24 +67,25 @@ fn roster_on(disk: &dyn Disk, folder: &Path) -> Result<Option<LoadedRoster>, Ros
 }
 
 impl CaseStore {
-    /// The store's roster; none where there is no roster yet.
+    /// Reads the store's roster; `None` where there is none yet.
     pub fn roster(&self) -> Result<Option<LoadedRoster>, RosterFileError> {
         roster_on(&*self.disk, &self.root)
     }
 
-    /// Runs `work` on the roster as it stands, while nobody else can save another one: what `work` saves is signed under the
-    /// roster that it was checked against. The lock is held until `work` returns, so `work` saves no roster itself. Saving a
-    /// roster takes no other lock meanwhile, so `work` may take that of a case, or be run under one.
+    /// Runs `work` on the current roster while nobody else can save another one, so that what `work` saves is signed
+    /// under the roster that it was checked against.
     ///
-    /// Fails where the folder is only read, the lock stays taken, or the roster does not hold; `work` is not run then.
+    /// The lock is held until `work` returns, so `work` must not save a roster. Saving a roster takes no other lock, so
+    /// `work` may lock a case or run under such a lock. Fails without running `work` in a read-only folder, while the
+    /// lock stays taken, or where the roster is not valid.
     pub fn with_roster_locked<T>(&self, work: impl FnOnce(Option<&LoadedRoster>) -> T) -> Result<T, RosterFileError> {
         self.check_writable()?;
         let _lock = self.lock_named(LOCK)?.ok_or(RosterFileError::Locked)?;
         Ok(work(self.roster()?.as_ref()))
     }
 
-    /// Saves a roster in place of the bytes `expected`; none means that it is the first. Where other bytes stand, nothing is
-    /// written; where these very bytes stand already (a save whose answer was lost), they are written once more.
+    /// Saves a roster in place of the bytes `expected`; `None` for the first one. Refused where other bytes are there;
+    /// where these very bytes are there already (a save whose answer was lost), they are written once more.
     pub fn save_roster(&self, roster: &Roster, expected: Option<&ContentHash>) -> Result<SavedRoster, RosterFileError> {
         let bytes = write_roster(roster)?;
         if bytes.len() as u64 > LARGEST - RESERVED && roster.ends_with_own_entry() {
@@ -124,7 +125,7 @@ struct Document {
     entries: Vec<RosterEntry>,
 }
 
-/// The bytes of a roster, after reading them back.
+/// Returns the bytes of a roster, after reading them back.
 pub fn write_roster(roster: &Roster) -> Result<Vec<u8>, RosterFileError> {
     let bytes = layout(roster.entries()).map_err(|_| RosterFileError::Unfaithful)?.into_bytes();
     if bytes.len() as u64 > LARGEST {
@@ -136,7 +137,7 @@ pub fn write_roster(roster: &Roster) -> Result<Vec<u8>, RosterFileError> {
     }
 }
 
-/// The roster in these bytes, every entry checked.
+/// Reads a roster and checks every entry.
 pub fn read_roster(bytes: &[u8]) -> Result<Roster, RosterFileError> {
     if bytes.len() as u64 > LARGEST {
         return Err(RosterFileError::Unreadable(Failure::TooLarge));
@@ -146,7 +147,7 @@ pub fn read_roster(bytes: &[u8]) -> Result<Roster, RosterFileError> {
         let place = JsonPosition::of(&error);
         match error.classify() {
             serde_json::error::Category::Eof => RosterFileError::Cut(place),
-            // `UniqueKeys` takes any value; this is the one thing that it refuses.
+            // `UniqueKeys` accepts any value except one with a duplicate key.
             serde_json::error::Category::Data => RosterFileError::DuplicateKey(place),
             _ => RosterFileError::NotJson(place),
         }
@@ -162,7 +163,7 @@ pub fn read_roster(bytes: &[u8]) -> Result<Roster, RosterFileError> {
     let document: Document =
         serde_json::from_str(text).map_err(|error| RosterFileError::WrongShape(JsonPosition::of(&error)))?;
     let written = serde_json::to_string(&document).map_err(|_| RosterFileError::Unfaithful)?;
-    // What is signed is one spelling, so the file has that spelling too.
+    // Signatures cover one spelling, so the file has to have it too.
     if !is_spaced(text, &written) {
         return Err(RosterFileError::NotAsWritten);
     }

@@ -8,46 +8,46 @@ use super::failure::Failure;
 use crate::identity::RosterMark;
 use crate::ids::ContentHash;
 
-/// A roster that is not the one this workstation knows, or none where it knows one.
+/// A roster that is not the one this workstation knows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UntrustedRoster {
-    /// There is no roster in the folder.
+    /// The folder has no roster.
     #[error(
-        "the roster is gone from this folder; this workstation knows {known}. Put roster.json back from a backup. If an \
+        "the roster is missing from this folder; this workstation knows {known}. Restore roster.json from a backup. If an \
          administrator says that the folder has no roster any more: `mednec-cli roster trust none`"
     )]
     Missing {
-        /// The roster that is remembered.
+        /// The remembered roster.
         known: RosterState,
     },
     /// Another roster.
     #[error(
         "the roster ({found}) is not the one that this workstation knows ({known}). Ask an administrator which one is right: \
-         put roster.json back from a backup, or confirm the new one with `mednec-cli roster trust FINGERPRINT --entries N`"
+         restore roster.json from a backup, or confirm the new one with `mednec-cli roster trust FINGERPRINT --entries N`"
     )]
     Replaced {
         /// The roster in the folder.
         found: RosterState,
-        /// The roster that is remembered.
+        /// The remembered roster.
         known: RosterState,
     },
-    /// The same roster without entries that were there, or with others in their place.
+    /// The same roster with entries missing or replaced.
     #[error(
-        "the roster ({found}) lacks entries that this workstation has seen ({known}). Ask an administrator: put the newest \
-         roster.json back from a backup, or confirm this one with `mednec-cli roster trust FINGERPRINT --entries N`"
+        "the roster ({found}) lacks entries that this workstation has seen ({known}). Ask an administrator: restore the newest \
+         roster.json from a backup, or confirm this one with `mednec-cli roster trust FINGERPRINT --entries N`"
     )]
     Cut {
         /// The roster in the folder.
         found: RosterState,
-        /// The roster that is remembered.
+        /// The remembered roster.
         known: RosterState,
     },
-    /// The file that remembers cannot be read from the disk, so nothing can be compared.
+    /// The remembered rosters cannot be read, so nothing can be compared.
     #[error(
         "the rosters that this workstation knows cannot be read: {0}. Nothing is signed until they can be; try again"
     )]
     Unreadable(Failure),
-    /// The file that remembers was damaged, so nothing can be compared.
+    /// The remembered rosters are damaged, so nothing can be compared.
     #[error(
         "the file of the rosters that this workstation knows is damaged. Compare the fingerprint with an administrator's, then \
          confirm the roster with `mednec-cli roster trust FINGERPRINT --entries N`"
@@ -55,12 +55,12 @@ pub enum UntrustedRoster {
     Damaged,
 }
 
-/// A roster's state as people compare it.
+/// State of a roster as people compare it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RosterState {
-    /// The roster's fingerprint.
+    /// Fingerprint of the roster.
     pub fingerprint: ContentHash,
-    /// The number of entries.
+    /// Number of entries.
     pub entries: u32,
 }
 

@@ -1,4 +1,4 @@
-//! Saves a case in place of the version that it goes on from, and refuses where another one stands there.
+//! Saves a case in place of the version that it continues, and refuses where another one is there.
 //!
 //! Must not know: what a case amounts to, or what is done about a refusal.
 
@@ -14,17 +14,17 @@ use crate::identity::Roster;
 use crate::ids::ContentHash;
 
 impl CaseStore {
-    /// Saves a case in place of the version `expected`; none means that it is new. Where another one stands, nothing is
-    /// written; where this very one stands already (a save whose answer was lost), it is written once more. What it replaces
-    /// is kept for a while: see `previous`.
+    /// Saves a case in place of the version `expected`; `None` for a new one. Where another version is there, nothing
+    /// is written; where this very one is there already (a save whose answer was lost), it is written once more. The
+    /// replaced file becomes an earlier generation: see `previous`.
     ///
-    /// Events signed since that version are held against the roster as it is in this folder now, under its lock: a key that was
-    /// replaced, or whose owner has left, signs nothing any more. Fails with `NotBacked` then.
+    /// Events signed since that version are checked against the folder's current roster, under its lock. Fails with
+    /// `NotBacked` where a key was replaced or its owner has left.
     pub fn save(&self, history: &History, expected: Option<&Version>) -> Result<Saved, StoreError> {
         self.save_signed(history, expected, History::unbacked_now)
     }
 
-    /// The same for what was signed before it came here: each signature has to be backed for its own time.
+    /// Saves a case that was signed elsewhere: each signature has to be backed at its own time.
     pub(super) fn save_received(&self, history: &History, expected: Option<&Version>) -> Result<Saved, StoreError> {
         self.save_signed(history, expected, History::unbacked)
     }
@@ -68,9 +68,9 @@ impl CaseStore {
         }
     }
 
-    /// Does the work of a save, where something was signed after `since` while the roster is locked, so that nobody leaves in
-    /// between: nothing is saved that it does not back, or that is dated ahead of the folder's clock. Without a roster there
-    /// is nothing to hold signatures against.
+    /// Runs `work`, with the roster locked where something was signed after `since`, so that nobody leaves in between.
+    /// Fails for signatures that the roster does not back, and for events dated ahead of the folder's clock. Without a
+    /// roster signatures are not checked.
     fn under_roster<T>(
         &self,
         history: &History,

@@ -1,4 +1,4 @@
-//! A pass over every case file of a store, damaged and misplaced ones included: what a worklist is built from.
+//! Scans every case file of a store, damaged and misplaced ones included: the source of the worklist.
 //!
 //! Must not know: what a row of the worklist says; the caller makes it from each entry.
 
@@ -13,25 +13,25 @@ use super::failure::Failure;
 use super::file_error::Problem;
 use crate::ids::CaseId;
 
-/// One case file; or a case that has none any more, while work on it is kept.
+/// A case file, or a case of which only conflict copies are left.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ScannedCase {
-    /// The id that its name gives, if it gives one.
+    /// The id in its name, if it is one.
     pub id: Option<CaseId>,
-    /// Its name. One that somebody else chose may hold anything: show it, log it nowhere.
+    /// Its name. Somebody else may have chosen it: show it, never log it.
     pub file_name: String,
-    /// The case, or what is wrong with its file.
+    /// The case, or the fault of its file.
     pub result: Result<Loaded, Problem>,
 }
 
 impl CaseStore {
-    /// Makes a row of every case file, in the order of the paths, and then of every case that is gone while work on it is kept.
-    /// Files are read on all cores, rows are made here.
+    /// Makes a row of every case file, sorted by path, and then of every case of which only conflict copies are left.
+    /// Files are read on all cores, rows are made on this thread.
     pub fn scan<R>(&self, mut row: impl FnMut(ScannedCase) -> R) -> Result<Vec<R>, StoreError> {
         self.scan_with(|_| (), |entry, ()| row(entry))
     }
 
-    /// The same, with work on each entry that is done on all cores too.
+    /// The same, with `work` done for each entry on all cores too.
     pub fn scan_with<W: Send, R>(
         &self,
         work: impl Fn(&ScannedCase) -> W + Sync,
@@ -67,7 +67,7 @@ impl CaseStore {
         Ok(rows.into_iter().map(|(_, row)| row).chain(without_file).collect())
     }
 
-    /// Reads a case. Its file is left as it is, also when it is of an older version.
+    /// Reads a case. Its file is not changed, even if it is of an older version.
     pub fn load(&self, case: &CaseId) -> Result<Loaded, StoreError> {
         self.scan_case(case).result.map_err(|why| match why {
             Problem::Unreadable(Failure::NotFound) => StoreError::NoSuchCase(case.clone()),
@@ -75,7 +75,7 @@ impl CaseStore {
         })
     }
 
-    /// One case, as the pass would come to it.
+    /// Scans one case.
     pub fn scan_case(&self, case: &CaseId) -> ScannedCase {
         let entry = self.entry(&self.path_of(case));
         let gone = matches!(entry.result, Err(Problem::Unreadable(Failure::NotFound)));

@@ -1,6 +1,6 @@
-//! What a workstation remembers. Tolerant: whatever is odd becomes a default and a warning; nothing here stops the program.
+//! Settings of a workstation. An invalid entry becomes its default and a warning; nothing here stops the program.
 //!
-//! Must not know: what the names of looks stand for. Warnings name the entry and never what it holds.
+//! Must not know: what the names of themes stand for. Warnings name the entry and never its value.
 
 use std::path::{Path, PathBuf};
 
@@ -20,52 +20,52 @@ const LARGEST: u64 = 1 << 20;
 /// Settings of one workstation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
-    /// The reviewer's name, as last used.
+    /// Name of the reviewer who used it last.
     pub reviewer_name: String,
-    /// The reviewer's credential: `RN`.
+    /// Credential of the reviewer: `RN`.
     pub reviewer_credential: String,
-    /// The look's name; empty for the system's.
+    /// Name of the theme; empty to follow the system.
     pub look: String,
-    /// Size of the text in per cent.
+    /// Text size in percent.
     pub text_percent: u32,
-    /// Where cases are kept, if not in the default folder.
+    /// Folder of cases, if not the default one.
     pub store_folder: Option<PathBuf>,
-    /// Where a department keeps its policies.
+    /// Folder of the department's policies.
     pub policy_folder: Option<PathBuf>,
     /// The department's own copy of the policy, which the system's viewer opens.
     pub policy_copy: Option<PathBuf>,
-    /// Whether letters without Ctrl or Alt are keys.
+    /// True if letters without Ctrl or Alt are shortcuts.
     pub single_keys: bool,
-    /// The day up to which the bundled policy was last held against its publisher's: offered in each new case.
+    /// Date of the last comparison of the bundled policy with its publisher's; suggested in each new case.
     pub verified_until: Option<NaiveDate>,
     /// The letterhead, its logo, and the fax cover page.
     #[serde(rename = "letterhead")]
     pub letters: LetterSettings,
-    /// How long an approval runs that says nothing else, in days: the department's own rule.
+    /// Default length of an approval in days: the department's own rule.
     pub approval_days: u32,
-    /// After how many minutes without a key or a click the reviewer is signed out.
+    /// Minutes without a key or a click until the reviewer is signed out.
     pub idle_minutes: u32,
-    /// The department's roster as this workstation last saw it.
+    /// Roster that earlier versions remembered here.
     pub roster: Option<RosterMark>,
-    /// Where the window lay when it was closed.
+    /// Placement of the window when it was closed.
     pub window: Option<WindowPlacement>,
 }
 
-/// Where a window lies on the screens, in their pixels: points are not the same on each of them.
+/// Placement of a window in pixels: points differ between screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WindowPlacement {
-    /// Its left and top, with its frame; nothing where the system does not tell.
+    /// Left and top, with its frame; `None` where the system does not say.
     pub at: Option<(i32, i32)>,
-    /// Its width and height without a frame.
+    /// Width and height without a frame.
     pub size: (i32, i32),
-    /// How many pixels a hundred points of its screen have.
+    /// Pixels per hundred points of its screen.
     pub scale_percent: u32,
-    /// Whether it fills its screen; the rest is then how it lay before.
+    /// True if it fills its screen; the other fields are then its placement before.
     pub maximized: bool,
 }
 
 impl WindowPlacement {
-    /// Whether a screen could show it: what a damaged file says may be anything.
+    /// True if a screen could show it: a damaged file may hold anything.
     fn is_possible(&self) -> bool {
         const FARTHEST: i32 = 1 << 16;
         let near = |one: i32| (-FARTHEST..=FARTHEST).contains(&one);
@@ -97,15 +97,15 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The sizes of text that a window can be used with, in per cent.
+    /// Usable text sizes, in percent.
     pub const TEXT_PERCENT: std::ops::RangeInclusive<u32> = 50..=300;
 
-    /// How long an approval may run, in days.
+    /// Allowed lengths of an approval, in days.
     pub const APPROVAL_DAYS: std::ops::RangeInclusive<u32> = 1..=730;
-    /// After how many minutes a reviewer may be signed out.
+    /// Allowed minutes until a reviewer is signed out.
     pub const IDLE_MINUTES: std::ops::RangeInclusive<u32> = 1..=120;
 
-    /// The settings in a file; defaults where there is none.
+    /// Reads the settings; defaults where there is no file.
     pub fn load(path: &Path) -> (Self, Vec<Warning>) {
         match read_named(path, LARGEST) {
             Ok(bytes) => Self::read(&bytes),
@@ -117,12 +117,12 @@ impl Settings {
         }
     }
 
-    /// Puts the settings into a file, making its folder where it is missing.
+    /// Writes the settings, creating the folder where it is missing.
     pub fn save(&self, path: &Path) -> Result<(), Failure> {
         if let Some(folder) = path.parent() {
             atomic::ensure_folder(&SystemDisk, folder)?;
         }
-        // A folder's name that is not UTF-8 is the one thing that JSON cannot hold.
+        // JSON cannot hold a path that is not UTF-8.
         let mut bytes =
             serde_json::to_vec_pretty(self).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidFilename))?;
         bytes.push(b'\n');

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// A sentence about something odd in the settings.
+/// A warning about an invalid entry of the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning(String);
 
@@ -23,7 +23,7 @@ impl fmt::Display for Warning {
     }
 }
 
-/// Entries that are taken one by one; what is left is not known.
+/// Takes entries one by one; those that are left are unknown.
 pub(super) struct Reader {
     pub(super) entries: Map<String, Value>,
     pub(super) warnings: Vec<Warning>,
@@ -35,7 +35,7 @@ impl Reader {
         match serde_json::from_value(value).ok().filter(fits) {
             Some(value) => value,
             None => {
-                let sentence = format!("the setting {key} holds something that it cannot; its default is used");
+                let sentence = format!("the setting {key} has an invalid value; its default is used");
                 self.warnings.push(Warning::new(&sentence));
                 default
             }

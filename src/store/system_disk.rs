@@ -1,4 +1,4 @@
-//! The disk of the system that the program runs on, and files that the user names.
+//! The file system of this computer, and files that the user names.
 //!
 //! Must not know: what any file is for.
 
@@ -13,10 +13,10 @@ use super::disk::{Disk, FolderHandle, Kind, LockGuard, UNFINISHED, Unfinished};
 use super::failure::{Failure, NotAFile};
 use crate::platform::{self, OpenFolder, guarded, private};
 
-/// How many signals in a row a listing puts up with.
+/// Number of interrupted tries of a listing.
 const SIGNALS: usize = 8;
 
-/// The disk of the system that the program runs on.
+/// The file system of this computer.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemDisk;
 
@@ -57,7 +57,7 @@ impl Disk for SystemDisk {
 
     fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let list = || platform::names(folder);
-        // Not repeated by itself where a signal came between.
+        // The listing is not repeated by the system after a signal.
         let interrupted = |error: &io::Error| error.kind() == io::ErrorKind::Interrupted;
         let listed = (0..SIGNALS).map(|_| list()).find(|listed| !listed.as_ref().is_err_and(interrupted));
         Ok(listed.unwrap_or_else(list)?.into_iter().map(|name| folder.join(name)).collect())
@@ -74,8 +74,8 @@ impl Disk for SystemDisk {
     fn begin_file(&self, folder: &Path) -> io::Result<Box<dyn Unfinished>> {
         let mut builder = tempfile::Builder::new();
         let file = platform::owner_only_temporary(builder.prefix(UNFINISHED)).tempfile_in(folder)?;
-        // Held as long as it is written: so it can be told from one whose process was ended. A disk without locks has no such
-        // mark, and there such files stay.
+        // Locked while it is written, which distinguishes it from the file of an interrupted save. Without locks such
+        // files stay.
         let _ = file.as_file().try_lock();
         Ok(Box::new(file))
     }
@@ -101,7 +101,7 @@ impl Disk for SystemDisk {
 
     fn remove_abandoned(&self, path: &Path) -> io::Result<()> {
         let file = regular(path, guarded(OpenOptions::new().read(true).write(true)))?;
-        // An empty one may have been made just now, by somebody who is about to lock it.
+        // An empty file may have just been created by somebody who is about to lock it.
         let abandoned = file.metadata()?.len() > 0 && file.try_lock().is_ok();
         if abandoned { fs::remove_file(path) } else { Ok(()) }
     }
@@ -125,28 +125,28 @@ impl Disk for SystemDisk {
     }
 }
 
-/// Reads a file that the user named, of at most `largest` bytes: it may be a link to one. A pipe or a device is refused.
+/// Reads a file that the user named, of at most `largest` bytes. Follows a link; refuses a pipe or a device.
 pub(super) fn read_named(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
     read_all(open_named(path)?, largest)
 }
 
-/// Opens a file that the user named, to be read.
+/// Opens a file that the user named for reading.
 pub(super) fn open_named(path: &Path) -> io::Result<File> {
     regular(path, platform::nonblocking(OpenOptions::new().read(true)))
 }
 
-/// Opens a file of a store, to be read: it may not be a link.
+/// Opens a file of a store for reading; refuses a link.
 pub(super) fn open_stored(path: &Path) -> io::Result<File> {
     regular(path, guarded(OpenOptions::new().read(true)))
 }
 
-/// Opens a path and makes sure on the open handle that it is a regular file, so that nothing can take its place in between.
+/// Opens a path and checks on the open handle that it is a regular file, so that nothing can be swapped in between.
 fn regular(path: &Path, options: &OpenOptions) -> io::Result<File> {
     let not_a_file = || io::Error::new(io::ErrorKind::InvalidInput, NotAFile);
     match options.open(path) {
         Ok(file) if file.metadata()?.is_file() => Ok(file),
         Ok(_) => Err(not_a_file()),
-        // The system refuses to open it, with an error that depends on what it is.
+        // The system's own error depends on the kind of entry.
         Err(error) => match fs::symlink_metadata(path) {
             Ok(found) if !found.is_file() => Err(not_a_file()),
             _ => Err(error),

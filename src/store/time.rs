@@ -1,4 +1,4 @@
-//! Compares a workstation's clock with what the store has seen, before an entry or an event states that time for good.
+//! Compares a workstation's clock with the folder's and the roster's times, before an entry or an event is dated.
 //!
 //! Must not know: what is about to be recorded.
 
@@ -12,25 +12,25 @@ use super::disk::UNFINISHED;
 use crate::clock::Instant;
 use crate::identity::Roster;
 
-/// How far a workstation's clock may be ahead of the folder's, in seconds.
+/// Allowed lead of a workstation's clock over the folder's, in seconds.
 const SKEW_SECONDS: i64 = 10 * 60;
-/// The longest time for which a roster in use is left unchanged, in days: ten years. A clock that is farther ahead than that is
-/// a clock that lost its date, and on a workstation's own disk nothing else tells.
+/// The longest time for which a roster in use stays unchanged, in days: ten years. A clock further ahead has lost its
+/// date, which nothing else reveals on a workstation's own disk.
 const UNCHANGED_DAYS: i64 = 3653;
-/// Numbers this process's probes.
+/// Counts this process's probes.
 static PROBES: AtomicU32 = AtomicU32::new(0);
 
 impl CaseStore {
     /// Checks that a time may be recorded in this folder. It is compared with
     ///
-    /// - the time that the folder's disk gives to a file written now: on a network share that is the server's clock. `now` may
-    ///   be at most ten minutes ahead of it. On a disk of the workstation's own both are one clock, which then proves nothing;
-    ///   in a folder that is only read, or on a disk that keeps no times, nothing is compared.
-    /// - the last entry of the roster, where one is given: `now` may be at most ten years after it, and it at most ten minutes
+    /// - the time that the folder's disk gives to a file written now, which on a network share is the server's clock.
+    ///   `now` may be at most ten minutes ahead of it. On a local disk both are the same clock, which proves nothing;
+    ///   in a read-only folder, or on a disk without times, nothing is compared.
+    /// - the last entry of the roster, if given: `now` may be at most ten years after it, and it at most ten minutes
     ///   after `now`.
     ///
-    /// A time *before* those of the folder is not refused here: whoever records it compares it with the event or entry before.
-    /// The station's own log is not asked: it has stated the wrong time already when it is read.
+    /// A time *before* those of the folder is not refused here: whoever records it compares it with the event or entry
+    /// before. The station's own log is not consulted: it already holds the wrong time when it is read.
     pub fn check_clock(&self, now: Instant, roster: Option<&Roster>) -> Result<(), ClockFault> {
         if let Some(folder) = self.folder_time()
             && seconds_after(now, folder.timestamp()) > SKEW_SECONDS
@@ -49,14 +49,14 @@ impl CaseStore {
         Ok(())
     }
 
-    /// The time that the folder's disk gives to a file made now; none where none can be made or read. The probe has the name
-    /// of an unfinished save, so that one left behind by a power cut is removed when the folder is next opened.
+    /// Returns the time that the folder's disk gives to a new file; `None` where none can be created or read. The probe
+    /// is named like an unfinished save, so one that a power cut leaves is removed when the folder is next opened.
     fn folder_time(&self) -> Option<Instant> {
         self.check_writable().ok()?;
         let path = self.probe_path();
         self.disk.create_new(&path).ok()?;
         let written = self.disk.written_at(&path);
-        // It holds nothing, and is cleared away when the folder is next opened.
+        // It is empty, and is removed when the folder is next opened.
         let _ = self.disk.remove(&path);
         instant(written.ok()??)
     }
