@@ -1,8 +1,8 @@
-//! The window `mednec`: reads its arguments, opens a window, hands over.
+//! The window `mednec`: parses its arguments and opens the window.
 //!
 //! Must not know: anything else.
 
-// Without a console beside it; see `platform::STARTS_WITHOUT_CONSOLE`.
+// Starts without a console; see `platform::STARTS_WITHOUT_CONSOLE`.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::process::ExitCode;
@@ -20,7 +20,7 @@ use mednec::{panics, platform};
 fn main() -> ExitCode {
     panics::install_hook();
     platform::protect_memory();
-    // This program draws for its own window: see `chart`.
+    // This program also draws documents for its own window: see `chart`.
     if std::env::args_os().nth(1).is_some_and(|first| first == chart::ARGUMENT) {
         return chart::serve(std::env::args_os().skip(2));
     }

@@ -1,5 +1,5 @@
-//! What differs between systems, and nothing else: rights of files, syncing a folder, starting and limiting a process, what to
-//! install. `packaging/README.md` says which of it was run where.
+//! Everything that differs between systems, and nothing else: rights of files, syncing a folder, starting and limiting
+//! a process, the display, advice on what to install. `packaging/README.md` says which of it was run where.
 //!
 //! Must not know: what any of it is used for.
 

@@ -1,4 +1,4 @@
-//! What the window's program takes on its command line. Its help, manual page and completions are made from this.
+//! Command-line arguments of the window's program. Its help, manual page and completions are generated from them.
 //!
 //! Must not know: the window, or how anything is drawn.
 
@@ -10,21 +10,21 @@ use clap::{Parser, ValueEnum};
 #[derive(Parser)]
 #[command(name = "mednec", version)]
 pub struct WindowArgs {
-    /// A case to begin with: a file of the folder of cases, or one that was handed over to this workstation
+    /// The case to open: a file of the folder of cases, or one that was handed over to this workstation
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// The folder that the cases are kept in, instead of the platform's data folder
+    /// The folder of cases, instead of the platform's data folder
     #[arg(long, value_name = "DIR")]
     pub store: Option<PathBuf>,
-    /// A file for the settings, instead of the platform's configuration folder
+    /// The settings file, instead of the one in the platform's configuration folder
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
-    /// Draw in this way and in no other; without it, the first one that works here is taken
+    /// Draw with this renderer only; without it, the first one that works here is used
     #[arg(long, value_name = "WAY")]
     pub renderer: Option<Renderer>,
 }
 
-/// A way to draw the window.
+/// A renderer of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Renderer {
     /// OpenGL 2.0 or newer, of a graphics card or of Mesa's software renderer

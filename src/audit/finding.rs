@@ -8,54 +8,54 @@ use crate::ids::{CaseId, ContentHash, DocumentId};
 use crate::store::{FileError, Problem};
 use crate::verification::Fault;
 
-/// Something that was found, in a case or about it.
+/// A finding in a case or about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Finding {
-    /// Its file cannot be read, or its history does not hold.
+    /// Its file cannot be read, or its history is not valid.
     #[error("{0}")]
     Unreadable(Problem),
-    /// A fault of the record itself, with which it is not opened either.
+    /// A fault of the history, with which it is not opened either.
     #[error(transparent)]
     History(#[from] Fault),
-    /// There are signatures, and no roster to hold them against.
-    #[error("it is signed, and there is no roster here to say whose the keys are")]
+    /// There are signatures, and no roster to check them against.
+    #[error("it is signed, and there is no roster here to check the signatures against")]
     NoRoster,
-    /// An unsigned event that is dated before the one before it.
+    /// An unsigned event is dated before the previous one.
     #[error("event {sequence} is dated before the event before it: a clock was wrong, or was set back")]
     DatedBack {
         /// The event's number.
         sequence: u32,
     },
-    /// The policy text that it is pinned to is not here.
-    #[error("the policy text that it is pinned to is not here, so what was signed cannot be judged anew")]
+    /// The text of its policy is missing.
+    #[error("the policy text that it is pinned to is missing, so signed results cannot be checked")]
     NoPolicy,
     /// A log names events that the case does not have.
     #[error(
-        "the log of {station} names event {revision}, and the case ends at event {last}: its end was cut off, or an older \
-         copy took its place"
+        "the log of {station} names event {revision}, and the case ends at event {last}: its end was removed, or an older \
+         copy replaced it"
     )]
     Behind {
-        /// Whose log.
+        /// Station of the log.
         station: String,
-        /// The event that it names.
+        /// The event that the log names.
         revision: u32,
         /// The last event that the case has.
         last: u32,
     },
-    /// A log names another event than the case has at that place.
+    /// A log names another event at that position.
     #[error(
-        "event {revision} is not the one that the log of {station} names ({}): the history was made anew from there, or before",
+        "event {revision} is not the one that the log of {station} names ({}): the history was rewritten from there, or earlier",
         head.short()
     )]
     OtherEvent {
-        /// Whose log.
+        /// Station of the log.
         station: String,
         /// The event's number.
         revision: u32,
-        /// What the log names.
+        /// Hash in the log.
         head: ContentHash,
     },
-    /// As `Behind`, but the system never confirmed the saves that are missing.
+    /// As `Behind`, but the missing saves were never confirmed.
     #[error("it ends at event {last} of {revision}: the later ones were never confirmed to outlast a power cut")]
     BehindUnconfirmed {
         /// The event that a log names.
@@ -63,14 +63,14 @@ pub enum Finding {
         /// The last event that the case has.
         last: u32,
     },
-    /// A log says that an earlier generation took the place of a damaged file. Such a line is not signed.
+    /// A log says that an earlier generation replaced a damaged file. Such a line is not signed.
     #[error(
-        "it ends at event {last}, and the log of {station} says that {} put an earlier generation in place of a damaged file \
+        "it ends at event {last}, and the log of {station} says that {} restored an earlier generation in place of a damaged file \
          with {revision} events: no signature proves it; ask for confirmation, and compare it with a backup and the trash",
         by.as_deref().unwrap_or("somebody who had not signed in")
     )]
     PutBack {
-        /// Whose log.
+        /// Station of the log.
         station: String,
         /// The person that the log names.
         by: Option<String>,
@@ -79,10 +79,10 @@ pub enum Finding {
         /// The last event that the case has.
         last: u32,
     },
-    /// A record in the trash under its id goes on from the case that is here.
+    /// A history in the trash under its id continues the case that is here.
     #[error(
-        "what was deleted as number {number} goes on from it, up to event {revision}: an older copy stands where the deleted \
-         case stood; compare the two, and put the newer one back"
+        "the case deleted as number {number} continues it, up to event {revision}: an older copy replaced the deleted case; \
+         compare the two, and restore the newer one"
     )]
     LongerInTrash {
         /// The number among those deleted under this id.
@@ -91,46 +91,46 @@ pub enum Finding {
         revision: u32,
     },
     /// The logs name only cases of this id that were deleted.
-    #[error("its id was deleted, and no log names who saved the one that is here since")]
+    #[error("a case of its id was deleted, and no log says who saved the one that is here now")]
     NotLoggedSinceDeleted,
-    /// A case is in the trash, and no log says that it went there.
-    #[error("it is in the trash as number {number}, and no log tells who deleted it: its note in the trash may")]
+    /// A case is in the trash, and no log says that it was deleted.
+    #[error("it is in the trash as number {number}, and no log says who deleted it: see its note in the trash")]
     DeletedUnlogged {
         /// The number among those deleted under this id.
         number: u32,
     },
-    /// A case that a log says is in the trash is here, whole, and not in the trash.
-    #[error("it was taken out of the trash, number {number}, and no log tells by whom")]
+    /// A case that was deleted according to a log is here, whole, and not in the trash.
+    #[error("it was restored from the trash, number {number}, and no log says by whom")]
     TakenOutUnlogged {
         /// The number among those deleted under this id.
         number: u32,
     },
-    /// A log names a case that is not here.
-    #[error("the log of {station} names it, and it is neither here nor in the trash: put it back from a backup")]
+    /// A log names a case that is missing.
+    #[error("the log of {station} names it, and it is neither here nor in the trash: restore it from a backup")]
     Missing {
-        /// Whose log.
+        /// Station of the log.
         station: String,
     },
-    /// What was deleted under its id is no longer in the trash.
-    #[error("what was deleted as number {number} is no longer in the trash: it was removed outside the program")]
+    /// A case that was deleted under its id is no longer in the trash.
+    #[error("the case deleted as number {number} is no longer in the trash: it was removed outside the program")]
     GoneFromTrash {
         /// The number among those deleted under this id.
         number: u32,
     },
-    /// The file of a document is not what was attached, or not there.
+    /// The file of a document was changed or is missing.
     #[error("document {document}: {why}")]
     Document {
-        /// Which one.
+        /// The document.
         document: DocumentId,
-        /// What is wrong with it.
+        /// The fault.
         why: FileError,
     },
-    /// A linked case does not hold.
+    /// A linked case is not valid any more.
     #[error("it rests on case {case}: {why}")]
     Link {
         /// The linked case.
         case: CaseId,
-        /// Why.
+        /// The reason.
         why: LinkFault,
     },
     /// A linked case was reopened after the decision that rests on it.
@@ -141,25 +141,25 @@ pub enum Finding {
     },
     /// A log names a state of the roster that the folder's roster does not contain.
     #[error(
-        "the roster lacks entries that the log of {station} has seen, up to entry {entries}: its end was cut off or changed; \
-         put it back from a backup"
+        "the roster lacks entries that the log of {station} names, up to entry {entries}: its end was removed or changed; \
+         restore it from a backup"
     )]
     RosterLacks {
-        /// Whose log.
+        /// Station of the log.
         station: String,
-        /// The number of entries that the log has seen.
+        /// Number of entries in the log.
         entries: u32,
     },
     /// A log names another roster than the folder has.
-    #[error("the log of {station} has seen another roster: this one took its place; put that one back from a backup")]
+    #[error("the log of {station} names another roster, which this one replaced: restore that one from a backup")]
     OtherRoster {
-        /// Whose log.
+        /// Station of the log.
         station: String,
     },
     /// A log names a roster, and the folder has none.
-    #[error("the log of {station} has seen a roster, and there is none here: put it back from a backup")]
+    #[error("the log of {station} names a roster, and there is none here: restore it from a backup")]
     RosterMissing {
-        /// Whose log.
+        /// Station of the log.
         station: String,
     },
     /// Events at the end of the case that no log names.
@@ -173,10 +173,10 @@ pub enum Finding {
         /// The last one.
         to: u32,
     },
-    /// A signed event that was first saved here after its signer's key had ended.
+    /// A signed event was first saved here after its signer's key had ended.
     #[error(
-        "event {sequence} was first saved here on {}, when its signer's key had ended: it was signed somewhere else before, or \
-         is dated back; compare it with a paper of that time", .saved_at.format("%Y-%m-%d")
+        "event {sequence} was first saved here on {}, when its signer's key had ended: it was signed elsewhere before, or is \
+         backdated; compare it with a paper of that time", .saved_at.format("%Y-%m-%d")
     )]
     SignedLate {
         /// The event's number.
@@ -185,12 +185,12 @@ pub enum Finding {
         saved_at: Instant,
     },
     /// No log names it.
-    #[error("no log names it: nothing outside it tells whether its end was cut off")]
+    #[error("no log names it: only a paper or a backup can show whether its end was removed")]
     NotLogged,
 }
 
 impl Finding {
-    /// Whether somebody has to look into it: the case is not, or may not be, what was saved.
+    /// True if somebody has to investigate: the case is not, or may not be, what was saved.
     pub fn is_fault(&self) -> bool {
         !matches!(
             self,

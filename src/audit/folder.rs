@@ -1,4 +1,4 @@
-//! A whole folder held against the logs of its workstations.
+//! Audits a whole folder against the logs of its workstations.
 //!
 //! Must not know: what is done about what is found.
 
@@ -15,32 +15,32 @@ use crate::ids::{CaseId, ContentHash};
 use crate::policy::Catalog;
 use crate::store::{CaseStore, LogFault, Logged, ScannedCase, StationLog, StoreError};
 
-/// What was found in a folder.
+/// Findings in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderAudit {
-    /// Of each case, in the order of their files; then of those that are not here.
+    /// Audit of each case, in the order of their files; then of missing cases.
     pub cases: Vec<CaseAudit>,
-    /// Of each log, by its station.
+    /// Faults of each log, by its station.
     pub logs: Vec<(String, Vec<LogFault>)>,
     /// Findings about the folder rather than about one of its cases.
     pub findings: Vec<Finding>,
 }
 
-/// What was found of a case.
+/// Findings of a case.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CaseAudit {
-    /// The case's id, or the name of a file that is none.
+    /// The case's id, or the name of a file that is not a case.
     pub name: String,
-    /// How many events it has, where it can be read.
+    /// Number of its events, where it can be read.
     pub events: Option<u32>,
-    /// The hash of its newest event, as papers state it.
+    /// Hash of its newest event, as papers state it.
     pub head: Option<ContentHash>,
-    /// What was found.
+    /// The findings.
     pub findings: Vec<Finding>,
 }
 
 impl FolderAudit {
-    /// Whether nobody has to look into anything. A log line that a power cut cut off is none of that.
+    /// True if nobody has to investigate anything. A log line that a power cut truncated is ignored.
     pub fn is_sound(&self) -> bool {
         let cut = |fault: &LogFault| matches!(fault, LogFault::CutOff { .. });
         let logs = self.logs.iter().all(|(_, faults)| faults.iter().all(cut));
@@ -48,7 +48,7 @@ impl FolderAudit {
     }
 }
 
-/// Without the name: that of a file that somebody put there may hold anything.
+/// Without the name, which somebody else may have chosen.
 impl std::fmt::Debug for CaseAudit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Audited")
@@ -59,13 +59,13 @@ impl std::fmt::Debug for CaseAudit {
 }
 
 impl CaseAudit {
-    /// Whether nobody has to look into it.
+    /// True if nobody has to investigate it.
     pub fn is_sound(&self) -> bool {
         !self.findings.iter().any(Finding::is_fault)
     }
 }
 
-/// Looks at one case of a folder, or at all of them.
+/// Audits one case of a folder, or all of them.
 pub fn audit(
     store: &CaseStore,
     only: Option<&CaseId>,
@@ -75,7 +75,7 @@ pub fn audit(
     let logs = store.logs().map_err(|why| StoreError::LogUnreadable { why })?;
     let anchors = Anchors::of(&logs);
     let mut trash = Trash::of(store);
-    // What a case's own file says is verified on all cores.
+    // Case files are verified on all cores.
     let verified = |entry: &ScannedCase| {
         let loaded = entry.result.as_ref().ok()?;
         Some(audit_history(&loaded.history, roster.map(|roster| &**roster), catalog))
@@ -99,7 +99,8 @@ pub fn audit(
     Ok(FolderAudit { cases, logs, findings })
 }
 
-/// Roster heads that logs name and the folder's roster does not have: one finding a station, of the longest roster that it saw.
+/// Finds rosters that logs name and the folder does not have: one finding per station, on the longest one that it
+/// names.
 fn roster_findings(logs: &[StationLog], roster: Option<&Roster>) -> Vec<Finding> {
     let lost = |log: &StationLog| {
         let seen = log.lines.iter().filter_map(|line| match &line.what {
@@ -124,7 +125,7 @@ fn roster_findings(logs: &[StationLog], roster: Option<&Roster>) -> Vec<Finding>
 struct Trash<'s> {
     store: &'s CaseStore,
     numbers: BTreeMap<CaseId, Vec<u32>>,
-    /// The events of cases that are here, of those that the trash holds or held something of.
+    /// Events of the cases that are here and of which something is or was in the trash.
     here: BTreeMap<CaseId, BTreeSet<ContentHash>>,
 }
 
@@ -140,7 +141,7 @@ impl<'s> Trash<'s> {
         numbers.filter_map(|number| Some((*number, self.store.load_trashed(case, *number)?))).collect()
     }
 
-    /// The findings on a case's files that the logs name and the folder does not have.
+    /// Returns the findings on a case's files that the logs name and the folder lacks.
     fn gone(&self, anchors: &Anchors, case: &CaseId) -> Vec<(String, Finding)> {
         let exists = self.store.exists(case);
         let in_trash = if exists { InTrash::new() } else { self.records(case) };
@@ -180,7 +181,7 @@ fn look_at(
     }
 }
 
-/// The documents of a case whose files are not what was attached: what is cited cannot be looked up.
+/// Finds documents whose files are missing or changed, so that citations cannot be verified.
 fn documents(store: &CaseStore, history: &History) -> Vec<Finding> {
     let attached = history.case().documents.iter().filter_map(|(id, document)| Some((id, document.file.as_ref()?)));
     let held = attached.filter_map(|(id, file)| Some((id, store.read_file(&file.hash).err()?)));

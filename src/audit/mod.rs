@@ -1,8 +1,8 @@
-//! Holds cases against all that can tell whether they were changed outside the program: their own chain and signatures, the
-//! roster, what the policy makes of them, and the stations' logs. It finds and says; it repairs nothing.
+//! Checks cases for changes made outside the program: their hash chain and signatures, the roster, the policy, and the
+//! stations' logs. It reports and repairs nothing.
 //!
-//! What it cannot find is said too: a case and every log cut at the same place look like a case that never went further. A paper
-//! with its head, or a backup, still tells.
+//! It also reports what it cannot find: a case and every log truncated at the same place look like a case that never
+//! went further. A paper with its head, or a backup, still reveals that.
 //!
 //! Must not know: the window, the command line, or how a finding is shown. No finding holds anything of a member.
 

@@ -1,4 +1,5 @@
-//! The command line's process: hands over what is outside, and gives back the exit code. Everything else is `mednec::cli`.
+//! The command line `mednec-cli`: passes in terminal, clock and settings, and returns the exit code. Everything else is
+//! `mednec::cli`.
 
 use std::io::{self, BufWriter, IsTerminal as _};
 use std::process::ExitCode;

@@ -1,5 +1,5 @@
-//! The window's end of drawing: starts the process that draws a document, asks it for what is wanted, the most urgent first,
-//! and ends it when it takes too long. Nothing here waits for it but a thread of its own.
+//! The window's handle of a document that is being drawn. A thread of its own talks to the drawing process, so no frame
+//! waits for it.
 //!
 //! Must not know: how a page is drawn, or what is done with its picture.
 
@@ -13,13 +13,13 @@ use super::trouble::DrawingError;
 use super::wire::DrawingRequest;
 use super::worker::Worker;
 
-/// A document that is being drawn. Dropped, it ends its process.
+/// A document that is being drawn. Dropping it ends its process.
 pub struct Drawer {
     shared: Arc<Shared>,
 }
 
 impl Drawer {
-    /// Begins to open a document. `wake` is called whenever there is something to take.
+    /// Starts to open a document. `wake` is called whenever a result arrives or the state changes.
     pub fn start(
         program: DrawingProgram,
         document: Document,
@@ -32,13 +32,12 @@ impl Drawer {
         Ok(Self { shared })
     }
 
-    /// Where the document stands.
+    /// State of the document.
     pub fn opening(&self) -> DocumentState {
         self.shared.state().opening.clone()
     }
 
-    /// What is wanted from now on, the most urgent first. What was wanted before and is not begun is dropped; what is being done
-    /// is not done twice.
+    /// Replaces the queue of requests, the most urgent first. A request that is being drawn is not repeated.
     pub fn request(&self, mut wanted: Vec<DrawingRequest>) {
         let mut state = self.shared.state();
         wanted.retain(|wanted| state.begun != Some(*wanted));
@@ -47,7 +46,7 @@ impl Drawer {
         self.shared.changed.notify_one();
     }
 
-    /// What was done since this was last asked.
+    /// Takes the results since the last call.
     pub fn take(&self) -> Vec<DrawingResult> {
         std::mem::take(&mut self.shared.state().done)
     }
@@ -58,14 +57,15 @@ impl Drop for Drawer {
         let mut state = self.shared.state();
         state.closed = true;
         if let Some(child) = &mut state.child {
-            // Its thread reaps it.
+            // The worker's thread waits for it.
             let _ = child.kill();
         }
         self.shared.changed.notify_one();
     }
 }
 
-/// How many pages a document has: opened, asked and ended again. Waits for it: not for a thread that draws frames.
+/// Counts the pages of a document in a process of its own. Blocks until it ends: never call it from a thread that draws
+/// frames.
 pub fn page_count(program: DrawingProgram, document: Document, limits: Limits) -> Result<u32, DrawingError> {
     let worker = Worker { shared: Shared::begun(), program, document, limits };
     let opened = worker.open();

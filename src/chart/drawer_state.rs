@@ -9,34 +9,34 @@ use super::page::{PageSize, Picture, Word};
 use super::trouble::DrawingError;
 use super::wire::DrawingRequest;
 
-/// Where a document stands.
+/// State of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DocumentState {
     /// It is being opened.
     Reading,
-    /// It is open: the size of each page.
+    /// It is open, with the size of each page.
     Open(Arc<[PageSize]>),
     /// It cannot be shown.
     Failed(DrawingError),
 }
 
-/// What came of something that was wanted.
+/// Result of a request.
 #[derive(Clone, PartialEq)]
 pub enum DrawingResult {
-    /// A picture, for the page and width that it was wanted for.
+    /// A picture of a page in the requested width.
     Picture {
         /// The page.
         page: u32,
-        /// The width that was asked for.
+        /// The requested width.
         width_px: u32,
-        /// What was drawn.
+        /// The picture or the error.
         picture: Result<Picture, DrawingError>,
     },
     /// The words of a page.
     Words {
         /// The page.
         page: u32,
-        /// What it says.
+        /// The words or the error.
         words: Result<Vec<Word>, DrawingError>,
     },
 }
@@ -44,10 +44,10 @@ pub enum DrawingResult {
 pub(super) struct DrawerState {
     pub(super) opening: DocumentState,
     pub(super) wanted: Vec<DrawingRequest>,
-    /// What is being done.
+    /// The request that is being drawn.
     pub(super) begun: Option<DrawingRequest>,
     pub(super) done: Vec<DrawingResult>,
-    /// The process, so that it can be ended from here.
+    /// The process, so that a drop can end it.
     pub(super) child: Option<Child>,
     pub(super) closed: bool,
 }
@@ -66,7 +66,7 @@ impl Shared {
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, DrawerState> {
-        // What a thread that broke off left is whole: it is only ever replaced.
+        // A thread that panicked leaves a complete state, since fields are only replaced whole.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

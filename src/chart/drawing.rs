@@ -1,5 +1,5 @@
-//! The process that draws: it opens one document, says how large its pages are, and draws what it is asked for until nobody
-//! asks any more. It holds itself to a share of the memory, gives up what drawing does not need and dies with the window.
+//! The drawing process: opens one document, reports the size of its pages, and answers requests until its input ends.
+//! It limits its memory, gives up rights that drawing does not need, and dies with the window.
 //!
 //! Must not know: the window, or which case a document belongs to.
 
@@ -18,17 +18,17 @@ use crate::case::FileKind;
 use crate::ids::ContentHash;
 use crate::platform::{self, Confinement};
 
-/// The first argument of a program that is started to draw. After it come the file, the most bytes of memory and the file's hash.
+/// First argument of a program that is started to draw. The file, the memory limit in bytes and the file's hash follow.
 pub const ARGUMENT: &str = "draw-pages";
 /// The largest file that is opened, in bytes.
 const LARGEST: u64 = 256 << 20;
 
-/// The rights that the process gives up before it reads a file, and before it looks at what it read.
+/// Layers of confinement that the process applies before it parses a file.
 #[derive(Clone, Copy)]
 pub(super) enum ConfinementLayers {
-    /// Paths, and then system calls.
+    /// File system and system calls.
     All,
-    /// Paths alone.
+    /// File system only.
     #[cfg(feature = "ui-tests")]
     Files,
     /// Nothing.
@@ -36,13 +36,14 @@ pub(super) enum ConfinementLayers {
     Nothing,
 }
 
-/// A process that is ready to draw.
+/// A process that is confined and has read its file.
 pub(super) struct Prepared {
     confinement: Confinement,
     document: Result<(Vec<u8>, FileKind), DrawingError>,
 }
 
-/// Draws until its input ends. `arguments` are those behind [`ARGUMENT`]. Standard output is for answers alone.
+/// Answers requests until its input ends. `arguments` are those after [`ARGUMENT`]. Standard output carries nothing but
+/// answers.
 pub fn serve(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     serve_confined(arguments, ConfinementLayers::All)
 }
@@ -53,7 +54,7 @@ pub(super) fn serve_confined(arguments: impl Iterator<Item = OsString>, layers: 
     if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Reads the file with no right to any other, and gives up what drawing does not need before anything in it is looked at.
+/// Opens the file, gives up every other path, reads it, and gives up the other rights before parsing anything in it.
 pub(super) fn prepare(
     mut arguments: impl Iterator<Item = OsString>,
     layers: ConfinementLayers,
@@ -96,7 +97,7 @@ fn open(path: &Path) -> Result<File, DrawingError> {
     platform::open_regular(path).map_err(|_| DrawingError::Unreadable)?.ok_or(DrawingError::NotAFile)
 }
 
-/// The bytes of the file that has this hash. It may have been swapped since the window looked at it.
+/// Reads the file and checks its hash: it may have been replaced since the window read it.
 fn read(file: File, hash: &OsStr) -> Result<(Vec<u8>, FileKind), DrawingError> {
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|_| DrawingError::Unreadable)?;
@@ -110,11 +111,11 @@ fn read(file: File, hash: &OsStr) -> Result<(Vec<u8>, FileKind), DrawingError> {
     Ok((bytes, kind))
 }
 
-/// What can be asked of an open document.
+/// Pages of an open document.
 trait Pages {
     fn sizes(&self) -> Vec<PageSize>;
     fn draw(&self, page: u32, width_px: u32) -> Result<Picture, DrawingError>;
-    /// The words of a page: none where it has no text but only a picture of some.
+    /// The words of a page; empty for a scanned page.
     fn words(&self, page: u32) -> Result<Vec<Word>, DrawingError>;
 }
 

@@ -1,6 +1,6 @@
-//! Pages in the codings of fax machines: runs of white and black, decoded to grey.
+//! Decodes fax pages (CCITT group 3 and 4) to gray.
 //!
-//! Must not know: what kind of file they stand in.
+//! Must not know: which kind of file they are in.
 
 use hayro_ccitt::{DecodeSettings, Decoder, DecoderContext, EncodingMode, decode};
 use image::GrayImage;
@@ -9,18 +9,18 @@ use super::trouble::DrawingError;
 
 const WHITE: u8 = 255;
 
-/// How one strip of a page is coded.
+/// Coding of one strip of a page.
 #[derive(Clone, Copy)]
 pub(super) struct Coding {
-    /// Group 3 in one or two dimensions, or group 4.
+    /// Group 3 with one or two dimensions, or group 4.
     pub(super) mode: EncodingMode,
-    /// Whether each row begins with a byte.
+    /// True if each row begins at a byte.
     pub(super) aligned: bool,
-    /// Whether a run that the coding calls black is white.
+    /// True if runs that the coding calls black are white.
     pub(super) inverted: bool,
 }
 
-/// A page that is filled from the top.
+/// A page that is decoded from the top.
 pub(super) struct FaxPage {
     image: GrayImage,
     row: u32,
@@ -33,7 +33,7 @@ impl FaxPage {
         Self { image: GrayImage::from_pixel(width, height, image::Luma([WHITE])), row: 0, inverted: false }
     }
 
-    /// Adds a strip of so many rows. What a damaged line cuts off stays white below it: a page half read is better than none.
+    /// Decodes a strip of `rows` rows. Damaged rows stay white: a partial page is better than none.
     pub(super) fn add(&mut self, bytes: &[u8], rows: u32, coding: Coding) {
         let settings = DecodeSettings {
             columns: self.image.width(),
@@ -46,12 +46,12 @@ impl FaxPage {
         };
         self.inverted = coding.inverted;
         let end = self.row.saturating_add(rows);
-        // Rows that were read before a fault are on the page already.
+        // Rows decoded before a fault are on the page already.
         let _ = decode(bytes, self, &mut DecoderContext::new(settings));
         self.row = end;
     }
 
-    /// The page; an error where not one row of it was read.
+    /// Returns the page; fails where no row was decoded.
     pub(super) fn done(self) -> Result<GrayImage, DrawingError> {
         if self.row > 0 { Ok(self.image) } else { Err(DrawingError::Undrawable) }
     }

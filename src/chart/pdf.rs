@@ -1,4 +1,4 @@
-//! A PDF: its pages drawn by a library that is written without unsafe code and knows the codings of fax machines.
+//! Draws the pages of a PDF, with a library that has no unsafe code and decodes fax images.
 //!
 //! Must not know: how a picture gets to the window.
 
@@ -25,7 +25,7 @@ pub(super) fn open(bytes: Vec<u8>) -> Result<Pdf, DrawingError> {
     }
 }
 
-/// A PDF with what was found out about it while drawing.
+/// A PDF with the cache of its renderer.
 pub(super) struct PdfPages<'p> {
     pdf: &'p Pdf,
     cache: RenderCache<'p>,
@@ -36,7 +36,7 @@ impl<'p> PdfPages<'p> {
         Self { pdf, cache: RenderCache::new() }
     }
 
-    /// How large each page is; one of an impossible size takes the room of a usual one, and is not drawn.
+    /// Returns the size of each page. A page of an impossible size is reported as US Letter, and is not drawn.
     pub(super) fn sizes(&self) -> Vec<PageSize> {
         let usual = |size: PageSize| if size.is_possible() { size } else { PageSize::LETTER };
         self.pdf.pages().iter().map(|page| usual(size(page))).collect()
@@ -45,7 +45,7 @@ impl<'p> PdfPages<'p> {
     pub(super) fn draw(&self, page: u32, width_px: u32) -> Result<Picture, DrawingError> {
         let (page, size) = self.page(page)?;
         let (width, height) = size.in_pixels(width_px);
-        // The library cuts off parts of a pixel.
+        // The library truncates parts of a pixel.
         let scale = |pixels: u32, points: f32| (pixels as f32 + 0.02) / points;
         let settings =
             PixmapSettings { x_scale: scale(width, size.width), y_scale: scale(height, size.height), bg_color: WHITE };

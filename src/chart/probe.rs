@@ -1,7 +1,7 @@
-//! The process that draws, for tests: up to the point at which it would look at its file it is the one that the window starts, and
-//! then it does what a test wants of it. Only a build with the feature `ui-tests` has it.
+//! The drawing process for tests: it prepares as the window's own does, up to parsing its file, and then runs what a
+//! test passes. Built with the feature `ui-tests` only.
 //!
-//! Must not know: what is done in its place.
+//! Must not know: what a test runs.
 
 use std::ffi::OsString;
 use std::io;
@@ -9,12 +9,12 @@ use std::process::ExitCode;
 
 use super::drawing::{self, ConfinementLayers};
 
-/// The part of the drawing process's confinement that is put in place.
+/// Layers of confinement that are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layers {
-    /// All of it, as when a window draws.
+    /// All layers, as when a window draws.
     All,
-    /// Paths alone.
+    /// File system only.
     Files,
     /// None.
     Nothing,
@@ -35,7 +35,7 @@ pub fn serve(arguments: impl Iterator<Item = OsString>, layers: Layers) -> ExitC
     drawing::serve_confined(arguments, layers.into())
 }
 
-/// Gets ready to draw with these layers, and does something else instead.
+/// Prepares to draw with these layers, and runs `done` in its place.
 pub fn run_instead<T>(
     arguments: impl Iterator<Item = OsString>,
     layers: Layers,

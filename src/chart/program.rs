@@ -1,4 +1,4 @@
-//! The program that is started to draw a document, and the limits that it is held to.
+//! The program that is started to draw a document, and its limits.
 //!
 //! Must not know: how a page is drawn.
 
@@ -11,28 +11,28 @@ use super::drawing::ARGUMENT;
 use crate::ids::ContentHash;
 use crate::platform::Confinement;
 
-/// What is started to draw: this program once more.
+/// The drawing program: this executable once more.
 #[derive(Clone, Debug)]
 pub struct DrawingProgram {
     pub(super) executable: PathBuf,
-    /// What it is told before the file.
+    /// Arguments before the file.
     pub(super) arguments: Vec<OsString>,
-    /// The confinement of the last process of it, and of all copies of this value.
+    /// Confinement of the process started last, shared by all copies of this value.
     confinement: Arc<Mutex<Option<Confinement>>>,
 }
 
 impl DrawingProgram {
-    /// A program that draws where its first argument says so.
+    /// A program that draws when its first argument is [`ARGUMENT`].
     pub fn new(executable: PathBuf) -> Self {
         Self::with_arguments(executable, vec![ARGUMENT.into()])
     }
 
-    /// A program that is told this before the file.
+    /// A program with these arguments before the file.
     pub fn with_arguments(executable: PathBuf, arguments: Vec<OsString>) -> Self {
         Self { executable, arguments, confinement: Arc::default() }
     }
 
-    /// The confinement that the process started last reported; none before one was started.
+    /// Confinement that the process started last reported; `None` before one was started.
     pub fn confinement(&self) -> Option<Confinement> {
         *self.confinement.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -42,23 +42,23 @@ impl DrawingProgram {
     }
 }
 
-/// A file that is drawn. One that does not have this hash when it is read is not.
+/// A file to be drawn. It is refused where its bytes have another hash.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Where it lies.
+    /// Its path.
     pub path: PathBuf,
     /// The hash that its bytes must have.
     pub hash: ContentHash,
 }
 
-/// What drawing may take.
+/// Limits of drawing.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Until the document is open.
+    /// Time to open the document.
     pub open: Duration,
-    /// For a page.
+    /// Time for a page.
     pub page: Duration,
-    /// The most memory, in bytes.
+    /// Memory limit, in bytes.
     pub memory_bytes: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Pictures of pages: PNG and JPEG of one page, TIFF of many. The page drawn last is kept as it was read, so that it can be
+//! Draws scanned pages: PNG and JPEG of one page, TIFF of many. The page drawn last stays decoded, so that it can be
 //! drawn again in another size.
 //!
 //! Must not know: PDF, or how a picture gets to the window.
@@ -16,11 +16,11 @@ use super::tiff;
 use super::trouble::DrawingError;
 use crate::case::FileKind;
 
-/// What a picture's pixel is taken for where no resolution is named.
+/// Resolution of a picture that names none.
 const PICTURE_DPI: f32 = 150.0;
 const POINTS_PER_INCH: f32 = 72.0;
 
-/// Pictures of pages.
+/// A scanned document.
 pub(super) struct Scan {
     bytes: Vec<u8>,
     kind: FileKind,
@@ -29,7 +29,7 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Opens one: sizes are read, no picture is.
+    /// Opens a document and reads the sizes of its pages, but no picture.
     pub(super) fn open(bytes: Vec<u8>, kind: FileKind) -> Result<Self, DrawingError> {
         let pages = match kind {
             FileKind::Tiff => tiff::pages(&bytes)?,
@@ -60,7 +60,7 @@ impl Scan {
             }
         };
         let (_, image) = last.insert((page, read));
-        // Each pixel is made of all that lie in it: a line one pixel wide stays a line.
+        // Each pixel is the mean of those it covers, so a line one pixel wide stays visible.
         let rgba = match &*image {
             DynamicImage::ImageLuma8(grey) => resize(grey, width, height, FilterType::Triangle)
                 .iter()
@@ -82,7 +82,7 @@ impl Scan {
             image::ImageError::Limits(_) => DrawingError::TooLarge,
             _ => DrawingError::Undrawable,
         })?;
-        // What is not there is paper.
+        // Transparent areas are white.
         Ok(if read.color().has_alpha() { on_white(&read) } else { read })
     }
 }

@@ -6,21 +6,21 @@ use image::metadata::Orientation;
 
 use super::page::PageSize;
 
-/// The most pixels of a page as it was scanned: a large sheet at 600 dots an inch.
+/// The most pixels of a scanned page: a large sheet at 600 dots per inch.
 pub(super) const MOST_SCANNED_PIXELS: u64 = 64 << 20;
 
-/// How a page is turned to be read.
+/// Rotation of a page for reading.
 #[derive(Clone, Copy)]
 pub(super) struct Rotation(pub(super) Orientation);
 
 impl Rotation {
-    /// By the number that TIFF and EXIF give it.
+    /// Reads the orientation tag of TIFF and EXIF; an unknown one means none.
     pub(super) fn of_tag(number: u32) -> Self {
         let known = u8::try_from(number).ok().and_then(Orientation::from_exif);
         Self(known.unwrap_or(Orientation::NoTransforms))
     }
 
-    /// The size of a page that is turned so.
+    /// Size of a page after the rotation.
     pub(super) fn turned(self, size: PageSize) -> PageSize {
         let lies = matches!(
             self.0,
@@ -30,11 +30,11 @@ impl Rotation {
     }
 }
 
-/// How a page lies in the file.
+/// A page in its file.
 #[derive(Clone, Copy)]
 pub(super) struct ScannedPage {
-    /// As it is read upright.
+    /// Size as it is read upright.
     pub(super) size: PageSize,
-    /// How it is turned for that.
+    /// Rotation for that.
     pub(super) rotation: Rotation,
 }

@@ -1,4 +1,4 @@
-//! A TIFF: pages of a fax machine or a scanner, one after the other.
+//! Reads the pages of a TIFF from a fax machine or a scanner.
 //!
 //! Must not know: how large a page is drawn.
 
@@ -16,7 +16,7 @@ use super::page::{LONGEST_SIDE, MOST_PAGES, PageSize};
 use super::scanned_page::{MOST_SCANNED_PIXELS, Rotation, ScannedPage};
 use super::trouble::DrawingError;
 
-/// What a fax machine takes for an inch where the file names no resolution.
+/// Resolution of a fax that names none.
 const FAX_DPI: f32 = 204.0;
 const POINTS_PER_INCH: f32 = 72.0;
 const CENTIMETRES_PER_INCH: f32 = 2.54;
@@ -29,7 +29,7 @@ fn reader(bytes: &[u8]) -> Result<Reader<'_>, DrawingError> {
     Decoder::new(Cursor::new(bytes)).map(|decoder| decoder.with_limits(limits)).map_err(|_| DrawingError::Unreadable)
 }
 
-/// Every page, as far as the file is whole.
+/// Reads every page, up to a fault of the file.
 pub(super) fn pages(bytes: &[u8]) -> Result<Vec<ScannedPage>, DrawingError> {
     let mut reader = reader(bytes)?;
     let mut pages = Vec::new();
@@ -66,7 +66,7 @@ fn scanned_page(reader: &mut Reader<'_>) -> Result<ScannedPage, DrawingError> {
     Ok(ScannedPage { size: rotation.turned(size), rotation })
 }
 
-/// A page as it lies in the file.
+/// Decodes a page without rotating it.
 pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, DrawingError> {
     let mut reader = reader(bytes)?;
     let place = usize::try_from(page).map_err(|_| DrawingError::NoSuchPage)?;
@@ -82,7 +82,7 @@ pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, DrawingErro
         (4, _) => EncodingMode::Group4,
         _ => return plain(&mut reader, width, height),
     };
-    // White is nothing in a fax; a file whose white is a one has its runs the other way round.
+    // A fax codes white as zero; in a file with the other photometric interpretation the runs are inverted.
     let inverted = number(&mut reader, Tag::PhotometricInterpretation) == 1;
     let aligned = number(&mut reader, Tag::Compression) == 2;
     let coding = Coding { mode, aligned, inverted };
@@ -101,14 +101,14 @@ pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, DrawingErro
         let (Some(strip), true) = (bytes.get(from..to), left > 0) else { break };
         let rows = a_strip.min(left);
         left -= rows;
-        // Some machines write each byte from its last bit.
+        // Some machines write the bits of a byte in reverse order.
         let strip = if turned { strip.iter().map(|byte| byte.reverse_bits()).collect() } else { strip.to_vec() };
         sheet.add(&strip, rows, coding);
     }
     sheet.done().map(DynamicImage::ImageLuma8)
 }
 
-/// A page that is not coded as a fax.
+/// Decodes a page without fax coding.
 fn plain(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<DynamicImage, DrawingError> {
     let colours = reader.colortype().map_err(|_| DrawingError::Undrawable)?;
     let bytes = match reader.read_image().map_err(|_| DrawingError::Undrawable)? {
@@ -132,7 +132,7 @@ fn plain(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<DynamicImag
     image.ok_or(DrawingError::Undrawable)
 }
 
-/// One bit a pixel, each row beginning with a byte, to one byte a pixel.
+/// Expands one bit per pixel, with rows that begin at a byte, to one byte per pixel.
 fn bits(bytes: &[u8], width: u32, height: u32) -> Vec<u8> {
     let (width, height) = (width as usize, height as usize);
     let row = width.div_ceil(8);

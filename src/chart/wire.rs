@@ -1,5 +1,5 @@
-//! What the window and the process that draws say to each other: short requests of one length, and answers that state theirs.
-//! Neither end trusts the other: a length is held against what it can be before anything is made room for.
+//! Protocol between the window and the drawing process: requests of fixed length, and answers that state their length.
+//! Neither end trusts the other: a length is checked against its limit before memory is reserved.
 //!
 //! Must not know: how a page is drawn, or who waits for it.
 
@@ -15,14 +15,14 @@ const LONGEST_WORD: usize = 1000;
 /// The longest answer, in bytes: a picture, or the words of a page.
 const LONGEST: u64 = 4 * MOST_PIXELS + (1 << 20);
 
-/// Something of a page, counted from 0.
+/// A request for something of a page; pages count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DrawingRequest {
-    /// Its picture, about so many pixels wide.
+    /// Its picture, about this many pixels wide.
     Picture {
         /// The page.
         page: u32,
-        /// How wide.
+        /// The width.
         width_px: u32,
     },
     /// Its words.
@@ -32,18 +32,18 @@ pub enum DrawingRequest {
     },
 }
 
-/// What comes back.
+/// An answer.
 #[derive(Clone, PartialEq)]
 pub(super) enum Response {
-    /// The first: what the process is kept from.
+    /// The first answer: how the process is confined.
     Confined(Confinement),
-    /// The document is open: the size of each page.
+    /// The document is open, with the size of each page.
     Open(Vec<PageSize>),
     /// A page.
     Picture(Picture),
     /// The words of a page.
     Words(Vec<Word>),
-    /// None of it.
+    /// An error.
     DrawingError(DrawingError),
 }
 
@@ -57,7 +57,7 @@ impl DrawingRequest {
         to.flush()
     }
 
-    /// The next one; none once nobody asks any more.
+    /// Reads the next request; `None` at the end of the input.
     pub(super) fn read(from: &mut impl Read) -> io::Result<Option<Self>> {
         let mut kind = [0];
         if from.read(&mut kind)? == 0 {
@@ -107,7 +107,7 @@ impl Response {
         if length > most {
             return Err(garbled());
         }
-        // Room is made as bytes come, not as they are announced.
+        // Memory is reserved as bytes arrive, not as announced.
         let mut bytes = Vec::new();
         from.take(length).read_to_end(&mut bytes)?;
         if bytes.len() as u64 != length {
@@ -152,7 +152,7 @@ fn picture(mut bytes: Vec<u8>) -> Option<Picture> {
     let side = |from: usize| Some(u32::from_le_bytes(bytes.get(from..from + 4)?.try_into().ok()?));
     let (width, height) = (side(0)?, side(4)?);
     let pixels = u64::from(width) * u64::from(height);
-    // Two sides of any size can be more than can be counted in bytes.
+    // The product of two large sides can overflow.
     if pixels == 0 || pixels.checked_mul(4) != Some(bytes.len() as u64 - 8) {
         return None;
     }
@@ -164,7 +164,7 @@ fn word_bytes(word: &Word) -> Vec<u8> {
     let Region { left, top, right, bottom } = word.region;
     let text = word.text.as_bytes();
     let length = u16::try_from(text.len()).ok().filter(|length| usize::from(*length) <= LONGEST_WORD);
-    // A word that is no word is left out.
+    // A word that is too long is left out.
     let Some(length) = length else { return Vec::new() };
     [left, top, right, bottom, length]
         .iter()

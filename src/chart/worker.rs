@@ -1,4 +1,4 @@
-//! The thread that starts the process that draws, asks it for what is wanted, and ends it when it takes too long.
+//! Thread that starts the drawing process, sends it requests, and ends it when it takes too long.
 //!
 //! Must not know: how a page is drawn, or what is done with its picture.
 
@@ -16,7 +16,7 @@ use super::trouble::DrawingError;
 use super::wire::{DrawingRequest, Response};
 use crate::platform;
 
-/// Where the thread works that asks the process.
+/// State of the worker's thread.
 pub(super) struct Worker {
     pub(super) shared: Arc<Shared>,
     pub(super) program: DrawingProgram,
@@ -24,16 +24,16 @@ pub(super) struct Worker {
     pub(super) limits: Limits,
 }
 
-/// A process that draws, and what it says.
+/// A drawing process with its pipes.
 pub(super) struct Process {
     requests: ChildStdin,
     answers: Receiver<io::Result<Response>>,
-    /// How often it was asked.
+    /// Number of requests that it answered.
     answered: u32,
 }
 
-/// A process keeps something of each page that it was asked for. After so many it is ended, and the next one knows nothing of them:
-/// so what it takes does not grow with how far one reads.
+/// The most answers of one process, which caches data of each page. It is then replaced, so that memory does not grow
+/// with the number of pages that are read.
 const MOST_ANSWERS: u32 = 128;
 
 impl Worker {
@@ -48,7 +48,7 @@ impl Worker {
         while let Some(wanted) = self.next().filter(|_| !failed) {
             let used = process.as_ref().is_some_and(|process| process.answered > 0);
             let mut answer = self.answer(&mut process, wanted);
-            // What ended one that had done others may be all of them together: it is tried once more, alone.
+            // A process may have ended because of earlier requests too: try once more in a new one.
             if used && matches!(answer, Err(DrawingError::BrokeOff)) {
                 answer = self.answer(&mut process, wanted);
             }
@@ -62,8 +62,8 @@ impl Worker {
         self.end();
     }
 
-    /// What comes of what is wanted, from the process that there is or from a new one. What broke off or took too long is ended, and
-    /// so is one that has answered often.
+    /// Answers a request from the current process or from a new one. Ends a process that stopped, took too long or has
+    /// answered often.
     fn answer(&self, process: &mut Option<Process>, wanted: DrawingRequest) -> Result<Response, DrawingError> {
         let mut ready = match process.take() {
             Some(ready) => ready,
@@ -79,7 +79,7 @@ impl Worker {
         answer
     }
 
-    /// What is wanted next; none once nobody wants anything any more.
+    /// Waits for the next request; `None` after the drawer was dropped.
     fn next(&self) -> Option<DrawingRequest> {
         let mut state = self.shared.state();
         loop {
@@ -131,7 +131,8 @@ impl Worker {
         }
     }
 
-    /// The answer that the document is open, or why not, after the one that says what the process is kept from.
+    /// Returns the answer that the document is open, or an error, after recording the confinement that the process
+    /// reports first.
     fn opened(&self, answers: &Receiver<io::Result<Response>>) -> Result<Response, DrawingError> {
         let until = Instant::now() + self.limits.open;
         match waited(answers, self.limits.open)? {
@@ -145,7 +146,7 @@ impl Worker {
         let mut command = Command::new(&self.program.executable);
         command.args(&self.program.arguments).arg(&self.document.path);
         command.arg(self.limits.memory_bytes.to_string()).arg(self.document.hash.as_str());
-        // Nothing of what surrounds the window is the file's business.
+        // The process gets no environment variables of the window.
         command
             .env_clear()
             .envs(platform::required_environment())
@@ -167,7 +168,7 @@ impl Worker {
         }
     }
 
-    /// Ends the process, if there is one, and waits until it is gone.
+    /// Ends the process, if there is one, and waits for it.
     pub(super) fn end(&self) {
         let child = self.shared.state().child.take();
         if let Some(mut child) = child {

@@ -5,13 +5,13 @@
 #[cfg(all(feature = "gui", target_os = "linux"))]
 use std::path::PathBuf;
 
-/// Whether the window is started without a terminal that could show a sentence: Windows makes none for it.
+/// True if the window starts without a terminal that could show a message, as on Windows.
 pub const STARTS_WITHOUT_CONSOLE: bool = cfg!(windows);
 
-/// Whether a window is placed by points before its screen, and with it how large a point is, is known: then it is placed once more.
+/// True if a window is placed in points before its screen, and so its scale, is known: it is then placed once more.
 pub const PLACES_BY_POINTS: bool = cfg!(any(windows, target_os = "macos"));
 
-/// What to do where nothing draws.
+/// Advice where no renderer works.
 pub const DRAWING_ADVICE: &str = if cfg!(windows) {
     "update the driver of the graphics card"
 } else if cfg!(target_os = "macos") {
@@ -21,7 +21,7 @@ pub const DRAWING_ADVICE: &str = if cfg!(windows) {
      Wayland libwayland-egl1 too)"
 };
 
-/// What is missing where a display is named and opens no window.
+/// Advice where a display is named and opens no window.
 pub const DISPLAY_ADVICE: &str = if cfg!(target_os = "linux") {
     "its libraries are missing (Debian and Ubuntu: libx11-6, libx11-xcb1, libxcursor1, libxi6, libxkbcommon-x11-0; on Wayland \
      libwayland-egl1)"
@@ -29,14 +29,14 @@ pub const DISPLAY_ADVICE: &str = if cfg!(target_os = "linux") {
     "this session may not use it"
 };
 
-/// Whether this session names a display to open windows on.
+/// True if this session names a display to open windows on.
 pub fn has_display() -> bool {
     let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(not(target_os = "linux")) || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(named)
 }
 
-/// Lets a window be opened over X11 where a Wayland display is named that nobody answers for any more, as after switching users or
-/// inside of a terminal that outlived its session: the toolkit asks that one alone.
+/// Opens the window over X11 where a Wayland display is named that does not answer, as after switching users or in a
+/// terminal that outlived its session: the toolkit would try that display only.
 #[cfg(feature = "gui")]
 pub(crate) fn fall_back_to_x11<T: 'static>(builder: &mut winit::event_loop::EventLoopBuilder<T>) {
     #[cfg(target_os = "linux")]
@@ -44,7 +44,7 @@ pub(crate) fn fall_back_to_x11<T: 'static>(builder: &mut winit::event_loop::Even
         use std::env::var_os;
         let named = |name| var_os(name).filter(|value| !value.is_empty());
         let Some(display) = named("WAYLAND_DISPLAY").filter(|_| named("WAYLAND_SOCKET").is_none()) else { return };
-        // A path that is whole stands for itself.
+        // An absolute path replaces the folder.
         let socket = named("XDG_RUNTIME_DIR").map_or_else(PathBuf::new, PathBuf::from).join(display);
         if named("DISPLAY").is_some() && std::os::unix::net::UnixStream::connect(socket).is_err() {
             winit::platform::x11::EventLoopBuilderExtX11::with_x11(builder);

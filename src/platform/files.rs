@@ -1,4 +1,4 @@
-//! Rights of files, opening without waiting or following links, listing and syncing a folder.
+//! Opens, lists and syncs files and folders with the rights and safeguards of each system.
 //!
 //! Must not know: what is in a file.
 
@@ -6,13 +6,14 @@ use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The file that stands for an open descriptor: the one safe way to one that nobody in this program owns.
+/// Returns the path of an open descriptor, the one safe way to use one that this program does not own; `None` where
+/// there are no such paths.
 pub(crate) fn descriptor(number: u32) -> Option<PathBuf> {
     cfg!(unix).then(|| format!("/dev/fd/{number}").into())
 }
 
-/// Standard input without a buffer, where the system's handle can be shared: what was read of it, a passphrase perhaps, stays in
-/// no memory but the reader's.
+/// Returns standard input without a buffer where the system's handle can be shared, so that a passphrase stays in no
+/// memory but the reader's.
 pub fn unbuffered_stdin() -> Box<dyn io::Read> {
     #[cfg(unix)]
     if let Ok(shared) = std::os::fd::AsFd::as_fd(&io::stdin()).try_clone_to_owned() {
@@ -21,21 +22,21 @@ pub fn unbuffered_stdin() -> Box<dyn io::Read> {
     Box::new(io::stdin())
 }
 
-/// Files made with this are for their owner alone, where the system has such rights.
-pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+/// Creates files with mode 0600, where the system has such rights.
+pub(crate) fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
 }
 
-/// The same for folders.
+/// Creates folders with mode 0700, where the system has such rights.
 pub(crate) fn owner_only_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(builder, 0o700);
     builder
 }
 
-/// The same for files that have no name of their own yet.
+/// Creates temporary files with mode 0600, where the system has such rights.
 pub(crate) fn owner_only_temporary<'b, 'n, 's>(
     builder: &'b mut tempfile::Builder<'n, 's>,
 ) -> &'b mut tempfile::Builder<'n, 's> {
@@ -44,9 +45,9 @@ pub(crate) fn owner_only_temporary<'b, 'n, 's>(
     builder
 }
 
-/// Opens neither the target of a link nor waits for the other end of a pipe, where the system can be told so. What was opened may
-/// still be no file: ask the handle.
-pub(crate) fn guarded(options: &mut OpenOptions) -> &mut OpenOptions {
+/// Follows no link and waits for no pipe, where the system supports that. The opened entry may still not be a file:
+/// check the handle.
+pub(crate) fn nonblocking_no_follow(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;
@@ -56,7 +57,7 @@ pub(crate) fn guarded(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// The same for a file that the user named, which may be a link.
+/// Waits for no pipe but follows a link, for a file that the user named.
 pub(crate) fn nonblocking(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     {
@@ -67,9 +68,9 @@ pub(crate) fn nonblocking(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// The names in a folder. The standard library's listing panics where the system reports an error when the folder is closed.
+/// Lists the names in a folder. The standard library's listing panics where closing the folder fails.
 #[cfg(unix)]
-pub(crate) fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
+pub(crate) fn list_folder(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
     use rustix::fs::{Dir, Mode, OFlags, open};
     use std::os::unix::ffi::OsStrExt as _;
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NONBLOCK | OFlags::CLOEXEC;
@@ -85,11 +86,11 @@ pub(crate) fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
 }
 
 #[cfg(not(unix))]
-pub(crate) fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
+pub(crate) fn list_folder(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
     std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
 }
 
-/// A folder that is open, so that what is in it can be synced.
+/// An open folder, whose entries can be synced.
 pub(crate) struct OpenFolder(#[cfg(unix)] std::fs::File);
 
 impl OpenFolder {
@@ -105,7 +106,7 @@ impl OpenFolder {
         std::fs::metadata(path).map(|_| Self())
     }
 
-    /// Makes sure that a name stays. Only Unix can sync a folder; elsewhere the renamed file is what there is.
+    /// Syncs the folder. Only Unix can; elsewhere the renamed file is synced.
     #[cfg(unix)]
     pub(crate) fn sync(&self, _renamed: Option<&Path>) -> io::Result<()> {
         self.0.sync_all()
@@ -117,8 +118,8 @@ impl OpenFolder {
     }
 }
 
-/// Opens a file for reading, and nothing that is no regular file: a link in its place is not followed, a pipe not waited for.
-/// Returns none where something else has the name. On Windows a link is followed.
+/// Opens a regular file for reading; `None` for anything else. A link is not followed, except on Windows, and a pipe
+/// not waited for.
 #[cfg(feature = "gui")]
 pub(crate) fn open_regular(path: &Path) -> io::Result<Option<std::fs::File>> {
     let mut options = OpenOptions::new();
@@ -129,7 +130,7 @@ pub(crate) fn open_regular(path: &Path) -> io::Result<Option<std::fs::File>> {
         let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
         std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
     }
-    // Elsewhere what has the name is looked at before it is opened, so that a pipe is not waited for.
+    // Elsewhere the entry is checked before it is opened, so that no pipe is waited for.
     if !std::fs::symlink_metadata(path)?.is_file() {
         return Ok(None);
     }

@@ -2,15 +2,15 @@
 //!
 //! Must not know: what a process does.
 
-/// What of its surroundings a process needs to start at all, and nothing besides.
+/// Returns the environment variables that a process needs to start at all.
 #[cfg(feature = "gui")]
 pub(crate) fn required_environment() -> impl Iterator<Item = (&'static str, std::ffi::OsString)> {
-    // Where Windows finds its own libraries.
+    // Windows finds its own libraries by it.
     let names: &[&'static str] = if cfg!(windows) { &["SystemRoot"] } else { &[] };
     names.iter().filter_map(|name| Some((*name, std::env::var_os(name)?)))
 }
 
-/// A process that opens no window of its own.
+/// Starts the process without a console window.
 #[cfg(feature = "gui")]
 pub(crate) fn without_console(command: &mut std::process::Command) {
     #[cfg(windows)]
@@ -22,14 +22,14 @@ pub(crate) fn without_console(command: &mut std::process::Command) {
     let _ = command;
 }
 
-/// Memory beyond this ends this process, and nothing but it; so does the end of the one that started it. Elsewhere than on Linux
-/// what holds are the limits that reading and drawing have of their own.
+/// Sets `RLIMIT_AS` and the parent-death signal, so that too much memory or the end of the parent ends this process.
+/// Elsewhere than on Linux only the limits of reading and drawing apply.
 #[cfg(feature = "gui")]
 pub(crate) fn limit_process(memory_bytes: Option<u64>) {
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
-        // Where the system allows neither, drawing still has its time.
+        // Where the system allows neither, drawing still has its time limit.
         let _ = set_parent_process_death_signal(Some(Signal::KILL));
         if memory_bytes.is_some() {
             let _ = setrlimit(Resource::As, Rlimit { current: memory_bytes, maximum: memory_bytes });
@@ -38,23 +38,23 @@ pub(crate) fn limit_process(memory_bytes: Option<u64>) {
     let _ = memory_bytes;
 }
 
-/// Keeps this process's memory to itself: no core dump is written, and no other program of the same user can attach to it or
-/// read it. The limit passes on to what it starts, the rest does not. Only Linux has the second.
+/// Protects this process's memory: no core dump is written, and no other program of the same user can attach to it or
+/// read it. Child processes inherit the former only. The latter needs Linux.
 pub fn protect_memory() {
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
-        // Neither fails for a process that asks it of itself.
+        // Neither fails for a process that applies it to itself.
         let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
         set_attachable(false);
     }
 }
 
-/// Does something that another program answers only where it may look into `/proc` at the one who asks, as the desktop's file
-/// portal does: for so long this process can be attached to. Its core dumps stay off.
+/// Runs `done` while other programs may attach to this process: the desktop's file portal answers only a caller whose
+/// `/proc` entry it may read. Core dumps stay off.
 #[cfg(feature = "gui")]
 pub(crate) fn while_attachable<T>(done: impl FnOnce() -> T) -> T {
-    /// Ends it where `done` panics as well.
+    /// Restores the protection even if `done` panics.
     struct Until;
     impl Drop for Until {
         fn drop(&mut self) {
@@ -77,19 +77,20 @@ fn set_attachable(attachable: bool) {
     let _ = attachable;
 }
 
-/// The confinement of a process, as far as the system holds it.
+/// Confinement of a process, as far as the system enforces it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Confinement {
-    /// From every path of the disk (Landlock), before it read anything.
+    /// No path of the disk can be opened (Landlock), since before the process read anything.
     pub files: bool,
-    /// From every system call that drawing does not need (a seccomp filter): those for files, sockets and programs among them.
+    /// System calls that drawing does not need end the process (seccomp), those for files, sockets and programs among
+    /// them.
     pub calls: bool,
 }
 
-/// True where this program knows how to confine a process on this system.
+/// True if this program can confine a process on this system.
 pub const CAN_CONFINE: bool = cfg!(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")));
 
-/// Gives up every path for good; files that are open stay so. Returns whether the system holds this process to it.
+/// Denies every path for good; open files stay usable. Returns true if the system enforces it.
 #[cfg(feature = "gui")]
 pub(crate) fn confine_files() -> bool {
     #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
@@ -98,8 +99,8 @@ pub(crate) fn confine_files() -> bool {
     false
 }
 
-/// Gives up every system call that drawing does not need, for good: any other ends the process. Returns whether the system holds
-/// this process to it.
+/// Denies every system call that drawing does not need, for good: any other ends the process. Returns true if the
+/// system enforces it.
 #[cfg(feature = "gui")]
 pub(crate) fn confine_calls() -> bool {
     #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]

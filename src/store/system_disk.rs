@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 
 use super::disk::{Disk, FolderHandle, Kind, LockGuard, UNFINISHED, Unfinished};
 use super::failure::{Failure, NotAFile};
-use crate::platform::{self, OpenFolder, guarded, private};
+use crate::platform::{self, OpenFolder, nonblocking_no_follow, owner_only};
 
 /// Number of interrupted tries of a listing.
 const SIGNALS: usize = 8;
@@ -56,7 +56,7 @@ impl Disk for SystemDisk {
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let list = || platform::names(folder);
+        let list = || platform::list_folder(folder);
         // The listing is not repeated by the system after a signal.
         let interrupted = |error: &io::Error| error.kind() == io::ErrorKind::Interrupted;
         let listed = (0..SIGNALS).map(|_| list()).find(|listed| !listed.as_ref().is_err_and(interrupted));
@@ -81,7 +81,7 @@ impl Disk for SystemDisk {
     }
 
     fn create_new(&self, path: &Path) -> io::Result<()> {
-        private(OpenOptions::new().create_new(true).write(true)).open(path).map(|_| ())
+        owner_only(OpenOptions::new().create_new(true).write(true)).open(path).map(|_| ())
     }
 
     fn link(&self, path: &Path, second: &Path) -> io::Result<()> {
@@ -100,14 +100,17 @@ impl Disk for SystemDisk {
     }
 
     fn remove_abandoned(&self, path: &Path) -> io::Result<()> {
-        let file = regular(path, guarded(OpenOptions::new().read(true).write(true)))?;
+        let file = regular(path, nonblocking_no_follow(OpenOptions::new().read(true).write(true)))?;
         // An empty file may have just been created by somebody who is about to lock it.
         let abandoned = file.metadata()?.len() > 0 && file.try_lock().is_ok();
         if abandoned { fs::remove_file(path) } else { Ok(()) }
     }
 
     fn try_lock(&self, path: &Path) -> io::Result<Option<LockGuard>> {
-        let file = regular(path, guarded(private(OpenOptions::new().create(true).truncate(false).write(true))))?;
+        let file = regular(
+            path,
+            nonblocking_no_follow(owner_only(OpenOptions::new().create(true).truncate(false).write(true))),
+        )?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Box::new(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -117,11 +120,11 @@ impl Disk for SystemDisk {
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        regular(path, guarded(private(OpenOptions::new().create(true).append(true))))?.write_all(bytes)
+        regular(path, nonblocking_no_follow(owner_only(OpenOptions::new().create(true).append(true))))?.write_all(bytes)
     }
 
     fn sync(&self, path: &Path) -> io::Result<()> {
-        regular(path, guarded(OpenOptions::new().append(true)))?.sync_all()
+        regular(path, nonblocking_no_follow(OpenOptions::new().append(true)))?.sync_all()
     }
 }
 
@@ -137,7 +140,7 @@ pub(super) fn open_named(path: &Path) -> io::Result<File> {
 
 /// Opens a file of a store for reading; refuses a link.
 pub(super) fn open_stored(path: &Path) -> io::Result<File> {
-    regular(path, guarded(OpenOptions::new().read(true)))
+    regular(path, nonblocking_no_follow(OpenOptions::new().read(true)))
 }
 
 /// Opens a path and checks on the open handle that it is a regular file, so that nothing can be swapped in between.
