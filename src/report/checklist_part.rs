@@ -1,4 +1,4 @@
-//! The parts of the view model that state criteria, with what they rest on and what is asked for.
+//! Parts of the view model that state criteria, their evidence, and what is asked for.
 //!
 //! Must not know: how they are put together (that is `steps` and `decided`), or any format.
 
@@ -13,9 +13,9 @@ use super::field::{Field, Table};
 pub struct StepPart {
     /// Its title.
     pub title: String,
-    /// Its criteria, parents before their parts.
+    /// Its criteria, each before its parts.
     pub criteria: Vec<CriterionPart>,
-    /// Treatments and pain scores that they read.
+    /// Treatments and pain scores that the criteria read.
     pub tables: Vec<Table>,
 }
 
@@ -26,15 +26,15 @@ pub struct CriterionPart {
     pub id: String,
     /// Its statement.
     pub label: String,
-    /// How deep it stands under the step's own criteria.
+    /// Depth below the step's own criteria.
     pub depth: usize,
     /// The result.
     pub result: &'static str,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// Where it stands in the policy.
+    /// Section and page in the policy.
     pub source: String,
-    /// What was answered, with sources.
+    /// Answers with their sources.
     pub answers: Vec<Answered>,
     /// Notes on it.
     pub notes: Vec<String>,
@@ -43,16 +43,16 @@ pub struct CriterionPart {
 /// An answer with its sources.
 #[derive(Clone, Serialize)]
 pub struct Answered {
-    /// What is asked.
+    /// The question.
     pub prompt: String,
-    /// What is answered; empty while only a source is noted.
+    /// The answer; empty while only a source is noted.
     pub value: String,
-    /// Where in the record it comes from.
+    /// Sources in the chart.
     pub sources: Vec<String>,
-    /// Whether the reason above it says the same, so that paper need not.
+    /// True if the criterion's reason says the same, so that papers may omit it.
     #[serde(skip)]
     pub repeats_reason: bool,
-    /// Whether it says what a reason cannot: a release, a number, a day.
+    /// True for details that a reason cannot state: a release, a number, a day.
     #[serde(skip)]
     pub is_detail: bool,
 }
@@ -63,16 +63,16 @@ impl fmt::Display for Answered {
     }
 }
 
-/// Something that the provider can send.
+/// An item that the provider can send.
 #[derive(Clone, Serialize)]
 pub struct WantedPart {
-    /// What.
+    /// The item.
     pub what: String,
     /// The criterion that it can decide.
     pub criterion: String,
-    /// How far the record comes.
+    /// What is documented so far.
     pub so_far: String,
-    /// Records that would show it, each with who asks for it.
+    /// Documents that would show it, each with who asks for it.
     pub records: Vec<Field>,
 }
 
@@ -85,10 +85,10 @@ pub struct UnmetPart {
     pub label: String,
     /// The result.
     pub result: &'static str,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// Where it stands in the policy.
+    /// Section and page in the policy.
     pub source: String,
-    /// What the record says to it.
+    /// Evidence in the chart.
     pub evidence: Vec<String>,
 }

@@ -1,4 +1,5 @@
-//! Puts a summary together. Results, reasons and open items come worded from `wording`; here they are put in order.
+//! Builds the summary of a case. Results, reasons and open items come worded from `wording`; this module puts them in
+//! order.
 //!
 //! Must not know: any format, or how anything was decided.
 
@@ -29,7 +30,7 @@ impl Who {
 }
 
 impl Summary {
-    /// The summary of a case as it stands.
+    /// Builds the summary of the current case.
     pub fn of(session: &Session, context: &Context<'_>) -> Self {
         let (policy, case, evaluation) = (session.policy(), session.case(), session.evaluation());
         let words = wording::status(policy, case, evaluation);
@@ -143,7 +144,7 @@ fn documents(case: &Case) -> Table {
     }
 }
 
-/// Everyone once, in the order of their last change, the latest first.
+/// Returns each person once, by their last change, the latest first.
 fn reviewers(session: &Session) -> Vec<Who> {
     let mut seen = BTreeSet::new();
     let newest_first = session.history().events().iter().rev();

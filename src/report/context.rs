@@ -1,4 +1,4 @@
-//! What a paper is made with beside the case: the sender, the due dates, the time and the fonts.
+//! Everything a paper needs in addition to the case: the sender, the due dates, the time and the fonts.
 //!
 //! Must not know: any paper or format.
 
@@ -10,25 +10,25 @@ use crate::letterhead::Letterhead;
 use crate::policy::Standing;
 use crate::turnaround::Rulebook;
 
-/// What a paper is made with beside the case.
+/// Everything a paper needs in addition to the case.
 #[derive(Clone)]
 pub struct Context<'a> {
-    /// The catalog's word on the pinned policy.
+    /// The catalog's verdict on the pinned policy.
     pub standing: Standing,
     /// The table of due dates.
     pub rules: &'a Rulebook,
-    /// The time at which it is made.
+    /// Time at which it is made.
     pub now: Instant,
     /// The reader's zone: due dates are written in its local time.
     pub zone: Zone,
     /// The sender of letters.
     pub letterhead: &'a Letterhead,
-    /// Its logo; formats without pictures leave it out.
+    /// The logo; formats without pictures omit it.
     pub logo: Option<&'a Logo>,
-    /// Puts a fax cover page before a request for information.
+    /// Adds a fax cover page to a request for information.
     pub fax_cover: bool,
-    /// The criteria that are shown, with those that they are parts of; all of them where none is named.
+    /// Criteria that are shown, together with those that they are parts of; all where empty.
     pub only: &'a [CriterionId],
-    /// Where fonts are looked for that have what the program's own lack.
+    /// Folders with fonts for characters that the program's own lack.
     pub fonts: &'a FontFolders,
 }

@@ -1,4 +1,4 @@
-//! The parts of the view model that state what people decided, sent and said, and the clock.
+//! Parts of the view model that state what people decided, sent and said, and the clock.
 //!
 //! Must not know: how they are put together (that is `decided`), or any format.
 
@@ -8,67 +8,68 @@ use serde::Serialize;
 use super::checklist_part::UnmetPart;
 use super::field::Who;
 
-/// What was decided.
+/// A determination.
 #[derive(Clone, Serialize)]
 pub struct DeterminationPart {
-    /// The name in files.
+    /// Its name in files.
     pub name: &'static str,
     /// The decision in words.
     pub state: &'static str,
     /// Rationale, question, answer or reason.
     pub why: String,
-    /// For one physician, or the ground of a closing; empty otherwise.
+    /// The physician that it is for, or the ground of a closing; empty otherwise.
     pub note: String,
-    /// What becomes of each code, in words.
+    /// Outcome of each code, in words.
     pub codes: Vec<String>,
-    /// The criteria that the rationale speaks of, with their reason and source.
+    /// Criteria that the rationale names, with their reason and source.
     pub criteria: Vec<UnmetPart>,
-    /// Why the decision is late; empty where it is not.
+    /// Reason why it is late; empty where it is not.
     pub late_because: String,
-    /// Why the approved dates leave out the requested day; empty where they do not.
+    /// Reason why the approved dates exclude the requested day; empty where they do not.
     pub dates_because: String,
-    /// What the criteria amounted to then.
+    /// Result of the criteria at that time.
     pub result: &'static str,
-    /// Who and when.
+    /// The person with the time.
     pub who: Who,
-    /// The licence, where it was given.
+    /// The license, where it was given.
     pub licence: String,
-    /// The signature: its key and its first digits; empty where there is none.
+    /// Key and first digits of the signature; empty where there is none.
     pub signature: String,
 }
 
-/// What a physician was asked.
+/// A referral to a physician.
 #[derive(Clone, Serialize)]
 pub struct ReferralPart {
     /// The question.
     pub question: String,
-    /// One physician, where it is for one.
+    /// The physician, where it is for one.
     pub to: String,
-    /// Who asked and when.
+    /// The person who asked, with the time.
     pub who: Who,
 }
 
 /// The request's clock in words.
 #[derive(Clone, Serialize)]
 pub struct ClockPart {
-    /// Due, time left and the rule that they come from.
+    /// Due time, time left and their rule.
     pub line: String,
-    /// One labelled moment each.
+    /// Labeled moments, one each.
     pub milestones: Vec<String>,
-    /// What else there is to say: other rules, what does not count.
+    /// Remarks: other rules, and what does not count.
     pub remarks: Vec<String>,
-    /// By when an answer to a request for information is asked for: "by March 3, 2026 (45 days from the date of this letter)".
+    /// Date by which an answer to a request for information is needed: "by March 3, 2026 (45 days from the date of this
+    /// letter)".
     pub supply_by: String,
-    /// The same as a day of the reader's local time; absent where neither the request nor the rule says it.
+    /// The same as a date in the reader's local time; absent where neither the request nor the rule gives one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supply_on: Option<NaiveDate>,
 }
 
-/// What was sent, received or said.
+/// Correspondence of one kind.
 #[derive(Clone, Serialize)]
 pub struct LogPart {
-    /// Of what kind.
+    /// Its kind.
     pub title: &'static str,
-    /// Each in a line.
+    /// One line each.
     pub lines: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! The small parts of the view model: a label with its value, a table, a person with a time.
+//! Small parts of the view model: a label with its value, a table, a person with a time.
 //!
 //! Must not know: what they are about, or any format.
 
@@ -9,33 +9,33 @@ use serde::Serialize;
 /// A label with its value.
 #[derive(Clone, Serialize)]
 pub struct Field {
-    /// What is asked.
+    /// The label.
     pub label: String,
-    /// What is answered.
+    /// The value.
     pub value: String,
 }
 
-/// Rows under headings.
+/// A table.
 #[derive(Clone, Serialize)]
 pub struct Table {
-    /// What it lists.
+    /// Its title.
     pub title: String,
     /// The headings.
     pub head: Vec<String>,
-    /// A cell for each heading.
+    /// Rows with a cell for each heading.
     pub rows: Vec<Vec<String>>,
 }
 
-/// Someone, and when.
+/// A person with a time.
 #[derive(Clone, Serialize)]
 pub struct Who {
     /// The name as written.
     pub name: String,
     /// The credential.
     pub credential: String,
-    /// How the identity is known.
+    /// Proof of the identity.
     pub identity: &'static str,
-    /// When.
+    /// The time.
     pub at: String,
 }
 

@@ -1,4 +1,4 @@
-//! A format: its name, its file and the function that writes a paper in it.
+//! A format of papers: its name, its file extension and the function that writes it.
 //!
 //! Must not know: which formats there are, or the case behind a paper.
 
@@ -9,22 +9,22 @@ use super::summary::Summary;
 use crate::fonts::FontFolders;
 use crate::redacted::redacted_debug;
 
-/// A form in which a paper leaves the program.
+/// A format in which papers are written.
 pub struct Format {
     /// Its name on the command line.
     pub name: &'static str,
-    /// The ending of a file's name, without the point.
+    /// File extension, without the dot.
     pub extension: &'static str,
-    /// What a dialog calls it.
+    /// Label in a dialog.
     pub label: &'static str,
     pub(super) writes: Writes,
 }
 
-/// What a format is made of.
+/// Input of a format.
 pub(super) enum Writes {
-    /// What a paper says, for people.
+    /// The paper, for people.
     Words(fn(&Document, &FontFolders) -> Result<Written, ReportError>),
-    /// And the view model behind it, for programs.
+    /// The paper and the view model behind it, for programs.
     Data(fn(&Paper, &Document, &Summary) -> Result<Written, ReportError>),
 }
 
@@ -33,7 +33,7 @@ pub(super) enum Writes {
 pub struct Written {
     /// The bytes of its file.
     pub bytes: Vec<u8>,
-    /// Characters that no font at hand can draw: the paper shows their codes in their place, and lists them at its end.
+    /// Characters that no available font can draw: the paper shows their codes instead, and lists them at its end.
     pub not_drawn: Vec<char>,
 }
 
@@ -44,7 +44,7 @@ impl Written {
         Self { bytes: text.into_bytes(), not_drawn: Vec::new() }
     }
 
-    /// A sentence for whoever made the paper, where it does not show every character. It repeats none: they are of a case.
+    /// Returns a warning where the paper does not show every character. It repeats none of them: they are patient data.
     pub fn warning(&self) -> Option<String> {
         let characters = match self.not_drawn.len() {
             0 => return None,
@@ -52,8 +52,8 @@ impl Written {
             count => format!("{count} characters of this paper are"),
         };
         Some(format!(
-            "{characters} in no font at hand: the paper shows codes in their place and lists them at its end. Check names before \
-             it is sent"
+            "{characters} in no available font: the paper shows codes instead and lists them at its end. Check names before \
+             you send it"
         ))
     }
 }

@@ -1,8 +1,8 @@
-//! What goes on paper: one view model of a case, a list of papers made from it, and a list of formats that write a paper.
-//! Dialogs, command line and help are made from the two lists.
+//! Papers of a case: one view model, a list of papers made from it, and a list of formats that write a paper. Dialogs,
+//! command line and help are made from the two lists.
 //!
-//! Must not know: disk, window, or how anything is decided. No paper and no format looks behind the summary, so none can
-//! disagree.
+//! Must not know: disk, window, or how anything is decided. Papers and formats read nothing but the summary, so they
+//! cannot disagree.
 
 mod checklist_part;
 mod compose;

@@ -8,7 +8,7 @@ use crate::ids::QuestionId;
 use crate::policy::Policy;
 use crate::wording;
 
-/// Whether a question stands with the request: it is of the request form, or of the scope and of no pathway.
+/// True if a question belongs to the request: it is of the request form, or of the scope and of no pathway.
 pub(super) fn is_request_fact(policy: &Policy, id: &QuestionId) -> bool {
     let on_a_pathway = || {
         let roots = policy.pathways().iter().map(|pathway| &pathway.criterion);
@@ -30,7 +30,7 @@ pub(super) fn request_facts(policy: &Policy, case: &Case) -> Vec<Field> {
         .collect()
 }
 
-/// An answer in words; of a pair of scores also why it counts.
+/// Words an answer; for a pair of scores, with the reason why it counts.
 pub(super) fn answer_in_words(policy: &Policy, id: &QuestionId, value: &Value) -> String {
     let words = wording::value(policy, id, value);
     match value {

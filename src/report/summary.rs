@@ -1,4 +1,4 @@
-//! What the summary of a case says: the view model of every format.
+//! The summary of a case: the view model of every format.
 //!
 //! Must not know: how it is put together (that is `compose`), or any format.
 
@@ -10,69 +10,69 @@ pub use super::field::{Field, Table, Who};
 use super::figure::Figure;
 use super::letter::LetterPart;
 
-/// All that paper says of a case.
+/// Everything that papers say of a case.
 #[derive(Clone, Serialize)]
 pub struct Summary {
     /// The case's id.
     pub case: String,
-    /// Whose case.
+    /// The member.
     pub member: Member,
     /// Facts of the request, in the order of the form.
     pub request: Vec<Field>,
-    /// Under which policy.
+    /// The policy.
     pub policy: PolicyPart,
     /// The checklist's id.
     pub pathway: String,
     /// The checklist's title.
     pub pathway_title: String,
-    /// Where the case stands.
+    /// Status of the criteria.
     pub status: StatusPart,
     /// Every criterion, in the policy's order.
     pub steps: Vec<StepPart>,
-    /// What is open, by whose work it is.
+    /// Open items, by whose work they are.
     pub open: Vec<OpenGroup>,
-    /// Readings of the policy that the result rests on.
+    /// Readings of the policy that the result relies on.
     pub readings: Vec<ReadingPart>,
-    /// Remarks that decide nothing.
+    /// Remarks without effect on the result.
     pub notices: Vec<String>,
-    /// What physicians decided.
+    /// Physicians' judgments.
     pub judgements: Vec<JudgementPart>,
     /// The document list.
     pub documents: Table,
-    /// Everyone who recorded something, with their last time.
+    /// People who recorded something, with their last time.
     pub reviewers: Vec<Who>,
-    /// Who changed the case last.
+    /// The person of the last change.
     pub last_change: Option<Who>,
-    /// What the policy says of its own standing.
+    /// The policy's statements on its own standing.
     pub purpose: Vec<String>,
-    /// Hash of the newest event: names exactly this state of the record.
+    /// Hash of the newest event, which identifies this version of the history.
     pub head: String,
-    /// The first digits of the same, as letters print it.
+    /// Its first digits, as letters print it.
     #[serde(skip)]
     pub head_short: String,
-    /// What letters say: their sender, and facts of the request written out.
+    /// Content of letters: their sender, and facts of the request written out.
     pub letter: LetterPart,
-    /// When the paper was made.
+    /// Time at which the paper was made.
     pub made_at: String,
-    /// Whether only a selection of the criteria is shown.
+    /// True if only a selection of the criteria is shown.
     pub selected: bool,
-    /// Where it stands with the people who decide it.
+    /// State of the decision.
     pub state: &'static str,
-    /// What was decided last.
+    /// The last determination.
     pub determination: Option<DeterminationPart>,
-    /// What a physician was asked last, and by whom.
+    /// The last referral.
     pub referral: Option<ReferralPart>,
     /// The request's clock.
     pub clock: ClockPart,
     /// Requests for information, extension, contacts, addenda.
     pub log: Vec<LogPart>,
-    /// What the provider can send that can still decide the case.
+    /// Items that the provider can send and that can still decide the case.
     pub wanted: Vec<WantedPart>,
-    /// Criteria that decide against the request or wait for what is open.
+    /// Criteria that decide against the request or wait for open items.
     pub unmet: Vec<UnmetPart>,
-    /// What physicians are asked to decide.
+    /// Questions for a physician.
     pub asked: Vec<String>,
-    /// Drawings of what the case rests on.
+    /// Drawings of what the case relies on.
     #[serde(skip)]
     pub figures: Vec<Figure>,
 }
@@ -80,7 +80,7 @@ pub struct Summary {
 /// A member, with two identifiers.
 #[derive(Clone, Serialize)]
 pub struct Member {
-    /// Name and both identifiers, as everywhere a member is named.
+    /// Name and both identifiers, as on every screen and paper.
     pub line: String,
     /// The name; empty where not recorded.
     pub name: String,
@@ -101,18 +101,18 @@ pub struct PolicyPart {
     pub effective_on: String,
     /// The first digits of the text's SHA-256.
     pub content: String,
-    /// Whether anyone answers for the text.
+    /// Standing of the text: whether it was signed off.
     pub standing: &'static str,
 }
 
-/// Where a case stands, in words.
+/// Status of a case, in words.
 #[derive(Clone, Serialize)]
 pub struct StatusPart {
     /// The name that the command line prints.
     pub name: &'static str,
     /// A few words with the counts.
     pub headline: String,
-    /// What is so, and what can still decide it.
+    /// The result, and what can still decide it.
     pub sentence: String,
 }
 
@@ -121,34 +121,34 @@ pub struct StatusPart {
 pub struct OpenGroup {
     /// The name that the command line prints.
     pub kind: &'static str,
-    /// What stands above them.
+    /// Their heading.
     pub title: &'static str,
-    /// What each asks for.
+    /// Requested item of each.
     pub items: Vec<String>,
 }
 
-/// A reading of the policy.
+/// An interpretation of the policy.
 #[derive(Clone, Serialize)]
 pub struct ReadingPart {
     /// Its name.
     pub title: String,
-    /// Where the text is silent or at odds.
+    /// The doubt: where the text says nothing or contradicts itself.
     pub doubt: String,
-    /// What was chosen.
+    /// The chosen interpretation.
     pub chosen: String,
 }
 
 /// A physician's judgement.
 #[derive(Clone, Serialize)]
 pub struct JudgementPart {
-    /// What was asked.
+    /// The question.
     pub question: String,
-    /// What was decided.
+    /// The decision.
     pub decision: String,
-    /// Why.
+    /// The reason.
     pub why: String,
-    /// Who and when.
+    /// The person with the time.
     pub who: Who,
-    /// Whether the result rests on it; not where its facts changed since, or the checklist does not ask.
+    /// True if the result relies on it; false where its facts changed since, or the checklist does not ask for it.
     pub counts: bool,
 }

@@ -1,4 +1,4 @@
-//! The list of formats, and writing a paper on a case in one of them.
+//! Writes a paper on a case in one of the formats.
 //!
 //! Must not know: disk, window, or how anything is decided.
 
@@ -10,22 +10,22 @@ use super::summary::Summary;
 use super::{json, markdown, pdf, text};
 use crate::session::Session;
 
-/// All of them.
+/// All formats.
 pub const FORMATS: &[Format] = &[pdf::FORMAT, text::FORMAT, markdown::FORMAT, json::FORMAT];
 
 impl Format {
-    /// The format of this name.
+    /// Finds a format by its name.
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.name == name)
     }
 }
 
-/// The bytes of a paper on a case in a format.
+/// Writes a paper on a case in a format and returns its bytes.
 pub fn write(session: &Session, paper: &Paper, format: &Format, context: &Context<'_>) -> Result<Vec<u8>, ReportError> {
     written(session, paper, format, context).map(|written| written.bytes)
 }
 
-/// A paper on a case in a format, with what it could not show.
+/// Writes a paper on a case in a format, and lists the characters that it could not show.
 pub fn written(
     session: &Session,
     paper: &Paper,

@@ -1,4 +1,4 @@
-//! The papers, one file each: what each says, in which order, to whom.
+//! The list of papers, one file each.
 //!
 //! Must not know: any format; the case behind the summary.
 
@@ -11,11 +11,11 @@ mod summary;
 
 pub use paper::Paper;
 
-/// All of them.
+/// All papers.
 pub const PAPERS: &[Paper] = &[summary::PAPER, request::PAPER, referral::PAPER, rationale::PAPER, note::PAPER];
 
 impl Paper {
-    /// The paper of this name.
+    /// Finds a paper by its name.
     pub fn named(name: &str) -> Option<&'static Self> {
         PAPERS.iter().find(|paper| paper.name == name)
     }

@@ -10,19 +10,19 @@ use crate::report::summary::{Field, Summary};
 pub struct Paper {
     /// Its name on the command line.
     pub name: &'static str,
-    /// What a dialog calls it.
+    /// Label in a dialog.
     pub label: &'static str,
-    /// What it is for, in a sentence.
+    /// Its purpose, in a sentence.
     pub says: &'static str,
-    /// The format that it is saved in where nobody says otherwise.
+    /// Default format of its file.
     pub suggests: &'static str,
-    /// Whether it lists the criteria, so that a selection of them narrows it.
+    /// True if it lists the criteria, so that it can be limited to a selection of them.
     pub narrows: bool,
     pub(super) compose: fn(&Summary) -> Result<Document, ReportError>,
 }
 
 impl Paper {
-    /// What it says of a case, or why there is nothing that it could say.
+    /// Composes it from a summary. Fails where there is nothing for it to say.
     pub fn compose(&self, summary: &Summary) -> Result<Document, ReportError> {
         if summary.selected && !self.narrows {
             return Err(ReportError::NotNarrowed);
@@ -31,7 +31,7 @@ impl Paper {
     }
 }
 
-/// The title of a paper that lists criteria.
+/// Returns the title of a paper that lists criteria.
 pub(super) fn title(summary: &Summary, of_all: &str) -> String {
     if summary.selected { format!("{of_all} (selected criteria)") } else { of_all.to_owned() }
 }
@@ -40,7 +40,7 @@ pub(super) fn field(label: &str, value: impl Into<String>) -> Field {
     Field { label: label.to_owned(), value: value.into() }
 }
 
-/// What names case, policy text and state of the record on every paper.
+/// Returns the fields that identify case, policy text and version of the history on every paper.
 pub(super) fn identity(summary: &Summary) -> Vec<Field> {
     let policy = &summary.policy;
     vec![
@@ -52,15 +52,15 @@ pub(super) fn identity(summary: &Summary) -> Vec<Field> {
     ]
 }
 
-/// Returns a fact of the request by the first words of its label, which have to be whole words: "Plan" is not "Planned drug".
-/// Empty where the request does not hold it.
+/// Returns a fact of the request by the first words of its label, which have to be whole words: "Plan" is not "Planned
+/// drug". Empty where the request does not have it.
 pub(super) fn fact(summary: &Summary, label: &str) -> String {
     let begins = |said: &str| said.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     let found = summary.request.iter().find(|field| begins(&field.label));
     found.map(|field| field.value.clone()).unwrap_or_default()
 }
 
-/// What names case, policy text and record in the foot of a letter: short, since the summary has all of it.
+/// Returns the identifying fields in the foot of a letter: short, since the summary has them all.
 pub(super) fn letter_identity(summary: &Summary) -> Vec<Field> {
     let policy = &summary.policy;
     vec![
@@ -71,7 +71,7 @@ pub(super) fn letter_identity(summary: &Summary) -> Vec<Field> {
     ]
 }
 
-/// The sender, the date, the recipient's lines, the title, and what the letter is about.
+/// Adds the sender, the date, the recipient's lines, the title, and the subject of the letter.
 pub(super) fn letter_head(document: &mut Document, summary: &Summary, to: Vec<String>, about: Vec<Field>) {
     let letter = &summary.letter;
     let title = std::mem::take(&mut document.blocks);

@@ -1,5 +1,5 @@
-//! The physician's rationale of an adverse determination or a partial approval, for the plan's notice to the member and the
-//! treating practitioner (NCQA UM 7). It is not the notice: it ends with what the notice has to add.
+//! The physician's rationale of an adverse determination or a partial approval, for the plan's notice to the member and
+//! the treating practitioner (NCQA UM 7). It is not the notice: it ends with the items that the notice has to add.
 //!
 //! Must not know: any format.
 

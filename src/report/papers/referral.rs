@@ -1,4 +1,4 @@
-//! The referral to a physician: the question, then what is not met and what is open, then what the rest rests on.
+//! The referral to a physician: the question, then what is not met and what is open, then the rest.
 //!
 //! Must not know: any format.
 

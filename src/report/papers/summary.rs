@@ -1,4 +1,4 @@
-//! The review summary, for the file: everything.
+//! The review summary for the file, with every detail.
 //!
 //! Must not know: any format.
 
@@ -71,7 +71,7 @@ fn head(summary: &Summary) -> Vec<Field> {
     ]
 }
 
-/// What was decided, on what, by whom, with the signature.
+/// Adds a determination with its grounds, its author and its signature.
 pub(super) fn decided(paper: &mut Document, decided: &DeterminationPart) {
     paper.fields(vec![field("Note", decided.note.clone())]);
     paper.quote(decided.why.clone());
@@ -94,7 +94,7 @@ pub(super) fn decided(paper: &mut Document, decided: &DeterminationPart) {
     ]);
 }
 
-/// A criterion with what it rests on.
+/// Makes the entry of a criterion with its evidence.
 pub(super) fn criterion(part: &CriterionPart) -> ListEntry {
     let mut details = vec![field("", part.reason.clone())];
     for answered in &part.answers {
@@ -107,7 +107,7 @@ pub(super) fn criterion(part: &CriterionPart) -> ListEntry {
     ListEntry { depth: part.depth, mark: part.result.to_owned(), ..ListEntry::detailed(part.label.clone(), details) }
 }
 
-/// What physicians decided on doubts.
+/// Lists the judgments of physicians on doubts.
 pub(super) fn judgements(summary: &Summary) -> Vec<ListEntry> {
     let judged = summary.judgements.iter().map(|judged| {
         let details = vec![field("Why", judged.why.clone()), field("By", judged.who.to_string())];
@@ -118,7 +118,7 @@ pub(super) fn judgements(summary: &Summary) -> Vec<ListEntry> {
     judged.collect()
 }
 
-/// The readings that the result rests on.
+/// Lists the readings of the policy that the result relies on.
 pub(super) fn readings(summary: &Summary) -> Vec<ListEntry> {
     let readings = summary.readings.iter().map(|reading| {
         let details = vec![field("Doubt", reading.doubt.clone()), field("Chosen", reading.chosen.clone())];

@@ -1,4 +1,4 @@
-//! The first pass: every block of a paper as strips.
+//! First pass: lays out every block of a paper as strips.
 //!
 //! Must not know: pages, or how anything is drawn.
 
@@ -13,14 +13,14 @@ use super::style::{BODY, CELL, FOOT, LABEL, SMALL, STRONG, Shade, Style};
 use super::tags::Role;
 use super::{letterhead, list, table};
 
-/// The most codes that a paper lists of characters that its fonts lack.
+/// The most codes of undrawable characters that a paper lists.
 const MOST_CODES: usize = 60;
-/// Room at the right of the foot for the number of the page.
+/// Width at the right of the foot for the page number.
 pub(super) const NUMBER: f32 = 70.0;
 
-/// A paper as strips.
+/// Lays out a paper as strips.
 ///
-/// `pages` is how many there are, where that is known: a cover page says it.
+/// `pages` is their number, where it is known: a cover page states it.
 pub(super) fn lay_out(document: &Document, faces: &Faces, pages: Option<usize>) -> Sheets {
     let is_letter = document.kind == Kind::Letter;
     let margin = if is_letter { 72.0 } else { 60.0 };
@@ -29,7 +29,7 @@ pub(super) fn lay_out(document: &Document, faces: &Faces, pages: Option<usize>) 
         document.identity.iter().map(|field| format!("{} {}", field.label, field.value)).collect();
     let identity = faces.printable(&on_one_line(&identity.join("  ·  ")));
     sheets.foot = broken(faces, &identity, FOOT, sheets.width() - NUMBER);
-    // A foot never takes more than a few lines from a page, whatever the fields hold.
+    // The foot is limited to a few lines, whatever the fields hold.
     sheets.foot.truncate(8);
     let mut level = 0;
     if let Some(cover) = &document.cover {
@@ -55,7 +55,7 @@ pub(super) fn lay_out(document: &Document, faces: &Faces, pages: Option<usize>) 
     sheets
 }
 
-/// What a paper says last of characters that stand as their codes.
+/// Returns the note at the end of a paper on characters that are shown as codes.
 pub(super) fn lacking_in_words(lacking: &[char]) -> String {
     let codes: Vec<String> = lacking.iter().take(MOST_CODES).map(|c| code_point(*c)).collect();
     let more = lacking.len().saturating_sub(MOST_CODES);
@@ -63,13 +63,13 @@ pub(super) fn lacking_in_words(lacking: &[char]) -> String {
     format!("Characters that could not be drawn stand as their codes above: {}{more}.", codes.join(", "))
 }
 
-/// What a signature stands under is on its page: nobody signs an empty sheet.
+/// Keeps text on the page of the signature, so that nobody signs an empty page.
 fn keep_last(strips: &mut [Strip]) {
     const LINES: usize = 3;
     strips.iter_mut().rev().take(LINES).for_each(|strip| strip.keep = true);
 }
 
-/// A heading stays with the two lines after it.
+/// Keeps a heading with the two lines after it.
 fn keep_headings(strips: &mut [Strip]) {
     for at in 0..strips.len() {
         if strips[at].heading {
@@ -84,7 +84,7 @@ fn keep_headings(strips: &mut [Strip]) {
 fn block(sheets: &mut Sheets, faces: &Faces, block: &Block, level: &mut u8) {
     match block {
         Block::Heading(asked, text) => {
-            // No level is passed over.
+            // No level may be skipped.
             *level = (*asked).clamp(1, 3).min(*level + 1);
             heading(sheets, faces, *level, text);
         }
@@ -118,7 +118,7 @@ fn block(sheets: &mut Sheets, faces: &Faces, block: &Block, level: &mut u8) {
     }
 }
 
-/// Lines for a machine: set in, each with its own spaces, together on one page where they are few.
+/// Adds preformatted lines: indented, each with its own spaces, on one page where they are few.
 fn code(sheets: &mut Sheets, faces: &Faces, lines: &[String]) {
     const SET_IN: f32 = 13.0;
     let tag = sheets.tags.add(Role::Paragraph, None);
@@ -162,7 +162,7 @@ fn heading(sheets: &mut Sheets, faces: &Faces, level: u8, text: &str) {
     }
 }
 
-/// Lines that stand together: an address, a signature.
+/// Adds lines that stay together: an address, a signature.
 fn address(sheets: &mut Sheets, faces: &Faces, texts: &[String], space: f32) {
     let tag = sheets.tags.add(Role::Paragraph, None);
     let first = sheets.strips.len();
@@ -178,7 +178,7 @@ fn address(sheets: &mut Sheets, faces: &Faces, texts: &[String], space: f32) {
     }
 }
 
-/// Labels in one column, values in another.
+/// Adds fields with labels in one column and values in another.
 fn fields(sheets: &mut Sheets, faces: &Faces, fields: &[Field]) {
     let labels: Vec<String> = fields.iter().map(|field| faces.printable(&on_one_line(&field.label))).collect();
     let widest = labels.iter().map(|label| faces.width(LABEL.weight, label) * LABEL.size).fold(0.0, f32::max);
@@ -197,7 +197,7 @@ fn fields(sheets: &mut Sheets, faces: &Faces, fields: &[Field]) {
     }
 }
 
-/// Its title, the drawing as wide as the text, and the same in words.
+/// Adds a figure: its title, the drawing as wide as the text, and the alternative text.
 fn figure(sheets: &mut Sheets, faces: &Faces, figure: &Figure) {
     let alternative = on_one_line(&figure.alternative);
     let tag = sheets.tags.add(Role::Figure(format!("{}. {alternative}", on_one_line(&figure.title))), None);

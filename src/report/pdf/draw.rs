@@ -1,6 +1,6 @@
-//! The second pass: strips as PDF pages, each piece with its tag, everything else marked as no part of the text.
+//! Second pass: draws strips as PDF pages, each piece with its tag, and marks everything else as an artifact.
 //!
-//! Must not know: any block of a paper, or why something stands where it stands.
+//! Must not know: any block of a paper, or the reasons of its layout.
 
 use std::fmt::Debug;
 use std::sync::LazyLock;
@@ -31,7 +31,7 @@ use super::tags::Drawn;
 const LANGUAGE: &str = "en-US";
 const RULE: u8 = 0xc4;
 
-/// The fonts as the file embeds them: read once.
+/// The embedded fonts, read once.
 static FONTS: LazyLock<Option<Fonts>> = LazyLock::new(|| {
     Some(Fonts { regular: Font::new(REGULAR.into(), 0)?, semi_bold: Font::new(SEMI_BOLD.into(), 0)? })
 });
@@ -41,7 +41,7 @@ struct Fonts {
     semi_bold: Font,
 }
 
-/// The file.
+/// Draws the PDF file.
 pub(super) fn draw(
     document: &Document,
     sheets: &Sheets,
@@ -61,7 +61,7 @@ pub(super) fn draw(
         drop(pen);
         sheet.finish();
     }
-    // A tagged document without a title is none.
+    // A tagged document must have a title.
     let title = Some(on_one_line(&document.title)).filter(|title| !title.is_empty()).unwrap_or("Untitled".to_owned());
     pdf.set_outline(outline(sheets, pages, &title));
     pdf.set_metadata(Metadata::new().title(title).language(LANGUAGE.to_owned()));
@@ -75,7 +75,7 @@ fn settings() -> Result<SerializeSettings, ReportError> {
     Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
 }
 
-/// What the faults are called. What they are about may be a text of the case, and an error repeats none.
+/// Returns the names of the faults. Their details may quote a text of the case, so they are left out.
 pub(super) fn in_words(error: &KrillaError) -> String {
     let name = |fault: &dyn Debug| format!("{fault:?}").chars().take_while(char::is_ascii_alphanumeric).collect();
     match error {
@@ -86,7 +86,7 @@ pub(super) fn in_words(error: &KrillaError) -> String {
     }
 }
 
-/// Headings of level 1, each with those of level 2 below it.
+/// Builds the outline: headings of level 1, each with those of level 2 below it.
 fn outline(sheets: &Sheets, pages: &[Page], title: &str) -> Outline {
     let mut nodes: Vec<OutlineNode> = Vec::new();
     for mark in &sheets.bookmarks {
@@ -109,7 +109,7 @@ fn outline(sheets: &Sheets, pages: &[Page], title: &str) -> Outline {
     outline
 }
 
-/// What draws on one page.
+/// Draws on one page.
 struct Pen<'a> {
     surface: Surface<'a>,
     fonts: &'a Fonts,
@@ -164,7 +164,7 @@ impl Pen<'_> {
         self.text(&run.line, run.style, (run.x, y + run.baseline));
     }
 
-    /// A line in whatever colour is set.
+    /// Draws a line in the current color.
     fn text(&mut self, line: &Line, style: Style, at: (f32, f32)) {
         let mut x = at.0;
         for part in line.glyphs.chunk_by(|one, next| one.face == next.face) {
@@ -214,7 +214,7 @@ impl Pen<'_> {
         }
     }
 
-    /// The identity of the paper and the number of the page.
+    /// Draws the foot: the identity of the paper and the page number.
     fn foot(&mut self, sheets: &Sheets, number_of_page: usize, of: usize) {
         let top = sheets.foot_top();
         self.rule(top, sheets.left, sheets.right, ArtifactType::Footer);
@@ -223,7 +223,7 @@ impl Pen<'_> {
         let x = sheets.right - page.width;
         let number = Run { line: page, style: FOOT, x, baseline: FOOT.baseline(), tag: 0 };
         self.surface.start_tagged(artifact(ArtifactType::Footer));
-        // A cover page names nobody and no case.
+        // A cover page names no person and no case.
         let is_cover = sheets.cover > 0 && number_of_page == 1;
         for line in sheets.foot.iter().filter(|_| !is_cover) {
             let run = Run { line: line.clone(), x: sheets.left, ..number.clone() };

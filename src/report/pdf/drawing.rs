@@ -1,6 +1,6 @@
-//! The shapes of a figure. Tones are colours that stand out from paper by 4.5 to 1 and more where they are text.
+//! Draws the shapes of a figure. Colors of text have a contrast of at least 4.5 to 1.
 //!
-//! Must not know: what is drawn, or where the figure stands among the text.
+//! Must not know: what is drawn, or the figure's position in the text.
 
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Rect};
@@ -9,7 +9,7 @@ use krilla::surface::Surface;
 
 use super::super::figure::{Anchor, Form, Point, Shape, TEXT, Tone};
 
-/// Where a figure's sheet stands.
+/// Position and scale of a figure's canvas on the page.
 pub(super) struct DrawPosition {
     pub(super) x: f32,
     pub(super) y: f32,
@@ -28,7 +28,7 @@ pub(super) struct Label<'s> {
     pub(super) at: Point,
     pub(super) size: f32,
     pub(super) colour: rgb::Color,
-    /// How much of it stands before its point.
+    /// Part of its width that is before its point.
     pub(super) before: f32,
 }
 
@@ -55,7 +55,7 @@ fn tone(tone: Tone, text: bool) -> rgb::Color {
     }
 }
 
-/// Draws a shape; a text is given back, to be drawn with the font.
+/// Draws a shape. Returns a text, which is drawn with the font.
 pub(super) fn shape<'s>(surface: &mut Surface<'_>, shape: &'s Shape, place: &DrawPosition) -> Option<Label<'s>> {
     match shape {
         Shape::Line { from, to, tone: look, dashed } => {
@@ -93,7 +93,7 @@ fn draw(surface: &mut Surface<'_>, path: Option<Path>, fill: Option<Fill>, strok
     }
 }
 
-/// Paper behind a text, so that no line crosses it.
+/// Clears the background of a text, so that no line crosses it.
 pub(super) fn clear(surface: &mut Surface<'_>, (x, baseline): Point, width: f32, size: f32) {
     let path = rectangle(x - 1.0, baseline - size * 0.8, width + 2.0, size);
     draw(surface, path, Some(fill(colour(0xff, 0xff, 0xff))), None);
@@ -124,7 +124,7 @@ fn mark(surface: &mut Surface<'_>, (x, y): Point, form: Form, colour: rgb::Color
     }
 }
 
-/// Four curves; 0.5523 makes each as round as a quarter of a circle.
+/// Four curves; the factor 0.5523 approximates a quarter of a circle.
 fn circle(x: f32, y: f32, reach: f32) -> Option<Path> {
     let bend = reach * 0.5523;
     let mut path = PathBuilder::new();

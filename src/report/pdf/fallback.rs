@@ -1,6 +1,6 @@
-//! Fonts for characters that the program's own fonts lack: which installed ones draw them and may be embedded.
+//! Chooses installed fonts for characters that the program's own fonts lack, among those that may be embedded.
 //!
-//! Must not know: where fonts are kept, or what is drawn.
+//! Must not know: where fonts are installed, or what is drawn.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -11,7 +11,8 @@ use rustybuzz::ttf_parser::Permissions;
 use super::coverage::{draws, is_invisible};
 use crate::fonts::{FontFile, FontFolders};
 
-/// Fonts that together draw as many of these characters as can be drawn, each of them at least one more.
+/// Returns fonts that together draw as many of these characters as possible, each at least one that the previous ones
+/// lack.
 pub(super) fn for_characters(folders: &FontFolders, lacking: &[char]) -> Vec<FontFile> {
     let mut left: BTreeSet<char> = lacking.iter().copied().filter(|c| !is_invisible(*c)).collect();
     folders.find(&mut |bytes, index| {
@@ -27,8 +28,7 @@ pub(super) fn for_characters(folders: &FontFolders, lacking: &[char]) -> Vec<Fon
     })
 }
 
-/// True where the font's own table allows to embed the outlines of some of its characters in a document. One without the table
-/// says nothing, and is not used.
+/// True if the font's license table allows embedding a subset of its outlines. A font without the table is not used.
 fn may_be_embedded(face: &Face<'_>) -> bool {
     let allowed = matches!(
         face.permissions(),

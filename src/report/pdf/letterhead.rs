@@ -1,4 +1,4 @@
-//! The letterhead: a logo at the left, the sender's lines beside it, a rule below both.
+//! Lays out and draws the letterhead: a logo at the left, the sender's lines to its right, a rule below both.
 //!
 //! Must not know: what a logo shows, or whose lines these are.
 
@@ -18,10 +18,10 @@ use super::sheet::{PlacedLogo, Run, Sheets, Strip};
 use super::style::{Shade, Style};
 use super::tags::Role;
 
-/// The room that a logo has, in points.
+/// Largest width and height of a logo, in points.
 const LOGO: (f32, f32) = (150.0, 46.0);
 const GAP: f32 = 16.0;
-/// A letterhead never takes more of the page, whatever its lines hold.
+/// Limits the letterhead's height, whatever its lines hold.
 const MOST_LINES: usize = 12;
 
 const NAME: Style = Style::new(12.0, 16.0, Weight::SemiBold, Shade::Ink);
@@ -49,7 +49,7 @@ pub(super) fn add(sheets: &mut Sheets, faces: &Faces, lines: &[String], logo: Op
     sheets.strips.push(Strip { space: 12.0, height, runs, rules, logo, ..Strip::default() });
 }
 
-/// The logo as large as its room lets it be.
+/// Scales a logo to its largest size.
 fn placed(logo: &Logo, x: f32) -> PlacedLogo {
     let (width, height) = logo.size();
     let scale = (LOGO.0 / width).min(LOGO.1 / height);

@@ -1,4 +1,4 @@
-//! Lists: a mark or a bullet in a column of its own, the text behind it as deep as it belongs, details below it.
+//! Lays out lists: a mark or a bullet in a column of its own, the text indented by its depth, details below it.
 //!
 //! Must not know: pages, or what a mark means.
 
@@ -9,25 +9,25 @@ use super::sheet::{Sheets, Strip, runs};
 use super::style::{BODY, MARK, SMALL, SMALL_LABEL, Shade, Style};
 use super::tags::Role;
 
-/// How much farther in each depth begins, and how deep a text goes at most.
+/// Indent per depth, and the largest depth.
 const STEP: f32 = 13.0;
 const DEEPEST: usize = 8;
-/// How high an entry is at most that is not divided.
+/// Height up to which an entry is not divided.
 const WHOLE: f32 = 100.0;
 
-/// The least room that marks take, where they are words and where they are numbers.
+/// The least width of the mark column, for words and for numbers.
 pub(super) const WORDS: f32 = 48.0;
 pub(super) const NUMBERS: f32 = 22.0;
 
 const BULLET: Style = Style { shade: Shade::Weak, ..BODY };
 
-/// Where the columns of a list stand.
+/// Columns of a list.
 struct Columns {
     left: f32,
     right: f32,
-    /// The marks; nothing where the list has none.
+    /// Width of the marks; 0 where the list has none.
     mark: f32,
-    /// The labels of details.
+    /// Width of the labels of details.
     label: f32,
 }
 
@@ -35,7 +35,7 @@ struct Columns {
 pub(super) fn add(sheets: &mut Sheets, faces: &Faces, entries: &[ListEntry], least: f32) {
     let columns = columns(sheets, faces, entries, least);
     let bulleted = columns.mark == 0.0;
-    // The lists that are open, each with the body of its last item.
+    // The open lists, each with the body of its last item.
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let depth = entry.depth.min(DEEPEST);
@@ -53,7 +53,7 @@ pub(super) fn add(sheets: &mut Sheets, faces: &Faces, entries: &[ListEntry], lea
     }
 }
 
-/// An entry of a few lines is not divided.
+/// Keeps a short entry on one page.
 fn keep_whole(strips: &mut [Strip]) {
     if strips.iter().map(|strip| strip.height).sum::<f32>() <= WHOLE
         && let Some((_, before)) = strips.split_last_mut()
@@ -79,7 +79,7 @@ fn columns(sheets: &Sheets, faces: &Faces, entries: &[ListEntry], least: f32) ->
     Columns { left: sheets.left, right: sheets.right, mark, label: (label + 6.0).min(110.0) }
 }
 
-/// One entry; gives the tag of its body.
+/// Adds an entry and returns the tag of its body.
 fn entry(sheets: &mut Sheets, faces: &Faces, entry: &ListEntry, item: usize, columns: &Columns, space: f32) -> usize {
     let indent = columns.left + STEP * entry.depth.min(DEEPEST) as f32;
     let mark = faces.printable(&on_one_line(&entry.mark));

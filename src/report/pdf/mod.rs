@@ -1,4 +1,5 @@
-//! A paper as PDF: tagged for screen readers (PDF/UA-1), with its fonts. Two passes: what stands where, then the drawing.
+//! Writes a paper as PDF: tagged for screen readers (PDF/UA-1), with embedded fonts. The first pass lays it out, the
+//! second draws it.
 //!
 //! Must not know: the case behind the paper, or what any of its words mean.
 
@@ -27,11 +28,11 @@ use faces::Faces;
 
 pub(super) const FORMAT: Format = Format { name: "pdf", extension: "pdf", label: "PDF", writes: Writes::Words(write) };
 
-/// The paper with the program's fonts and, where these lack characters, with installed ones that have them.
+/// Writes a paper with the program's fonts and, where these lack characters, with installed fallback fonts.
 fn write(document: &Document, fonts: &FontFolders) -> Result<Written, ReportError> {
     let own = written(document, &[])?;
     let installed = fallback::for_characters(fonts, &own.not_drawn);
-    // A font that is not what it seems to be costs its characters, not the paper.
+    // A font that turns out to be invalid costs its characters, not the paper.
     if installed.is_empty() { Ok(own) } else { Ok(written(document, &installed).unwrap_or(own)) }
 }
 
@@ -40,7 +41,7 @@ fn written(document: &Document, others: &[FontFile]) -> Result<Written, ReportEr
     let mut sheets = blocks::lay_out(document, &faces, None);
     let mut pages = pages::divide(&sheets);
     if document.cover.is_some() {
-        // The cover page says how many pages there are, so it is laid out once more.
+        // The cover page states the number of pages, so the paper is laid out once more.
         sheets = blocks::lay_out(document, &faces, Some(pages.len()));
         pages = pages::divide(&sheets);
     }

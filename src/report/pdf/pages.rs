@@ -1,6 +1,6 @@
-//! Dividing strips into pages: what belongs together stays together where a page is long enough for it.
+//! Divides strips into pages and keeps together what belongs together, where a page is long enough.
 //!
-//! Must not know: what stands on a strip.
+//! Must not know: what is on a strip.
 
 use super::sheet::{Sheets, Strip};
 
@@ -12,19 +12,19 @@ pub(super) struct Placed {
     pub(super) what: What,
 }
 
-/// Which strip.
+/// Reference to a strip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
-    /// One of the paper's.
+    /// A strip of the paper.
     Strip(usize),
-    /// One of a table's head, repeated.
+    /// A strip of a table's head, repeated.
     Head(usize, usize),
 }
 
 /// A page, from top to bottom.
 pub(super) type Page = Vec<Placed>;
 
-/// The strip that is placed.
+/// Returns a strip.
 pub(super) fn strip(sheets: &Sheets, what: What) -> &Strip {
     match what {
         What::Strip(at) => &sheets.strips[at],
@@ -32,7 +32,7 @@ pub(super) fn strip(sheets: &Sheets, what: What) -> &Strip {
     }
 }
 
-/// The pages; one at least.
+/// Returns the pages, at least one.
 pub(super) fn divide(sheets: &Sheets) -> Vec<Page> {
     let mut pages: Vec<Page> = vec![Vec::new()];
     let mut y = sheets.top();
@@ -65,13 +65,14 @@ pub(super) fn divide(sheets: &Sheets) -> Vec<Page> {
     pages
 }
 
-/// Where what is kept with this strip ends.
+/// Returns the end of the strips that are kept with this one.
 fn together(strips: &[Strip], at: usize) -> usize {
     let kept = strips[at..].iter().take_while(|strip| strip.keep).count();
     (at + kept + 1).min(strips.len())
 }
 
-/// How far it must fit: all of it, or where no page is long enough for that, headings and two lines.
+/// Returns the end of the strips that have to fit: all of them or, where no page is long enough, the headings and two
+/// lines.
 fn needed(sheets: &Sheets, at: usize, end: usize) -> usize {
     if sheets.top() + height(&sheets.strips[at..end]) <= sheets.bottom() - 80.0 {
         return end;
@@ -84,13 +85,13 @@ fn height(strips: &[Strip]) -> f32 {
     strips.iter().map(|strip| strip.space + strip.height).sum()
 }
 
-/// A new page, with the head of the table that goes on there; gives where the strip goes.
+/// Starts a page, with the head of the table that continues there. Returns the top of the next strip.
 fn begin(pages: &mut Vec<Page>, sheets: &Sheets, at: usize) -> f32 {
     let mut page = Vec::new();
     let mut y = sheets.top();
     if let Some(table) = sheets.strips[at].table {
         let heads = sheets.heads.get(table).map_or(&[][..], Vec::as_slice);
-        // A head that is nearly a page itself is not repeated.
+        // A head of nearly a page is not repeated.
         if height(heads) < (sheets.bottom() - sheets.top()) / 3.0 {
             for (part, strip) in heads.iter().enumerate() {
                 page.push(Placed { y, what: What::Head(table, part) });

@@ -1,21 +1,21 @@
-//! The styles of text on paper.
+//! Text styles of a paper.
 //!
 //! Must not know: what is written in a style, or where.
 
 use super::faces::Weight;
 
-/// How dark something is.
+/// Shade of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shade {
     Ink,
     Weak,
 }
 
-/// How text looks.
+/// Style of text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Style {
     pub(super) size: f32,
-    /// From line to line.
+    /// Line height.
     pub(super) leading: f32,
     pub(super) weight: Weight,
     pub(super) shade: Shade,
@@ -26,7 +26,7 @@ impl Style {
         Self { size, leading, weight, shade }
     }
 
-    /// From the top of a line to the line that letters stand on: Noto Sans reaches 1.069 above it and 0.293 below.
+    /// Returns the distance from the top of a line to the baseline: Noto Sans reaches 1.069 above it and 0.293 below.
     pub(super) fn baseline(self) -> f32 {
         (self.leading - self.size * 1.362) / 2.0 + self.size * 1.069
     }

@@ -1,4 +1,4 @@
-//! What the first pass promises, on papers worse than any that are made.
+//! Tests of the layout, on papers worse than any that are made.
 //!
 //! Must not know: how anything is drawn.
 
@@ -181,14 +181,14 @@ fn the_worst_paper_passes_and_is_the_same_twice() {
     assert!(drawn.is_ok(), "{drawn:?}");
 }
 
-/// What is wrong with a PDF is said without the text that it is wrong with.
+/// An error on a PDF does not quote the text.
 #[test]
 fn a_fault_of_the_writer_repeats_no_text() {
     let fault = krilla::error::KrillaError::DuplicateNamedDestination("Testa Beispiel".to_owned().into());
     assert_eq!(draw::in_words(&fault), "DuplicateNamedDestination");
 }
 
-/// However long a letter is, its signature stands under some of its text.
+/// Even in a long letter the signature is on a page with text.
 #[test]
 fn nobody_signs_an_empty_sheet() {
     let faces = Faces::new(&[]).unwrap();
@@ -203,7 +203,7 @@ fn nobody_signs_an_empty_sheet() {
     }
 }
 
-/// Words that are read from right to left stand in that order on the line, those around them as they were.
+/// Right-to-left words are in visual order, and those around them unchanged.
 #[test]
 fn what_is_read_from_right_to_left_is_drawn_so() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/fonts");
