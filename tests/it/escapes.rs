@@ -267,7 +267,7 @@ fn a_paper_says_which_characters_it_could_not_draw() {
         let (code, _, err) = ran(false, &["export", &case, "--paper", "summary", "--format", "pdf", "-o", &paper]);
         assert_eq!(code, u8::from(not_drawn > 0), "{name}: {err}");
         assert!(fs::read(&paper).unwrap().starts_with(b"%PDF-"), "the paper is written");
-        assert_eq!(err.contains("in no font at hand"), not_drawn > 0, "{err}");
+        assert_eq!(err.contains("in no available font"), not_drawn > 0, "{err}");
         assert!(!err.contains("10330") && !err.contains(name), "no part of a name: {err}");
     }
     let _: &History = named("x").history();

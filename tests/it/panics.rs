@@ -63,7 +63,7 @@ fn a_panic_says_where_and_nothing_of_a_case_and_what_waits_is_saved() {
     assert!(!output.status.success());
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(found_in(said.as_bytes()), None, "{said}");
-    let lines: Vec<&str> = said.lines().filter(|line| line.contains("broke off at")).collect();
+    let lines: Vec<&str> = said.lines().filter(|line| line.contains("stopped at")).collect();
     let here = lines.iter().filter(|line| line.contains("tests/it/panics.rs:")).count();
     assert_eq!((lines.len(), here >= 3), (5, true), "{said}");
     assert!(lines.iter().all(|line| line.contains(env!("CARGO_PKG_VERSION")) && line.contains("report this line")));

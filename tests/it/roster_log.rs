@@ -109,6 +109,6 @@ fn verify_says_it() {
         .output()
         .unwrap();
     let said = String::from_utf8(out.stdout).unwrap();
-    assert!(said.contains("the log of UR-WS-14 has seen a roster"), "{said}");
+    assert!(said.contains("the log of UR-WS-14 names a roster"), "{said}");
     assert_eq!(out.status.code(), Some(1));
 }

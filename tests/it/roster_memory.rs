@@ -213,8 +213,8 @@ fn the_command_line_begins_no_second_roster_where_one_is_gone() {
     desk.begin();
     fs::remove_file(roster_path(&desk.store())).unwrap();
     let init = ["init", "--name", "Eve Ely", "--credential", "MD"];
-    desk.refused(&init, &["eve", "eve"], "the roster is gone from this folder");
-    desk.refused(&["list"], &[], "the roster is gone from this folder");
+    desk.refused(&init, &["eve", "eve"], "the roster is missing from this folder");
+    desk.refused(&["list"], &[], "the roster is missing from this folder");
     assert_eq!(desk.roster(&["trust", "none"], &[]).code, 0);
     desk.done(&init, &["eve", "eve"]);
 }

@@ -179,7 +179,7 @@ fn files_are_dropped_on_the_window() {
     driver.drop_file(&one);
     driver.wait_for(|it| it.sees("Records 1"));
     driver.drop_file(&other);
-    driver.wait_for(|it| it.sees("Nothing was attached: the file is no PDF, TIFF, PNG or JPEG"));
+    driver.wait_for(|it| it.sees("Nothing was attached: the file is not a PDF, TIFF, PNG or JPEG"));
     driver.see("Records 1");
 }
 
