@@ -20,7 +20,7 @@ pub fn install_hook() {
 fn sentence(place: Option<&Location<'_>>) -> String {
     let place = place.map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
     format!(
-        "{PROGRAM} stopped at {place}. This is a bug in the program: start it again, check what you did last, and report this \
-         line; it holds nothing of any case."
+        "{PROGRAM} stopped at {place}. This is a bug in the program: start it again, check what you did last, and \
+         report this line; it holds nothing of any case."
     )
 }

@@ -26,8 +26,8 @@ pub enum Fault {
     Unbacked(#[from] Unbacked),
     /// The signed result is not the one that the policy gives.
     #[error(
-        "event {sequence} was signed with the result \"{}\", but the case at that time gives \"{}\": the signed result does \
-         not follow from the history", signed.name(), found.name()
+        "event {sequence} was signed with the result \"{}\", but the case at that time gives \"{}\": the signed result \
+         does not follow from the history", signed.name(), found.name()
     )]
     OtherResult {
         /// The event's number.
@@ -47,8 +47,8 @@ pub enum Fault {
     },
     /// A signed event is dated before the previous one.
     #[error(
-        "event {sequence} is signed with a time before that of the event before it: the clock was wrong, or the event is \
-         backdated"
+        "event {sequence} is signed with a time before that of the event before it: the clock was wrong, or the event \
+         is backdated"
     )]
     DatedBack {
         /// The event's number.

@@ -98,7 +98,7 @@ impl Anchors {
     }
 
     /// True if the logs say that something of this id was deleted.
-    pub(super) fn are_in_trash(&self, case: &CaseId) -> bool {
+    pub(super) fn has_trashed(&self, case: &CaseId) -> bool {
         self.by_case.get(case).is_some_and(|anchors| anchors.iter().any(|anchor| anchor.trashed.is_some()))
     }
 

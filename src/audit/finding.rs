@@ -31,8 +31,8 @@ pub enum Finding {
     NoPolicy,
     /// A log names events that the case does not have.
     #[error(
-        "the log of {station} names event {revision}, and the case ends at event {last}: its end was removed, or an older \
-         copy replaced it"
+        "the log of {station} names event {revision}, and the case ends at event {last}: its end was removed, or an \
+         older copy replaced it"
     )]
     Behind {
         /// Station of the log.
@@ -44,7 +44,8 @@ pub enum Finding {
     },
     /// A log names another event at that position.
     #[error(
-        "event {revision} is not the one that the log of {station} names ({}): the history was rewritten from there, or earlier",
+        "event {revision} is not the one that the log of {station} names ({}): the history was rewritten from there, \
+         or earlier",
         head.short()
     )]
     OtherEvent {
@@ -65,8 +66,9 @@ pub enum Finding {
     },
     /// A log says that an earlier generation replaced a damaged file. Such a line is not signed.
     #[error(
-        "it ends at event {last}, and the log of {station} says that {} restored an earlier generation in place of a damaged file \
-         with {revision} events: no signature proves it; ask for confirmation, and compare it with a backup and the trash",
+        "it ends at event {last}, and the log of {station} says that {} restored an earlier generation in place of a \
+         damaged file with {revision} events: no signature proves it; ask for confirmation, and compare it with a \
+         backup and the trash",
         by.as_deref().unwrap_or("somebody who had not signed in")
     )]
     PutBack {
@@ -81,8 +83,8 @@ pub enum Finding {
     },
     /// A history in the trash under its id continues the case that is here.
     #[error(
-        "the case deleted as number {number} continues it, up to event {revision}: an older copy replaced the deleted case; \
-         compare the two, and restore the newer one"
+        "the case deleted as number {number} continues it, up to event {revision}: an older copy replaced the deleted \
+         case; compare the two, and restore the newer one"
     )]
     LongerInTrash {
         /// The number among those deleted under this id.
@@ -141,8 +143,8 @@ pub enum Finding {
     },
     /// A log names a state of the roster that the folder's roster does not contain.
     #[error(
-        "the roster lacks entries that the log of {station} names, up to entry {entries}: its end was removed or changed; \
-         restore it from a backup"
+        "the roster lacks entries that the log of {station} names, up to entry {entries}: its end was removed or \
+         changed; restore it from a backup"
     )]
     RosterLacks {
         /// Station of the log.
@@ -164,8 +166,8 @@ pub enum Finding {
     },
     /// Events at the end of the case that no log names.
     #[error(
-        "no log names events {from} to {to}: they were added outside the program, or the log of their station did not outlast a \
-         power cut; ask whoever they name"
+        "no log names events {from} to {to}: they were added outside the program, or the log of their station did not \
+         outlast a power cut; ask whoever they name"
     )]
     Unlogged {
         /// The first of them.
@@ -175,8 +177,8 @@ pub enum Finding {
     },
     /// A signed event was first saved here after its signer's key had ended.
     #[error(
-        "event {sequence} was first saved here on {}, when its signer's key had ended: it was signed elsewhere before, or is \
-         backdated; compare it with a paper of that time", .saved_at.format("%Y-%m-%d")
+        "event {sequence} was first saved here on {}, when its signer's key had ended: it was signed elsewhere before, \
+         or is backdated; compare it with a paper of that time", .saved_at.format("%Y-%m-%d")
     )]
     SignedLate {
         /// The event's number.

@@ -171,7 +171,7 @@ fn look_at(
             let in_trash = trash.records(&loaded.history.case().id);
             findings.extend(anchors.against(&loaded.history, &in_trash));
             findings.extend(roster.into_iter().flat_map(|roster| anchors.signed_late(&loaded.history, roster)));
-            if anchors.are_in_trash(&loaded.history.case().id) {
+            if anchors.has_trashed(&loaded.history.case().id) {
                 let heads = loaded.history.heads().cloned().collect();
                 trash.here.insert(loaded.history.case().id.clone(), heads);
             }

@@ -31,7 +31,7 @@ pub(super) fn words(page: &Page<'_>, size: PageSize) -> Vec<Word> {
     let mut context = Context::new(upright, whole, &cache, page.xref(), InterpreterSettings::default());
     let mut letters = Letters { found: Vec::new() };
     interpret_page(page, &mut context, &mut letters);
-    joined(&letters.found, size)
+    join_letters(&letters.found, size)
 }
 
 /// A letter with its position, in points from the upper left corner.
@@ -81,12 +81,12 @@ impl Device<'_> for Letters {
 }
 
 /// Joins letters to words: a space, a gap or a new line ends one.
-fn joined(letters: &[Letter], size: PageSize) -> Vec<Word> {
+fn join_letters(letters: &[Letter], size: PageSize) -> Vec<Word> {
     let mut words: Vec<(String, Rect)> = Vec::new();
     let mut before: Option<(&Letter, f64)> = None;
     for letter in letters {
         let blank = letter.text.chars().all(|c| c.is_whitespace() || c.is_control());
-        let rest = before.is_some_and(|(before, width)| goes_on(before, width, letter));
+        let rest = before.is_some_and(|(before, width)| is_continuation(before, width, letter));
         if !blank {
             let box_of = area(letter);
             match words.last_mut().filter(|(word, _)| rest && word.len() + letter.text.len() <= LONGEST_WORD) {
@@ -108,7 +108,7 @@ fn width(letter: &Letter) -> f64 {
 }
 
 /// True if a letter follows another one in the same line without a gap.
-fn goes_on(before: &Letter, width: f64, next: &Letter) -> bool {
+fn is_continuation(before: &Letter, width: f64, next: &Letter) -> bool {
     let (x, y) = (next.foot.x - before.foot.x, next.foot.y - before.foot.y);
     let (along, across) = (x * before.along.0 + y * before.along.1, y * before.along.0 - x * before.along.1);
     let height = before.height;

@@ -110,23 +110,23 @@ pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, DrawingErro
 
 /// Decodes a page without fax coding.
 fn plain(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<DynamicImage, DrawingError> {
-    let colours = reader.colortype().map_err(|_| DrawingError::Undrawable)?;
+    let colors = reader.colortype().map_err(|_| DrawingError::Undrawable)?;
     let bytes = match reader.read_image().map_err(|_| DrawingError::Undrawable)? {
         DecodingResult::U8(bytes) => bytes,
         DecodingResult::U16(words) => words.into_iter().map(|word| (word >> 8) as u8).collect(),
         _ => return Err(DrawingError::Undrawable),
     };
     let grey = |bytes| GrayImage::from_raw(width, height, bytes).map(DynamicImage::ImageLuma8);
-    let colour = |bytes| RgbImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgb8);
+    let color = |bytes| RgbImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgb8);
     let without_last = |bytes: Vec<u8>, each: usize| -> Vec<u8> {
         bytes.chunks_exact(each).flat_map(|pixel| pixel.iter().take(each - 1).copied()).collect()
     };
-    let image = match colours {
+    let image = match colors {
         ColorType::Gray(1) => grey(bits(&bytes, width, height)),
         ColorType::Gray(8 | 16) => grey(bytes),
         ColorType::GrayA(8 | 16) => grey(without_last(bytes, 2)),
-        ColorType::RGB(8 | 16) | ColorType::YCbCr(8) => colour(bytes),
-        ColorType::RGBA(8 | 16) => colour(without_last(bytes, 4)),
+        ColorType::RGB(8 | 16) | ColorType::YCbCr(8) => color(bytes),
+        ColorType::RGBA(8 | 16) => color(without_last(bytes, 4)),
         _ => None,
     };
     image.ok_or(DrawingError::Undrawable)

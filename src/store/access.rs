@@ -21,8 +21,8 @@ const PROBE: &str = ".mednec-probe";
 pub enum ReadOnly {
     /// File locks do not work in this folder.
     #[error(
-        "this folder cannot lock files, so two workstations could overwrite each other's work: choose another folder to \
-         work in"
+        "this folder cannot lock files, so two workstations could overwrite each other's work: choose another folder \
+         to work in"
     )]
     NoLocks,
     /// The caller asked for read-only access.

@@ -59,7 +59,8 @@ pub enum BackupError {
     Unreadable(Failure),
     /// Cases were moved without the lock.
     #[error(
-        "cases were deleted or restored while the backup was made, so it would be incomplete: nothing was written; make it again"
+        "cases were deleted or restored while the backup was made, so it would be incomplete: nothing was written; \
+         make it again"
     )]
     Moved,
     /// The archive cannot be written.

@@ -40,7 +40,8 @@ pub enum CaseFileError {
     NotJson(JsonPosition),
     /// A key twice in one object.
     #[error(
-        "the case file has a duplicate key in the object that ends at {0}: it was edited outside the program; restore it from a backup"
+        "the case file has a duplicate key in the object that ends at {0}: it was edited outside the program; restore \
+         it from a backup"
     )]
     DuplicateKey(JsonPosition),
     /// Another kind of document.
@@ -59,8 +60,8 @@ pub enum CaseFileError {
     WrongShape(JsonPosition),
     /// Not in canonical form.
     #[error(
-        "the case file writes something as the program does not, such as a list for an object, a date without its zeros \
-         or an empty field: it was edited outside the program"
+        "the case file writes something as the program does not, such as a list for an object, a date without its \
+         zeros or an empty field: it was edited outside the program"
     )]
     NotAsWritten,
     /// The history does not produce the case.

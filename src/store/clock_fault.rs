@@ -32,7 +32,7 @@ pub enum ClockFault {
     /// The roster's last entry is in the future.
     #[error(
         "the roster's last entry is dated {}, and this workstation's clock says {}. If this clock is right, that entry was made \
-         with a wrong one, and the roster takes no entry until then: put roster.json back from a backup made before it, confirm \
+         with a wrong one, and the roster accepts no entry until then: restore roster.json from a backup made before it, confirm \
          it on every workstation with `mednec-cli roster trust`, and make the change again", shown(.last), shown(.now)
     )]
     RosterAhead {

@@ -51,7 +51,8 @@ pub enum StoreError {
     },
     /// Somebody else saved it in the meantime.
     #[error(
-        "case {0} was saved or removed by someone else since it was opened here; nothing was written: open it again and compare"
+        "case {0} was saved or removed by someone else since it was opened here; nothing was written: open it again \
+         and compare"
     )]
     Conflict(CaseId),
     /// Somebody else is saving.
@@ -99,7 +100,7 @@ pub enum StoreError {
         why: Failure,
     },
     /// A policy text is in place but not confirmed.
-    #[error("the case was not saved: the system did not confirm that its policy text outlasts a power cut; try again")]
+    #[error("the case was not saved: its policy text may not outlast a power cut; try again")]
     PolicyUnconfirmed,
     /// A policy text could not be stored.
     #[error("the policy text was not stored: {0}")]
@@ -109,7 +110,8 @@ pub enum StoreError {
     NoSuchPolicy,
     /// A stored policy text does not match its name.
     #[error(
-        "a stored policy text was changed or cannot be read: restore the original from a backup; no other text can replace it"
+        "a stored policy text was changed or cannot be read: restore the original from a backup; no other text can \
+         replace it"
     )]
     PolicyDamaged,
     /// The policy text that came with a case is refused.
@@ -140,7 +142,8 @@ pub enum RosterFileError {
     NotJson(JsonPosition),
     /// A key twice in one object.
     #[error(
-        "the roster has a duplicate key in the object that ends at {0}: it was edited outside the program; restore it from a backup"
+        "the roster has a duplicate key in the object that ends at {0}: it was edited outside the program; restore it \
+         from a backup"
     )]
     DuplicateKey(JsonPosition),
     /// Another kind of document.

@@ -27,7 +27,8 @@ pub enum Problem {
     Misplaced,
     /// The case file is gone, and conflict copies of it exist.
     #[error(
-        "the case was deleted or moved while somebody worked on it; that work was saved as a conflict copy and can be restored"
+        "the case was deleted or moved while somebody worked on it; that work was saved as a conflict copy and can be \
+         restored"
     )]
     OnlyConflictCopies,
 }

@@ -23,7 +23,7 @@ const LONGEST_LINE: u64 = 64 << 20;
 /// Tolerance for a clock that goes back, in seconds: as much as time servers correct.
 const CLOCK_TOLERANCE_SECONDS: i64 = 60;
 /// True if a line feed precedes the last line that is not empty, so that the line is complete.
-fn holds_last_line(end: &[u8]) -> bool {
+fn has_complete_last_line(end: &[u8]) -> bool {
     let last = end.iter().rposition(|byte| *byte != b'\n');
     last.is_some_and(|last| end.iter().take(last).any(|byte| *byte == b'\n'))
 }
@@ -113,7 +113,7 @@ impl CaseStore {
     fn read_end(&self, path: PathBuf) -> Result<Tail, Failure> {
         let length = self.disk.length(&path)?.unwrap_or(0);
         let (mut from, mut end) = (length, Vec::new());
-        while from > 0 && !holds_last_line(&end) {
+        while from > 0 && !has_complete_last_line(&end) {
             if end.len() as u64 > LONGEST_LINE {
                 return Err(Failure::TooLarge);
             }

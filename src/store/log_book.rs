@@ -38,8 +38,8 @@ pub enum LogFault {
     NoBeginning,
     /// A line does not follow on the one before it.
     #[error(
-        "line {line} of {month} does not follow on the one before it: lines were changed, left out or moved outside the \
-         program"
+        "line {line} of {month} does not follow on the one before it: lines were changed, left out or moved outside \
+         the program"
     )]
     Broken {
         /// The month.

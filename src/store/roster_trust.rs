@@ -13,8 +13,8 @@ use crate::ids::ContentHash;
 pub enum UntrustedRoster {
     /// The folder has no roster.
     #[error(
-        "the roster is missing from this folder; this workstation knows {known}. Restore roster.json from a backup. If an \
-         administrator says that the folder has no roster any more: `mednec-cli roster trust none`"
+        "the roster is missing from this folder; this workstation knows {known}. Restore roster.json from a backup. If \
+         an administrator says that the folder has no roster any more: `mednec-cli roster trust none`"
     )]
     Missing {
         /// The remembered roster.
@@ -22,8 +22,9 @@ pub enum UntrustedRoster {
     },
     /// Another roster.
     #[error(
-        "the roster ({found}) is not the one that this workstation knows ({known}). Ask an administrator which one is right: \
-         restore roster.json from a backup, or confirm the new one with `mednec-cli roster trust FINGERPRINT --entries N`"
+        "the roster ({found}) is not the one that this workstation knows ({known}). Ask an administrator which one is \
+         right: restore roster.json from a backup, or confirm the new one with `mednec-cli roster trust FINGERPRINT \
+         --entries N`"
     )]
     Replaced {
         /// The roster in the folder.
@@ -33,8 +34,9 @@ pub enum UntrustedRoster {
     },
     /// The same roster with entries missing or replaced.
     #[error(
-        "the roster ({found}) lacks entries that this workstation has seen ({known}). Ask an administrator: restore the newest \
-         roster.json from a backup, or confirm this one with `mednec-cli roster trust FINGERPRINT --entries N`"
+        "the roster ({found}) lacks entries that this workstation has seen ({known}). Ask an administrator: restore \
+         the newest roster.json from a backup, or confirm this one with `mednec-cli roster trust FINGERPRINT --entries \
+         N`"
     )]
     Cut {
         /// The roster in the folder.
@@ -49,8 +51,8 @@ pub enum UntrustedRoster {
     Unreadable(Failure),
     /// The remembered rosters are damaged, so nothing can be compared.
     #[error(
-        "the file of the rosters that this workstation knows is damaged. Compare the fingerprint with an administrator's, then \
-         confirm the roster with `mednec-cli roster trust FINGERPRINT --entries N`"
+        "the file of the rosters that this workstation knows is damaged. Compare the fingerprint with an \
+         administrator's, then confirm the roster with `mednec-cli roster trust FINGERPRINT --entries N`"
     )]
     Damaged,
 }

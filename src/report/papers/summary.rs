@@ -89,7 +89,7 @@ pub(super) fn decided(paper: &mut Document, decided: &DeterminationPart) {
         field("Other dates because", decided.dates_because.clone()),
         field("Criteria result then", decided.result),
         field("By", decided.who.to_string()),
-        field("Licence", decided.licence.clone()),
+        field("License", decided.licence.clone()),
         field("Signed with", decided.signature.clone()),
     ]);
 }

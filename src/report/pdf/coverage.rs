@@ -8,7 +8,7 @@ use rustybuzz::ttf_parser::OutlineBuilder;
 use crate::text::is_hidden;
 
 /// True if a font has an outline for a character: a bitmap would not be printed as text.
-pub(super) fn draws(face: &Face<'_>, c: char) -> bool {
+pub(super) fn has_outline(face: &Face<'_>, c: char) -> bool {
     let glyph = face.glyph_index(c).filter(|glyph| glyph.0 != 0);
     glyph.is_some_and(|glyph| face.outline_glyph(glyph, &mut NoOutline).is_some())
 }

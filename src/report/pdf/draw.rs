@@ -19,11 +19,11 @@ use krilla::{Document as Pdf, SerializeSettings};
 
 use super::super::document::{Document, on_one_line};
 use super::super::error::ReportError;
-use super::drawing::{self, colour, fill, stroke};
+use super::drawing::{self, color, fill, stroke};
 use super::faces::{Faces, REGULAR, SEMI_BOLD, Weight, advance};
 use super::letterhead;
-use super::lines::{Line, single};
-use super::pages::{Page, What, strip};
+use super::lines::{Line, single_line};
+use super::pages::{Page, StripRef, strip};
 use super::sheet::{PAGE, Run, Sheets};
 use super::style::{FOOT, Shade, Style};
 use super::tags::Drawn;
@@ -66,7 +66,7 @@ pub(super) fn draw(
     pdf.set_outline(outline(sheets, pages, &title));
     pdf.set_metadata(Metadata::new().title(title).language(LANGUAGE.to_owned()));
     pdf.set_tag_tree(sheets.tags.tree(&drawn, LANGUAGE));
-    pdf.finish().map_err(|error| ReportError::NotPrintable(in_words(&error)))
+    pdf.finish().map_err(|error| ReportError::NotPrintable(fault_names(&error)))
 }
 
 fn settings() -> Result<SerializeSettings, ReportError> {
@@ -76,7 +76,7 @@ fn settings() -> Result<SerializeSettings, ReportError> {
 }
 
 /// Returns the names of the faults. Their details may quote a text of the case, so they are left out.
-pub(super) fn in_words(error: &KrillaError) -> String {
+pub(super) fn fault_names(error: &KrillaError) -> String {
     let name = |fault: &dyn Debug| format!("{fault:?}").chars().take_while(char::is_ascii_alphanumeric).collect();
     match error {
         KrillaError::Validation(faults) => {
@@ -91,7 +91,7 @@ fn outline(sheets: &Sheets, pages: &[Page], title: &str) -> Outline {
     let mut nodes: Vec<OutlineNode> = Vec::new();
     for mark in &sheets.bookmarks {
         let place = pages.iter().enumerate().find_map(|(number, page)| {
-            let placed = page.iter().find(|placed| placed.what == What::Strip(mark.strip))?;
+            let placed = page.iter().find(|placed| placed.what == StripRef::Strip(mark.strip))?;
             Some(XyzDestination::new(number, Point::from_xy(0.0, (placed.y - 8.0).max(0.0))))
         });
         let Some(place) = place else { continue };
@@ -120,7 +120,7 @@ impl Pen<'_> {
     fn page(&mut self, sheets: &Sheets, page: &Page, number: usize, drawn: &mut Drawn) {
         for placed in page {
             let strip = strip(sheets, placed.what);
-            let repeated = matches!(placed.what, What::Head(..));
+            let repeated = matches!(placed.what, StripRef::Head(..));
             for run in &strip.runs {
                 let tag =
                     if repeated { artifact(ArtifactType::PaginationOther) } else { ContentTag::Span(SpanTag::empty()) };
@@ -156,8 +156,8 @@ impl Pen<'_> {
 
     fn run(&mut self, run: &Run, y: f32) {
         let shade = match run.style.shade {
-            Shade::Ink => colour(0x1a, 0x1a, 0x1a),
-            Shade::Weak => colour(0x55, 0x55, 0x55),
+            Shade::Ink => color(0x1a, 0x1a, 0x1a),
+            Shade::Weak => color(0x55, 0x55, 0x55),
         };
         self.surface.set_stroke(None);
         self.surface.set_fill(Some(fill(shade)));
@@ -190,7 +190,7 @@ impl Pen<'_> {
         path.move_to(from, y);
         path.line_to(to, y);
         self.surface.set_fill(None);
-        self.surface.set_stroke(Some(stroke(colour(RULE, RULE, RULE), 0.6, false)));
+        self.surface.set_stroke(Some(stroke(color(RULE, RULE, RULE), 0.6, false)));
         if let Some(path) = path.finish() {
             self.surface.draw_path(&path);
         }
@@ -202,13 +202,13 @@ impl Pen<'_> {
         for shape in &drawing.figure.shapes {
             if let Some(label) = drawing::shape(&mut self.surface, shape, &place) {
                 let style = Style::new(label.size, label.size, Weight::Regular, Shade::Ink);
-                let line = single(self.faces, label.text, style);
+                let line = single_line(self.faces, label.text, style);
                 let x = (label.at.0 - label.before * line.width)
                     .min(place.x + super::super::figure::WIDTH * place.scale - line.width)
                     .max(place.x);
                 drawing::clear(&mut self.surface, (x, label.at.1), line.width, label.size);
                 self.surface.set_stroke(None);
-                self.surface.set_fill(Some(fill(label.colour)));
+                self.surface.set_fill(Some(fill(label.color)));
                 self.text(&line, style, (x, label.at.1));
             }
         }
@@ -219,7 +219,7 @@ impl Pen<'_> {
         let top = sheets.foot_top();
         self.rule(top, sheets.left, sheets.right, ArtifactType::Footer);
         let mut y = top + 6.0;
-        let page = single(self.faces, &format!("Page {number_of_page} of {of}"), FOOT);
+        let page = single_line(self.faces, &format!("Page {number_of_page} of {of}"), FOOT);
         let x = sheets.right - page.width;
         let number = Run { line: page, style: FOOT, x, baseline: FOOT.baseline(), tag: 0 };
         self.surface.start_tagged(artifact(ArtifactType::Footer));

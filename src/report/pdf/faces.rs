@@ -15,7 +15,7 @@ use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer, script};
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
-use super::coverage::{draws, is_invisible};
+use super::coverage::{has_outline, is_invisible};
 use crate::fonts::FontFile;
 
 pub(super) const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
@@ -51,7 +51,7 @@ pub(super) struct Faces<'f> {
     words: RefCell<HashMap<(Weight, String), Word>>,
     /// Shaping plans per script, cached because a plan takes longer than a word.
     plans: RefCell<HashMap<(usize, bool, Script), ShapePlan>>,
-    lacking: RefCell<BTreeSet<char>>,
+    missing: RefCell<BTreeSet<char>>,
 }
 
 impl<'f> Faces<'f> {
@@ -65,12 +65,12 @@ impl<'f> Faces<'f> {
         };
         let (more, others): (Vec<Face<'f>>, Vec<Font>) = others.iter().filter_map(read).unzip();
         faces.extend(more);
-        Some(Self { faces, others, words: RefCell::default(), plans: RefCell::default(), lacking: RefCell::default() })
+        Some(Self { faces, others, words: RefCell::default(), plans: RefCell::default(), missing: RefCell::default() })
     }
 
     /// Returns the characters that were replaced by their codes, sorted.
-    pub(super) fn lacking(&self) -> Vec<char> {
-        self.lacking.borrow().iter().copied().collect()
+    pub(super) fn missing(&self) -> Vec<char> {
+        self.missing.borrow().iter().copied().collect()
     }
 
     /// Replaces characters that are invisible or that no font has by their codes.
@@ -80,7 +80,7 @@ impl<'f> Faces<'f> {
             if !is_invisible(c) && self.face_of(Weight::Regular, c).is_some() {
                 out.push(c);
             } else {
-                self.lacking.borrow_mut().insert(c);
+                self.missing.borrow_mut().insert(c);
                 // Writing to a string cannot fail.
                 let _ = write!(out, "[{}]", code_point(c));
             }
@@ -145,7 +145,7 @@ impl<'f> Faces<'f> {
                 continue;
             }
             let face = self.face_of(weight, c).unwrap_or(weight as usize);
-            let is_rtl = reads_from_right(c);
+            let is_rtl = is_right_to_left(c);
             match pieces.last_mut() {
                 Some(last) if last.face == face && last.is_rtl == is_rtl => last.range.end = end,
                 _ => pieces.push(Piece { face, is_rtl, range: at..end }),
@@ -160,7 +160,7 @@ impl<'f> Faces<'f> {
         if self.has(0, c) && self.has(1, c) {
             return Some(weight as usize);
         }
-        (2..self.faces.len()).find(|face| self.faces.get(*face).is_some_and(|face| draws(face, c)))
+        (2..self.faces.len()).find(|face| self.faces.get(*face).is_some_and(|face| has_outline(face, c)))
     }
 
     fn has(&self, face: usize, c: char) -> bool {
@@ -230,7 +230,7 @@ struct Piece {
 }
 
 /// True for a character of a right-to-left script.
-pub(super) fn reads_from_right(c: char) -> bool {
+pub(super) fn is_right_to_left(c: char) -> bool {
     !c.is_ascii() && matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Must not know: pages, or what the text is about.
 
-use super::faces::{Faces, Glyph, Weight, advance, reads_from_right};
+use super::faces::{Faces, Glyph, Weight, advance, is_right_to_left};
 use super::style::Style;
 
 use crate::redacted::redacted_debug;
@@ -26,7 +26,7 @@ impl Line {
 
     /// Returns the line in visual order, which differs only for right-to-left text.
     fn in_visual_order(self, faces: &Faces<'_>, style: Style) -> Self {
-        if !self.text.chars().any(reads_from_right) {
+        if !self.text.chars().any(is_right_to_left) {
             return self;
         }
         let glyphs = faces.in_visual_order(style.weight, &self.text);
@@ -47,12 +47,12 @@ impl Line {
 }
 
 /// Returns a text on one line, of any width.
-pub(super) fn single(faces: &Faces, text: &str, style: Style) -> Line {
-    broken(faces, text, style, f32::INFINITY).into_iter().next().unwrap_or_else(Line::empty)
+pub(super) fn single_line(faces: &Faces, text: &str, style: Style) -> Line {
+    break_lines(faces, text, style, f32::INFINITY).into_iter().next().unwrap_or_else(Line::empty)
 }
 
 /// Breaks a text into lines of at most `width`; none for an empty text.
-pub(super) fn broken(faces: &Faces, text: &str, style: Style, width: f32) -> Vec<Line> {
+pub(super) fn break_lines(faces: &Faces, text: &str, style: Style, width: f32) -> Vec<Line> {
     let space = faces.shape(style.weight, " ");
     let space_width = advance(&space) * style.size;
     let mut lines = Vec::new();

@@ -4,16 +4,16 @@
 
 use super::super::document::{ListEntry, on_one_line};
 use super::faces::Faces;
-use super::lines::broken;
+use super::lines::break_lines;
 use super::sheet::{Sheets, Strip, runs};
 use super::style::{BODY, MARK, SMALL, SMALL_LABEL, Shade, Style};
 use super::tags::Role;
 
 /// Indent per depth, and the largest depth.
-const STEP: f32 = 13.0;
+const INDENT: f32 = 13.0;
 const DEEPEST: usize = 8;
 /// Height up to which an entry is not divided.
-const WHOLE: f32 = 100.0;
+const UNDIVIDED_HEIGHT: f32 = 100.0;
 
 /// The least width of the mark column, for words and for numbers.
 pub(super) const WORDS: f32 = 48.0;
@@ -55,7 +55,7 @@ pub(super) fn add(sheets: &mut Sheets, faces: &Faces, entries: &[ListEntry], lea
 
 /// Keeps a short entry on one page.
 fn keep_whole(strips: &mut [Strip]) {
-    if strips.iter().map(|strip| strip.height).sum::<f32>() <= WHOLE
+    if strips.iter().map(|strip| strip.height).sum::<f32>() <= UNDIVIDED_HEIGHT
         && let Some((_, before)) = strips.split_last_mut()
     {
         before.iter_mut().for_each(|strip| strip.keep = true);
@@ -81,24 +81,24 @@ fn columns(sheets: &Sheets, faces: &Faces, entries: &[ListEntry], least: f32) ->
 
 /// Adds an entry and returns the tag of its body.
 fn entry(sheets: &mut Sheets, faces: &Faces, entry: &ListEntry, item: usize, columns: &Columns, space: f32) -> usize {
-    let indent = columns.left + STEP * entry.depth.min(DEEPEST) as f32;
+    let indent = columns.left + INDENT * entry.depth.min(DEEPEST) as f32;
     let mark = faces.printable(&on_one_line(&entry.mark));
     let (mark, style, at, room) = match columns.mark {
-        0.0 => ("•".to_owned(), BULLET, indent, STEP),
+        0.0 => ("•".to_owned(), BULLET, indent, INDENT),
         wide => (mark, MARK, columns.left, wide - 8.0),
     };
-    let x = if columns.mark == 0.0 { indent + STEP } else { indent + columns.mark };
+    let x = if columns.mark == 0.0 { indent + INDENT } else { indent + columns.mark };
     let first = if mark.is_empty() {
         Vec::new()
     } else {
         let tag = sheets.tags.add(Role::Label, Some(item));
-        runs(broken(faces, &format!("{mark} "), style, room), style, at, BODY, tag)
+        runs(break_lines(faces, &format!("{mark} "), style, room), style, at, BODY, tag)
     };
     let body = sheets.tags.add(Role::Body, Some(item));
     let tag = sheets.tags.add(Role::Paragraph, Some(body));
     let text = faces.printable(&on_one_line(&entry.text));
-    let second = runs(broken(faces, &text, BODY, columns.right - x), BODY, x, BODY, tag);
-    sheets.add_beside(first, second, BODY.leading, space);
+    let second = runs(break_lines(faces, &text, BODY, columns.right - x), BODY, x, BODY, tag);
+    sheets.add_columns(first, second, BODY.leading, space);
     if !entry.details.is_empty() {
         sheets.keep_last();
     }
@@ -110,12 +110,12 @@ fn entry(sheets: &mut Sheets, faces: &Faces, entry: &ListEntry, item: usize, col
         let first = match label.as_str() {
             "" => Vec::new(),
             label => {
-                let label = broken(faces, &format!("{label}: "), SMALL_LABEL, columns.label);
+                let label = break_lines(faces, &format!("{label}: "), SMALL_LABEL, columns.label);
                 runs(label, SMALL_LABEL, x, SMALL, tag)
             }
         };
-        let value = broken(faces, &value, SMALL, columns.right - x - behind);
-        sheets.add_beside(first, runs(value, SMALL, x + behind, SMALL, tag), SMALL.leading, 1.5);
+        let value = break_lines(faces, &value, SMALL, columns.right - x - behind);
+        sheets.add_columns(first, runs(value, SMALL, x + behind, SMALL, tag), SMALL.leading, 1.5);
     }
     body
 }

@@ -46,5 +46,5 @@ fn written(document: &Document, others: &[FontFile]) -> Result<Written, ReportEr
         pages = pages::divide(&sheets);
     }
     let bytes = draw::draw(document, &sheets, &pages, &faces)?;
-    Ok(Written { bytes, not_drawn: faces.lacking() })
+    Ok(Written { bytes, not_drawn: faces.missing() })
 }

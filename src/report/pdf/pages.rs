@@ -9,12 +9,12 @@ use super::sheet::{Sheets, Strip};
 pub(super) struct Placed {
     /// Its top.
     pub(super) y: f32,
-    pub(super) what: What,
+    pub(super) what: StripRef,
 }
 
 /// Reference to a strip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum StripRef {
     /// A strip of the paper.
     Strip(usize),
     /// A strip of a table's head, repeated.
@@ -25,10 +25,10 @@ pub(super) enum What {
 pub(super) type Page = Vec<Placed>;
 
 /// Returns a strip.
-pub(super) fn strip(sheets: &Sheets, what: What) -> &Strip {
+pub(super) fn strip(sheets: &Sheets, what: StripRef) -> &Strip {
     match what {
-        What::Strip(at) => &sheets.strips[at],
-        What::Head(table, at) => &sheets.heads[table][at],
+        StripRef::Strip(at) => &sheets.strips[at],
+        StripRef::Head(table, at) => &sheets.heads[table][at],
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) fn divide(sheets: &Sheets) -> Vec<Page> {
                 top = begin(&mut pages, sheets, place);
             }
             if let Some(page) = pages.last_mut() {
-                page.push(Placed { y: top, what: What::Strip(place) });
+                page.push(Placed { y: top, what: StripRef::Strip(place) });
             }
             y = top + strip.height;
         }
@@ -94,7 +94,7 @@ fn begin(pages: &mut Vec<Page>, sheets: &Sheets, at: usize) -> f32 {
         // A head of nearly a page is not repeated.
         if height(heads) < (sheets.bottom() - sheets.top()) / 3.0 {
             for (part, strip) in heads.iter().enumerate() {
-                page.push(Placed { y, what: What::Head(table, part) });
+                page.push(Placed { y, what: StripRef::Head(table, part) });
                 y += strip.height;
             }
         }

@@ -129,7 +129,7 @@ impl Sheets {
     }
 
     /// Adds lines that start next to other lines: after a label or a mark.
-    pub(super) fn add_beside(&mut self, first: Vec<Run>, second: Vec<Run>, leading: f32, space: f32) {
+    pub(super) fn add_columns(&mut self, first: Vec<Run>, second: Vec<Run>, leading: f32, space: f32) {
         let count = first.len().max(second.len());
         let (mut first, mut second) = (first.into_iter(), second.into_iter());
         for at in 0..count {
@@ -151,8 +151,8 @@ impl Sheets {
     }
 }
 
-/// Makes runs of lines, all on the baseline of `beside`.
-pub(super) fn runs(lines: Vec<Line>, style: Style, x: f32, beside: Style, tag: usize) -> Vec<Run> {
-    let baseline = beside.baseline();
+/// Makes runs of lines, all on the baseline of `aligned_with`.
+pub(super) fn runs(lines: Vec<Line>, style: Style, x: f32, aligned_with: Style, tag: usize) -> Vec<Run> {
+    let baseline = aligned_with.baseline();
     lines.into_iter().map(|line| Run { line, style, x, baseline, tag }).collect()
 }

@@ -5,14 +5,14 @@
 use super::super::document::on_one_line;
 use super::super::field::Table;
 use super::faces::Faces;
-use super::lines::{broken, widest_word};
+use super::lines::{break_lines, widest_word};
 use super::sheet::{Run, Sheets, Strip, TOP, runs};
 use super::style::{CELL, HEAD_CELL, Style};
 use super::tags::Role;
 
 const GAP: f32 = 12.0;
 /// Padding above and below the text of a row.
-const AIR: f32 = 3.5;
+const ROW_PADDING: f32 = 3.5;
 
 /// Adds a table.
 pub(super) fn add(sheets: &mut Sheets, faces: &Faces, table: &Table) {
@@ -60,16 +60,16 @@ fn row(sheets: &mut Sheets, faces: &Faces, cells: &[String], widths: &[f32], kin
         let cell = sheets.tags.add(kind.role.clone(), Some(tag));
         // A screen reader would skip an empty cell.
         let text = cells.get(at).filter(|text| !text.is_empty()).map_or(" ", String::as_str);
-        let lines = broken(faces, text, kind.style, *width);
+        let lines = break_lines(faces, text, kind.style, *width);
         count = count.max(lines.len());
         columns.push(runs(lines, kind.style, x, kind.style, cell).into_iter());
         x += width + GAP;
     }
     let (left, right) = (sheets.left, sheets.right);
-    let whole = count as f32 * kind.style.leading + 2.0 * AIR <= (sheets.bottom() - TOP) * 0.8;
+    let whole = count as f32 * kind.style.leading + 2.0 * ROW_PADDING <= (sheets.bottom() - TOP) * 0.8;
     for at in 0..count {
-        let (above, last) = (if at == 0 { AIR } else { 0.0 }, at + 1 == count);
-        let height = above + kind.style.leading + if last { AIR } else { 0.0 };
+        let (above, last) = (if at == 0 { ROW_PADDING } else { 0.0 }, at + 1 == count);
+        let height = above + kind.style.leading + if last { ROW_PADDING } else { 0.0 };
         let mut runs: Vec<Run> = columns.iter_mut().filter_map(Iterator::next).collect();
         runs.iter_mut().for_each(|run| run.baseline += above);
         sheets.strips.push(Strip {
