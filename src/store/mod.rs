@@ -9,6 +9,7 @@ mod backup;
 mod backup_check;
 mod backup_format;
 mod backup_ledger;
+mod case_document;
 pub mod case_file;
 mod case_ids;
 mod case_store;

@@ -7,7 +7,7 @@
 //!    are shared with the current version until one of them changes; then it is copied into every version that shares
 //!    it;
 //! 2. let `v(N-1)` convert into `vN` instead of into the current types, and `vN` into those;
-//! 3. raise `case_file::VERSION` and add a line to `read_older`;
+//! 3. raise `case_document::VERSION` and add a line to `read_older`;
 //! 4. save a case with the old program as `tests/it/fixtures/case-vN.json`, and add it to the test in
 //!    `tests/it/store.rs`.
 //!
@@ -24,7 +24,7 @@ mod v4;
 
 use serde_json::Value;
 
-use super::case_file::{CaseFileError, Document, exactly};
+use super::case_document::{CaseFileError, Document, exactly};
 
 /// Reads a case file of an older version. `value` is its text as a value.
 pub(super) fn read_older(version: u64, text: &str, said: &Value) -> Result<Document, CaseFileError> {

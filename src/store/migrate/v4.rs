@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{Answer, Case, Change, Determination, Event, Extension, Hold};
 use crate::ids::ContentHash;
-use crate::store::case_file::{self, CaseFileError};
+use crate::store::case_document::{self, CaseFileError};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,7 +21,7 @@ pub(super) struct Document {
     pub(super) head: ContentHash,
 }
 
-impl TryFrom<Document> for case_file::Document {
+impl TryFrom<Document> for case_document::Document {
     type Error = CaseFileError;
 
     /// Fails where the file holds something that version 4 could not: then no program wrote it.
@@ -35,7 +35,7 @@ impl TryFrom<Document> for case_file::Document {
         if of_case || changes.into_iter().any(is_newer_change) {
             return Err(CaseFileError::NotAsWritten);
         }
-        let version = case_file::VERSION;
+        let version = case_document::VERSION;
         Ok(Self { format: old.format, version, case: old.case, events: old.events, head: old.head })
     }
 }
