@@ -305,7 +305,7 @@ fn a_paper_is_looked_at_before_it_is_saved_and_a_case_travels() {
     d.press("Pend for information…");
     d.press("Look at the letter first…");
     assert!(d.named(&[Role::Button], "Open the copy that you saved").is_empty(), "it was of the page that was left");
-    d.see("nothing is missing from the record that can still decide the case");
+    d.see("no missing document can still decide the case");
     d.press("Hand over…");
     d.wait_for(|it| it.sees("It stays here too"));
     assert!(d.saved(&format!("case-{case}.mednec")).contains("mednec-handover"));

@@ -146,7 +146,7 @@ fn a_damaged_case_stays_in_sight_with_what_can_be_done() {
     d.wait_for(|it| it.lists(&["Cannot open", &case]));
     d.open("Cannot open");
     d.wait_for(|it| it.sees("The program changes nothing in it"));
-    d.see("it was cut off");
+    d.see("it is truncated");
     d.see_not("Look at it");
     d.press_nth("Put this one in place", 0);
     d.wait_for(|it| it.sees("The earlier version is in place"));
