@@ -9,6 +9,7 @@ pub mod audit;
 pub mod case;
 #[cfg(feature = "gui")]
 pub mod chart;
+pub mod checklist;
 pub mod cli;
 pub mod clock;
 pub mod diagnoses;

@@ -23,7 +23,6 @@ mod summary;
 mod text;
 mod worklist;
 
-pub use steps::folded;
 pub(crate) use steps::{evidence, source};
 
 pub use document::{Block, Document, Kind, ListEntry};

@@ -2,7 +2,7 @@
 //!
 //! Must not know: what any single view shows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -19,7 +19,6 @@ use super::identity::Identity;
 use super::intent::Intents;
 use super::keeping::{Beside, Job, Kept};
 use super::messages::Messages;
-use super::outline::{Outline, Step};
 use super::papers::Papers;
 use super::preferences::read_logo;
 use super::presence::Footing;
@@ -29,12 +28,13 @@ use super::viewer::Viewer;
 use super::views::{self, Overlay, Queue, Row};
 use crate::case::{Citation, Reviewer};
 use crate::chart::Program;
+use crate::checklist::{Outline, Step};
 use crate::clock;
 use crate::engine::OpenItem;
 use crate::identity::Cost;
 use crate::ids::{CaseId, CriterionId, QuestionId, RowId};
 use crate::policy::{Catalog, PolicyError};
-use crate::report::Logo;
+use crate::report::{Figure, Logo};
 use crate::session::Session;
 use crate::store::disk::Disk;
 use crate::store::{CaseStore, Presence, Recoverable, Saver, Settings, StoreError, Trashed, paths};
@@ -82,6 +82,8 @@ pub(super) struct Open {
     pub(super) session: Session,
     /// Its page; made anew with every change, and only read when drawing.
     pub(super) outline: Outline,
+    /// Drawings of its rows, by the question that asks for them.
+    pub(super) figures: BTreeMap<QuestionId, Figure>,
     pub(super) step: Step,
     /// The open item that the keyboard is at.
     pub(super) at: Option<OpenItem>,

@@ -8,11 +8,11 @@ use super::app::{App, Open};
 use super::asking::Asked;
 use super::command::Command;
 use super::intent::{Intent, Intents};
-use super::outline::{Outline, Step};
 use super::viewer::{Leafing, Viewer};
 use super::views::{FIND_FIELD, Overlay, PAGE_FIELD, Row, in_working_order};
 use super::widgets::{field_id, flush_drafts, pending_drafts};
 use crate::case::{Act, Action, Reviewer, Stamp, Value};
+use crate::checklist::Step;
 use crate::ids::{ContentHash, PathwayId};
 use crate::policy::request;
 use crate::session::Session;
@@ -171,7 +171,7 @@ impl App {
         }
         match open.session.dispatch(action, &stamp) {
             Ok(true) => {
-                open.outline = Outline::of(&open.session);
+                open.renew_page();
                 match action {
                     Action::Cite { citation, .. } => {
                         open.last_source = Some(citation.clone());

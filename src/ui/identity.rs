@@ -9,7 +9,6 @@ use eframe::egui::Context;
 
 use super::app::App;
 use super::intent::Secret;
-use super::outline::Outline;
 use super::tasks::Task;
 use super::views;
 use crate::case::{Known, Reviewer, Stamp};
@@ -68,7 +67,7 @@ impl App {
             && let Some(roster) = &roster
         {
             open.session.hold_against(roster.clone());
-            open.outline = Outline::of(&open.session);
+            open.renew_page();
         }
         self.identity.roster = roster;
     }

@@ -6,10 +6,10 @@
 use zeroize::Zeroizing;
 
 use super::command::Command;
-use super::outline::Step;
 use super::theme::Look;
 use super::viewer::Leafing;
 use crate::case::{Action, Change};
+use crate::checklist::Step;
 use crate::engine::OpenItem;
 use crate::identity::Passphrase;
 use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, PathwayId, QuestionId, ReviewerId, RowId};

@@ -9,11 +9,12 @@ use eframe::egui::Context;
 
 use super::app::{App, Open};
 use super::keeping::Kept;
-use super::outline::{Outline, Step};
 use super::presence::Footing;
 use crate::case::Action;
+use crate::checklist::{Outline, Step};
 use crate::engine::{Need, OpenItem};
 use crate::ids::{CaseId, CriterionId, QuestionId, RowId};
+use crate::report;
 use crate::session::Session;
 use crate::store::{Logged, StoreError};
 
@@ -28,6 +29,12 @@ impl Open {
         self.looked_up = None;
         self.at_among = self.in_page_order();
         self.at = Some(item);
+    }
+
+    /// Makes the page anew after a change of the case.
+    pub(super) fn renew_page(&mut self) {
+        self.outline = Outline::of(&self.session);
+        self.figures = report::figures(&self.session).into_iter().collect();
     }
 
     /// Shows a step. What is open now is what is shown of it where only that is.
@@ -243,6 +250,7 @@ impl App {
             kept: Kept::AsOpened(on_disk_up_to),
             footing: Footing::Free,
             outline: Outline::of(&session),
+            figures: report::figures(&session).into_iter().collect(),
             step: Step::Request,
             at: None,
             at_among: Vec::new(),

@@ -27,6 +27,7 @@ impl App {
             session: &open.session,
             footing: &open.footing,
             outline: &open.outline,
+            figures: &open.figures,
             step: open.step,
             standing: self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff),
             reviewer,

@@ -10,14 +10,15 @@ use super::history::history_ui;
 use super::records::records_ui;
 use super::request::{confirmations_ui, request_ui};
 use crate::case::{requested_codes, unconfirmed};
+use crate::checklist::{Step, StepEntry};
 use crate::policy::{Pathway, Standing};
 use crate::turnaround::NoClock;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
-use crate::ui::outline::{Step, StepEntry};
 use crate::ui::presence::Elsewhere;
 use crate::ui::theme::{Tone, lead, room, small, space, title, tokens};
+use crate::ui::tones::tone_of_kind;
 use crate::ui::widgets::{Button, Level, Tab, banner, heading, scrolled, tabs};
 use crate::wording;
 
@@ -235,5 +236,6 @@ fn badge(desk: &Desk<'_>, step: Step) -> Option<(usize, Tone)> {
         _ => 0,
     };
     let done = if waits > 0 { Some((waits, Tone::ToGo)) } else { met.then_some((0, Tone::Met)) };
-    desk.outline.open_on(step, &evaluation.open).or(done)
+    let open = desk.outline.open_on(step, &evaluation.open);
+    open.map(|(count, kind)| (count, tone_of_kind(kind))).or(done)
 }

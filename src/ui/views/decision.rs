@@ -6,14 +6,14 @@
 use eframe::egui::Ui;
 
 use crate::case::{Act, Addendum, Contact, CriteriaResult, Hold, Role, allowed, unconfirmed};
+use crate::checklist::Step;
 use crate::report::PAPERS;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::editors::{form_ui, open_form, open_form_of};
 use crate::ui::intent::Intent;
-use crate::ui::outline::Step;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong};
-use crate::ui::views::status::tone_of_status;
+use crate::ui::tones::tone_of_status;
 use crate::ui::widgets::{Button, Card, Level, heading, mark};
 use crate::wording;
 

@@ -5,7 +5,6 @@
 use eframe::egui::{Grid, Id, Ui};
 
 use super::overview::counts_ui;
-use super::status::tone_of_status;
 use crate::case::Action;
 use crate::ids::{CaseId, QuestionId};
 use crate::policy::{Catalog, Pathway, Policy, Standing};
@@ -14,6 +13,7 @@ use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::overview::Overview;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, title, tokens};
+use crate::ui::tones::tone_of_status;
 use crate::ui::widgets::{Button, Card, Level, heading, keycap, mark, read_through, scrolled};
 use crate::wording;
 

@@ -6,7 +6,6 @@ use chrono::TimeDelta;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use super::status::tone_of_status;
 use crate::case::{CaseState, LinkFault, LinkedCase, requested_codes};
 use crate::clock::{Instant, Zone};
 use crate::engine::{OpenItem, OpenKind};
@@ -15,6 +14,7 @@ use crate::policy::request;
 use crate::session::Session;
 use crate::turnaround::{self, Clock, Facts, Rulebook, clock_of};
 use crate::ui::theme::Tone;
+use crate::ui::tones::tone_of_status;
 use crate::wording;
 
 /// A line of the worklist.
