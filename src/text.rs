@@ -1,9 +1,13 @@
-//! Characters that change how the text around them is shown, and texts in which those stand as visible escapes.
+//! Characters that change how the text around them is shown, texts in which those stand as visible escapes, and the form of a
+//! text that searches compare.
 //!
 //! Must not know: what any text says.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// True for a character that turns the direction of writing: what follows then reads as something else than it is.
 pub(crate) fn turns_writing(letter: char) -> bool {
@@ -62,6 +66,11 @@ pub(crate) fn visible_json(json: &str) -> Cow<'_, str> {
             let _ = write!(out, "\\u{unit:04x}");
         }
     })
+}
+
+/// A text in lowercase without accents, as searches compare it.
+pub(crate) fn fold(text: &str) -> String {
+    text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }
 
 fn escaped(text: &str, is_hidden: impl Fn(char) -> bool, escape: impl Fn(&mut String, char)) -> Cow<'_, str> {

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
 
 use super::args::Export;
 use super::audit::{exported, note_of, opened, viewed};
@@ -14,12 +15,13 @@ use crate::engine::OpenItem;
 use crate::ids::CriterionId;
 use crate::letterhead::Letterhead;
 use crate::policy::Criterion;
-use crate::report::{self, Context, Format, LARGEST_LOGO, Logo, Paper, WorklistLine};
+use crate::report::{self, Context, Format, LARGEST_LOGO, Logo, Paper};
 use crate::session::Session;
 use crate::store::{self, LetterSettings, Logged, Settings, paths, store_of};
 use crate::text::visible;
 use crate::turnaround::Rulebook;
 use crate::wording::{self, EventWords};
+use crate::workspace::worklist;
 
 /// Prints why a criterion has its result.
 pub(super) fn explain(path: &Path, id: &str, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -175,7 +177,7 @@ fn letterhead(args: &Export, terminal: &mut Terminal<'_>) -> Result<(LetterSetti
 }
 
 /// Prints every case of a store. What cannot be opened has its line too.
-pub(super) fn worklist(
+pub(super) fn print_worklist(
     folder: Option<PathBuf>,
     output: Option<&Path>,
     shelf: &Shelf,
@@ -184,15 +186,11 @@ pub(super) fn worklist(
     let folder = folder.map_or_else(|| terminal.data_folder.clone(), Ok)?;
     let rules = due_dates(Some(&folder))?;
     let store = opened(&folder, terminal)?;
-    let lines = store.scan(|entry| {
-        let path = entry.id.as_ref().map(|id| store.path_of(id));
-        let opened = entry.result.map_err(|problem| problem.to_string());
-        match opened.and_then(|it| shelf.resume(it.history, path.as_deref()).map_err(|error| error.to_string())) {
-            Ok(session) => WorklistLine::of(&session, &rules, terminal.now, terminal.zone),
-            Err(why) => WorklistLine::damaged(&entry.file_name, &why),
-        }
-    })?;
-    let bytes = report::worklist_csv(lines);
+    shelf.keep_all(&store.policies());
+    let (roster, catalog) = (shelf.roster_of(&folder)?, shelf.catalog());
+    let now = (terminal.now, terminal.zone);
+    let rows = worklist::read_rows(&store, &catalog, roster.as_ref(), &rules, now, &AtomicUsize::new(0))?;
+    let bytes = worklist::csv(&rows);
     match output {
         Some(output) => store::export(output, &bytes, false, Some(&folder))
             .map_err(|error| CliError::from(error).in_file(output))?,

@@ -157,7 +157,7 @@ fn with_policies(command: Command, shelf: &Shelf, terminal: &mut Terminal<'_>) -
         Command::Explain { case, criterion } => case_commands::explain(&case, &criterion, shelf, terminal),
         Command::Replay { case } => case_commands::replay(&case, shelf, terminal),
         Command::HandOver { case, output } => handover::hand_over(&case, &output, shelf, terminal),
-        Command::Worklist { store, output } => case_commands::worklist(store, output.as_deref(), shelf, terminal),
+        Command::Worklist { store, output } => case_commands::print_worklist(store, output.as_deref(), shelf, terminal),
         Command::Candidates { case, store } => candidates::candidates(&case, store, shelf, terminal),
         Command::TakeIn { file, store } => handover::take_in(&file, store, shelf, terminal),
         Command::Verify { path } => verify::verify(&path, shelf, terminal),

@@ -2,8 +2,7 @@
 //!
 //! Must not know: any list of codes.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::text::fold;
 
 /// A code without its point, filled up with zero bytes. They sort as the codes do, each before those that begin with it.
 pub(super) type Characters = [u8; 7];
@@ -54,8 +53,8 @@ pub fn is_number(text: &str) -> bool {
 
 /// The words of a text in lowercase, without accents and apostrophes.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let spelled = text.nfd().filter(|letter| !is_combining_mark(*letter) && !matches!(letter, '\'' | '\u{2019}'));
-    let spelled: String = spelled.flat_map(char::to_lowercase).collect();
+    let mut spelled = fold(text);
+    spelled.retain(|letter| !matches!(letter, '\'' | '\u{2019}'));
     spelled.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 

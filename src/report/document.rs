@@ -194,7 +194,7 @@ pub(super) fn numbered(entries: &[ListEntry]) -> Vec<ListEntry> {
 
 /// A field's text on one line, with escapes in place of characters that are not seen or turn the direction of writing: none may
 /// change what a reader takes the rest of the page to say.
-pub(super) fn on_one_line(text: &str) -> String {
+pub(crate) fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for part in text.split_whitespace() {
         if !line.is_empty() {

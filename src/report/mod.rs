@@ -21,8 +21,8 @@ mod plain_language;
 mod steps;
 mod summary;
 mod text;
-mod worklist;
 
+pub(crate) use document::on_one_line;
 pub(crate) use steps::{evidence, source};
 
 pub use document::{Block, Document, Kind, ListEntry};
@@ -34,7 +34,6 @@ pub use logo::{LARGEST_LOGO, Logo, LogoError};
 pub use papers::{PAPERS, Paper};
 pub use plain_language::{NotPlain, not_plain};
 pub use summary::*;
-pub use worklist::{WorklistLine, worklist_csv};
 
 use crate::clock::{Instant, Zone};
 use crate::fonts::FontFolders;

@@ -25,7 +25,7 @@ use super::presence::Footing;
 use super::tasks::{Dialogs, Task};
 use super::theme::{self, Look};
 use super::viewer::Viewer;
-use super::views::{self, Overlay, Queue, Row};
+use super::views::{self, Overlay};
 use crate::case::{Citation, Reviewer};
 use crate::chart::Program;
 use crate::checklist::{Outline, Step};
@@ -39,6 +39,7 @@ use crate::session::Session;
 use crate::store::disk::Disk;
 use crate::store::{CaseStore, Presence, Recoverable, Saver, Settings, StoreError, Trashed, paths};
 use crate::turnaround::{Rulebook, TurnaroundError};
+use crate::workspace::worklist::{Queue, Row, in_working_order};
 
 /// Where a window lives: passed in, so that tests give it a folder and dialogs of their own.
 pub struct Home {
@@ -294,7 +295,7 @@ impl App {
         if now.signed_duration_since(*self.ticked_at).abs() >= chrono::TimeDelta::minutes(1) {
             self.ticked_at = now;
             self.rows.iter_mut().for_each(|row| row.tick(&self.rules, now, clock::local_zone()));
-            views::in_working_order(&mut self.rows);
+            in_working_order(&mut self.rows);
             self.beat(ctx);
         }
         ctx.request_repaint_after(MINUTE);

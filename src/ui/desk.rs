@@ -21,7 +21,7 @@ use crate::session::Session;
 use crate::turnaround::Clock;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::viewer::Viewer;
-use crate::ui::views::Row;
+use crate::workspace::worklist::Row;
 
 /// A place of the record that is to be cited.
 #[derive(Clone, PartialEq)]

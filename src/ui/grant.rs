@@ -9,13 +9,14 @@ use super::asking::Asked;
 use super::command::Command;
 use super::intent::{Intent, Intents};
 use super::viewer::{Leafing, Viewer};
-use super::views::{FIND_FIELD, Overlay, PAGE_FIELD, Row, in_working_order};
+use super::views::{FIND_FIELD, Overlay, PAGE_FIELD};
 use super::widgets::{field_id, flush_drafts, pending_drafts};
 use crate::case::{Act, Action, Reviewer, Stamp, Value};
 use crate::checklist::Step;
 use crate::ids::{ContentHash, PathwayId};
 use crate::policy::request;
 use crate::session::Session;
+use crate::workspace::worklist::{Row, in_working_order};
 use crate::{clock, samples, wording};
 
 impl App {

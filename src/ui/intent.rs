@@ -134,7 +134,7 @@ pub enum Intent {
     /// Close the page that lies over the case.
     CloseOverlay,
     /// Show a part of the worklist.
-    Queue(super::views::Queue),
+    Queue(crate::workspace::worklist::Queue),
     /// Search the worklist.
     Search(String),
 }

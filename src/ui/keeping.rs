@@ -199,7 +199,7 @@ impl App {
         }
         self.saver.let_go(case, up_to);
         if let Some(row) = self.rows.iter_mut().find(|row| row.case.as_ref() == Some(case)) {
-            row.beside = true;
+            row.has_conflict_copies = true;
         }
         let gone = matches!(now, Err(StoreError::Unusable { why: Problem::Bereft, .. }));
         if self.open.as_ref().is_some_and(|open| open.session.case().id == *case) {
@@ -240,7 +240,7 @@ impl App {
             let copies: Vec<(Loaded, Case)> = store.conflicts(&case).into_iter().filter_map(with_base).collect();
             Box::new(move |app, _| {
                 if let Some(row) = app.rows.iter_mut().find(|row| row.case.as_ref() == Some(&case)) {
-                    row.beside = !copies.is_empty();
+                    row.has_conflict_copies = !copies.is_empty();
                 }
                 let open = app.open.as_ref().is_some_and(|open| open.session.case().id == case);
                 app.overlay = (open && !copies.is_empty()).then_some(Overlay::Compare);

@@ -24,7 +24,6 @@ mod leaving;
 mod linking;
 mod messages;
 mod navigate;
-mod overview;
 mod pages;
 mod palette;
 mod papers;

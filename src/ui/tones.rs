@@ -3,17 +3,23 @@
 //! Must not know: how any of it is drawn.
 
 use super::theme::Tone;
+use crate::case::CriteriaResult;
 use crate::engine::{Finding, OpenKind, Status, Truth};
 
 /// The tone of a status.
 pub fn tone_of_status(status: &Status) -> Tone {
-    match status {
-        Status::Outside { .. } => Tone::Outside,
-        Status::NotMet => Tone::NotMet,
-        Status::Met => Tone::Met,
-        Status::InReview => Tone::ToGo,
-        Status::DocumentationMissing => Tone::Missing,
-        Status::JudgementNeeded => Tone::Judgement,
+    tone_of_result(status.result())
+}
+
+/// The tone of the result of a case's criteria.
+pub fn tone_of_result(result: CriteriaResult) -> Tone {
+    match result {
+        CriteriaResult::OutsidePolicy => Tone::Outside,
+        CriteriaResult::CriteriaNotMet => Tone::NotMet,
+        CriteriaResult::CriteriaMet => Tone::Met,
+        CriteriaResult::InReview => Tone::ToGo,
+        CriteriaResult::DocumentationMissing => Tone::Missing,
+        CriteriaResult::JudgementNeeded => Tone::Judgement,
     }
 }
 

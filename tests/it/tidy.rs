@@ -41,7 +41,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 31] = [
     ("ids", &[&["text"]]),
     ("amount", &[]),
     ("clock", &[]),
-    ("diagnoses", &[]),
+    ("diagnoses", &[&["text"]]),
     ("identity", &[&["text", "ids", "clock"]]),
     ("policy", &[&["ids", "amount", "clock"]]),
     ("case", &[&["redacted", "text", "ids", "amount", "clock", "identity", "policy"]]),
@@ -60,7 +60,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 31] = [
     ("store", &[&["redacted", "text", "letterhead", "platform", "ids", "clock", "identity", "policy", "case"]]),
     ("samples", &[&["ids", "clock", "identity", "policy", "case"], &["session", "feed"]]),
     ("linking", &[&CORE, &["session", "store"]]),
-    ("workspace", &[&CORE, &["store"]]),
+    ("workspace", &[&CORE, &["session", "report", "store"]]),
     ("audit", &[&CORE, &["session", "store", "linking"]]),
     (
         "cli",

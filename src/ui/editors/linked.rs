@@ -113,7 +113,7 @@ fn refused_ui(
 
 /// The member's other cases of the worklist, those that can be linked first, then the newest first.
 fn candidates(desk: &Desk<'_>, question: &Question) -> Vec<Candidate> {
-    let of_row = |row: &&crate::ui::views::Row| {
+    let of_row = |row: &&crate::workspace::worklist::Row| {
         let (case, state) = (row.case.clone()?, row.state?);
         let link = row.signed.clone().map(|link| *link);
         let mut candidate = Candidate::new(desk.session, &question.id, case, state, link)?;

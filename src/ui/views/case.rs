@@ -65,7 +65,7 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
     if let Some(elsewhere) = desk.footing.elsewhere() {
         elsewhere_ui(ui, desk, elsewhere);
     }
-    if desk.row.is_some_and(|row| row.beside) && !desk.footing.is_copy() {
+    if desk.row.is_some_and(|row| row.has_conflict_copies) && !desk.footing.is_copy() {
         let id = format!("{}/beside", desk.case().id);
         let sentence =
             "Somebody saved this case while somebody else worked on it. What could not be saved is no part of it.";

@@ -11,11 +11,11 @@ use crate::policy::{Catalog, Pathway, Policy, Standing};
 use crate::session::Session;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
-use crate::ui::overview::Overview;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, title, tokens};
 use crate::ui::tones::tone_of_status;
 use crate::ui::widgets::{Button, Card, Level, heading, keycap, mark, read_through, scrolled};
 use crate::wording;
+use crate::workspace::statistics::Statistics;
 
 /// A page that lies over the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub enum Overlay {
 }
 
 /// The page when no case is open: how to open one and, where there are cases, how the department stands.
-pub fn welcome_ui(ui: &mut Ui, overview: Option<&Overview>, folder: &str, intents: &mut Intents) {
+pub fn welcome_ui(ui: &mut Ui, overview: Option<&Statistics>, folder: &str, intents: &mut Intents) {
     let no_cases = overview.is_none();
     heading(ui, Level::Page, title("No case is open"));
     ui.label(plain("Open one from the list at the left, or begin one."));

@@ -1,95 +1,96 @@
-//! What the worklist knows of a case: enough to find it, to put it in order, and to see that two are one member's.
+//! A row of the worklist: enough of a case to find it, to put it in order, and to see that two cases are of one member.
 //!
-//! Must not know: how a row is drawn.
+//! Must not know: how a row is drawn, or the queues that it is in.
+
+use std::cmp::Ordering;
 
 use chrono::TimeDelta;
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
 
-use crate::case::{CaseState, LinkFault, LinkedCase, requested_codes};
+use crate::case::{CaseState, CriteriaResult, LinkFault, LinkedCase, requested_codes};
 use crate::clock::{Instant, Zone};
 use crate::engine::{OpenItem, OpenKind};
-use crate::ids::CaseId;
+use crate::ids::{CaseId, QuestionId};
 use crate::policy::request;
 use crate::session::Session;
-use crate::turnaround::{self, Clock, Facts, Rulebook, clock_of};
-use crate::ui::theme::Tone;
-use crate::ui::tones::tone_of_status;
+use crate::text::fold;
+use crate::turnaround::{Clock, Facts, Rulebook, clock_of};
 use crate::wording;
 
-/// A line of the worklist.
+/// A case of the worklist, or a file that cannot be read as one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The case, where its file says which; none of a damaged file.
+    /// The case; of a damaged file, where its name says so.
     pub case: Option<CaseId>,
+    /// The name of the case's file.
+    pub file_name: String,
     /// The member's name, or the file of a damaged case.
     pub title: String,
-    /// The birth date, which is never cut off: a name alone invites the wrong member.
+    /// The birth date, which is always shown in full: a name alone invites the wrong member.
     pub born: String,
-    /// Status, pathway and case in words: what may be cut off comes last.
+    /// Status, pathway and case in words, the most important first; of a damaged file, the reason.
     pub detail: String,
-    /// The status.
-    pub tone: Tone,
-    /// Where it stands with the people who decide it; none of a damaged file.
+    /// The result of its criteria; none of a damaged file.
+    pub result: Option<CriteriaResult>,
+    /// Its state; none of a damaged file.
     pub state: Option<CaseState>,
-    /// Who has it, folded.
+    /// The reviewer who works on it, folded.
     pub owner: String,
-    /// Its clock, as it was last looked at.
+    /// Its clock at the last `tick`.
     pub clock: Option<Clock>,
-    /// Whether work is kept beside it that is no part of it.
-    pub beside: bool,
+    /// True if there are conflict copies of it, whose work is no part of the case.
+    pub has_conflict_copies: bool,
     /// The criteria whose documentation is missing, by their labels.
     pub missing: Vec<String>,
-    /// How long the decision took from receipt, where both are known.
+    /// The time from receipt to decision, where both are known.
     pub took: Option<TimeDelta>,
     /// Its last determination with the facts that a link copies; why there is none.
     pub signed: Result<Box<LinkedCase>, LinkFault>,
-    facts: Option<Facts>,
     /// The codes asked for.
     pub codes: Vec<String>,
+    /// Facts of the request in words; empty of a damaged file.
+    pub words: RowWords,
+    facts: Option<Facts>,
     /// Birth date and member id, folded; none where one of them is not entered.
     member: Option<String>,
+    /// The text that is searched.
     folded: String,
 }
 
-/// A part of the worklist.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Queue {
-    /// Everything.
-    #[default]
-    All,
-    /// What is not decided.
-    Open,
-    /// What is open and mine.
-    Mine,
-    /// What is late, or will be today or tomorrow.
-    DueSoon,
-    /// What waits for a physician.
-    Physician,
-    /// What waits for information.
-    Pended,
-    /// What waited for information that did not come in time.
-    HoldExpired,
+/// Facts of a request as a table of the worklist writes them.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct RowWords {
+    /// The member's name.
+    pub member: String,
+    /// The birth date.
+    pub born_on: String,
+    /// The member id.
+    pub member_id: String,
+    /// The pathway's id.
+    pub pathway: String,
+    /// The reviewer who works on the case.
+    pub owner: String,
+    /// The codes asked for with their units.
+    pub codes: String,
+    /// The time of receipt.
+    pub received_at: String,
 }
 
-/// What is due within this time is due soon.
-const SOON: TimeDelta = TimeDelta::hours(48);
-
-impl Queue {
-    /// All of them, with what each is called.
-    pub const ALL: [(Self, &'static str); 7] = [
-        (Self::Mine, "Mine"),
-        (Self::DueSoon, "Due soon"),
-        (Self::Open, "Open"),
-        (Self::Pended, "Pended"),
-        (Self::HoldExpired, "Hold expired"),
-        (Self::Physician, "Physician"),
-        (Self::All, "All"),
-    ];
-
-    /// Whether it is worth a place when nothing is in it: what somebody works through, not what waits for others.
-    pub fn is_always_shown(self) -> bool {
-        matches!(self, Self::Mine | Self::DueSoon | Self::Open | Self::All)
+impl RowWords {
+    fn of(session: &Session) -> Self {
+        let (policy, case) = (session.policy(), session.case());
+        let text = |question: &QuestionId| {
+            case.value(question).map(|value| wording::value(policy, question, value)).unwrap_or_default()
+        };
+        let codes = requested_codes(case).iter().map(|code| format!("{} x {}", code.cpt, code.units));
+        Self {
+            member: text(&request::MEMBER_NAME),
+            born_on: text(&request::MEMBER_BORN_ON),
+            member_id: text(&request::MEMBER_ID),
+            pathway: case.pathway.to_string(),
+            owner: text(&request::OWNER),
+            codes: codes.collect::<Vec<_>>().join(", "),
+            received_at: text(&request::RECEIVED_AT),
+        }
     }
 }
 
@@ -105,7 +106,8 @@ impl Row {
     /// The row of a case with a fault: nothing in the case is relied on, its state least of all.
     fn faulty(case: &CaseId, why: &str) -> Self {
         let title = format!("Not reliable: {case}");
-        Self { folded: fold(&title), title, ..Self::damaged(Some(case.clone()), case.as_str(), why) }
+        let file_name = format!("{case}.json");
+        Self { folded: fold(&title), title, ..Self::damaged(Some(case.clone()), &file_name, why) }
     }
 
     fn sound(session: &Session, rules: &Rulebook, now: Instant, zone: Zone) -> Self {
@@ -127,27 +129,24 @@ impl Row {
         let owner = case.text(&request::OWNER);
         let folded = fold(&format!("{title} {born} {detail} {member_id} {owner} {}", codes.join(" ")));
         let facts = session.clock_facts(now);
-        let lacks = evaluation.open.iter().filter(|item| item.kind == OpenKind::Missing);
-        let label = |item: &OpenItem| policy.criterion(&item.criterion).map(|criterion| criterion.label.clone());
-        let mut missing: Vec<String> = lacks.filter_map(label).collect();
-        missing.sort_unstable();
-        missing.dedup();
         let member = born_on.filter(|_| !member_id.is_empty()).map(|on| fold(&format!("{on} {member_id}")));
         Self {
             case: Some(case.id.clone()),
+            file_name: format!("{}.json", case.id),
             title,
             born,
             detail,
-            tone: tone_of_status(&evaluation.status),
+            result: Some(evaluation.status.result()),
             state: Some(state),
             owner: fold(owner),
             clock: Some(session.clock(rules, now, zone)),
-            beside: false,
-            missing,
+            has_conflict_copies: false,
+            missing: missing(session),
             took: facts.received_at.zip(facts.decided_at).map(|(from, to)| to - from),
             signed: LinkedCase::preview(session.history()).map(Box::new),
-            facts: Some(facts),
             codes,
+            words: RowWords::of(session),
+            facts: Some(facts),
             member,
             folded,
         }
@@ -158,25 +157,27 @@ impl Row {
         let title = format!("Cannot open {}", file_name.strip_suffix(".json").unwrap_or(file_name));
         Self {
             case,
+            file_name: file_name.to_owned(),
             folded: fold(&title),
             title,
             born: String::new(),
             detail: why.to_owned(),
-            tone: Tone::NotMet,
+            result: None,
             state: None,
             owner: String::new(),
             clock: None,
-            beside: false,
+            has_conflict_copies: false,
             missing: Vec::new(),
             took: None,
             signed: Err(LinkFault::Unreadable),
-            facts: None,
             codes: Vec::new(),
+            words: RowWords::default(),
+            facts: None,
             member: None,
         }
     }
 
-    /// Looks at the clock again.
+    /// Sets the clock to the given time.
     pub fn tick(&mut self, rules: &Rulebook, now: Instant, zone: Zone) {
         if let Some(facts) = &mut self.facts {
             facts.now = *now;
@@ -184,41 +185,17 @@ impl Row {
         }
     }
 
-    /// Whether every word of a folded search is somewhere in it, in any order.
+    /// True if the row holds every word of a folded search, in any order.
     pub fn matches(&self, folded_search: &str) -> bool {
         folded_search.split_whitespace().all(|word| self.folded.contains(word))
     }
 
-    /// Whether it belongs to a queue; `me` is the reviewer's folded name. What is damaged is in every one: it must be seen.
-    pub fn is_in(&self, queue: Queue, me: &str) -> bool {
-        let Some(state) = self.state else { return true };
-        match queue {
-            Queue::All => true,
-            Queue::Open => !state.is_final(),
-            Queue::Mine => !state.is_final() && !me.is_empty() && self.owner == me,
-            Queue::DueSoon => {
-                !state.is_final()
-                    && self.clock.as_ref().is_some_and(|clock| match clock.state() {
-                        turnaround::ClockState::Overdue(_) | turnaround::ClockState::HoldExpired(_) => true,
-                        turnaround::ClockState::Running(left) => left <= SOON,
-                        _ => false,
-                    })
-            }
-            Queue::Physician => state == CaseState::Referred,
-            Queue::Pended => state == CaseState::Pended,
-            Queue::HoldExpired => {
-                let clock = self.clock.as_ref().map(Clock::state);
-                matches!(clock, Some(turnaround::ClockState::HoldExpired(_)))
-            }
-        }
-    }
-
-    /// Whether the other case is the same member's.
+    /// True if the other case is of the same member.
     pub fn is_same_member(&self, other: &Self) -> bool {
         self.case != other.case && self.member.is_some() && self.member == other.member
     }
 
-    /// Whether the other case asks for the same for the same member.
+    /// True if the other case asks for the same codes for the same member. Cases that were withdrawn or closed do not count.
     pub fn is_duplicate(&self, other: &Self) -> bool {
         let sorted = |codes: &[String]| {
             let mut codes = codes.to_vec();
@@ -234,18 +211,25 @@ impl Row {
     }
 }
 
-/// Puts rows in the order in which they are worked on: damaged ones above all, then by clock, then the newest case first.
-pub fn in_working_order(rows: &mut [Row]) {
-    rows.sort_by(|one, other| {
-        let damaged = one.state.is_some().cmp(&other.state.is_some());
-        let clock = |row: &Row| row.clock.as_ref().map(Clock::queue_key);
-        damaged.then_with(|| clock(one).cmp(&clock(other))).then_with(|| other.case.cmp(&one.case))
-    });
+/// Labels of the criteria whose documentation is missing, each once.
+fn missing(session: &Session) -> Vec<String> {
+    let lacks = session.evaluation().open.iter().filter(|item| item.kind == OpenKind::Missing);
+    let label = |item: &OpenItem| session.policy().criterion(&item.criterion).map(|criterion| criterion.label.clone());
+    let mut missing: Vec<String> = lacks.filter_map(label).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    missing
 }
 
-/// Text for searching: case and accents do not matter.
-pub fn fold(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+/// Sorts rows in the order in which they are worked on: damaged files above all, then by clock, then the newest case first.
+pub fn in_working_order(rows: &mut [Row]) {
+    rows.sort_by(working_order);
+}
+
+fn working_order(one: &Row, other: &Row) -> Ordering {
+    let damaged = one.state.is_some().cmp(&other.state.is_some());
+    let clock = |row: &Row| row.clock.as_ref().map(Clock::queue_key);
+    damaged.then_with(|| clock(one).cmp(&clock(other))).then_with(|| other.case.cmp(&one.case))
 }
 
 #[cfg(test)]

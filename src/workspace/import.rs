@@ -1,6 +1,6 @@
-//! Operations on a store's cases that window and command line share: import one that was handed over.
+//! Import of a case that was handed over.
 //!
-//! Must not know: how anything is shown, or who asked for it.
+//! Must not know: the file that it came in, or who asked for it.
 
 use crate::identity::Roster;
 use crate::policy::{Catalog, CatalogError};
