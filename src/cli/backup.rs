@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::args::{TrashArgs, UntrashArgs};
-use super::audit::opened;
+use super::stores::opened;
 use super::{CliError, Terminal};
 use crate::ids::CaseId;
 use crate::store::{Checked, Lacking, Logged, Progress, check_backup, restore};

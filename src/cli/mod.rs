@@ -5,7 +5,6 @@
 
 mod apply;
 mod args;
-mod audit;
 mod backup;
 mod candidates;
 mod case_commands;
@@ -13,6 +12,7 @@ mod evaluate;
 mod failure;
 mod handover;
 mod in_order;
+mod input;
 mod intake;
 mod line;
 mod manual;
@@ -21,7 +21,7 @@ mod policy_commands;
 mod roster_args;
 mod roster_commands;
 mod schema;
-mod shelf;
+mod stores;
 mod verify;
 
 use std::ffi::OsString;
@@ -34,11 +34,11 @@ use crate::clock::{Instant, Zone};
 use crate::fonts::FontFolders;
 use crate::store::paths::NoFolder;
 use crate::text::{visible, visible_json, visible_lines};
+use crate::workspace::Workstation;
 use args::{Args, Command, PolicyCommand};
 pub use evaluate::evaluate_lines;
 pub use failure::CliError;
 pub use passphrases::{Console, Passphrases};
-pub use shelf::Shelf;
 
 /// What is outside.
 pub struct Terminal<'t> {
@@ -141,27 +141,31 @@ fn command(args: Args, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
         Command::Guide(guide) => manual::guide(&guide, terminal),
         Command::Manual { folder } => manual::write_all(&folder, terminal),
         command => {
-            let shelf = Shelf::open(args.policies.as_deref(), terminal)?;
-            with_policies(command, &shelf, terminal)
+            let workstation = stores::workstation(args.policies.as_deref(), terminal)?;
+            with_policies(command, &workstation, terminal)
         }
     }
 }
 
-fn with_policies(command: Command, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+fn with_policies(command: Command, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     match command {
-        Command::Evaluate { stdin: true, .. } => evaluate::stdin(shelf, terminal),
-        Command::Evaluate { files, .. } => evaluate::files(&files, shelf, terminal),
-        Command::Apply(apply) if apply.stdin => intake::intake(&apply, shelf, terminal),
-        Command::Apply(apply) => apply::apply(&apply, shelf, terminal),
-        Command::Policy(PolicyCommand::Show { number }) => policy_commands::show(&number, shelf, terminal),
-        Command::Explain { case, criterion } => case_commands::explain(&case, &criterion, shelf, terminal),
-        Command::Replay { case } => case_commands::replay(&case, shelf, terminal),
-        Command::HandOver { case, output } => handover::hand_over(&case, &output, shelf, terminal),
-        Command::Worklist { store, output } => case_commands::print_worklist(store, output.as_deref(), shelf, terminal),
-        Command::Candidates { case, store } => candidates::candidates(&case, store, shelf, terminal),
-        Command::TakeIn { file, store } => handover::take_in(&file, store, shelf, terminal),
-        Command::Verify { path } => verify::verify(&path, shelf, terminal),
-        Command::Export(export) => case_commands::export(&export, shelf, terminal),
+        Command::Evaluate { stdin: true, .. } => evaluate::stdin(workstation, terminal),
+        Command::Evaluate { files, .. } => evaluate::files(&files, workstation, terminal),
+        Command::Apply(apply) if apply.stdin => intake::intake(&apply, workstation, terminal),
+        Command::Apply(apply) => apply::apply(&apply, workstation, terminal),
+        Command::Policy(PolicyCommand::Show { number }) => {
+            policy_commands::show(&number, workstation.catalog(), terminal)
+        }
+        Command::Explain { case, criterion } => case_commands::explain(&case, &criterion, workstation, terminal),
+        Command::Replay { case } => case_commands::replay(&case, workstation, terminal),
+        Command::HandOver { case, output } => handover::hand_over(&case, &output, workstation, terminal),
+        Command::Worklist { store, output } => {
+            case_commands::print_worklist(store, output.as_deref(), workstation, terminal)
+        }
+        Command::Candidates { case, store } => candidates::candidates(&case, store, workstation, terminal),
+        Command::TakeIn { file, store } => handover::take_in(&file, store, workstation, terminal),
+        Command::Verify { path } => verify::verify(&path, workstation, terminal),
+        Command::Export(export) => case_commands::export(&export, workstation, terminal),
         // Done before any policy is read.
         Command::Schema { .. }
         | Command::Policy(PolicyCommand::Check { .. })

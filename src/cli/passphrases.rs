@@ -9,11 +9,11 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::audit::{note, opened};
+use super::stores::opened;
 use super::{CliError, Terminal};
 use crate::identity::{Cost, Passphrase, Roster, Unlocked};
 use crate::platform;
-use crate::store::Logged;
+use crate::workspace;
 
 /// The longest passphrase that is read, in bytes.
 const LONGEST: usize = 1024;
@@ -82,12 +82,8 @@ pub(super) fn unlock_as(
         Some(descriptor) => read(descriptor, terminal)?,
         None => terminal.passphrases.ask(&format!("Passphrase of {}: ", person.title()))?,
     };
-    store.begin_attempt(&person.id, terminal.now)?;
-    let unlocked = roster.unlock_checked(&person.id, &passphrase, terminal.passphrases.cost()).map_err(|error| {
-        note(folder, Logged::UnlockFailed, Some(&person.title()), terminal);
-        CliError::from(error)
-    })?;
-    store.attempt_succeeded(&person.id);
+    let cost = terminal.passphrases.cost();
+    let unlocked = workspace::unlock(&store, roster, &person.id, &passphrase, cost, terminal.now)?;
     if let Err(why) = store.log_roster(&roster.mark()) {
         terminal.report(&CliError::NotLogged(why).in_file(folder));
     }

@@ -5,10 +5,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::shelf::read_text;
-use super::{CliError, Shelf, Terminal};
+use super::input::read_text;
+use super::{CliError, Terminal};
 use crate::ids::{CriterionId, DayId, OptionId, QuestionId, ReadingId};
-use crate::policy::{Catalog, CatalogError, Criterion, OnlyWhen, Outside, Pathway, Policy, Rule, Standing};
+use crate::policy::{
+    Catalog, CatalogEntry, CatalogError, Criterion, OnlyWhen, Outside, Pathway, Policy, Rule, Standing,
+};
 use crate::store::paths;
 use crate::text::visible;
 use crate::wording;
@@ -29,16 +31,26 @@ pub(super) fn check(file: &Path, terminal: &mut Terminal<'_>) -> Result<bool, Cl
 }
 
 /// Prints the policies of a number, each rule beside its source and its readings.
-pub(super) fn show(number: &str, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    for (policy, standing) in shelf.of_number(number)? {
-        let mut sheet = Sheet { policy: &policy, out: String::new(), shown: BTreeSet::new() };
-        sheet.head(standing);
+pub(super) fn show(number: &str, catalog: &Catalog, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let mut entries = catalog.by_number(number).peekable();
+    if entries.peek().is_none() {
+        return Err(no_such_policy(catalog.entries().iter()));
+    }
+    for CatalogEntry { policy, standing, .. } in entries {
+        let mut sheet = Sheet { policy, out: String::new(), shown: BTreeSet::new() };
+        sheet.head(*standing);
         sheet.scope();
         policy.pathways().iter().for_each(|pathway| sheet.pathway(pathway));
         sheet.codes_and_notices();
         terminal.print(&sheet.out)?;
     }
     Ok(true)
+}
+
+/// Names the policies that there are in place of one that there is not.
+pub(super) fn no_such_policy<'c>(at_hand: impl Iterator<Item = &'c CatalogEntry>) -> CliError {
+    let numbers: Vec<&str> = at_hand.map(|entry| entry.policy.head().number.as_str()).collect();
+    CliError::NoSuchPolicy(numbers.join(", "))
 }
 
 /// The readings that a criterion can rest on, its rule's own included.

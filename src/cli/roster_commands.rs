@@ -6,13 +6,13 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::audit::opened;
 use super::passphrases::{differ, new_passphrase, unlock_as};
 use super::roster_args::{By, New, Newcomer, RosterArgs, RosterCommand};
+use super::stores::{memory, opened};
 use super::{CliError, Terminal};
 use crate::identity::{Credential, Member, Person, Role, Roster, RosterChange, RosterRefusal, Unlocked};
 use crate::ids::ContentHash;
-use crate::store::{CaseStore, LoadedRoster, RosterFileError, RosterMemory, known_roster, load_roster};
+use crate::store::{CaseStore, LoadedRoster, RosterFileError, known_roster, load_roster};
 
 /// In place of a fingerprint: there is no roster.
 const NONE: &str = "none";
@@ -69,11 +69,6 @@ fn trust(folder: &Path, fingerprint: &str, entries: u32, terminal: &mut Terminal
     }
     memory.trust(folder, roster).map_err(CliError::NotWritten)?;
     roster.map_or(Ok(()), |roster| list_of(roster, terminal))
-}
-
-/// The rosters that this workstation knows, shared with the window.
-pub(super) fn memory(terminal: &Terminal<'_>) -> RosterMemory {
-    RosterMemory::beside(terminal.settings_file.as_deref())
 }
 
 fn known(folder: &Path, terminal: &Terminal<'_>) -> Result<Option<LoadedRoster>, RosterFileError> {
@@ -139,7 +134,12 @@ fn change_of(command: &RosterCommand, member: &Member, terminal: &mut Terminal<'
             credential: text.as_deref().map(credential).transpose()?.unwrap_or(person.credential),
             administrator: administrator.unwrap_or(member.is_administrator()),
         },
-        _ => RosterChange::Left { reviewer },
+        RosterCommand::Leave { .. }
+        | RosterCommand::Init { .. }
+        | RosterCommand::List
+        | RosterCommand::Trust { .. }
+        | RosterCommand::Add { .. }
+        | RosterCommand::NewPassphrase { .. } => RosterChange::Left { reviewer },
     })
 }
 

@@ -12,7 +12,6 @@ use eframe::egui::{Context, Id, Ui, ViewportCommand, accesskit_root_id};
 use super::asking::Dialog;
 use super::backup::Running;
 use super::damaged::Damaged;
-use super::department::{add_policies, department_rules};
 use super::desk::Clip;
 use super::guide::Reading;
 use super::identity::Identity;
@@ -37,9 +36,10 @@ use crate::policy::{Catalog, PolicyError};
 use crate::report::{Figure, Logo};
 use crate::session::Session;
 use crate::store::disk::Disk;
-use crate::store::{CaseStore, Presence, Recoverable, Saver, Settings, StoreError, Trashed, paths};
-use crate::turnaround::{Rulebook, TurnaroundError};
+use crate::store::{CaseStore, Presence, Recoverable, RosterMemory, Saver, Settings, Trashed, paths};
+use crate::turnaround::Rulebook;
 use crate::workspace::worklist::{Queue, Row, in_working_order};
+use crate::workspace::{OpenError, Workspace, Workstation};
 
 /// Where a window lives: passed in, so that tests give it a folder and dialogs of their own.
 pub struct Home {
@@ -64,15 +64,12 @@ pub struct Home {
 /// Why the window cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The store's folder is of no use.
+    /// The store cannot be opened.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Open(#[from] OpenError),
     /// The program was built with a broken policy file.
     #[error(transparent)]
     Policy(#[from] PolicyError),
-    /// The program was built with a broken table of due dates.
-    #[error(transparent)]
-    Turnaround(#[from] TurnaroundError),
     /// The system gives no thread.
     #[error("the system gives the program no thread to save on: {0}")]
     Thread(#[from] std::io::Error),
@@ -141,7 +138,7 @@ pub struct App {
     pub(super) search: String,
     pub(super) queue: Queue,
     /// The table of due dates, with the department's own rules.
-    pub(super) rules: Rulebook,
+    pub(super) rules: Arc<Rulebook>,
     /// The logo of the letterhead, read once.
     pub(super) logo: Option<Logo>,
     /// When the clocks were last looked at.
@@ -184,22 +181,17 @@ pub struct App {
 impl App {
     /// Opens the store and gets ready to draw.
     pub fn new(home: Home, ctx: &Context) -> Result<Self, StartError> {
-        let store = Arc::new(CaseStore::open_on(home.disk, &home.folder)?.at_station(home.station.as_deref()));
         let (settings, warnings) =
             home.settings_file.as_deref().map(Settings::load).unwrap_or_else(|| (Settings::default(), Vec::new()));
         let mut messages = Messages::default();
         warnings.iter().for_each(|warning| messages.say(warning.to_string()));
-        let mut catalog = Catalog::bundled()?;
-        for text in store.policies() {
-            if let Err(error) = catalog.keep(&text) {
-                messages.say(error.to_string());
-            }
-        }
-        if let Some(folder) = settings.policy_folder.as_deref() {
-            add_policies(&mut catalog, folder).into_iter().for_each(|trouble| messages.say(trouble));
-        }
-        let (rules, trouble) = department_rules(&store)?;
-        trouble.into_iter().for_each(|trouble| messages.say(trouble));
+        let memory = RosterMemory::beside(home.settings_file.as_deref());
+        let (workstation, warnings) =
+            Workstation::new(home.station.clone(), settings.policy_folder.as_deref(), memory)?;
+        let workspace = workstation.open_on(home.disk, &home.folder)?;
+        warnings.iter().chain(&workspace.warnings).for_each(|warning| messages.warn(warning));
+        let (store, catalog, rules) =
+            (workspace.store().map_err(OpenError::from)?.clone(), workspace.catalog, workspace.rules);
         let logo = settings.letters.logo.as_deref().map(read_logo).transpose().unwrap_or_else(|why| {
             messages.say(format!("Letters have no logo: {why}."));
             None
@@ -258,6 +250,12 @@ impl App {
         app.read_worklist(ctx);
         app.look_for_cut_off(ctx);
         Ok(app)
+    }
+
+    /// The opened store with everything that its cases are judged by, as it is now.
+    pub(super) fn workspace(&self) -> Workspace {
+        let roster = self.identity.roster.clone();
+        Workspace::of_parts(Some(self.store.clone()), self.catalog.clone(), self.rules.clone(), roster)
     }
 
     /// Everything but drawing: outcomes of work under way, shortcuts, closing.

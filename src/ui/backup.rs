@@ -56,7 +56,7 @@ impl App {
                 .map(|made| store.log(Logged::BackedUp { manifest: made.manifest.clone() }, Some(&by)));
             Box::new(move |app, _| {
                 app.running = None;
-                let unlogged = super::handover::unlogged(logged);
+                let unlogged = logged.map(super::handover::unlogged).unwrap_or_default();
                 let said = |made: BackedUp| {
                     let (files, manifest) = (made.files, made.manifest.short().to_owned());
                     format!("The backup was made: {files} files, manifest {manifest}.{without}{unlogged}")

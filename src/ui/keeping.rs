@@ -16,7 +16,6 @@ use super::views::{Overlay, SavedWords};
 use crate::case::{Case, Change, History};
 use crate::clock::{self, Instant};
 use crate::ids::{CaseId, ContentHash};
-use crate::session::Session;
 use crate::store::{CaseStore, Loaded, Logged, Problem, Recoverable, StoreError};
 
 /// What is done in the window with the outcome of work.
@@ -206,7 +205,7 @@ impl App {
             let step = self.open.as_ref().map(|open| open.step).unwrap_or_default();
             let resumed = now.map_err(|error| error.to_string()).and_then(|loaded| {
                 self.saver.adopt(case.clone(), loaded.version);
-                Session::resume(loaded.history, &self.catalog).map_err(|error| error.to_string())
+                self.workspace().resume(loaded.history).map_err(|error| error.to_string())
             });
             match resumed {
                 Ok(session) => {
@@ -267,7 +266,7 @@ impl App {
                     app.overlay = None;
                     app.compare(ctx);
                     if done.logged.is_err() {
-                        app.messages.say(format!("The copy is in the trash.{}", unlogged(Some(done.logged))));
+                        app.messages.say(format!("The copy is in the trash.{}", unlogged(done.logged)));
                     }
                 }
                 Err(error) => app.messages.say(format!("{error}.")),

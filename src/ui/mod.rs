@@ -8,7 +8,6 @@ mod attaching;
 mod backup;
 mod command;
 mod damaged;
-mod department;
 mod desk;
 mod editors;
 mod grant;

@@ -8,12 +8,12 @@ use eframe::egui::Context;
 use winit::window::Window;
 
 use super::app::App;
-use super::department::add_policies;
 use super::intent::{Setting, SettingPath};
 use super::place;
 use super::theme::{self, Look};
 use crate::report::{LARGEST_LOGO, Logo};
 use crate::store::{self, CaseStore, Settings};
+use crate::workspace::add_policies;
 
 impl App {
     /// Changes a setting and keeps it.
@@ -103,9 +103,7 @@ impl App {
         let said = if there { said } else { "Taken back, from the next start of the program on." };
         self.messages.tell(Ok(said.to_owned()));
         if let (SettingPath::Policies, Some(folder)) = (place, path) {
-            for trouble in add_policies(&mut self.catalog, &folder) {
-                self.messages.say(trouble);
-            }
+            add_policies(&mut self.catalog, &folder).iter().for_each(|warning| self.messages.warn(warning));
         }
         self.keep_settings();
     }

@@ -20,12 +20,11 @@ const COUNTED_AGAIN: Duration = Duration::from_millis(250);
 impl App {
     /// Reads the rows of every case, on a thread.
     pub(super) fn read_worklist(&mut self, ctx: &Context) {
-        let (store, catalog, rules) = (self.store.clone(), self.catalog.clone(), self.rules.clone());
-        let (now, roster) = ((clock::now(), clock::local_zone()), self.identity.roster.clone());
+        let (workspace, now) = (self.workspace(), (clock::now(), clock::local_zone()));
         self.rows_read = Arc::default();
         let read = self.rows_read.clone();
         self.reading = Task::start("worklist", ctx, move || {
-            let rows = read_rows(&store, &catalog, roster.as_ref(), &rules, now, &read);
+            let rows = read_rows(&workspace, now, &read);
             rows.map_err(|error| error.to_string())
         });
     }

@@ -2,9 +2,10 @@
 //!
 //! Must not know: the file that it came in, or who asked for it.
 
+use super::open::Workspace;
 use crate::identity::Roster;
 use crate::policy::{Catalog, CatalogError};
-use crate::store::{CaseStore, HandOver, StoreError, TakenIn};
+use crate::store::{CaseStore, HandOver, RosterFileError, StoreError, TakenIn};
 use crate::verification::{Fault, faults};
 
 /// Why a case that was handed over is not imported. Nothing of it is stored then.
@@ -16,9 +17,21 @@ pub enum ImportError {
     /// Its policy text is not accepted.
     #[error("the policy text of the case is not accepted; nothing was imported: {0}")]
     Policy(#[from] CatalogError),
+    /// The roster may not be relied on.
+    #[error("{0}; nothing was imported")]
+    Roster(#[from] RosterFileError),
     /// The store does not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl Workspace {
+    /// Imports a case that was handed over. Fails where the roster may not be relied on, the policy text is not accepted, or the
+    /// case has a fault.
+    pub fn import(&self, handed: &HandOver) -> Result<TakenIn, ImportError> {
+        let roster = self.roster.trusted()?.map(|roster| &**roster);
+        import(self.store()?, handed, roster, &self.catalog)
+    }
 }
 
 /// Imports a case that was handed over: its policy text is checked and its record verified against the store's roster first, with

@@ -2,8 +2,26 @@
 //!
 //! Must not know: how anything is shown, or who asked for it.
 
+mod cases;
+mod department;
+mod export;
 mod import;
+mod open;
+mod roster;
+mod samples;
+mod sign_in;
 pub mod statistics;
+mod warning;
 pub mod worklist;
+mod workstation;
 
+pub use cases::{CaseError, CreateError};
+pub use department::add_policies;
+pub use export::{Exported, LogError, NotExported, Target, exported, viewed};
 pub use import::{ImportError, import};
+pub use open::{OpenError, Workspace};
+pub use roster::FolderRoster;
+pub use samples::AddSamplesError;
+pub use sign_in::{SignInError, unlock};
+pub use warning::{NotUsed, Warning};
+pub use workstation::Workstation;

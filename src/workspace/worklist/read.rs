@@ -2,33 +2,23 @@
 //!
 //! Must not know: what a row says.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::row::{Row, in_working_order};
 use crate::clock::{Instant, Zone};
-use crate::identity::Roster;
-use crate::policy::Catalog;
-use crate::session::Session;
-use crate::store::{CaseStore, Problem, ScannedCase, StoreError};
-use crate::turnaround::Rulebook;
+use crate::store::{Problem, ScannedCase, StoreError};
+use crate::workspace::open::Workspace;
 
-/// Reads the rows of a store in working order, and counts the files as it reads them. Each case is held against the roster, and
-/// its clock stands at `now`. Fails where the folder cannot be read; a file that cannot be read has a row.
+/// Reads the rows of a workspace in working order, and counts the files as it reads them. Each case is held against the roster,
+/// and its clock stands at `now`. Fails where the folder cannot be read; a file that cannot be read has a row.
 pub fn read_rows(
-    store: &CaseStore,
-    catalog: &Catalog,
-    roster: Option<&Arc<Roster>>,
-    rules: &Rulebook,
+    workspace: &Workspace,
     (now, zone): (Instant, Zone),
     read: &AtomicUsize,
 ) -> Result<Vec<Row>, StoreError> {
     let row_of = |entry: ScannedCase| match entry.result {
-        Ok(loaded) => match Session::resume(loaded.history, catalog) {
-            Ok(mut session) => {
-                roster.into_iter().for_each(|roster| session.hold_against(roster.clone()));
-                Row::of(&session, rules, now, zone)
-            }
+        Ok(loaded) => match workspace.resume(loaded.history) {
+            Ok(session) => Row::of(&session, &workspace.rules, now, zone),
             Err(error) => Row::damaged(entry.id, &entry.file_name, &error.to_string()),
         },
         Err(problem) => {
@@ -37,6 +27,7 @@ pub fn read_rows(
             Row::damaged(case, &entry.file_name, &problem.to_string())
         }
     };
+    let store = workspace.store()?;
     let mut rows = store.scan(|entry| {
         read.fetch_add(1, Ordering::Relaxed);
         row_of(entry)
