@@ -14,12 +14,12 @@ use crate::engine::OpenItem;
 use crate::ids::CriterionId;
 use crate::letterhead::Letterhead;
 use crate::policy::Criterion;
-use crate::report::{self, Context, Format, LARGEST_LOGO, Logo, Paper};
+use crate::report::{self, Context, Format, Logo, Paper};
 use crate::session::Session;
-use crate::store::{self, LetterSettings, Settings, paths};
+use crate::store::{LetterSettings, Settings, paths};
 use crate::text::visible;
 use crate::wording::{self, EventWords};
-use crate::workspace::{Target, Workstation, worklist};
+use crate::workspace::{Target, Workstation, read_logo, worklist};
 
 /// Prints why a criterion has its result.
 pub(super) fn explain(
@@ -174,8 +174,7 @@ fn letterhead(args: &Export, terminal: &mut Terminal<'_>) -> Result<(LetterSetti
     };
     let mut logo = None;
     if let Some(file) = &letters.logo {
-        let read = store::read_file(file, LARGEST_LOGO).map_err(|failure| failure.to_string());
-        match read.and_then(|bytes| Logo::read(&bytes).map_err(|error| error.to_string())) {
+        match read_logo(file) {
             Ok(read) => logo = Some(read),
             Err(why) => terminal.warn(&format!("{}: {why}. The paper has no logo.", paths::shown(file))),
         }

@@ -57,7 +57,19 @@ pub(super) fn no_such_policy<'c>(at_hand: impl Iterator<Item = &'c CatalogEntry>
 pub(super) fn readings_of(criterion: &Criterion) -> impl Iterator<Item = &ReadingId> {
     let of_rule = match &criterion.rule {
         Rule::ReductionAtLeast(rule) => [rule.computed_by.as_slice(), rule.stated_by.as_slice()],
-        _ => [&[][..], &[]],
+        Rule::Answered(_)
+        | Rule::Recorded(_)
+        | Rule::ChoiceIn { .. }
+        | Rule::RunsOut { .. }
+        | Rule::EndedBefore { .. }
+        | Rule::Age { .. }
+        | Rule::GovernedFrom { .. }
+        | Rule::AllOf(_)
+        | Rule::AnyOf(_)
+        | Rule::Reconsider { .. }
+        | Rule::Established { .. }
+        | Rule::DependsOn { .. }
+        | Rule::CoursesCover(_) => [&[][..], &[]],
     };
     criterion.readings.iter().chain(of_rule.into_iter().flatten())
 }

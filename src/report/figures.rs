@@ -57,7 +57,18 @@ fn figure_of(session: &Session, finding: &Finding) -> Option<(QuestionId, Figure
             Some((rule.courses.clone(), treatments(session.case(), rule, span, cap)?))
         }
         Rule::ReductionAtLeast(rule) => Some((rule.readings.clone(), scores(session.case(), rule)?)),
-        _ => None,
+        Rule::Answered(_)
+        | Rule::Recorded(_)
+        | Rule::ChoiceIn { .. }
+        | Rule::RunsOut { .. }
+        | Rule::EndedBefore { .. }
+        | Rule::Age { .. }
+        | Rule::GovernedFrom { .. }
+        | Rule::AllOf(_)
+        | Rule::AnyOf(_)
+        | Rule::Reconsider { .. }
+        | Rule::Established { .. }
+        | Rule::DependsOn { .. } => None,
     }
 }
 

@@ -19,7 +19,6 @@ use super::intent::Intents;
 use super::keeping::{Beside, Job, Kept};
 use super::messages::Messages;
 use super::papers::Papers;
-use super::preferences::read_logo;
 use super::presence::Footing;
 use super::tasks::{Dialogs, Task};
 use super::theme::{self, Look};
@@ -39,7 +38,7 @@ use crate::store::disk::Disk;
 use crate::store::{CaseStore, Presence, Recoverable, RosterMemory, Saver, Settings, Trashed, paths};
 use crate::turnaround::Rulebook;
 use crate::workspace::worklist::{Queue, Row, in_working_order};
-use crate::workspace::{OpenError, Workspace, Workstation};
+use crate::workspace::{OpenError, Workspace, Workstation, read_logo};
 
 /// Where a window lives: passed in, so that tests give it a folder and dialogs of their own.
 pub struct Home {

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how the page is drawn.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use eframe::egui::Context;
 use winit::window::Window;
@@ -11,9 +11,8 @@ use super::app::App;
 use super::intent::{Setting, SettingPath};
 use super::place;
 use super::theme::{self, Look};
-use crate::report::{LARGEST_LOGO, Logo};
-use crate::store::{self, CaseStore, Settings};
-use crate::workspace::add_policies;
+use crate::store::{CaseStore, Settings};
+use crate::workspace::{add_policies, read_logo};
 
 impl App {
     /// Changes a setting and keeps it.
@@ -139,12 +138,6 @@ impl App {
             self.messages.say(format!("The settings were not kept: {error}."));
         }
     }
-}
-
-/// The logo of a file, or why it cannot be used.
-pub(super) fn read_logo(path: &Path) -> Result<Logo, String> {
-    let bytes = store::read_file(path, LARGEST_LOGO).map_err(|failure| failure.to_string())?;
-    Logo::read(&bytes).map_err(|error| error.to_string())
 }
 
 fn out_of(what: &str, range: &std::ops::RangeInclusive<u32>) -> String {

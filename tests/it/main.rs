@@ -10,6 +10,7 @@ mod attaching;
 mod attempts;
 mod backup_snapshot;
 mod backups;
+mod both_front_ends;
 mod canary;
 mod cli;
 mod comparing;

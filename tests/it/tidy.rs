@@ -60,7 +60,7 @@ const MAY_KNOW: [(&str, &[&[&str]]); 31] = [
     ("store", &[&["redacted", "text", "letterhead", "platform", "ids", "clock", "identity", "policy", "case"]]),
     ("samples", &[&["ids", "clock", "identity", "policy", "case"], &["session", "feed"]]),
     ("linking", &[&CORE, &["session", "store"]]),
-    ("workspace", &[&CORE, &["session", "feed", "report", "store", "samples", "linking"]]),
+    ("workspace", &[&CORE, &["session", "report", "store", "samples", "linking"]]),
     ("audit", &[&CORE, &["session", "store", "linking"]]),
     (
         "cli",

@@ -46,6 +46,8 @@ pub(crate) const CONFLICT: &str = "Does the benefit plan document or a mandate c
 /// Whoever answers native dialogs: saves under the name that is suggested, and opens what was saved last of the kind.
 struct Obliging {
     folder: PathBuf,
+    /// The folder that files are saved in.
+    saves_in: Arc<Mutex<PathBuf>>,
     /// Whoever holds this keeps a dialog open.
     thinking: Arc<Mutex<()>>,
 }
@@ -53,7 +55,7 @@ struct Obliging {
 impl Dialogs for Obliging {
     fn save_file(&self, suggested_name: &str, _kinds: &[(&str, &str)]) -> Option<PathBuf> {
         let _answered = self.thinking.lock().unwrap();
-        Some(self.folder.join(suggested_name))
+        Some(self.saves_in.lock().unwrap().join(suggested_name))
     }
 
     fn open_file(&self, kinds: &[(&str, &[&str])]) -> Option<PathBuf> {
@@ -74,6 +76,8 @@ impl Dialogs for Obliging {
 pub(crate) struct Driver {
     pub(crate) harness: Harness<'static, Option<App>>,
     folder: Arc<TempDir>,
+    /// The folder in which a dialog that asks where to save puts the file.
+    pub(crate) saves_in: Arc<Mutex<PathBuf>>,
     /// Locked: a dialog that asks where to save stays open.
     pub(crate) thinking: Arc<Mutex<()>>,
     /// Locked: no case is read.
@@ -121,11 +125,16 @@ impl Driver {
     fn started(folder: Arc<TempDir>, size: Vec2, station: &str, draws: Program, first: Option<PathBuf>) -> Self {
         let (thinking, reading) = (Arc::new(Mutex::new(())), Arc::new(Mutex::new(())));
         let disk = Arc::new(SlowDisk(reading.clone()));
+        let saves_in = Arc::new(Mutex::new(folder.path().to_owned()));
         let mut home = Some(Home {
             folder: folder.path().join("store"),
             disk,
             settings_file: Some(folder.path().join(format!("settings-{station}.json"))),
-            dialogs: Arc::new(Obliging { folder: folder.path().to_owned(), thinking: thinking.clone() }),
+            dialogs: Arc::new(Obliging {
+                folder: folder.path().to_owned(),
+                saves_in: saves_in.clone(),
+                thinking: thinking.clone(),
+            }),
             key_cost: Cost::FOR_TESTS,
             station: Some(station.to_owned()),
             draws,
@@ -144,7 +153,7 @@ impl Driver {
             }
         };
         let harness = Harness::builder().with_size(size).with_max_steps(40).build_ui_state(draw, None);
-        let mut driver = Self { harness, folder, thinking, reading };
+        let mut driver = Self { harness, folder, saves_in, thinking, reading };
         driver.settle();
         driver.wait_for(|it| !it.sees("Reading the cases"));
         driver

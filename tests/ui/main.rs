@@ -3,6 +3,7 @@
 //! Must not know: anything private of the program.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail loudly too")]
 
+mod both_front_ends;
 mod chart;
 mod chart_broken;
 mod codes;
