@@ -13,6 +13,7 @@ use super::{CliError, Terminal};
 use crate::identity::{Credential, Member, Person, Role, Roster, RosterChange, RosterRefusal, Unlocked};
 use crate::ids::ContentHash;
 use crate::store::{CaseStore, LoadedRoster, RosterFileError, known_roster, load_roster};
+use crate::workspace::save_roster;
 
 /// In place of a fingerprint: there is no roster.
 const NONE: &str = "none";
@@ -39,7 +40,7 @@ fn init(folder: &Path, newcomer: &Newcomer, new: &New, terminal: &mut Terminal<'
     let (roster, _) = Roster::first(&newcomer.name, credential, licence, &passphrase, terminal.now, cost)?;
     let store = opened(folder, terminal)?;
     store.check_clock(terminal.now, None)?;
-    save(folder, &store, &roster, None, terminal)?;
+    save(&store, &roster, None, terminal)?;
     list_of(&roster, terminal)
 }
 
@@ -93,7 +94,7 @@ fn change(folder: &Path, command: &RosterCommand, terminal: &mut Terminal<'_>) -
     let store = opened(folder, terminal)?;
     store.check_clock(terminal.now, Some(roster))?;
     let next = roster.append(change, &unlocked, terminal.now)?;
-    save(folder, &store, &next, Some(&loaded.hash), terminal)?;
+    save(&store, &next, Some(&loaded.hash), terminal)?;
     next.member(&id).map_or(Ok(()), |member| terminal.print_json(&line(member)))
 }
 
@@ -162,16 +163,13 @@ fn change_without_subject(
 }
 
 fn save(
-    folder: &Path,
     store: &CaseStore,
     roster: &Roster,
     expected: Option<&ContentHash>,
     terminal: &Terminal<'_>,
 ) -> Result<(), CliError> {
-    let saved = store.save_roster(roster, expected)?;
-    // A workstation that cannot keep it compares with what it knew before, which this roster goes on from.
-    let _ = memory(terminal).remember(folder, roster);
-    store.log_roster(&roster.mark()).map_err(CliError::NotLogged)?;
+    let saved = save_roster(store, roster, expected, &memory(terminal))?;
+    saved.logged.map_err(CliError::NotLogged)?;
     if saved.confirmed { Ok(()) } else { Err(CliError::Unconfirmed) }
 }
 

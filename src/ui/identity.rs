@@ -16,7 +16,7 @@ use crate::clock;
 use crate::identity::{Cost, Credential, Passphrase, Roster, Unlocked};
 use crate::ids::ReviewerId;
 use crate::store::{CaseStore, RosterFileError, RosterMemory, UntrustedRoster};
-use crate::workspace::{FolderRoster, unlock};
+use crate::workspace::{FolderRoster, save_roster, unlock};
 
 /// The roster of the store's folder, and what the window knows of it.
 #[derive(Default)]
@@ -100,7 +100,8 @@ impl App {
         let Some(credential) = Credential::parse(credential) else { return };
         let (store, name, passphrase, cost) =
             (self.store.clone(), name.to_owned(), passphrase.to_passphrase(), self.key_cost);
-        self.unlock(ctx, move || found(&store, &name, credential, &passphrase, cost));
+        let memory = self.known_rosters();
+        self.unlock(ctx, move || found(&store, &name, credential, &passphrase, cost, &memory));
     }
 
     fn unlock(&mut self, ctx: &Context, work: impl FnOnce() -> Result<SignedIn, String> + Send + 'static) {
@@ -212,12 +213,13 @@ fn found(
     credential: Credential,
     passphrase: &Passphrase,
     cost: Cost,
+    memory: &RosterMemory,
 ) -> Result<SignedIn, String> {
     let now = clock::now();
     store.check_clock(now, None).map_err(|error| error.to_string())?;
     let first = Roster::first(name, credential, None, passphrase, now, cost);
     let (roster, unlocked) = first.map_err(|error| error.to_string())?;
-    store.save_roster(&roster, None).map_err(|error| error.to_string())?;
-    store.log_roster(&roster.mark()).map_err(|why| format!("this workstation's log was not written: {why}"))?;
+    let saved = save_roster(store, &roster, None, memory).map_err(|error| error.to_string())?;
+    saved.logged.map_err(|why| format!("this workstation's log was not written: {why}"))?;
     Ok(SignedIn { roster, unlocked })
 }

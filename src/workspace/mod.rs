@@ -22,7 +22,7 @@ pub use export::{Exported, LogError, NotExported, Target, exported, viewed};
 pub use import::{ImportError, import};
 pub use letters::read_logo;
 pub use open::{OpenError, Workspace};
-pub use roster::FolderRoster;
+pub use roster::{FolderRoster, RosterSaved, save_roster};
 pub use samples::AddSamplesError;
 pub use sign_in::{SignInError, unlock};
 pub use warning::{NotUsed, Warning};

@@ -6,7 +6,32 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::identity::Roster;
+use crate::ids::ContentHash;
+use crate::store::atomic::Failure;
 use crate::store::{CaseStore, LoadedRoster, RosterFileError, RosterMemory, compare_roster, load_roster};
+
+/// A roster that was saved.
+#[derive(Debug)]
+#[must_use]
+pub struct RosterSaved {
+    /// True if the system confirmed that it outlasts a power cut.
+    pub confirmed: bool,
+    /// Fails where the workstation's log was not written. The roster is saved all the same.
+    pub logged: Result<(), Failure>,
+}
+
+/// Saves a roster in place of the one with the hash `expected`, remembers it on this workstation, and logs its newest entry. A
+/// workstation that cannot write it down compares with what it knew before, which this roster goes on from.
+pub fn save_roster(
+    store: &CaseStore,
+    roster: &Roster,
+    expected: Option<&ContentHash>,
+    memory: &RosterMemory,
+) -> Result<RosterSaved, RosterFileError> {
+    let saved = store.save_roster(roster, expected)?;
+    let _ = memory.remember(store.folder(), roster);
+    Ok(RosterSaved { confirmed: saved.confirmed, logged: store.log_roster(&roster.mark()) })
+}
 
 /// The roster of a folder as it was last read.
 #[derive(Clone, Debug, Default)]

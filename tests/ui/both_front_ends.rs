@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use eframe::egui::{Key, Modifiers};
 use mednec::case::{Action, Reviewer, Stamp};
 use mednec::clock::now;
 use mednec::ids::CaseId;
@@ -38,9 +39,7 @@ fn on_a_tie_the_newest_case_is_first() {
 fn a_broken_table_of_due_dates_is_a_warning() {
     let d = Driver::new(LARGE);
     std::fs::write(d.store().join("turnaround.toml"), "format = 7\n").unwrap();
-    let mut d = d.restart();
-    d.introduce("Rosa Lind", "RN");
-    d.open("Messages…");
+    let d = d.restart();
     d.see("due dates cannot be used, so those of the program apply");
 }
 
@@ -50,6 +49,7 @@ fn nothing_is_handed_over_into_a_store() {
     let case = d.case_id();
     let inside = d.store();
     d.saves_in.lock().unwrap().clone_from(&inside);
+    d.keys(Modifiers::COMMAND, &[Key::E]);
     d.press("Hand over…");
     d.wait_for(|it| it.sees("The case was not handed over"));
     d.see("inside the folder of cases");
