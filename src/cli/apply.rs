@@ -55,7 +55,7 @@ pub(super) fn apply(args: &Apply, workstation: &Workstation, terminal: &mut Term
     Ok(true)
 }
 
-/// Who acts: one of the folder's roster, whose key is unlocked now, or somebody who is only named. Fails where the roster may not
+/// The author of the changes: a reviewer of the folder's roster, whose key is unlocked now, or somebody who is only named. Fails where the roster may not
 /// be relied on; one that may is remembered.
 pub(super) fn who_acts(
     args: &Apply,
@@ -136,7 +136,7 @@ fn save(
     written(atomic::save(path, &bytes))
 }
 
-/// Whether all of a save came about: in place, for good, and in the log.
+/// Fails where a save is not known to last, or is not in the log.
 pub(super) fn acknowledged(saved: &Saved) -> Result<(), CliError> {
     match (saved.confirmed, saved.logged) {
         (false, _) => Err(CliError::Unconfirmed),
@@ -145,7 +145,7 @@ pub(super) fn acknowledged(saved: &Saved) -> Result<(), CliError> {
     }
 }
 
-/// What became of a file.
+/// Fails where a file was not saved for good.
 pub(super) fn written(outcome: WriteOutcome) -> Result<(), CliError> {
     match outcome {
         WriteOutcome::Saved => Ok(()),

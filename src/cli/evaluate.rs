@@ -13,10 +13,10 @@ use crate::feed;
 use crate::store::case_file;
 use crate::workspace::Workstation;
 
-/// What the line calls a document that comes from no file.
+/// The name of a document that comes from no file.
 pub(super) const STDIN: &str = "-";
 
-/// How many documents a core takes at a time.
+/// The number of documents that a core takes at a time.
 const BLOCK: usize = 16;
 
 /// Evaluates case files.

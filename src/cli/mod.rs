@@ -40,7 +40,7 @@ pub use evaluate::evaluate_lines;
 pub use failure::CliError;
 pub use passphrases::{Console, Passphrases};
 
-/// What is outside.
+/// Everything outside the process, passed in.
 pub struct Terminal<'t> {
     /// Where documents and feeds come from.
     pub input: &'t mut dyn Read,
@@ -127,7 +127,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Termina
     }
 }
 
-/// Whether all of it succeeded; what failed in part is reported.
+/// Runs a command. False where a part of it failed, which is reported.
 fn command(args: Args, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     match args.command {
         Command::Schema { of } => terminal.print(&schema::schema(of)).map(|()| true),

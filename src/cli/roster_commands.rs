@@ -98,7 +98,7 @@ fn change(folder: &Path, command: &RosterCommand, terminal: &mut Terminal<'_>) -
     next.member(&id).map_or(Ok(()), |member| terminal.print_json(&line(member)))
 }
 
-/// Who signs, and whom a command names; nothing is asked for before both are known.
+/// The signer of a command and the reviewer that it names. Nothing is asked for before both are known.
 fn signer_and_subject<'c, 'r>(
     command: &'c RosterCommand,
     roster: &'r Roster,

@@ -45,7 +45,7 @@ pub(super) fn steps(session: &Session, only: &[CriterionId]) -> Vec<StepPart> {
     for step in &mut steps {
         step.criteria.retain(|part| is_in(&part.id));
     }
-    // The way that the reviewer chose does not come to every step.
+    // The rules do not reach every step.
     steps.retain(|step| !step.criteria.is_empty());
     steps
 }
@@ -67,7 +67,7 @@ impl<'s> Writer<'s> {
     fn step(&mut self, title: &str, criteria: &[&'s CriterionId]) -> StepPart {
         let mut step = StepPart { title: title.to_owned(), criteria: Vec::new(), tables: Vec::new() };
         for criterion in criteria {
-            // With a line that was written already go its parts.
+            // The parts of a line that was written already were written with it.
             let mut repeated: Option<usize> = None;
             for line in self.walk.lines(criterion) {
                 if repeated.is_some_and(|depth| line.depth > depth) {
@@ -120,7 +120,7 @@ fn own_lines<'p>(policy: &'p Policy, pathway: &'p Pathway) -> BTreeSet<&'p Crite
     roots.flat_map(|root| walk.lines(root)).map(|line| &line.criterion.id).collect()
 }
 
-/// Whether a reason says no more than an answer does.
+/// True if a reason says no more than an answer does.
 fn repeats(reason: &Reason, question: &QuestionId, value: &Value) -> bool {
     match (reason, value) {
         (Reason::Supported, Value::Supported)
@@ -132,7 +132,7 @@ fn repeats(reason: &Reason, question: &QuestionId, value: &Value) -> bool {
     }
 }
 
-/// The questions that these criteria's rules read or that are asked beside them, each once.
+/// The questions that these criteria's rules read or that are asked together with them, each once.
 fn questions<'p>(policy: &'p Policy, criteria: &[&'p CriterionId]) -> Vec<&'p QuestionId> {
     let mut questions = Vec::new();
     let criteria: Vec<_> = criteria.iter().filter_map(|id| policy.criterion(id)).collect();
@@ -145,7 +145,7 @@ fn questions<'p>(policy: &'p Policy, criteria: &[&'p CriterionId]) -> Vec<&'p Qu
     questions
 }
 
-/// What is answered, with its sources; facts of the request stand with the request.
+/// The answer to a question with its sources; none for a fact of the request, which is shown with the request.
 fn answered(policy: &Policy, case: &Case, id: &QuestionId) -> Option<Answered> {
     let question = policy.question(id).filter(|question| !is_request_fact(policy, id) && is_asked(case, question))?;
     let answer = case.answers.get(id)?;
