@@ -1,12 +1,12 @@
-//! Gives the programs for Windows their icon and their version; does nothing anywhere else. A program that is built for Windows
-//! on another system goes without: the library that makes the resource is there on Windows only.
+//! Adds icon and version to the programs for Windows; does nothing elsewhere. A program for Windows that is built on
+//! another system has neither: the library that makes the resource runs on Windows only.
 //!
 //! Must not know: anything of the programs but their names.
 
 const ICON: &str = "assets/icons/mednec.ico";
 
 fn main() {
-    // With nothing named, every changed file would be a reason to run this again.
+    // Otherwise every changed file would run this again.
     println!("cargo::rerun-if-changed={ICON}");
     #[cfg(windows)]
     for program in ["mednec", "mednec-cli"] {
@@ -19,14 +19,14 @@ fn main() {
     }
 }
 
-/// Puts both into this program. The version is that of the package.
+/// Adds icon and version to this program. The version is the package's.
 #[cfg(windows)]
 fn give_icon_and_version(program: &str) -> std::io::Result<()> {
     if std::env::var_os("CARGO_CFG_WINDOWS").is_none() {
         return Ok(());
     }
     winresource::WindowsResource::new()
-        // The name that Windows shows of a program that runs.
+        // The name of the running program in Windows.
         .set("FileDescription", program)
         .set("InternalName", program)
         .set("OriginalFilename", &format!("{program}.exe"))

@@ -1,6 +1,6 @@
-//! Scores and percentages as exact decimals. No float ever holds one: 49.9 % and 50 % are a coverage decision apart.
+//! Scores and percentages as exact decimals, never as floats: between 49.9 % and 50 % lies a coverage decision.
 //!
-//! Must not know: what an amount is an amount of.
+//! Must not know: what an amount measures.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 #[schemars(transparent)]
 pub struct Amount(#[schemars(with = "String")] Decimal);
 
-/// Why a text is no amount.
+/// Error of a text that is not an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a number is written in digits with at most one point, at most four digits on either side, and no sign")]
+#[error("write the number in digits, with at most one point, at most four digits on either side of it, and no sign")]
 pub struct BadAmount;
 
 impl Amount {
@@ -30,19 +30,19 @@ impl Amount {
         Self(Decimal::from(value))
     }
 
-    /// Whether nothing stands behind the point.
+    /// True for a whole number.
     pub fn is_whole(self) -> bool {
         self.0.is_integer()
     }
 
-    /// Whether `self` lies at least `percent` per cent below `from`, by cross-multiplication: nothing is divided or
-    /// rounded. False when `from` is zero, since nothing can be reduced then.
+    /// True where `self` lies at least `percent` percent below `from`. Compares by cross-multiplication, without division or
+    /// rounding. False where `from` is zero, which cannot be reduced.
     pub fn is_reduced_by(self, from: Self, percent: u32) -> bool {
         !from.0.is_zero() && (from.0 - self.0) * Decimal::ONE_HUNDRED >= Decimal::from(percent) * from.0
     }
 
-    /// The reduction from `from` to `self` in per cent, for reading only, rounded toward zero to two places so that a
-    /// value below a threshold is never shown at it; negative when it rose. `None` when `from` is zero.
+    /// The reduction from `from` to `self` in percent, for display only. It is rounded toward zero to two places, so that a value
+    /// below a threshold is never displayed at it, and negative for an increase. `None` where `from` is zero.
     pub fn reduction_from(self, from: Self) -> Option<Decimal> {
         let change = ((from.0 - self.0) * Decimal::ONE_HUNDRED).checked_div(from.0)?;
         Some(change.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::ToZero).normalize())

@@ -1,6 +1,6 @@
-//! The one place that reads the clock and the zone, and the type of a recorded instant. Everything else is given both.
+//! Reads the clock and the zone of the workstation, as the only module that does, and the type of a recorded instant.
 //!
-//! Must not know: what the time is for.
+//! Must not know: what the time is used for.
 
 use std::ops::Deref;
 use std::str::FromStr;
@@ -9,11 +9,11 @@ use chrono::{DateTime, FixedOffset, Local, Offset as _, SubsecRound as _};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A point in time, to reckon with: equal and ordered whatever the zone.
+/// A point in time for calculations; equality and order ignore the zone.
 pub type Moment = DateTime<FixedOffset>;
 
-/// A moment as somebody recorded it, with the zone of the workstation. Equal are only instants that say the same, for to
-/// correct the zone alone is to correct it. Which one is earlier is asked of the moments: `*this < *other`.
+/// A moment as it was recorded, with the zone of the workstation. Two instants are equal only with the same zone, so that a
+/// correction of the zone alone is a change. Order is that of the moments: `*this < *other`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Instant(Moment);
@@ -54,18 +54,18 @@ impl FromStr for Instant {
     }
 }
 
-/// The reader's local time: an offset from UTC for every moment. Passed in like the time; `local_zone` gives the workstation's.
+/// A time zone: an offset from UTC for every moment. `local_zone` gives the workstation's.
 #[derive(Clone, Copy, Debug)]
 pub enum Zone {
-    /// The same offset always.
+    /// A constant offset.
     Fixed(FixedOffset),
     /// An offset that changes, as with daylight saving time.
     Changing(fn(Moment) -> FixedOffset),
 }
 
 impl Zone {
-    /// The same moment, written in the offset that the zone has then.
-    pub fn shown(self, at: Moment) -> Moment {
+    /// The same moment with the zone's offset at that moment.
+    pub fn to_local(self, at: Moment) -> Moment {
         let offset = match self {
             Self::Fixed(offset) => offset,
             Self::Changing(offset_at) => offset_at(at),
@@ -79,14 +79,14 @@ pub fn local_zone() -> Zone {
     Zone::Changing(|at| at.with_timezone(&Local).offset().fix())
 }
 
-/// Now, to the second, with this workstation's offset.
-#[allow(clippy::disallowed_methods, reason = "this is the one place")]
+/// The present time in whole seconds, with this workstation's offset.
+#[allow(clippy::disallowed_methods, reason = "only this module reads the clock")]
 pub fn now() -> Instant {
     Instant(Local::now().trunc_subsecs(0).fixed_offset())
 }
 
-/// A wall-clock time on this workstation as an instant; `None` where summer time skips or repeats it, so that no due date
-/// shifts in silence.
+/// A local time of this workstation as an instant. `None` where daylight saving time skips or repeats it, since a guess could
+/// move a due date.
 pub fn at_local(date: chrono::NaiveDate, time: chrono::NaiveTime) -> Option<Instant> {
     use chrono::TimeZone as _;
     Local.from_local_datetime(&date.and_time(time)).single().map(|at| Instant(at.fixed_offset()))

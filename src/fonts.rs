@@ -1,4 +1,4 @@
-//! Installed fonts: looks through the font folders of the system, or through folders that are handed in, for fonts that are wanted.
+//! Finds fonts in the font folders of the system or in given folders.
 //!
 //! Must not know: what a font is wanted for.
 
@@ -12,19 +12,19 @@ use fontdb::{Database, FaceInfo, Style};
 /// The largest font file that is used, in bytes: collections for Chinese, Japanese and Korean have 120 MiB.
 const LARGEST: usize = 160 << 20;
 
-/// Where fonts are looked for.
+/// Folders to look for fonts in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum FontFolders {
-    /// Nowhere.
+    /// No folder.
     #[default]
     None,
-    /// In the folders that this system keeps fonts in.
+    /// The font folders of the system.
     System,
-    /// In these folders, with all that are in them.
+    /// These folders, with their subfolders.
     These(Vec<PathBuf>),
 }
 
-/// A font: a file and its place in it.
+/// A font file with the number of the font in it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FontFile {
     /// The bytes of the file.
@@ -33,12 +33,12 @@ pub struct FontFile {
     pub index: u32,
 }
 
-/// Decides on a font, given its file's bytes and its number there: true takes it, a break ends the search.
+/// Decides on a font by its file's bytes and its number there: true takes it, a break ends the search.
 pub type Takes<'t> = dyn FnMut(&[u8], u32) -> ControlFlow<(), bool> + 't;
 
 impl FontFolders {
-    /// The fonts that `takes` takes. It is handed one after the other, upright ones of normal weight first, in the same order
-    /// whenever the same fonts are installed, and ends the search with a break.
+    /// Returns the fonts that `takes` accepts. It is called with upright fonts of normal weight first, always in the
+    /// same order for the same installed fonts, and ends the search with a break.
     pub fn find(&self, takes: &mut Takes<'_>) -> Vec<FontFile> {
         let mut known = Database::new();
         match self {
@@ -72,7 +72,7 @@ impl FontFolders {
     }
 }
 
-/// The key that fonts are sorted by: nothing of it depends on where the disk lists them.
+/// Returns the sort key of a font, which does not depend on the order on the disk.
 fn order(face: &FaceInfo) -> impl Ord + use<> {
     let family = face.families.first().map(|(name, _)| name.clone()).unwrap_or_default();
     let is_like_ours = family.starts_with("Noto Sans");
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn fonts_come_in_one_order_until_enough() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/fonts");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/fonts");
         let folders = FontFolders::These(vec![folder.into()]);
         let mut seen = 0;
         let all = folders.find(&mut |bytes, index| {

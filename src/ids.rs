@@ -1,6 +1,6 @@
 //! A type for every id, so that a question cannot be passed where a criterion is meant.
 //!
-//! Must not know: what any id stands for.
+//! Must not know: what an id refers to.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -8,7 +8,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::text::turns_writing;
+use crate::text::is_bidi_control;
 
 macro_rules! text_ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -19,12 +19,12 @@ macro_rules! text_ids {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                formed(deserializer).map(Self)
+                read_safe_id(deserializer).map(Self)
             }
         }
 
         impl $name {
-            /// Takes the text as it is; whether it resolves is checked where it is used.
+            /// Takes a text without a check; its users check that the id exists.
             pub fn new(text: impl Into<String>) -> Self {
                 Self(text.into())
             }
@@ -60,15 +60,15 @@ text_ids! {
     PathwayId,
     /// A criterion of a policy: `pain-reduction`.
     CriterionId,
-    /// A question that is answered from the record or from the request: `trial.completed`.
+    /// A question that is answered from the chart or from the request: `trial.completed`.
     QuestionId,
-    /// One of the answers of a choice: `commercial`.
+    /// An option of a choice: `commercial`.
     OptionId,
-    /// A doubt that only a physician settles: `six-months`.
+    /// A question of interpretation that only a physician decides: `six-months`.
     JudgementId,
-    /// A named reading of the policy where its text is silent: `records-that-disagree`.
+    /// A named reading of the policy where its text is unclear: `records-that-disagree`.
     ReadingId,
-    /// A place in the policy's text: `nonmalignant-pump`.
+    /// A passage of the policy's text: `nonmalignant-pump`.
     SourceId,
     /// A day that rules count from, named by the policy file: `age-day`.
     DayId,
@@ -78,25 +78,25 @@ text_ids! {
     DocumentId,
 }
 
-/// The longest id that is read, in bytes.
+/// Longest id in bytes.
 const LONGEST: usize = 200;
 
-/// Reads an id that cannot lead out of a folder, move a cursor or turn the direction of writing, wherever it is put. Not
-/// narrower than that: version 0.1.0 took any text for a document's id, and its cases stay readable.
-fn formed<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+/// Reads an id that is safe in a path, in a terminal and in a line of text. It is no stricter than that, since version 0.1.0
+/// accepted any text as a document's id and its cases have to stay readable.
+fn read_safe_id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
-    let harmful = |letter: char| matches!(letter, '/' | '\\') || letter.is_control() || turns_writing(letter);
+    let harmful = |letter: char| matches!(letter, '/' | '\\') || letter.is_control() || is_bidi_control(letter);
     let fits = (1..=LONGEST).contains(&text.len()) && !text.starts_with('.') && !text.chars().any(harmful);
     if fits {
         return Ok(text);
     }
     Err(serde::de::Error::custom(
-        "an id is 1 to 200 bytes, begins with no dot, and holds no slash, control character or direction mark",
+        "an id has 1 to 200 bytes, does not begin with a dot, and has no slash, control character or direction mark",
     ))
 }
 
 impl DocumentId {
-    /// True for the form that a new document's id has: 1 to 100 letters, digits, `-`, `_` or `.`, the first a letter or a digit.
+    /// True for the format of new documents' ids: 1 to 100 letters, digits, `-`, `_` or `.`, the first a letter or a digit.
     pub fn is_plain(&self) -> bool {
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         let begins = self.0.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
@@ -115,18 +115,18 @@ impl fmt::Display for RowId {
     }
 }
 
-/// A case: 1 to 64 letters, digits, `-` or `_`, so that it is safe as a file name and holds nothing of a member.
+/// A case: 1 to 64 letters, digits, `-` or `_`, so that it is safe as a file name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct CaseId(String);
 
-/// Why a text is no case id. The text itself is not repeated: it may hold a name.
+/// Error of a text that is not a case id. It does not repeat the text, which may contain a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a case id is 1 to 64 letters, digits, '-' or '_', and does not begin with '-'")]
+#[error("a case id has 1 to 64 letters, digits, '-' or '_', and does not begin with '-'")]
 pub struct BadCaseId;
 
 impl CaseId {
-    /// Checks the form; see the type.
+    /// Reads a case id, in the format of the type.
     pub fn parse(text: &str) -> Result<Self, BadCaseId> {
         let fits = (1..=64).contains(&text.len())
             && !text.starts_with('-')
@@ -153,26 +153,26 @@ impl<'de> Deserialize<'de> for CaseId {
     }
 }
 
-/// A reviewer of a roster: `r-` and ten characters of base32 that are made from chance, so that it holds nothing of a name.
+/// A reviewer on a roster: `r-` and ten random characters of base32, so that it says nothing about a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct ReviewerId(String);
 
-/// Why a text is no reviewer's id.
+/// Error of a text that is not a reviewer's id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a reviewer's id is r- and ten of the characters a to z and 2 to 7")]
+#[error("a reviewer's id has r- and ten of the characters a to z and 2 to 7")]
 pub struct BadReviewerId;
 
 impl ReviewerId {
     const LETTERS: [u8; 32] = *b"abcdefghijklmnopqrstuvwxyz234567";
 
-    /// The id that these bytes make, of which the lower five bits count.
+    /// Makes an id from the lower five bits of each byte.
     pub fn from_random(bytes: [u8; 10]) -> Self {
         let letters = bytes.map(|byte| char::from(Self::LETTERS[usize::from(byte % 32)]));
         Self(["r-".to_owned(), letters.iter().collect()].concat())
     }
 
-    /// Checks the form; see the type.
+    /// Reads a reviewer's id, in the format of the type.
     pub fn parse(text: &str) -> Result<Self, BadReviewerId> {
         let letters = text.strip_prefix("r-").ok_or(BadReviewerId)?;
         let fits = letters.len() == 10 && letters.bytes().all(|byte| Self::LETTERS.contains(&byte));
@@ -198,7 +198,7 @@ impl<'de> Deserialize<'de> for ReviewerId {
     }
 }
 
-/// SHA-256 of exact bytes, as 64 lower-case hex digits. There is no other, also where it was read.
+/// SHA-256 of exact bytes, always 64 lower-case hex digits, also where it was read from a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct ContentHash(String);
@@ -221,8 +221,8 @@ impl ContentHash {
         &self.0
     }
 
-    /// Whether it is one: it may have come out of a file.
-    pub fn is_formed(&self) -> bool {
+    /// True for 64 lower-case hex digits.
+    pub fn is_valid(&self) -> bool {
         self.0.len() == 64 && self.0.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     }
 
@@ -236,7 +236,7 @@ impl<'de> Deserialize<'de> for ContentHash {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let hash = Self(String::deserialize(deserializer)?);
         let other = || serde::de::Error::custom("a hash is 64 of the digits 0 to 9 and a to f");
-        if hash.is_formed() { Ok(hash) } else { Err(other()) }
+        if hash.is_valid() { Ok(hash) } else { Err(other()) }
     }
 }
 

@@ -1,7 +1,7 @@
-//! The letterhead of a plan or a department: what a letter states about its sender. An empty entry leaves its line out, so a
-//! letter never states what nobody entered.
+//! The letterhead of a plan or a department: the sender's lines on a letter. An empty entry omits its line, so a letter
+//! never states what nobody entered.
 //!
-//! Must not know: where it is kept, or how a letter is laid out.
+//! Must not know: where it is stored, or how a letter is laid out.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ pub struct Letterhead {
     pub plan: String,
     /// The department within it.
     pub department: String,
-    /// The postal address, a line each.
+    /// The postal address, line by line.
     pub address: String,
     /// The telephone number, as it is printed.
     pub phone: String,
@@ -24,7 +24,7 @@ impl Letterhead {
     /// The heading of a letter without a letterhead.
     pub const NEUTRAL: &'static str = "Utilization Review";
 
-    /// Makes a letterhead of plain lines: the first names the plan, the others are the address.
+    /// Makes a letterhead from plain lines: the first is the plan, the others are the address.
     pub fn of_lines(lines: &[String]) -> Self {
         let (plan, address) =
             lines.split_first().map_or_else(Default::default, |(plan, rest)| (plan.clone(), rest.join("\n")));
@@ -36,7 +36,7 @@ impl Letterhead {
         *self == Self::default()
     }
 
-    /// The plan, else the department, else the neutral heading: who a letter says has written it.
+    /// The sender's name: the plan, else the department, else the neutral heading.
     pub fn sender(&self) -> &str {
         let named = [self.plan.trim(), self.department.trim()].into_iter().find(|name| !name.is_empty());
         named.unwrap_or(Self::NEUTRAL)
@@ -49,13 +49,13 @@ impl Letterhead {
             lines.push(self.department.trim().to_owned());
         }
         lines.extend(self.address.lines().map(|line| line.trim().to_owned()));
-        lines.push(self.reached_at());
+        lines.push(self.contact_line());
         lines.retain(|line| !line.is_empty());
         lines
     }
 
-    /// The numbers in a line: "Phone 555-0100 · Fax 555-0101"; empty where there is none.
-    fn reached_at(&self) -> String {
+    /// Phone and fax on one line: "Phone 555-0100 · Fax 555-0101"; empty without either.
+    fn contact_line(&self) -> String {
         let numbers = [("Phone", self.phone.trim()), ("Fax", self.fax.trim())];
         let numbers = numbers.into_iter().filter(|(_, number)| !number.is_empty());
         numbers.map(|(label, number)| format!("{label} {number}")).collect::<Vec<_>>().join(" · ")

@@ -1,7 +1,7 @@
 //! mednec: a checklist for utilization review against a coverage policy that is data.
 //!
 //! The arrows of who may know whom, the invariants and a line for each folder stand in `ARCHITECTURE.md`;
-//! `tests/it/tidy.rs` holds the code to them. The library reads no home folder and no terminal, and
+//! `tests/it/source/tidy.rs` holds the code to them. The library reads no home folder and no terminal, and
 //! the clock for nothing but the stations' log.
 
 pub mod amount;
@@ -9,6 +9,7 @@ pub mod audit;
 pub mod case;
 #[cfg(feature = "gui")]
 pub mod chart;
+pub mod checklist;
 pub mod cli;
 pub mod clock;
 pub mod diagnoses;
@@ -32,6 +33,6 @@ pub mod turnaround;
 #[cfg(feature = "gui")]
 pub mod ui;
 pub mod verification;
-pub mod window;
+pub mod window_arguments;
 pub mod wording;
 pub mod workspace;

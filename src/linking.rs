@@ -114,14 +114,14 @@ impl Folder<'_> {
     fn is_accepted(&self, history: &History) -> Result<(), LinkFault> {
         match faults(history, self.roster, self.catalog).first() {
             None => Ok(()),
-            Some(Fault::Unbacked(_)) => Err(LinkFault::Unbacked),
+            Some(Fault::UnconfirmedSignature(_)) => Err(LinkFault::UnconfirmedSignature),
             Some(_) => Err(LinkFault::Faulty),
         }
     }
 
     fn is_backed(&self, link: &LinkedCase) -> Result<(), LinkFault> {
-        let backed = self.roster.is_none_or(|roster| link.is_backed_by(roster));
-        if backed { Ok(()) } else { Err(LinkFault::Unbacked) }
+        let backed = self.roster.is_none_or(|roster| link.is_confirmed_by(roster));
+        if backed { Ok(()) } else { Err(LinkFault::UnconfirmedSignature) }
     }
 
     /// Checks the linked cases that a decision would rest on: signed with a key that the roster backs, and not reopened,

@@ -1,26 +1,26 @@
-//! The window `mednec`: reads its arguments, opens a window, hands over.
+//! The window `mednec`: parses its arguments and opens the window.
 //!
 //! Must not know: anything else.
 
-// Without a console beside it; see `platform::STARTS_WITHOUT_CONSOLE`.
+// Starts without a console; see `platform::STARTS_WITHOUT_CONSOLE`.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser as _;
-use mednec::chart::{self, Program};
+use mednec::chart::{self, DrawingProgram};
 use mednec::identity::Cost;
-use mednec::store::disk::SystemDisk;
+use mednec::store::SystemDisk;
 use mednec::store::paths;
 use mednec::ui::{self, Home, NativeDialogs};
-use mednec::window::WindowArgs;
+use mednec::window_arguments::WindowArgs;
 use mednec::{panics, platform};
 
 fn main() -> ExitCode {
-    panics::say_only_where();
-    platform::keep_memory_private();
-    // This program draws for its own window: see `chart`.
+    panics::install_hook();
+    platform::protect_memory();
+    // This program also draws documents for its own window: see `chart`.
     if std::env::args_os().nth(1).is_some_and(|first| first == chart::ARGUMENT) {
         return chart::serve(std::env::args_os().skip(2));
     }
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         dialogs: Arc::new(NativeDialogs),
         key_cost: Cost::STANDARD,
         station: paths::station(),
-        draws: Program::that_draws(std::env::current_exe().unwrap_or_else(|_| "mednec".into())),
+        draws: DrawingProgram::new(std::env::current_exe().unwrap_or_else(|_| "mednec".into())),
         first: arguments.file,
     };
     match ui::open_window(home, arguments.renderer) {

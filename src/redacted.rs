@@ -1,9 +1,8 @@
-//! Types that hold what is a patient's and say nothing of it in `Debug`: no log, no panic and no failed assertion can give
-//! away what a type does not tell.
+//! Redacted `Debug` for types that hold patient data, so that no log, panic or failed assertion can print any.
 //!
 //! Must not know: any of these types.
 
-/// Gives types a `Debug` that is their name and nothing else. `tests/it/silence.rs` says which types need it.
+/// Implements `Debug` for types as their name alone. `tests/it/source/silence.rs` checks which types need it.
 macro_rules! redacted_debug {
     ($($name:ident),+ $(,)?) => {
         $(impl std::fmt::Debug for $name {

@@ -12,7 +12,7 @@ use crate::case::{Action, BadCredential, History, Refusal, Stamp, Value};
 use crate::feed::{self, Batch, LineError};
 use crate::identity::{Credential, Unlocked};
 use crate::ids::CaseId;
-use crate::policy::{Catalog, Standing, request};
+use crate::policy::{Catalog, PolicyOrigin, request};
 use crate::session::{Session, SessionError};
 
 const FEED: &str = include_str!("../assets/samples/feed.jsonl");
@@ -79,7 +79,7 @@ fn moved(text: &str, by_days: i64) -> String {
 }
 
 fn made_of(batches: Vec<(usize, Batch)>, catalog: &Catalog, stamp: &Stamp) -> Result<Vec<History>, SamplesError> {
-    let bundled = catalog.entries().iter().find(|entry| entry.standing == Standing::Bundled);
+    let bundled = catalog.entries().iter().find(|entry| entry.origin == PolicyOrigin::Bundled);
     let policy = &bundled.ok_or(SamplesError::NoPolicy)?.policy;
     let mut sessions: Vec<Session> = Vec::new();
     let mut place_of = BTreeMap::new();

@@ -1,21 +1,24 @@
-//! Characters that change how the text around them is shown, and texts in which those stand as visible escapes.
+//! Characters that change how the text around them is shown, texts in which those stand as visible escapes, and the form of a
+//! text that searches compare.
 //!
-//! Must not know: what any text says.
+//! Must not know: the meaning of any text.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 /// True for a character that turns the direction of writing: what follows then reads as something else than it is.
-pub(crate) fn turns_writing(letter: char) -> bool {
+pub(crate) fn is_bidi_control(letter: char) -> bool {
     matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// True for a character that is not seen where it stands, or that moves what is seen: control characters, those that turn the
-/// direction of writing, line and paragraph separators, Unicode's default-ignorable code points, annotation marks and
-/// noncharacters.
+/// True for characters that are invisible or change the text around them: control characters, bidirectional ones included, line
+/// and paragraph separators, Unicode's default-ignorable code points, annotation marks and noncharacters.
 pub(crate) fn is_hidden(letter: char) -> bool {
     letter.is_control()
-        || turns_writing(letter)
+        || is_bidi_control(letter)
         || matches!(
             letter,
             '\u{ad}'
@@ -42,18 +45,18 @@ pub(crate) fn is_hidden(letter: char) -> bool {
         || u32::from(letter) & 0xfffe == 0xfffe
 }
 
-/// A text as one line, hidden characters and line ends as escapes: nothing in it can look like another line, or hide.
+/// A text as one line, with escapes for line ends and hidden characters, so that no part of it looks like another line or hides.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden, |out, letter| out.extend(letter.escape_default()))
 }
 
-/// A text with its line feeds and tabs, other hidden characters as escapes: nothing in it can move a terminal's cursor.
+/// A text with its line feeds and tabs, and with escapes for other hidden characters, so that it cannot move a terminal's cursor.
 pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
     let hidden = |letter: char| !matches!(letter, '\n' | '\t') && is_hidden(letter);
     escaped(text, hidden, |out, letter| out.extend(letter.escape_default()))
 }
 
-/// A JSON text with hidden characters as JSON's own escapes. They can only stand in its strings, so it says the same.
+/// A JSON text with JSON's escapes for hidden characters. These occur only within strings, so its value stays the same.
 pub(crate) fn visible_json(json: &str) -> Cow<'_, str> {
     let hidden = |letter: char| !matches!(letter, '\n' | '\t') && is_hidden(letter);
     escaped(json, hidden, |out, letter| {
@@ -62,6 +65,11 @@ pub(crate) fn visible_json(json: &str) -> Cow<'_, str> {
             let _ = write!(out, "\\u{unit:04x}");
         }
     })
+}
+
+/// A text in lowercase without accents, as searches compare it.
+pub(crate) fn fold(text: &str) -> String {
+    text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }
 
 fn escaped(text: &str, is_hidden: impl Fn(char) -> bool, escape: impl Fn(&mut String, char)) -> Cow<'_, str> {
@@ -80,7 +88,7 @@ mod tests {
     use super::{visible, visible_json, visible_lines};
 
     #[test]
-    fn what_hides_or_moves_stands_as_an_escape() {
+    fn hidden_characters_become_escapes() {
         let text = "a\u{1b}[2J\u{9b}1A\u{7f}\u{202e}b\u{200b}c\u{feff}\u{e0041}\u{2028}d\r\n\te\u{301}";
         let shown = "a\\u{1b}[2J\\u{9b}1A\\u{7f}\\u{202e}b\\u{200b}c\\u{feff}\\u{e0041}\\u{2028}d";
         assert_eq!(visible(text), format!("{shown}\\r\\n\\te\u{301}"));
@@ -92,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn json_says_the_same() {
+    fn json_keeps_its_value() {
         let value = serde_json::json!({"name": "a\u{1b}\u{202e}\u{200b}\u{85}\u{e0041}\n"});
         let json = value.to_string();
         let shown = visible_json(&json);

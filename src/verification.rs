@@ -1,65 +1,65 @@
-//! Holds a record against its policy and a roster: the one check behind opening, import, evaluation, export and audit. A record
-//! was folded when it was made, so its chain, its signatures and the state table hold already; here is asked who signed, and
-//! whether the signer could decide so.
+//! Checks a history against its policy and a roster. This one check stands behind opening, import, evaluation, export
+//! and audit. A history was verified when it was made, so its chain, its signatures and the state table are valid; this
+//! module checks who signed, and whether the signer was allowed to.
 //!
 //! Must not know: where a case is kept, or how a fault is shown. No fault holds anything of a member.
 
 use std::sync::Arc;
 
-use crate::case::{CLOCK_SKEW_SECONDS, CriteriaResult, History, LinkFault, Refusal, ReplayError, Unbacked};
+use crate::case::{CLOCK_SKEW_SECONDS, CriteriaResult, History, LinkFault, Refusal, ReplayError, UnconfirmedSignature};
 use crate::engine::{basis, evaluate};
 use crate::identity::Roster;
 use crate::ids::CaseId;
 use crate::policy::{Catalog, CatalogError, Policy};
 
-/// Why a record is not accepted.
+/// Reason why a history is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// History and case do not belong together.
+    /// The history does not produce the case.
     #[error(transparent)]
     Altered(#[from] ReplayError),
-    /// The policy text that it is pinned to is refused.
-    #[error("the policy text that it is pinned to is not used: {0}")]
+    /// Its policy text is refused.
+    #[error("the policy text that it is pinned to is not accepted: {0}")]
     Policy(CatalogError),
-    /// A signature that the roster does not back.
+    /// The roster does not back a signature.
     #[error(transparent)]
-    Unbacked(#[from] Unbacked),
-    /// The result that was signed is not the one that the policy gives.
+    UnconfirmedSignature(#[from] UnconfirmedSignature),
+    /// The signed result is not the one that the policy gives.
     #[error(
-        "event {sequence} was signed over \"{}\", and the case as it stood then amounts to \"{}\": what was signed does not \
-         follow from the history", signed.name(), found.name()
+        "event {sequence} was signed with the result \"{}\", but the case at that time gives \"{}\": the signed result \
+         does not follow from the history", signed.name(), found.name()
     )]
     OtherResult {
         /// The event's number.
         sequence: u32,
-        /// The result that was signed.
+        /// The signed result.
         signed: CriteriaResult,
-        /// The result that the policy gives.
+        /// The result of the policy.
         found: CriteriaResult,
     },
-    /// A decision that its signer could not make.
-    #[error("event {sequence} decides what its signer could not decide: {why}")]
+    /// The signer was not allowed to make the decision.
+    #[error("event {sequence} is a decision that its signer was not allowed to make: {why}")]
     BeyondAuthority {
         /// The event's number.
         sequence: u32,
-        /// Why.
+        /// The reason.
         why: Refusal,
     },
-    /// A signed event that is dated before the one before it.
+    /// A signed event is dated before the previous one.
     #[error(
-        "event {sequence} is signed with a time before that of the event before it: the clock was wrong, or the event is dated \
-         back"
+        "event {sequence} is signed with a time before that of the event before it: the clock was wrong, or the event \
+         is backdated"
     )]
     DatedBack {
         /// The event's number.
         sequence: u32,
     },
-    /// A linked case does not hold.
+    /// A linked case is not valid any more.
     #[error("it rests on case {case}: {why}")]
     Link {
         /// The linked case.
         case: CaseId,
-        /// Why.
+        /// The reason.
         why: LinkFault,
     },
     /// A fault in the evidence of a linked case.
@@ -72,21 +72,24 @@ pub enum Fault {
     },
 }
 
-/// Every fault of a record. Without a roster, nobody is held against one; without its policy text, no decision is judged anew.
+/// Returns every fault of a history. Without a roster, signers are not checked; without its policy text, decisions are
+/// not.
 pub fn faults(history: &History, roster: Option<&Roster>, catalog: &Catalog) -> Vec<Fault> {
     let mut found = roster.map(|roster| unbacked(history, roster)).unwrap_or_default();
     found.extend(unfounded(history, catalog));
     found
 }
 
-/// Signatures of the case, and of the cases that it is linked to, that the roster does not back.
+/// Returns the signatures of the case and of its linked cases that the roster does not back.
 pub fn unbacked(history: &History, roster: &Roster) -> Vec<Fault> {
-    let own = history.unbacked(roster, 0).into_iter().map(Fault::Unbacked);
-    let linked = history.case().links.values().filter(|link| !link.is_backed_by(roster));
-    own.chain(linked.map(|link| Fault::Link { case: link.case.clone(), why: LinkFault::Unbacked })).collect()
+    let own = history.unconfirmed_signatures(roster, 0).into_iter().map(Fault::UnconfirmedSignature);
+    let linked = history.case().links.values().filter(|link| !link.is_confirmed_by(roster));
+    own.chain(linked.map(|link| Fault::Link { case: link.case.clone(), why: LinkFault::UnconfirmedSignature }))
+        .collect()
 }
 
-/// Where history and case belong together, signed events that do not follow from the record, of the case and of the evidence of linked cases.
+/// Returns the signed events that do not follow from the history, of the case and of the evidence of its linked cases;
+/// or that the history does not produce the case.
 pub fn unfounded(history: &History, catalog: &Catalog) -> Vec<Fault> {
     if let Some(why) = history.altered() {
         return vec![why.into()];
@@ -100,7 +103,7 @@ pub fn unfounded(history: &History, catalog: &Catalog) -> Vec<Fault> {
         None => Vec::new(),
     };
     for link in history.case().links.values() {
-        // That the evidence proves the snapshot was checked when the record was made.
+        // The evidence was compared with the snapshot when the history was made.
         let evidence = history.evidence_of(link).and_then(|events| History::replay(events.to_vec()).ok());
         let inner = evidence.iter().flat_map(|evidence| unfounded(evidence, catalog));
         found.extend(inner.map(|fault| Fault::InLinked { case: link.case.clone(), fault: Box::new(fault) }));
@@ -122,7 +125,7 @@ fn unfounded_acts(history: &History, policy: &Arc<Policy>) -> Vec<Fault> {
         let basis = basis(policy, case, &evaluation);
         if basis.result != proof.result {
             found.push(Fault::OtherResult { sequence, signed: proof.result, found: basis.result });
-        } else if let Some(why) = event.exceeds(case, policy, &basis) {
+        } else if let Some(why) = event.decision_fault(case, policy, &basis) {
             found.push(Fault::BeyondAuthority { sequence, why });
         }
     });

@@ -52,9 +52,9 @@ try {
 
     # With the C library inside, nothing else has to be installed on a workstation.
     $target = 'x86_64-pc-windows-msvc'
-    & $cargo build --release --locked --bins --target $target --config "target.$target.rustflags=['-Ctarget-feature=+crt-static']"
+    & $cargo build --profile dist --locked --bins --target $target --config "target.$target.rustflags=['-Ctarget-feature=+crt-static']"
     Assert-Done 'the programs could not be built, and cargo said why above.'
-    $programs = Join-Path $metadata.target_directory "$target\release"
+    $programs = Join-Path $metadata.target_directory "$target\dist"
 
     if ($Certificate) {
         & $signtool sign /fd sha256 /sha1 $Certificate /tr $Timestamp /td sha256 "$programs\mednec.exe" "$programs\mednec-cli.exe"

@@ -1,22 +1,23 @@
-//! The lines of the stations' logs by case: the events that they name, and whether the case was deleted or put back since.
+//! Log lines of the stations by case: the events that they name, and whether the case was deleted or restored since.
 //!
-//! Lines are chained by hashes and not signed, so anybody who can write in the folder can add one. Each rule here asks what a line
-//! would excuse if somebody had made it up:
+//! Lines are chained by hashes and not signed, so anybody who can write in the folder can add one. Each rule here
+//! considers what a forged line could excuse:
 //!
-//! - A `saved` line only adds a demand. One whose save was not confirmed excuses nothing but itself: the confirmed lines count on.
-//!   To turn a confirmed line into an unconfirmed one takes a log made anew, and gains no more than to leave the line out.
-//! - A `trashed` line excuses a case that is gone only with the case in the trash, and never a case that is here: where the two
-//!   share events after the first one, the lines count as if it had not been deleted.
+//! - A `saved` line only adds a requirement. One whose save was not confirmed excuses nothing but itself: the confirmed
+//!   lines still count. To turn a confirmed line into an unconfirmed one takes a rewritten log, and gains no more than
+//!   leaving the line out.
+//! - A `trashed` line excuses a missing case only if the case is in the trash, and never a case that is here: where the
+//!   two share events after the first one, the lines count as if it had not been deleted.
 //! - A `put-back` line excuses nothing. It says whom to ask.
 //!
 //! Must not know: where a log is kept, or how a finding is shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Finding;
+use super::finding::Finding;
 use crate::case::{Event, History};
 use crate::clock::Instant;
-use crate::identity::{Roster, Standing};
+use crate::identity::{Roster, SignerCheck};
 use crate::ids::{CaseId, ContentHash};
 use crate::store::{LogLine, Logged, StationLog};
 
@@ -25,30 +26,30 @@ struct Anchor {
     station: String,
     revision: u32,
     head: ContentHash,
-    /// When the line was written.
+    /// Time of the line.
     at: Instant,
     confirmed: bool,
-    /// An earlier generation took its place later on, by this line of this station.
+    /// Station and person of a later line that says that an earlier generation replaced it.
     put_back: Option<(String, Option<String>)>,
-    /// Its place in the trash, if it went there later on: another case may stand under its id.
+    /// Number in the trash, if it was deleted later: another case may have its id now.
     trashed: Option<u32>,
 }
 
-/// All that the logs name, by case.
+/// Everything that the logs name, by case.
 #[derive(Default)]
 pub(super) struct Anchors {
     by_case: BTreeMap<CaseId, Vec<Anchor>>,
-    /// Places in the trash of work that was kept beside a case: no state of the case itself.
+    /// Numbers in the trash of conflict copies, which are no state of the case itself.
     copies: BTreeSet<(CaseId, u32)>,
 }
 
-/// The records in the trash under a case's id, as far as they can be read.
+/// Histories in the trash under a case's id, as far as they can be read.
 pub(super) type InTrash = Vec<(u32, History)>;
 
 impl Anchors {
     pub(super) fn of(logs: &[StationLog]) -> Self {
         let lines = logs.iter().flat_map(|log| log.lines.iter().map(|line| (log.station.as_str(), line)));
-        // Several stations' lines, in the order of their times.
+        // Lines of all stations, sorted by time.
         let mut lines: Vec<_> = lines.collect();
         lines.sort_by_key(|(_, line)| *line.at);
         let mut anchors = Self::default();
@@ -96,18 +97,18 @@ impl Anchors {
         self.by_case.keys()
     }
 
-    /// True where the logs say that something of this id was deleted.
-    pub(super) fn are_in_trash(&self, case: &CaseId) -> bool {
+    /// True if the logs say that something of this id was deleted.
+    pub(super) fn has_trashed(&self, case: &CaseId) -> bool {
         self.by_case.get(case).is_some_and(|anchors| anchors.iter().any(|anchor| anchor.trashed.is_some()))
     }
 
-    /// The findings of the logs on a history. One finding of a kind: the first event that differs says it all.
+    /// Returns the findings of the logs on a history, one of a kind: the first event that differs is enough.
     pub(super) fn against(&self, history: &History, in_trash: &InTrash) -> Vec<Finding> {
         let case = &history.case().id;
         let all = self.by_case.get(case).map(Vec::as_slice).unwrap_or_default();
         let heads: Vec<&ContentHash> = history.heads().collect();
         let known: BTreeSet<&ContentHash> = heads.iter().copied().collect();
-        // A case that was opened anew may begin with the same event, and goes on with others.
+        // A new case of the same id may begin with the same event, and continues with others.
         let is_shared = |it: &&Anchor| known.contains(&it.head) && (it.revision > 1 || it.head == *history.head());
         let own: BTreeSet<u32> = all.iter().filter(is_shared).filter_map(|it| it.trashed).collect();
         let counts = |anchor: &&Anchor| anchor.trashed.is_none_or(|number| own.contains(&number));
@@ -131,31 +132,33 @@ impl Anchors {
         found
     }
 
-    /// Signed events that came here after the signer's key had ended, by the first log line that names them. They may have been
-    /// signed in time somewhere else, or be dated back.
+    /// Finds signed events that were first logged here after the signer's key had ended. They may have been signed in
+    /// time elsewhere, or be backdated.
     pub(super) fn signed_late(&self, history: &History, roster: &Roster) -> Vec<Finding> {
         let anchors = self.by_case.get(&history.case().id).map(Vec::as_slice).unwrap_or_default();
         let late = |event: &Event| {
             let proof = event.proof.as_ref()?;
             let named = anchors.iter().filter(|anchor| anchor.revision >= event.sequence);
             let saved_at = named.map(|anchor| anchor.at).min_by_key(|at| **at)?;
-            let ended = event.by.standing(roster, &proof.key, saved_at) == Some(Standing::RetiredThen);
+            let ended = event.by.signer_check(roster, &proof.key, saved_at) == Some(SignerCheck::RetiredThen);
             ended.then_some(Finding::SignedLate { sequence: event.sequence, saved_at })
         };
         history.events().iter().filter_map(late).collect()
     }
 
-    /// A record in the trash that goes on from the case that is here: an older copy took its place.
+    /// Finds a history in the trash that continues the case that is here: an older copy replaced it.
     fn longer_in_trash(&self, history: &History, in_trash: &InTrash) -> Option<Finding> {
         let case = &history.case().id;
         let deleted = in_trash.iter().filter(|(number, _)| !self.copies.contains(&(case.clone(), *number)));
-        let longer =
-            deleted.filter(|(_, deleted)| deleted.continues(history)).max_by_key(|(_, it)| it.last_sequence())?;
+        let longer = deleted
+            .filter(|(_, deleted)| deleted.is_continuation_of(history))
+            .max_by_key(|(_, it)| it.last_sequence())?;
         Some(Finding::LongerInTrash { number: longer.0, revision: longer.1.last_sequence() })
     }
 
-    /// The findings on files that the logs name and the folder does not have. `here` are the events of the case's file, where it was deleted before,
-    /// `exists` says whether there is one, and `is_there` whether something is in a place of the trash.
+    /// Returns the findings on files that the logs name and the folder lacks. `here` holds the events of the case's
+    /// file if something of it was deleted before, `exists` tells if there is a file, and `is_there` if a number is in
+    /// the trash.
     pub(super) fn gone(
         &self,
         case: &CaseId,
@@ -173,7 +176,7 @@ impl Anchors {
                 None => Finding::Missing { station: anchor.station.clone() },
             }
         });
-        // What is here again was taken out, although no log tells of it.
+        // A case that is here again was restored, although no log says so.
         let back = |number: u32| {
             let of_it = anchors.iter().filter(|it| it.trashed == Some(number));
             here.is_some_and(|here| of_it.clone().all(|it| here.contains(&it.head)))

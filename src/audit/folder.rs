@@ -1,4 +1,4 @@
-//! A whole folder held against the logs of its workstations.
+//! Audits a whole folder against the logs of its workstations.
 //!
 //! Must not know: what is done about what is found.
 
@@ -6,49 +6,50 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::anchors::{Anchors, InTrash};
+use super::finding::Finding;
+use super::history::audit_history;
 use super::links::linked_in_folder;
-use super::{Finding, audit_history};
 use crate::case::History;
 use crate::identity::{Remembered, Roster, RosterMark};
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Catalog;
 use crate::store::{CaseStore, LogFault, Logged, ScannedCase, StationLog, StoreError};
 
-/// What was found in a folder.
+/// Findings in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folder {
-    /// Of each case, in the order of their files; then of those that are not here.
-    pub cases: Vec<Audited>,
-    /// Of each log, by its station.
+pub struct FolderAudit {
+    /// Audit of each case, in the order of their files; then of missing cases.
+    pub cases: Vec<CaseAudit>,
+    /// Faults of each log, by its station.
     pub logs: Vec<(String, Vec<LogFault>)>,
     /// Findings about the folder rather than about one of its cases.
     pub findings: Vec<Finding>,
 }
 
-/// What was found of a case.
+/// Findings of a case.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Audited {
-    /// The case's id, or the name of a file that is none.
+pub struct CaseAudit {
+    /// The case's id, or the name of a file that is not a case.
     pub name: String,
-    /// How many events it has, where it can be read.
+    /// Number of its events, where it can be read.
     pub events: Option<u32>,
-    /// The hash of its newest event, as papers state it.
+    /// Hash of its newest event, as papers state it.
     pub head: Option<ContentHash>,
-    /// What was found.
+    /// The findings.
     pub findings: Vec<Finding>,
 }
 
-impl Folder {
-    /// Whether nobody has to look into anything. A log line that a power cut cut off is none of that.
+impl FolderAudit {
+    /// True if nobody has to investigate anything. A log line that a power cut truncated is ignored.
     pub fn is_sound(&self) -> bool {
         let cut = |fault: &LogFault| matches!(fault, LogFault::CutOff { .. });
         let logs = self.logs.iter().all(|(_, faults)| faults.iter().all(cut));
-        logs && self.cases.iter().all(Audited::is_sound) && !self.findings.iter().any(Finding::is_fault)
+        logs && self.cases.iter().all(CaseAudit::is_sound) && !self.findings.iter().any(Finding::is_fault)
     }
 }
 
-/// Without the name: that of a file that somebody put there may hold anything.
-impl std::fmt::Debug for Audited {
+/// Without the name, which somebody else may have chosen.
+impl std::fmt::Debug for CaseAudit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Audited")
             .field("events", &self.events)
@@ -57,24 +58,24 @@ impl std::fmt::Debug for Audited {
     }
 }
 
-impl Audited {
-    /// Whether nobody has to look into it.
+impl CaseAudit {
+    /// True if nobody has to investigate it.
     pub fn is_sound(&self) -> bool {
         !self.findings.iter().any(Finding::is_fault)
     }
 }
 
-/// Looks at one case of a folder, or at all of them.
+/// Audits one case of a folder, or all of them.
 pub fn audit(
     store: &CaseStore,
     only: Option<&CaseId>,
     roster: Option<&Arc<Roster>>,
     catalog: &Catalog,
-) -> Result<Folder, StoreError> {
+) -> Result<FolderAudit, StoreError> {
     let logs = store.logs().map_err(|why| StoreError::LogUnreadable { why })?;
     let anchors = Anchors::of(&logs);
     let mut trash = Trash::of(store);
-    // What a case's own file says is verified on all cores.
+    // Case files are verified on all cores.
     let verified = |entry: &ScannedCase| {
         let loaded = entry.result.as_ref().ok()?;
         Some(audit_history(&loaded.history, roster.map(|roster| &**roster), catalog))
@@ -83,7 +84,7 @@ pub fn audit(
         |entry: ScannedCase, found: Option<Vec<Finding>>| look_at(entry, found, &anchors, &mut trash, roster);
     let mut cases = match only {
         Some(case) => {
-            let entry = store.entry_of(case);
+            let entry = store.scan_case(case);
             let found = verified(&entry);
             vec![look(entry, found)]
         }
@@ -91,14 +92,15 @@ pub fn audit(
     };
     if only.is_none() {
         let gone = anchors.cases().flat_map(|case| trash.gone(&anchors, case));
-        cases.extend(gone.map(|(name, finding)| Audited { name, events: None, head: None, findings: vec![finding] }));
+        cases.extend(gone.map(|(name, finding)| CaseAudit { name, events: None, head: None, findings: vec![finding] }));
     }
     let findings = roster_findings(&logs, roster.map(Arc::as_ref));
     let logs = logs.into_iter().map(|log| (log.station, log.faults)).collect();
-    Ok(Folder { cases, logs, findings })
+    Ok(FolderAudit { cases, logs, findings })
 }
 
-/// Roster heads that logs name and the folder's roster does not have: one finding a station, of the longest roster that it saw.
+/// Finds rosters that logs name and the folder does not have: one finding per station, on the longest one that it
+/// names.
 fn roster_findings(logs: &[StationLog], roster: Option<&Roster>) -> Vec<Finding> {
     let lost = |log: &StationLog| {
         let seen = log.lines.iter().filter_map(|line| match &line.what {
@@ -123,7 +125,7 @@ fn roster_findings(logs: &[StationLog], roster: Option<&Roster>) -> Vec<Finding>
 struct Trash<'s> {
     store: &'s CaseStore,
     numbers: BTreeMap<CaseId, Vec<u32>>,
-    /// The events of cases that are here, of those that the trash holds or held something of.
+    /// Events of the cases that are here and of which something is or was in the trash.
     here: BTreeMap<CaseId, BTreeSet<ContentHash>>,
 }
 
@@ -139,7 +141,7 @@ impl<'s> Trash<'s> {
         numbers.filter_map(|number| Some((*number, self.store.load_trashed(case, *number)?))).collect()
     }
 
-    /// The findings on a case's files that the logs name and the folder does not have.
+    /// Returns the findings on a case's files that the logs name and the folder lacks.
     fn gone(&self, anchors: &Anchors, case: &CaseId) -> Vec<(String, Finding)> {
         let exists = self.store.exists(case);
         let in_trash = if exists { InTrash::new() } else { self.records(case) };
@@ -155,12 +157,12 @@ fn look_at(
     anchors: &Anchors,
     trash: &mut Trash<'_>,
     roster: Option<&Arc<Roster>>,
-) -> Audited {
+) -> CaseAudit {
     let name = entry.id.as_ref().map_or(entry.file_name, CaseId::to_string);
     match entry.result {
         Err(problem) => {
             let findings = vec![Finding::Unreadable(problem)];
-            Audited { name, events: None, head: None, findings }
+            CaseAudit { name, events: None, head: None, findings }
         }
         Ok(loaded) => {
             let mut findings = found.unwrap_or_default();
@@ -169,17 +171,17 @@ fn look_at(
             let in_trash = trash.records(&loaded.history.case().id);
             findings.extend(anchors.against(&loaded.history, &in_trash));
             findings.extend(roster.into_iter().flat_map(|roster| anchors.signed_late(&loaded.history, roster)));
-            if anchors.are_in_trash(&loaded.history.case().id) {
+            if anchors.has_trashed(&loaded.history.case().id) {
                 let heads = loaded.history.heads().cloned().collect();
                 trash.here.insert(loaded.history.case().id.clone(), heads);
             }
             let (events, head) = (Some(loaded.history.last_sequence()), Some(loaded.history.head().clone()));
-            Audited { name, events, head, findings }
+            CaseAudit { name, events, head, findings }
         }
     }
 }
 
-/// The documents of a case whose files are not what was attached: what is cited cannot be looked up.
+/// Finds documents whose files are missing or changed, so that citations cannot be verified.
 fn documents(store: &CaseStore, history: &History) -> Vec<Finding> {
     let attached = history.case().documents.iter().filter_map(|(id, document)| Some((id, document.file.as_ref()?)));
     let held = attached.filter_map(|(id, file)| Some((id, store.read_file(&file.hash).err()?)));

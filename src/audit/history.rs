@@ -1,15 +1,15 @@
-//! A case held against itself, its policy and a roster: who signed, and over what.
+//! Checks a history by itself, against its policy and against a roster.
 //!
 //! Must not know: where the case is kept.
 
-use super::Finding;
+use super::finding::Finding;
 use crate::case::{CLOCK_SKEW_SECONDS, History};
 use crate::identity::Roster;
 use crate::policy::Catalog;
 use crate::verification::{Fault, faults};
 
-/// The findings of a record, whose chain and signatures held when it was made: every fault with which it would not be
-/// opened, and what could not be checked.
+/// Returns the findings of a history: every fault with which it would not be opened, and what could not be checked. Its
+/// chain and signatures were verified when it was made.
 pub fn audit_history(history: &History, roster: Option<&Roster>, catalog: &Catalog) -> Vec<Finding> {
     let mut found: Vec<Finding> = faults(history, roster, catalog).into_iter().map(Finding::History).collect();
     if roster.is_none() && history.events().iter().any(|event| event.proof.is_some()) {
@@ -20,7 +20,7 @@ pub fn audit_history(history: &History, roster: Option<&Roster>, catalog: &Catal
         found.push(Finding::NoPolicy);
     }
     let pairs = history.events().iter().zip(history.events().iter().skip(1));
-    // A signed one is a fault of the record.
+    // A signed one is a fault of its own.
     let dated_back = pairs
         .filter(|(before, event)| event.proof.is_none() && (*before.at - *event.at).num_seconds() > CLOCK_SKEW_SECONDS);
     found.extend(dated_back.map(|(_, event)| Finding::DatedBack { sequence: event.sequence }));

@@ -1,14 +1,14 @@
-//! The linked cases that a case rests on, held against the folder.
+//! Checks a case's links against the folder.
 //!
 //! Must not know: how a link is made.
 
-use super::Finding;
+use super::finding::Finding;
 use crate::case::{History, LinkFault, LinkedCase};
 use crate::linking::decided_since;
 use crate::store::CaseStore;
 
-/// Findings of the folder on a case's linked cases: one that is another than the linked one, or that was reopened or decided anew
-/// since. After this case's own decision that is only a remark: the decision stood on what held then.
+/// Finds linked cases that are another case here, or that were reopened or decided anew since. After the case's own
+/// decision the latter is only a remark: the decision rested on what was valid then.
 pub(super) fn linked_in_folder(store: &CaseStore, history: &History) -> Vec<Finding> {
     history.case().links.values().filter_map(|link| in_folder(store, history, link)).collect()
 }

@@ -1,4 +1,5 @@
-//! The command line's process: hands over what is outside, and gives back the exit code. Everything else is `mednec::cli`.
+//! The command line `mednec-cli`: passes in terminal, clock and settings, and returns the exit code. Everything else is
+//! `mednec::cli`.
 
 use std::io::{self, BufWriter, IsTerminal as _};
 use std::process::ExitCode;
@@ -9,10 +10,10 @@ use mednec::store::paths;
 use mednec::{clock, panics, platform};
 
 fn main() -> ExitCode {
-    panics::say_only_where();
-    platform::keep_memory_private();
+    panics::install_hook();
+    platform::protect_memory();
     let mut terminal = Terminal {
-        input: &mut platform::standard_input(),
+        input: &mut platform::unbuffered_stdin(),
         output: &mut BufWriter::with_capacity(1 << 16, io::stdout().lock()),
         output_is_terminal: io::stdout().is_terminal(),
         errors: &mut io::stderr().lock(),

@@ -1,6 +1,6 @@
-//! Every way in which a case can change. What is not here cannot happen to a case, from the window or the command line.
+//! Actions: every way in which the window or the command line can change a case.
 //!
-//! Must not know: who may do it or what it does (that is `apply`).
+//! Must not know: who may do it (that is `authority`) or its effect (that is `apply`).
 
 use std::sync::Arc;
 
@@ -8,78 +8,80 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::authority::Act;
-use super::decision::{AskedOf, Channel, Closing, CodeOutcome, Contact, ExtensionGround};
+use super::correspondence::{AskedOf, Channel, Contact, ExtensionGround};
+use super::decision::{Closing, CodeOutcome};
+use super::document::{Citation, Document};
 use super::history::History;
-use super::model::{Citation, Document, Value};
 use super::rows::Row;
+use super::value::Value;
 use crate::clock::Instant;
 use crate::ids::{CaseId, CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
 
-/// One change asked for; one line of an actions file.
+/// A requested change of a case; one line of an actions file.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Action {
     /// Open a new case on a pathway. The first action of every case, and of no other.
     Open {
-        /// The checklist.
+        /// The pathway.
         pathway: PathwayId,
     },
-    /// Go to another checklist; every answer stays.
+    /// Switch to another pathway; every answer stays.
     ChoosePathway {
-        /// The checklist.
+        /// The pathway.
         pathway: PathwayId,
     },
-    /// Answer a question. Sources noted for another value are set aside, and come back with that value.
+    /// Answer a question. Sources noted for another value are set aside, and return with that value.
     Answer {
-        /// Which.
+        /// The question.
         question: QuestionId,
         /// The answer, of the question's kind.
         value: Value,
     },
-    /// Take an answer back; it is then to go again. Its sources are set aside, and come back with it.
+    /// Clear an answer; the question is open again. Its sources are set aside, and return with the same answer.
     Clear {
-        /// Which.
+        /// The question.
         question: QuestionId,
     },
-    /// Note a source, of an answer or of one row.
+    /// Add a source to an answer or to a row.
     Cite {
-        /// Which question.
+        /// The question.
         question: QuestionId,
-        /// Which row of its list; none for the answer itself.
+        /// The row of its list; absent for the answer itself.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         row: Option<RowId>,
         /// The source.
         citation: Citation,
     },
-    /// Take a source back.
+    /// Remove a source.
     Uncite {
-        /// Which question.
+        /// The question.
         question: QuestionId,
-        /// Which row of its list; none for the answer itself.
+        /// The row of its list; absent for the answer itself.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         row: Option<RowId>,
         /// The source, as it was noted.
         citation: Citation,
     },
-    /// Add a row to a list, or put another in its place.
+    /// Add a row to a list, or replace one.
     PutRow {
-        /// Which list.
+        /// The list.
         question: QuestionId,
-        /// Which row; one past the last adds.
+        /// The row's number; the number after the last one adds a row.
         row: RowId,
-        /// What it holds.
+        /// The content of the row.
         content: Row,
     },
-    /// Take a row out of a list.
+    /// Remove a row from a list.
     RemoveRow {
-        /// Which list.
+        /// The list.
         question: QuestionId,
-        /// Which row.
+        /// The row.
         row: RowId,
     },
-    /// Write a note on a criterion; a blank one takes it back.
+    /// Write a note on a criterion; a blank one removes it.
     Note {
-        /// Which.
+        /// The criterion.
         criterion: CriterionId,
         /// The note.
         text: String,
@@ -90,118 +92,118 @@ pub enum Action {
         question: QuestionId,
         /// The id of the linked case.
         case: CaseId,
-        /// That case as its folder holds it, filled in by whoever looked it up. No file can state it.
+        /// That case as its folder holds it, filled in by the program when it looks the case up. An actions file cannot state it.
         #[serde(skip)]
         found: Option<Arc<History>>,
     },
-    /// Take a link back.
+    /// Remove a link.
     Unlink {
-        /// Of which choice.
+        /// The choice.
         question: QuestionId,
     },
-    /// Add a document to the list, or correct one.
+    /// Add a document to the list, or correct its details.
     PutDocument {
-        /// Which.
+        /// The document.
         document: DocumentId,
-        /// What is known of it.
+        /// Its details.
         content: Document,
     },
-    /// Take a document that nothing cites off the list.
+    /// Remove a document that nothing cites from the list.
     RemoveDocument {
-        /// Which.
+        /// The document.
         document: DocumentId,
     },
     /// Record a physician's judgement.
     Judge {
-        /// On which doubt.
+        /// The judgement.
         judgement: JudgementId,
-        /// Whether the physician accepts.
+        /// True where the physician accepts.
         accepts: bool,
-        /// Why.
+        /// The reason.
         why: String,
     },
-    /// Take a physician's judgement back; the doubt is open again.
+    /// Take a physician's judgement back; the question of interpretation is open again.
     TakeBackJudgement {
-        /// On which doubt.
+        /// The judgement.
         judgement: JudgementId,
     },
-    /// Ask the claimant or the provider for information: the letter went out, and the case waits.
+    /// Record that the claimant or the provider was asked for information; the case is pended.
     Pend {
-        /// When it was sent.
+        /// The time at which it was sent.
         sent_at: Instant,
-        /// How.
+        /// The channel.
         how: Channel,
-        /// To whom.
+        /// The name of the addressee.
         to: String,
         /// The addressee: claimant, provider or both.
         asked_of: AskedOf,
-        /// True for a notice to the claimant that extends the time to decide and names what is needed; once a case.
+        /// True for a notice to the claimant that extends the time to decide and names what is needed; possible once.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         extension_notice: bool,
-        /// Until when an answer is asked for.
+        /// The time until which an answer is asked for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         supply_by: Option<Instant>,
     },
-    /// Record that information came.
+    /// Record that information was received.
     Receive {
-        /// When.
+        /// The time at which it came.
         at: Instant,
-        /// What.
+        /// A description of it.
         what: String,
     },
-    /// Take more time to decide, with notice; once a case.
+    /// Extend the time to decide, with notice; possible once.
     Extend {
-        /// When the notice went out.
+        /// The time at which the notice was sent.
         notified_at: Instant,
-        /// Why.
+        /// The reason.
         why: String,
-        /// On what ground, where the rule has grounds: without one of them such a rule is not extended.
+        /// The ground. A rule that lists grounds is extended only on one of them.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ground: Option<ExtensionGround>,
     },
-    /// Hand the case to the physicians.
+    /// Refer the case to the physicians.
     Refer {
-        /// What they are asked.
+        /// The question to them.
         question: String,
-        /// One of them, where it is for one.
+        /// The name of one physician; absent where any may take it.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         to: String,
     },
-    /// Hand it back to the nurse.
+    /// Return the case to the nurse.
     Return {
-        /// What the physician says.
+        /// The physician's answer.
         answer: String,
     },
-    /// Approve everything that is asked for here.
+    /// Approve everything that is requested.
     Approve {
         /// The outcome of each requested code.
         codes: Vec<CodeOutcome>,
-        /// The rationale, where the criteria are not the reason.
+        /// The rationale, where criteria are not met or a code belongs to another stage.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         why: String,
-        /// The criteria that the rationale speaks of: all that are not met or still open.
+        /// The criteria that the rationale addresses: all that are not met or still open.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         criteria: Vec<CriterionId>,
-        /// Why the decision is late, where it is.
+        /// The reason for the delay, where the decision is late.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         late_because: String,
-        /// Why the approved dates leave out the requested date of service, where they do.
+        /// The reason for other dates, where the approved dates leave out the requested date of service.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         dates_because: String,
     },
-    /// Approve a part of it.
+    /// Approve a part of what is requested.
     ApproveInPart {
         /// The outcome of each requested code.
         codes: Vec<CodeOutcome>,
         /// The rationale.
         why: String,
-        /// The criteria that it speaks of: all that are not met or still open.
+        /// The criteria that it addresses: all that are not met or still open.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         criteria: Vec<CriterionId>,
-        /// Why the decision is late, where it is.
+        /// The reason for the delay, where the decision is late.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         late_because: String,
-        /// Why the approved dates leave out the requested date of service, where they do.
+        /// The reason for other dates, where the approved dates leave out the requested date of service.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         dates_because: String,
     },
@@ -209,48 +211,48 @@ pub enum Action {
     Deny {
         /// The outcome of each requested code.
         codes: Vec<CodeOutcome>,
-        /// The rationale: why this member does not meet the criteria, in plain words.
+        /// The rationale: why the member does not meet the criteria, in plain words.
         why: String,
-        /// The criteria that it rests on, at least one.
+        /// The criteria that it is based on, at least one.
         criteria: Vec<CriterionId>,
-        /// Why the decision is late, where it is.
+        /// The reason for the delay, where the decision is late.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         late_because: String,
     },
-    /// Record that the request was taken back.
+    /// Record that the request was withdrawn.
     Withdraw {
-        /// By whom and why.
+        /// By whom it was withdrawn, and the reason.
         why: String,
     },
     /// Close the case without a decision on the merits.
     Close {
-        /// On what ground.
+        /// The kind of closing.
         closing: Closing,
-        /// Why.
+        /// The reason.
         why: String,
     },
-    /// Take a decided case up again.
+    /// Reopen a decided case.
     Reopen {
-        /// Why.
+        /// The reason.
         why: String,
     },
-    /// Add to a decided case without changing it.
+    /// Add an addendum to a decided case, which changes nothing else.
     AddAddendum {
-        /// What.
+        /// The text.
         text: String,
     },
-    /// Note a call, a letter, a talk.
+    /// Record a call, a letter or a conversation.
     LogContact {
-        /// It.
+        /// The contact.
         contact: Contact,
     },
-    /// Take back the last change that has not been taken back; what is signed stays.
+    /// Undo the last change that is not undone yet; signed events stay.
     Undo,
-    /// Do again what was last taken back.
+    /// Redo what was last undone.
     Redo,
 }
 
-/// Of which kind it is, and nothing else.
+/// Names the kind of the action alone: its values are patients' data.
 impl std::fmt::Debug for Action {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Action({:?}, ..)", self.act())
@@ -258,7 +260,7 @@ impl std::fmt::Debug for Action {
 }
 
 impl Action {
-    /// What kind of change it is, as far as the right to make it goes.
+    /// The kind of change, by which the right to make it is checked.
     pub fn act(&self) -> Act {
         match self {
             Self::Open { .. }

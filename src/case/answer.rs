@@ -1,35 +1,67 @@
-//! The sources of an answer through every change of its value.
+//! An answer with its sources, which follow every change of its value.
 //!
 //! Must not know: the question that is answered.
 
-use super::model::{Answer, Citation, CitedDocument, SourcesSetAside, Value};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::document::{Citation, CitedDocument};
+use super::value::Value;
 use crate::ids::DocumentId;
+use crate::redacted::redacted_debug;
+
+redacted_debug!(Answer, SourcesSetAside);
+
+/// An answer to one question.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// The value. Absent while only a source has been noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+    /// Its sources in the chart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
+    /// Sources that were noted for earlier values. They support nothing; they count again when the value returns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<SourcesSetAside>,
+}
+
+/// Sources that were noted for an earlier value of a question.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourcesSetAside {
+    /// The value that they were noted for.
+    pub value: Value,
+    /// The sources, at least one.
+    pub citations: Vec<Citation>,
+}
 
 impl Answer {
-    /// No value and no source.
+    /// An answer without a value and without sources.
     pub fn empty() -> Self {
         Self { value: None, citations: Vec::new(), set_aside: Vec::new() }
     }
 
-    /// True where there is neither a value nor any source.
+    /// True where it has neither a value nor a source.
     pub fn is_empty(&self) -> bool {
         self.value.is_none() && self.citations.is_empty() && self.set_aside.is_empty()
     }
 
-    /// Replaces the value. Sources belong to the value that they were noted for: with another value they are set aside, and with
-    /// the same value again they count again. Sources noted before the first value count for it; "not in the record" has none.
+    /// Replaces the value. Sources belong to the value that they were noted for: another value sets them aside, and the same
+    /// value brings them back. Sources noted before the first value belong to it. "Not in the record" has no sources.
     ///
     /// | before           | after            | sources                                             |
     /// |------------------|------------------|-----------------------------------------------------|
-    /// | no value         | a value          | stay, with those set aside for that value           |
-    /// | no value         | not documented   | taken back                                          |
+    /// | no value         | a value          | stay, and those set aside for that value return     |
+    /// | no value         | not documented   | removed                                             |
     /// | a value          | the same         | stay                                                |
-    /// | a value          | another          | set aside; those set aside for the other come back  |
+    /// | a value          | another          | set aside; those set aside for the other return     |
     /// | a value          | not documented   | set aside                                           |
     /// | a value          | no value         | set aside                                           |
-    /// | not documented   | a value          | those set aside for that value come back            |
+    /// | not documented   | a value          | those set aside for that value return               |
     ///
-    /// The state of a list and the pair that counts have no sources of their own: each row keeps its own.
+    /// The state of a list and the pair that counts have no sources; the rows have them.
     pub(super) fn set_value(&mut self, value: Option<Value>) {
         let before = std::mem::replace(&mut self.value, value);
         if before == self.value {
@@ -56,7 +88,7 @@ impl Answer {
         }
     }
 
-    /// Sources of a value that the question had before, noted for today's value too; whoever read them says so.
+    /// Sources that are set aside and not noted for the present value, to be offered for it.
     pub fn sources_set_aside(&self) -> impl Iterator<Item = &Citation> {
         let noted = |citation: &&Citation| !self.citations.contains(citation);
         self.set_aside.iter().flat_map(|aside| &aside.citations).filter(noted)
@@ -67,7 +99,7 @@ impl Answer {
         self.set_aside.iter().flat_map(|aside| &aside.citations).any(|citation| citation.document == *document)
     }
 
-    /// Drops the sources set aside that name a document, which is no longer what they were read from.
+    /// Drops the sources set aside that name a document.
     pub(super) fn forget(&mut self, document: &DocumentId) {
         let named = CitedDocument::Listed(document.clone());
         for aside in &mut self.set_aside {
@@ -96,7 +128,7 @@ mod tests {
         citations.iter().map(|citation| citation.page).collect()
     }
 
-    /// Every change of a value, with the sources that stand afterwards and those that are set aside.
+    /// Every change of a value, with the sources that count afterwards and those that are set aside.
     #[test]
     fn sources_through_every_change_of_an_answer() {
         use Value::{Contradicted, NotDocumented, Supported};
@@ -120,7 +152,7 @@ mod tests {
                     "{change:?}"
                 );
                 answer.set_value(before.clone());
-                // Back at the value, its sources count again; without a value there is none that they could count for.
+                // With the value its sources return; without a value there is nothing that they could support.
                 let back = if before.is_none() && after.is_some() { Vec::new() } else { noted };
                 assert_eq!(answer.citations, back, "{change:?}");
             }

@@ -1,48 +1,48 @@
-//! Who may do what to a case in which state: one table, asked at every change. The nurse who answers a checklist never
-//! decides against a member (NCQA UM, URAC HUM-13).
+//! The table of permissions: the roles that may perform an act on a case in a given state. It is checked at every change. A
+//! nurse never decides against a member (NCQA UM, URAC HUM-13).
 //!
-//! Must not know: what any act does.
+//! Must not know: the effect of an act.
 
-use super::decision::CaseState;
 use super::reviewer::Role;
+use super::state::CaseState;
 
-/// A kind of change, as far as the right to make it goes.
+/// A kind of change, by which the right to make it is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Act {
-    /// Answers, sources, rows, notes, documents, the pathway; taking such a change back.
+    /// Change an answer, source, row, note, document, link or the pathway; undo or redo such a change.
     Edit,
-    /// A physician's interpretation.
+    /// Record a physician's judgement.
     Judge,
-    /// Ask the provider for information; the case waits.
+    /// Ask the claimant or the provider for information; the case is pended.
     Pend,
-    /// Record that information came.
+    /// Record that information was received.
     Receive,
-    /// Take more time, with notice.
+    /// Extend the time to decide, with notice.
     Extend,
-    /// Hand to a physician.
+    /// Refer to a physician.
     Refer,
-    /// Hand back to the nurse.
+    /// Return to the nurse.
     Return,
-    /// Approve all of it.
+    /// Approve everything requested.
     Approve,
-    /// Approve a part of it.
+    /// Approve a part.
     ApproveInPart,
-    /// An adverse determination.
+    /// Make an adverse determination.
     Deny,
-    /// Record that the request was taken back.
+    /// Record that the request was withdrawn.
     Withdraw,
     /// Close without a decision on the merits.
     Close,
-    /// Take a decided case up again.
+    /// Reopen a decided case.
     Reopen,
-    /// Add to a decided case without changing it.
+    /// Add an addendum to a decided case.
     AddAddendum,
-    /// Note a call, a letter, a talk.
+    /// Record a call, a letter or a conversation.
     LogContact,
 }
 
 impl Act {
-    /// All of them.
+    /// All acts.
     pub const ALL: [Self; 15] = [
         Self::Edit,
         Self::Judge,
@@ -61,12 +61,12 @@ impl Act {
         Self::LogContact,
     ];
 
-    /// Whether it decides on the merits: what has to rest on nothing that nobody answers for.
+    /// True for a decision on the merits.
     pub fn decides(self) -> bool {
         matches!(self, Self::Approve | Self::ApproveInPart | Self::Deny)
     }
 
-    /// Whether someone has to prove who they are. Filling in a checklist is all that can be done without.
+    /// True where the act needs a signature. Only edits of the checklist need none.
     pub fn needs_proof(self) -> bool {
         self != Self::Edit
     }
@@ -81,17 +81,17 @@ const OPEN: &[CaseState] = &[Draft, InReview, Pended, Referred, Returned];
 const FINAL: &[CaseState] = &[Approved, PartiallyApproved, Adverse, Withdrawn, Administrative];
 const ANY: &[CaseState] = &CaseState::ALL;
 
-/// Every permission: the act, the states in which it is possible, and the least role. What is not here is refused.
+/// Every permission: the act, the states in which it is possible, and the lowest role. Anything else is refused.
 const PERMISSIONS: &[(Act, &[CaseState], Role)] = &[
     (Edit, OPEN_WITHOUT_PHYSICIAN, Role::Nurse),
     (Edit, &[Referred], Role::Physician),
     (Judge, OPEN, Role::Physician),
     (Pend, WITH_A_NURSE, Role::Nurse),
     (Pend, &[Referred], Role::Physician),
-    // A request may still be open when a physician has the case already.
+    // A request for information may still be open when a physician has the case.
     (Receive, OPEN, Role::Nurse),
     (Extend, OPEN, Role::Nurse),
-    // From *pended* too: what never came is for a physician.
+    // From *pended* too: where the information never comes, a physician decides.
     (Refer, OPEN_WITHOUT_PHYSICIAN, Role::Nurse),
     (Return, &[Referred], Role::Physician),
     (Approve, WITH_A_NURSE, Role::Nurse),
@@ -106,31 +106,31 @@ const PERMISSIONS: &[(Act, &[CaseState], Role)] = &[
     (LogContact, ANY, Role::Nurse),
 ];
 
-/// Why someone may not.
+/// Reason why an act is not permitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAllowed {
     /// The case is decided.
     #[error("the case is decided and locked: reopen it, or add an addendum")]
     Locked,
     /// The case is with a physician.
-    #[error("the case is with a physician: it can be changed again when it is returned")]
+    #[error("the case is with a physician: it can be changed again after the physician returns it")]
     WithPhysician,
     /// A physician's decision.
     #[error("only a physician may do this: refer the case")]
     NeedsPhysician,
-    /// An answer is waited for.
-    #[error("the case waits for information: record what came, or refer the case if nothing did")]
+    /// The case waits for information.
+    #[error("the case waits for information: record what was received, or refer the case if nothing came")]
     WaitsForInformation,
     /// It is not with a physician.
-    #[error("this answers a referral, and the case is not with a physician: refer it first")]
+    #[error("this is for referred cases, and the case is not with a physician: refer it first")]
     NotReferred,
     /// It is not decided.
     #[error("the case is still open: reopening and addenda are for decided cases")]
     NotDecided,
 }
 
-/// Whether someone of this role may do this to a case in this state.
-pub fn allowed(act: Act, state: CaseState, role: Role) -> Result<(), NotAllowed> {
+/// Checks that this role may perform the act on a case in this state.
+pub fn check_permission(act: Act, state: CaseState, role: Role) -> Result<(), NotAllowed> {
     let found = PERMISSIONS.iter().find(|(known, states, _)| *known == act && states.contains(&state));
     match found {
         Some((_, _, least)) if role >= *least => Ok(()),

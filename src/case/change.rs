@@ -1,16 +1,20 @@
-//! What happened to a case: events that record values, before and after, and never the wish. Replaying them folds the
-//! recorded values and runs none of today's rules on yesterday's case.
+//! Events: what happened to a case. They record values, before and after, and never the action. Replay folds the recorded
+//! values and applies none of today's rules to yesterday's case.
 //!
-//! Must not know: why a change was allowed (that is `apply`).
+//! Must not know: why a change was allowed (that is `authority`).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::decision::{Addendum, CaseState, Contact, CriteriaResult, Determination, Extension, Hold};
-use super::link::LinkedCase;
-use super::model::{Answer, Case, Document, Judged, PolicyPin};
-use super::proof::{Proof, head_after};
-use super::reviewer::{Known, Reviewer, Role};
+use super::answer::Answer;
+use super::correspondence::{Contact, Extension, Hold};
+use super::decision::{Addendum, Determination};
+use super::document::Document;
+use super::linked_case::LinkedCase;
+use super::model::Judged;
+use super::policy_pin::PolicyPin;
+use super::proof::Proof;
+use super::reviewer::{Known, Reviewer};
 use super::rows::Row;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, JudgementId, PathwayId, QuestionId, RowId};
@@ -22,80 +26,61 @@ redacted_debug!(Event, Change);
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// Its place in the history, from 1 without gaps.
+    /// Its number in the history, from 1 without gaps.
     pub sequence: u32,
-    /// Hash of the event before it; none of the first. So an event cannot be changed, left out or moved without a trace.
+    /// Hash of the event before it; the first event has none. So no event can be changed, left out or moved without notice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<ContentHash>,
-    /// When, with the workstation's zone.
+    /// The time, in the zone of the workstation.
     pub at: Instant,
-    /// Who.
+    /// The person who made it.
     pub by: Reviewer,
-    /// The workstation that it was made at, where it has a name.
+    /// The workstation on which it was made, where that has a name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub station: Option<String>,
     /// The program and version that recorded it.
     pub program: String,
-    /// What it does in the history.
+    /// Its relation to earlier events.
     #[serde(default, skip_serializing_if = "Effect::is_fresh")]
     pub effect: Effect,
     /// The values that it changed.
     pub changes: Vec<Change>,
-    /// The signature of whoever made it, where one is needed.
+    /// The signature of the person who made it, where one is needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Proof>,
 }
 
 impl Event {
-    /// SHA-256 of its exact bytes, with its signature: what the next event names, and a document that of its last one.
+    /// SHA-256 of its exact bytes, signature included. The next event holds this hash, and the case file holds that of its last
+    /// event.
     pub fn hash(&self) -> ContentHash {
-        head_after(self)
+        let mut content = b"mednec event\n".to_vec();
+        // Strings, counts and instants into memory: nothing here can fail to serialize.
+        let _ = serde_json::to_writer(&mut content, self);
+        ContentHash::of(&content)
     }
 
-    /// Whether an undo takes back what the event that it names did, no more and no less, and a redo does that again.
-    pub(super) fn changes_what_it_says(&self, past: &[Self]) -> bool {
+    /// True where an undo takes back exactly the changes of the event that it names, and a redo repeats exactly those.
+    pub(super) fn has_changes_of_its_effect(&self, past: &[Self]) -> bool {
         self.effect == Effect::Fresh || self.effect.changes(past).as_ref() == Some(&self.changes)
-    }
-
-    /// True where everything in it that says who decided, and when, says what the event itself says, and nothing that was
-    /// sent or decided is taken away. A nurse approves what is met, nothing else.
-    pub(super) fn is_by_its_signer(&self) -> bool {
-        let same = |by: &Reviewer, at: &Instant| *by == self.by && *at == self.at;
-        let fits = |change: &Change| match change {
-            Change::Judgement { after: Some(judged), .. } => same(&judged.by, &judged.at),
-            Change::Determination { after: Some(decided), .. } => {
-                let result = self.proof.as_ref().is_some_and(|proof| proof.result == decided.result);
-                let met = decided.state != CaseState::Approved || decided.result == CriteriaResult::CriteriaMet;
-                same(&decided.by, &decided.at) && result && (met || self.by.role == Role::Physician)
-            }
-            Change::Addendum { after: Some(addendum), .. } => same(&addendum.by, &addendum.at),
-            // Decisions are followed by others, and what was sent stays sent.
-            Change::Determination { after: None, .. }
-            | Change::Hold { after: None, .. }
-            | Change::Extension { after: None, .. }
-            | Change::Contact { after: None, .. }
-            | Change::Addendum { after: None, .. } => false,
-            _ => true,
-        };
-        self.effect == Effect::Fresh && self.changes.iter().all(fits)
     }
 }
 
-/// How an event stands to earlier ones.
+/// Relation of an event to earlier ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// A change of its own.
     #[default]
     Fresh,
-    /// Takes the event of this number back.
+    /// Undoes the event of this number.
     Undoes(u32),
-    /// Does the event of this number again.
+    /// Redoes the event of this number.
     Redoes(u32),
 }
 
 impl Effect {
-    /// What taking an event of these back, or doing it again, changes; none for a change of its own.
+    /// The changes of undoing or redoing one of the past events; none for a change of its own.
     pub(super) fn changes(self, past: &[Event]) -> Option<Vec<Change>> {
         let done = |sequence: u32| {
             let index = usize::try_from(sequence).ok()?.checked_sub(1)?;
@@ -113,7 +98,7 @@ impl Effect {
     }
 }
 
-/// One value of a case, before and after. Absent means that there is none.
+/// A change of one value of a case, with the value before and after. An absent value means that there was or is none.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "of", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Change {
@@ -123,10 +108,10 @@ pub enum Change {
         case: CaseId,
         /// Its policy.
         policy: PolicyPin,
-        /// Its first checklist.
+        /// The pathway that it begins on.
         pathway: PathwayId,
     },
-    /// The checklist.
+    /// The pathway.
     Pathway {
         /// Before.
         before: PathwayId,
@@ -135,7 +120,7 @@ pub enum Change {
     },
     /// An answer with its sources.
     Answer {
-        /// Which question.
+        /// The question.
         question: QuestionId,
         /// Before.
         before: Option<Answer>,
@@ -144,9 +129,9 @@ pub enum Change {
     },
     /// A row of a list.
     Row {
-        /// Which list.
+        /// The list.
         question: QuestionId,
-        /// Which row.
+        /// The row.
         row: RowId,
         /// Before.
         before: Option<Row>,
@@ -155,7 +140,7 @@ pub enum Change {
     },
     /// A note on a criterion.
     Note {
-        /// Which.
+        /// The criterion.
         criterion: CriterionId,
         /// Before.
         before: Option<String>,
@@ -164,7 +149,7 @@ pub enum Change {
     },
     /// A document of the list.
     Document {
-        /// Which.
+        /// The document.
         document: DocumentId,
         /// Before.
         before: Option<Document>,
@@ -179,20 +164,20 @@ pub enum Change {
         before: Option<Box<LinkedCase>>,
         /// After.
         after: Option<Box<LinkedCase>>,
-        /// The signed history of the linked case, which proves `after`. Not repeated where a link is undone or redone.
+        /// The signed history of the linked case, which proves `after`; not repeated where a link is undone or redone.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         evidence: Vec<Event>,
     },
     /// A physician's judgement.
     Judgement {
-        /// On which doubt.
+        /// The doubt that it is on.
         judgement: JudgementId,
         /// Before.
         before: Option<Judged>,
         /// After.
         after: Option<Judged>,
     },
-    /// What was decided.
+    /// The decision.
     Determination {
         /// Before.
         before: Option<Box<Determination>>,
@@ -201,7 +186,7 @@ pub enum Change {
     },
     /// A request for information.
     Hold {
-        /// Which.
+        /// The number of the request.
         hold: RowId,
         /// Before.
         before: Option<Hold>,
@@ -215,9 +200,9 @@ pub enum Change {
         /// After.
         after: Option<Extension>,
     },
-    /// A call, a letter, a talk.
+    /// A call, a letter or a conversation.
     Contact {
-        /// Which.
+        /// The number of the contact.
         contact: RowId,
         /// Before.
         before: Option<Contact>,
@@ -226,7 +211,7 @@ pub enum Change {
     },
     /// An addendum to a decided case.
     Addendum {
-        /// Which.
+        /// The number of the addendum.
         addendum: RowId,
         /// Before.
         before: Option<Addendum>,
@@ -235,12 +220,8 @@ pub enum Change {
     },
 }
 
-/// A change whose *before* is not what the case holds: the history and the case do not belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DoesNotFit;
-
 impl Change {
-    /// The change that takes this one back. An opening cannot be.
+    /// The change that takes this one back; `None` for an opening, which cannot be taken back.
     pub fn reversed(&self) -> Option<Self> {
         let mut back = self.clone();
         match &mut back {
@@ -264,38 +245,8 @@ impl Change {
         Some(back)
     }
 
-    /// Folds the recorded value into the case, if the case holds what the change says was there before.
-    pub fn fold_into(&self, case: &mut Case) -> Result<(), DoesNotFit> {
-        match self {
-            Self::Opening { .. } => Err(DoesNotFit),
-            Self::Pathway { before, after } if case.pathway == *before => {
-                case.pathway = after.clone();
-                Ok(())
-            }
-            Self::Pathway { .. } => Err(DoesNotFit),
-            Self::Answer { question, before, after } => put(&mut case.answers, question, before, after),
-            Self::Row { question, row, before, after } => {
-                let rows = case.rows.entry(question.clone()).or_default();
-                let outcome = put(rows, row, before, after);
-                if rows.is_empty() {
-                    case.rows.remove(question);
-                }
-                outcome
-            }
-            Self::Note { criterion, before, after } => put(&mut case.notes, criterion, before, after),
-            Self::Document { document, before, after } => put(&mut case.documents, document, before, after),
-            Self::Link { question, before, after, .. } => put(&mut case.links, question, before, after),
-            Self::Judgement { judgement, before, after } => put(&mut case.judgements, judgement, before, after),
-            Self::Determination { before, after } => replace(&mut case.determination, before, after),
-            Self::Hold { hold, before, after } => put(&mut case.holds, hold, before, after),
-            Self::Extension { before, after } => replace(&mut case.extension, before, after),
-            Self::Contact { contact, before, after } => put(&mut case.contacts, contact, before, after),
-            Self::Addendum { addendum, before, after } => put(&mut case.addenda, addendum, before, after),
-        }
-    }
-
-    /// Whether it stands only with a signature: everything but what fills in a checklist. Judgements from before there were
-    /// signatures stand as what they are, somebody's word, and count for nothing.
+    /// True where it counts only with a signature: for every change but those that fill in the checklist. A judgement that was
+    /// recorded before there were signatures needs none, and no criterion reads it.
     pub fn needs_proof(&self) -> bool {
         match self {
             Self::Judgement { before, after, .. } => {
@@ -316,32 +267,4 @@ impl Change {
             | Self::Addendum { .. } => true,
         }
     }
-}
-
-fn replace<V: PartialEq + Clone>(
-    value: &mut Option<V>,
-    before: &Option<V>,
-    after: &Option<V>,
-) -> Result<(), DoesNotFit> {
-    if value != before {
-        return Err(DoesNotFit);
-    }
-    value.clone_from(after);
-    Ok(())
-}
-
-fn put<K: Ord + Clone, V: PartialEq + Clone>(
-    map: &mut std::collections::BTreeMap<K, V>,
-    key: &K,
-    before: &Option<V>,
-    after: &Option<V>,
-) -> Result<(), DoesNotFit> {
-    if map.get(key) != before.as_ref() {
-        return Err(DoesNotFit);
-    }
-    match after {
-        Some(value) => map.insert(key.clone(), value.clone()),
-        None => map.remove(key),
-    };
-    Ok(())
 }

@@ -1,20 +1,22 @@
-//! Finds dates of a case that cannot be together, or that lie in the future though they speak of the past.
+//! Finds dates of a case that contradict each other, and dates of past events that lie in the future.
 //!
-//! An action is refused for what it would add, whichever of two dates comes last; a case that holds such a pair since before
-//! the rule stays editable.
+//! An action is refused for the conflicts that it would add, whichever of two dates is entered last. A case that has a conflict
+//! from before the rule existed stays editable.
 //!
-//! Must not know: which action changed what; which of two dates is wrong.
+//! Must not know: the action that caused a conflict; which of two dates is wrong.
 
 use chrono::NaiveDate;
 
-use super::model::{Case, Citation, CitedDocument, Value};
+use super::document::{Citation, CitedDocument};
+use super::model::Case;
 use super::refusal::Refusal;
 use super::rows::{Ended, Row};
+use super::value::Value;
 use crate::clock::Instant;
 use crate::ids::{DocumentId, QuestionId, RowId};
 use crate::policy::{Policy, Question, request};
 
-/// Two places of a case whose dates contradict each other, or one whose date contradicts the day of entry.
+/// Two dates of a case that contradict each other, or one that contradicts the day of entry.
 #[derive(PartialEq, Eq)]
 struct Conflict {
     refusal: Refusal,
@@ -22,7 +24,7 @@ struct Conflict {
     against: Option<DateLocation>,
 }
 
-/// A place of a case that holds a date.
+/// A date within a case.
 #[derive(Clone, PartialEq, Eq)]
 enum DateLocation {
     Answer(QuestionId),
@@ -34,15 +36,20 @@ enum DateLocation {
     DocumentReceived(DocumentId),
 }
 
-/// Refuses dates that `after` holds and that cannot be, unless `before` held them already. `entered_at` is the time of entry.
-pub(super) fn holds(before: &Case, after: &Case, policy: &Policy, entered_at: Instant) -> Result<(), Refusal> {
+/// Refuses `after` for conflicts of dates that `before` did not have. `entered_at` is the time of entry.
+pub(super) fn check_chronology(
+    before: &Case,
+    after: &Case,
+    policy: &Policy,
+    entered_at: Instant,
+) -> Result<(), Refusal> {
     let found = conflicts(after, policy, entered_at);
     if found.is_empty() {
         return Ok(());
     }
     let known = conflicts(before, policy, entered_at);
     let added = found.into_iter().filter(|conflict| !known.contains(conflict));
-    // Of several reasons the plainest is named: before birth, before its own start, after its limit, in the future.
+    // Of several conflicts the most obvious one is reported: before birth, before its own start, after its limit, in the future.
     let rank = |conflict: &Conflict| match conflict.refusal {
         Refusal::TooEarly => 0,
         Refusal::EndBeforeStart => 1,
@@ -55,17 +62,17 @@ pub(super) fn holds(before: &Case, after: &Case, policy: &Policy, entered_at: In
 fn conflicts(case: &Case, policy: &Policy, entered_at: Instant) -> Vec<Conflict> {
     let mut found = Conflicts { case, entered_at, found: Vec::new() };
     for question in policy.questions() {
-        found.of_question(question);
+        found.find_in_question(question);
     }
     for (question, answer) in &case.answers {
-        found.of_sources(question, None, &answer.citations);
+        found.find_in_sources(question, None, &answer.citations);
     }
     for (question, rows) in &case.rows {
         for (row, content) in rows {
-            found.of_sources(question, Some(*row), content.citations());
+            found.find_in_sources(question, Some(*row), content.citations());
         }
     }
-    found.of_documents();
+    found.find_in_documents();
     found.found
 }
 
@@ -80,7 +87,7 @@ impl Conflicts<'_> {
         self.found.push(Conflict { refusal, place, against });
     }
 
-    fn of_question(&mut self, question: &Question) {
+    fn find_in_question(&mut self, question: &Question) {
         let dates = self.dates_of(question);
         for first in &question.not_before {
             let Some(limit) = self.case.date(first) else { continue };
@@ -90,7 +97,7 @@ impl Conflicts<'_> {
         }
         for last in &question.not_after {
             let Some(limit) = self.case.date(last) else { continue };
-            // A treatment may go on past the request; it cannot start after it.
+            // A treatment may continue past the request, but not start after it.
             let starts = dates.iter().filter(|(place, on)| !matches!(place, DateLocation::End(..)) && *on > limit);
             for (place, _) in starts {
                 self.add(Refusal::TooLate, place.clone(), Some(DateLocation::Answer(last.clone())));
@@ -105,11 +112,11 @@ impl Conflicts<'_> {
             }
         }
         if question.in_past {
-            self.of_past(&dates);
+            self.find_in_future(&dates);
         }
     }
 
-    fn of_past(&mut self, dates: &[(DateLocation, NaiveDate)]) {
+    fn find_in_future(&mut self, dates: &[(DateLocation, NaiveDate)]) {
         for (place, on) in dates {
             let today = match place {
                 // A treatment may be planned to end later.
@@ -128,7 +135,7 @@ impl Conflicts<'_> {
         self.entered_at.date_naive()
     }
 
-    /// The day of entry in the zone in which an instant is written; for a date the workstation's.
+    /// The day of entry in the zone of an answered instant; for a date, in the zone of the workstation.
     fn today_for(&self, question: &QuestionId) -> NaiveDate {
         match self.case.value(question) {
             Some(Value::Instant(instant)) => self.entered_at.with_timezone(instant.offset()).date_naive(),
@@ -154,7 +161,7 @@ impl Conflicts<'_> {
         dates
     }
 
-    fn of_sources(&mut self, question: &QuestionId, row: Option<RowId>, citations: &[Citation]) {
+    fn find_in_sources(&mut self, question: &QuestionId, row: Option<RowId>, citations: &[Citation]) {
         let born_on = self.case.date(&request::MEMBER_BORN_ON);
         for citation in citations {
             let place = DateLocation::Source(question.clone(), row, citation.on, citation.page);
@@ -177,7 +184,7 @@ impl Conflicts<'_> {
         self.case.documents.get(document).and_then(|document| document.received_on)
     }
 
-    fn of_documents(&mut self) {
+    fn find_in_documents(&mut self) {
         let today = self.today();
         for (id, document) in &self.case.documents {
             let (dated, received) =

@@ -1,15 +1,17 @@
-//! Two states of one case side by side: what differs, and how what stands in the other is taken over.
+//! Compares two states of one case, and turns a difference into the actions that adopt it.
 //!
-//! Must not know: why there are two, or which of them is right.
+//! Must not know: why there are two states, or which of them is right.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::action::Action;
+use super::answer::Answer;
 use super::change::Change;
-use super::model::{Answer, Case};
+use super::document::Citation;
+use super::model::Case;
 
-/// What would have to change in a case for it to stand as the other one does: what is filled in, then what is signed. In each
-/// change `before` is this case's and `after` the other's.
+/// The changes that would turn a case into the other one: edits first, then signed changes. In each change `before` is the value
+/// of this case and `after` that of the other.
 pub fn differences(case: &Case, other: &Case) -> Vec<Change> {
     let mut found = Vec::new();
     if case.pathway != other.pathway {
@@ -55,12 +57,13 @@ pub fn differences(case: &Case, other: &Case) -> Vec<Change> {
     found
 }
 
-/// The same, but only where the other one has moved on from what both began with: what it did not touch, it has no word on.
+/// The differences in values that the other case changed since `base`, the last state that both share.
 pub fn differences_since(base: &Case, case: &Case, other: &Case) -> Vec<Change> {
-    let touched: BTreeSet<String> = differences(base, other).iter().map(Change::place).collect();
-    differences(case, other).into_iter().filter(|change| touched.contains(&change.place())).collect()
+    let touched: BTreeSet<String> = differences(base, other).iter().map(Change::target).collect();
+    differences(case, other).into_iter().filter(|change| touched.contains(&change.target())).collect()
 }
 
+/// Calls `differs` for each key whose values differ.
 fn each<K: Ord + Clone, V: PartialEq + Clone>(
     here: &BTreeMap<K, V>,
     there: &BTreeMap<K, V>,
@@ -76,8 +79,8 @@ fn each<K: Ord + Clone, V: PartialEq + Clone>(
 }
 
 impl Change {
-    /// What it is a change of.
-    fn place(&self) -> String {
+    /// The value that it changes.
+    fn target(&self) -> String {
         match self {
             Self::Opening { .. } => "opening".to_owned(),
             Self::Pathway { .. } => "pathway".to_owned(),
@@ -95,15 +98,14 @@ impl Change {
         }
     }
 
-    /// The actions that bring it about, for whoever takes it over; none where it was signed: that is made anew by whoever
-    /// signs it.
-    pub fn to_take_over(&self) -> Option<Vec<Action>> {
+    /// The actions that make this change in the case. `None` for a signed change: it has to be made and signed again.
+    pub fn to_actions(&self) -> Option<Vec<Action>> {
         Some(match self {
             Self::Pathway { after, .. } => vec![Action::ChoosePathway { pathway: after.clone() }],
             Self::Answer { question, before, after } => {
                 let question = || question.clone();
                 let value = after.as_ref().and_then(|answer| answer.value.clone());
-                // A change of the value moves sources: what is left to note or take back is what it does not bring about.
+                // A change of the value moves sources by itself, so only the remaining differences become actions.
                 let mut answered = before.clone().unwrap_or_else(Answer::empty);
                 answered.set_value(value.clone());
                 let (sources, wanted) = (&answered.citations, sources(after.as_ref()));
@@ -132,7 +134,7 @@ impl Change {
                 Some(content) => Action::PutDocument { document: document.clone(), content: content.clone() },
                 None => Action::RemoveDocument { document: document.clone() },
             }],
-            // Looked up again: the folder's case is what counts.
+            // The case is looked up again, because the state in the folder counts.
             Self::Link { question, after, .. } => vec![match after {
                 Some(link) => Action::Link { question: question.clone(), case: link.case.clone(), found: None },
                 None => Action::Unlink { question: question.clone() },
@@ -148,6 +150,6 @@ impl Change {
     }
 }
 
-fn sources(answer: Option<&Answer>) -> &[super::model::Citation] {
+fn sources(answer: Option<&Answer>) -> &[Citation] {
     answer.map_or(&[], |answer| &answer.citations)
 }

@@ -1,28 +1,28 @@
-//! Why a change was refused: one sentence each, that says what is so and what to do.
+//! Reasons why a change is refused, each as one sentence that says what is wrong and what to do.
 //!
 //! Must not know: any value of a case; no refusal repeats one, since values are patients' data.
 
 use super::authority::NotAllowed;
-use super::form::FormError;
-use super::link::LinkFault;
+use super::code_format::FormatError;
+use super::linked_case::LinkFault;
 
-/// Why an action was refused. Nothing has changed then.
+/// Reason why an action was refused. A refused action changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The case does not exist yet, or already does.
-    #[error("a case is opened once, by its first action: begin with \"open\" and a pathway, and only then")]
+    /// The case is not open yet, or already is.
+    #[error("a case is opened once, by its first action: begin with \"open\" and a pathway, and do not repeat it")]
     NotOpen,
     /// The case was changed outside the program.
-    #[error("the case or its history was changed outside the program: it can be looked at, and nothing else")]
+    #[error("the case or its history was changed outside the program: it can only be viewed")]
     Altered,
-    /// The time of the change is before the newest entry's.
+    /// The time of the change is before that of the newest event.
     #[error(
-        "the newest entry of the case is later than this workstation's clock says it is now: set the clock that is wrong, then \
-         try again"
+        "the newest entry of the case is later than the time on this workstation: correct the clock that is wrong, then try \
+         again"
     )]
     ClockBehind,
-    /// The policy at hand is another one.
-    #[error("the case is pinned to another policy text than the one at hand: open it with that one")]
+    /// The given policy is not that of the case.
+    #[error("the case is pinned to another policy text than this one: open it with its own")]
     OtherPolicy,
     /// Unknown pathway.
     #[error("the policy has no pathway of this id")]
@@ -45,177 +45,179 @@ pub enum Refusal {
     /// Unknown document.
     #[error("the case's list has no such document")]
     NoSuchDocument,
-    /// Unknown source.
-    #[error("this source is not noted there")]
+    /// The source is not there.
+    #[error("this answer or row does not have the source")]
     NoSuchCitation,
-    /// Value of another kind.
-    #[error("the question takes another kind of answer")]
+    /// A value of another kind.
+    #[error("the question needs another kind of answer")]
     WrongKind,
-    /// A row where there is no list, or of another list.
-    #[error("the question's list does not take rows of this kind")]
+    /// The question has no list, or one with other rows.
+    #[error("the question has no list of such rows")]
     WrongRow,
-    /// "Not in the record" where that is no answer.
-    #[error("this is a fact of the request: it can be left open, but it cannot be missing from the record")]
+    /// "Not in the record" is not an answer to this question.
+    #[error("\"not in the record\" is no answer here: this is a fact of the request, so answer it or leave it open")]
     NotUndocumentable,
     /// Blank or overlong text.
     #[error("the text is blank, too long (20,000 bytes) or holds control characters")]
     BadText,
-    /// A date far outside.
-    #[error("a date lies between 1900 and 2199")]
+    /// A date outside the years 1900 to 2199.
+    #[error("a date has to lie between 1900 and 2199")]
     BadDate,
     /// An end before its start.
     #[error("it ends before it starts: one of the two dates is wrong")]
     EndBeforeStart,
-    /// Birth after something, or something before the start of what it belongs to.
+    /// A date before one that it cannot precede.
     #[error("a date comes before one that it cannot precede: service or receipt before birth, an end before its start")]
     TooEarly,
-    /// A treatment, a trial or a placement after receipt or service, a trial after the placement, a record after its document came.
+    /// A date after one that it cannot follow.
     #[error(
         "a date comes after one that it cannot follow: a treatment that starts, a trial or a placement after the date of receipt or \
          service, a trial after the placement, a record after its document was received. One of the two dates is wrong"
     )]
     TooLate,
-    /// Something that has happened, dated later than the day on which it is entered.
-    #[error("a date of something that has happened lies in the future: correct it, or this workstation's clock")]
+    /// A past event with a date after the day of entry.
+    #[error("a date of a past event lies in the future: correct the date, or this workstation's clock")]
     InFuture,
     /// A row number that leaves a gap.
     #[error("rows are numbered from 1 without a gap: a new row takes the number after the last one")]
     RowLeavesGap,
-    /// A source for an answer that says there is none.
-    #[error("the answer is \"not in the record\": answer what the source shows, then note the source")]
+    /// A source for the answer "not in the record".
+    #[error("the answer is \"not in the record\": change it to what the source shows, then add the source")]
     CitesNotDocumented,
-    /// A score off its scale.
+    /// A score outside its scale.
     #[error("the score lies outside its scale: NRS is 0 to 10, whole except for an average; VAS is 0 to 100 mm, whole")]
     OffScale,
     /// A baseline of zero.
-    #[error("a baseline of 0 leaves nothing to reduce: choose another score")]
+    #[error("a baseline of 0 cannot be reduced: choose another score")]
     ZeroBaseline,
-    /// Two readings that do not compare.
-    #[error("the two scores must be different rows of one scale and one kind")]
+    /// Two readings that cannot be compared.
+    #[error("the two scores have to be different rows of the same scale and kind")]
     PairDoesNotCompare,
-    /// A percentage beyond 100, or a range that runs backward.
-    #[error("relief lies between 0 and 100 %, and a range runs upward")]
+    /// A percentage above 100, or a range that runs backward.
+    #[error("relief has to lie between 0 and 100 %, and a range has to run from the lower to the higher figure")]
     BadPercent,
-    /// No page, or one past the end.
-    #[error("the page is counted from 1 and lies within the document")]
+    /// A page number outside the document.
+    #[error("the document has no such page: pages are counted from 1")]
     BadPage,
-    /// The same source again.
-    #[error("this source is already noted there")]
+    /// The source is there already.
+    #[error("this answer or row already has the source")]
     AlreadyCited,
     /// No units, or a code twice.
-    #[error("each requested code stands once, with at least one unit")]
+    #[error("enter each requested code once, with at least one unit")]
     BadUnits,
-    /// A linked case where the policy asks for none.
-    #[error("this question does not take a linked case")]
+    /// The policy asks for no linked case here.
+    #[error("no case can be linked to this question")]
     NotLinkable,
-    /// A link that nobody looked up.
-    #[error("a case is linked from the folder that holds both cases: name that folder")]
+    /// The linked case was not looked up.
+    #[error("the case to link is read from the folder that holds both cases: name that folder")]
     NotLookedUp,
-    /// Nothing is linked there.
-    #[error("no case is linked there: there is nothing to take back")]
+    /// No case is linked.
+    #[error("no case is linked to this question, so there is no link to remove")]
     NotLinked,
     /// The case cannot be linked.
     #[error("the case cannot be linked: {0}")]
     Link(#[from] LinkFault),
     /// A malformed code or number.
     #[error(transparent)]
-    Form(#[from] FormError),
-    /// A new document under an id of another form.
+    Format(#[from] FormatError),
+    /// The id of a new document has another format.
     #[error("a document's id is 1 to 100 letters, digits, '-', '_' or '.', and begins with a letter or a digit")]
     BadDocumentId,
-    /// A file that cannot be one.
-    #[error("the file has no bytes, no proper hash or a name that cannot be shown")]
+    /// The file is empty, or its hash or name is not valid.
+    #[error("the file is empty, or its hash or name is not valid")]
     BadFile,
-    /// No rectangle on a page.
-    #[error("what is marked on a page is a rectangle on it")]
+    /// The region is not a rectangle on the page.
+    #[error("the marked region has to be a rectangle on the page")]
     BadRegion,
-    /// Another file, or none, where pages of this one are cited.
-    #[error("pages of this document's file are cited: attach the other file as a document of its own")]
+    /// The file cannot be replaced or removed, since its pages are cited.
+    #[error("pages of this document's file are cited: attach the other file as a separate document")]
     FileCited,
-    /// A document that something cites.
-    #[error("something cites this document: take those sources back first")]
+    /// The document is cited.
+    #[error("this document is cited: remove those sources first")]
     DocumentCited,
-    /// Not in this state, or not in this role.
+    /// Not permitted in this state or to this role.
     #[error(transparent)]
     NotAllowed(#[from] NotAllowed),
-    /// Nobody proved who acts.
-    #[error("this is recorded over a signature: sign in with your passphrase first")]
+    /// The reviewer is not signed in.
+    #[error("this needs your signature: sign in with your passphrase first")]
     NeedsProof,
-    /// Whoever asks for it would decide it.
-    #[error("this reviewer is a provider of the request: somebody else reviews it")]
+    /// The reviewer is a provider of the request.
+    #[error("this reviewer is a provider of the request: another reviewer has to decide it")]
     OwnRequest,
-    /// Approval of what is not met, by a nurse.
-    #[error("the criteria are not met as documented: a nurse approves only what meets them; refer the case")]
+    /// A nurse's approval of a case whose criteria are not met.
+    #[error("the criteria are not met as documented: a nurse can approve only if they are met; refer the case")]
     NotMet,
-    /// A decision under a policy that does not govern.
-    #[error("the request is outside this policy, so nothing is approved or denied under it: close it or hand it on")]
+    /// A decision under a policy that does not apply.
+    #[error("the request is outside this policy, so it cannot be approved or denied under it: close it, or refer it")]
     OutsidePolicy,
-    /// A confirmation is not given.
-    #[error("a confirmation is not given: approval and denial wait for all of them, on the step Confirmations")]
+    /// A confirmation is missing.
+    #[error("a confirmation is missing: approval and denial need all of them, on the step Confirmations")]
     NotConfirmed,
-    /// The rationale leaves a criterion out.
+    /// The rationale omits a criterion.
     #[error("the rationale has to name every criterion that is not met or still open")]
     CriterionNotNamed,
-    /// The rationale names something else.
+    /// The rationale names a criterion that is met, or none of this pathway.
     #[error(
-        "the rationale names a criterion that is met or is none of this pathway's: name one that is not met or open"
+        "the rationale names a criterion that is met or not part of this pathway: name one that is not met or open"
     )]
     CriterionNotUnmet,
     /// The codes are not those requested.
-    #[error("each requested code has one outcome, and no other code has any")]
+    #[error("give each requested code one outcome, and no outcome to any other code")]
     CodesDiffer,
-    /// Nothing is requested.
+    /// No code is requested.
     #[error("no procedure code is requested yet: enter the codes on the request")]
     NoCodes,
-    /// More than was asked for, or none.
-    #[error("approved units lie between 1 and those requested, and the approved dates run forward")]
+    /// Approved units or dates that are not valid.
+    #[error(
+        "approved units have to lie between 1 and those requested, and the first approved day cannot be after the last"
+    )]
     BadApproval,
     /// A code of another stage.
-    #[error("a requested code belongs to another stage: split it off into a case of its own, or refer the case")]
+    #[error("a requested code belongs to another stage: split it off into a separate case, or refer the case")]
     OtherStage,
-    /// A code split off that belongs here.
-    #[error("only a code of another stage is split off")]
+    /// A code of this stage is split off.
+    #[error("only a code of another stage can be split off")]
     NotOtherStage,
-    /// The outcomes are those of another decision.
-    #[error("the outcomes of the codes are not those of this decision: all approved, a part, or none")]
+    /// The outcomes do not match the decision.
+    #[error("the outcomes of the codes do not match the decision: all approved, some, or none")]
     OutcomesDiffer,
     /// A decision after its due date, without the reason.
-    #[error("the decision is late: say why it is late (late_because), which is recorded with it")]
+    #[error("the decision is late: give a reason (late_because), which is recorded with it")]
     LateWithoutReason,
-    /// Approved dates without the requested day, and no reason.
+    /// Approved dates that leave out the requested date of service, without a reason.
     #[error(
-        "the approved dates leave out the requested date of service: correct them, or say why (dates_because), which is recorded with them"
+        "the approved dates leave out the requested date of service: correct them, or give a reason (dates_because), which is recorded with them"
     )]
     OtherDatesWithoutReason,
-    /// A reason for a delay that there is not.
-    #[error("the decision is not late: leave the reason for a delay (late_because) out")]
+    /// A reason for a delay, and the decision is not late.
+    #[error("the decision is not late: leave out the reason for a delay (late_because)")]
     NotLate,
-    /// A reason for dates that need none.
+    /// A reason for other dates, and the approved dates need none.
     #[error(
-        "the approved dates hold the requested date of service: leave the reason for other dates (dates_because) out"
+        "the approved dates include the requested date of service: leave out the reason for other dates (dates_because)"
     )]
     NotOtherDates,
-    /// Times that cannot be.
+    /// Times that contradict each other.
     #[error(
-        "one of the times cannot be: nothing is sent before the request came or answered before it was sent, and none of it lies in the future"
+        "one of the times is wrong: nothing can be sent before the request came, answered before it was sent, or lie in the future"
     )]
     BadTime,
-    /// Nothing was asked for.
-    #[error("no information is waited for: there is nothing to receive")]
+    /// No information was requested.
+    #[error("no requested information is outstanding, so none can be received")]
     NothingAsked,
-    /// An extension notice to the provider alone.
-    #[error("an extension notice goes to the claimant: record it as sent to the claimant or to both")]
+    /// An extension notice that is not addressed to the claimant.
+    #[error("an extension notice has to go to the claimant: record it as sent to the claimant or to both")]
     NoticeNotToClaimant,
     /// Extended already.
-    #[error("the time to decide was extended already: that is possible once")]
+    #[error("the time to decide was already extended, and it can be extended only once")]
     ExtendedAlready,
     /// Nothing left to undo.
     #[error("there is nothing to undo")]
     NothingToUndo,
     /// Nothing left to redo.
-    #[error("there is nothing to do again")]
+    #[error("there is nothing to redo")]
     NothingToRedo,
-    /// The history does not carry the change.
-    #[error("the change does not fit the case's history; nothing was changed")]
+    /// The change does not follow from the history.
+    #[error("the change does not fit the history of the case; nothing was changed")]
     Unfoldable,
 }

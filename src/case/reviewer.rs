@@ -1,32 +1,32 @@
-//! Who acts on a case. A name typed into a box is no identity: until the roster proves one, it is marked unproved.
+//! The reviewer of a case. A typed name is no identity: until the roster proves it, the reviewer is marked unproved.
 //!
-//! Must not know: what any role may do to which part of a case (that is `apply`).
+//! Must not know: the rights of a role (that is `authority`).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
 pub use crate::identity::Role;
-use crate::identity::{BadName, CREDENTIALS, Credential, PublicKey, Roster, Signer, Standing, Unlocked, check_name};
+use crate::identity::{BadName, CREDENTIALS, Credential, PublicKey, Roster, Signer, SignerCheck, Unlocked, check_name};
 use crate::ids::ReviewerId;
 use crate::redacted::redacted_debug;
 
 redacted_debug!(Reviewer);
 
-/// How it is known that someone is who they say.
+/// Proof of a reviewer's identity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Known {
-    /// Nobody checked.
+    /// None.
     Unproved,
-    /// Their key was unlocked at the workstation; the event itself is not signed, the next signature vouches for it.
+    /// The reviewer's key was unlocked at the workstation. The event itself is not signed; the next signed event covers it.
     SignedIn(ReviewerId),
-    /// The event bears their signature.
+    /// The event has the reviewer's signature.
     Signed(ReviewerId),
 }
 
 impl Known {
-    /// Who it is on the roster, if anyone.
+    /// The id on the roster, where it is proved.
     pub fn reviewer(&self) -> Option<&ReviewerId> {
         match self {
             Self::Unproved => None,
@@ -42,34 +42,34 @@ pub struct Reviewer {
     pub name: String,
     /// The professional credential: `RN`.
     pub credential: String,
-    /// The licence's state and number, where it was given.
+    /// State and number of the license, where given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
     /// The role that the credential gives.
     pub role: Role,
-    /// How the identity is known.
+    /// The proof of identity.
     pub known: Known,
 }
 
-/// Why someone cannot act as a reviewer.
+/// Reason why someone cannot act as a reviewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadCredential {
-    /// The credential is none that reviews.
-    #[error("the credential is not one that reviews: use RN, LPN or LVN for a nurse, MD or DO for a physician")]
+    /// The credential is not that of a reviewer.
+    #[error("this credential does not qualify for review: use RN, LPN or LVN for a nurse, MD or DO for a physician")]
     Unknown,
-    /// The name is too long, or holds what cannot be seen.
+    /// The name is too long or has invisible characters.
     #[error(transparent)]
     Name(#[from] BadName),
     /// The name is blank.
-    #[error("the reviewer's name is blank: every entry says who made it")]
+    #[error("the reviewer's name is blank: enter it, since every entry names its author")]
     NoName,
 }
 
 impl Reviewer {
-    /// The credentials that review, with their roles.
+    /// The credentials of reviewers, with their roles.
     pub const CREDENTIALS: [(&'static str, Role); 5] = CREDENTIALS;
 
-    /// A reviewer whose identity nobody has checked. Case in the credential does not matter.
+    /// A reviewer whose identity is not proved. The letter case of the credential does not matter.
     pub fn unproved(name: &str, credential: &str) -> Result<Self, BadCredential> {
         let name = name.trim();
         if name.is_empty() {
@@ -87,7 +87,7 @@ impl Reviewer {
         })
     }
 
-    /// A reviewer whose key is unlocked.
+    /// A reviewer with an unlocked key.
     pub(super) fn signed_in(by: &Unlocked) -> Self {
         let person = by.person();
         Self {
@@ -99,10 +99,10 @@ impl Reviewer {
         }
     }
 
-    /// The standing, by a roster, of a signature that this reviewer made with a key at a time; `None` where nobody proved who it is.
-    pub fn standing(&self, roster: &Roster, key: &PublicKey, at: Instant) -> Option<Standing> {
+    /// The roster's finding on a signature that this reviewer made with a key at a time; `None` where the identity is not proved.
+    pub fn signer_check(&self, roster: &Roster, key: &PublicKey, at: Instant) -> Option<SignerCheck> {
         let (name, credential, licence) = (self.name.as_str(), self.credential.as_str(), self.licence.as_deref());
         let signer = Signer { id: self.known.reviewer()?, name, credential, licence };
-        Some(roster.standing_of(key, signer, at))
+        Some(roster.check_signer(key, signer, at))
     }
 }

@@ -1,12 +1,12 @@
 //! The rows of list questions: treatments tried, and pain scores.
 //!
-//! Must not know: which of them count (that is `engine`).
+//! Must not know: the rows that count for a criterion (that is `engine`).
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::Citation;
+use super::document::Citation;
 use crate::amount::Amount;
 pub use crate::policy::{CourseOutcome, Method};
 use crate::redacted::redacted_debug;
@@ -24,7 +24,7 @@ pub enum Row {
 }
 
 impl Row {
-    /// Where in the record it comes from.
+    /// Its sources in the chart.
     pub fn citations(&self) -> &[Citation] {
         match self {
             Self::Course(course) => &course.citations,
@@ -44,9 +44,9 @@ impl Row {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Course {
-    /// What was tried: `gabapentin`.
+    /// The treatment: `gabapentin`.
     pub treatment: String,
-    /// What kind of care it is.
+    /// The kind of care.
     pub method: Method,
     /// Its first day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -54,47 +54,47 @@ pub struct Course {
     /// Its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Ended>,
-    /// How it went.
+    /// The outcome.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<CourseOutcome>,
-    /// Why it was stopped, in the record's words.
+    /// The reason for stopping, in the words of the chart.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason_stopped: String,
-    /// Where in the record it comes from.
+    /// Its sources in the chart.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub citations: Vec<Citation>,
 }
 
-/// How far a treatment goes.
+/// The end of a treatment.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ended {
     /// Its last day.
     On(NaiveDate),
-    /// It goes on.
+    /// It continues.
     Ongoing,
 }
 
-/// A pain score in the record.
+/// A pain score in the chart.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PainReading {
     /// The scale.
     pub scale: Scale,
-    /// Which pain of the day.
+    /// The kind of pain that it measures.
     pub kind: PainKind,
     /// The score, within the scale.
     pub score: Amount,
-    /// When it was taken.
+    /// The day on which it was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
-    /// The drug given then.
+    /// The drug given at that time.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub drug: String,
     /// Its dose.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub dose: String,
-    /// Where in the record it comes from.
+    /// Its sources in the chart.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub citations: Vec<Citation>,
 }
@@ -120,7 +120,7 @@ impl Scale {
     }
 }
 
-/// Which pain a score speaks of.
+/// The kind of pain that a score measures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PainKind {
@@ -131,6 +131,6 @@ pub enum PainKind {
     Worst,
     /// Least pain.
     Least,
-    /// The record does not say.
+    /// The chart does not say.
     Unspecified,
 }

@@ -1,6 +1,6 @@
-//! Who acts, and when: passed in with every change, since the core reads neither clock nor settings.
+//! The reviewer and the time of a change. Both are passed in, since the core reads neither the clock nor the settings.
 //!
-//! Must not know: what is done.
+//! Must not know: the change.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use super::reviewer::{Known, Reviewer};
 use crate::clock::Instant;
 use crate::identity::Unlocked;
 
-/// By how much a new event may be dated before the one before it, in seconds: clocks of two workstations differ by minutes.
+/// Largest time in seconds by which an event may be dated before the previous one: clocks of workstations differ by minutes.
 pub const CLOCK_SKEW_SECONDS: i64 = 600;
 
-/// Who acts, when. Someone whose key is unlocked is who they say; anyone else is only named.
+/// The reviewer and the time of a change. An unlocked key proves the reviewer's identity; otherwise it is only a name.
 #[derive(Clone)]
 pub struct Stamp {
     at: Instant,
@@ -21,50 +21,50 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The program and version, as every event names it.
+    /// Name and version of the program, as recorded in every event.
     pub const PROGRAM: &'static str = concat!("mednec ", env!("CARGO_PKG_VERSION"));
 
-    /// Someone who is only named: may fill in a checklist.
+    /// A reviewer whose identity is not proved, who may only edit the checklist.
     pub fn named(at: Instant, by: Reviewer) -> Self {
         Self { at, by: Reviewer { known: Known::Unproved, ..by }, station: None, proof: None }
     }
 
-    /// Someone who unlocked their key.
+    /// A reviewer with an unlocked key.
     pub fn signed_in(at: Instant, by: Arc<Unlocked>) -> Self {
         Self { at, by: Reviewer::signed_in(&by), station: None, proof: Some(by) }
     }
 
-    /// The same, at a workstation of this name.
+    /// Adds the name of the workstation.
     pub fn at_station(self, name: Option<&str>) -> Self {
         Self { station: name.map(str::to_owned), ..self }
     }
 
-    /// The workstation's name, where it is known.
+    /// The name of the workstation, where it has one.
     pub fn station(&self) -> Option<&str> {
         self.station.as_deref()
     }
 
-    /// The same person at another time.
+    /// The same reviewer and workstation at another time.
     pub fn at_time(&self, at: Instant) -> Self {
         Self { at, ..self.clone() }
     }
 
-    /// When.
+    /// The time.
     pub fn at(&self) -> Instant {
         self.at
     }
 
-    /// Who.
+    /// The reviewer.
     pub fn by(&self) -> &Reviewer {
         &self.by
     }
 
-    /// The key to sign with, if it is unlocked.
+    /// The unlocked key to sign with.
     pub fn proof(&self) -> Option<&Unlocked> {
         self.proof.as_deref()
     }
 
-    /// Who, as a signed event names them.
+    /// The reviewer as recorded in a signed event.
     pub(super) fn signer(&self) -> Reviewer {
         let known = match &self.by.known {
             Known::SignedIn(id) => Known::Signed(id.clone()),

@@ -1,5 +1,5 @@
-//! The process that draws: it opens one document, says how large its pages are, and draws what it is asked for until nobody
-//! asks any more. It holds itself to a share of the memory, gives up what drawing does not need and dies with the window.
+//! The drawing process: opens one document, reports the size of its pages, and answers requests until its input ends.
+//! It limits its memory, gives up rights that drawing does not need, and dies with the window.
 //!
 //! Must not know: the window, or which case a document belongs to.
 
@@ -12,23 +12,23 @@ use std::process::ExitCode;
 use super::page::{PageSize, Picture, Word};
 use super::pdf::{self, PdfPages};
 use super::scan::Scan;
-use super::trouble::Trouble;
-use super::wire::{Answer, Wanted};
+use super::trouble::DrawingError;
+use super::wire::{DrawingRequest, Response};
 use crate::case::FileKind;
 use crate::ids::ContentHash;
 use crate::platform::{self, Confinement};
 
-/// The first argument of a program that is started to draw. After it come the file, the most bytes of memory and the file's hash.
+/// First argument of a program that is started to draw. The file, the memory limit in bytes and the file's hash follow.
 pub const ARGUMENT: &str = "draw-pages";
 /// The largest file that is opened, in bytes.
 const LARGEST: u64 = 256 << 20;
 
-/// The rights that the process gives up before it reads a file, and before it looks at what it read.
+/// Layers of confinement that the process applies before it parses a file.
 #[derive(Clone, Copy)]
-pub(super) enum GivesUp {
-    /// Paths, and then system calls.
+pub(super) enum ConfinementLayers {
+    /// File system and system calls.
     All,
-    /// Paths alone.
+    /// File system only.
     #[cfg(feature = "ui-tests")]
     Files,
     /// Nothing.
@@ -36,83 +36,87 @@ pub(super) enum GivesUp {
     Nothing,
 }
 
-/// A process that is ready to draw.
+/// A process that is confined and has read its file.
 pub(super) struct Prepared {
     confinement: Confinement,
-    document: Result<(Vec<u8>, FileKind), Trouble>,
+    document: Result<(Vec<u8>, FileKind), DrawingError>,
 }
 
-/// Draws until its input ends. `arguments` are those behind [`ARGUMENT`]. Standard output is for answers alone.
+/// Answers requests until its input ends. `arguments` are those after [`ARGUMENT`]. Standard output carries nothing but
+/// answers.
 pub fn serve(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    serve_after(arguments, GivesUp::All)
+    serve_confined(arguments, ConfinementLayers::All)
 }
 
-pub(super) fn serve_after(arguments: impl Iterator<Item = OsString>, gives_up: GivesUp) -> ExitCode {
-    let served = prepare(arguments, gives_up)
+pub(super) fn serve_confined(arguments: impl Iterator<Item = OsString>, layers: ConfinementLayers) -> ExitCode {
+    let served = prepare(arguments, layers)
         .and_then(|prepared| answer_all(prepared, &mut io::stdin().lock(), &mut BufWriter::new(io::stdout().lock())));
     if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Reads the file with no right to any other, and gives up what drawing does not need before anything in it is looked at.
-pub(super) fn prepare(mut arguments: impl Iterator<Item = OsString>, gives_up: GivesUp) -> io::Result<Prepared> {
+/// Opens the file, gives up every other path, reads it, and gives up the other rights before parsing anything in it.
+pub(super) fn prepare(
+    mut arguments: impl Iterator<Item = OsString>,
+    layers: ConfinementLayers,
+) -> io::Result<Prepared> {
     let path = arguments.next();
     let memory = arguments.next().and_then(|most| most.to_str()?.parse().ok());
     let (Some(path), Some(hash)) = (path, arguments.next()) else { return Err(io::ErrorKind::InvalidInput.into()) };
-    platform::keep_memory_private();
-    platform::hold_to(memory);
+    platform::protect_memory();
+    platform::limit_process(memory);
     let opened = open(Path::new(&path));
-    let (no_files, no_calls) = match gives_up {
-        GivesUp::All => (true, true),
+    let (no_files, no_calls) = match layers {
+        ConfinementLayers::All => (true, true),
         #[cfg(feature = "ui-tests")]
-        GivesUp::Files => (true, false),
+        ConfinementLayers::Files => (true, false),
         #[cfg(feature = "ui-tests")]
-        GivesUp::Nothing => (false, false),
+        ConfinementLayers::Nothing => (false, false),
     };
-    let files = no_files && platform::give_up_files();
+    let files = no_files && platform::confine_files();
     let document = opened.and_then(|file| read(file, &hash));
-    let calls = no_calls && platform::give_up_calls();
+    let calls = no_calls && platform::confine_calls();
     Ok(Prepared { confinement: Confinement { files, calls }, document })
 }
 
 fn answer_all(prepared: Prepared, from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
-    Answer::Confined(prepared.confinement).write(to)?;
+    Response::Confined(prepared.confinement).write(to)?;
     match prepared.document {
         Ok((bytes, FileKind::Pdf)) => match pdf::open(bytes) {
             Ok(pdf) => answer_from(&PdfPages::of(&pdf), from, to),
-            Err(trouble) => Answer::Trouble(trouble).write(to),
+            Err(trouble) => Response::DrawingError(trouble).write(to),
         },
         Ok((bytes, kind)) => match Scan::open(bytes, kind) {
             Ok(scan) => answer_from(&scan, from, to),
-            Err(trouble) => Answer::Trouble(trouble).write(to),
+            Err(trouble) => Response::DrawingError(trouble).write(to),
         },
-        Err(trouble) => Answer::Trouble(trouble).write(to),
+        Err(trouble) => Response::DrawingError(trouble).write(to),
     }
 }
 
-fn open(path: &Path) -> Result<File, Trouble> {
-    platform::open_regular(path).map_err(|_| Trouble::Unreadable)?.ok_or(Trouble::NotAFile)
+fn open(path: &Path) -> Result<File, DrawingError> {
+    platform::open_regular(path).map_err(|_| DrawingError::Unreadable)?.ok_or(DrawingError::NotAFile)
 }
 
-/// The bytes of the file that has this hash. It may have been swapped since the window looked at it.
-fn read(file: File, hash: &OsStr) -> Result<(Vec<u8>, FileKind), Trouble> {
+/// Reads the file and checks its hash: it may have been replaced since the window read it.
+fn read(file: File, hash: &OsStr) -> Result<(Vec<u8>, FileKind), DrawingError> {
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|_| Trouble::Unreadable)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|_| DrawingError::Unreadable)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Trouble::FileTooLarge);
+        return Err(DrawingError::FileTooLarge);
     }
     if hash != ContentHash::of(&bytes).as_str() {
-        return Err(Trouble::Changed);
+        return Err(DrawingError::Changed);
     }
-    let kind = FileKind::of(&bytes).ok_or(Trouble::Unreadable)?;
+    let kind = FileKind::of(&bytes).ok_or(DrawingError::Unreadable)?;
     Ok((bytes, kind))
 }
 
-/// What can be asked of an open document.
+/// Pages of an open document.
 trait Pages {
     fn sizes(&self) -> Vec<PageSize>;
-    fn draw(&self, page: u32, width_px: u32) -> Result<Picture, Trouble>;
-    /// The words of a page: none where it has no text but only a picture of some.
-    fn words(&self, page: u32) -> Result<Vec<Word>, Trouble>;
+    fn draw(&self, page: u32, width_px: u32) -> Result<Picture, DrawingError>;
+    /// The words of a page; empty for a scanned page.
+    fn words(&self, page: u32) -> Result<Vec<Word>, DrawingError>;
 }
 
 impl Pages for PdfPages<'_> {
@@ -120,11 +124,11 @@ impl Pages for PdfPages<'_> {
         self.sizes()
     }
 
-    fn draw(&self, page: u32, width_px: u32) -> Result<Picture, Trouble> {
+    fn draw(&self, page: u32, width_px: u32) -> Result<Picture, DrawingError> {
         self.draw(page, width_px)
     }
 
-    fn words(&self, page: u32) -> Result<Vec<Word>, Trouble> {
+    fn words(&self, page: u32) -> Result<Vec<Word>, DrawingError> {
         self.words(page)
     }
 }
@@ -134,23 +138,23 @@ impl Pages for Scan {
         self.sizes()
     }
 
-    fn draw(&self, page: u32, width_px: u32) -> Result<Picture, Trouble> {
+    fn draw(&self, page: u32, width_px: u32) -> Result<Picture, DrawingError> {
         self.draw(page, width_px)
     }
 
-    fn words(&self, _page: u32) -> Result<Vec<Word>, Trouble> {
+    fn words(&self, _page: u32) -> Result<Vec<Word>, DrawingError> {
         Ok(Vec::new())
     }
 }
 
 fn answer_from(pages: &impl Pages, from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
-    Answer::Open(pages.sizes()).write(to)?;
-    while let Some(request) = Wanted::read(from)? {
+    Response::Open(pages.sizes()).write(to)?;
+    while let Some(request) = DrawingRequest::read(from)? {
         let answer = match request {
-            Wanted::Picture { page, width_px } => pages.draw(page, width_px).map(Answer::Picture),
-            Wanted::Words { page } => pages.words(page).map(Answer::Words),
+            DrawingRequest::Picture { page, width_px } => pages.draw(page, width_px).map(Response::Picture),
+            DrawingRequest::Words { page } => pages.words(page).map(Response::Words),
         };
-        answer.unwrap_or_else(Answer::Trouble).write(to)?;
+        answer.unwrap_or_else(Response::DrawingError).write(to)?;
     }
     Ok(())
 }

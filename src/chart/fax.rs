@@ -1,39 +1,39 @@
-//! Pages in the codings of fax machines: runs of white and black, decoded to grey.
+//! Decodes fax pages (CCITT group 3 and 4) to gray.
 //!
-//! Must not know: what kind of file they stand in.
+//! Must not know: which kind of file they are in.
 
 use hayro_ccitt::{DecodeSettings, Decoder, DecoderContext, EncodingMode, decode};
 use image::GrayImage;
 
-use super::trouble::Trouble;
+use super::trouble::DrawingError;
 
 const WHITE: u8 = 255;
 
-/// How one strip of a page is coded.
+/// Coding of one strip of a page.
 #[derive(Clone, Copy)]
 pub(super) struct Coding {
-    /// Group 3 in one or two dimensions, or group 4.
+    /// Group 3 with one or two dimensions, or group 4.
     pub(super) mode: EncodingMode,
-    /// Whether each row begins with a byte.
+    /// True if each row begins at a byte.
     pub(super) aligned: bool,
-    /// Whether a run that the coding calls black is white.
+    /// True if runs that the coding calls black are white.
     pub(super) inverted: bool,
 }
 
-/// A page that is filled from the top.
-pub(super) struct Sheet {
+/// A page that is decoded from the top.
+pub(super) struct FaxPage {
     image: GrayImage,
     row: u32,
     inverted: bool,
 }
 
-impl Sheet {
+impl FaxPage {
     /// A white page.
     pub(super) fn new(width: u32, height: u32) -> Self {
         Self { image: GrayImage::from_pixel(width, height, image::Luma([WHITE])), row: 0, inverted: false }
     }
 
-    /// Adds a strip of so many rows. What a damaged line cuts off stays white below it: a page half read is better than none.
+    /// Decodes a strip of `rows` rows. Damaged rows stay white: a partial page is better than none.
     pub(super) fn add(&mut self, bytes: &[u8], rows: u32, coding: Coding) {
         let settings = DecodeSettings {
             columns: self.image.width(),
@@ -46,18 +46,18 @@ impl Sheet {
         };
         self.inverted = coding.inverted;
         let end = self.row.saturating_add(rows);
-        // Rows that were read before a fault are on the page already.
+        // Rows decoded before a fault are on the page already.
         let _ = decode(bytes, self, &mut DecoderContext::new(settings));
         self.row = end;
     }
 
-    /// The page; an error where not one row of it was read.
-    pub(super) fn done(self) -> Result<GrayImage, Trouble> {
-        if self.row > 0 { Ok(self.image) } else { Err(Trouble::Undrawable) }
+    /// Returns the page; fails where no row was decoded.
+    pub(super) fn done(self) -> Result<GrayImage, DrawingError> {
+        if self.row > 0 { Ok(self.image) } else { Err(DrawingError::Undrawable) }
     }
 }
 
-impl Decoder for Sheet {
+impl Decoder for FaxPage {
     fn push_row(&mut self, changes: &[u32]) {
         let (width, row) = (self.image.width() as usize, self.row as usize);
         self.row = self.row.saturating_add(1);

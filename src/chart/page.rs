@@ -1,19 +1,19 @@
-//! A page: its size, its picture, its words.
+//! A page's size, picture and words.
 //!
 //! Must not know: which kind of file it is in.
 
 use crate::case::Region;
 
-/// The most pages that a document is shown of.
+/// The largest number of pages of a document.
 pub(super) const MOST_PAGES: usize = 10_000;
 /// The most pixels of a picture: 64 MiB.
 pub(super) const MOST_PIXELS: u64 = 16 << 20;
 /// The longest side of a picture, in pixels.
 pub(super) const LONGEST_SIDE: u32 = 16_384;
-/// The shortest and the longest side that a page can have, in points: a stamp, and a poster of five metres.
+/// Shortest and longest possible side of a page in points: a stamp, and a poster of five meters.
 const SIDES: std::ops::RangeInclusive<f32> = 3.0..=14_400.0;
 
-/// How large a page is as it is read upright, in points.
+/// Size of a page as it is read upright, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PageSize {
     /// From left to right.
@@ -23,28 +23,28 @@ pub struct PageSize {
 }
 
 impl PageSize {
-    /// What a page takes on the desk whose own size is none.
+    /// US Letter, which stands in for an impossible size.
     pub(super) const LETTER: Self = Self { width: 612.0, height: 792.0 };
 
-    /// Whether a page can be so large.
+    /// True for a possible size.
     pub(super) fn is_possible(self) -> bool {
         SIDES.contains(&self.width) && SIDES.contains(&self.height)
     }
 
-    /// The sides in pixels of a picture of about this width: never none, and never more than can be held.
+    /// Width and height in pixels of a picture of about this width, at least 1 and within the limits.
     pub(super) fn in_pixels(self, width_px: u32) -> (u32, u32) {
         let wanted = f64::from(width_px.clamp(1, LONGEST_SIDE));
         let (width, height) = (wanted, wanted * f64::from(self.height) / f64::from(self.width));
         let too_many = (width * height / MOST_PIXELS as f64).sqrt();
         let too_long = width.max(height) / f64::from(LONGEST_SIDE);
         let less = too_many.max(too_long).max(1.0);
-        // In range by now, and a part of a pixel is none.
+        // In range here, and parts of a pixel are rounded.
         let whole = |side: f64| (side / less).round().clamp(1.0, f64::from(LONGEST_SIDE)) as u32;
         (whole(width), whole(height))
     }
 }
 
-/// A page as it was drawn: four bytes a pixel, row by row, opaque.
+/// The picture of a page: four bytes per pixel, row by row, opaque.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
     /// Pixels from left to right.
@@ -58,9 +58,9 @@ pub struct Picture {
 /// A word of a page's text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Word {
-    /// As it is written.
+    /// Its text.
     pub text: String,
-    /// Where it stands.
+    /// Its region on the page.
     pub region: Region,
 }
 

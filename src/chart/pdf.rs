@@ -1,4 +1,4 @@
-//! A PDF: its pages drawn by a library that is written without unsafe code and knows the codings of fax machines.
+//! Draws the pages of a PDF, with a library that has no unsafe code and decodes fax images.
 //!
 //! Must not know: how a picture gets to the window.
 
@@ -10,22 +10,22 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
 use super::page::{MOST_PAGES, PageSize, Picture, Word};
 use super::text;
-use super::trouble::Trouble;
+use super::trouble::DrawingError;
 
 /// Opens a PDF.
-pub(super) fn open(bytes: Vec<u8>) -> Result<Pdf, Trouble> {
+pub(super) fn open(bytes: Vec<u8>) -> Result<Pdf, DrawingError> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => Trouble::Encrypted,
-        LoadPdfError::Invalid => Trouble::Unreadable,
+        LoadPdfError::Decryption(_) => DrawingError::Encrypted,
+        LoadPdfError::Invalid => DrawingError::Unreadable,
     })?;
     match pdf.pages().len() {
-        0 => Err(Trouble::NoPages),
-        count if count > MOST_PAGES => Err(Trouble::TooManyPages),
+        0 => Err(DrawingError::NoPages),
+        count if count > MOST_PAGES => Err(DrawingError::TooManyPages),
         _ => Ok(pdf),
     }
 }
 
-/// A PDF with what was found out about it while drawing.
+/// A PDF with the cache of its renderer.
 pub(super) struct PdfPages<'p> {
     pdf: &'p Pdf,
     cache: RenderCache<'p>,
@@ -36,37 +36,37 @@ impl<'p> PdfPages<'p> {
         Self { pdf, cache: RenderCache::new() }
     }
 
-    /// How large each page is; one of an impossible size takes the room of a usual one, and is not drawn.
+    /// Returns the size of each page. A page of an impossible size is reported as US Letter, and is not drawn.
     pub(super) fn sizes(&self) -> Vec<PageSize> {
         let usual = |size: PageSize| if size.is_possible() { size } else { PageSize::LETTER };
         self.pdf.pages().iter().map(|page| usual(size(page))).collect()
     }
 
-    pub(super) fn draw(&self, page: u32, width_px: u32) -> Result<Picture, Trouble> {
+    pub(super) fn draw(&self, page: u32, width_px: u32) -> Result<Picture, DrawingError> {
         let (page, size) = self.page(page)?;
         let (width, height) = size.in_pixels(width_px);
-        // The library cuts off parts of a pixel.
+        // The library truncates parts of a pixel.
         let scale = |pixels: u32, points: f32| (pixels as f32 + 0.02) / points;
         let settings =
             PixmapSettings { x_scale: scale(width, size.width), y_scale: scale(height, size.height), bg_color: WHITE };
         let drawn = render(page, &self.cache, &InterpreterSettings::default(), &RenderSettings::default(), &settings);
         let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
         if width == 0 || height == 0 {
-            return Err(Trouble::Undrawable);
+            return Err(DrawingError::Undrawable);
         }
         Ok(Picture { width, height, rgba: drawn.data_as_u8_slice().to_vec() })
     }
 
-    pub(super) fn words(&self, page: u32) -> Result<Vec<Word>, Trouble> {
+    pub(super) fn words(&self, page: u32) -> Result<Vec<Word>, DrawingError> {
         let (page, size) = self.page(page)?;
         Ok(text::words(page, size))
     }
 
-    fn page(&self, page: u32) -> Result<(&'p Page<'p>, PageSize), Trouble> {
-        let place = usize::try_from(page).map_err(|_| Trouble::NoSuchPage)?;
-        let page = self.pdf.pages().get(place).ok_or(Trouble::NoSuchPage)?;
+    fn page(&self, page: u32) -> Result<(&'p Page<'p>, PageSize), DrawingError> {
+        let place = usize::try_from(page).map_err(|_| DrawingError::NoSuchPage)?;
+        let page = self.pdf.pages().get(place).ok_or(DrawingError::NoSuchPage)?;
         let size = size(page);
-        if size.is_possible() { Ok((page, size)) } else { Err(Trouble::TooLarge) }
+        if size.is_possible() { Ok((page, size)) } else { Err(DrawingError::TooLarge) }
     }
 }
 

@@ -1,26 +1,26 @@
-//! The process that draws, for tests: up to the point at which it would look at its file it is the one that the window starts, and
-//! then it does what a test wants of it. Only a build with the feature `ui-tests` has it.
+//! The drawing process for tests: it prepares as the window's own does, up to parsing its file, and then runs what a
+//! test passes. Built with the feature `ui-tests` only.
 //!
-//! Must not know: what is done in its place.
+//! Must not know: what a test runs.
 
 use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
-use super::drawing::{self, GivesUp};
+use super::drawing::{self, ConfinementLayers};
 
-/// The part of the drawing process's confinement that is put in place.
+/// Layers of confinement that are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layers {
-    /// All of it, as when a window draws.
+    /// All layers, as when a window draws.
     All,
-    /// Paths alone.
+    /// File system only.
     Files,
     /// None.
     Nothing,
 }
 
-impl From<Layers> for GivesUp {
+impl From<Layers> for ConfinementLayers {
     fn from(layers: Layers) -> Self {
         match layers {
             Layers::All => Self::All,
@@ -32,11 +32,11 @@ impl From<Layers> for GivesUp {
 
 /// Draws as [`super::serve`] does, with only these layers.
 pub fn serve(arguments: impl Iterator<Item = OsString>, layers: Layers) -> ExitCode {
-    drawing::serve_after(arguments, layers.into())
+    drawing::serve_confined(arguments, layers.into())
 }
 
-/// Gets ready to draw with these layers, and does something else instead.
-pub fn instead<T>(
+/// Prepares to draw with these layers, and runs `done` in its place.
+pub fn run_instead<T>(
     arguments: impl Iterator<Item = OsString>,
     layers: Layers,
     done: impl FnOnce() -> T,

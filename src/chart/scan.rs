@@ -1,4 +1,4 @@
-//! Pictures of pages: PNG and JPEG of one page, TIFF of many. The page drawn last is kept as it was read, so that it can be
+//! Draws scanned pages: PNG and JPEG of one page, TIFF of many. The page drawn last stays decoded, so that it can be
 //! drawn again in another size.
 //!
 //! Must not know: PDF, or how a picture gets to the window.
@@ -11,78 +11,56 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 
 use super::page::{LONGEST_SIDE, PageSize, Picture};
-use super::tiff::{self, Leaf};
-use super::trouble::Trouble;
+use super::scanned_page::{MOST_SCANNED_PIXELS, Rotation, ScannedPage};
+use super::tiff;
+use super::trouble::DrawingError;
 use crate::case::FileKind;
 
-/// The most pixels of a page as it was scanned: a large sheet at 600 dots an inch.
-pub(super) const MOST_SCANNED_PIXELS: u64 = 64 << 20;
-/// What a picture's pixel is taken for where no resolution is named.
+/// Resolution of a picture that names none.
 const PICTURE_DPI: f32 = 150.0;
 const POINTS_PER_INCH: f32 = 72.0;
 
-/// How a page is turned to be read.
-#[derive(Clone, Copy)]
-pub(super) struct Turn(Orientation);
-
-impl Turn {
-    /// By the number that TIFF and EXIF give it.
-    pub(super) fn of_tag(number: u32) -> Self {
-        let known = u8::try_from(number).ok().and_then(Orientation::from_exif);
-        Self(known.unwrap_or(Orientation::NoTransforms))
-    }
-
-    /// The size of a page that is turned so.
-    pub(super) fn turned(self, size: PageSize) -> PageSize {
-        let lies = matches!(
-            self.0,
-            Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
-        );
-        if lies { PageSize { width: size.height, height: size.width } } else { size }
-    }
-}
-
-/// Pictures of pages.
+/// A scanned document.
 pub(super) struct Scan {
     bytes: Vec<u8>,
     kind: FileKind,
-    leaves: Vec<Leaf>,
+    pages: Vec<ScannedPage>,
     last: RefCell<Option<(u32, DynamicImage)>>,
 }
 
 impl Scan {
-    /// Opens one: sizes are read, no picture is.
-    pub(super) fn open(bytes: Vec<u8>, kind: FileKind) -> Result<Self, Trouble> {
-        let leaves = match kind {
-            FileKind::Tiff => tiff::leaves(&bytes)?,
-            kind => vec![leaf(&bytes, kind)?],
+    /// Opens a document and reads the sizes of its pages, but no picture.
+    pub(super) fn open(bytes: Vec<u8>, kind: FileKind) -> Result<Self, DrawingError> {
+        let pages = match kind {
+            FileKind::Tiff => tiff::pages(&bytes)?,
+            kind => vec![scanned_page(&bytes, kind)?],
         };
-        Ok(Self { bytes, kind, leaves, last: RefCell::new(None) })
+        Ok(Self { bytes, kind, pages, last: RefCell::new(None) })
     }
 
     pub(super) fn sizes(&self) -> Vec<PageSize> {
         let usual = |size: PageSize| if size.is_possible() { size } else { PageSize::LETTER };
-        self.leaves.iter().map(|leaf| usual(leaf.size)).collect()
+        self.pages.iter().map(|scanned_page| usual(scanned_page.size)).collect()
     }
 
-    pub(super) fn draw(&self, page: u32, width_px: u32) -> Result<Picture, Trouble> {
-        let place = usize::try_from(page).map_err(|_| Trouble::NoSuchPage)?;
-        let leaf = self.leaves.get(place).ok_or(Trouble::NoSuchPage)?;
-        if !leaf.size.is_possible() {
-            return Err(Trouble::TooLarge);
+    pub(super) fn draw(&self, page: u32, width_px: u32) -> Result<Picture, DrawingError> {
+        let place = usize::try_from(page).map_err(|_| DrawingError::NoSuchPage)?;
+        let scanned_page = self.pages.get(place).ok_or(DrawingError::NoSuchPage)?;
+        if !scanned_page.size.is_possible() {
+            return Err(DrawingError::TooLarge);
         }
-        let (width, height) = leaf.size.in_pixels(width_px);
+        let (width, height) = scanned_page.size.in_pixels(width_px);
         let mut last = self.last.borrow_mut();
         let read = match last.take() {
             Some((before, image)) if before == page => image,
             _ => {
                 let mut image = self.read(page)?;
-                image.apply_orientation(leaf.turn.0);
+                image.apply_orientation(scanned_page.rotation.0);
                 image
             }
         };
         let (_, image) = last.insert((page, read));
-        // Each pixel is made of all that lie in it: a line one pixel wide stays a line.
+        // Each pixel is the mean of those it covers, so a line one pixel wide stays visible.
         let rgba = match &*image {
             DynamicImage::ImageLuma8(grey) => resize(grey, width, height, FilterType::Triangle)
                 .iter()
@@ -96,15 +74,15 @@ impl Scan {
         Ok(Picture { width, height, rgba })
     }
 
-    fn read(&self, page: u32) -> Result<DynamicImage, Trouble> {
+    fn read(&self, page: u32) -> Result<DynamicImage, DrawingError> {
         if self.kind == FileKind::Tiff {
             return tiff::image(&self.bytes, page);
         }
         let read = reader(&self.bytes, self.kind).decode().map_err(|error| match error {
-            image::ImageError::Limits(_) => Trouble::TooLarge,
-            _ => Trouble::Undrawable,
+            image::ImageError::Limits(_) => DrawingError::TooLarge,
+            _ => DrawingError::Undrawable,
         })?;
-        // What is not there is paper.
+        // Transparent areas are white.
         Ok(if read.color().has_alpha() { on_white(&read) } else { read })
     }
 }
@@ -120,15 +98,15 @@ fn reader(bytes: &[u8], kind: FileKind) -> ImageReader<Cursor<&[u8]>> {
     reader
 }
 
-fn leaf(bytes: &[u8], kind: FileKind) -> Result<Leaf, Trouble> {
+fn scanned_page(bytes: &[u8], kind: FileKind) -> Result<ScannedPage, DrawingError> {
     let mut decoder = reader(bytes, kind).into_decoder().map_err(|error| match error {
-        image::ImageError::Limits(_) => Trouble::TooLarge,
-        _ => Trouble::Unreadable,
+        image::ImageError::Limits(_) => DrawingError::TooLarge,
+        _ => DrawingError::Unreadable,
     })?;
     let (width, height) = decoder.dimensions();
-    let turn = Turn(decoder.orientation().unwrap_or(Orientation::NoTransforms));
+    let rotation = Rotation(decoder.orientation().unwrap_or(Orientation::NoTransforms));
     let points = |pixels: u32| pixels as f32 / PICTURE_DPI * POINTS_PER_INCH;
-    Ok(Leaf { size: turn.turned(PageSize { width: points(width), height: points(height) }), turn })
+    Ok(ScannedPage { size: rotation.turned(PageSize { width: points(width), height: points(height) }), rotation })
 }
 
 fn on_white(image: &DynamicImage) -> DynamicImage {

@@ -1,4 +1,4 @@
-//! The words of a PDF's page and where they stand: what its fonts say that its letters are, put together by where they lie.
+//! Extracts the words of a PDF page with their regions, from the characters that its fonts name and their positions.
 //!
 //! Must not know: what is searched for.
 
@@ -14,16 +14,16 @@ use hayro::kurbo::{Affine, BezPath, Point, Rect};
 use super::page::{PageSize, Word};
 use crate::case::Region;
 
-/// The most letters that are taken of a page: more than anybody reads on one.
+/// The most characters of a page: more than anybody reads on one.
 const MOST_LETTERS: usize = 100_000;
-/// The longest word, in bytes: what goes on without a gap is cut there.
+/// The longest word in bytes; a longer one is split.
 const LONGEST_WORD: usize = 200;
-/// Beyond this part of a letter's height a gap is one between words.
+/// A gap wider than this part of a letter's height separates words.
 const GAP: f64 = 0.25;
-/// Letters whose feet lie within this part of their height of each other stand in one line.
+/// Letters whose baselines differ by less than this part of their height are in one line.
 const LINE: f64 = 0.4;
 
-/// The words of a page in the order in which they are written, which is how they are read in all but rare files.
+/// Returns the words in the order of the file, which is the reading order in all but rare files.
 pub(super) fn words(page: &Page<'_>, size: PageSize) -> Vec<Word> {
     let cache = InterpreterCache::new();
     let whole = Rect::new(0.0, 0.0, f64::from(size.width), f64::from(size.height));
@@ -31,15 +31,15 @@ pub(super) fn words(page: &Page<'_>, size: PageSize) -> Vec<Word> {
     let mut context = Context::new(upright, whole, &cache, page.xref(), InterpreterSettings::default());
     let mut letters = Letters { found: Vec::new() };
     interpret_page(page, &mut context, &mut letters);
-    joined(&letters.found, size)
+    join_letters(&letters.found, size)
 }
 
-/// A letter where it stands, in points from the upper left corner.
+/// A letter with its position, in points from the upper left corner.
 struct Letter {
     text: String,
-    /// The left end of its foot.
+    /// Left end of its baseline.
     foot: Point,
-    /// Its height, and the direction of the line that it stands in.
+    /// Its height, and the direction of its line.
     height: f64,
     along: (f64, f64),
 }
@@ -62,7 +62,7 @@ impl Device<'_> for Letters {
             let place: Affine = props.transform * glyph.transform();
             let [a, b, c, d, _, _] = place.as_coeffs();
             let foot = place * Point::ZERO;
-            // A font's own units are a thousandth of its size in one kind of font and the whole of it in the other.
+            // Outline fonts use units of a thousandth of their size, others the size itself.
             let scale = if matches!(**glyph, hayro::hayro_interpret::font::Glyph::Outline(_)) { 1000.0 } else { 1.0 };
             let (wide, height) = (a.hypot(b), c.hypot(d) * scale);
             if !(foot.x.is_finite() && foot.y.is_finite() && height.is_finite() && height > 0.0 && wide > 0.0) {
@@ -80,13 +80,13 @@ impl Device<'_> for Letters {
     fn pop_transparency_group(&mut self) {}
 }
 
-/// Letters put together to words: a blank, a gap or another line ends one.
-fn joined(letters: &[Letter], size: PageSize) -> Vec<Word> {
+/// Joins letters to words: a space, a gap or a new line ends one.
+fn join_letters(letters: &[Letter], size: PageSize) -> Vec<Word> {
     let mut words: Vec<(String, Rect)> = Vec::new();
     let mut before: Option<(&Letter, f64)> = None;
     for letter in letters {
         let blank = letter.text.chars().all(|c| c.is_whitespace() || c.is_control());
-        let rest = before.is_some_and(|(before, width)| goes_on(before, width, letter));
+        let rest = before.is_some_and(|(before, width)| is_continuation(before, width, letter));
         if !blank {
             let box_of = area(letter);
             match words.last_mut().filter(|(word, _)| rest && word.len() + letter.text.len() <= LONGEST_WORD) {
@@ -102,13 +102,13 @@ fn joined(letters: &[Letter], size: PageSize) -> Vec<Word> {
     words.into_iter().filter_map(|(text, area)| Some(Word { text, region: region(area, size)? })).collect()
 }
 
-/// About how wide a letter is: its advance is not known here.
+/// Estimates the width of a letter, whose advance is unknown here.
 fn width(letter: &Letter) -> f64 {
     letter.height * 0.55 * letter.text.chars().count() as f64
 }
 
-/// Whether a letter follows another one without a gap, in the same line.
-fn goes_on(before: &Letter, width: f64, next: &Letter) -> bool {
+/// True if a letter follows another one in the same line without a gap.
+fn is_continuation(before: &Letter, width: f64, next: &Letter) -> bool {
     let (x, y) = (next.foot.x - before.foot.x, next.foot.y - before.foot.y);
     let (along, across) = (x * before.along.0 + y * before.along.1, y * before.along.0 - x * before.along.1);
     let height = before.height;
@@ -118,13 +118,13 @@ fn goes_on(before: &Letter, width: f64, next: &Letter) -> bool {
 fn area(letter: &Letter) -> Rect {
     let (along, height) = (letter.along, letter.height);
     let end = Point::new(letter.foot.x + along.0 * width(letter), letter.foot.y + along.1 * width(letter));
-    // Upwards on the page, whichever way the line runs.
+    // Upward on the page, whatever the direction of the line.
     let up = |point: Point, part: f64| Point::new(point.x + along.1 * height * part, point.y - along.0 * height * part);
     let corners = [up(letter.foot, -0.2), up(letter.foot, 0.8), up(end, -0.2), up(end, 0.8)];
     corners.iter().fold(Rect::from_points(letter.foot, end), |area, corner| area.union_pt(*corner))
 }
 
-/// None of what lies off the page.
+/// Returns the region on the page; `None` for an area off the page.
 fn region(area: Rect, size: PageSize) -> Option<Region> {
     let part = |at: f64, of: f32| {
         (at / f64::from(of) * f64::from(Region::WHOLE)).round().clamp(0.0, f64::from(Region::WHOLE)) as u16

@@ -1,4 +1,4 @@
-//! A TIFF: pages of a fax machine or a scanner, one after the other.
+//! Reads the pages of a TIFF from a fax machine or a scanner.
 //!
 //! Must not know: how large a page is drawn.
 
@@ -11,50 +11,41 @@ use tiff::decoder::ifd::Value;
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
 
-use super::fax::{Coding, Sheet};
+use super::fax::{Coding, FaxPage};
 use super::page::{LONGEST_SIDE, MOST_PAGES, PageSize};
-use super::scan::{MOST_SCANNED_PIXELS, Turn};
-use super::trouble::Trouble;
+use super::scanned_page::{MOST_SCANNED_PIXELS, Rotation, ScannedPage};
+use super::trouble::DrawingError;
 
-/// What a fax machine takes for an inch where the file names no resolution.
+/// Resolution of a fax that names none.
 const FAX_DPI: f32 = 204.0;
 const POINTS_PER_INCH: f32 = 72.0;
 const CENTIMETRES_PER_INCH: f32 = 2.54;
 
-/// How a page lies in the file.
-#[derive(Clone, Copy)]
-pub(super) struct Leaf {
-    /// As it is read upright.
-    pub(super) size: PageSize,
-    /// How it is turned for that.
-    pub(super) turn: Turn,
-}
-
 type Reader<'b> = Decoder<Cursor<&'b [u8]>>;
 
-fn reader(bytes: &[u8]) -> Result<Reader<'_>, Trouble> {
+fn reader(bytes: &[u8]) -> Result<Reader<'_>, DrawingError> {
     let mut limits = Limits::default();
     limits.decoding_buffer_size = 4 * MOST_SCANNED_PIXELS as usize;
-    Decoder::new(Cursor::new(bytes)).map(|decoder| decoder.with_limits(limits)).map_err(|_| Trouble::Unreadable)
+    Decoder::new(Cursor::new(bytes)).map(|decoder| decoder.with_limits(limits)).map_err(|_| DrawingError::Unreadable)
 }
 
-/// Every page, as far as the file is whole.
-pub(super) fn leaves(bytes: &[u8]) -> Result<Vec<Leaf>, Trouble> {
+/// Reads every page, up to a fault of the file.
+pub(super) fn pages(bytes: &[u8]) -> Result<Vec<ScannedPage>, DrawingError> {
     let mut reader = reader(bytes)?;
-    let mut leaves = Vec::new();
+    let mut pages = Vec::new();
     loop {
-        leaves.push(leaf(&mut reader)?);
-        if leaves.len() > MOST_PAGES {
-            return Err(Trouble::TooManyPages);
+        pages.push(scanned_page(&mut reader)?);
+        if pages.len() > MOST_PAGES {
+            return Err(DrawingError::TooManyPages);
         }
         if !reader.more_images() || reader.next_image().is_err() {
-            return Ok(leaves);
+            return Ok(pages);
         }
     }
 }
 
-fn leaf(reader: &mut Reader<'_>) -> Result<Leaf, Trouble> {
-    let (width, height) = reader.dimensions().map_err(|_| Trouble::Unreadable)?;
+fn scanned_page(reader: &mut Reader<'_>) -> Result<ScannedPage, DrawingError> {
+    let (width, height) = reader.dimensions().map_err(|_| DrawingError::Unreadable)?;
     let unit = match reader.find_tag_unsigned::<u32>(Tag::ResolutionUnit) {
         Ok(Some(3)) => CENTIMETRES_PER_INCH,
         _ => 1.0,
@@ -71,18 +62,18 @@ fn leaf(reader: &mut Reader<'_>) -> Result<Leaf, Trouble> {
     let (across, down) = (across.or(down).unwrap_or(FAX_DPI), down.or(across).unwrap_or(FAX_DPI));
     let points = |pixels: u32, dpi: f32| pixels as f32 / dpi * POINTS_PER_INCH;
     let size = PageSize { width: points(width, across), height: points(height, down) };
-    let turn = Turn::of_tag(reader.find_tag_unsigned::<u32>(Tag::Orientation).ok().flatten().unwrap_or(1));
-    Ok(Leaf { size: turn.turned(size), turn })
+    let rotation = Rotation::of_tag(reader.find_tag_unsigned::<u32>(Tag::Orientation).ok().flatten().unwrap_or(1));
+    Ok(ScannedPage { size: rotation.turned(size), rotation })
 }
 
-/// A page as it lies in the file.
-pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, Trouble> {
+/// Decodes a page without rotating it.
+pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, DrawingError> {
     let mut reader = reader(bytes)?;
-    let place = usize::try_from(page).map_err(|_| Trouble::NoSuchPage)?;
-    reader.seek_to_image(place).map_err(|_| Trouble::NoSuchPage)?;
-    let (width, height) = reader.dimensions().map_err(|_| Trouble::Undrawable)?;
+    let place = usize::try_from(page).map_err(|_| DrawingError::NoSuchPage)?;
+    reader.seek_to_image(place).map_err(|_| DrawingError::NoSuchPage)?;
+    let (width, height) = reader.dimensions().map_err(|_| DrawingError::Undrawable)?;
     if width > LONGEST_SIDE || height > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_SCANNED_PIXELS {
-        return Err(Trouble::TooLarge);
+        return Err(DrawingError::TooLarge);
     }
     let number = |reader: &mut Reader<'_>, tag| reader.find_tag_unsigned::<u32>(tag).ok().flatten().unwrap_or(0);
     let mode = match (number(&mut reader, Tag::Compression), number(&mut reader, Tag::Unknown(292)) & 1) {
@@ -91,18 +82,18 @@ pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, Trouble> {
         (4, _) => EncodingMode::Group4,
         _ => return plain(&mut reader, width, height),
     };
-    // White is nothing in a fax; a file whose white is a one has its runs the other way round.
+    // A fax codes white as zero; in a file with the other photometric interpretation the runs are inverted.
     let inverted = number(&mut reader, Tag::PhotometricInterpretation) == 1;
     let aligned = number(&mut reader, Tag::Compression) == 2;
     let coding = Coding { mode, aligned, inverted };
     let turned = number(&mut reader, Tag::Unknown(266)) == 2;
-    let numbers = |reader: &mut Reader<'_>, tag| reader.get_tag_u64_vec(tag).map_err(|_| Trouble::Undrawable);
+    let numbers = |reader: &mut Reader<'_>, tag| reader.get_tag_u64_vec(tag).map_err(|_| DrawingError::Undrawable);
     let (offsets, lengths) = (numbers(&mut reader, Tag::StripOffsets)?, numbers(&mut reader, Tag::StripByteCounts)?);
     let a_strip = match number(&mut reader, Tag::RowsPerStrip) {
         0 => height,
         rows => rows.min(height),
     };
-    let mut sheet = Sheet::new(width, height);
+    let mut sheet = FaxPage::new(width, height);
     let mut left = height;
     for (offset, length) in offsets.into_iter().zip(lengths) {
         let from = usize::try_from(offset).unwrap_or(usize::MAX);
@@ -110,38 +101,38 @@ pub(super) fn image(bytes: &[u8], page: u32) -> Result<DynamicImage, Trouble> {
         let (Some(strip), true) = (bytes.get(from..to), left > 0) else { break };
         let rows = a_strip.min(left);
         left -= rows;
-        // Some machines write each byte from its last bit.
+        // Some machines write the bits of a byte in reverse order.
         let strip = if turned { strip.iter().map(|byte| byte.reverse_bits()).collect() } else { strip.to_vec() };
         sheet.add(&strip, rows, coding);
     }
     sheet.done().map(DynamicImage::ImageLuma8)
 }
 
-/// A page that is not coded as a fax.
-fn plain(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<DynamicImage, Trouble> {
-    let colours = reader.colortype().map_err(|_| Trouble::Undrawable)?;
-    let bytes = match reader.read_image().map_err(|_| Trouble::Undrawable)? {
+/// Decodes a page without fax coding.
+fn plain(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<DynamicImage, DrawingError> {
+    let colors = reader.colortype().map_err(|_| DrawingError::Undrawable)?;
+    let bytes = match reader.read_image().map_err(|_| DrawingError::Undrawable)? {
         DecodingResult::U8(bytes) => bytes,
         DecodingResult::U16(words) => words.into_iter().map(|word| (word >> 8) as u8).collect(),
-        _ => return Err(Trouble::Undrawable),
+        _ => return Err(DrawingError::Undrawable),
     };
     let grey = |bytes| GrayImage::from_raw(width, height, bytes).map(DynamicImage::ImageLuma8);
-    let colour = |bytes| RgbImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgb8);
+    let color = |bytes| RgbImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgb8);
     let without_last = |bytes: Vec<u8>, each: usize| -> Vec<u8> {
         bytes.chunks_exact(each).flat_map(|pixel| pixel.iter().take(each - 1).copied()).collect()
     };
-    let image = match colours {
+    let image = match colors {
         ColorType::Gray(1) => grey(bits(&bytes, width, height)),
         ColorType::Gray(8 | 16) => grey(bytes),
         ColorType::GrayA(8 | 16) => grey(without_last(bytes, 2)),
-        ColorType::RGB(8 | 16) | ColorType::YCbCr(8) => colour(bytes),
-        ColorType::RGBA(8 | 16) => colour(without_last(bytes, 4)),
+        ColorType::RGB(8 | 16) | ColorType::YCbCr(8) => color(bytes),
+        ColorType::RGBA(8 | 16) => color(without_last(bytes, 4)),
         _ => None,
     };
-    image.ok_or(Trouble::Undrawable)
+    image.ok_or(DrawingError::Undrawable)
 }
 
-/// One bit a pixel, each row beginning with a byte, to one byte a pixel.
+/// Expands one bit per pixel, with rows that begin at a byte, to one byte per pixel.
 fn bits(bytes: &[u8], width: u32, height: u32) -> Vec<u8> {
     let (width, height) = (width as usize, height as usize);
     let row = width.div_ceil(8);

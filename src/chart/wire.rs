@@ -1,12 +1,12 @@
-//! What the window and the process that draws say to each other: short requests of one length, and answers that state theirs.
-//! Neither end trusts the other: a length is held against what it can be before anything is made room for.
+//! Protocol between the window and the drawing process: requests of fixed length, and answers that state their length.
+//! Neither end trusts the other: a length is checked against its limit before memory is reserved.
 //!
 //! Must not know: how a page is drawn, or who waits for it.
 
 use std::io::{self, Read, Write};
 
 use super::page::{MOST_PAGES, MOST_PIXELS, PageSize, Picture, Word};
-use super::trouble::Trouble;
+use super::trouble::DrawingError;
 use crate::case::Region;
 use crate::platform::Confinement;
 
@@ -15,14 +15,14 @@ const LONGEST_WORD: usize = 1000;
 /// The longest answer, in bytes: a picture, or the words of a page.
 const LONGEST: u64 = 4 * MOST_PIXELS + (1 << 20);
 
-/// Something of a page, counted from 0.
+/// A request for something of a page; pages count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Wanted {
-    /// Its picture, about so many pixels wide.
+pub enum DrawingRequest {
+    /// Its picture, about this many pixels wide.
     Picture {
         /// The page.
         page: u32,
-        /// How wide.
+        /// The width.
         width_px: u32,
     },
     /// Its words.
@@ -32,22 +32,22 @@ pub enum Wanted {
     },
 }
 
-/// What comes back.
+/// An answer.
 #[derive(Clone, PartialEq)]
-pub(super) enum Answer {
-    /// The first: what the process is kept from.
+pub(super) enum Response {
+    /// The first answer: how the process is confined.
     Confined(Confinement),
-    /// The document is open: the size of each page.
+    /// The document is open, with the size of each page.
     Open(Vec<PageSize>),
     /// A page.
     Picture(Picture),
     /// The words of a page.
     Words(Vec<Word>),
-    /// None of it.
-    Trouble(Trouble),
+    /// An error.
+    DrawingError(DrawingError),
 }
 
-impl Wanted {
+impl DrawingRequest {
     pub(super) fn write(self, to: &mut impl Write) -> io::Result<()> {
         let (kind, page, width_px) = match self {
             Self::Picture { page, width_px } => (0, page, width_px),
@@ -57,7 +57,7 @@ impl Wanted {
         to.flush()
     }
 
-    /// The next one; none once nobody asks any more.
+    /// Reads the next request; `None` at the end of the input.
     pub(super) fn read(from: &mut impl Read) -> io::Result<Option<Self>> {
         let mut kind = [0];
         if from.read(&mut kind)? == 0 {
@@ -72,7 +72,7 @@ impl Wanted {
     }
 }
 
-impl Answer {
+impl Response {
     pub(super) fn write(&self, to: &mut impl Write) -> io::Result<()> {
         let (kind, bytes) = match self {
             Self::Open(sizes) => (
@@ -84,7 +84,7 @@ impl Answer {
                 (1, [&sides[..], &picture.rgba].concat())
             }
             Self::Words(words) => (2, words.iter().flat_map(word_bytes).collect()),
-            Self::Trouble(trouble) => (3, vec![trouble.number()]),
+            Self::DrawingError(trouble) => (3, vec![trouble.number()]),
             Self::Confined(Confinement { files, calls }) => (4, vec![u8::from(*files) | u8::from(*calls) << 1]),
         };
         to.write_all(&[kind])?;
@@ -107,7 +107,7 @@ impl Answer {
         if length > most {
             return Err(garbled());
         }
-        // Room is made as bytes come, not as they are announced.
+        // Memory is reserved as bytes arrive, not as announced.
         let mut bytes = Vec::new();
         from.take(length).read_to_end(&mut bytes)?;
         if bytes.len() as u64 != length {
@@ -117,7 +117,7 @@ impl Answer {
             [0] => sizes(&bytes).map(Self::Open),
             [1] => picture(bytes).map(Self::Picture),
             [2] => words(&bytes).map(Self::Words),
-            [3] => bytes.first().and_then(|number| Trouble::numbered(*number)).map(Self::Trouble),
+            [3] => bytes.first().and_then(|number| DrawingError::numbered(*number)).map(Self::DrawingError),
             _ => bytes.first().and_then(|bits| confinement(*bits)).map(Self::Confined),
         }
         .ok_or_else(garbled)
@@ -152,7 +152,7 @@ fn picture(mut bytes: Vec<u8>) -> Option<Picture> {
     let side = |from: usize| Some(u32::from_le_bytes(bytes.get(from..from + 4)?.try_into().ok()?));
     let (width, height) = (side(0)?, side(4)?);
     let pixels = u64::from(width) * u64::from(height);
-    // Two sides of any size can be more than can be counted in bytes.
+    // The product of two large sides can overflow.
     if pixels == 0 || pixels.checked_mul(4) != Some(bytes.len() as u64 - 8) {
         return None;
     }
@@ -164,7 +164,7 @@ fn word_bytes(word: &Word) -> Vec<u8> {
     let Region { left, top, right, bottom } = word.region;
     let text = word.text.as_bytes();
     let length = u16::try_from(text.len()).ok().filter(|length| usize::from(*length) <= LONGEST_WORD);
-    // A word that is no word is left out.
+    // A word that is too long is left out.
     let Some(length) = length else { return Vec::new() };
     [left, top, right, bottom, length]
         .iter()
@@ -190,10 +190,10 @@ fn words(mut bytes: &[u8]) -> Option<Vec<Word>> {
 mod tests {
     use super::*;
 
-    fn there_and_back(answer: &Answer) -> Answer {
+    fn there_and_back(answer: &Response) -> Response {
         let mut bytes = Vec::new();
         answer.write(&mut bytes).unwrap();
-        Answer::read(&mut &bytes[..]).unwrap()
+        Response::read(&mut &bytes[..]).unwrap()
     }
 
     #[test]
@@ -202,32 +202,32 @@ mod tests {
         let words = vec![Word { text: "Schmerz".to_owned(), region }, Word { text: "über 50 %".to_owned(), region }];
         let picture = Picture { width: 2, height: 1, rgba: vec![0, 1, 2, 3, 4, 5, 6, 7] };
         for answer in [
-            Answer::Open(vec![PageSize::LETTER; 3]),
-            Answer::Picture(picture),
-            Answer::Words(words),
-            Answer::Words(Vec::new()),
-            Answer::Trouble(Trouble::TooSlow),
-            Answer::Confined(Confinement::default()),
-            Answer::Confined(Confinement { files: true, calls: false }),
-            Answer::Confined(Confinement { files: false, calls: true }),
+            Response::Open(vec![PageSize::LETTER; 3]),
+            Response::Picture(picture),
+            Response::Words(words),
+            Response::Words(Vec::new()),
+            Response::DrawingError(DrawingError::TooSlow),
+            Response::Confined(Confinement::default()),
+            Response::Confined(Confinement { files: true, calls: false }),
+            Response::Confined(Confinement { files: false, calls: true }),
         ] {
             assert!(there_and_back(&answer) == answer);
         }
         let mut bytes = Vec::new();
-        let requests = [Wanted::Picture { page: 72, width_px: 1275 }, Wanted::Words { page: 0 }];
+        let requests = [DrawingRequest::Picture { page: 72, width_px: 1275 }, DrawingRequest::Words { page: 0 }];
         requests.iter().for_each(|request| request.write(&mut bytes).unwrap());
         let mut from = &bytes[..];
         for request in requests {
-            assert_eq!(Wanted::read(&mut from).unwrap(), Some(request));
+            assert_eq!(DrawingRequest::read(&mut from).unwrap(), Some(request));
         }
-        assert_eq!(Wanted::read(&mut from).unwrap(), None);
+        assert_eq!(DrawingRequest::read(&mut from).unwrap(), None);
     }
 
     #[test]
     fn what_no_process_of_ours_says_is_refused_before_room_is_made_for_it() {
         let answer = |kind: u8, length: u64, bytes: &[u8]| {
             let all = [&[kind][..], &length.to_le_bytes(), bytes].concat();
-            Answer::read(&mut &all[..]).is_err()
+            Response::read(&mut &all[..]).is_err()
         };
         assert!(answer(1, u64::MAX, b"") && answer(1, LONGEST + 1, b"") && answer(1, LONGEST, b"short"));
         assert!(
@@ -243,6 +243,6 @@ mod tests {
         assert!(answer(1, 8, &[0; 8]), "a picture of no pixels");
         let sides = [u32::MAX.to_le_bytes(), u32::MAX.to_le_bytes()].concat();
         assert!(answer(1, 8, &sides) && answer(2, 3, b"abc") && answer(2, 12, &[255; 12]));
-        assert!(Answer::read(&mut &b""[..]).is_err());
+        assert!(Response::read(&mut &b""[..]).is_err());
     }
 }

@@ -8,48 +8,42 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Apply;
-use super::audit::opened;
-use super::case_commands::due_dates;
+use super::failure::CliError;
+use super::input::read_bytes;
 use super::line::line;
-use super::passphrases::unlock_as;
-use super::roster_commands::memory;
-use super::shelf::read_bytes;
-use super::{CliError, Shelf, Terminal};
-use crate::case::{Action, Refusal, Reviewer, Stamp};
+use super::policy_commands::no_such_policy;
+use super::stores::{opened, warn_of_due_dates};
+use super::terminal::Terminal;
+use super::unlocking::unlock_as;
+use crate::case::{Action, Reviewer, Stamp};
 use crate::feed;
-use crate::identity::Roster;
 use crate::ids::{CaseId, ContentHash};
-use crate::linking::Folder;
 use crate::policy::Policy;
-use crate::session::{Session, SessionError};
+use crate::session::Session;
 use crate::store::atomic::{self, WriteOutcome};
-use crate::store::{CaseStore, Saved, Version, case_file, known_roster, paths, store_of};
-use crate::turnaround::Rulebook;
+use crate::store::{Saved, Version, case_file, paths, store_of};
+use crate::workspace::{Workspace, Workstation};
 
 /// Runs the command on one case file.
-pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+pub(super) fn apply(args: &Apply, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     // Both are required where the feed is not.
     let (Some(path), Some(actions)) = (&args.case, &args.actions) else { return Err(CliError::NothingOpens) };
     let folder = args.store.clone().or_else(|| store_of(path));
-    let (stamp, roster) = who_acts(args, folder.as_deref(), terminal)?;
+    let workspace = match &folder {
+        Some(folder) => workstation.workspace_in(folder)?,
+        None => workstation.without_store()?,
+    };
+    let stamp = who_acts(args, &workspace, workstation, terminal)?;
+    warn_of_due_dates(&workspace, terminal);
     let (places, actions) = read_actions(actions)?;
-    let (mut session, known) = existing(path, shelf).map_err(|error| error.in_file(path))?;
-    let rules = Arc::new(due_dates(folder.as_deref())?);
-    if let Some(session) = &mut session {
-        session.hold_to_due_dates(rules.clone());
-        roster.iter().cloned().for_each(|roster| session.hold_against(roster));
-    }
-    // Only looked into: a folder that is not there yet links nothing.
-    let cases = folder.and_then(|folder| CaseStore::look_into(folder).ok());
-    let catalog = shelf.catalog();
-    let folder = Folder { store: cases.as_ref(), roster: roster.as_deref(), catalog: &catalog };
+    let (mut session, known) = existing(path, workstation, &workspace).map_err(|error| error.in_file(path))?;
     let before = session.as_ref().map(|session| session.history().last_sequence());
     let id = match &session {
         Some(session) => session.case().id.clone(),
         None => id_of(path).map_err(|error| error.in_file(path))?,
     };
-    let policy = shelf.policy_for_new_cases(args.policy.as_deref())?;
-    change(&mut session, &id, &policy, &actions, &stamp, &folder, &rules).map_err(|(place, error)| {
+    let policy = policy_for_new_cases(&workspace, args)?;
+    workspace.change(&mut session, (&id, &policy), &actions, &stamp).map_err(|(place, error)| {
         let refused = CliError::from(error);
         places.get(place).map_or(CliError::NothingOpens, |line| refused.at(line.clone()))
     })?;
@@ -57,50 +51,37 @@ pub(super) fn apply(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     if args.dry_run {
         terminal.print_json(&line(&session, &path.display().to_string()))?;
     } else if before != Some(session.history().last_sequence()) {
-        save(path, &session, known.as_ref(), terminal).map_err(|error| error.in_file(path))?;
+        save(path, &session, known.as_ref(), &workspace, terminal).map_err(|error| error.in_file(path))?;
     }
     Ok(true)
 }
 
-/// Who acts: one of the folder's roster, whose key is unlocked now, or somebody who is only named. With the roster, where
-/// there is one.
+/// The author of the changes: a reviewer of the folder's roster, whose key is unlocked now, or somebody who is only named. Fails where the roster may not
+/// be relied on; one that may is remembered.
 pub(super) fn who_acts(
     args: &Apply,
-    folder: Option<&Path>,
+    workspace: &Workspace,
+    workstation: &Workstation,
     terminal: &mut Terminal<'_>,
-) -> Result<(Stamp, Option<Arc<Roster>>), CliError> {
-    let known = folder.map(|folder| known_roster(folder, &memory(terminal))).transpose()?.flatten();
-    let roster = known.map(|loaded| Arc::new(loaded.roster));
+) -> Result<Stamp, CliError> {
+    let roster = workspace.roster.trusted()?;
+    let folder = workspace.folder();
+    folder.into_iter().for_each(|folder| workstation.remember(folder, &workspace.roster));
     let stamp = match &args.sign_as {
         Some(who) => {
-            let (folder, roster) = folder.zip(roster.as_deref()).ok_or(CliError::NoRoster)?;
+            let (folder, roster) = folder.zip(roster).ok_or(CliError::NoRoster)?;
             opened(folder, terminal)?.check_clock(terminal.now, Some(roster))?;
             Stamp::signed_in(terminal.now, Arc::new(unlock_as(roster, folder, who, args.passphrase_fd, terminal)?))
         }
         None => Stamp::named(terminal.now, Reviewer::unproved(&args.by, &args.credential)?),
     };
-    Ok((stamp.at_station(terminal.station.as_deref()), roster))
+    Ok(stamp.at_station(terminal.station.as_deref()))
 }
 
-/// All of the actions or none, on a case or on none yet: the place of the first refused action, from 0, with why.
-pub(super) fn change(
-    session: &mut Option<Session>,
-    id: &CaseId,
-    policy: &Arc<Policy>,
-    actions: &[Action],
-    stamp: &Stamp,
-    folder: &Folder<'_>,
-    rules: &Arc<Rulebook>,
-) -> Result<(), (usize, SessionError)> {
-    if let Some(session) = session {
-        return folder.dispatch_all(session, actions, stamp);
-    }
-    let (opening, rest) = actions.split_first().ok_or((0, Refusal::NotOpen.into()))?;
-    let mut begun = Session::begin(id.clone(), policy.clone(), opening, stamp).map_err(|error| (0, error))?;
-    begun.hold_to_due_dates(rules.clone());
-    folder.dispatch_all(&mut begun, rest, stamp).map_err(|(place, error)| (place + 1, error))?;
-    *session = Some(begun);
-    Ok(())
+/// The policy of a case that is new.
+pub(super) fn policy_for_new_cases(workspace: &Workspace, args: &Apply) -> Result<Arc<Policy>, CliError> {
+    let policy = workspace.policy_for_new_cases(args.policy.as_deref());
+    policy.ok_or_else(|| no_such_policy(workspace.catalog.for_new_cases()))
 }
 
 /// The actions of a file, and beside each of them its place in words.
@@ -114,16 +95,21 @@ fn read_actions(path: &Path) -> Result<(Vec<String>, Vec<Action>), CliError> {
     feed::lines(&text).into_iter().map(read).collect()
 }
 
-/// The case that is there, with the version of its file.
-fn existing(path: &Path, shelf: &Shelf) -> Result<(Option<Session>, Option<Version>), CliError> {
+/// The case that is there, with the version of its file. It is judged by the policies of the store that it lies in, and held
+/// against the roster and the due dates of the store that is worked in.
+fn existing(
+    path: &Path,
+    workstation: &Workstation,
+    workspace: &Workspace,
+) -> Result<(Option<Session>, Option<Version>), CliError> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((None, None)),
-        _ => {}
+        Ok(_) | Err(_) => {}
     }
     let bytes = read_bytes(path)?;
-    let session = shelf.resume(case_file::read(&bytes)?, Some(path))?;
+    let session = workstation.workspace_of(path)?.resume_accepted(case_file::read(&bytes)?)?;
     let version = Version::of(session.history(), &bytes);
-    Ok((Some(session), Some(version)))
+    Ok((Some(workspace.held(session)), Some(version)))
 }
 
 fn id_of(path: &Path) -> Result<CaseId, CliError> {
@@ -132,12 +118,16 @@ fn id_of(path: &Path) -> Result<CaseId, CliError> {
 }
 
 /// A file in a store is saved by the store's rules: under its lock, with its policy kept.
-fn save(path: &Path, session: &Session, known: Option<&Version>, terminal: &Terminal<'_>) -> Result<(), CliError> {
+fn save(
+    path: &Path,
+    session: &Session,
+    known: Option<&Version>,
+    workspace: &Workspace,
+    terminal: &Terminal<'_>,
+) -> Result<(), CliError> {
     let named_as_it_is = path.file_stem().is_some_and(|stem| stem == session.case().id.as_str());
     if let Some(folder) = store_of(path).filter(|_| named_as_it_is) {
-        let store = CaseStore::open(folder)?.at_station(terminal.station.as_deref());
-        store.keep_policy(session.policy())?;
-        return acknowledged(&store.save(session.history(), known)?);
+        return acknowledged(&workspace.save_case(&opened(&folder, terminal)?, session, known)?);
     }
     let bytes = case_file::write(session.history())?;
     let found = read_bytes(path).ok().map(|bytes| ContentHash::of(&bytes));
@@ -147,7 +137,7 @@ fn save(path: &Path, session: &Session, known: Option<&Version>, terminal: &Term
     written(atomic::save(path, &bytes))
 }
 
-/// Whether all of a save came about: in place, for good, and in the log.
+/// Fails where a save is not known to last, or is not in the log.
 pub(super) fn acknowledged(saved: &Saved) -> Result<(), CliError> {
     match (saved.confirmed, saved.logged) {
         (false, _) => Err(CliError::Unconfirmed),
@@ -156,7 +146,7 @@ pub(super) fn acknowledged(saved: &Saved) -> Result<(), CliError> {
     }
 }
 
-/// What became of a file.
+/// Fails where a file was not saved for good.
 pub(super) fn written(outcome: WriteOutcome) -> Result<(), CliError> {
     match outcome {
         WriteOutcome::Saved => Ok(()),

@@ -8,8 +8,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 
 use super::passphrases::Descriptor;
-use super::roster_args::RosterArgs;
-use crate::case::Reviewer;
+use super::roster_args::{RosterArgs, credentials};
 use crate::report::{FORMATS, GUIDES, Guide, PAPERS};
 
 /// A checklist for utilization review against a coverage policy that is data. Informs a reviewer; decides nothing.
@@ -70,7 +69,7 @@ pub(super) enum Command {
     Trash(TrashArgs),
     /// Take a case out of the trash
     Untrash(UntrashArgs),
-    /// List work that was cut off while it was saved
+    /// List interrupted saves
     Recover {
         /// Put it in place
         #[arg(long)]
@@ -251,10 +250,6 @@ pub(super) struct Apply {
     /// Write nothing; print the line that `evaluate` would print of each
     #[arg(long)]
     pub(super) dry_run: bool,
-}
-
-pub(super) fn credentials() -> PossibleValuesParser {
-    PossibleValuesParser::new(Reviewer::CREDENTIALS.map(|(credential, _)| credential))
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -1,5 +1,5 @@
 //! `backup`, `restore`, `trash`, `untrash` and `recover`: a folder of cases as one file and back, cases that go and come back, and
-//! work that was cut off.
+//! interrupted saves.
 //!
 //! Must not know: what an archive or a case looks like.
 
@@ -8,10 +8,11 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::args::{TrashArgs, UntrashArgs};
-use super::audit::opened;
-use super::{CliError, Terminal};
+use super::failure::CliError;
+use super::stores::opened;
+use super::terminal::Terminal;
 use crate::ids::CaseId;
-use crate::store::{Checked, Lacking, Logged, Progress, check_backup, restore};
+use crate::store::{CheckedBackup, IncompleteCase, Logged, Progress, check_backup, restore};
 
 /// Archives a store in a new file.
 pub(super) fn back_up(file: &Path, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -36,7 +37,7 @@ pub(super) fn restore_from(file: &Path, folder: Option<&Path>, terminal: &mut Te
         None => check_backup(file, &mut watch),
     };
     let checked = checked.map_err(|error| CliError::from(error).in_file(file))?;
-    let Checked { files, bytes, cases, manifest, made_at, program, damaged, lacking } = checked;
+    let CheckedBackup { files, bytes, cases, manifest, made_at, program, damaged, incomplete } = checked;
     let done = if folder.is_some() { "Restored" } else { "Whole" };
     terminal.print_line(&format!(
         "{done}: {files} files, {cases} cases, {bytes} bytes, made {} by {program}, manifest {manifest}.",
@@ -45,12 +46,12 @@ pub(super) fn restore_from(file: &Path, folder: Option<&Path>, terminal: &mut Te
     for path in &damaged {
         terminal.print_line(&format!("{path}: damaged when the backup was made"))?;
     }
-    for Lacking { case, revision } in &lacking {
+    for IncompleteCase { case, revision } in &incomplete {
         terminal.print(&format!(
             "{case}: a log in the backup names event {revision}, which is not in the backup: look for it in another one\n"
         ))?;
     }
-    Ok(damaged.is_empty() && lacking.is_empty())
+    Ok(damaged.is_empty() && incomplete.is_empty())
 }
 
 /// On the error stream, where somebody looks at it.
@@ -86,12 +87,12 @@ pub(super) fn untrash(args: &UntrashArgs, terminal: &mut Terminal<'_>) -> Result
     let wanted = |number: u32| args.number.is_none_or(|wanted| wanted == number);
     let newest = store.trashed().into_iter().rfind(|it| it.case == case && wanted(it.number));
     let trashed = newest.ok_or(CliError::NotInTrash)?;
-    let back = store.take_out_of_trash(&trashed, &args.by)?;
+    let back = store.restore_from_trash(&trashed, &args.by)?;
     terminal.print(&format!("Case {case} is back.\n"))?;
     back.logged.map(|()| true).map_err(CliError::NotLogged)
 }
 
-/// Lists work that was cut off, and puts it in place where that is asked for.
+/// Lists interrupted saves, and recovers one where that is asked for.
 pub(super) fn recover(put: bool, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let store = opened(&folder_of(store, terminal)?, terminal)?;
     for found in store.recoverable() {

@@ -4,32 +4,33 @@
 
 use std::path::{Path, PathBuf};
 
-use super::shelf::open_case;
-use super::{CliError, Shelf, Terminal};
-use crate::linking::{Candidate, Folder};
+use super::failure::CliError;
+use super::stores::open_case;
+use super::terminal::Terminal;
+use crate::linking::Candidate;
 use crate::session::Session;
-use crate::store::{CaseStore, store_of};
+use crate::store::store_of;
 use crate::wording;
+use crate::workspace::Workstation;
 
 /// Prints the candidates for every question that a linked case can answer on the case's pathway.
 pub(super) fn candidates(
     case: &Path,
     store: Option<PathBuf>,
-    shelf: &Shelf,
+    workstation: &Workstation,
     terminal: &mut Terminal<'_>,
 ) -> Result<bool, CliError> {
-    let session = open_case(case, shelf)?;
+    let (_, session) = open_case(case, workstation)?;
     let folder = match store.or_else(|| store_of(case)) {
         Some(folder) => folder,
         None => terminal.data_folder.clone()?,
     };
-    let store = CaseStore::look_into(&folder)?;
-    let (roster, catalog) = (shelf.roster_of(&folder)?, shelf.catalog());
-    let links = Folder { store: Some(&store), roster: roster.as_deref(), catalog: &catalog };
+    let workspace = workstation.open_read_only(&folder)?;
+    workspace.roster.trusted()?;
     for question in session.linkable_questions() {
         let prompt = session.policy().question(question).map_or("", |question| question.prompt.as_str());
         terminal.print_line(&format!("{question} ({prompt})"))?;
-        let found = links.candidates(&session, question)?;
+        let found = workspace.links().candidates(&session, question)?;
         if found.is_empty() {
             terminal.print("  no other case of this member id and birth date in the folder\n")?;
         }

@@ -4,27 +4,33 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
 
 use super::args::Export;
-use super::audit::{exported, note_of, opened, viewed};
+use super::failure::CliError;
 use super::policy_commands::readings_of;
-use super::shelf::open_case;
-use super::{CliError, Shelf, Terminal};
+use super::stores::{open_case, report_unlogged, warn_of_due_dates};
+use super::terminal::Terminal;
 use crate::engine::OpenItem;
 use crate::ids::CriterionId;
 use crate::letterhead::Letterhead;
 use crate::policy::Criterion;
-use crate::report::{self, Context, Format, LARGEST_LOGO, Logo, Paper, WorklistLine};
+use crate::report::{self, Context, Format, Logo, Paper};
 use crate::session::Session;
-use crate::store::{self, LetterSettings, Logged, Settings, paths, store_of};
+use crate::store::{LetterSettings, Settings, paths};
 use crate::text::visible;
-use crate::turnaround::Rulebook;
 use crate::wording::{self, EventWords};
+use crate::workspace::{Target, Workstation, read_logo, worklist};
 
 /// Prints why a criterion has its result.
-pub(super) fn explain(path: &Path, id: &str, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    let session = open_case(path, shelf)?;
-    note_of(path, viewed(session.history()), terminal);
+pub(super) fn explain(
+    path: &Path,
+    id: &str,
+    workstation: &Workstation,
+    terminal: &mut Terminal<'_>,
+) -> Result<bool, CliError> {
+    let (workspace, session) = open_case(path, workstation)?;
+    report_unlogged(workspace.log_viewed(session.history(), None), &workspace, terminal);
     let policy = session.policy();
     let criterion = policy.criterion(&CriterionId::from(id)).ok_or_else(|| no_such_criterion(&session))?;
     let mut out = format!("{}\n", visible(&criterion.label));
@@ -85,9 +91,9 @@ fn open_words(session: &Session, item: &OpenItem) -> String {
 }
 
 /// Prints a case's history. A case that is not what its history gives does not open.
-pub(super) fn replay(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    let session = open_case(path, shelf)?;
-    note_of(path, viewed(session.history()), terminal);
+pub(super) fn replay(path: &Path, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let (workspace, session) = open_case(path, workstation)?;
+    report_unlogged(workspace.log_viewed(session.history(), None), &workspace, terminal);
     let events = session.history().events();
     for event in events {
         terminal.print(&lines_of(&wording::event(session.policy(), session.case(), event)))?;
@@ -112,8 +118,8 @@ fn lines_of(event: &EventWords) -> String {
 }
 
 /// Writes a paper, to a new file or to the output.
-pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    let session = open_case(&args.case, shelf)?;
+pub(super) fn export(args: &Export, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let (workspace, session) = open_case(&args.case, workstation)?;
     // The command line takes no other names than theirs.
     let named = Paper::named(&args.paper).zip(Format::named(&args.format));
     let Some((paper, format)) = named else { return Ok(false) };
@@ -121,12 +127,11 @@ pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) 
     if only.iter().any(|id| session.policy().criterion(id).is_none()) {
         return Err(no_such_criterion(&session));
     }
-    let store = store_of(&args.case);
-    let rules = due_dates(store.as_deref())?;
+    warn_of_due_dates(&workspace, terminal);
     let (letters, logo) = letterhead(args, terminal)?;
     let context = Context {
-        standing: shelf.standing(&session),
-        rules: &rules,
+        standing: workspace.standing(&session),
+        rules: &workspace.rules,
         now: terminal.now,
         zone: terminal.zone,
         letterhead: &letters.letterhead,
@@ -137,12 +142,18 @@ pub(super) fn export(args: &Export, shelf: &Shelf, terminal: &mut Terminal<'_>) 
     };
     let written = report::written(&session, paper, format, &context)
         .map_err(|error| CliError::from(error).in_file(&args.case))?;
-    match &args.output {
-        Some(output) => store::export(output, &written.bytes, false, store.as_deref())
-            .map_err(|error| CliError::from(error).in_file(output))?,
-        None => terminal.print_file(&written.bytes)?,
-    }
-    note_of(&args.case, exported(session.history(), &args.paper), terminal);
+    let logged = match &args.output {
+        Some(output) => {
+            let target = Target { path: output, replaces: false, by: None };
+            let exported = workspace.export_paper(&session, paper, &written, &target);
+            exported.map_err(|error| CliError::from(error).in_file(output))?.logged
+        }
+        None => {
+            terminal.print_file(&written.bytes)?;
+            workspace.log_paper(&session, paper.name, None)
+        }
+    };
+    report_unlogged(logged, &workspace, terminal);
     let warning = written.warning();
     if let Some(warning) = &warning {
         terminal.warn(&format!("{}: {warning}.", paths::shown(&args.case)));
@@ -164,8 +175,7 @@ fn letterhead(args: &Export, terminal: &mut Terminal<'_>) -> Result<(LetterSetti
     };
     let mut logo = None;
     if let Some(file) = &letters.logo {
-        let read = store::read_file(file, LARGEST_LOGO).map_err(|failure| failure.to_string());
-        match read.and_then(|bytes| Logo::read(&bytes).map_err(|error| error.to_string())) {
+        match read_logo(file) {
             Ok(read) => logo = Some(read),
             Err(why) => terminal.warn(&format!("{}: {why}. The paper has no logo.", paths::shown(file))),
         }
@@ -175,36 +185,27 @@ fn letterhead(args: &Export, terminal: &mut Terminal<'_>) -> Result<(LetterSetti
 }
 
 /// Prints every case of a store. What cannot be opened has its line too.
-pub(super) fn worklist(
+pub(super) fn print_worklist(
     folder: Option<PathBuf>,
     output: Option<&Path>,
-    shelf: &Shelf,
+    workstation: &Workstation,
     terminal: &mut Terminal<'_>,
 ) -> Result<bool, CliError> {
     let folder = folder.map_or_else(|| terminal.data_folder.clone(), Ok)?;
-    let rules = due_dates(Some(&folder))?;
-    let store = opened(&folder, terminal)?;
-    let lines = store.scan(|entry| {
-        let path = entry.id.as_ref().map(|id| store.path_of(id));
-        let opened = entry.result.map_err(|problem| problem.to_string());
-        match opened.and_then(|it| shelf.resume(it.history, path.as_deref()).map_err(|error| error.to_string())) {
-            Ok(session) => WorklistLine::of(&session, &rules, terminal.now, terminal.zone),
-            Err(why) => WorklistLine::damaged(&entry.file_name, &why),
+    let workspace = workstation.open(&folder)?;
+    workspace.roster.trusted()?;
+    warn_of_due_dates(&workspace, terminal);
+    let rows = worklist::read_rows(&workspace, (terminal.now, terminal.zone), &AtomicUsize::new(0))?;
+    let csv = worklist::csv(&rows);
+    let logged = match output {
+        Some(path) => {
+            let exported = workspace.export_worklist(&csv, &Target { path, replaces: false, by: None });
+            exported.map_err(|error| CliError::from(error).in_file(path))?.logged
         }
-    })?;
-    let bytes = report::worklist_csv(lines);
-    match output {
-        Some(output) => store::export(output, &bytes, false, Some(&folder))
-            .map_err(|error| CliError::from(error).in_file(output))?,
-        None => terminal.print_file(&bytes)?,
-    }
-    let what = Logged::Exported { case: None, paper: "worklist".to_owned(), head: None };
-    store.log(what, None).map(|()| true).map_err(CliError::NotLogged)
-}
-
-/// The table of due dates, with the department's own where a store has one.
-pub(super) fn due_dates(store: Option<&Path>) -> Result<Rulebook, CliError> {
-    let bundled = Rulebook::bundled()?;
-    let own = store.map(store::turnaround_text).transpose().map_err(CliError::NotWritten)?.flatten();
-    Ok(own.map_or(Ok(bundled.clone()), |text| bundled.with_department(&text))?)
+        None => {
+            terminal.print_file(&csv)?;
+            workspace.log_worklist()
+        }
+    };
+    logged.map(|()| true).map_err(CliError::from)
 }

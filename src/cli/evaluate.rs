@@ -4,35 +4,45 @@
 
 use std::path::{Path, PathBuf};
 
+use super::failure::CliError;
 use super::in_order::in_order;
+use super::input::read_input;
 use super::line::line;
-use super::shelf::{open_case, read_input};
-use super::{CliError, Shelf, Terminal};
+use super::stores::open_case;
+use super::terminal::Terminal;
 use crate::feed;
 use crate::store::case_file;
+use crate::workspace::Workstation;
 
-/// What the line calls a document that comes from no file.
+/// The name of a document that comes from no file.
 pub(super) const STDIN: &str = "-";
 
-/// How many documents a core takes at a time.
+/// The number of documents that a core takes at a time.
 const BLOCK: usize = 16;
 
 /// Evaluates case files.
-pub(super) fn files(files: &[PathBuf], shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    let file = |path: &Path| open_case(path, shelf).map(|session| line(&session, &path.display().to_string()));
+pub(super) fn files(
+    files: &[PathBuf],
+    workstation: &Workstation,
+    terminal: &mut Terminal<'_>,
+) -> Result<bool, CliError> {
+    let file =
+        |path: &Path| open_case(path, workstation).map(|(_, session)| line(&session, &path.display().to_string()));
     each_in_blocks(files, |path| file(path), terminal)
 }
 
 /// Evaluates the documents of standard input.
-pub(super) fn stdin(shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+pub(super) fn stdin(workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let text = read_input(&mut *terminal.input).map_err(|error| error.at("standard input"))?;
-    evaluate_lines(&text, shelf, terminal)
+    evaluate_lines(&text, workstation, terminal)
 }
 
 /// Evaluates case documents, one a line.
-pub fn evaluate_lines(text: &[u8], shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+pub fn evaluate_lines(text: &[u8], workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let workspace = workstation.without_store()?;
     let document = |(number, document): &(usize, &[u8])| {
-        let session = case_file::read(document).map_err(CliError::from).and_then(|history| shelf.resume(history, None));
+        let history = case_file::read(document).map_err(CliError::from);
+        let session = history.and_then(|history| Ok(workspace.resume_accepted(history)?));
         let place = || format!("standard input, line {number}");
         session.map(|session| line(&session, STDIN)).map_err(|error| error.at(place()))
     };

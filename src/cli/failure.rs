@@ -7,20 +7,20 @@ use std::path::Path;
 
 use crate::case::{BadCredential, Refusal};
 use crate::feed::LineError;
-use crate::identity::{RosterRefusal, UnlockError};
+use crate::identity::RosterRefusal;
 use crate::ids::BadCaseId;
 use crate::policy::{CatalogError, PolicyError};
 use crate::report::ReportError;
 use crate::session::SessionError;
-use crate::store::atomic::Failure;
+use crate::store::Failure;
 use crate::store::is_not_a_file;
 use crate::store::paths::NoFolder;
 use crate::store::{
-    BackupError, CaseFileError, ClockFault, ExportError, HandOverError, LeftOut, RestoreError, RosterFileError,
-    StoreError, Wait, paths,
+    BackupError, CaseFileError, ClockFault, ExportError, HandOverError, MissingFiles, RestoreError, RosterFileError,
+    StoreError, paths,
 };
 use crate::turnaround::TurnaroundError;
-use crate::workspace::ImportError;
+use crate::workspace::{CaseError, ImportError, LogError, NotExported, OpenError, SignInError};
 
 /// Why something was not done.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -48,9 +48,9 @@ pub enum CliError {
     /// The output cannot be written.
     #[error("the output cannot be written: {0}")]
     Output(io::ErrorKind),
-    /// A file of the output's name stands there.
-    #[error("a file of this name exists: choose another name, nothing was overwritten")]
-    Exists,
+    /// A folder cannot be read.
+    #[error("it cannot be read: {0}")]
+    NotRead(Failure),
     /// A file was not written.
     #[error("nothing was written: {0}")]
     NotWritten(Failure),
@@ -81,6 +81,18 @@ pub enum CliError {
     /// The table of due dates has problems.
     #[error(transparent)]
     Turnaround(#[from] TurnaroundError),
+    /// Nothing left the store.
+    #[error(transparent)]
+    NotExported(#[from] NotExported),
+    /// The store was not opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The case is not used.
+    #[error(transparent)]
+    Case(#[from] CaseError),
+    /// A key stays locked.
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
     /// No case that was handed over.
     #[error(transparent)]
     HandOver(#[from] HandOverError),
@@ -89,7 +101,7 @@ pub enum CliError {
     Import(#[from] ImportError),
     /// Handed over without some of its documents.
     #[error(transparent)]
-    LeftOut(#[from] LeftOut),
+    LeftOut(#[from] MissingFiles),
     /// No case document.
     #[error(transparent)]
     CaseFile(#[from] CaseFileError),
@@ -140,9 +152,6 @@ pub enum CliError {
     /// The roster is not changed.
     #[error(transparent)]
     Roster(#[from] RosterRefusal),
-    /// A key stays locked.
-    #[error(transparent)]
-    Unlock(#[from] UnlockError),
     /// There is no roster.
     #[error("this folder has no roster yet: `mednec-cli roster init` begins one")]
     NoRoster,
@@ -155,9 +164,6 @@ pub enum CliError {
          digits) and --entries with its number of entries; nothing was changed"
     )]
     OtherFingerprint,
-    /// Too many attempts failed.
-    #[error(transparent)]
-    Wait(#[from] Wait),
     /// The clock may not date an entry.
     #[error(transparent)]
     Clock(#[from] ClockFault),
@@ -220,6 +226,15 @@ impl From<io::Error> for CliError {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::NobodyReads,
             kind => Self::Output(kind),
+        }
+    }
+}
+
+impl From<LogError> for CliError {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Store(error) => Self::Store(error),
+            LogError::Log(why) => Self::NotLogged(why),
         }
     }
 }

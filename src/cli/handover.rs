@@ -2,33 +2,27 @@
 //!
 //! Must not know: what the file holds.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::apply::written;
-use super::audit::{exported, note_of, opened};
-use super::shelf::{open_case, read_at_most};
-use super::{CliError, Shelf, Terminal};
-use crate::store::{CaseStore, HandOver, LARGEST_HANDED_OVER, TakenIn, atomic, store_of};
-use crate::workspace;
+use super::failure::CliError;
+use super::input::read_at_most;
+use super::stores::{open_case, report_unlogged};
+use super::terminal::Terminal;
+use crate::store::{HandOver, ImportOutcome, LARGEST_HANDED_OVER};
+use crate::workspace::{Target, Workstation};
 
 /// Writes a case on its way, to a new file.
 pub(super) fn hand_over(
     case: &Path,
     output: &Path,
-    shelf: &Shelf,
+    workstation: &Workstation,
     terminal: &mut Terminal<'_>,
 ) -> Result<bool, CliError> {
-    let session = open_case(case, shelf)?;
-    if fs::symlink_metadata(output).is_ok() {
-        return Err(CliError::Exists.in_file(output));
-    }
-    let store = store_of(case).map(CaseStore::look_into).transpose()?;
-    let (handed, left_out) = HandOver::of(session.history(), session.policy().text(), store.as_ref());
-    let bytes = handed.write().map_err(|error| CliError::from(error).in_file(case))?;
-    written(atomic::save(output, &bytes)).map_err(|error| error.in_file(output))?;
-    note_of(case, exported(session.history(), "hand-over"), terminal);
-    if let Some(left_out) = left_out {
+    let (workspace, session) = open_case(case, workstation)?;
+    let target = Target { path: output, replaces: false, by: None };
+    let exported = workspace.hand_over(&session, &target).map_err(|error| CliError::from(error).in_file(output))?;
+    report_unlogged(exported.logged, &workspace, terminal);
+    if let Some(left_out) = exported.left_out {
         terminal.report(&CliError::from(left_out).in_file(case));
     }
     Ok(true)
@@ -38,21 +32,19 @@ pub(super) fn hand_over(
 pub(super) fn take_in(
     file: &Path,
     store: Option<PathBuf>,
-    shelf: &Shelf,
+    workstation: &Workstation,
     terminal: &mut Terminal<'_>,
 ) -> Result<bool, CliError> {
     let folder = store.map_or_else(|| terminal.data_folder.clone(), Ok)?;
     let read = || Ok::<_, CliError>(HandOver::read(&read_at_most(file, LARGEST_HANDED_OVER)?)?);
     let handed = read().map_err(|error| error.in_file(file))?;
-    let store = opened(&folder, terminal)?;
-    let roster = shelf.roster_of(&folder)?;
-    let taken = shelf.read(|catalog| workspace::import(&store, &handed, roster.as_deref(), catalog));
-    let taken = taken.map_err(|error| CliError::from(error).in_file(file))?;
+    let workspace = workstation.open(&folder)?;
+    let taken = workspace.import(&handed).map_err(|error| CliError::from(error).in_file(file))?;
     let id = &handed.history.case().id;
     let said = match taken {
-        TakenIn::New => "is new here",
-        TakenIn::Newer => "goes on from what was here",
-        TakenIn::NothingNew => "says nothing that is not here already",
+        ImportOutcome::New => "is new here",
+        ImportOutcome::Newer => "goes on from what was here",
+        ImportOutcome::NothingNew => "says nothing that is not here already",
     };
     terminal.print(&format!("Case {id} {said}.\n")).map(|()| true)
 }

@@ -3,46 +3,38 @@
 //!
 //! Must not know: what an action does.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::apply::{acknowledged, change, who_acts};
+use super::apply::{acknowledged, policy_for_new_cases, who_acts};
 use super::args::Apply;
-use super::audit::opened;
-use super::case_commands::due_dates;
 use super::evaluate::print_or_report;
+use super::failure::CliError;
 use super::in_order::in_order;
+use super::input::read_input;
 use super::line::line;
-use super::shelf::{read_bytes, read_input};
-use super::{CliError, Shelf, Terminal};
+use super::stores::warn_of_due_dates;
+use super::terminal::Terminal;
 use crate::case::{Refusal, Stamp};
 use crate::feed::{self, Batch, LineError};
-use crate::identity::Roster;
-use crate::ids::{CaseId, ContentHash};
-use crate::linking::Folder;
+use crate::ids::CaseId;
 use crate::policy::Policy;
 use crate::session::{Session, SessionError};
-use crate::store::{CaseStore, Version, case_file, case_path};
-use crate::turnaround::Rulebook;
+use crate::store::{Version, case_path};
+use crate::workspace::{Workspace, Workstation};
 
 /// Runs the command on the feed of standard input.
-pub(super) fn intake(args: &Apply, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+pub(super) fn intake(args: &Apply, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let folder = args.store.clone().map_or_else(|| terminal.data_folder.clone(), Ok)?;
-    let (stamp, roster) = who_acts(args, Some(&folder), terminal)?;
+    let looked_into = workstation.workspace_in(&folder)?;
+    let stamp = who_acts(args, &looked_into, workstation, terminal)?;
     let text = read_input(&mut *terminal.input).map_err(|error| error.at("standard input"))?;
-    let intake = Intake {
-        shelf,
-        stamp,
-        roster,
-        rules: Arc::new(due_dates(Some(&folder))?),
-        policy: shelf.policy_for_new_cases(args.policy.as_deref())?,
-        // Opening a store makes its folders.
-        store: if args.dry_run { None } else { Some(opened(&folder, terminal)?) },
-        linked: CaseStore::look_into(&folder).ok(),
-        folder,
-        kept: Mutex::default(),
-    };
+    // Opening a store makes its folders.
+    let workspace = if args.dry_run { looked_into } else { Arc::new(workstation.open(&folder)?) };
+    warn_of_due_dates(&workspace, terminal);
+    let policy = policy_for_new_cases(&workspace, args)?;
+    let intake = Intake { workspace, stamp, policy, folder, saves: !args.dry_run };
     let mut success = true;
     in_order(&by_case(&text), |group| intake.take(group), |result| print_or_report(result, &mut success, terminal))?;
     Ok(success)
@@ -76,26 +68,21 @@ fn by_case(text: &[u8]) -> Vec<Vec<FeedLine>> {
 
 type LineResult = Result<String, CliError>;
 
-struct Intake<'s> {
-    shelf: &'s Shelf,
+struct Intake {
+    workspace: Arc<Workspace>,
     stamp: Stamp,
-    roster: Option<Arc<Roster>>,
-    rules: Arc<Rulebook>,
     policy: Arc<Policy>,
     folder: PathBuf,
-    /// None when nothing is to be written.
-    store: Option<CaseStore>,
-    /// Where linked cases are looked up; none where the folder is not there yet.
-    linked: Option<CaseStore>,
-    kept: Mutex<BTreeSet<ContentHash>>,
+    /// False when nothing is to be written.
+    saves: bool,
 }
 
-impl Intake<'_> {
+impl Intake {
     /// The lines of one case. What is printed of a line is empty, unless nothing is written.
     fn take(&self, group: &[FeedLine]) -> Vec<(usize, LineResult)> {
         let id = group.iter().find_map(|entry| entry.batch.as_ref().ok()).map(|batch| &batch.case);
         let path = id.map(|id| case_path(&self.folder, id)).unwrap_or_default();
-        let (mut session, known, unusable) = match self.existing(id, &path) {
+        let (mut session, known, unusable) = match self.existing(id) {
             Ok(Some((session, version))) => (Some(session), Some(version), None),
             Ok(None) => (None, None, None),
             Err(error) => (None, None, Some(error)),
@@ -106,7 +93,7 @@ impl Intake<'_> {
             let batch = entry.batch.as_ref().map_err(|error| *error)?;
             unusable.clone().map_or(Ok(()), Err)?;
             let session = self.change(&mut session, batch)?;
-            Ok(if self.store.is_none() { line(session, &path.display().to_string()) } else { String::new() })
+            Ok(if !self.saves { line(session, &path.display().to_string()) } else { String::new() })
         };
         let outcomes: Vec<LineResult> = group.iter().map(take_line).collect();
         let changed = session.as_ref().filter(|_| before != sequence(&session));
@@ -118,27 +105,8 @@ impl Intake<'_> {
         group.iter().zip(outcomes).map(placed).collect()
     }
 
-    fn existing(&self, id: Option<&CaseId>, path: &Path) -> Result<Option<(Session, Version)>, CliError> {
-        let Some(id) = id else { return Ok(None) };
-        let (history, version) = match &self.store {
-            Some(store) if store.exists(id) => {
-                let loaded = store.load(id)?;
-                (loaded.history, loaded.version)
-            }
-            None if std::fs::symlink_metadata(path).is_ok() => {
-                let bytes = read_bytes(path)?;
-                let history = case_file::read(&bytes)?;
-                let version = Version::of(&history, &bytes);
-                (history, version)
-            }
-            _ => return Ok(None),
-        };
-        let mut session = self.shelf.resume(history, Some(path))?;
-        session.hold_to_due_dates(self.rules.clone());
-        if let Some(roster) = &self.roster {
-            session.hold_against(roster.clone());
-        }
-        Ok(Some((session, version)))
+    fn existing(&self, id: Option<&CaseId>) -> Result<Option<(Session, Version)>, CliError> {
+        Ok(id.map_or(Ok(None), |id| self.workspace.open_case(id))?)
     }
 
     /// All actions of a line, or none.
@@ -146,27 +114,18 @@ impl Intake<'_> {
         let named = batch.reviewer()?.map(|by| Stamp::named(self.stamp.at(), by).at_station(self.stamp.station()));
         let stamp = named.unwrap_or_else(|| self.stamp.clone());
         let is_new = session.is_none();
-        let catalog = self.shelf.catalog();
-        let folder = Folder { store: self.linked.as_ref(), roster: self.roster.as_deref(), catalog: &catalog };
-        change(session, &batch.case, &self.policy, &batch.actions, &stamp, &folder, &self.rules).map_err(
-            |(place, why)| match why {
-                SessionError::Refused(Refusal::NotOpen) if is_new && place == 0 => CliError::NothingOpens,
-                why => CliError::Action { number: place + 1, why },
-            },
-        )?;
+        let changed = self.workspace.change(session, (&batch.case, &self.policy), &batch.actions, &stamp);
+        changed.map_err(|(place, why)| match why {
+            SessionError::Refused(Refusal::NotOpen) if is_new && place == 0 => CliError::NothingOpens,
+            why => CliError::Action { number: place + 1, why },
+        })?;
         session.as_ref().ok_or(CliError::NothingOpens)
     }
 
-    /// Saves what changed, under a policy text that the store keeps.
     fn save(&self, session: &Session, known: Option<&Version>) -> Result<(), CliError> {
-        let Some(store) = &self.store else { return Ok(()) };
-        let hash = session.policy().hash();
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if !kept.contains(hash) {
-            store.keep_policy(session.policy())?;
-            kept.insert(hash.clone());
+        if !self.saves {
+            return Ok(());
         }
-        drop(kept);
-        acknowledged(&store.save(session.history(), known)?)
+        acknowledged(&self.workspace.save_case(self.workspace.store()?, session, known)?)
     }
 }

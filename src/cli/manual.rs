@@ -11,10 +11,11 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::args::{Args, GuideArgs};
-use super::{CliError, Terminal};
+use super::failure::CliError;
+use super::terminal::Terminal;
 use crate::report::{Format, Guide};
 use crate::store::{self, paths};
-use crate::window::WindowArgs;
+use crate::window_arguments::WindowArgs;
 
 /// The shells that completions are written for, with the name of each one's folder.
 const SHELLS: [(Shell, &str); 3] = [(Shell::Bash, "bash"), (Shell::Zsh, "zsh"), (Shell::Fish, "fish")];

@@ -5,15 +5,12 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::audit::{note, opened};
-use super::{CliError, Terminal};
-use crate::identity::{Cost, Passphrase, Roster, Unlocked};
+use super::failure::CliError;
+use crate::identity::{Cost, Passphrase};
 use crate::platform;
-use crate::store::Logged;
 
 /// The longest passphrase that is read, in bytes.
 const LONGEST: usize = 1024;
@@ -62,71 +59,13 @@ impl Descriptor {
         Ok(Self(text.parse().ok()))
     }
 
-    fn number(self) -> Result<u32, CliError> {
+    pub(super) fn number(self) -> Result<u32, CliError> {
         self.0.ok_or(CliError::NoNumber)
     }
 }
 
-/// Unlocks the key of whom `who` names: an id, or a name with its credential. The passphrase is the first line of a descriptor,
-/// or is asked for at the terminal. A failure is logged in the roster's folder; several in a row make the next attempt wait.
-pub(super) fn unlock_as(
-    roster: &Roster,
-    folder: &Path,
-    who: &str,
-    from: Option<Descriptor>,
-    terminal: &mut Terminal<'_>,
-) -> Result<Unlocked, CliError> {
-    let person = roster.find(who).ok_or(CliError::NoSuchReviewer)?.person();
-    let store = opened(folder, terminal)?;
-    let passphrase = match from {
-        Some(descriptor) => read(descriptor, terminal)?,
-        None => terminal.passphrases.ask(&format!("Passphrase of {}: ", person.title()))?,
-    };
-    store.begin_attempt(&person.id, terminal.now)?;
-    let unlocked = roster.unlock_checked(&person.id, &passphrase, terminal.passphrases.cost()).map_err(|error| {
-        note(folder, Logged::UnlockFailed, Some(&person.title()), terminal);
-        CliError::from(error)
-    })?;
-    store.attempt_succeeded(&person.id);
-    if let Err(why) = store.log_roster(&roster.mark()) {
-        terminal.report(&CliError::NotLogged(why).in_file(folder));
-    }
-    Ok(unlocked)
-}
-
-/// A passphrase to lock a key with: the first line of a descriptor, or what is typed twice.
-pub(super) fn new_passphrase(
-    title: &str,
-    from: Option<Descriptor>,
-    terminal: &mut Terminal<'_>,
-) -> Result<Passphrase, CliError> {
-    if let Some(descriptor) = from {
-        return read(descriptor, terminal);
-    }
-    let fewest = Passphrase::FEWEST;
-    let prompt = format!("New passphrase of {title}, {fewest} characters or more, typed by its owner: ");
-    let typed = terminal.passphrases.ask(&prompt)?;
-    let again = terminal.passphrases.ask("The same once more: ")?;
-    if typed.is_same_as(&again) { Ok(typed) } else { Err(CliError::PassphrasesDiffer) }
-}
-
-/// Two passphrases cannot be the first line of one descriptor.
-pub(super) fn differ(one: Option<Descriptor>, other: Option<Descriptor>) -> Result<(), CliError> {
-    match (one.map(Descriptor::number).transpose()?, other.map(Descriptor::number).transpose()?) {
-        (Some(one), Some(other)) if one == other => Err(CliError::SameDescriptor),
-        _ => Ok(()),
-    }
-}
-
-fn read(descriptor: Descriptor, terminal: &mut Terminal<'_>) -> Result<Passphrase, CliError> {
-    match descriptor.number()? {
-        0 => first_line(terminal.input),
-        number => terminal.passphrases.descriptor(number),
-    }
-}
-
 /// The first line without its end, byte by byte: what follows it is left for others.
-fn first_line(input: &mut dyn Read) -> Result<Passphrase, CliError> {
+pub(super) fn first_line(input: &mut dyn Read) -> Result<Passphrase, CliError> {
     // Never moves, so that nothing of it is left behind.
     let mut line = Zeroizing::new(Vec::with_capacity(LONGEST));
     let mut byte = Zeroizing::new([0]);

@@ -5,10 +5,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::shelf::read_text;
-use super::{CliError, Shelf, Terminal};
+use super::failure::CliError;
+use super::input::read_text;
+use super::terminal::Terminal;
 use crate::ids::{CriterionId, DayId, OptionId, QuestionId, ReadingId};
-use crate::policy::{Catalog, CatalogError, Criterion, OnlyWhen, Outside, Pathway, Policy, Rule, Standing};
+use crate::policy::{
+    Catalog, CatalogEntry, CatalogError, Criterion, OnlyWhen, Outside, Pathway, Policy, PolicyOrigin, Rule,
+};
 use crate::store::paths;
 use crate::text::visible;
 use crate::wording;
@@ -29,10 +32,14 @@ pub(super) fn check(file: &Path, terminal: &mut Terminal<'_>) -> Result<bool, Cl
 }
 
 /// Prints the policies of a number, each rule beside its source and its readings.
-pub(super) fn show(number: &str, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    for (policy, standing) in shelf.of_number(number)? {
-        let mut sheet = Sheet { policy: &policy, out: String::new(), shown: BTreeSet::new() };
-        sheet.head(standing);
+pub(super) fn show(number: &str, catalog: &Catalog, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+    let mut entries = catalog.by_number(number).peekable();
+    if entries.peek().is_none() {
+        return Err(no_such_policy(catalog.entries().iter()));
+    }
+    for CatalogEntry { policy, origin: standing, .. } in entries {
+        let mut sheet = Sheet { policy, out: String::new(), shown: BTreeSet::new() };
+        sheet.head(*standing);
         sheet.scope();
         policy.pathways().iter().for_each(|pathway| sheet.pathway(pathway));
         sheet.codes_and_notices();
@@ -41,11 +48,29 @@ pub(super) fn show(number: &str, shelf: &Shelf, terminal: &mut Terminal<'_>) -> 
     Ok(true)
 }
 
+/// Names the policies that there are in place of one that there is not.
+pub(super) fn no_such_policy<'c>(at_hand: impl Iterator<Item = &'c CatalogEntry>) -> CliError {
+    let numbers: Vec<&str> = at_hand.map(|entry| entry.policy.head().number.as_str()).collect();
+    CliError::NoSuchPolicy(numbers.join(", "))
+}
+
 /// The readings that a criterion can rest on, its rule's own included.
 pub(super) fn readings_of(criterion: &Criterion) -> impl Iterator<Item = &ReadingId> {
     let of_rule = match &criterion.rule {
         Rule::ReductionAtLeast(rule) => [rule.computed_by.as_slice(), rule.stated_by.as_slice()],
-        _ => [&[][..], &[]],
+        Rule::Answered(_)
+        | Rule::Recorded(_)
+        | Rule::ChoiceIn { .. }
+        | Rule::RunsOut { .. }
+        | Rule::EndedBefore { .. }
+        | Rule::Age { .. }
+        | Rule::GovernedFrom { .. }
+        | Rule::AllOf(_)
+        | Rule::AnyOf(_)
+        | Rule::Reconsider { .. }
+        | Rule::Established { .. }
+        | Rule::DependsOn { .. }
+        | Rule::CoursesCover(_) => [&[][..], &[]],
     };
     criterion.readings.iter().chain(of_rule.into_iter().flatten())
 }
@@ -64,17 +89,17 @@ impl<'p> Sheet<'p> {
         self.out += &format!("{space}{:indent$}{label}{}\n", "", visible(text));
     }
 
-    fn head(&mut self, standing: Standing) {
+    fn head(&mut self, standing: PolicyOrigin) {
         let head = self.policy.head();
         self.line(0, "", &format!("{} {}", head.number, head.title));
         self.line(0, "Publisher", &head.publisher);
         self.line(0, "Effective", &head.effective_on.to_string());
         self.line(0, "SHA-256", self.policy.hash().as_str());
         let standing = match standing {
-            Standing::Bundled => "bundled with the program",
-            Standing::NotSignedOff => "not signed off",
+            PolicyOrigin::Bundled => "bundled with the program",
+            PolicyOrigin::NotSignedOff => "not signed off",
         };
-        self.line(0, "Standing", standing);
+        self.line(0, "PolicyOrigin", standing);
         head.purpose.iter().for_each(|sentence| self.line(0, "", sentence));
     }
 

@@ -4,10 +4,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args as Arguments, Subcommand};
 
-use super::args::credentials;
 use super::passphrases::Descriptor;
+use crate::case::Reviewer;
 
 #[derive(Arguments)]
 pub(super) struct RosterArgs {
@@ -131,4 +132,9 @@ pub(super) struct Newcomer {
     /// The licence's state and number
     #[arg(long)]
     pub(super) licence: Option<String>,
+}
+
+/// The credentials that an argument takes.
+pub(super) fn credentials() -> PossibleValuesParser {
+    PossibleValuesParser::new(Reviewer::CREDENTIALS.map(|(credential, _)| credential))
 }

@@ -6,13 +6,15 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::audit::opened;
-use super::passphrases::{differ, new_passphrase, unlock_as};
+use super::failure::CliError;
 use super::roster_args::{By, New, Newcomer, RosterArgs, RosterCommand};
-use super::{CliError, Terminal};
+use super::stores::{memory, opened};
+use super::terminal::Terminal;
+use super::unlocking::{differ, new_passphrase, unlock_as};
 use crate::identity::{Credential, Member, Person, Role, Roster, RosterChange, RosterRefusal, Unlocked};
 use crate::ids::ContentHash;
-use crate::store::{CaseStore, LoadedRoster, RosterFileError, RosterMemory, known_roster, load_roster};
+use crate::store::{CaseStore, LoadedRoster, RosterFileError, known_roster, load_roster};
+use crate::workspace::save_roster;
 
 /// In place of a fingerprint: there is no roster.
 const NONE: &str = "none";
@@ -36,10 +38,10 @@ fn init(folder: &Path, newcomer: &Newcomer, new: &New, terminal: &mut Terminal<'
     let credential = credential(&newcomer.credential)?;
     let passphrase = new_passphrase(&titled(&newcomer.name, credential), new.new_passphrase_fd, terminal)?;
     let (licence, cost) = (newcomer.licence.as_deref(), terminal.passphrases.cost());
-    let (roster, _) = Roster::first(&newcomer.name, credential, licence, &passphrase, terminal.now, cost)?;
+    let (roster, _) = Roster::create(&newcomer.name, credential, licence, &passphrase, terminal.now, cost)?;
     let store = opened(folder, terminal)?;
     store.check_clock(terminal.now, None)?;
-    save(folder, &store, &roster, None, terminal)?;
+    save(&store, &roster, None, terminal)?;
     list_of(&roster, terminal)
 }
 
@@ -71,11 +73,6 @@ fn trust(folder: &Path, fingerprint: &str, entries: u32, terminal: &mut Terminal
     roster.map_or(Ok(()), |roster| list_of(roster, terminal))
 }
 
-/// The rosters that this workstation knows, shared with the window.
-pub(super) fn memory(terminal: &Terminal<'_>) -> RosterMemory {
-    RosterMemory::beside(terminal.settings_file.as_deref())
-}
-
 fn known(folder: &Path, terminal: &Terminal<'_>) -> Result<Option<LoadedRoster>, RosterFileError> {
     known_roster(folder, &memory(terminal))
 }
@@ -98,11 +95,11 @@ fn change(folder: &Path, command: &RosterCommand, terminal: &mut Terminal<'_>) -
     let store = opened(folder, terminal)?;
     store.check_clock(terminal.now, Some(roster))?;
     let next = roster.append(change, &unlocked, terminal.now)?;
-    save(folder, &store, &next, Some(&loaded.hash), terminal)?;
+    save(&store, &next, Some(&loaded.hash), terminal)?;
     next.member(&id).map_or(Ok(()), |member| terminal.print_json(&line(member)))
 }
 
-/// Who signs, and whom a command names; nothing is asked for before both are known.
+/// The signer of a command and the reviewer that it names. Nothing is asked for before both are known.
 fn signer_and_subject<'c, 'r>(
     command: &'c RosterCommand,
     roster: &'r Roster,
@@ -139,7 +136,12 @@ fn change_of(command: &RosterCommand, member: &Member, terminal: &mut Terminal<'
             credential: text.as_deref().map(credential).transpose()?.unwrap_or(person.credential),
             administrator: administrator.unwrap_or(member.is_administrator()),
         },
-        _ => RosterChange::Left { reviewer },
+        RosterCommand::Leave { .. }
+        | RosterCommand::Init { .. }
+        | RosterCommand::List
+        | RosterCommand::Trust { .. }
+        | RosterCommand::Add { .. }
+        | RosterCommand::NewPassphrase { .. } => RosterChange::Left { reviewer },
     })
 }
 
@@ -162,16 +164,13 @@ fn change_without_subject(
 }
 
 fn save(
-    folder: &Path,
     store: &CaseStore,
     roster: &Roster,
     expected: Option<&ContentHash>,
     terminal: &Terminal<'_>,
 ) -> Result<(), CliError> {
-    let saved = store.save_roster(roster, expected)?;
-    // A workstation that cannot keep it compares with what it knew before, which this roster goes on from.
-    let _ = memory(terminal).remember(folder, roster);
-    store.log_roster(&roster.mark()).map_err(CliError::NotLogged)?;
+    let saved = save_roster(store, roster, expected, &memory(terminal))?;
+    saved.logged.map_err(CliError::NotLogged)?;
     if saved.confirmed { Ok(()) } else { Err(CliError::Unconfirmed) }
 }
 

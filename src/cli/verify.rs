@@ -4,23 +4,25 @@
 
 use std::path::Path;
 
-use super::shelf::read_bytes;
-use super::{CliError, Shelf, Terminal};
-use crate::audit::{Audited, Finding, Folder, audit, audit_history};
+use super::failure::CliError;
+use super::input::read_bytes;
+use super::terminal::Terminal;
+use crate::audit::{CaseAudit, Finding, FolderAudit, audit, audit_history};
 use crate::ids::CaseId;
-use crate::store::{CaseStore, Problem, case_file, store_of};
+use crate::store::{Problem, case_file, store_of};
 use crate::text::visible;
+use crate::workspace::Workstation;
 
 /// Prints what was found of a case file or of a folder. False where somebody has to look into something.
-pub(super) fn verify(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+pub(super) fn verify(path: &Path, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let found = if path.is_dir() {
-        folder(path, None, shelf).map_err(|error| error.in_file(path))?
+        folder(path, None, workstation).map_err(|error| error.in_file(path))?
     } else if let Some(store) = store_of(path) {
         let id = path.file_stem().and_then(|stem| CaseId::parse(stem.to_str()?).ok());
-        folder(&store, id.as_ref(), shelf).map_err(|error| error.in_file(path))?
+        folder(&store, id.as_ref(), workstation).map_err(|error| error.in_file(path))?
     } else {
-        Folder {
-            cases: vec![alone(path, shelf).map_err(|error| error.in_file(path))?],
+        FolderAudit {
+            cases: vec![alone(path, workstation).map_err(|error| error.in_file(path))?],
             logs: Vec::new(),
             findings: Vec::new(),
         }
@@ -44,30 +46,29 @@ pub(super) fn verify(path: &Path, shelf: &Shelf, terminal: &mut Terminal<'_>) ->
     Ok(found.is_sound())
 }
 
-fn folder(folder: &Path, only: Option<&CaseId>, shelf: &Shelf) -> Result<Folder, CliError> {
-    let store = CaseStore::look_into(folder)?;
-    shelf.keep_all(&store.policies());
-    let roster = shelf.roster_of(folder)?;
-    Ok(shelf.read(|catalog| audit(&store, only, roster.as_ref(), catalog))?)
+fn folder(folder: &Path, only: Option<&CaseId>, workstation: &Workstation) -> Result<FolderAudit, CliError> {
+    let workspace = workstation.open_read_only(folder)?;
+    let roster = workspace.roster.trusted()?;
+    Ok(audit(workspace.store()?, only, roster, &workspace.catalog)?)
 }
 
 /// A case file that lies in no store: there is no roster and no log.
-fn alone(path: &Path, shelf: &Shelf) -> Result<Audited, CliError> {
+fn alone(path: &Path, workstation: &Workstation) -> Result<CaseAudit, CliError> {
     let bytes = read_bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(match case_file::read(&bytes) {
         Ok(history) => {
-            let mut findings = shelf.read(|catalog| audit_history(&history, None, catalog));
+            let mut findings = audit_history(&history, None, workstation.catalog());
             findings.push(Finding::NotLogged);
-            Audited { name, events: Some(history.last_sequence()), head: Some(history.head().clone()), findings }
+            CaseAudit { name, events: Some(history.last_sequence()), head: Some(history.head().clone()), findings }
         }
         Err(error) => {
-            Audited { name, events: None, head: None, findings: vec![Finding::Unreadable(Problem::from(error))] }
+            CaseAudit { name, events: None, head: None, findings: vec![Finding::Unreadable(Problem::from(error))] }
         }
     })
 }
 
-fn of_case(case: &Audited) -> String {
+fn of_case(case: &CaseAudit) -> String {
     let events = case.events.map(|events| format!("{events} events, "));
     let head = case.head.as_ref().map(|head| format!("head {}, ", head.short()));
     let word = if case.is_sound() { "sound" } else { "look into it" };

@@ -1,26 +1,50 @@
-//! Reads the files of `assets/diagnoses`. Strict: a file with another layout gives no list.
+//! Reads the files of `assets/diagnoses`. Strict: any difference from the layout is an error.
 //!
 //! Must not know: how the list is searched.
 
 use std::io::Read as _;
+use std::sync::LazyLock;
 
 use flate2::read::ZlibDecoder;
 
+use super::list::{Code, Diagnoses, Frequent, Word};
 use super::spelling::{Characters, characters, folded, words};
-use super::{Code, Diagnoses, Frequent, Word};
 
-/// A list of diagnosis codes that cannot be used. The program was built with a damaged file: build it again from the repository.
+/// The release, made by `packaging/diagnoses/collect`. The README in its folder describes the layout.
+pub(super) const RELEASE: &[u8] = include_bytes!("../../assets/diagnoses/icd-10-cm.bin");
+
+/// Frequent codes with short labels.
+pub(super) const FREQUENT: &str = include_str!("../../assets/diagnoses/frequent.tsv");
+
+/// Error of a damaged list of diagnosis codes, with which the program was built.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ListError {
-    /// The lines before the compressed part.
+    /// The lines before the compressed part are damaged.
     #[error("the head of the diagnosis list is damaged: make it again by packaging/diagnoses/collect")]
     Head,
-    /// The compressed part.
+    /// The compressed part is damaged.
     #[error("the columns of the diagnosis list are damaged: make it again by packaging/diagnoses/collect")]
     Columns,
-    /// A label that cannot be used.
+    /// A line of the frequent codes is not valid.
     #[error("line {0} of the frequent diagnoses has no listed code with a label: correct it")]
     Label(usize),
+}
+
+impl Diagnoses {
+    /// The bundled list, read at first use. Empty only if the program was built with a damaged file, which a test excludes.
+    pub fn bundled() -> &'static Self {
+        static BUNDLED: LazyLock<Diagnoses> = LazyLock::new(|| Diagnoses::read().unwrap_or_default());
+        &BUNDLED
+    }
+
+    /// Reads the bundled list.
+    ///
+    /// # Errors
+    ///
+    /// A file does not have its layout, or a label belongs to a code that is not listed.
+    pub fn read() -> Result<Self, ListError> {
+        read(RELEASE, FREQUENT)
+    }
 }
 
 pub(super) fn read(file: &[u8], labels: &'static str) -> Result<Diagnoses, ListError> {
@@ -52,7 +76,7 @@ impl<'a> Head<'a> {
     }
 }
 
-/// What is still to be read.
+/// The bytes that are not read yet.
 struct Columns<'a>(&'a [u8]);
 
 impl<'a> Columns<'a> {
@@ -62,7 +86,7 @@ impl<'a> Columns<'a> {
         Some(taken)
     }
 
-    /// Reads all columns; `None` where they do not have the layout or something is left over.
+    /// Reads all columns. `None` where they do not have the layout or bytes are left over.
     fn fill(&mut self, list: &mut Diagnoses, word_count: usize, code_count: usize, token_count: usize) -> Option<()> {
         list.words = (0..word_count).map(|_| self.word()).collect::<Option<_>>()?;
         let mut before = Characters::default();
@@ -94,7 +118,7 @@ impl<'a> Columns<'a> {
         Some(Word { text: text.into(), folded: folded(text) })
     }
 
-    /// A code, given the characters of the one before.
+    /// Reads a code, given the characters of the previous one.
     fn code(&mut self, before: &mut Characters) -> Option<Code> {
         let [head] = *self.take(1)? else { return None };
         let (same, more) = (usize::from(head >> 4 & 0b111), usize::from(head & 0b1111));
@@ -106,7 +130,7 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Adds the short labels, one a line after its code.
+/// Adds the short labels: one per line, after its code and a tab.
 fn add_labels(list: &mut Diagnoses, labels: &'static str) -> Result<(), ListError> {
     for (number, line) in labels.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let found = line.split_once('\t').filter(|(code, label)| characters(code).is_some() && !label.is_empty());

@@ -1,37 +1,37 @@
 //! Finds codes as they are typed: by the beginning of a number, or by words.
 //!
-//! Must not know: where the text was typed, or how a match is shown.
+//! Must not know: where the text was typed, or how a match is displayed.
 
 use std::ops::Range;
 
+use super::list::{Diagnoses, Diagnosis};
 use super::spelling::{beginnings, is_number, words};
-use super::{Diagnoses, Diagnosis};
 
-/// No more characters and words of a typed text are looked at, so that a page pasted by mistake takes no longer than a line.
+/// Most characters and words of a typed text that are searched, so that a page pasted by mistake takes no longer than a line.
 const CHARACTERS: usize = 200;
 const WORDS: usize = Bits::BITS as usize - 4;
 
 /// A bit for each typed word.
 type Bits = u16;
 
-/// Codes that fit a typed text.
+/// Codes that match a typed text.
 #[derive(Clone, Default)]
 pub struct Matches {
-    /// The first of them: frequent codes, then billable codes, then headers.
+    /// The first matches: frequent codes, then billable codes, then headers.
     pub first: Vec<Diagnosis>,
-    /// The number of all codes that fit.
+    /// The number of all matches.
     pub total: usize,
 }
 
-/// Order of matches: frequent before billable before header; then short descriptions first, being the general
-/// ones; then in order of the codes.
+/// Order of matches: frequent, billable, header; then by length of the description, since short ones are more general; then by
+/// code.
 type Rank = (u8, usize, usize);
 
-/// A word that is looked for.
+/// A typed word.
 struct Wanted {
-    /// Any of these fits.
+    /// Beginnings of which any one matches.
     beginnings: Vec<String>,
-    /// The words of descriptions that begin so, by their places.
+    /// The ranges of matching words in `words`.
     ranges: Vec<Range<usize>>,
 }
 
@@ -42,9 +42,9 @@ impl Wanted {
 }
 
 impl Diagnoses {
-    /// The codes that fit a typed text, the first `at_most` of them with their descriptions. A text that begins as a code does is
-    /// the beginning of a number, unless no code has it; any other text is words, and a code fits that has for each of them, in
-    /// its description or its short label, a word with this beginning. An empty text fits nothing.
+    /// Finds the codes that match a typed text, the first `at_most` of them with their descriptions. A text in the format of a
+    /// code matches codes with that beginning. Any other text, or one without such a code, is words: a code matches if its
+    /// description or short label has, for each of them, a word with that beginning. An empty text matches nothing.
     pub fn search(&self, typed: &str, at_most: usize) -> Matches {
         let mut best = Best { ranks: Vec::new(), at_most, total: 0 };
         if is_number(typed) {
@@ -91,7 +91,7 @@ impl Diagnoses {
         }
     }
 
-    /// For every word of descriptions, a bit for each of the typed words that it fits: one look at a word answers for all of them.
+    /// For each word of the list, one bit for each typed word that it matches, so that each word is compared only once.
     fn fits(&self, wanted: &[Wanted]) -> Vec<Bits> {
         let mut fits = vec![0; self.words.len()];
         for (number, wanted) in wanted.iter().enumerate() {
@@ -102,7 +102,7 @@ impl Diagnoses {
         fits
     }
 
-    /// The typed words, each once. "The" tells nothing apart and is left out where there are other words.
+    /// The typed words, each once. "The" is left out where there are other words, since it matches too much.
     fn wanted(&self, typed: &str) -> Vec<Wanted> {
         let typed: String = typed.chars().take(CHARACTERS).collect();
         let mut typed = words(&typed);
@@ -137,7 +137,7 @@ impl Diagnoses {
 
 /// The best matches so far.
 struct Best {
-    /// In order; no more than are asked for.
+    /// In order, at most `at_most`.
     ranks: Vec<Rank>,
     at_most: usize,
     total: usize,

@@ -1,17 +1,16 @@
-//! Comparison of codes and words: without points, capitals, accents and simple plurals.
+//! Normalizes codes and words for comparison: points, capitals, accents and simple plurals do not matter.
 //!
 //! Must not know: any list of codes.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::text::fold;
 
-/// A code without its point, filled up with zero bytes. They sort as the codes do, each before those that begin with it.
+/// A code without its point, padded with zero bytes. These sort like the codes, each before those that begin with it.
 pub(super) type Characters = [u8; 7];
 
-/// Place of the point in a code.
+/// Position of the point in a code.
 const POINT: usize = 3;
 
-/// The characters of a code or of its beginning; `None` for a text that can be neither.
+/// The characters of a code or of its beginning; `None` for any other text.
 pub(super) fn characters(text: &str) -> Option<Characters> {
     let text = text.trim().as_bytes();
     let (head, tail) = text.split_at_checked(POINT).unwrap_or((text, &[]));
@@ -25,13 +24,13 @@ pub(super) fn characters(text: &str) -> Option<Characters> {
     (length > 0).then_some(characters)
 }
 
-/// Without the bytes that fill it up.
+/// The characters without the padding.
 pub(super) fn trimmed(characters: &Characters) -> &[u8] {
     let length = characters.iter().position(|byte| *byte == 0).unwrap_or(characters.len());
     characters.get(..length).unwrap_or_default()
 }
 
-/// A code as it is written, with its point.
+/// The code with its point.
 pub(super) fn pointed(characters: &Characters) -> String {
     let mut code: String = trimmed(characters).iter().map(|byte| char::from(*byte)).collect();
     if code.len() > POINT {
@@ -40,12 +39,13 @@ pub(super) fn pointed(characters: &Characters) -> String {
     code
 }
 
-/// Writes a code in capitals and with its point ("g9050" is "G90.50"); a text that can be no code stays as it is.
+/// Writes a code in capitals with its point: "g9050" becomes "G90.50". Any other text stays unchanged.
 pub fn with_point(text: &str) -> String {
     characters(text).map_or_else(|| text.to_owned(), |characters| pointed(&characters))
 }
 
-/// Begins as a code does, a letter and then a digit (or a letter and a digit, as "QA0"), and has no other characters than a code.
+/// True for a text that begins like a code, with a letter and a digit (or two letters and a digit, as in "QA0"), and has only
+/// characters of codes.
 pub fn is_number(text: &str) -> bool {
     let Some(characters) = characters(text) else { return false };
     let [first, second, third, ..] = characters;
@@ -54,12 +54,12 @@ pub fn is_number(text: &str) -> bool {
 
 /// The words of a text in lowercase, without accents and apostrophes.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let spelled = text.nfd().filter(|letter| !is_combining_mark(*letter) && !matches!(letter, '\'' | '\u{2019}'));
-    let spelled: String = spelled.flat_map(char::to_lowercase).collect();
+    let mut spelled = fold(text);
+    spelled.retain(|letter| !matches!(letter, '\'' | '\u{2019}'));
     spelled.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// A word of a description as [`words`] gives it; empty for punctuation.
+/// A word of a description, normalized like [`words`]; empty for punctuation.
 pub(super) fn folded(word: &str) -> Box<str> {
     if word.is_ascii() {
         let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
@@ -68,7 +68,7 @@ pub(super) fn folded(word: &str) -> Box<str> {
     words(word).concat().into()
 }
 
-/// The beginnings that a typed word is looked for by: without the ending of a plural, so that "fractures" finds "fracture".
+/// The beginnings by which a typed word is searched: without the ending of a plural, so that "fractures" finds "fracture".
 pub(super) fn beginnings(word: &str) -> Vec<String> {
     let without = |ending: &str| word.strip_suffix(ending).filter(|rest| rest.chars().count() > 2);
     if let Some(rest) = without("ies") {

@@ -2,6 +2,8 @@
 //!
 //! Must not know: any case or policy.
 
+use super::read::{FREQUENT, RELEASE};
+use super::spelling::pointed;
 use super::*;
 
 fn list() -> &'static Diagnoses {
@@ -20,7 +22,7 @@ fn found(typed: &str) -> Vec<String> {
 fn the_release_is_read_whole() {
     let list = Diagnoses::read().unwrap();
     assert_eq!(list.release(), "April 2026");
-    // The numbers that README.md beside the list tells.
+    // The numbers that the README.md of the list states.
     assert_eq!((list.codes.len(), list.all().filter(|listed| listed.is_billable).count()), (98_186, 74_719));
     assert!(list.codes.is_sorted_by(|one, next| one.characters < next.characters));
     assert!(list.words.is_sorted_by(|one, next| (&one.folded, &one.text) < (&next.folded, &next.text)));
@@ -132,7 +134,7 @@ fn every_frequent_code_is_billable_and_stands_once() {
     }
 }
 
-/// Words of a label, and the official ones that have to stand in the description exactly when one of them does.
+/// Words of a label, each with the official words of which the description has one exactly when the label has it.
 const AGREE: [(&[&str], &[&str]); 18] = [
     (&["right"], &["right"]),
     (&["left"], &["left"]),
@@ -161,7 +163,8 @@ fn no_label_contradicts_the_description() {
         let listed = list().at(frequent.place).unwrap();
         let (label, description) = (spelling::words(frequent.label), spelling::words(&listed.description));
         for (of_label, official) in AGREE {
-            // "Non-dominant" is two words, of which the second is the opposite of what both say; chronic pain of a tumor may be acute.
+            // "Non-dominant" is two words, of which the second is the opposite of what both say; chronic pain of a tumor may be
+            // acute.
             let is_exempt = of_label == ["dominant"] && has(&description, &["non"])
                 || of_label == ["chronic"] && has(&description, &["neoplasm"])
                 || of_label == ["other"] && has(&label, &["device"]);

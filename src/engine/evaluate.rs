@@ -1,34 +1,36 @@
-//! Walks a policy's criteria for a case and says where the case stands. Depends on the two alone; nothing is cached between
-//! calls, so an evaluation cannot be stale.
+//! Evaluates a case under its policy. The result depends on these two alone, and nothing is cached between calls, so it is never
+//! stale.
 //!
 //! Must not know: how any one rule is decided (that is `rules`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::care::courses_cover;
-use super::ended::ended_before;
-use super::finding::{Evaluation, Finding, OpenItem, OpenKind, Reason, Status};
+use super::context::{RuleContext, Verdict};
+use super::courses_cover::courses_cover;
+use super::deciding_criteria::relied_on;
+use super::ended_before::ended_before;
+use super::evaluation::{Evaluation, Finding, Status};
 use super::notices::notices;
+use super::open_item::{OpenItem, OpenKind};
+use super::reason::Reason;
 use super::reduction::reduction;
-use super::reliance::relied_on;
-use super::rules::{Looking, Verdict};
 use super::truth::Truth;
 use crate::case::Case;
 use crate::ids::{CriterionId, JudgementId, OptionId, PathwayId, QuestionId, ReadingId};
 use crate::policy::{Branch, Policy, Rule, Way, WayMeans};
 
-/// Why a case cannot be judged by a policy. There is no fallback: another policy would be another answer.
+/// Reason why a case cannot be evaluated under a policy. There is no fallback, since another policy would give another result.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unevaluable {
     /// The policy is not the pinned one.
-    #[error("the case is pinned to another policy text than the one at hand")]
+    #[error("the case is pinned to another policy text than this one")]
     OtherPolicy,
     /// The pathway is not in the policy.
     #[error("the policy has no pathway {0}")]
     NoSuchPathway(PathwayId),
 }
 
-/// Judges a case by the policy that it is pinned to.
+/// Evaluates a case under the policy that it is pinned to.
 pub fn evaluate(policy: &Policy, case: &Case) -> Result<Evaluation, Unevaluable> {
     if *policy.hash() != case.policy.hash {
         return Err(Unevaluable::OtherPolicy);
@@ -40,7 +42,7 @@ pub fn evaluate(policy: &Policy, case: &Case) -> Result<Evaluation, Unevaluable>
     let truth = Truth::all(parts.iter().map(|part| walk.find(part)).collect::<Vec<_>>());
     let mut open = Vec::new();
     if outside.is_none() && truth == Truth::Open {
-        open = each_once(parts.iter().flat_map(|part| walk.finding(part)).flat_map(|finding| &finding.open));
+        open = without_repeats(parts.iter().flat_map(|part| walk.finding(part)).flat_map(|finding| &finding.open));
     }
     let status = match outside.clone() {
         Some((why, criterion, _)) => Status::Outside { why, criterion },
@@ -68,8 +70,8 @@ fn status_of(truth: Truth, open: &[OpenItem]) -> Status {
     }
 }
 
-/// The same need of the same question is one item, whichever criteria wait for it.
-fn each_once<'i>(items: impl Iterator<Item = &'i OpenItem>) -> Vec<OpenItem> {
+/// Keeps each need of a question once, even where several criteria have it.
+fn without_repeats<'i>(items: impl Iterator<Item = &'i OpenItem>) -> Vec<OpenItem> {
     let mut seen = BTreeSet::new();
     items.filter(|item| seen.insert((&item.question, &item.need, item.kind))).cloned().collect()
 }
@@ -82,7 +84,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// The first way in which the case is outside, with its sentence, its criterion and its reading.
+    /// The first condition under which the case is outside the policy: its sentence, criterion and reading.
     fn outside(&mut self) -> Option<(String, CriterionId, Option<ReadingId>)> {
         let policy = self.policy;
         policy.outside().iter().find_map(|outside| {
@@ -100,7 +102,7 @@ impl<'a> Walk<'a> {
         self.findings.get(*self.by_id.get(id)?)
     }
 
-    /// The truth of a criterion; looked at once. Parents take their place before their parts.
+    /// Decides a criterion, once, and returns its truth. Findings of parents precede those of their parts.
     fn find(&mut self, id: &'a CriterionId) -> Truth {
         if let Some(finding) = self.finding(id) {
             return finding.truth;
@@ -124,39 +126,39 @@ impl<'a> Walk<'a> {
     }
 
     fn decide(&mut self, id: &'a CriterionId) -> Verdict {
-        let looking = Looking { policy: self.policy, case: self.case, criterion: id };
+        let context = RuleContext { policy: self.policy, case: self.case, criterion: id };
         let Some(criterion) = self.policy.criterion(id) else {
             return Verdict::open(Reason::NotReviewed, Vec::new());
         };
         match &criterion.rule {
             Rule::AllOf(parts) => self.group(parts, false),
             Rule::AnyOf(parts) => self.group(parts, true),
-            Rule::Answered(question) => looking.answered(question),
-            Rule::Recorded(question) => looking.recorded(question),
+            Rule::Answered(question) => context.answered(question),
+            Rule::Recorded(question) => context.recorded(question),
             Rule::ChoiceIn { question, values, with, unsettled } => {
-                looking.choice_in(question, values, with, unsettled)
+                context.choice_in(question, values, with, unsettled)
             }
-            Rule::RunsOut { question, value, from, days } => looking.runs_out(question, value, from, *days),
+            Rule::RunsOut { question, value, from, days } => context.runs_out(question, value, from, *days),
             Rule::EndedBefore { ends_on, stated, on, disagreement } => {
-                ended_before(&looking, ends_on, stated, on, disagreement)
+                ended_before(&context, ends_on, stated, on, disagreement)
             }
             Rule::Age { born, on, years, except } => {
-                match except.as_ref().filter(|it| looking.is_excepted(it, born, on)) {
+                match except.as_ref().filter(|it| context.is_excepted(it, born, on)) {
                     Some(except) => self.verdict_of(&except.judged_by),
-                    None => looking.age(born, on, *years),
+                    None => context.age(born, on, *years),
                 }
             }
-            Rule::GovernedFrom { service, received, first_on } => looking.governed_from(service, received, *first_on),
+            Rule::GovernedFrom { service, received, first_on } => context.governed_from(service, received, *first_on),
             Rule::Reconsider { criterion, when, judgement, while_open } => {
-                self.reconsider(&looking, (criterion, when), judgement, *while_open)
+                self.reconsider(&context, (criterion, when), judgement, *while_open)
             }
-            Rule::Established { by, ways } => self.established(&looking, by, ways),
-            Rule::DependsOn { question, cases } => match looking.chosen(question) {
-                Ok(option) => self.depending(&looking, question, cases, option),
+            Rule::Established { by, ways } => self.established(&context, by, ways),
+            Rule::DependsOn { question, cases } => match context.chosen(question) {
+                Ok(option) => self.depending(&context, question, cases, option),
                 Err(open) => open,
             },
-            Rule::CoursesCover(rule) => courses_cover(&looking, rule),
-            Rule::ReductionAtLeast(rule) => reduction(&looking, rule),
+            Rule::CoursesCover(rule) => courses_cover(&context, rule),
+            Rule::ReductionAtLeast(rule) => reduction(&context, rule),
         }
     }
 
@@ -178,24 +180,25 @@ impl<'a> Walk<'a> {
         let truth = if any { Truth::any(truths) } else { Truth::all(truths) };
         let mut open = Vec::new();
         if truth == Truth::Open {
-            open = each_once(parts.iter().filter_map(|part| self.finding(part)).flat_map(|finding| &finding.open));
+            open =
+                without_repeats(parts.iter().filter_map(|part| self.finding(part)).flat_map(|finding| &finding.open));
         }
         Verdict { truth, reason, open }
     }
 
-    /// A criterion that stays as it is unless it fails; then, under its condition, a physician decides. With `while_open`
-    /// the condition is looked at while the criterion is open too, and a doubt that is not accepted leaves it as it is.
+    /// A criterion whose failure a physician reconsiders under a condition. With `while_open` this also applies while the
+    /// criterion is open, and a judgement that does not accept then leaves it open.
     ///
     /// | criterion | condition | result                                                                          |
     /// |-----------|-----------|---------------------------------------------------------------------------------|
     /// | met       | any       | met                                                                             |
-    /// | open      | any       | open; `while_open`: as the condition says                                       |
+    /// | open      | any       | open; with `while_open` as for "not met"                                        |
     /// | not met   | not met   | not met                                                                         |
-    /// | not met   | open      | open, with what the condition waits for                                         |
-    /// | not met   | met       | the judgement: accepted is met, not accepted the criterion, none is open        |
+    /// | not met   | open      | open, with the items of the condition                                           |
+    /// | not met   | met       | met where the judgement accepts, else as the criterion; open without a judgement |
     fn reconsider(
         &mut self,
-        looking: &Looking<'a>,
+        context: &RuleContext<'a>,
         (criterion, when): (&'a CriterionId, &'a CriterionId),
         judgement: &JudgementId,
         while_open: bool,
@@ -209,22 +212,21 @@ impl<'a> Walk<'a> {
             Truth::NotMet => verdict,
             Truth::Open if while_open => Verdict::open(condition.reason, condition.open),
             Truth::Open => Verdict::open(verdict.reason, condition.open),
-            // The condition's figures say what the doubt is about: the day until which something holds, the time with the
-            // treatments that are in doubt.
+            // The physician needs the condition's figures: the last day of an option, or the time with the treatments in doubt.
             Truth::Met if while_open || matches!(condition.reason, Reason::RunsOut { .. }) => {
-                match looking.doubtful(judgement, condition.reason) {
+                match context.ask_physician(judgement, condition.reason) {
                     judged if judged.truth == Truth::NotMet => Verdict { reason: judged.reason, ..verdict },
                     judged => judged,
                 }
             }
-            Truth::Met => looking.doubtful(judgement, verdict.reason),
+            Truth::Met => context.ask_physician(judgement, verdict.reason),
         }
     }
 
-    /// The result of the criterion that an answer leads to, once the answer has its source.
+    /// The result of the criterion that the chosen option leads to, once the choice has its source.
     fn depending(
         &mut self,
-        looking: &Looking<'a>,
+        context: &RuleContext<'a>,
         question: &QuestionId,
         cases: &'a [Branch],
         chosen: OptionId,
@@ -233,7 +235,7 @@ impl<'a> Walk<'a> {
             return Verdict::open(Reason::NotReviewed, Vec::new());
         };
         let verdict = self.verdict_of(&branch.criterion);
-        match looking.lacks_source(question) {
+        match context.missing_source(question) {
             Some(item) => Verdict::open(Reason::NotCited, [vec![item], verdict.open].concat()),
             None => {
                 let reason = Reason::Chosen { question: question.clone(), option: chosen };
@@ -242,8 +244,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn established(&mut self, looking: &Looking<'a>, by: &'a QuestionId, ways: &'a [Way]) -> Verdict {
-        let chosen: OptionId = match looking.chosen_way(by) {
+    fn established(&mut self, context: &RuleContext<'a>, by: &'a QuestionId, ways: &'a [Way]) -> Verdict {
+        let chosen: OptionId = match context.chosen_way(by) {
             Ok(chosen) => chosen,
             Err(none_chosen) => return none_chosen,
         };
@@ -254,16 +256,12 @@ impl<'a> Walk<'a> {
             }
             Some(WayMeans::Shown(criterion)) => {
                 let verdict = self.verdict_of(criterion);
-                let finds_nothing =
+                let fails =
                     verdict.truth == Truth::NotMet || verdict.open.iter().any(|item| item.kind == OpenKind::Missing);
-                if finds_nothing {
-                    looking.way_closed(by, chosen)
-                } else {
-                    Verdict { reason: Reason::Way(chosen), ..verdict }
-                }
+                if fails { context.way_fails(by, chosen) } else { Verdict { reason: Reason::Way(chosen), ..verdict } }
             }
-            Some(WayMeans::LinkedCase(_)) => looking.linked(by, chosen),
-            None => looking.way_closed(by, chosen),
+            Some(WayMeans::LinkedCase(_)) => context.linked(by, chosen),
+            None => context.way_fails(by, chosen),
         }
     }
 }

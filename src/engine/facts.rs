@@ -1,6 +1,6 @@
-//! How an answer reads to a rule: there, missing from the record, or not there yet.
+//! Maps an answer to given, undocumented or unanswered.
 //!
-//! Must not know: what any rule makes of it.
+//! Must not know: the rule that reads it.
 
 use chrono::NaiveDate;
 
@@ -8,14 +8,14 @@ use crate::case::{Case, Value};
 use crate::ids::{DayId, QuestionId};
 use crate::policy::{OnlyWhen, Policy, Question, Rule};
 
-/// An answer as a rule reads it.
+/// An answer, as a rule reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fact<T> {
     /// Answered.
     Given(T),
-    /// The record does not hold it.
+    /// The chart does not document it.
     Undocumented,
-    /// Nobody has answered it.
+    /// There is no answer yet.
     Unanswered,
 }
 
@@ -28,33 +28,33 @@ impl<T> Fact<T> {
     }
 }
 
-/// A date, or the date of an instant.
+/// The date of an answer; for an instant, its date in the recorded zone.
 pub(super) fn date(case: &Case, question: &QuestionId) -> Fact<NaiveDate> {
     match case.value(question) {
         Some(Value::NotDocumented) => Fact::Undocumented,
-        _ => case.date(question).map_or(Fact::Unanswered, Fact::Given),
+        Some(_) | None => case.date(question).map_or(Fact::Unanswered, Fact::Given),
     }
 }
 
-/// A day that rules count from, with the question that still stands in the way of knowing it.
+/// A day that rules count from, with a question that could still change it.
 pub(super) struct CountedDay<'p> {
-    /// The day by what is known.
+    /// The day by the present answers.
     pub(super) on: Option<NaiveDate>,
-    /// A question that nobody has answered, that is to go, and that would change the day.
+    /// A question without an answer that the reviewer has to answer and that could change the day.
     pub(super) unanswered: Option<&'p QuestionId>,
-    /// A question of the record that the record does not answer and that would change the day.
+    /// A question that the chart does not answer and that could change the day.
     pub(super) undocumented: Option<&'p QuestionId>,
 }
 
 impl CountedDay<'_> {
-    /// The day, once no answer that is to go can change it.
+    /// The day, once no outstanding answer can change it.
     pub(super) fn known(&self) -> Option<NaiveDate> {
         self.on.filter(|_| self.unanswered.is_none())
     }
 }
 
-/// The day as this pathway counts it. A fact of the request that is not given is passed over, as its reading says, unless
-/// it is to go for the whole case; a fact of the record has to be looked for first.
+/// The day as the case's pathway counts it. A fact of the request without an answer is skipped, as its reading says, unless every
+/// case needs it; a fact of the chart has to be reviewed first.
 pub(super) fn counted_day<'p>(policy: &'p Policy, case: &Case, id: &DayId) -> CountedDay<'p> {
     let mut counted = CountedDay { on: None, unanswered: None, undocumented: None };
     let Some(day) = policy.day(id) else { return counted };
@@ -75,28 +75,26 @@ pub(super) fn counted_day<'p>(policy: &'p Policy, case: &Case, id: &DayId) -> Co
     counted
 }
 
-/// The day as a pathway counts it, by what is known; for drawing.
+/// The day as the case's pathway counts it, by the present answers; for drawings.
 pub fn counted_until(policy: &Policy, case: &Case, id: &DayId) -> Option<NaiveDate> {
     counted_day(policy, case, id).on
 }
 
-/// Whether this is the date of service of a request that was received before the version's first day: then that date is to
-/// go, and receipt does not stand in for it.
+/// True for the date of service of a request that was received before the version's first day: that date is then needed, and
+/// receipt does not replace it.
 fn version_waits_for(policy: &Policy, case: &Case, question: &QuestionId) -> bool {
-    policy.criteria().any(|criterion| match &criterion.rule {
-        Rule::GovernedFrom { service, received, first_on } => {
-            service == question && case.date(received).is_some_and(|on| on < *first_on)
-        }
-        _ => false,
+    policy.criteria().any(|criterion| {
+        let Rule::GovernedFrom { service, received, first_on } = &criterion.rule else { return false };
+        service == question && case.date(received).is_some_and(|on| on < *first_on)
     })
 }
 
-/// Whether a question is asked at all, given the others' answers.
+/// True where a question is asked, given the answers to others.
 pub fn is_asked(case: &Case, question: &Question) -> bool {
-    question.only_when.as_ref().is_none_or(|condition| holds(case, condition))
+    question.only_when.as_ref().is_none_or(|condition| is_fulfilled(case, condition))
 }
 
-/// Whether a choice is made as a condition names it.
-pub(super) fn holds(case: &Case, condition: &OnlyWhen) -> bool {
+/// True where the chosen option fulfills a condition.
+pub(super) fn is_fulfilled(case: &Case, condition: &OnlyWhen) -> bool {
     case.choice(&condition.question).is_some_and(|chosen| condition.is.contains(chosen))
 }

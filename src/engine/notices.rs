@@ -1,11 +1,12 @@
-//! Remarks on codes, answers and the version; none of them changes a status.
+//! Finds the remarks on codes, answers and the policy version. None of them changes a status.
 //!
-//! Must not know: how any criterion is decided, beyond asking for its finding.
+//! Must not know: how a criterion is decided, beyond its finding.
 
-use super::care::counted_methods;
-use super::facts::holds;
-use super::finding::{Evaluation, Notice};
-use super::rules::Looking;
+use super::context::RuleContext;
+use super::courses_cover::counted_methods;
+use super::evaluation::Evaluation;
+use super::facts::is_fulfilled;
+use super::notice::Notice;
 use super::truth::Truth;
 use crate::case::{Case, RequestedCode, Value, requested_stages};
 use crate::ids::CriterionId;
@@ -29,8 +30,8 @@ pub(super) fn notices(policy: &Policy, case: &Case, pathway: &Pathway, evaluatio
         }
     }
     for rule in policy.notices().iter().filter(|rule| rule.pathways.contains(&pathway.id)) {
-        let by_answers = rule.when.iter().all(|condition| holds(case, condition));
-        let excepted = rule.unless.as_ref().is_some_and(|condition| holds(case, condition));
+        let by_answers = rule.when.iter().all(|condition| is_fulfilled(case, condition));
+        let excepted = rule.unless.as_ref().is_some_and(|condition| is_fulfilled(case, condition));
         let by_method = rule.single_method.is_empty()
             || rule.single_method.iter().any(|id| is_of_one_method(policy, case, evaluation, id));
         if by_codes(policy, rule, codes) && by_answers && by_method && !excepted {
@@ -47,7 +48,7 @@ pub(super) fn notices(policy: &Policy, case: &Case, pathway: &Pathway, evaluatio
     notices
 }
 
-/// True where the requested codes are as a remark names them. A code that the policy does not list hides no remark.
+/// True where the requested codes fulfill the conditions of a remark. Codes that the policy does not list have no effect.
 fn by_codes(policy: &Policy, rule: &NoticeRule, codes: &[RequestedCode]) -> bool {
     let mut listed = codes.iter().filter(|code| policy.code(&code.cpt).is_some()).peekable();
     let only = rule.only_codes.is_empty()
@@ -59,8 +60,8 @@ fn by_codes(policy: &Policy, rule: &NoticeRule, codes: &[RequestedCode]) -> bool
 /// True where a criterion on treatments is met by treatments of one method alone.
 fn is_of_one_method(policy: &Policy, case: &Case, evaluation: &Evaluation, criterion: &CriterionId) -> bool {
     let met = evaluation.finding(criterion).is_some_and(|finding| finding.truth == Truth::Met);
-    match policy.criterion(criterion).map(|criterion| &criterion.rule) {
-        Some(Rule::CoursesCover(rule)) if met => counted_methods(&Looking { policy, case, criterion }, rule).len() == 1,
-        _ => false,
-    }
+    let Some(Rule::CoursesCover(rule)) = policy.criterion(criterion).map(|criterion| &criterion.rule) else {
+        return false;
+    };
+    met && counted_methods(&RuleContext { policy, case, criterion }, rule).len() == 1
 }

@@ -1,20 +1,21 @@
-//! Whether pain fell by enough: the pair that counts, a percentage as stated, and what speaks against either.
+//! Decides whether pain fell by enough: by the pair that counts or a stated percentage, and by evidence against either.
 //!
-//! Must not know: any policy's figure; the rule is passed in.
+//! Must not know: the figures of any policy; the rule is passed in.
 
 use chrono::NaiveDate;
 
+use super::context::{RuleContext, Verdict};
 use super::facts::{self, Fact};
-use super::finding::{Need, OpenKind, Reason};
-use super::rules::{Looking, Verdict};
+use super::open_item::{Need, OpenKind};
+use super::reason::Reason;
 use super::truth::Truth;
 use crate::amount::Amount;
 use crate::case::{ListState, PainReading, ReadingPair, ReadingsAnswer, StatedAs, StatedPercent, Value};
 use crate::ids::RowId;
 use crate::policy::ReductionAtLeast;
 
-/// What the record holds on the reduction.
-struct Held<'c> {
+/// The evidence on the reduction.
+struct Evidence<'c> {
     rule: &'c ReductionAtLeast,
     state: ListState,
     pair: Option<(&'c ReadingPair, &'c PainReading, &'c PainReading)>,
@@ -24,19 +25,19 @@ struct Held<'c> {
     to: Fact<NaiveDate>,
 }
 
-/// The verdict of a reduction rule. Sources on both sides of the line are a physician's; see the reading on records that
-/// disagree.
-pub(super) fn reduction(looking: &Looking<'_>, rule: &ReductionAtLeast) -> Verdict {
-    let held = Held::read(looking, rule);
-    match held.pair {
-        Some((_, baseline, during)) => held.by_pair(looking, baseline, during),
-        None => held.without_pair(looking),
+/// Decides a rule on a reduction. Where sources fall on both sides of the threshold, a physician decides; see the reading on
+/// records that disagree.
+pub(super) fn reduction(context: &RuleContext<'_>, rule: &ReductionAtLeast) -> Verdict {
+    let evidence = Evidence::read(context, rule);
+    match evidence.pair {
+        Some((_, baseline, during)) => evidence.by_pair(context, baseline, during),
+        None => evidence.without_pair(context),
     }
 }
 
-impl<'c> Held<'c> {
-    fn read(looking: &Looking<'c>, rule: &'c ReductionAtLeast) -> Self {
-        let case = looking.case;
+impl<'c> Evidence<'c> {
+    fn read(context: &RuleContext<'c>, rule: &'c ReductionAtLeast) -> Self {
+        let case = context.case;
         let readings: Vec<_> = case.readings(&rule.readings).collect();
         let of = |wanted: RowId| readings.iter().find(|(row, _)| *row == wanted).map(|(_, reading)| *reading);
         let answer = match case.value(&rule.readings) {
@@ -64,7 +65,7 @@ impl<'c> Held<'c> {
         }
     }
 
-    fn by_pair(&self, looking: &Looking<'_>, baseline: &PainReading, during: &PainReading) -> Verdict {
+    fn by_pair(&self, context: &RuleContext<'_>, baseline: &PainReading, during: &PainReading) -> Verdict {
         let met = during.score.is_reduced_by(baseline.score, self.rule.percent);
         let reason = Reason::Reduction {
             baseline: baseline.score,
@@ -73,44 +74,50 @@ impl<'c> Held<'c> {
             asked_percent: self.rule.percent,
         };
         let mut verdict = Verdict { truth: Truth::decided(met), reason, open: Vec::new() };
-        self.require_days(looking, baseline, during, &mut verdict);
-        self.require_sources(looking, (baseline, during), &mut verdict, met);
+        self.require_days(context, baseline, during, &mut verdict);
+        self.require_sources(context, (baseline, during), &mut verdict, met);
         if !verdict.open.is_empty() {
             verdict.truth = Truth::Open;
             return verdict;
         }
         if self.contrary(baseline, during, met, true).next().is_some() || self.stated_on_other_side(met) == Some(true) {
-            return looking.doubtful(&self.rule.disagreement, verdict.reason);
+            return context.ask_physician(&self.rule.disagreement, verdict.reason);
         }
         verdict
     }
 
-    /// The second score counts only when it was taken during the trial, the first only when it was taken no later than the
-    /// trial's first day: a score from within the trial is no baseline.
-    fn require_days(&self, looking: &Looking<'_>, baseline: &PainReading, during: &PainReading, verdict: &mut Verdict) {
+    /// Adds open items for dates: the second score has to be taken during the trial, and the first one no later than its first
+    /// day.
+    fn require_days(
+        &self,
+        context: &RuleContext<'_>,
+        baseline: &PainReading,
+        during: &PainReading,
+        verdict: &mut Verdict,
+    ) {
         for (question, date) in [(&self.rule.from, self.from), (&self.rule.to, self.to)] {
             match date {
                 Fact::Given(_) => {}
-                Fact::Undocumented => verdict.open.push(looking.item(question, OpenKind::Missing, Need::Answer)),
-                Fact::Unanswered => verdict.open.push(looking.item(question, OpenKind::ToGo, Need::Answer)),
+                Fact::Undocumented => verdict.open.push(context.item(question, OpenKind::Missing, Need::Answer)),
+                Fact::Unanswered => verdict.open.push(context.item(question, OpenKind::ToGo, Need::Answer)),
             }
         }
         let Some((pair, _, _)) = self.pair else { return };
         for (row, reading) in [(pair.baseline, baseline), (pair.during, during)] {
             if reading.on.is_none() {
-                verdict.open.push(looking.item(&self.rule.readings, self.list_kind(), Need::ReadingDate(row)));
+                verdict.open.push(context.item(&self.rule.readings, self.list_kind(), Need::ReadingDate(row)));
             }
         }
         if !self.could_be_before(baseline) || !self.could_be_during(during) || is_backward(baseline, during) {
-            verdict.open.push(looking.item(&self.rule.readings, OpenKind::ToGo, Need::Pair));
+            verdict.open.push(context.item(&self.rule.readings, OpenKind::ToGo, Need::Pair));
         }
     }
 
-    /// What counts, and what speaks against it, has to be cited: an uncited score on the other side of the line is not
-    /// passed over, and neither is one without a date, since it may have been taken during the trial.
+    /// Adds open items for sources: the scores that count and those against them need one. A contrary score without a date needs
+    /// its date, since it may have been taken during the trial.
     fn require_sources(
         &self,
-        looking: &Looking<'_>,
+        context: &RuleContext<'_>,
         (baseline, during): (&PainReading, &PainReading),
         verdict: &mut Verdict,
         met: bool,
@@ -120,17 +127,17 @@ impl<'c> Held<'c> {
         for (row, reading) in &self.readings {
             let counts = *row == pair.baseline || *row == pair.during || uncited_contrary.contains(row);
             if counts && reading.citations.is_empty() {
-                verdict.open.push(looking.item(&self.rule.readings, OpenKind::ToGo, Need::RowSource(*row)));
+                verdict.open.push(context.item(&self.rule.readings, OpenKind::ToGo, Need::RowSource(*row)));
             }
         }
         let undated = |(_, reading): &(RowId, &PainReading)| {
             reading.on.is_none() && self.is_contrary_score(baseline, reading, met)
         };
         for (row, _) in self.others(baseline).filter(undated) {
-            verdict.open.push(looking.item(&self.rule.readings, self.list_kind(), Need::ReadingDate(row)));
+            verdict.open.push(context.item(&self.rule.readings, self.list_kind(), Need::ReadingDate(row)));
         }
         if self.stated_on_other_side(met) == Some(false) {
-            verdict.open.push(looking.item(&self.rule.stated, OpenKind::ToGo, Need::Source));
+            verdict.open.push(context.item(&self.rule.stated, OpenKind::ToGo, Need::Source));
         }
     }
 
@@ -144,20 +151,21 @@ impl<'c> Held<'c> {
         })
     }
 
-    /// True where a score, as the one during the trial, falls on the other side of the line with the pair's baseline.
+    /// True where a score, taken as the one during the trial, falls on the other side of the threshold.
     fn is_contrary_score(&self, baseline: &PainReading, reading: &PainReading, met: bool) -> bool {
         reading.score.is_reduced_by(baseline.score, self.rule.percent) != met
     }
 
-    /// True where a score, as the one before the trial, falls on the other side of the line with the pair's second score.
+    /// True where a score, taken as the one before the trial, falls on the other side of the threshold.
     fn is_contrary_baseline(&self, reading: &PainReading, during: &PainReading, met: bool) -> bool {
-        // From a score of 0 there is no reduction on either side of the line.
+        // A score of 0 cannot be reduced, so it falls on no side.
         self.rule.contrary_baselines
             && reading.score > Amount::ZERO
             && during.score.is_reduced_by(reading.score, self.rule.percent) != met
     }
 
-    /// The other scores that contradict the pair by the day on which they were taken, with or without a source.
+    /// The other scores that contradict the pair, given the days on which they were taken. `cited` selects those with or without
+    /// a source.
     fn contrary(
         &self,
         baseline: &PainReading,
@@ -177,7 +185,8 @@ impl<'c> Held<'c> {
             .map(|(row, _)| row)
     }
 
-    /// Whether a stated percentage that falls on the other side is cited; `None` when there is none.
+    /// True where a stated percentage on the other side of the threshold is cited, false where it is not; `None` where there is
+    /// none.
     fn stated_on_other_side(&self, met: bool) -> Option<bool> {
         let (stated, cited) = self.stated.given()?;
         (self.stated_meets(stated) != met).then_some(cited)
@@ -191,7 +200,7 @@ impl<'c> Held<'c> {
         self.from.given().is_some_and(|from| from <= on) && self.to.given().is_some_and(|to| on <= to)
     }
 
-    /// While scores are being entered, what they lack is the reviewer's; afterwards it is the provider's.
+    /// The person who has to complete the scores: the reviewer while the list is being entered, the provider afterwards.
     fn list_kind(&self) -> OpenKind {
         match self.state {
             ListState::StillEntering => OpenKind::ToGo,
@@ -199,20 +208,20 @@ impl<'c> Held<'c> {
         }
     }
 
-    fn without_pair(&self, looking: &Looking<'_>) -> Verdict {
-        let item = |kind, need| looking.item(&self.rule.readings, kind, need);
-        if self.a_pair_is_possible() {
+    fn without_pair(&self, context: &RuleContext<'_>) -> Verdict {
+        let item = |kind, need| context.item(&self.rule.readings, kind, need);
+        if self.has_possible_pair() {
             return Verdict::open(Reason::NoPair, vec![item(OpenKind::ToGo, Need::Pair)]);
         }
         let entering = self.state == ListState::StillEntering;
         match self.stated {
-            Fact::Given((stated, cited)) => self.as_stated(looking, stated, cited, entering),
+            Fact::Given((stated, cited)) => self.as_stated(context, stated, cited, entering),
             _ if entering && self.readings.is_empty() => {
                 Verdict::open(Reason::NotReviewed, vec![item(OpenKind::ToGo, Need::Answer)])
             }
             _ if entering => Verdict::open(Reason::NoPair, vec![item(OpenKind::ToGo, Need::Pair)]),
             stated => {
-                let need = match (self.readings.is_empty(), self.only_during_is_known()) {
+                let need = match (self.readings.is_empty(), self.has_only_scores_during()) {
                     (true, _) => Need::Answer,
                     (false, true) => Need::Baseline,
                     (false, false) => Need::During,
@@ -223,15 +232,16 @@ impl<'c> Held<'c> {
                     open.extend(uncited.map(|(row, _)| item(OpenKind::ToGo, Need::RowSource(*row))));
                 }
                 if stated == Fact::Unanswered {
-                    open.push(looking.item(&self.rule.stated, OpenKind::ToGo, Need::Answer));
+                    open.push(context.item(&self.rule.stated, OpenKind::ToGo, Need::Answer));
                 }
                 Verdict::open(Reason::NotDocumented, open)
             }
         }
     }
 
-    /// A stated percentage decides where *only* a percentage is documented: once all scores of the record are entered.
-    fn as_stated(&self, looking: &Looking<'_>, stated: &StatedPercent, cited: bool, entering: bool) -> Verdict {
+    /// Decides by a stated percentage, which counts only where the chart documents no scores for a pair: once all scores are
+    /// entered.
+    fn as_stated(&self, context: &RuleContext<'_>, stated: &StatedPercent, cited: bool, entering: bool) -> Verdict {
         let reason = Reason::Stated {
             percent: stated.percent,
             at_least: stated.stated_as != StatedAs::Exactly,
@@ -239,17 +249,17 @@ impl<'c> Held<'c> {
         };
         let mut open = Vec::new();
         if !cited {
-            open.push(looking.item(&self.rule.stated, OpenKind::ToGo, Need::Source));
+            open.push(context.item(&self.rule.stated, OpenKind::ToGo, Need::Source));
         }
         if entering {
-            open.push(looking.item(&self.rule.readings, OpenKind::ToGo, Need::AllEntered));
+            open.push(context.item(&self.rule.readings, OpenKind::ToGo, Need::AllEntered));
         }
         let truth = if open.is_empty() { Truth::decided(self.stated_meets(stated)) } else { Truth::Open };
         Verdict { truth, reason, open }
     }
 
-    /// Whether two scores of one scale and kind are entered of which one could be the score during the trial.
-    fn a_pair_is_possible(&self) -> bool {
+    /// True where two scores of one scale and kind could be the pair.
+    fn has_possible_pair(&self) -> bool {
         let pairs = self.readings.iter().flat_map(|first| self.readings.iter().map(move |second| (first, second)));
         pairs.into_iter().any(|((first_row, first), (second_row, second))| {
             first_row != second_row
@@ -271,8 +281,8 @@ impl<'c> Held<'c> {
         self.from.given().is_none_or(|from| from <= on) && self.to.given().is_none_or(|to| on <= to)
     }
 
-    /// Whether every score entered was taken during the trial, so that the one before it is what is missing.
-    fn only_during_is_known(&self) -> bool {
+    /// True where every score was taken during the trial, so that the one before it is missing.
+    fn has_only_scores_during(&self) -> bool {
         !self.readings.is_empty()
             && self
                 .readings
@@ -281,7 +291,7 @@ impl<'c> Held<'c> {
     }
 }
 
-/// Whether two scores run backward: the one before lies after the one during.
+/// True where the score before the trial was taken after the one during it.
 fn is_backward(baseline: &PainReading, during: &PainReading) -> bool {
     baseline.on.zip(during.on).is_some_and(|(before, after)| before > after)
 }

@@ -1,8 +1,8 @@
-//! Three values. Unknown is not false: an open part leaves a whole open unless something else decides it.
+//! Three-valued truth. Unknown is not false: an open part leaves the whole open unless another part decides it.
 //!
-//! Must not know: what is true.
+//! Must not know: any criterion.
 
-/// Whether a criterion is met.
+/// Truth of a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Truth {
     /// Not met.
@@ -14,11 +14,10 @@ pub enum Truth {
 }
 
 impl Truth {
-    /// All values, in rising order.
+    /// All values, in ascending order.
     pub const ALL: [Self; 3] = [Self::NotMet, Self::Open, Self::Met];
 
-    /// Whether all of some parts are met. With nothing there is nothing to meet, so the result is open, never met; a
-    /// checked policy has no empty group.
+    /// The truth of "all parts are met". Open without parts, so that an empty group is never met; a checked policy has none.
     ///
     /// | and     | not met | open    | met     |
     /// |---------|---------|---------|---------|
@@ -29,7 +28,7 @@ impl Truth {
         parts.into_iter().min().unwrap_or(Self::Open)
     }
 
-    /// Whether any of some parts is met; open with no parts.
+    /// The truth of "any part is met". Open without parts.
     ///
     /// | or      | not met | open | met |
     /// |---------|---------|------|-----|
@@ -45,7 +44,7 @@ impl Truth {
         if met { Self::Met } else { Self::NotMet }
     }
 
-    /// The name that the command line prints.
+    /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Met => "met",

@@ -1,13 +1,13 @@
-//! The credentials that review, and the role that each gives.
+//! Professional credentials of reviewers, and the role that each gives.
 //!
-//! Must not know: who holds one, or what a role may do.
+//! Must not know: who has one, or the rights of a role.
 
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Whose decisions someone may record.
+/// Role of a reviewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -17,7 +17,7 @@ pub enum Role {
     Physician,
 }
 
-/// A professional credential that reviews.
+/// Professional credential of a reviewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Credential {
@@ -33,7 +33,7 @@ pub enum Credential {
     Do,
 }
 
-/// The credentials that review as they are written, with their roles.
+/// The names of the credentials, with their roles.
 pub const CREDENTIALS: [(&str, Role); 5] = [
     (Credential::Rn.as_str(), Credential::Rn.role()),
     (Credential::Lpn.as_str(), Credential::Lpn.role()),
@@ -43,10 +43,10 @@ pub const CREDENTIALS: [(&str, Role); 5] = [
 ];
 
 impl Credential {
-    /// All of them, in the order in which they are offered.
+    /// All credentials, in the order of the list on screen.
     pub const ALL: [Self; 5] = [Self::Rn, Self::Lpn, Self::Lvn, Self::Md, Self::Do];
 
-    /// As it is written: `RN`.
+    /// The name: `RN`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Rn => "RN",
@@ -65,7 +65,7 @@ impl Credential {
         }
     }
 
-    /// The credential that a text names; case and space around it do not matter.
+    /// Reads the name of a credential. Letter case and surrounding space do not matter.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|credential| credential.as_str().eq_ignore_ascii_case(text.trim()))
     }

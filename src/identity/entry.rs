@@ -1,101 +1,101 @@
-//! An entry of a roster: what happened, who signed it, and the hash of the entry before.
+//! An entry of a roster: the change, its signature, and the hash of the entry before.
 //!
-//! Must not know: whether what it says was allowed.
+//! Must not know: whether the change was permitted (that is `change_rules`).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::credential::Credential;
 use super::keys::{PublicKey, Signature};
-use super::lock::{Cost, KeyError, LockedKey};
+use super::locked_key::{Cost, KeyError, LockedKey};
 use super::passphrase::Passphrase;
 use super::person::Person;
 use super::refusal::RosterRefusal;
 use crate::clock::Instant;
 use crate::ids::{ContentHash, ReviewerId};
 
-/// What stands before the JSON that is signed, so that no other signature of a reviewer can be passed off as an entry.
+/// Prefix of the signed bytes, so that no other signature of a reviewer is valid for an entry.
 const SIGNED: &[u8] = b"mednec roster entry 1\n";
-/// What stands before the JSON that is hashed.
+/// Prefix of the hashed bytes.
 const HASHED: &[u8] = b"mednec roster entry hash 1\n";
 
-/// One entry. Entries are only ever added.
+/// An entry of a roster. Entries are only added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RosterEntry {
-    /// From 1, without a gap.
+    /// Its number, from 1 without gaps.
     pub sequence: u32,
-    /// When; never before the entry before.
+    /// The time, never before that of the previous entry.
     pub at: Instant,
-    /// Who signed.
+    /// The signer.
     pub by: ReviewerId,
-    /// What happened.
+    /// The change.
     pub what: RosterChange,
-    /// The hash of the entry before; the first has none.
+    /// The hash of the entry before; the first entry has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<ContentHash>,
-    /// The key that signed.
+    /// The signer's key.
     pub key: PublicKey,
-    /// Over everything above.
+    /// The signature over everything above.
     pub signature: Signature,
 }
 
-/// What happens to a roster.
+/// A change of a roster.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum RosterChange {
-    /// Somebody new.
+    /// A new reviewer.
     Enrolled {
-        /// Who.
+        /// The reviewer.
         reviewer: Person,
-        /// Whether they may change the roster.
+        /// True where the reviewer may change the roster.
         administrator: bool,
-        /// Their key.
+        /// The key.
         public_key: PublicKey,
-        /// Its private half.
+        /// Its locked private half.
         locked_key: LockedKey,
     },
-    /// A new key: the passphrase was lost, or somebody else may know it. The old key ends here.
+    /// A new key, because the passphrase was lost or is known to somebody else. The old key ends.
     NewKey {
-        /// Whose.
+        /// The reviewer.
         reviewer: ReviewerId,
         /// The key.
         public_key: PublicKey,
-        /// Its private half.
+        /// Its locked private half.
         locked_key: LockedKey,
     },
-    /// The owner locked the same key with another passphrase.
+    /// The same key locked with another passphrase, by its owner.
     NewPassphrase {
-        /// The private half.
+        /// The locked private half.
         locked_key: LockedKey,
     },
-    /// Somebody left. Their key and an administrator's right end here.
+    /// A reviewer left. Key and administrator's right end.
     Left {
-        /// Who.
+        /// The reviewer.
         reviewer: ReviewerId,
     },
-    /// Somebody came back, with a new key and no administrator's right.
+    /// A reviewer returned, with a new key and without an administrator's right.
     Returned {
-        /// Who.
+        /// The reviewer.
         reviewer: ReviewerId,
         /// The key.
         public_key: PublicKey,
-        /// Its private half.
+        /// Its locked private half.
         locked_key: LockedKey,
     },
-    /// Another credential, or the administrator's right given or taken.
+    /// Another credential, or the administrator's right granted or revoked.
     CredentialChanged {
-        /// Whose.
+        /// The reviewer.
         reviewer: ReviewerId,
         /// The credential from now on.
         credential: Credential,
-        /// Whether they may change the roster from now on.
+        /// True where the reviewer may change the roster from now on.
         administrator: bool,
     },
 }
 
 impl RosterChange {
-    /// Enrols somebody, with a new id and a new key under their passphrase.
+    /// Enrolls a person with a new id and a new key, locked with the person's passphrase.
     pub fn enrol(
         name: &str,
         credential: Credential,
@@ -109,13 +109,13 @@ impl RosterChange {
         Ok(Self::Enrolled { reviewer, administrator, public_key, locked_key })
     }
 
-    /// Gives somebody a new key under their passphrase.
+    /// Gives a person a new key, locked with the person's passphrase.
     pub fn new_key(reviewer: &Person, passphrase: &Passphrase, cost: Cost) -> Result<Self, KeyError> {
         let (public_key, locked_key) = LockedKey::generate(&reviewer.name, passphrase, cost)?;
         Ok(Self::NewKey { reviewer: reviewer.id.clone(), public_key, locked_key })
     }
 
-    /// Lets somebody who left come back, with a new key under their passphrase.
+    /// Readmits a person who left, with a new key, locked with the person's passphrase.
     pub fn returned(reviewer: &Person, passphrase: &Passphrase, cost: Cost) -> Result<Self, KeyError> {
         let (public_key, locked_key) = LockedKey::generate(&reviewer.name, passphrase, cost)?;
         Ok(Self::Returned { reviewer: reviewer.id.clone(), public_key, locked_key })
@@ -137,7 +137,7 @@ pub(super) struct Unsigned<'e> {
 impl Unsigned<'_> {
     /// The bytes that are signed.
     pub(super) fn message(&self) -> Vec<u8> {
-        after(SIGNED, self)
+        prefixed(SIGNED, self)
     }
 }
 
@@ -148,16 +148,16 @@ impl RosterEntry {
         Unsigned { sequence: *sequence, at: *at, by, what, previous: previous.as_ref(), key }.message()
     }
 
-    /// What the next entry holds as `previous`.
+    /// The hash that the next entry holds as `previous`.
     pub fn hash(&self) -> ContentHash {
-        ContentHash::of(&after(HASHED, self))
+        ContentHash::of(&prefixed(HASHED, self))
     }
 }
 
-/// A domain, then compact JSON with the fields in the order of the type: one spelling for one value.
-fn after(domain: &[u8], value: &impl Serialize) -> Vec<u8> {
+/// A prefix, then compact JSON with the fields in the order of the type, so that a value has exactly one form.
+fn prefixed(domain: &[u8], value: &impl Serialize) -> Vec<u8> {
     let mut bytes = domain.to_vec();
-    // Strings, numbers and dates into memory: nothing in it can fail to serialise.
+    // Strings, numbers and dates into memory: nothing in it can fail to serialize.
     let _ = serde_json::to_writer(&mut bytes, value);
     bytes
 }

@@ -1,6 +1,6 @@
-//! Public keys and signatures (Ed25519), each with one spelling: lower-case hex digits.
+//! Public keys and signatures (Ed25519), always written in lower-case hex digits.
 //!
-//! Must not know: whose a key is, or what is signed.
+//! Must not know: the owner of a key, or what is signed.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -9,28 +9,28 @@ use ed25519_dalek::VerifyingKey;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-/// Why a text is no key or no signature. The text itself is not repeated.
+/// Reason why a text is not a key or a signature. It does not repeat the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadHex {
-    /// Wrong length, upper case, or no hex digits at all.
-    #[error("a public key is 64 lower-case hex digits, a signature 128")]
+    /// Wrong length, or not lower-case hex digits.
+    #[error("a public key has 64 lower-case hex digits, and a signature 128")]
     Form,
-    /// The digits of no key that can be signed with.
-    #[error("these 64 digits are no public key of Ed25519")]
+    /// Not a usable public key.
+    #[error("these 64 digits are not a public key of Ed25519")]
     NoKey,
 }
 
-/// The half of a key that anyone may know. There is none whose bytes are no point of the curve, a point written in a second
-/// way, or one of the few points for which a signature fits any message.
+/// A public key. Its bytes are always the canonical form of a point of the curve, and never one of the weak points for which a
+/// signature fits any message.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PublicKey([u8; 32]);
 
-/// A signature. Whether it holds is for `PublicKey::verify` to say.
+/// A signature, which `PublicKey::verify` verifies.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Signature([u8; 64]);
 
 impl PublicKey {
-    /// Checks the form; see the type.
+    /// Reads 64 hex digits. Fails for any but a canonical key that is not weak.
     pub fn parse(text: &str) -> Result<Self, BadHex> {
         let bytes = from_hex(text)?;
         let key = VerifyingKey::from_bytes(&bytes).map_err(|_| BadHex::NoKey)?;
@@ -38,7 +38,7 @@ impl PublicKey {
         if canonical && !key.is_weak() { Ok(Self(bytes)) } else { Err(BadHex::NoKey) }
     }
 
-    /// Whether this key signed exactly this message.
+    /// True where this key signed exactly this message.
     pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
         let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
         VerifyingKey::from_bytes(&self.0).is_ok_and(|key| key.verify_strict(message, &signature).is_ok())
@@ -55,12 +55,12 @@ impl PublicKey {
 }
 
 impl Signature {
-    /// Checks the form; see the type.
+    /// Reads 128 hex digits.
     pub fn parse(text: &str) -> Result<Self, BadHex> {
         from_hex(text).map(Self)
     }
 
-    /// The first sixteen digits, enough to find it again in the record.
+    /// The first sixteen digits, enough to find it in a history.
     pub fn short(&self) -> String {
         self.to_string().chars().take(16).collect()
     }

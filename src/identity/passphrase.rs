@@ -1,4 +1,4 @@
-//! A passphrase: held in memory that is wiped, shown by nothing, written nowhere.
+//! A passphrase in memory that is wiped; it is never displayed or stored.
 //!
 //! Must not know: where it was typed, or what it locks.
 
@@ -7,50 +7,49 @@ use std::fmt;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 use zeroize::Zeroizing;
 
-/// A passphrase, in the one form that every keyboard gives (Unicode NFKC). Neither copied, displayed nor serialised.
+/// A passphrase in Unicode NFKC, so that every keyboard gives the same bytes. It cannot be copied, displayed or serialized.
 pub struct Passphrase(Zeroizing<String>);
 
-/// Why a passphrase may not lock a key.
+/// Reason why a passphrase is refused for a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WeakPassphrase {
     /// Too short.
-    #[error("the passphrase is too short: twelve characters or more, better four words that do not belong together")]
+    #[error("the passphrase is too short: use twelve characters or more, better four unrelated words")]
     Short,
-    /// The name itself.
+    /// It is the reviewer's name.
     #[error("the passphrase is the reviewer's name, which everyone knows: choose another one")]
     IsTheName,
-    /// Found early by whoever guesses.
+    /// It is easy to guess.
     #[error(
-        "the passphrase is easy to guess: use four words that do not belong together, without names, dates, rows of keys or \
-         repeated letters"
+        "the passphrase is easy to guess: use four unrelated words, without names, dates, rows of keys or repeated letters"
     )]
     Guessable,
 }
 
 impl Passphrase {
-    /// The fewest characters of a passphrase that may lock a key.
-    pub const FEWEST: usize = 12;
-    /// The number of characters that are rated: what follows cannot make it weaker, and rating takes longer than in proportion.
+    /// Fewest characters of a passphrase for a new lock.
+    pub const MIN_CHARACTERS: usize = 12;
+    /// Number of characters that are rated: further ones cannot make it weaker, and rating time grows faster than the length.
     const RATED: usize = 64;
 
-    /// What somebody typed, without the line's end. The text handed in is wiped.
+    /// Takes a typed text, which is wiped.
     pub fn new(typed: String) -> Self {
         let typed = Zeroizing::new(typed);
         if is_nfkc_quick(typed.chars()) == IsNormalized::Yes {
             return Self(typed);
         }
-        // No text grows more than elevenfold, so the string never moves and leaves nothing behind.
+        // NFKC makes no text longer than eleven times, so the string never reallocates and leaves no copy behind.
         let mut normal = Zeroizing::new(String::with_capacity(11 * typed.len()));
         normal.extend(typed.nfkc());
         Self(normal)
     }
 
-    /// Whether it may lock the key of someone of this name.
+    /// Checks that it is strong enough for the key of a reviewer of this name.
     pub fn check(&self, name: &str) -> Result<(), WeakPassphrase> {
-        if self.0.chars().count() < Self::FEWEST {
+        if self.0.chars().count() < Self::MIN_CHARACTERS {
             return Err(WeakPassphrase::Short);
         }
-        // Letter by letter: a copy of the passphrase would have to be wiped too.
+        // Compared letter by letter, since a folded copy of the passphrase would have to be wiped too.
         let name: String = name.nfkc().collect();
         if letters(&self.0).eq(letters(&name)) {
             return Err(WeakPassphrase::IsTheName);
@@ -58,10 +57,9 @@ impl Passphrase {
         if self.is_guessable(&name) { Err(WeakPassphrase::Guessable) } else { Ok(()) }
     }
 
-    /// True where guessing it takes fewer than 10^8 attempts (a score below 3 of 4), by somebody who knows the owner's name and
-    /// this program. Only a new passphrase is rated: zxcvbn copies parts of it, which it does not wipe, into memory that is
-    /// freed. So a workstation that a passphrase was set at may hold pieces of it until that memory is used again; one that it is
-    /// merely typed at does not.
+    /// True where fewer than 10^8 guesses find it (a zxcvbn score below 3 of 4), given the owner's name and this program's words.
+    /// Only a new passphrase is rated, because zxcvbn leaves copies of its parts in freed memory: a workstation on which a
+    /// passphrase was set may hold parts of it for a while, one on which it was only typed does not.
     fn is_guessable(&self, name: &str) -> bool {
         const KNOWN: [&str; 8] =
             ["mednec", "utilization", "review", "reviewer", "nurse", "physician", "department", "passphrase"];
@@ -70,7 +68,7 @@ impl Passphrase {
         zxcvbn::zxcvbn(self.0.get(..end).unwrap_or_default(), &known).score() < zxcvbn::Score::Three
     }
 
-    /// Whether the same was typed twice.
+    /// True where both are the same.
     pub fn is_same_as(&self, other: &Self) -> bool {
         self.0 == other.0
     }
@@ -80,7 +78,7 @@ impl Passphrase {
     }
 }
 
-/// The letters of a text in small, without spaces.
+/// The letters of a text in lower case, without spaces.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().flat_map(char::to_lowercase).filter(|letter| !letter.is_whitespace())
 }

@@ -1,109 +1,117 @@
-//! Why a roster is not believed, why a change to it is refused, why a key stays locked. No sentence names a person.
+//! Faults of a roster, refusals of changes to it, and reasons why a key stays locked. No sentence names a person.
 //!
-//! Must not know: how any of it is found out.
+//! Must not know: how any of these is found.
 
-use super::lock::KeyError;
+use super::locked_key::KeyError;
+use super::names::BadName;
 use super::passphrase::WeakPassphrase;
-use super::person::BadName;
 
-/// Why entries are no roster. Each is named by its place, from 1.
+/// Fault of a roster's entries. Entries are numbered from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RosterError {
     /// There is no entry.
-    #[error("the roster is empty: it was cut; take it from a backup")]
+    #[error("the roster is empty, so it was cut off: restore it from a backup")]
     Empty,
     /// Numbers have a gap or repeat.
     #[error(
-        "entry {0} of the roster has another number: entries were left out, put in or moved; take it from a backup"
+        "entry {0} of the roster has another number: entries were removed, inserted or moved; restore the roster from a backup"
     )]
     OutOfOrder(u32),
-    /// The hash of the entry before is another.
-    #[error("entry {0} of the roster does not follow from the one before it, which was changed; take it from a backup")]
+    /// The entry does not hold the hash of the one before it.
+    #[error(
+        "entry {0} of the roster does not follow the one before it, which was changed; restore the roster from a backup"
+    )]
     Unchained(u32),
-    /// The signature does not hold.
-    #[error("entry {0} of the roster is not what was signed: it was changed or made up; take it from a backup")]
+    /// The signature is not valid.
+    #[error(
+        "the signature of entry {0} of the roster is not valid: the entry was changed or forged; restore the roster from a backup"
+    )]
     BadSignature(u32),
-    /// The first entry is no administrator who enrols themselves.
-    #[error("the roster does not begin with an administrator who enrols themselves: it was put together by hand")]
+    /// The first entry does not enroll an administrator who signed it.
+    #[error("the roster does not begin with an administrator's own enrollment: it was not made by this program")]
     BadFirst,
-    /// Whoever signed was not allowed to.
-    #[error("entry {sequence} of the roster was not allowed at its time ({why}): take the roster from a backup")]
+    /// The entry was not permitted.
+    #[error("entry {sequence} of the roster was not permitted at its time ({why}): restore the roster from a backup")]
     NotAllowed {
-        /// Its place.
+        /// The number of the entry.
         sequence: u32,
-        /// Why.
+        /// The reason.
         why: RosterRefusal,
     },
 }
 
-/// Why a roster is not changed.
+/// Reason why a change of a roster is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RosterRefusal {
-    /// Who signs is not in it.
-    #[error("whoever signs this is not in this roster: unlock a key of this roster")]
-    Stranger,
-    /// Who signs has left.
-    #[error("whoever signs this has left the department: an administrator who is here has to do it")]
+    /// The signer is not on the roster.
+    #[error("the signer is not on this roster: unlock a key of this roster")]
+    NotOnRoster,
+    /// The signer has left.
+    #[error("the signer has left the department: an active administrator has to sign this")]
     SignerLeft,
-    /// The key was replaced.
-    #[error("the key that signs this is not, or no longer, the signer's key: unlock it again")]
+    /// The key is not the signer's current one.
+    #[error("the key is not the signer's current key: unlock the current one")]
     RetiredKey,
-    /// Who signs is no administrator.
+    /// The signer is not an administrator.
     #[error("only an administrator of the roster can do this: ask one")]
     NotAdministrator,
-    /// Nobody of that id.
-    #[error("there is no such reviewer in this roster")]
+    /// The roster has no reviewer of this id.
+    #[error("this roster has no such reviewer")]
     NoSuchReviewer,
-    /// Left already.
+    /// The reviewer has left.
     #[error("this reviewer has left: let them return first")]
     HasLeft,
-    /// Here already.
-    #[error("this reviewer has not left: there is nothing to return from")]
+    /// The reviewer has not left.
+    #[error("this reviewer has not left, so a return cannot be recorded")]
     NotAway,
-    /// Nobody could change the roster any more.
-    #[error("this is the last administrator, and without one the roster can never be changed: make another one first")]
-    LastAdministrator,
-    /// One's own credential.
-    #[error("nobody changes their own credential: another administrator has to sign this")]
-    OwnCredential,
-    /// One's own credential, where nobody else could sign.
+    /// It would leave the roster without an administrator.
     #[error(
-        "nobody changes their own credential, and there is no other administrator: enrol a second administrator first"
+        "this is the last administrator, and without one the roster can never be changed: make another reviewer an administrator first"
+    )]
+    LastAdministrator,
+    /// The signer's own credential.
+    #[error("nobody can change their own credential: another administrator has to sign this")]
+    OwnCredential,
+    /// The signer's own credential, and no other administrator could sign.
+    #[error(
+        "nobody can change their own credential, and there is no other administrator: enroll a second administrator first"
     )]
     OwnCredentialAlone,
-    /// Name and credential are taken.
+    /// An active reviewer has the name and the credential.
     #[error(
-        "somebody with this name and credential is here already: add what tells them apart, such as a second initial"
+        "a reviewer with this name and credential is on the roster already: add something to tell them apart, such as a middle initial"
     )]
     SameNameAndCredential,
-    /// The name looks like a colleague's.
+    /// The name looks like that of an active reviewer.
     #[error(
-        "the name looks like that of somebody who is here already: add what tells them apart, such as a second initial"
+        "the name looks like that of a reviewer on the roster: add something to tell them apart, such as a middle initial"
     )]
     LooksLikeAnother,
-    /// A member's own entries are many.
+    /// The passphrase of the key was changed too often.
     #[error(
         "this reviewer has changed the passphrase too often since an administrator last gave them a key: ask an administrator \
          for a new key"
     )]
     TooManyPassphrases,
-    /// The id is taken.
-    #[error("this reviewer's id is in the roster already")]
+    /// The id is on the roster.
+    #[error("this reviewer's id is on the roster already")]
     SameId,
-    /// The key is taken.
-    #[error("this key is or was in the roster already: a new one is needed")]
+    /// The key is or was on the roster.
+    #[error("this key is or was on the roster already: make a new one")]
     SameKey,
     /// It would change nothing.
-    #[error("this is so already: nothing would change")]
+    #[error("this would change nothing")]
     NothingChanges,
-    /// The name or the licence is none.
+    /// The name or the license is not valid.
     #[error(transparent)]
     BadName(#[from] BadName),
-    /// The name is not in its one spelling.
-    #[error("a name or a licence is not spelt as this program spells it")]
-    Untidy,
-    /// The time is before the last entry's.
-    #[error("this workstation's clock is before the roster's last entry: set the clock that is wrong, then try again")]
+    /// The name or the license is not in canonical form.
+    #[error("a name or a license is not in the form in which this program writes it")]
+    NotCanonical,
+    /// The time is before that of the last entry.
+    #[error(
+        "the roster's last entry is later than the time on this workstation: correct the clock that is wrong, then try again"
+    )]
     ClockBehind,
     /// The new key could not be made.
     #[error(transparent)]
@@ -116,25 +124,27 @@ impl From<WeakPassphrase> for RosterRefusal {
     }
 }
 
-/// Why a key stays locked.
+/// Reason why a key stays locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnlockError {
-    /// Nobody of that id.
-    #[error("there is no such reviewer in this roster")]
+    /// The roster has no reviewer of this id.
+    #[error("this roster has no such reviewer")]
     NoSuchReviewer,
-    /// Who it is has left.
+    /// The reviewer has left.
     #[error("this reviewer has left: an administrator can let them return, with a new key")]
     HasLeft,
-    /// The passphrase is not the one.
-    #[error("the passphrase is not the right one; one that is lost needs a new key from an administrator")]
+    /// The passphrase is wrong.
+    #[error("the passphrase is wrong; if it is lost, ask an administrator for a new key")]
     WrongPassphrase,
-    /// Its lock is cheaper to guess than any of ours.
+    /// The passphrase could be guessed with less work than for any lock that this program makes.
     #[error(
         "the lock of this key is weaker than any that this program makes, so its passphrase could be guessed: ask an \
          administrator for a new key"
     )]
     CheapLock,
-    /// Another key came out.
-    #[error("the locked key is not the one that the roster names: it was swapped; ask an administrator for a new key")]
+    /// The lock holds another key.
+    #[error(
+        "the locked key is not the one that the roster names, so it was swapped: ask an administrator for a new key"
+    )]
     OtherKey,
 }

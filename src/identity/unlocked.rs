@@ -1,4 +1,4 @@
-//! The proof that somebody unlocked their key, and the one place that signs.
+//! An unlocked key, which proves its owner's identity and is the only thing that signs.
 //!
 //! Must not know: what is signed.
 
@@ -8,14 +8,14 @@ use sha2::{Digest as _, Sha256};
 
 use super::credential::Credential;
 use super::keys::{PublicKey, Signature};
-use super::lock::{Cost, KeyError, LockedKey};
+use super::locked_key::{Cost, KeyError, LockedKey};
 use super::passphrase::Passphrase;
 use super::person::Person;
-use super::secret::PrivateKey;
+use super::private_key::PrivateKey;
 use crate::ids::ReviewerId;
 
-/// Somebody who unlocked their key; a roster gives it, and nothing else gives one that a roster backs. It cannot be copied, and
-/// what it holds of the key is wiped with it.
+/// A reviewer with an unlocked key. Only a roster gives one whose signatures the roster confirms. It cannot be copied, and its
+/// key is wiped when it is dropped.
 pub struct Unlocked {
     person: Person,
     public: PublicKey,
@@ -27,13 +27,13 @@ impl Unlocked {
         Self { person, public: signing.public(), signing }
     }
 
-    /// Somebody invented, for samples and tests, with a key that is made of the name and is therefore nobody's secret. It
-    /// signs as any key does; no roster backs it, and that is seen on every such signature.
+    /// An invented reviewer for samples and tests, whose key is derived from the name and therefore not secret. No roster
+    /// confirms its signatures.
     pub fn invented(name: &str, credential: Credential) -> Self {
         let seed: [u8; 32] = Sha256::digest(format!("mednec, invented: {name}, {credential}")).into();
         let letters = std::array::from_fn(|place| seed.get(place).copied().unwrap_or_default());
         let id = ReviewerId::from_random(letters);
-        let signing = PrivateKey::filled(|key| {
+        let signing = PrivateKey::fill_with(|key| {
             key.copy_from_slice(&seed);
             Ok::<_, std::convert::Infallible>(())
         });
@@ -41,23 +41,23 @@ impl Unlocked {
         Self::new(Person { id, name: name.to_owned(), credential, licence: None }, signing)
     }
 
-    /// Who it is, as the roster named them when the key was unlocked.
+    /// The reviewer, as on the roster when the key was unlocked.
     pub fn person(&self) -> &Person {
         &self.person
     }
 
-    /// The key that signs.
+    /// The public half of the key.
     pub fn public_key(&self) -> &PublicKey {
         &self.public
     }
 
-    /// Signs. The message begins with a line that says what kind of thing is signed (`mednec roster entry 1` is taken),
-    /// or a signature of one kind could pass for another.
+    /// Signs a message. It has to begin with a line that states its kind, such as `mednec roster entry 1`, so that a signature of
+    /// one kind is never valid for another.
     pub fn sign(&self, message: &[u8]) -> Signature {
         self.signing.sign(message)
     }
 
-    /// The same key, locked with another passphrase: what `RosterChange::NewPassphrase` takes.
+    /// Locks the key with another passphrase, for `RosterChange::NewPassphrase`.
     pub fn relock(&self, passphrase: &Passphrase, cost: Cost) -> Result<LockedKey, KeyError> {
         LockedKey::lock(&self.signing, &self.person.name, passphrase, cost)
     }

@@ -1,5 +1,5 @@
-//! The rights that the process that draws gives up for good: every path and port before it reads a file, then every system call but the few
-//! that drawing needs. Neither can be taken back, and both hold for every thread that there is or will be.
+//! Confines the drawing process for good: no path and no port before it reads a file, then no system call but the few
+//! that drawing needs. Neither can be undone, and both hold for every thread of the process.
 //!
 //! Must not know: which file is read, or how it is drawn.
 
@@ -13,11 +13,11 @@ use seccompiler::{
     SeccompRule, TargetArch, apply_filter_all_threads,
 };
 
-/// The newest rules that are asked for; an older kernel applies those that it knows.
+/// The newest Landlock version that is requested; an older kernel applies the rules that it knows.
 const RULES: ABI = ABI::V6;
 
-/// Calls that are allowed whatever they are given: memory, locks, the clock, random numbers and the end of the process. Where
-/// memory is short, the C library counts the processors before it gives up: the one that asks for them is among these.
+/// Calls that are allowed with any arguments: memory, locks, the clock, random numbers and the end of the process. When
+/// memory is short, the C library asks for the number of processors before it gives up, so that call is allowed too.
 const ALLOWED: [i64; 13] = [
     libc::SYS_brk,
     libc::SYS_clock_gettime,
@@ -34,9 +34,9 @@ const ALLOWED: [i64; 13] = [
     libc::SYS_sigaltstack,
 ];
 
-/// Gives up every path, and ports and signals where the kernel can. Descriptors that are open stay so. Returns whether no path
+/// Denies every path, and ports and signals where the kernel can. Open descriptors stay usable. Returns true if no path
 /// can be opened from now on.
-pub(super) fn give_up_files() -> bool {
+pub(super) fn confine_files() -> bool {
     let restricted = || {
         Ruleset::default()
             .handle_access(AccessFs::from_all(RULES))?
@@ -48,21 +48,22 @@ pub(super) fn give_up_files() -> bool {
     matches!(restricted(), Ok(RestrictionStatus { ruleset, .. }) if ruleset != RulesetStatus::NotEnforced)
 }
 
-/// Gives up every system call that drawing does not need: another one ends the process. Returns whether this holds.
-pub(super) fn give_up_calls() -> bool {
+/// Denies every system call that drawing does not need: another one ends the process. Returns true if the filter is in
+/// place.
+pub(super) fn confine_calls() -> bool {
     filter().is_ok_and(|filter| apply_filter_all_threads(&filter).is_ok())
 }
 
-/// The filter that the kernel runs before each system call.
+/// Builds the filter that the kernel runs before each system call.
 fn filter() -> Result<BpfProgram, BackendError> {
     let mut rules: BTreeMap<i64, Vec<SeccompRule>> = ALLOWED.into_iter().map(|call| (call, Vec::new())).collect();
-    // Requests come in over standard input, answers go out over standard output, the place of a panic over standard error.
-    // Whatever else the window left open is out of reach.
+    // Requests arrive on standard input, answers leave on standard output, the location of a panic on standard error.
+    // Other descriptors that the window left open are unusable.
     rules.insert(libc::SYS_read, vec![SeccompRule::new(vec![is(0, libc::STDIN_FILENO)?])?]);
     let outward = [libc::STDOUT_FILENO, libc::STDERR_FILENO];
     let outward = outward.into_iter().map(|number| SeccompRule::new(vec![is(0, number)?]));
     rules.insert(libc::SYS_write, outward.collect::<Result<_, _>>()?);
-    // Memory of its own, and none that can be run.
+    // Anonymous memory only, and none that is executable.
     let not_run = || has(2, libc::PROT_EXEC, 0);
     let own = has(3, libc::MAP_ANONYMOUS, libc::MAP_ANONYMOUS)?;
     rules.insert(libc::SYS_mmap, vec![SeccompRule::new(vec![not_run()?, own])?]);
@@ -71,12 +72,12 @@ fn filter() -> Result<BpfProgram, BackendError> {
     SeccompFilter::new(rules, SeccompAction::KillProcess, SeccompAction::Allow, arch)?.try_into()
 }
 
-/// An argument of this value.
+/// An argument equal to this value.
 fn is(argument: u8, value: i32) -> Result<SeccompCondition, BackendError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, u64::from(value.unsigned_abs()))
 }
 
-/// An argument that has this value in these bits.
+/// An argument with this value in these bits.
 fn has(argument: u8, bits: i32, value: i32) -> Result<SeccompCondition, BackendError> {
     let bits = SeccompCmpOp::MaskedEq(u64::from(bits.unsigned_abs()));
     SeccompCondition::new(argument, SeccompCmpArgLen::Dword, bits, u64::from(value.unsigned_abs()))

@@ -1,6 +1,6 @@
-//! The policies at hand: those bundled with the program, and those that a department put beside them.
+//! The catalog of available policies: those bundled with the program and those of a department.
 //!
-//! Must not know: where a folder is; files come in as text, with the name they are to be reported under.
+//! Must not know: where a folder is; files are passed in as text.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -15,63 +15,63 @@ use crate::ids::ContentHash;
 /// The policy files that are part of the program.
 const BUNDLED: [&str; 1] = [include_str!("../../assets/policies/2025T0626L.toml")];
 
-/// Texts that earlier versions of the program bundled, by version. Cases begun under them stay judged by them, wherever they
-/// are read; no new case is begun under one.
+/// Texts that earlier versions of the program bundled, by version. Cases that began under one keep it, and no new case begins
+/// under one.
 const EARLIER: [&str; 1] = [
     // 0.1.0
     include_str!("../../assets/policies/earlier/2025T0626L-b5e83fdb9a41.toml"),
 ];
 
-/// Whether anyone answers for a policy file's wording of the rules.
+/// Origin of a policy file, which says whether somebody signed its wording off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum PolicyOrigin {
     /// Bundled with the program.
     Bundled,
-    /// From a department's folder; nobody has signed it off.
+    /// From a department's folder, and not signed off.
     NotSignedOff,
 }
 
-/// A policy with its standing.
+/// A policy with its origin.
 #[derive(Clone, Debug)]
 pub struct CatalogEntry {
     /// The policy.
     pub policy: Arc<Policy>,
-    /// Whether it is the program's own.
-    pub standing: Standing,
-    /// Whether it is here for cases that are pinned to it alone: no new case is begun under it.
+    /// Its origin.
+    pub origin: PolicyOrigin,
+    /// True where it is only for cases that are pinned to it, and no new case can begin under it.
     pub only_pinned: bool,
 }
 
-/// Why a policy file is not used.
+/// Reason why a policy file is not used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogError {
-    /// Its content is not right.
+    /// Its content has problems.
     #[error(transparent)]
     Policy(#[from] PolicyError),
-    /// It has the number of a bundled policy and says something else.
+    /// It has the number of a bundled policy, and another text.
     #[error(
-        "policy {number} is bundled with the program and this file says something else under that number: give it a number of its own"
+        "policy {number} is bundled with the program, and this file has another text under that number: give it a number of its own"
     )]
     OtherContent {
         /// The number.
         number: String,
     },
-    /// A case is pinned to it, it has the number of a bundled policy, and no version of the program bundled it.
+    /// A case is pinned to a text with the number of a bundled policy that no version of the program bundled.
     #[error(
-        "policy {number} is bundled with the program, and this text under that number is none that this program or an earlier \
-         version bundled: it was changed, or a newer version of the program wrote the case. No case is judged by it"
+        "policy {number} is bundled with the program, and neither this version nor an earlier one bundled this text under that \
+         number: it was changed, or a newer version of the program wrote the case. It is not used"
     )]
     NeverBundled {
         /// The number.
         number: String,
     },
-    /// A case names another number or date for the text than the text itself.
-    #[error("the case gives its policy text another number or date than stands in the text: it was changed")]
+    /// A case states another number or date for its policy text than the text does.
+    #[error("the case states another number or date for its policy text than the text itself: the case was changed")]
     OtherHead,
     /// It is the text that an earlier version of the program bundled.
     #[error(
-        "this is the text of policy {number} that an earlier version of the program bundled: cases begun under it stay judged by \
-         it, and no new case is begun under it. Remove the file from the folder"
+        "this is the text of policy {number} that an earlier version of the program bundled: cases that began under it keep it, \
+         and no new case can begin under it. Remove the file from the folder"
     )]
     EarlierText {
         /// The number.
@@ -79,19 +79,19 @@ pub enum CatalogError {
     },
 }
 
-/// All policies at hand.
+/// The available policies.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     entries: Vec<CatalogEntry>,
-    /// Texts that cases are pinned to and that are not used, by their content.
+    /// Refused texts of cases, by their hash.
     refused: BTreeMap<ContentHash, CatalogError>,
 }
 
-/// The policy of a text that a case is pinned to, read and checked.
+/// Loads the policy text that a case is pinned to.
 ///
 /// # Errors
 ///
-/// The text has problems, or it has a bundled policy's number and is neither that policy nor one that an earlier version bundled.
+/// The text has problems, or it has the number of a bundled policy and no version of the program bundled it.
 pub fn read_pinned(text: &str) -> Result<Arc<Policy>, CatalogError> {
     let hash = ContentHash::of(text.as_bytes());
     let by_program = bundled()?.iter().find(|policy| *policy.hash() == hash).cloned();
@@ -106,18 +106,18 @@ pub fn read_pinned(text: &str) -> Result<Arc<Policy>, CatalogError> {
     }
 }
 
-/// The number of the bundled policy that is called so, or reads the same.
+/// The bundled policy number that equals this one, or looks the same to a reader.
 fn bundled_number(number: &str) -> Option<String> {
     let mut known = bundled().into_iter().flatten().map(|policy| &policy.head().number);
-    known.find(|known| letters_of(known) == letters_of(number)).cloned()
+    known.find(|known| comparable(known) == comparable(number)).cloned()
 }
 
-/// A policy's number without the differences that a reader does not see: width, case, spaces and signs.
-fn letters_of(number: &str) -> String {
+/// A policy number without differences that a reader may not see: width, letter case, spaces and signs.
+fn comparable(number: &str) -> String {
     number.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The bundled policies, read once.
+/// The bundled policies, loaded once.
 fn bundled() -> Result<&'static [Arc<Policy>], PolicyError> {
     static READ: LazyLock<Result<Vec<Arc<Policy>>, PolicyError>> =
         LazyLock::new(|| BUNDLED.into_iter().map(|text| Policy::load(text).map(Arc::new)).collect());
@@ -129,13 +129,13 @@ impl Catalog {
     pub fn bundled() -> Result<Self, PolicyError> {
         let entry = |policy: &Arc<Policy>| CatalogEntry {
             policy: policy.clone(),
-            standing: Standing::Bundled,
+            origin: PolicyOrigin::Bundled,
             only_pinned: false,
         };
         Ok(Self { entries: bundled()?.iter().map(entry).collect(), refused: BTreeMap::new() })
     }
 
-    /// Adds a file from a department's folder. The same bytes as one at hand are that one.
+    /// Adds a file from a department's folder. The same text as an available policy adds nothing.
     pub fn add(&mut self, text: &str) -> Result<Arc<Policy>, CatalogError> {
         let hash = ContentHash::of(text.as_bytes());
         if let Some(entry) = self.entries.iter_mut().find(|entry| *entry.policy.hash() == hash) {
@@ -151,18 +151,17 @@ impl Catalog {
         }
         self.entries.push(CatalogEntry {
             policy: policy.clone(),
-            standing: Standing::NotSignedOff,
+            origin: PolicyOrigin::NotSignedOff,
             only_pinned: false,
         });
         Ok(policy)
     }
 
-    /// Adds the text that a case is pinned to, as a store keeps it: a case finished under an earlier text of a policy stays
-    /// judged by that text.
+    /// Adds a policy text from a store, for the cases that are pinned to it.
     ///
     /// # Errors
     ///
-    /// Those of `read_pinned`. The catalog remembers them: see `refusal`.
+    /// Those of `read_pinned`. The catalog keeps them for `refusal`.
     pub fn keep(&mut self, text: &str) -> Result<Arc<Policy>, CatalogError> {
         let hash = ContentHash::of(text.as_bytes());
         if let Some(policy) = self.by_hash(&hash) {
@@ -175,7 +174,7 @@ impl Catalog {
             Ok(policy) => {
                 self.entries.push(CatalogEntry {
                     policy: policy.clone(),
-                    standing: Standing::NotSignedOff,
+                    origin: PolicyOrigin::NotSignedOff,
                     only_pinned: true,
                 });
                 Ok(policy)
@@ -187,9 +186,9 @@ impl Catalog {
         }
     }
 
-    /// Why no case is judged by what it is pinned to, given as it names it: a text that `keep` refused, a bundled number with a
-    /// content that no version of the program bundled, or another number or date than the text's own. Nothing where the text
-    /// is at hand, or only missing.
+    /// The reason why the policy of a case is not used, by the number, date and hash that the case states: its text was refused
+    /// by `keep`, no version of the program bundled that text under a bundled number, or number or date are not those of the
+    /// text. `None` where the text is available, or merely missing.
     pub fn refusal(&self, number: &str, effective_on: NaiveDate, hash: &ContentHash) -> Option<CatalogError> {
         match self.by_hash(hash) {
             Some(policy) => {
@@ -204,35 +203,35 @@ impl Catalog {
         }
     }
 
-    /// The policy of exactly this content. There is no fallback: another text would be another policy.
+    /// The policy with exactly this text. There is no fallback, since another text would be another policy.
     pub fn by_hash(&self, hash: &ContentHash) -> Option<Arc<Policy>> {
-        let at_hand = self.entries.iter().find(|entry| entry.policy.hash() == hash);
-        at_hand.map(|entry| entry.policy.clone()).or_else(|| earlier(hash))
+        let known = self.entries.iter().find(|entry| entry.policy.hash() == hash);
+        known.map(|entry| entry.policy.clone()).or_else(|| earlier(hash))
     }
 
-    /// The policies of a number; several when a store keeps earlier texts of it.
+    /// The policies of a number; several where a store has earlier texts of it.
     pub fn by_number<'c>(&'c self, number: &'c str) -> impl Iterator<Item = &'c CatalogEntry> {
         self.entries.iter().filter(move |entry| entry.policy.head().number == number)
     }
 
-    /// The standing of a policy at hand.
-    pub fn standing(&self, hash: &ContentHash) -> Option<Standing> {
-        let at_hand = self.entries.iter().find(|entry| entry.policy.hash() == hash);
-        at_hand.map(|entry| entry.standing).or_else(|| earlier(hash).map(|_| Standing::Bundled))
+    /// The origin of an available policy.
+    pub fn origin(&self, hash: &ContentHash) -> Option<PolicyOrigin> {
+        let known = self.entries.iter().find(|entry| entry.policy.hash() == hash);
+        known.map(|entry| entry.origin).or_else(|| earlier(hash).map(|_| PolicyOrigin::Bundled))
     }
 
-    /// Those that a new case can be begun under, the bundled ones first.
+    /// The policies under which a new case can begin, the bundled ones first.
     pub fn for_new_cases(&self) -> impl Iterator<Item = &CatalogEntry> {
         self.entries.iter().filter(|entry| !entry.only_pinned)
     }
 
-    /// All of them, the bundled ones first.
+    /// All policies, the bundled ones first.
     pub fn entries(&self) -> &[CatalogEntry] {
         &self.entries
     }
 }
 
-/// A text that an earlier version bundled. Read at the first case that is pinned to one, since most stores hold none.
+/// A policy that an earlier version bundled. Loaded when a case needs one, since most stores have no such case.
 fn earlier(hash: &ContentHash) -> Option<Arc<Policy>> {
     static READ: LazyLock<Vec<Arc<Policy>>> =
         LazyLock::new(|| EARLIER.into_iter().filter_map(|text| Policy::load(text).ok()).map(Arc::new).collect());

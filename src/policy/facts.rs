@@ -1,18 +1,19 @@
-//! Which answers a criterion or a judgement rests on: the closure over rules, days and parts.
+//! Finds the questions that a criterion or a judgement depends on, through rules, days and parts.
 //!
-//! Must not know: what was answered.
+//! Must not know: any answer.
 
 use std::collections::BTreeSet;
 
-use super::model::{Pathway, Policy};
+use super::model::Policy;
 use super::question::Question;
 use super::request_form;
 use super::rule::Rule;
+use super::sections::Pathway;
 use crate::ids::{CriterionId, JudgementId, PathwayId, QuestionId};
 
 impl Policy {
-    /// The questions that a judgement's criterion reads on a pathway, and those that it rests on besides; `None` when no rule
-    /// uses the judgement.
+    /// The questions that a judgement depends on: those that its criterion reads on a pathway and those that it names, or only
+    /// those that it names exclusively. `None` where no rule uses the judgement.
     pub fn facts_of(&self, judgement: &JudgementId, pathway: &PathwayId) -> Option<BTreeSet<&QuestionId>> {
         let user = self.criteria.values().find(|criterion| criterion.rule.judgement() == Some(judgement))?;
         let judgement = self.judgement(judgement)?;
@@ -24,7 +25,7 @@ impl Policy {
         Some(questions)
     }
 
-    /// The questions that a criterion reads on a pathway, itself, through its days and through its parts.
+    /// The questions that a criterion reads on a pathway, directly, through its days and through its parts.
     pub fn questions_under(&self, criterion: &CriterionId, pathway: &PathwayId) -> BTreeSet<&QuestionId> {
         let mut questions = BTreeSet::new();
         for criterion in self.criteria_under(criterion) {
@@ -37,18 +38,18 @@ impl Policy {
         questions
     }
 
-    /// Whether a question is asked with the facts of the request: one that every request answers, or one that this policy adds.
+    /// True for a question of the request form, and for one that this policy adds to it.
     pub fn is_of_request_form(&self, question: &QuestionId) -> bool {
         request_form::is_of_request_form(question) || self.scope.with_request.contains(question)
     }
 
-    /// Whether every case has to have this fact of the request filled in.
+    /// True where every case needs this fact of the request.
     pub fn requires_recorded(&self, question: &QuestionId) -> bool {
         let required = self.scope.requires.iter().filter_map(|id| self.criterion(id));
         required.into_iter().any(|criterion| criterion.rule == Rule::Recorded(question.clone()))
     }
 
-    /// A criterion and all that it is made of, parents first, each once.
+    /// A criterion and all its parts, parents first, each once.
     pub fn criteria_under<'p>(&'p self, criterion: &'p CriterionId) -> Vec<&'p CriterionId> {
         let mut found = Vec::new();
         let mut waiting = vec![criterion];
@@ -62,13 +63,13 @@ impl Policy {
         found
     }
 
-    /// Questions that some criterion of a pathway asks together with its own; no other one asks them again.
+    /// Questions that a criterion of a pathway asks in addition to its own, so that no other one asks them again.
     pub fn asked_together(&self, pathway: &Pathway) -> BTreeSet<&QuestionId> {
         let under = self.criteria_under(&pathway.criterion).into_iter().filter_map(|id| self.criterion(id));
         under.flat_map(|criterion| &criterion.also_asks).collect()
     }
 
-    /// The questions that a rule reads itself, without those of its days and parts.
+    /// The questions that a rule reads directly, without those of its days and parts.
     pub fn card_questions(&self, rule: &Rule) -> Vec<&Question> {
         rule.questions().into_iter().filter_map(|id| self.question(id)).collect()
     }

@@ -1,35 +1,37 @@
-//! The choices of a policy that a signed case of the same member can answer, and what such a case has to be.
+//! Finds the choices of a policy that a linked case can prove, and the requirements for that case.
 //!
-//! Must not know: which cases there are.
+//! Must not know: any case.
 
-use super::model::{Policy, Stage};
-use super::rule::{Rule, WayMeans};
+use super::model::Policy;
+use super::rule::Rule;
+use super::rule_parameters::WayMeans;
+use super::stage::Stage;
 use crate::ids::{OptionId, PathwayId, QuestionId};
 
-/// A way of a choice that rests on a linked case.
+/// An option of a choice that a linked case proves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Linkable<'p> {
-    /// The option that chooses the way.
+    /// The option.
     pub option: &'p OptionId,
-    /// The pathways that the linked case has to be on.
+    /// The pathways that the linked case can be on.
     pub pathways: &'p [PathwayId],
     stages: &'p [Stage],
 }
 
 impl Policy {
-    /// The way of a choice that rests on a linked case; `None` where no rule offers one for the question.
+    /// The option of a question that a linked case proves; `None` where no rule offers one.
     pub fn linkable(&self, question: &QuestionId) -> Option<Linkable<'_>> {
-        self.criteria().find_map(|criterion| match &criterion.rule {
-            Rule::Established { by, ways } if by == question => ways.iter().find_map(|way| match &way.means {
+        self.criteria().find_map(|criterion| {
+            let Rule::Established { by, ways } = &criterion.rule else { return None };
+            ways.iter().filter(|_| by == question).find_map(|way| match &way.means {
                 WayMeans::LinkedCase(pathways) => Some(Linkable { option: &way.option, pathways, stages: &way.stages }),
                 WayMeans::ReviewedNow(_) | WayMeans::Shown(_) => None,
-            }),
-            _ => None,
+            })
         })
     }
 
-    /// Whether a case on a pathway that was approved for these codes is of a stage that the way asks for. Only a pathway of
-    /// several stages leaves that open.
+    /// True where a case that was approved for these codes is of a stage that the option needs. Only a case on a pathway of
+    /// several stages can be of another stage.
     pub fn is_of_linkable_stage<'c>(
         &self,
         linkable: &Linkable<'_>,

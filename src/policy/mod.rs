@@ -1,9 +1,10 @@
-//! What a coverage policy says: its pathways, criteria, questions, readings and sources, as data read from one file.
+//! Coverage policies: pathways, criteria, questions, readings and sources, as data read from one file each.
 //!
-//! Must not know: any case, any member, how a criterion is decided (that is `engine`), or what the screen looks like.
+//! Must not know: any case or member, how a criterion is decided (that is `engine`), or how anything is displayed.
 
 mod catalog;
 mod check;
+mod draft;
 mod facts;
 mod library;
 mod linkable;
@@ -11,22 +12,30 @@ mod load;
 mod model;
 mod problems;
 mod question;
+mod read;
+mod records;
 mod request_form;
 mod rule;
+mod rule_parameters;
+mod sections;
+mod stage;
+mod toml_date;
 
-pub use catalog::{Catalog, CatalogEntry, CatalogError, Standing, read_pinned};
+pub use catalog::{Catalog, CatalogEntry, CatalogError, PolicyOrigin, read_pinned};
 pub use library::{Background, Evidence, Library, RecordOrigin, RecordWanted};
 pub use linkable::Linkable;
 pub use load::PolicyError;
-pub use model::*;
+pub use model::Policy;
 pub use problems::Problem;
 pub(crate) use problems::{LARGEST as LARGEST_TEXT, Lines, Problems, too_large};
 pub use question::{Choice, Kind, OnlyWhen, Question};
 pub use request_form::{is_of_request_form, questions as request_questions, request};
-pub use rule::{
-    AgeBand, AgeException, Branch, CourseOutcome, CoursesCover, Method, ReductionAtLeast, Rule, Unsettled, Way,
-    WayMeans,
+pub use rule::Rule;
+pub use rule_parameters::{
+    AgeBand, AgeException, Branch, CourseOutcome, CoursesCover, Method, ReductionAtLeast, Unsettled, Way, WayMeans,
 };
+pub use sections::*;
+pub use stage::Stage;
 
 #[cfg(test)]
 mod tests;

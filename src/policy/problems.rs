@@ -1,23 +1,22 @@
-//! Problems of a file written in TOML, each with its place, and the limits that keep the time for finding them in proportion to
-//! the file.
+//! Problems of a TOML file with their positions, and limits that keep the time for finding them in proportion to the file.
 //!
-//! Must not know: what the file is about.
+//! Must not know: the content of the file.
 
 use std::fmt;
 
-/// The largest file that is read, in bytes. The bundled policy has 86 KiB.
+/// Largest file that is read, in bytes. The bundled policy has 86 KiB.
 pub(crate) const LARGEST: usize = 1 << 20;
-/// The most problems that are listed of a file.
+/// Most problems that are listed for a file.
 pub(crate) const MOST: usize = 200;
 
-/// Something that is wrong with a policy file.
+/// A problem of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// What is so and what to do.
+    /// The problem and what to do.
     pub says: String,
 }
 
@@ -27,7 +26,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The offsets at which the lines of a text begin, found once: a place is looked up without reading the text again.
+/// The offsets at which the lines of a text begin, so that a position is found without reading the text again.
 pub(crate) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
@@ -43,7 +42,7 @@ impl<'t> Lines<'t> {
         self.text
     }
 
-    /// A problem at a place given as an offset in bytes.
+    /// A problem at an offset in bytes.
     pub(crate) fn problem(&self, offset: usize, says: String) -> Problem {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
@@ -52,7 +51,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// The problems found so far, up to `MOST`; more are only noted.
+/// The problems found so far. Beyond `MOST` it only notes that there are more.
 #[derive(Default)]
 pub(crate) struct Problems {
     listed: Vec<Problem>,
@@ -60,7 +59,7 @@ pub(crate) struct Problems {
 }
 
 impl Problems {
-    /// True once a further problem would not be listed: nobody needs to look for one.
+    /// True once no further problem would be listed, so that the search can end.
     pub(crate) fn is_full(&self) -> bool {
         self.listed.len() >= MOST
     }
@@ -73,7 +72,7 @@ impl Problems {
         self.listed.len()
     }
 
-    /// Adds a problem; it is made only where it is listed.
+    /// Adds a problem. `problem` is called only where the problem is listed.
     pub(crate) fn add(&mut self, problem: impl FnOnce() -> Problem) {
         if self.is_full() {
             self.has_more = true;
@@ -94,22 +93,22 @@ impl Problems {
         self.has_more |= others.has_more;
     }
 
-    /// All of them in the order of the file, each once; where there are more, the last one says so.
+    /// The problems in the order of the file, each once. Where there are more, the last item says so.
     pub(crate) fn into_list(self) -> Vec<Problem> {
         let mut problems = self.listed;
         problems.sort();
         problems.dedup();
         if let Some(last) = problems.last().filter(|_| self.has_more) {
-            let says = format!("there are more problems than the {} listed: mend these first", problems.len());
+            let says = format!("there are more problems than the {} listed: correct these first", problems.len());
             problems.push(Problem { line: last.line, column: last.column, says });
         }
         problems
     }
 }
 
-/// The one problem of a file that is too large to be read; nothing where it is not.
+/// The problem of a file that is too large to be read; `None` for any other.
 pub(crate) fn too_large(text: &str) -> Option<Problem> {
-    let says = || format!("the file has more than {} KiB: it is not read", LARGEST >> 10);
+    let says = || format!("the file has more than {} KiB and is not read", LARGEST >> 10);
     (text.len() > LARGEST).then(|| Problem { line: 1, column: 1, says: says() })
 }
 

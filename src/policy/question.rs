@@ -1,50 +1,50 @@
-//! Questions: what is asked, of which kind, and what the provider can send.
+//! Questions of a policy, with their kinds and options.
 //!
-//! Must not know: which rule reads an answer.
+//! Must not know: the rules that read an answer.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{OptionId, QuestionId};
 
-/// Something that is answered.
+/// A question.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Its id.
     pub id: QuestionId,
-    /// What kind of answer it takes.
+    /// The kind of its answers.
     pub kind: Kind,
-    /// What the reviewer is asked.
+    /// The text of the question.
     pub prompt: String,
-    /// What helps to answer it.
+    /// Help for answering it.
     #[serde(default)]
     pub help: String,
-    /// What to ask the provider for when the record does not hold it. Facts of the request have none.
+    /// Documentation that the provider can send where the chart lacks it. Facts of the request have none.
     pub ask: Option<String>,
-    /// The answers of a choice.
+    /// The options of a choice.
     #[serde(default)]
     pub options: Vec<Choice>,
-    /// Whether the answer itself needs a citation. Lists need one for each row instead.
+    /// True where the answer needs a source. In lists each row needs one instead.
     #[serde(default)]
     pub cited: bool,
-    /// Whether "not in the record" is an answer.
+    /// True where "not in the record" is an answer.
     #[serde(default)]
     pub may_be_undocumented: bool,
-    /// Whether it is asked only when another question has one of these answers.
+    /// The condition under which it is asked; always where there is none.
     pub only_when: Option<OnlyWhen>,
-    /// Questions whose dates this one's date, or any date of its rows, cannot come before. One id, or a list.
+    /// Questions whose dates cannot come after this one's date, or any date of its rows. One id or a list.
     #[serde(default, deserialize_with = "one_or_more")]
     pub not_before: Vec<QuestionId>,
-    /// Questions whose dates this one's date, or the start of any of its rows, cannot come after. One id, or a list.
+    /// Questions whose dates cannot come before this one's date, or the start of any of its rows. One id or a list.
     #[serde(default, deserialize_with = "one_or_more")]
     pub not_after: Vec<QuestionId>,
-    /// The date, or any date of its rows but an end, lies no later than the day on which it is entered.
+    /// True where the date, or any date of its rows but an end, cannot lie after the day of entry.
     #[serde(default)]
     pub in_past: bool,
 }
 
-/// One id, or a list of them.
+/// Reads one id or a list of ids.
 fn one_or_more<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<QuestionId>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged, expecting = "expected the id of a question, or a list of them")]
@@ -58,27 +58,27 @@ fn one_or_more<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<
     })
 }
 
-/// A condition on when a question is asked.
+/// A condition on the answer to a choice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OnlyWhen {
-    /// The choice looked at.
+    /// The choice.
     pub question: QuestionId,
-    /// The options under which this one is asked.
+    /// The options that fulfill the condition.
     pub is: Vec<OptionId>,
 }
 
-/// One of the answers of a choice.
+/// An option of a choice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Its id.
     pub id: OptionId,
-    /// What the button says.
+    /// The text of its button.
     pub label: String,
 }
 
-/// The kinds of answer. Each has one editor, one form in the case file and one set of words.
+/// Kind of an answer. Each has its editor, its form in the case file and its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -86,7 +86,7 @@ pub enum Kind {
     Item,
     /// One of the options.
     Choice,
-    /// Ticked by a person.
+    /// Confirmed by a person with a check mark.
     Confirmation,
     /// A calendar date.
     Date,
@@ -96,13 +96,13 @@ pub enum Kind {
     Text,
     /// Several lines of text.
     Passage,
-    /// Treatments tried.
+    /// A list of treatments.
     Courses,
-    /// Pain readings.
+    /// A list of pain readings.
     Readings,
-    /// A percentage that the record states.
+    /// A percentage that the chart states.
     StatedPercent,
-    /// Requested CPT codes with units.
+    /// Requested procedure codes with units.
     Codes,
     /// ICD-10-CM codes.
     Diagnoses,

@@ -1,6 +1,6 @@
-//! The questions that every request answers, whatever the policy: member, plan, dates, codes, providers. They are data
-//! too, in `assets/request.toml`, and share the policy's form of a question; their ids are known by name here, since
-//! the worklist and the header show them.
+//! The request form: questions on member, plan, dates, codes and providers, which every request answers whatever the policy. They
+//! are data in `assets/request.toml`, in the form of a policy's questions. Their ids have names here, since the program shows
+//! them in many places.
 //!
 //! Must not know: any policy.
 
@@ -19,21 +19,21 @@ struct Form {
     question: Vec<Question>,
 }
 
-/// The questions of the request form, in its order. The file is part of the program, and a test reads it.
+/// The questions of the request form in order. Empty only if the program was built with a broken file, which a test excludes.
 pub fn questions() -> &'static [Question] {
     static QUESTIONS: LazyLock<Vec<Question>> =
         LazyLock::new(|| toml::from_str::<Form>(FORM).map(|form| form.question).unwrap_or_default());
     &QUESTIONS
 }
 
-/// Whether a question is one that every request answers, whatever the policy.
+/// True for a question of the request form.
 pub fn is_of_request_form(question: &QuestionId) -> bool {
     questions().iter().any(|known| known.id == *question)
 }
 
 macro_rules! named {
     ($($(#[$doc:meta])* $name:ident = $id:literal),+ $(,)?) => {
-        /// Facts of a request that the program shows by name.
+        /// Ids of the facts that the program shows by name.
         pub mod request {
             use super::*;
             $($(#[$doc])* pub static $name: LazyLock<QuestionId> = LazyLock::new(|| QuestionId::new($id));)+
@@ -46,25 +46,25 @@ macro_rules! named {
 named! {
     /// The member's name.
     MEMBER_NAME = "member.name",
-    /// The member's birth date, one of the two identifiers shown wherever a member is named.
+    /// The member's birth date, one of the two identifiers that are shown with every name.
     MEMBER_BORN_ON = "member.born_on",
-    /// The member's id with the plan, the other one.
+    /// The member's id with the plan, the other identifier.
     MEMBER_ID = "member.id",
-    /// When the request came.
+    /// The time of receipt.
     RECEIVED_AT = "request.received_at",
     /// The date of service.
     SERVICE_ON = "request.service_on",
-    /// The codes asked for.
+    /// The requested codes.
     CODES = "request.codes",
     /// The diagnoses.
     DIAGNOSES = "request.diagnoses",
     /// The number in the plan's system of record.
     REFERENCE = "request.reference",
-    /// Who has the case.
+    /// The reviewer who has the case.
     OWNER = "request.owner",
-    /// How urgent it is.
+    /// The urgency.
     URGENCY = "request.urgency",
-    /// The reason for which it is urgent.
+    /// The basis of the urgency.
     URGENCY_BASIS = "request.urgency_basis",
     /// The line of business.
     LINE = "request.line",
@@ -72,13 +72,13 @@ named! {
     PLAN_CLASS = "request.plan_class",
     /// The kind of item, for Medicare Advantage.
     ITEM = "request.item",
-    /// The moment since which the information is complete.
+    /// The time at which the information was complete.
     COMPLETE_AT = "request.complete_at",
-    /// Before, during or after the service.
+    /// The type of request: before, during or after the service.
     TYPE = "request.type",
-    /// Who asks.
+    /// The provider who requests the service.
     REQUESTING_PROVIDER = "request.requesting_provider",
-    /// Who would provide the service.
+    /// The provider who would render the service.
     SERVICING_PROVIDER = "request.servicing_provider",
 }
 

@@ -1,4 +1,4 @@
-//! The bundled policy reads without a problem. Broken files are tried in `tests/it/policy_file.rs`.
+//! The bundled policy reads without a problem. Broken files are tried in `tests/it/policy/file.rs`.
 //!
 //! Must not know: any case.
 

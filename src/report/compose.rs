@@ -1,18 +1,19 @@
-//! Puts a summary together. Results, reasons and open items come worded from `wording`; here they are put in order.
+//! Builds the summary of a case. Results, reasons and open items come worded from `wording`; this module puts them in
+//! order.
 //!
 //! Must not know: any format, or how anything was decided.
 
 use std::collections::BTreeSet;
 
-use super::summary::{
-    Field, JudgementPart, Member, OpenGroup, PolicyPart, ReadingPart, StatusPart, Summary, Table, Who,
-};
-use super::{Context, decided, figures, letter, steps};
-use crate::case::{Case, Judged, Reviewer, Value};
+use super::context::Context;
+use super::request_facts::request_facts;
+use super::summary::{JudgementPart, Member, OpenGroup, PolicyPart, ReadingPart, StatusPart, Summary, Table, Who};
+use super::{decided, figures, letter, steps};
+use crate::case::{Case, Judged, Reviewer};
 use crate::clock::Instant;
 use crate::engine::{OpenKind, Reason};
-use crate::ids::{JudgementId, QuestionId};
-use crate::policy::{Policy, Standing, request};
+use crate::ids::JudgementId;
+use crate::policy::{Policy, PolicyOrigin, request};
 use crate::session::Session;
 use crate::wording;
 
@@ -29,7 +30,7 @@ impl Who {
 }
 
 impl Summary {
-    /// The summary of a case as it stands.
+    /// Builds the summary of the current case.
     pub fn of(session: &Session, context: &Context<'_>) -> Self {
         let (policy, case, evaluation) = (session.policy(), session.case(), session.evaluation());
         let words = wording::status(policy, case, evaluation);
@@ -75,11 +76,11 @@ impl Summary {
     }
 }
 
-fn policy_part(policy: &Policy, standing: Standing) -> PolicyPart {
+fn policy_part(policy: &Policy, standing: PolicyOrigin) -> PolicyPart {
     let head = policy.head();
     let standing = match standing {
-        Standing::Bundled => "bundled with the program",
-        Standing::NotSignedOff => "not signed off",
+        PolicyOrigin::Bundled => "bundled with the program",
+        PolicyOrigin::NotSignedOff => "not signed off",
     };
     PolicyPart {
         number: head.number.clone(),
@@ -88,28 +89,6 @@ fn policy_part(policy: &Policy, standing: Standing) -> PolicyPart {
         content: policy.hash().short().to_owned(),
         standing,
     }
-}
-
-/// Whether a question stands with the request: it is of the request form, or of the scope and of no pathway.
-pub(super) fn is_request_fact(policy: &Policy, id: &QuestionId) -> bool {
-    let on_a_pathway = || {
-        let roots = policy.pathways().iter().map(|pathway| &pathway.criterion);
-        let mut criteria = roots.flat_map(|root| policy.criteria_under(root)).filter_map(|id| policy.criterion(id));
-        criteria.any(|criterion| criterion.rule.questions().contains(&id) || criterion.also_asks.contains(id))
-    };
-    policy.is_of_request_form(id) || !on_a_pathway()
-}
-
-fn request_facts(policy: &Policy, case: &Case) -> Vec<Field> {
-    let confirmations = &policy.scope().confirmations;
-    let facts = policy.questions().filter(|question| is_request_fact(policy, &question.id));
-    facts
-        .filter_map(|question| {
-            let value = case.value(&question.id).map(|value| wording::value(policy, &question.id, value));
-            let value = value.or_else(|| confirmations.contains(&question.id).then(|| "not confirmed".to_owned()))?;
-            Some(Field { label: question.prompt.clone(), value })
-        })
-        .collect()
 }
 
 fn open(session: &Session) -> Vec<OpenGroup> {
@@ -165,7 +144,7 @@ fn documents(case: &Case) -> Table {
     }
 }
 
-/// Everyone once, in the order of their last change, the latest first.
+/// Returns each person once, by their last change, the latest first.
 fn reviewers(session: &Session) -> Vec<Who> {
     let mut seen = BTreeSet::new();
     let newest_first = session.history().events().iter().rev();
@@ -173,16 +152,4 @@ fn reviewers(session: &Session) -> Vec<Who> {
         .filter(|event| seen.insert((event.by.name.as_str(), event.by.credential.as_str())))
         .map(|event| Who::of(&event.by, event.at))
         .collect()
-}
-
-/// An answer in words; of a pair of scores also why it counts.
-pub(super) fn answer_in_words(policy: &Policy, id: &QuestionId, value: &Value) -> String {
-    let words = wording::value(policy, id, value);
-    match value {
-        Value::Readings(answer) => match &answer.pair {
-            Some(pair) => format!("{words}; this pair counts because: {}", pair.why),
-            None => words,
-        },
-        _ => words,
-    }
 }

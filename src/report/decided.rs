@@ -1,9 +1,9 @@
-//! The parts of a summary that people made: determination, referral, clock, what was sent and said; and what a letter can ask
-//! for.
+//! Builds the parts of a summary that people made (determination, referral, clock, correspondence), and what a letter
+//! can ask for.
 //!
 //! Must not know: any format, or who may decide what.
 
-use super::Context;
+use super::context::Context;
 use super::steps::{evidence, source};
 use super::summary::{ClockPart, DeterminationPart, Field, LogPart, ReferralPart, UnmetPart, WantedPart, Who};
 use crate::case::{Case, CaseState, Change, Determination};
@@ -12,7 +12,7 @@ use crate::ids::CriterionId;
 use crate::session::Session;
 use crate::wording;
 
-/// What was decided last.
+/// Returns the last determination.
 pub(super) fn determination(session: &Session) -> Option<DeterminationPart> {
     let (policy, decided) = (session.policy(), session.case().determination.as_deref()?);
     let note = match decided.closing {
@@ -35,7 +35,7 @@ pub(super) fn determination(session: &Session) -> Option<DeterminationPart> {
     })
 }
 
-/// The key and the beginning of the signature under a determination.
+/// Returns the key and the first digits of the signature of a determination.
 fn signature(session: &Session, decided: &Determination) -> Option<String> {
     let is_it =
         |change: &Change| matches!(change, Change::Determination { after: Some(after), .. } if **after == *decided);
@@ -44,7 +44,7 @@ fn signature(session: &Session, decided: &Determination) -> Option<String> {
     Some(format!("key {}, signature {}", proof.key.short(), proof.signature.short()))
 }
 
-/// What a physician was asked last.
+/// Returns the last referral.
 pub(super) fn referral(session: &Session) -> Option<ReferralPart> {
     let referred =
         session.history().events().iter().rev().flat_map(|event| &event.changes).find_map(|change| match change {
@@ -55,7 +55,8 @@ pub(super) fn referral(session: &Session) -> Option<ReferralPart> {
     Some(ReferralPart { question, to, who: Who::of(&referred.by, referred.at) })
 }
 
-/// The clock, and by when an answer is asked for: as it was asked, or the least that the rule gives.
+/// Returns the clock, and the date by which an answer is requested: the one in the request, or the earliest that the
+/// rule allows.
 pub(super) fn clock(session: &Session, context: &Context<'_>) -> ClockPart {
     let clock = session.clock(context.rules, context.now, context.zone);
     let mut remarks: Vec<String> = wording::clock_reminders(&clock).into_iter().map(str::to_owned).collect();
@@ -66,9 +67,9 @@ pub(super) fn clock(session: &Session, context: &Context<'_>) -> ClockPart {
         (least, least_until) = (rule.rule.supply_at_least, rule.supply_at_least_until);
         remarks.extend(wording::undated(&clock));
     }
-    remarks.extend(clock.beside.iter().map(|rule| wording::beside(&clock, rule)));
+    remarks.extend(clock.others.iter().map(|rule| wording::beside(&clock, rule)));
     let asked = session.case().open_hold().and_then(|(_, hold)| hold.supply_by);
-    let asked_until = asked.map(|by| context.zone.shown(*by));
+    let asked_until = asked.map(|by| context.zone.to_local(*by));
     let supply_by = wording::deadline(asked_until.map(Into::into), least.zip(least_until), context.now);
     let supply_until = asked_until.or(least_until);
     let milestones = clock.milestones.iter().map(wording::milestone).collect();
@@ -81,7 +82,7 @@ pub(super) fn clock(session: &Session, context: &Context<'_>) -> ClockPart {
     }
 }
 
-/// What was sent, received, said and added.
+/// Returns what was sent, received, said and added.
 pub(super) fn log(case: &Case) -> Vec<LogPart> {
     let sentences = |lines: Vec<String>| lines.iter().map(|line| wording::sentence(line)).collect::<Vec<_>>();
     let parts = [
@@ -93,8 +94,8 @@ pub(super) fn log(case: &Case) -> Vec<LogPart> {
     parts.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(title, lines)| LogPart { title, lines }).collect()
 }
 
-/// What is missing from the record and can still decide the case, as what the provider can send. What the reviewer merely has
-/// not cited is the reviewer's to find.
+/// Returns what is missing from the chart and can still decide the case, as items that the provider can send. A source
+/// that the reviewer has merely not cited is not among them.
 pub(super) fn wanted(session: &Session) -> Vec<WantedPart> {
     let (policy, case) = (session.policy(), session.case());
     let missing = session.evaluation().open.iter().filter(|item| item.kind == OpenKind::Missing);
@@ -103,7 +104,7 @@ pub(super) fn wanted(session: &Session) -> Vec<WantedPart> {
         let care = item.need == Need::MoreCare;
         let finding = session.evaluation().finding(&item.criterion).filter(|_| care);
         let what = wording::open_title(policy, case, item);
-        // A suggestion in the very words of the item would ask for it twice.
+        // A suggestion with the same words would ask for it twice.
         let records = policy.records_for(&item.criterion).into_iter().filter(|record| record.what != what);
         let records = records
             .map(|it| Field { label: wording::record_origin(it.from).to_owned(), value: it.what.clone() })
@@ -118,7 +119,7 @@ pub(super) fn wanted(session: &Session) -> Vec<WantedPart> {
     missing.map(part).collect()
 }
 
-/// The criteria that decide against the request or wait for what is open.
+/// Returns the criteria that decide against the request or wait for open items.
 pub(super) fn unmet(session: &Session) -> Vec<UnmetPart> {
     session.basis().unmet.iter().filter_map(|id| unmet_part(session, id)).collect()
 }
@@ -141,7 +142,7 @@ fn unmet_part(session: &Session, id: &CriterionId) -> Option<UnmetPart> {
     })
 }
 
-/// What a physician's interpretation is asked about.
+/// Returns the questions for a physician's interpretation.
 pub(super) fn asked(session: &Session) -> Vec<String> {
     let (policy, case) = (session.policy(), session.case());
     let judgements = session.evaluation().open.iter().filter(|item| item.kind == OpenKind::Judgement);

@@ -1,28 +1,29 @@
-//! A paper as a sequence of blocks, the same for every format that people read. What a field holds is text, whatever it
-//! looks like; each format escapes it for itself.
+//! A paper as a sequence of blocks, the same for every format for people. A field's content is plain text, whatever it
+//! looks like; each format escapes it.
 //!
 //! Must not know: any format's markup, or what the paper is about.
 
 use serde::Serialize;
 
+use super::field::{Field, Table};
 use super::figure::Figure;
 use super::logo::Logo;
-use super::summary::{Field, Table};
 use crate::text::is_hidden;
 
 /// A paper.
 #[derive(Clone, Default, Serialize)]
 pub struct Document {
-    /// What it is headed.
+    /// Its title.
     pub title: String,
-    /// How it is laid out.
+    /// Its layout.
     pub kind: Kind,
-    /// What names the case, the policy text and the state of the record: in the foot of every page, or at the end.
+    /// Fields that identify the case, the policy text and the version of the history: in the foot of every page, or at
+    /// the end.
     pub identity: Vec<Field>,
-    /// A page that goes before it, for a fax machine's operator; nothing of the member stands there.
+    /// A cover page for the operator of a fax machine; it names no member.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cover: Option<Cover>,
-    /// What it says.
+    /// Its content.
     pub blocks: Vec<Block>,
 }
 
@@ -33,24 +34,24 @@ pub struct Cover {
     pub letterhead: Block,
     /// Its title.
     pub title: String,
-    /// To, from, numbers and date. A format with pages adds how many there are.
+    /// To, from, numbers and date. A format with pages adds their number.
     pub fields: Vec<Field>,
-    /// What to do when it reaches the wrong machine.
+    /// Notice for a recipient who got it by mistake.
     pub notice: String,
 }
 
-/// How a paper is laid out.
+/// Layout of a paper.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// For the file: compact, every detail.
+    /// For the file: compact, with every detail.
     #[default]
     Report,
-    /// For somebody outside: generous, an address at the top, a signature at the end.
+    /// For recipients outside: generous, with an address at the top and a signature at the end.
     Letter,
-    /// To be pasted elsewhere: as few lines as it takes.
+    /// For pasting elsewhere: in few lines.
     Note,
-    /// To be read from end to end: its parts stand apart.
+    /// For reading from start to end: its parts are set apart.
     Guide,
 }
 
@@ -60,11 +61,11 @@ pub enum Kind {
 pub enum Block {
     /// A heading, of level 1 to 3.
     Heading(u8, String),
-    /// Paragraphs; a line feed ends one.
+    /// Paragraphs, separated by line feeds.
     Paragraph(String),
-    /// Paragraphs that somebody wrote on the case, set apart from what the paper itself says.
+    /// Paragraphs that a person wrote on the case, set apart from the paper's own text.
     Quote(String),
-    /// The sender at the top of a letter: its lines, and a logo where the format can draw one.
+    /// The sender at the top of a letter: lines, and a logo where the format can draw one.
     Letterhead {
         /// The lines; the first names the sender.
         lines: Vec<String>,
@@ -72,19 +73,19 @@ pub enum Block {
         #[serde(skip)]
         logo: Option<Logo>,
     },
-    /// Lines that stand one below the other: an address.
+    /// Lines below each other: an address.
     Lines(Vec<String>),
-    /// Who signs, with room for a signature above the lines.
+    /// The signer, with room for a signature above the lines.
     Signature(Vec<String>),
     /// Labels with values.
     Fields(Vec<Field>),
     /// A table.
     Table(Table),
-    /// A list, each entry with lines of its own below it.
+    /// A list, whose entries may have details below them.
     List(Vec<ListEntry>),
-    /// The same, one after the other: each entry is numbered from 1.
+    /// A numbered list, counted from 1.
     Steps(Vec<ListEntry>),
-    /// Lines for a machine, with their spaces.
+    /// Preformatted lines.
     Code(Vec<String>),
     /// A drawing.
     Figure(Figure),
@@ -93,18 +94,18 @@ pub enum Block {
 /// An entry of a list.
 #[derive(Clone, Default, Serialize)]
 pub struct ListEntry {
-    /// How deep it stands, from 0.
+    /// Depth, from 0.
     pub depth: usize,
-    /// A word or two before it; empty where it needs none.
+    /// A short mark before it; empty where it needs none.
     pub mark: String,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// What belongs to it; a label may be empty.
+    /// Details below it; a label may be empty.
     pub details: Vec<Field>,
 }
 
 impl Document {
-    /// An empty paper of a kind.
+    /// Makes an empty paper of a kind.
     pub(super) fn new(title: impl Into<String>, kind: Kind, identity: Vec<Field>) -> Self {
         let title = title.into();
         let blocks = vec![Block::Heading(1, title.clone())];
@@ -122,7 +123,7 @@ impl Document {
         }
     }
 
-    /// What somebody wrote: none of its lines can pass for the paper's own.
+    /// Adds text that a person wrote, which cannot pass for the paper's own.
     pub(super) fn quote(&mut self, text: impl Into<String>) {
         let text = text.into();
         if !text.trim().is_empty() {
@@ -137,7 +138,7 @@ impl Document {
         }
     }
 
-    /// A list under a heading; nothing at all where it has no entries.
+    /// Adds a list under a heading; nothing where it has no entries.
     pub(super) fn section(&mut self, title: &str, entries: Vec<ListEntry>) {
         if !entries.is_empty() {
             self.heading(title);
@@ -154,7 +155,7 @@ impl Document {
 }
 
 impl Cover {
-    /// Its blocks, as a paper's; `pages` is how many there are with this one, where the format knows it.
+    /// Returns its blocks; `pages` is the number of pages with this one, where the format knows it.
     pub(super) fn blocks(&self, pages: Option<usize>) -> Vec<Block> {
         let pages =
             pages.map(|pages| Field { label: "Pages".to_owned(), value: format!("{pages}, including this page") });
@@ -169,24 +170,24 @@ impl Cover {
 }
 
 impl ListEntry {
-    /// An entry that is a text alone.
+    /// Makes an entry of text only.
     pub(super) fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// The same with details below it.
+    /// Makes an entry with details below it.
     pub(super) fn detailed(text: impl Into<String>, details: Vec<Field>) -> Self {
         let details = details.into_iter().filter(|field| !field.value.is_empty()).collect();
         Self { text: text.into(), details, ..Self::default() }
     }
 }
 
-/// Entries that are texts alone.
+/// Makes entries of text only.
 pub(super) fn plain(texts: &[String]) -> Vec<ListEntry> {
     texts.iter().map(ListEntry::plain).collect()
 }
 
-/// The entries with their numbers as marks.
+/// Returns the entries with their numbers as marks.
 pub(super) fn numbered(entries: &[ListEntry]) -> Vec<ListEntry> {
     let number = |(place, entry): (usize, &ListEntry)| ListEntry { mark: format!("{}.", place + 1), ..entry.clone() };
     entries.iter().enumerate().map(number).collect()
@@ -194,7 +195,7 @@ pub(super) fn numbered(entries: &[ListEntry]) -> Vec<ListEntry> {
 
 /// A field's text on one line, with escapes in place of characters that are not seen or turn the direction of writing: none may
 /// change what a reader takes the rest of the page to say.
-pub(super) fn on_one_line(text: &str) -> String {
+pub(crate) fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for part in text.split_whitespace() {
         if !line.is_empty() {
@@ -210,7 +211,7 @@ pub(super) fn on_one_line(text: &str) -> String {
     line
 }
 
-/// The paragraphs of a text, each on one line.
+/// Returns the paragraphs of a text, each on one line.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     text.lines().map(on_one_line).filter(|line| !line.is_empty()).collect()
 }

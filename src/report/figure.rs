@@ -1,5 +1,4 @@
-//! Drawings: shapes on a sheet of their own, with words that say the same. What tells two things apart is form first, tone
-//! second.
+//! Drawings: shapes on a canvas, with the same in words. Shapes differ by form first and by tone second.
 //!
 //! Must not know: any format, or the case behind the figures' data.
 
@@ -9,40 +8,40 @@ use crate::redacted::redacted_debug;
 
 redacted_debug!(Figure);
 
-/// A drawing. Its sheet is `WIDTH` wide and `height` high; y grows downward.
+/// A drawing. Its canvas is `WIDTH` wide and `height` high; y grows downward.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct Figure {
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// The same in words, for whoever does not see it.
+    /// Alternative text for readers who cannot see it.
     pub alternative: String,
-    /// How high the sheet is.
+    /// Height of the canvas.
     pub height: f32,
-    /// What is drawn, in this order.
+    /// Its shapes, in drawing order.
     #[serde(skip)]
     pub shapes: Vec<Shape>,
 }
 
-/// How wide every sheet is.
+/// Width of every canvas.
 pub const WIDTH: f32 = 500.0;
-/// The size of its text.
+/// Size of its text.
 pub const TEXT: f32 = 8.0;
 
-/// A place on the sheet.
+/// A point on the canvas.
 pub type Point = (f32, f32);
 
-/// Something drawn.
+/// A shape.
 #[derive(Clone, PartialEq)]
 pub enum Shape {
     /// A line.
     Line {
-        /// From here.
+        /// Its start.
         from: Point,
-        /// To here.
+        /// Its end.
         to: Point,
-        /// How it looks.
+        /// Its tone.
         tone: Tone,
-        /// Whether it is broken.
+        /// True for a dashed line.
         dashed: bool,
     },
     /// A filled rectangle.
@@ -51,41 +50,41 @@ pub enum Shape {
         at: Point,
         /// Width and height.
         size: Point,
-        /// How it looks.
+        /// Its tone.
         tone: Tone,
     },
     /// A mark at a point.
     Mark {
-        /// Its middle.
+        /// Its center.
         at: Point,
         /// Its form.
         form: Form,
-        /// How it looks.
+        /// Its tone.
         tone: Tone,
     },
     /// A text on one line.
     Text {
-        /// Where it begins, ends or has its middle; its base line.
+        /// Its start, end or center on the baseline, by `anchor`.
         at: Point,
-        /// What it says.
+        /// Its text.
         text: String,
-        /// Which of the three.
+        /// The meaning of `at`.
         anchor: Anchor,
-        /// How it looks.
+        /// Its tone.
         tone: Tone,
     },
 }
 
-/// How a shape looks.
+/// Tone of a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Ink.
+    /// Main text and lines.
     Ink,
-    /// Quiet: axes, what does not count.
+    /// Axes and what does not count.
     Weak,
     /// What counts.
     Accent,
-    /// A line to be reached.
+    /// A threshold.
     Limit,
 }
 
@@ -100,7 +99,7 @@ pub enum Form {
     Diamond,
 }
 
-/// What the point of a text is.
+/// The point of a text that is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// Its beginning.

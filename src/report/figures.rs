@@ -1,5 +1,5 @@
-//! The drawings of a summary: treatments over time with the length asked for, and pain scores with the score that is low
-//! enough. What is asked for comes from the policy's rules.
+//! Draws the figures of a summary: treatments over time with the required length, and pain scores with the required
+//! score. The requirements come from the policy's rules.
 //!
 //! Must not know: any format, or how anything was decided.
 
@@ -8,25 +8,25 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::figure::{Anchor, Figure, Form, Shape, TEXT, Tone, WIDTH};
 use crate::amount::Amount;
 use crate::case::{Case, Course, Ended, PainReading, ReadingPair, Value};
-use crate::engine::{CareSpan, Finding, Reason, counted_until, unproved_run};
+use crate::engine::{CareSpan, Finding, Reason, counted_until, undocumented_run};
 use crate::ids::{QuestionId, RowId};
 use crate::policy::{CoursesCover, ReductionAtLeast, Rule};
 use crate::session::Session;
 use crate::wording;
 
-/// Where the drawing begins on the left, and ends on the right.
+/// Left and right edge of the plot.
 const LEFT: f32 = 120.0;
 const RIGHT: f32 = WIDTH - 10.0;
 const ROW: f32 = 14.0;
 
-/// Every drawing that the case has data for, each with the question whose rows it draws.
+/// Returns every drawing that the case has data for, each with the question whose rows it draws.
 pub fn figures(session: &Session) -> Vec<(QuestionId, Figure)> {
     let mut figures: Vec<(QuestionId, Figure)> = Vec::new();
     for finding in &session.evaluation().findings {
         if is_refused_condition(session, finding) {
             continue;
         }
-        // Of two criteria on the same rows, the one that counts more of them comes later.
+        // Of two criteria on the same rows, the later one counts more of them.
         if let Some((question, figure)) = figure_of(session, finding) {
             figures.retain(|(drawn, _)| *drawn != question);
             figures.push((question, figure));
@@ -35,7 +35,7 @@ pub fn figures(session: &Session) -> Vec<(QuestionId, Figure)> {
     figures
 }
 
-/// True where a physician did not accept what this criterion counts: then it draws nothing.
+/// True if a physician did not accept what this criterion counts, so it draws nothing.
 fn is_refused_condition(session: &Session, finding: &Finding) -> bool {
     session.policy().criteria().any(|parent| match &parent.rule {
         Rule::Reconsider { when, judgement, .. } if *when == finding.criterion => {
@@ -57,11 +57,22 @@ fn figure_of(session: &Session, finding: &Finding) -> Option<(QuestionId, Figure
             Some((rule.courses.clone(), treatments(session.case(), rule, span, cap)?))
         }
         Rule::ReductionAtLeast(rule) => Some((rule.readings.clone(), scores(session.case(), rule)?)),
-        _ => None,
+        Rule::Answered(_)
+        | Rule::Recorded(_)
+        | Rule::ChoiceIn { .. }
+        | Rule::RunsOut { .. }
+        | Rule::EndedBefore { .. }
+        | Rule::Age { .. }
+        | Rule::GovernedFrom { .. }
+        | Rule::AllOf(_)
+        | Rule::AnyOf(_)
+        | Rule::Reconsider { .. }
+        | Rule::Established { .. }
+        | Rule::DependsOn { .. } => None,
     }
 }
 
-/// A stretch of days on the sheet.
+/// A range of days on the canvas.
 struct Axis {
     first: NaiveDate,
     days: f32,
@@ -78,7 +89,7 @@ impl Axis {
         LEFT + share.clamp(0.0, 1.0) * (RIGHT - LEFT)
     }
 
-    /// The axis with the first days of months or years, whichever leaves room for their names.
+    /// Draws the axis with the first days of months or years, whichever leaves room for labels.
     fn draw(&self, shapes: &mut Vec<Shape>, y: f32) {
         shapes.push(Shape::Line { from: (LEFT, y), to: (RIGHT, y), tone: Tone::Weak, dashed: false });
         let step = match self.days as u32 {
@@ -103,15 +114,15 @@ impl Axis {
     }
 }
 
-/// One bar a treatment. What counts is filled, what no source proves is hatched, the rest is quiet; a broken line stands where the longest run would be long
-/// enough.
+/// Draws one bar per treatment: filled where it counts, hatched where no source proves it, pale otherwise. A dashed
+/// line marks when the longest run would be long enough.
 fn treatments(case: &Case, rule: &CoursesCover, span: Option<&CareSpan>, cap: Option<NaiveDate>) -> Option<Figure> {
     let courses: Vec<(RowId, &Course)> = case.courses(&rule.courses).collect();
     let longest = span.and_then(CareSpan::longest);
     let enough_on = longest.and_then(|run| run.start.checked_add_months(Months::new(rule.months)));
     let last = courses.iter().flat_map(|(_, course)| course.started_on.into_iter().chain(end_of(course)));
     let last = last.chain(longest.map(|run| run.end)).max();
-    // What goes on reaches the day up to which treatment counts.
+    // Ongoing treatment extends to the day up to which treatment counts.
     let bounds = |course: &Course| Some((course.started_on?, end_of(course).or(cap).or(last)?));
     let dated: Vec<_> = courses
         .iter()
@@ -120,7 +131,7 @@ fn treatments(case: &Case, rule: &CoursesCover, span: Option<&CareSpan>, cap: Op
         .collect();
     let axis = Axis::over(dated.iter().flat_map(|(_, (start, end))| [*start, *end]).chain(enough_on))?;
     let mut shapes = Vec::new();
-    // The first row is for the words at the broken line.
+    // The first row holds the label of the dashed line.
     let mut y = if enough_on.is_some() { 2.0 * ROW } else { ROW };
     for (course, (start, end)) in &dated {
         let counts = course.outcome.is_some_and(|outcome| rule.counting.contains(&outcome))
@@ -128,7 +139,7 @@ fn treatments(case: &Case, rule: &CoursesCover, span: Option<&CareSpan>, cap: Op
             && !course.citations.is_empty();
         let tone = if counts { Tone::Accent } else { Tone::Weak };
         let (x, until) = (axis.x(*start), axis.x(*end));
-        let unproved = unproved_run(course, Some(*end)).filter(|_| counts && rule.until_source);
+        let unproved = undocumented_run(course, Some(*end)).filter(|_| counts && rule.until_source);
         let proved = unproved.map_or(until, |run| axis.x(run.start));
         if unproved.is_none_or(|run| run.start > *start) {
             shapes.push(Shape::Bar { at: (x, y - 8.0), size: ((proved - x).max(1.5), 8.0), tone });
@@ -156,13 +167,13 @@ fn treatments(case: &Case, rule: &CoursesCover, span: Option<&CareSpan>, cap: Op
     })
 }
 
-/// A bar without fill, with strokes across it: time that no source proves.
+/// A hatched bar without fill: time that no source proves.
 fn hatch(shapes: &mut Vec<Shape>, from: f32, until: f32, top: f32) {
     const HEIGHT: f32 = 8.0;
     const STEP: f32 = 4.0;
     let until = until.max(from + 1.5);
     shapes.push(Shape::Bar { at: (from, top), size: (until - from, HEIGHT), tone: Tone::Weak });
-    // Strokes rise to the right; the first ones begin below the bar's edge and are cut at it.
+    // Strokes rise to the right; the first ones begin below the bar's edge and are clipped to it.
     let mut foot = from - HEIGHT + STEP;
     while foot < until {
         let (left, right) = (foot.max(from), (foot + HEIGHT).min(until));
@@ -181,8 +192,8 @@ fn end_of(course: &Course) -> Option<NaiveDate> {
 
 fn in_words(courses: &[(RowId, &Course)], rule: &CoursesCover, span: Option<&CareSpan>) -> String {
     let line = |course: &Course| {
-        let unproved = unproved_run(course, end_of(course)).filter(|_| rule.until_source);
-        // What goes on has no last day; its sources prove it up to theirs all the same.
+        let unproved = undocumented_run(course, end_of(course)).filter(|_| rule.until_source);
+        // Ongoing treatment has no last day; its sources still prove it up to their dates.
         let until = course.citations.iter().map(|citation| citation.on).max();
         match until.filter(|_| unproved.is_some() || (rule.until_source && course.ended == Some(Ended::Ongoing))) {
             Some(until) => format!("{}; documented up to {until}", wording::course(course)),
@@ -195,7 +206,7 @@ fn in_words(courses: &[(RowId, &Course)], rule: &CoursesCover, span: Option<&Car
     format!("{}.{care}", lines.join(". "))
 }
 
-/// The scores over time, those of the chosen pair marked, with the score at which the reduction is reached.
+/// Draws the scores over time, with the chosen pair marked, and the score at which the reduction is reached.
 fn scores(case: &Case, rule: &ReductionAtLeast) -> Option<Figure> {
     const HEIGHT: f32 = 120.0;
     let readings: Vec<(RowId, &PainReading)> = case.readings(&rule.readings).collect();
@@ -231,7 +242,7 @@ fn scores(case: &Case, rule: &ReductionAtLeast) -> Option<Figure> {
         let y = y_of(limit);
         shapes.push(Shape::Line { from: (LEFT, y), to: (RIGHT, y), tone: Tone::Limit, dashed: false });
         let text = format!("{} % less: {limit:.1}", rule.percent);
-        // At the left: the scores during a trial, which the line is for, are at the right.
+        // At the left, since the scores of the trial, to which the line belongs, are at the right.
         shapes.push(Shape::Text { at: (LEFT + 3.0, y - 3.0), text, anchor: Anchor::Start, tone: Tone::Limit });
     }
     for (row, reading, on) in dated {
@@ -240,9 +251,9 @@ fn scores(case: &Case, rule: &ReductionAtLeast) -> Option<Figure> {
         let (form, tone) = if counts { (Form::Diamond, Tone::Accent) } else { (Form::Ring, Tone::Ink) };
         shapes.push(Shape::Mark { at, form, tone });
         let text = reading.score.to_string();
-        // Beside the mark: scores of one day stand one above the other.
+        // Next to the mark, since the scores of one day are above each other.
         let (anchor, x) = if at.0 > RIGHT - 30.0 { (Anchor::End, at.0 - 7.0) } else { (Anchor::Start, at.0 + 7.0) };
-        // On the line it would be struck through: above it then.
+        // On the line it would be struck through, so above it.
         let struck = limit.is_some_and(|limit| (y_of(limit) - at.1).abs() < TEXT);
         let base = if struck { at.1.min(limit.map_or(at.1, y_of)) - 3.0 } else { at.1 + 3.0 };
         shapes.push(Shape::Text { at: (x, base), text, anchor, tone });
@@ -263,13 +274,14 @@ fn spoken(row: RowId, reading: &PainReading, pair: Option<&ReadingPair>) -> Stri
     format!("{}{counts}", wording::reading(reading))
 }
 
-/// The score at which the reduction asked for is reached, from the chosen baseline. For drawing only: the rule compares exactly.
+/// Returns the score at which the required reduction from the chosen baseline is reached. For drawing only: the rule
+/// compares exactly.
 fn limit(readings: &[(RowId, &PainReading)], pair: Option<&ReadingPair>, percent: u32) -> Option<f32> {
     let baseline = readings.iter().find(|(row, _)| pair.is_some_and(|pair| pair.baseline == *row))?.1;
     Some(number(baseline.score) * (100.0 - percent as f32) / 100.0)
 }
 
-/// A score as a place on the sheet.
+/// Returns the position of a score on the canvas.
 fn number(score: Amount) -> f32 {
     score.to_string().parse().unwrap_or(0.0)
 }

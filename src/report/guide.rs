@@ -1,42 +1,45 @@
-//! The guide as papers: its Markdown as blocks, so that window, PDF and command line show the same words.
+//! Turns the guide's Markdown into papers, so that window, PDF and command line show the same words. It supports
+//! headings, paragraphs, lists with one nested level, tables and code.
 //!
-//! Must not know: what the guide says. Its forms are those of a paper: headings, paragraphs, lists one level deep, tables, code.
+//! Must not know: what the guide says.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::document::{Block, Document, Kind, ListEntry};
-use super::summary::{Field, Table};
-use super::{FORMATS, Format, ReportError, Writes};
+use super::error::ReportError;
+use super::field::{Field, Table};
+use super::format::{Format, Writes};
+use super::write::FORMATS;
 use crate::fonts::FontFolders;
 
 /// A part of the guide.
 pub struct Guide {
     /// Its name on the command line.
     pub name: &'static str,
-    /// What the window calls it.
+    /// Label in the window.
     pub label: &'static str,
-    /// Markdown.
+    /// Its Markdown.
     text: &'static str,
 }
 
-/// All of them.
+/// All parts.
 pub const GUIDES: &[Guide] = &[
     Guide { name: "reviewers", label: "For reviewers", text: include_str!("../../assets/guide/reviewers.md") },
     Guide { name: "policies", label: "For policy authors", text: include_str!("../../assets/guide/policies.md") },
 ];
 
 impl Guide {
-    /// The part of this name.
+    /// Finds a part by its name.
     pub fn named(name: &str) -> Option<&'static Self> {
         GUIDES.iter().find(|guide| guide.name == name)
     }
 
-    /// The formats that it can be written in: those for people.
+    /// Returns the formats that it can be written in: those for people.
     pub fn formats() -> impl Iterator<Item = &'static Format> {
         FORMATS.iter().filter(|format| matches!(format.writes, Writes::Words(_)))
     }
 
-    /// What it says.
+    /// Returns it as a paper.
     pub fn document(&self) -> Document {
         let mut reader = Reader::default();
         Parser::new_ext(self.text, Options::ENABLE_TABLES).for_each(|event| reader.take(event));
@@ -52,22 +55,22 @@ impl Guide {
         document
     }
 
-    /// Its bytes in a format for people.
+    /// Writes it in a format for people.
     pub fn write(&self, format: &Format) -> Result<Vec<u8>, ReportError> {
         match format.writes {
             Writes::Words(write) => write(&self.document(), &FontFolders::None).map(|written| written.bytes),
-            Writes::Data(_) => Err(ReportError::NotOfACase),
+            Writes::Data(_) => Err(ReportError::NeedsCase),
         }
     }
 }
 
-/// Puts events of Markdown together to blocks. What is none of the forms above is read as the text in it.
+/// Builds blocks from Markdown events. An unsupported element is reduced to its text.
 #[derive(Default)]
 struct Reader {
     document: Document,
-    /// The text of the block, entry or cell that is being read.
+    /// Text of the block, entry or cell that is being read.
     text: String,
-    /// The entries of the list that is being read; how deep, and whether its outermost level counts.
+    /// Entries of the list that is being read, its depth, and whether its outer level is numbered.
     entries: Vec<ListEntry>,
     depth: usize,
     counts: bool,
@@ -89,7 +92,7 @@ impl Reader {
     fn begin(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::List(first) => {
-                // A list inside an entry ends that entry's own text.
+                // A nested list ends the text of its entry.
                 if self.depth > 0 {
                     self.add_entry();
                 } else {
@@ -112,7 +115,7 @@ impl Reader {
                 let text = self.taken();
                 self.document.paragraph(text);
             }
-            // The paragraphs of one entry are one text.
+            // The paragraphs of an entry are joined.
             TagEnd::Paragraph => self.text.push(' '),
             TagEnd::CodeBlock => {
                 let lines = self.taken().lines().map(str::to_owned).collect();
@@ -145,7 +148,7 @@ impl Reader {
         }
     }
 
-    /// An entry of the outermost list; of one inside it, a line below the entry that it belongs to.
+    /// Adds an entry of the outer list, or a nested entry as a detail of the entry it belongs to.
     fn add_entry(&mut self) {
         let text = self.taken();
         if text.is_empty() {
@@ -192,7 +195,7 @@ mod tests {
         );
     }
 
-    /// What the reader would set in the wrong place, or leave out, without a word.
+    /// Finds elements that the reader would misplace or drop without an error.
     #[test]
     fn the_guide_keeps_to_the_forms_that_are_read() {
         for guide in GUIDES {

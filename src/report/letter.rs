@@ -1,18 +1,20 @@
-//! What letters say beside what every paper says: their sender, and facts of the request as a letter writes them.
+//! The part of the summary for letters: their sender, and facts of the request written out.
 //!
 //! Must not know: any paper or format, or how anything was decided.
 
 use serde::Serialize;
 
-use super::summary::Field;
-use super::{Context, Logo, notice};
+use super::context::Context;
+use super::field::Field;
+use super::logo::Logo;
+use super::notice;
 use crate::case::{Case, Provider, Value, requested_codes};
 use crate::ids::QuestionId;
 use crate::policy::request;
 use crate::session::Session;
 use crate::wording;
 
-/// What a letter says beside what every paper says. An empty entry is not known, and its line is left out.
+/// Content of letters in addition to what every paper says. An empty entry is unknown, and its line is omitted.
 #[derive(Clone, Serialize)]
 pub struct LetterPart {
     /// The lines of the letterhead; the first names the sender.
@@ -24,13 +26,13 @@ pub struct LetterPart {
     pub phone: String,
     /// The sender's fax number.
     pub fax: String,
-    /// Whether a fax cover page goes before a request for information.
+    /// True if a fax cover page goes before a request for information.
     pub fax_cover: bool,
-    /// The day it was written: "March 3, 2026".
+    /// Date of the letter: "March 3, 2026".
     pub written_on: String,
-    /// The provider who asks, by name.
+    /// Name of the requesting provider.
     pub provider: String,
-    /// The same with the NPI, where it is known.
+    /// NPI of the provider, where it is known.
     pub provider_npi: String,
     /// The member's birth date, written out.
     pub born_on: String,
@@ -40,15 +42,15 @@ pub struct LetterPart {
     pub services: Vec<String>,
     /// The policy's effective date, written out.
     pub effective_on: String,
-    /// Where a decision on the merits was recorded: its date and time, written out.
+    /// Date and time of a decision on the merits, written out.
     pub decided_at: String,
     /// The member's rights after an adverse determination.
     pub rights: Vec<String>,
-    /// What the plan's notice has to add to a rationale, with the source as label.
+    /// Items that the plan's notice has to add to a rationale, with the source as label.
     pub notice_adds: Vec<Field>,
 }
 
-/// The part of the summary that letters are made of.
+/// Builds the part of the summary for letters.
 pub(super) fn letter(session: &Session, context: &Context<'_>) -> LetterPart {
     let (policy, case) = (session.policy(), session.case());
     let provider = match case.value(&request::REQUESTING_PROVIDER) {

@@ -1,5 +1,5 @@
-//! A logo for the letterhead: reads a PNG or an SVG, within limits, into something that can be drawn. No part of it is fetched,
-//! and nothing in it is run.
+//! Reads a logo for the letterhead, a PNG or an SVG within limits, into pixels or shapes. Nothing in it is fetched or
+//! run.
 //!
 //! Must not know: where the file lies, or where on a page it is drawn.
 
@@ -19,7 +19,7 @@ pub struct Logo(pub(super) Arc<Picture>);
 pub(super) enum Picture {
     /// Pixels, four bytes each: red, green, blue, opacity.
     Pixels { rgba: Vec<u8>, width: u32, height: u32 },
-    /// Filled shapes, from back to front, on a sheet of this size.
+    /// Filled shapes, from back to front, on a canvas of this size.
     Shapes { shapes: Vec<LogoShape>, width: f32, height: f32 },
 }
 
@@ -35,16 +35,16 @@ pub(super) struct LogoShape {
 /// Reason why a file cannot be used as a logo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LogoError {
-    /// The file is too long.
+    /// The file is too large.
     #[error("the logo's file is larger than 1 MB: save a smaller one")]
     TooLarge,
     /// Too many pixels.
     #[error("the logo has more than 4000 x 4000 pixels: save a smaller one")]
     TooManyPixels,
-    /// Neither of the two formats, or damaged.
+    /// Another format, or damaged.
     #[error("the logo is no PNG or SVG that can be read: save it again as PNG")]
     Unreadable,
-    /// An SVG with more than filled and stroked shapes.
+    /// An SVG with other elements than filled and stroked shapes.
     #[error(
         "the logo's SVG has text, pictures, gradients, masks or effects: save it as PNG, or convert all of it to plain shapes"
     )]
@@ -54,7 +54,7 @@ pub enum LogoError {
     TooManyShapes,
 }
 
-/// The longest file, in bytes.
+/// The largest file, in bytes.
 pub const LARGEST_LOGO: u64 = 1 << 20;
 const MOST_PIXELS: u32 = 4000;
 const MOST_SHAPES: usize = 2000;
@@ -67,7 +67,7 @@ impl fmt::Debug for Logo {
 }
 
 impl Logo {
-    /// Reads a PNG or an SVG, told apart by their first bytes.
+    /// Reads a PNG or an SVG, recognized by their first bytes.
     pub fn read(bytes: &[u8]) -> Result<Self, LogoError> {
         if bytes.len() as u64 > LARGEST_LOGO {
             return Err(LogoError::TooLarge);
@@ -76,7 +76,7 @@ impl Logo {
         Ok(Self(Arc::new(picture)))
     }
 
-    /// Width and height, in units of its own; both above 0.
+    /// Width and height in its own units, both above 0.
     pub(super) fn size(&self) -> (f32, f32) {
         match &*self.0 {
             Picture::Pixels { width, height, .. } => (*width as f32, *height as f32),
@@ -87,7 +87,7 @@ impl Logo {
 
 fn pixels(bytes: &[u8]) -> Result<Picture, LogoError> {
     let unreadable = |_| LogoError::Unreadable;
-    // One picture of the largest size, and as much again for reading it.
+    // One picture of the largest size, and as much again for decoding it.
     let bytes_at_most = 2 * 4 * MOST_PIXELS as usize * MOST_PIXELS as usize;
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: bytes_at_most });
     decoder.set_transformations(Transformations::normalize_to_color8());
@@ -115,10 +115,10 @@ fn pixels(bytes: &[u8]) -> Result<Picture, LogoError> {
 fn shapes(bytes: &[u8]) -> Result<Picture, LogoError> {
     let text = std::str::from_utf8(bytes).map_err(|_| LogoError::Unreadable)?;
     let mut options = Options::default();
-    // A picture inside the drawing, or beside its file, is not opened.
+    // Images in the SVG, embedded or linked, are not opened.
     options.image_href_resolver.resolve_data = Box::new(|_, _, _| None);
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    // The parser leaves out what it was built without, so pictures and text are looked for in what it was given.
+    // The parser drops images and text without an error, so they are searched for in the source.
     if ["<image", "<text", ":image", ":text"].iter().any(|element| text.contains(element)) {
         return Err(LogoError::NotPlainShapes);
     }
@@ -131,7 +131,7 @@ fn shapes(bytes: &[u8]) -> Result<Picture, LogoError> {
     Ok(Picture::Shapes { shapes, width: tree.size().width(), height: tree.size().height() })
 }
 
-/// Adds the shapes of a group and of the groups in it.
+/// Adds the shapes of a group and its nested groups.
 fn add_group(group: &Group, shapes: &mut Vec<LogoShape>, depth: usize) -> Result<(), LogoError> {
     let plain = group.clip_path().is_none()
         && group.mask().is_none()
@@ -154,7 +154,7 @@ fn add_group(group: &Group, shapes: &mut Vec<LogoShape>, depth: usize) -> Result
     Ok(())
 }
 
-/// Adds a path: its inside, then its outline as a shape of its own.
+/// Adds a path: its fill, then its stroke as a shape of its own.
 fn add_path(path: &usvg::Path, shapes: &mut Vec<LogoShape>) -> Result<(), LogoError> {
     if !path.is_visible() {
         return Ok(());

@@ -1,10 +1,11 @@
-//! The summary as Markdown. Every field's text is escaped: what a passage holds is text, whatever it looks like.
+//! Writes a paper as Markdown. Every field's text is escaped, so that a quoted passage cannot act as markup.
 //!
 //! Must not know: the case behind it.
 
 use super::document::{Block, Document, ListEntry, on_one_line, paragraphs};
-use super::summary::{Field, Table};
-use super::{Format, ReportError, Writes, Written};
+use super::error::ReportError;
+use super::field::{Field, Table};
+use super::format::{Format, Writes, Written};
 use crate::fonts::FontFolders;
 
 pub(super) const FORMAT: Format =
@@ -42,7 +43,7 @@ fn block(out: &mut String, block: &Block) {
             let lines: Vec<String> = paragraphs(text).iter().map(|line| format!("> {}", escaped(line))).collect();
             *out += &(lines.join("\n>\n") + "\n");
         }
-        // A backslash at a line's end keeps the break.
+        // A backslash at a line's end keeps the line break.
         Block::Letterhead { lines, .. } | Block::Lines(lines) | Block::Signature(lines) => {
             let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
             *out += &(lines.join("\\\n") + "\n");
@@ -84,8 +85,8 @@ fn rows(out: &mut String, table: &Table) {
     }
 }
 
-/// Text as text. A backslash before ASCII punctuation is literal in every dialect; `&`, `<` and `>` become entities, for
-/// the dialects that let HTML through. A number or a sign at the start of the text would begin a list.
+/// Escapes a text. A backslash before ASCII punctuation is literal in every dialect; `&`, `<` and `>` become entities,
+/// for dialects that allow HTML. A number or a sign at the start would begin a list.
 fn escaped(text: &str) -> String {
     let line = on_one_line(text);
     let mut out = String::with_capacity(line.len() + 8);
@@ -102,7 +103,7 @@ fn escaped(text: &str) -> String {
             {
                 out.extend(['\\', c]);
             }
-            // A bare address would become a link.
+            // A bare URL would become a link.
             ':' if line.chars().skip(place + 1).take(2).eq(['/', '/']) => out += "&#58;",
             '@' => out += "&#64;",
             c => out.push(c),

@@ -1,4 +1,5 @@
-//! What a plan's own notice of an adverse determination tells beside the rationale: data of the program, by line of business.
+//! Items of a plan's own notice of an adverse determination that the rationale does not contain: data of the program,
+//! by line of business.
 //!
 //! Must not know: the case, or how a paper is laid out.
 
@@ -30,25 +31,26 @@ struct Item {
 }
 
 impl Item {
-    /// A line that is not recorded gets what is for every line, and nothing that is for one alone.
+    /// True if the item applies to a line of business. An unknown line gets the items for every line, and none for one
+    /// alone.
     fn is_for(&self, line: Option<&OptionId>) -> bool {
         let named = self.lines.is_empty() || line.is_some_and(|line| self.lines.contains(line));
         named && !line.is_some_and(|line| self.except.contains(line))
     }
 }
 
-/// The file is part of the program, and a test reads it.
+/// The file is compiled in, and a test parses it.
 fn notice() -> &'static Notice {
     static READ: LazyLock<Notice> = LazyLock::new(|| toml::from_str(NOTICE).unwrap_or_default());
     &READ
 }
 
-/// The member's rights, each in a sentence or two of plain words.
+/// Returns the member's rights, each in a sentence or two of plain language.
 pub(super) fn rights(line: Option<&OptionId>) -> Vec<String> {
     notice().right.iter().filter(|item| item.is_for(line)).map(|item| item.says.clone()).collect()
 }
 
-/// What the notice has to add, each with its source.
+/// Returns the items that the notice has to add, each with its source.
 pub(super) fn additions(line: Option<&OptionId>) -> Vec<(String, String)> {
     let for_it = notice().addition.iter().filter(|item| item.is_for(line));
     for_it.map(|item| (item.says.clone(), item.source.clone())).collect()

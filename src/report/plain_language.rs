@@ -1,5 +1,5 @@
-//! Whether a rationale speaks to the member: no abbreviation and no code without its meaning, and a reason of this member's
-//! own (NCQA UM 7).
+//! Checks that a rationale is in plain language: it explains every abbreviation and code, and gives a reason for this
+//! member (NCQA UM 7).
 //!
 //! Must not know: the case, or what the rationale explains.
 
@@ -9,25 +9,25 @@ use crate::redacted::redacted_debug;
 
 redacted_debug!(NotPlain);
 
-/// The fewest words of a reason.
+/// The least number of words of a reason.
 const FEWEST_WORDS: usize = 8;
 
-/// What is not plain in a text. Its words say the place, since an error is printed and logged.
+/// A fault of plain language. Its message names the position and not the word, since errors are printed and logged.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotPlain {
-    /// An abbreviation that nothing explains: its place among the words, from 1, and the word.
+    /// An unexplained abbreviation: its position among the words, from 1, and the word.
     #[error("word {0} is an abbreviation: write it out once, with the abbreviation in brackets after it")]
     Abbreviation(usize, String),
-    /// A code that nothing explains: the same.
+    /// An unexplained code: its position and the word.
     #[error("word {0} is a code: say what it is, with the code in brackets after it")]
     Code(usize, String),
-    /// Too little to be a reason.
+    /// Too short for a reason.
     #[error("the reason is too short to be this member's own: say what the record shows and what is needed")]
     TooShort,
 }
 
 impl NotPlain {
-    /// The same with the word itself, for the page that it was typed on and nowhere else.
+    /// Returns the message with the word itself, for the page on which it was typed and nowhere else.
     pub fn with_its_word(&self) -> String {
         match self {
             Self::Abbreviation(place, word) | Self::Code(place, word) => {
@@ -45,8 +45,8 @@ impl NotPlain {
     }
 }
 
-/// Everything in a rationale that is not plain, each once, in the order of the text. A word in brackets after other words is
-/// explained by them, and then wherever it stands.
+/// Returns every fault once, in the order of the text. A word in brackets after other words is explained by them, and
+/// so wherever it appears again.
 pub fn not_plain(text: &str) -> Vec<NotPlain> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let explained: BTreeSet<&str> =
@@ -68,7 +68,7 @@ pub fn not_plain(text: &str) -> Vec<NotPlain> {
     found
 }
 
-/// The word without the signs around it.
+/// Returns the word without punctuation around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
@@ -77,7 +77,7 @@ fn closes(word: &str) -> bool {
     word.trim_end_matches(['.', ',', ';', ':']).ends_with(')')
 }
 
-/// Two capitals or more that stand together: NRS, CRPS, MRIs, T-score is none. Numbering in Roman numerals is none either.
+/// True for two or more adjacent capitals: NRS, CRPS, MRIs, but not T-score or Roman numerals.
 fn is_abbreviation(word: &str) -> bool {
     let letters: Vec<char> = word.chars().take_while(|c| c.is_alphanumeric()).collect();
     let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
@@ -86,7 +86,7 @@ fn is_abbreviation(word: &str) -> bool {
     (2..=6).contains(&capitals) && small <= 1 && !roman
 }
 
-/// A procedure code (five digits, or four and a letter) or a diagnosis code (a letter, a digit, and so on).
+/// True for a procedure code (five digits, or four and a letter) or a diagnosis code (a letter, a digit, and so on).
 fn is_code(word: &str) -> bool {
     let digits = word.chars().filter(char::is_ascii_digit).count();
     let procedure = word.len() == 5

@@ -4,12 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use super::compose::{answer_in_words, is_request_fact};
+use super::request_facts::{answer_in_words, is_request_fact};
 use super::summary::{Answered, CriterionPart, StepPart, Table};
 use crate::case::{Case, Citation, Course, PainReading, Value};
+use crate::checklist::{Line, Walk, folded};
 use crate::engine::{Reason, Status, is_asked};
 use crate::ids::{CriterionId, QuestionId, RowId};
-use crate::policy::{Kind, Pathway, Policy, Rule};
+use crate::policy::{Kind, Pathway, Policy};
 use crate::session::Session;
 use crate::wording;
 
@@ -22,8 +23,8 @@ pub(super) fn steps(session: &Session, only: &[CriterionId]) -> Vec<StepPart> {
         session,
         policy,
         case: session.case(),
-        own_lines: own_lines(session),
-        in_steps: pathway.map(Pathway::worked_through_in_steps).unwrap_or_default(),
+        walk: Walk::reached(session),
+        own_lines: pathway.map(|pathway| own_lines(policy, pathway)).unwrap_or_default(),
         together: pathway.map(|pathway| policy.asked_together(pathway)).unwrap_or_default(),
         shown: BTreeSet::new(),
     };
@@ -44,7 +45,7 @@ pub(super) fn steps(session: &Session, only: &[CriterionId]) -> Vec<StepPart> {
     for step in &mut steps {
         step.criteria.retain(|part| is_in(&part.id));
     }
-    // The way that the reviewer chose does not come to every step.
+    // The rules do not reach every step.
     steps.retain(|step| !step.criteria.is_empty());
     steps
 }
@@ -53,30 +54,38 @@ struct Writer<'s> {
     session: &'s Session,
     policy: &'s Policy,
     case: &'s Case,
+    walk: Walk<'s>,
     /// Criteria of the steps that have a line of their own.
     own_lines: BTreeSet<&'s CriterionId>,
-    /// Criteria that a step of their own holds.
-    in_steps: BTreeSet<&'s CriterionId>,
     /// Questions that one criterion asks together with its own.
     together: BTreeSet<&'s QuestionId>,
-    /// Criteria and lists that stand somewhere already.
+    /// Criteria and lists that were written already.
     shown: BTreeSet<&'s str>,
 }
 
 impl<'s> Writer<'s> {
     fn step(&mut self, title: &str, criteria: &[&'s CriterionId]) -> StepPart {
         let mut step = StepPart { title: title.to_owned(), criteria: Vec::new(), tables: Vec::new() };
-        criteria.iter().for_each(|criterion| self.add(&mut step, criterion, 0));
+        for criterion in criteria {
+            // The parts of a line that was written already were written with it.
+            let mut repeated: Option<usize> = None;
+            for line in self.walk.lines(criterion) {
+                if repeated.is_some_and(|depth| line.depth > depth) {
+                    continue;
+                }
+                repeated = (!self.shown.insert(line.criterion.id.as_str())).then_some(line.depth);
+                if repeated.is_none() {
+                    self.add(&mut step, line);
+                }
+            }
+        }
         step
     }
 
-    /// A criterion and its parts. What the rules did not come to is left out: it decided nothing.
-    fn add(&mut self, step: &mut StepPart, id: &'s CriterionId, depth: usize) {
-        if depth > 0 && self.in_steps.contains(id) {
-            return;
-        }
-        let found = self.session.evaluation().finding(id).zip(self.policy.criterion(id));
-        let Some((finding, criterion)) = found.filter(|_| self.shown.insert(id.as_str())) else { return };
+    fn add(&mut self, step: &mut StepPart, line: Line<'s>) {
+        let Line { criterion, depth, .. } = line;
+        let id = &criterion.id;
+        let Some(finding) = self.session.evaluation().finding(id) else { return };
         let mut folded = folded(self.policy, id);
         folded.retain(|inner| *inner == id || !self.own_lines.contains(inner));
         let own = |question: &QuestionId| criterion.also_asks.contains(question) || !self.together.contains(question);
@@ -101,23 +110,17 @@ impl<'s> Writer<'s> {
                 step.tables.extend(table(self.policy, self.case, question));
             }
         }
-        parts(self.policy, &criterion.rule).into_iter().for_each(|part| self.add(step, part, depth + 1));
     }
 }
 
-fn own_lines(session: &Session) -> BTreeSet<&CriterionId> {
-    let mut lines = BTreeSet::new();
-    let mut waiting: Vec<&CriterionId> =
-        session.pathway().map_or(&[][..], |pathway| &pathway.steps).iter().flat_map(|step| &step.criteria).collect();
-    while let Some(id) = waiting.pop() {
-        if let Some(criterion) = session.policy().criterion(id).filter(|_| lines.insert(id)) {
-            waiting.extend(parts(session.policy(), &criterion.rule));
-        }
-    }
-    lines
+/// The criteria with a line of their own on some step, whether this case reached them or not.
+fn own_lines<'p>(policy: &'p Policy, pathway: &'p Pathway) -> BTreeSet<&'p CriterionId> {
+    let walk = Walk::whole(policy, pathway);
+    let roots = pathway.steps.iter().flat_map(|step| &step.criteria);
+    roots.flat_map(|root| walk.lines(root)).map(|line| &line.criterion.id).collect()
 }
 
-/// Whether a reason says no more than an answer does.
+/// True if a reason says no more than an answer does.
 fn repeats(reason: &Reason, question: &QuestionId, value: &Value) -> bool {
     match (reason, value) {
         (Reason::Supported, Value::Supported)
@@ -129,27 +132,7 @@ fn repeats(reason: &Reason, question: &QuestionId, value: &Value) -> bool {
     }
 }
 
-/// The parts that have a line of their own. What a doubt stands between does not: its line is the doubt's.
-fn parts<'p>(policy: &'p Policy, rule: &'p Rule) -> Vec<&'p CriterionId> {
-    match rule {
-        Rule::Reconsider { criterion, .. } => {
-            policy.criterion(criterion).map(|inner| parts(policy, &inner.rule)).unwrap_or_default()
-        }
-        rule => rule.parts(),
-    }
-}
-
-/// The criteria whose answers and notes stand on one line: a criterion, and those between which its doubt stands.
-pub fn folded<'p>(policy: &'p Policy, id: &'p CriterionId) -> Vec<&'p CriterionId> {
-    let mut all = vec![id];
-    if let Some(Rule::Reconsider { criterion, when, .. }) = policy.criterion(id).map(|criterion| &criterion.rule) {
-        all.extend(folded(policy, criterion));
-        all.extend(folded(policy, when));
-    }
-    all
-}
-
-/// The questions that these criteria's rules read or that are asked beside them, each once.
+/// The questions that these criteria's rules read or that are asked together with them, each once.
 fn questions<'p>(policy: &'p Policy, criteria: &[&'p CriterionId]) -> Vec<&'p QuestionId> {
     let mut questions = Vec::new();
     let criteria: Vec<_> = criteria.iter().filter_map(|id| policy.criterion(id)).collect();
@@ -162,7 +145,7 @@ fn questions<'p>(policy: &'p Policy, criteria: &[&'p CriterionId]) -> Vec<&'p Qu
     questions
 }
 
-/// What is answered, with its sources; facts of the request stand with the request.
+/// The answer to a question with its sources; none for a fact of the request, which is shown with the request.
 fn answered(policy: &Policy, case: &Case, id: &QuestionId) -> Option<Answered> {
     let question = policy.question(id).filter(|question| !is_request_fact(policy, id) && is_asked(case, question))?;
     let answer = case.answers.get(id)?;

@@ -1,18 +1,19 @@
-//! The summary as plain text: complete, with nothing to fill in, to be pasted into a plan's own system.
+//! Writes a paper as plain text: complete, with nothing to fill in, for pasting into a plan's own system.
 //!
 //! Must not know: the case behind it.
 
 use super::document::{Block, Document, Kind, ListEntry, numbered, on_one_line, paragraphs};
-use super::summary::{Field, Table};
-use super::{Format, ReportError, Writes, Written};
+use super::error::ReportError;
+use super::field::{Field, Table};
+use super::format::{Format, Writes, Written};
 use crate::fonts::FontFolders;
 
 pub(super) const FORMAT: Format =
     Format { name: "text", extension: "txt", label: "Plain text", writes: Writes::Words(write) };
 
-/// Where lines are broken, in characters.
+/// Line width, in characters.
 const WIDTH: usize = 100;
-/// Before every line of a text that somebody wrote on the case.
+/// Indent of text that a person wrote on the case.
 const QUOTED: &str = "    ";
 
 fn write(document: &Document, _: &FontFolders) -> Result<Written, ReportError> {
@@ -26,7 +27,7 @@ fn write(document: &Document, _: &FontFolders) -> Result<Written, ReportError> {
         out += &format!("{}\n\n", "=".repeat(WIDTH));
     }
     for block in &document.blocks {
-        // A letter breathes: its parts stand apart.
+        // The parts of a letter are set apart.
         let stands_apart = match document.kind {
             Kind::Letter => {
                 matches!(
@@ -87,7 +88,7 @@ fn list_entry(out: &mut String, entry: &ListEntry, mark: &str) {
     }
 }
 
-/// A row is an entry with the cells under their headings: plain text has no room for columns of passages.
+/// Writes each row as an entry with its cells under their headings: plain text has no room for columns of passages.
 fn rows(out: &mut String, table: &Table) {
     for row in &table.rows {
         let mut cells = table.head.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
@@ -98,7 +99,7 @@ fn rows(out: &mut String, table: &Table) {
     }
 }
 
-/// One paragraph: `first` before it, `rest` before every line after the first.
+/// Wraps a paragraph: `first` goes before it, `rest` before every line after the first.
 fn wrap(out: &mut String, first: &str, rest: &str, text: &str) {
     out.push_str(first);
     let mut column = first.chars().count();

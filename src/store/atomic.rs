@@ -1,34 +1,37 @@
-//! One file, whole or not at all: written beside its target, synced, read back, renamed over it, the folder synced.
+//! Replaces one file atomically: written next to its target, synced, read back, renamed over it, the folder synced.
 //!
-//! After a crash at any point the target holds its old bytes or the new ones; at worst an unfinished file is left beside
-//! it, which the store looks at when it is next opened.
+//! After a crash at any point the target holds its old bytes or the new ones. At worst an unfinished file stays next to
+//! it, which the store examines when it is next opened.
 //!
 //! Must not know: what the bytes are.
 
 use std::io;
 use std::path::Path;
 
-use super::disk::{Disk, Kind, SystemDisk};
-pub use super::failure::Failure;
+use super::disk::{Disk, Kind};
+use super::failure::Failure;
+use super::system_disk::SystemDisk;
 
-/// How sure it is that a saved file outlasts a power cut.
+/// Result of a write, by whether it outlasts a power cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WriteOutcome {
-    /// It is on the disk, by all that the system says.
+    /// The system confirmed that the file is on the disk.
     Saved,
-    /// It is in place, but the system did not confirm that its folder is on the disk.
+    /// The file is in place, but the system did not confirm that its folder is on the disk.
     SavedUnconfirmed,
-    /// The target is as it was.
+    /// The target is unchanged.
     Failed(Failure),
 }
 
-/// Puts these bytes at `path` on this system's disk. See `save_on`.
+/// Writes a file on this system's disk. See `save_on`.
 pub fn save(path: &Path, bytes: &[u8]) -> WriteOutcome {
     save_on(&SystemDisk, path, bytes)
 }
 
-/// Puts these bytes at `path`. A file there is replaced, anything else is refused. A failed save is repeated as a whole:
-/// syncing the same file again after an error would report success for lost pages.
+/// Writes a file, replacing a file that is there; refuses a link, a folder or a device.
+///
+/// A failed save is repeated as a whole: syncing the same file again after an error would report success for lost
+/// pages.
 pub fn save_on(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> WriteOutcome {
     match replace(disk, path, bytes) {
         Ok(true) => WriteOutcome::Saved,
@@ -39,7 +42,7 @@ pub fn save_on(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> WriteOutcome {
 
 fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
     let folder = folder_of(path);
-    // Before the rename: failing to open it afterwards would report a saved file as failed.
+    // Opened before the rename: a failure afterwards would report a saved file as failed.
     let handle = disk.open_folder(folder)?;
     match disk.kind(path)? {
         None | Some(Kind::File) => {}
@@ -55,8 +58,8 @@ fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<bool, Failure> 
     Ok(handle.sync(Some(path)).is_ok())
 }
 
-/// Makes sure of a folder: it is there, with 0700 where it had to be made, and synced into its parent, or a case saved in it
-/// could vanish with it. One that is there already is synced too: whoever made it may have been cut off before.
+/// Creates a folder where it is missing, with mode 0700, and syncs it into its parent; otherwise a power cut could lose
+/// a case with its folder. An existing folder is synced too, since whoever created it may have been interrupted before.
 pub(super) fn ensure_folder(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     if path.as_os_str().is_empty() {
         return Ok(());
@@ -67,7 +70,7 @@ pub(super) fn ensure_folder(disk: &dyn Disk, path: &Path) -> io::Result<()> {
             ensure_folder(disk, parent)?;
         }
         match disk.make_folder(path) {
-            // Somebody else made it meanwhile.
+            // Another process created it in the meantime.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_folder(disk, path)? => {}
             made => made?,
         }
@@ -75,7 +78,7 @@ pub(super) fn ensure_folder(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     disk.open_folder(parent)?.sync(None)
 }
 
-/// A folder may be a link to one: a department may keep its cases on another disk.
+/// True for a folder or a link to one: a department may keep its cases on another disk.
 fn is_folder(disk: &dyn Disk, path: &Path) -> io::Result<bool> {
     Ok(match disk.kind(path)? {
         Some(Kind::Folder) => true,

@@ -1,6 +1,9 @@
-//! Failed attempts to unlock a key, in `attempts/<reviewer>.json`: the more failures in a row, the longer the wait before the next
-//! attempt, at every workstation of the folder, in the window and on the command line. It slows down guessing at a workstation.
-//! Somebody who copies the roster guesses elsewhere; against them stands the cost of a lock alone.
+//! Delays repeated attempts to unlock a key.
+//!
+//! `attempts/<reviewer>.json` counts failures in a row; the more there are, the longer the wait before the next
+//! attempt, at every workstation of the folder, in the window and on the command line. This slows down guessing at a
+//! workstation. Somebody who copies the roster can guess elsewhere; against that only the cost of the key derivation
+//! helps.
 //!
 //! Must not know: what a passphrase is.
 
@@ -17,15 +20,15 @@ use crate::ids::ReviewerId;
 const FOLDER: &str = "attempts";
 const LOCK: &str = "attempts";
 const LARGEST: u64 = 1 << 10;
-/// How many failures in a row cost nothing.
+/// Number of failures in a row without a delay.
 const FREE: u32 = 3;
-/// The longest wait, in seconds.
+/// The longest delay, in seconds.
 const LONGEST: i64 = 300;
 
 /// An attempt that comes too early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{failures} attempts in a row failed for this reviewer: wait {seconds} seconds, then try again")]
-pub struct Wait {
+pub struct AttemptDelay {
     /// The number of failures.
     pub failures: u32,
     /// The time to wait.
@@ -35,43 +38,44 @@ pub struct Wait {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Attempts {
-    /// Since the last success.
+    /// Failures since the last success.
     failures: u32,
-    /// When the last one was made.
+    /// Time of the last attempt.
     last: Instant,
 }
 
 impl CaseStore {
-    /// Counts an attempt to unlock somebody's key as failed, before it is made: an attempt that is broken off counts too, and
-    /// two at once count twice. Or says how long to wait; nothing is counted then.
+    /// Counts an attempt to unlock a key as failed before it is made, so that an interrupted attempt counts too, and
+    /// two at once count twice. Fails with the remaining delay where it comes too early, and counts nothing then.
     ///
-    /// Where the count cannot be kept or read, nobody waits: a folder that is only read, a file that was damaged. A clock that
-    /// went back behind the last attempt ends the wait, so a wrong clock keeps nobody out for longer than the longest wait.
-    pub fn begin_attempt(&self, reviewer: &ReviewerId, now: Instant) -> Result<(), Wait> {
-        if self.is_writable().is_err() {
+    /// Where the count cannot be read or saved (a read-only folder, a damaged file), there is no delay. A clock that
+    /// went back behind the last attempt ends the delay, so a wrong clock locks nobody out for longer than the longest
+    /// delay.
+    pub fn begin_attempt(&self, reviewer: &ReviewerId, now: Instant) -> Result<(), AttemptDelay> {
+        if self.check_writable().is_err() {
             return Ok(());
         }
-        let Ok(Some(_lock)) = self.hold_lock(LOCK) else { return Ok(()) };
+        let Ok(Some(_lock)) = self.acquire_lock(LOCK) else { return Ok(()) };
         let before = self.attempts(reviewer);
         if let Some(before) = &before {
             let passed = now.timestamp().saturating_sub(before.last.timestamp());
             let seconds = delay(before.failures).saturating_sub(passed);
             if passed >= 0 && seconds > 0 {
-                return Err(Wait { failures: before.failures, seconds });
+                return Err(AttemptDelay { failures: before.failures, seconds });
             }
         }
         let failures = before.map_or(0, |before| before.failures).saturating_add(1);
-        // Without a count nobody waits.
-        let _ = self.keep_attempts(reviewer, &Attempts { failures, last: now });
+        // A count that is not saved causes no delay.
+        let _ = self.save_attempts(reviewer, &Attempts { failures, last: now });
         Ok(())
     }
 
-    /// Ends the count: the key was unlocked.
+    /// Resets the count after the key was unlocked.
     pub fn attempt_succeeded(&self, reviewer: &ReviewerId) {
-        if self.is_writable().is_ok()
-            && let Ok(Some(_lock)) = self.hold_lock(LOCK)
+        if self.check_writable().is_ok()
+            && let Ok(Some(_lock)) = self.acquire_lock(LOCK)
         {
-            // A count that stays makes somebody wait who need not.
+            // A count that stays only causes an unnecessary delay.
             let _ = self.disk.remove(&self.attempts_path(reviewer));
         }
     }
@@ -84,7 +88,7 @@ impl CaseStore {
         serde_json::from_slice(&self.disk.read(&self.attempts_path(reviewer), LARGEST).ok()?).ok()
     }
 
-    fn keep_attempts(&self, reviewer: &ReviewerId, attempts: &Attempts) -> Result<(), Failure> {
+    fn save_attempts(&self, reviewer: &ReviewerId, attempts: &Attempts) -> Result<(), Failure> {
         atomic::ensure_folder(&*self.disk, &self.root.join(FOLDER))?;
         let bytes = serde_json::to_vec(attempts).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidData))?;
         match atomic::save_on(&*self.disk, &self.attempts_path(reviewer), &bytes) {
@@ -94,7 +98,7 @@ impl CaseStore {
     }
 }
 
-/// Two seconds after the fourth failure in a row, twice as long after each further one.
+/// Returns the delay in seconds: two after the fourth failure in a row, doubled with each further one.
 fn delay(failures: u32) -> i64 {
     match failures.checked_sub(FREE) {
         None | Some(0) => 0,

@@ -1,122 +1,78 @@
-//! A whole folder of cases as one archive: every file as it is, damaged ones too, and last a manifest with the hash of each.
+//! Archives a whole folder of cases in one file: every file unchanged, damaged ones too, and last a manifest with the
+//! hash of each.
 //!
-//! It is a consistent snapshot while others work:
+//! The archive is a consistent snapshot while others work:
 //!
-//! - Each file is read once, whole. A save replaces files by renaming, so what is read is some saved state of each.
+//! - Each file is read once, whole. Saves replace files by renaming, so each is read in some saved state.
 //! - Logs are read first: each case is in the archive at least as far as an archived log says.
-//! - Cases, trash and conflict copies are read under a lock that every move between them takes, so that none is in neither place. A
-//!   program that knows no such lock, or a hand, may move one all the same; then no backup is made.
-//! - What cases rest on (policies, documents, the roster) is only ever added to, and is read last.
+//! - Cases, trash and conflict copies are read under the lock that every move between them takes, so none can be missed
+//!   on its way. A program that does not know this lock, or a person, may still move one; then no backup is made.
+//! - Policies, documents and the roster only ever grow, and are read last.
 //!
 //! Must not know: what any file says, or who is shown the progress.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
+use super::backup_format::{FORMAT, FileOf, LARGEST, MANIFEST, Manifest, Progress, VERSION, Watch};
 use super::case_store::CaseStore;
-use super::disk::{Disk, Held, Kind, Unfinished, is_unfinished};
+use super::disk::{Disk, Kind, Unfinished, is_unfinished};
 use super::export::is_inside;
 use super::failure::Failure;
 use crate::case::Stamp;
 use crate::clock::Instant;
 use crate::ids::ContentHash;
 
-/// What the manifest calls the format.
-pub(super) const FORMAT: &str = "mednec-backup";
-/// The version of archives that this program writes and reads.
-pub(super) const VERSION: u64 = 1;
-/// The last entry of an archive.
-pub(super) const MANIFEST: &str = "manifest.json";
-/// The largest file that is archived or restored, in bytes.
-pub(super) const LARGEST: u64 = 1 << 30;
-/// The lock of moves between cases, trash and conflict copies.
-pub(super) const MOVES: &str = "moves";
-/// The folders that cases are moved between.
-const MOVED_BETWEEN: [&str; 3] = ["cases", "trash", "conflicts"];
-/// Folders of what is of use only while a window is open.
-const PASSING: [&str; 2] = ["locks", "presence"];
+/// Folders that cases are moved between.
+const MOVE_FOLDERS: [&str; 3] = ["cases", "trash", "conflicts"];
+/// Folders whose files matter only while a window is open.
+const TEMPORARY_FOLDERS: [&str; 2] = ["locks", "presence"];
 
-/// How far a backup or a restore has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Files that are done.
-    pub files: usize,
-    /// Files there are; none while that is not known.
-    pub of: Option<usize>,
-    /// Bytes that are done.
-    pub bytes: u64,
-}
-
-/// Told after each file; `Break` stops, and leaves nothing behind.
-pub type Watch<'w> = &'w mut dyn FnMut(Progress) -> ControlFlow<()>;
-
-/// What an archive holds.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Manifest {
-    pub(super) format: String,
-    pub(super) version: u64,
-    pub(super) made_at: Instant,
-    pub(super) program: String,
-    pub(super) files: Vec<FileOf>,
-}
-
-/// A file of an archive.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FileOf {
-    pub(super) path: String,
-    pub(super) bytes: u64,
-    pub(super) hash: ContentHash,
-}
-
-/// A backup that was made.
+/// A finished backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackedUp {
-    /// How many files.
+    /// Number of files.
     pub files: usize,
-    /// How many bytes they have.
+    /// Their size in bytes.
     pub bytes: u64,
-    /// Links and other things that are no files, and names that are no text: not in the archive.
+    /// Number of entries that are not archived: links, devices, and names that are not UTF-8.
     pub left_out: usize,
-    /// The hash of the manifest, which names the archive's content.
+    /// Hash of the manifest, which identifies the archive's content.
     pub manifest: ContentHash,
 }
 
 /// Why no backup was made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BackupError {
-    /// It was stopped.
+    /// The user stopped it.
     #[error("the backup was stopped; nothing was written")]
     Stopped,
-    /// Something of this name is there.
+    /// The target exists.
     #[error("a file of this name exists: choose another name, nothing was overwritten")]
     Exists,
     /// The target lies in the folder itself.
-    #[error("the backup would lie in the folder that it is of: choose another place, best another disk")]
+    #[error("the backup would be inside the folder that it backs up: choose another place, best another disk")]
     Inside,
     /// The folder cannot be read.
     #[error("the folder of cases cannot be read: {0}")]
     Unreadable(Failure),
-    /// Cases came and went past the lock.
+    /// Cases were moved without the lock.
     #[error(
-        "cases were deleted or put back while the backup was made, so it would lack some: nothing was written; make it again"
+        "cases were deleted or restored while the backup was made, so it would be incomplete: nothing was written; \
+         make it again"
     )]
     Moved,
     /// The archive cannot be written.
     #[error("the backup was not written: {0}")]
     NotWritten(Failure),
-    /// The system did not confirm it.
+    /// The system did not confirm that it outlasts a power cut.
     #[error("the backup is in place, but the system did not confirm that it outlasts a power cut: make it again")]
     Unconfirmed,
 }
 
 impl CaseStore {
-    /// Archives the folder in a new file.
+    /// Archives the folder in a new file. Nothing is overwritten.
     pub fn back_up(&self, target: &Path, now: Instant, watch: Watch<'_>) -> Result<BackedUp, BackupError> {
         if is_inside(target, &self.root) {
             return Err(BackupError::Inside);
@@ -145,12 +101,12 @@ impl CaseStore {
         Ok(BackedUp { left_out, ..made })
     }
 
-    /// Puts everything into the archive, in the order that makes it consistent. Returns how much was left out.
+    /// Archives everything in the order that makes the snapshot consistent. Returns the number of skipped entries.
     fn archive(&self, making: &mut Making<'_, '_>) -> Result<usize, BackupError> {
         let logs = self.listed(&|name| name == "log")?;
         self.put_all(making, &logs)?;
-        let moves = self.hold_moves().map_err(BackupError::Unreadable)?;
-        let moving = |name: &str| MOVED_BETWEEN.contains(&name);
+        let moves = self.lock_moves().map_err(BackupError::Unreadable)?;
+        let moving = |name: &str| MOVE_FOLDERS.contains(&name);
         let cases = self.listed(&moving)?;
         let gone = self.put_all(making, &cases)?;
         if gone > 0 || self.left_since(&cases)? {
@@ -162,22 +118,14 @@ impl CaseStore {
         Ok(logs.left_out + cases.left_out + rest.left_out)
     }
 
-    /// Holds off moves of cases until it is dropped. In a folder that is only read, nothing is held, as nobody moves anything.
-    pub(super) fn hold_moves(&self) -> Result<Option<Held>, Failure> {
-        if self.read_only().is_some() {
-            return Ok(None);
-        }
-        self.hold_lock(MOVES)?.ok_or(Failure::Busy).map(Some)
-    }
-
-    /// True where a listed file is no longer there.
+    /// True if a listed file is gone.
     fn left_since(&self, listed: &Listed) -> Result<bool, BackupError> {
-        let now = self.listed(&|name| MOVED_BETWEEN.contains(&name))?;
+        let now = self.listed(&|name| MOVE_FOLDERS.contains(&name))?;
         let there: BTreeSet<&String> = now.paths.iter().map(|(name, _)| name).collect();
         Ok(listed.paths.iter().any(|(name, _)| !there.contains(name)))
     }
 
-    /// Returns how many files were no longer there.
+    /// Archives the listed files. Returns how many were gone.
     fn put_all(&self, making: &mut Making<'_, '_>, listed: &Listed) -> Result<usize, BackupError> {
         let mut gone = 0;
         for (name, path) in &listed.paths {
@@ -190,7 +138,7 @@ impl CaseStore {
         Ok(gone)
     }
 
-    /// The files of the parts of the folder that are asked for, in the order of their names.
+    /// Lists the files of the selected top-level folders, sorted by name.
     fn listed(&self, part: &dyn Fn(&str) -> bool) -> Result<Listed, BackupError> {
         let mut listed = Listed::default();
         let found = self.list(&self.root, "", part, &mut listed);
@@ -199,7 +147,7 @@ impl CaseStore {
         Ok(listed)
     }
 
-    /// Every file below a folder, with its name in the archive.
+    /// Adds every file below a folder with its name in the archive.
     fn list(&self, folder: &Path, inside: &str, part: &dyn Fn(&str) -> bool, listed: &mut Listed) -> io::Result<()> {
         for path in self.disk.names(folder)? {
             let name = path.file_name().and_then(|name| name.to_str());
@@ -212,7 +160,7 @@ impl CaseStore {
             };
             let name = if inside.is_empty() { name.to_owned() } else { format!("{inside}/{name}") };
             match self.disk.kind(&path)? {
-                Some(Kind::Folder) if PASSING.contains(&name.as_str()) => {}
+                Some(Kind::Folder) if TEMPORARY_FOLDERS.contains(&name.as_str()) => {}
                 Some(Kind::Folder) => self.list(&path, &name, part, listed)?,
                 Some(Kind::File) if is_unfinished(&path) || name == MANIFEST => {}
                 Some(Kind::File) => listed.paths.push((name, path)),
@@ -224,14 +172,14 @@ impl CaseStore {
     }
 }
 
-/// Files to be archived, by their names in the archive; and how many things are left out, that are no files or have no such name.
+/// Files to be archived, by their names in the archive, and the number of skipped entries.
 #[derive(Default)]
 struct Listed {
     paths: Vec<(String, PathBuf)>,
     left_out: usize,
 }
 
-/// An archive in the making.
+/// An archive that is being written.
 struct Making<'f, 'w> {
     archive: tar::Builder<Writing<'f>>,
     files: Vec<FileOf>,
@@ -266,15 +214,15 @@ fn not_written(error: io::Error) -> BackupError {
     BackupError::NotWritten(error.into())
 }
 
-/// Removes what a backup into this folder left behind that was ended before its end.
+/// Removes unfinished files of interrupted backups.
 fn remove_unfinished(disk: &dyn Disk, folder: &Path) {
-    // What cannot be listed or removed is in the way of nothing.
+    // A file that cannot be removed does no harm.
     for path in disk.names(folder).unwrap_or_default().iter().filter(|path| is_unfinished(path)) {
         let _ = disk.remove_abandoned(path);
     }
 }
 
-/// Adds a file: read and written by its owner alone, wherever it is unpacked.
+/// Adds a file with mode 0600.
 fn put<W: Write>(archive: &mut tar::Builder<W>, name: &str, bytes: &[u8], now: Instant) -> io::Result<()> {
     let mut header = tar::Header::new_gnu();
     header.set_size(bytes.len() as u64);
@@ -284,7 +232,7 @@ fn put<W: Write>(archive: &mut tar::Builder<W>, name: &str, bytes: &[u8], now: I
     archive.append_data(&mut header, name, bytes)
 }
 
-/// An unfinished file, to be written to.
+/// Writes to an unfinished file.
 struct Writing<'f>(&'f mut dyn Unfinished);
 
 impl Write for Writing<'_> {

@@ -1,41 +1,41 @@
-//! Holds the cases of an archive against its logs: each event that an archived log names as saved has to be in the archive, in the
-//! case's file, in the trash or in a conflict copy.
+//! Checks the cases of an archive against its logs: each event that an archived log names as saved has to be in the
+//! archive, in the case's file, in the trash or in a conflict copy.
 //!
-//! Must not know: how an archive is read, or whether a history is to be believed (that is `audit`).
+//! Must not know: how an archive is read, or whether a history is authentic (that is `audit`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case_file::{self, CaseFileError};
-use super::log::{LogLine, Logged};
+use super::log_line::{LogLine, Logged};
 use crate::case::History;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash};
 
-/// A case that an archive does not have as far as its logs say.
+/// A case that an archive does not hold as far as its logs say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lacking {
+pub struct IncompleteCase {
     /// The case.
     pub case: CaseId,
-    /// The last event that a log names and the archive does not have.
+    /// The last event that a log names and the archive lacks.
     pub revision: u32,
 }
 
-/// The beginning of a hash: enough to look it up among those of one case, at an eighth of the memory.
+/// First 64 bits of a hash: enough to find it among those of one case, at an eighth of the memory.
 type Mark = u64;
 
-/// The part of an archive that was read so far.
+/// The cases and log lines of an archive, as far as it was read.
 #[derive(Default)]
 pub(super) struct Ledger {
-    /// Of each case, in the order in which the lines were read: when, up to which event, and its head; none for a put-back, after
-    /// which later events are no longer there.
+    /// For each case, in reading order: time, revision and head of a log line. The head is `None` where an earlier
+    /// generation was restored, after which later events are gone.
     named: BTreeMap<CaseId, Vec<(Instant, u32, Option<Mark>)>>,
     held: BTreeMap<CaseId, BTreeSet<Mark>>,
-    /// Cases with a file that cannot be read: what it held is not known.
+    /// Cases with an unreadable file, whose events are unknown.
     unreadable: BTreeSet<CaseId>,
 }
 
 impl Ledger {
-    /// Takes a file by its name in the archive. Returns what is wrong with it where it is a case's own file.
+    /// Adds a file by its name in the archive. Fails for a damaged case file.
     pub(super) fn take(&mut self, path: &str, bytes: &[u8]) -> Result<(), CaseFileError> {
         if path.starts_with("log/") {
             bytes.split(|byte| *byte == b'\n').for_each(|line| self.take_line(line));
@@ -70,10 +70,10 @@ impl Ledger {
         held.extend(history.events().iter().map(|event| mark(&event.hash())));
     }
 
-    /// The cases that are not there as far as the logs say.
-    pub(super) fn lacking(mut self) -> Vec<Lacking> {
+    /// Returns the cases that the archive does not hold as far as the logs say.
+    pub(super) fn incomplete(mut self) -> Vec<IncompleteCase> {
         let none = BTreeSet::new();
-        let mut lacking = Vec::new();
+        let mut incomplete = Vec::new();
         for (case, lines) in &mut self.named {
             lines.sort_by_key(|(at, ..)| **at);
             let held = self.held.get(case).unwrap_or(&none);
@@ -86,13 +86,14 @@ impl Ledger {
                 }
             }
             let last = missing.last().filter(|_| !self.unreadable.contains(case));
-            lacking.extend(last.map(|revision| Lacking { case: case.clone(), revision: *revision }));
+            incomplete.extend(last.map(|revision| IncompleteCase { case: case.clone(), revision: *revision }));
         }
-        lacking
+        incomplete
     }
 }
 
-/// The folder and the case of a file that holds a state of a case; no case where its name gives none.
+/// Returns the top-level folder and the case of a file that holds a case; `None` for the case where the name is not an
+/// id.
 fn case_of(path: &str) -> Option<(&str, Option<CaseId>)> {
     let (folder, name) = (path.split('/').next()?, path.rsplit('/').next()?.strip_suffix(".json")?);
     let id = match folder {

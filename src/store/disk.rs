@@ -1,302 +1,113 @@
-//! What the store asks of a disk, and nothing more: few operations, each of which can fail or be the last one before a
-//! crash. `SystemDisk` is the real one; tests put one in its place that keeps apart what was written from what would be
-//! there after a power cut.
+//! Disk operations that the store uses: few, each of which can fail or be the last one before a crash. `SystemDisk`
+//! implements them; tests use a disk that distinguishes written data from data that survives a power cut.
 //!
 //! Must not know: what any file is for.
 
 use std::any::Any;
 use std::fmt;
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use tempfile::NamedTempFile;
-
 use super::failure::Failure;
-use crate::platform::{self, OpenFolder, guarded, private};
 
-/// How the files that a save has not finished are named: nothing of a case.
+/// Prefix of the names of unfinished files; it says nothing of a case.
 pub(super) const UNFINISHED: &str = ".mednec-save-";
 
-/// How many signals in a row a listing puts up with.
-const SIGNALS: usize = 8;
-
-/// What stands at a path; a link is not followed.
+/// Kind of a directory entry; links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A regular file.
     File,
     /// A folder.
     Folder,
-    /// A link, a pipe, a device.
+    /// A link, a pipe or a device.
     Other,
 }
 
 /// A lock, held until it is dropped.
-pub type Held = Box<dyn Any + Send>;
+pub type LockGuard = Box<dyn Any + Send>;
 
 /// A disk.
 pub trait Disk: fmt::Debug + Send + Sync {
-    /// What stands at a path, if anything.
+    /// Kind of the entry at a path; `None` where there is none.
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>>;
 
-    /// All bytes of a regular file of at most `largest`. A link, a pipe or a device in its place is refused: not followed, waited
-    /// for or read. So it is with every operation on a file here.
+    /// Reads a regular file of at most `largest` bytes. A link, a pipe or a device is refused without following,
+    /// waiting or reading; the same holds for every file operation here.
     fn read(&self, path: &Path, largest: u64) -> Result<Vec<u8>, Failure>;
 
-    /// How long a regular file is, in bytes; none where there is none.
+    /// Length of a regular file in bytes; `None` where there is none.
     fn length(&self, path: &Path) -> io::Result<Option<u64>>;
 
-    /// When a file was last written, by the clock of whatever keeps it; none where that is not known.
+    /// Modification time by the clock of the file system; `None` where it is unknown.
     fn written_at(&self, _path: &Path) -> io::Result<Option<SystemTime>> {
         Ok(None)
     }
 
-    /// At most `most` bytes of a regular file from this byte on; nothing where it is no longer than that.
+    /// Reads at most `most` bytes of a regular file from an offset; empty past its end.
     fn read_from(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>>;
 
-    /// The paths of all that is in a folder, in no order.
+    /// Paths of the entries of a folder, in no order.
     fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// Makes one folder, with 0700.
+    /// Creates one folder with mode 0700.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Opens a folder, to be synced later.
+    /// Opens a folder for syncing.
     fn open_folder(&self, path: &Path) -> io::Result<Box<dyn FolderHandle>>;
 
-    /// Makes a new file in a folder, with 0600 and a name that says nothing.
+    /// Creates a new file in a folder, with mode 0600 and a random name.
     fn begin_file(&self, folder: &Path) -> io::Result<Box<dyn Unfinished>>;
 
-    /// Makes an empty file, with 0600; refused where something has that name.
+    /// Creates an empty file with mode 0600; refused where the name exists.
     fn create_new(&self, path: &Path) -> io::Result<()>;
 
-    /// Gives a file a second name; refused where something has that name.
+    /// Creates a hard link; refused where the name exists.
     fn link(&self, path: &Path, second: &Path) -> io::Result<()>;
 
-    /// Moves a file to a name that nothing has.
+    /// Renames a file; refused where the new name exists.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Removes an unfinished file that holds something, unless a living process writes it.
+    /// Removes an unfinished file that is not empty, unless a living process writes it.
     fn remove_abandoned(&self, path: &Path) -> io::Result<()>;
 
-    /// Takes a lock by its file, which is made where it is missing; none while somebody else holds it. An error means that
-    /// there are no locks here.
-    fn try_lock(&self, path: &Path) -> io::Result<Option<Held>>;
+    /// Locks a file, creating it where it is missing; `None` while another process holds it. An error means that locks
+    /// do not work here.
+    fn try_lock(&self, path: &Path) -> io::Result<Option<LockGuard>>;
 
-    /// Adds bytes to the end of a file, which is made with 0600 where it is missing.
+    /// Appends bytes to a file, creating it with mode 0600 where it is missing.
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
-    /// Asks the system to have a file on the disk.
+    /// Syncs a file to the disk.
     fn sync(&self, path: &Path) -> io::Result<()>;
 }
 
 /// An open folder.
 pub trait FolderHandle {
-    /// Asks the system to have its entries on the disk. `renamed` has just come into it.
+    /// Syncs the folder's entries to the disk. `renamed` has just been renamed into it.
     fn sync(&self, renamed: Option<&Path>) -> io::Result<()>;
 }
 
-/// A file that is being written. Dropped before it is in place, it is removed.
+/// A file that is being written. Removed when dropped before it is in place.
 pub trait Unfinished {
     /// Writes all of these bytes.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
 
-    /// Asks the system to have them on the disk.
+    /// Syncs the bytes to the disk.
     fn sync(&mut self) -> io::Result<()>;
 
-    /// What the file holds now.
+    /// Reads the whole file.
     fn read_back(&mut self) -> io::Result<Vec<u8>>;
 
-    /// Puts it in place of whatever file is there.
+    /// Renames it to `path`, replacing a file that is there.
     fn put_at(self: Box<Self>, path: &Path) -> io::Result<()>;
 }
 
-/// Whether a path is that of an unfinished file.
+/// True for the path of an unfinished file.
 pub(super) fn is_unfinished(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(UNFINISHED))
-}
-
-/// The disk of the system that the program runs on.
-#[derive(Clone, Copy, Debug)]
-pub struct SystemDisk;
-
-impl Disk for SystemDisk {
-    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
-        match fs::symlink_metadata(path) {
-            Ok(found) if found.is_file() => Ok(Some(Kind::File)),
-            Ok(found) if found.is_dir() => Ok(Some(Kind::Folder)),
-            Ok(_) => Ok(Some(Kind::Other)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn read(&self, path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
-        read_all(open_stored(path)?, largest)
-    }
-
-    fn length(&self, path: &Path) -> io::Result<Option<u64>> {
-        match open_stored(path) {
-            Ok(file) => Ok(Some(file.metadata()?.len())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn written_at(&self, path: &Path) -> io::Result<Option<SystemTime>> {
-        fs::symlink_metadata(path)?.modified().map(Some)
-    }
-
-    fn read_from(&self, path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>> {
-        let mut file = open_stored(path)?;
-        file.seek(io::SeekFrom::Start(from))?;
-        let mut bytes = Vec::new();
-        file.take(most).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    }
-
-    fn names(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let list = || platform::names(folder);
-        // Not repeated by itself where a signal came between.
-        let interrupted = |error: &io::Error| error.kind() == io::ErrorKind::Interrupted;
-        let listed = (0..SIGNALS).map(|_| list()).find(|listed| !listed.as_ref().is_err_and(interrupted));
-        Ok(listed.unwrap_or_else(list)?.into_iter().map(|name| folder.join(name)).collect())
-    }
-
-    fn make_folder(&self, path: &Path) -> io::Result<()> {
-        platform::private_folder(&mut fs::DirBuilder::new()).create(path)
-    }
-
-    fn open_folder(&self, path: &Path) -> io::Result<Box<dyn FolderHandle>> {
-        Ok(Box::new(OpenFolder::open(path)?))
-    }
-
-    fn begin_file(&self, folder: &Path) -> io::Result<Box<dyn Unfinished>> {
-        let mut builder = tempfile::Builder::new();
-        let file = platform::private_unfinished(builder.prefix(UNFINISHED)).tempfile_in(folder)?;
-        // Held as long as it is written: so it can be told from one whose process was ended. A disk without locks has no such
-        // mark, and there such files stay.
-        let _ = file.as_file().try_lock();
-        Ok(Box::new(file))
-    }
-
-    fn create_new(&self, path: &Path) -> io::Result<()> {
-        private(OpenOptions::new().create_new(true).write(true)).open(path).map(|_| ())
-    }
-
-    fn link(&self, path: &Path, second: &Path) -> io::Result<()> {
-        fs::hard_link(path, second)
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        if self.kind(to)?.is_some() {
-            return Err(io::ErrorKind::AlreadyExists.into());
-        }
-        fs::rename(from, to)
-    }
-
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
-    }
-
-    fn remove_abandoned(&self, path: &Path) -> io::Result<()> {
-        let file = regular(path, guarded(OpenOptions::new().read(true).write(true)))?;
-        // An empty one may have been made just now, by somebody who is about to lock it.
-        let abandoned = file.metadata()?.len() > 0 && file.try_lock().is_ok();
-        if abandoned { fs::remove_file(path) } else { Ok(()) }
-    }
-
-    fn try_lock(&self, path: &Path) -> io::Result<Option<Held>> {
-        let file = regular(path, guarded(private(OpenOptions::new().create(true).truncate(false).write(true))))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Box::new(file))),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
-        }
-    }
-
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        regular(path, guarded(private(OpenOptions::new().create(true).append(true))))?.write_all(bytes)
-    }
-
-    fn sync(&self, path: &Path) -> io::Result<()> {
-        regular(path, guarded(OpenOptions::new().append(true)))?.sync_all()
-    }
-}
-
-/// Something stands where a file belongs that is none.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("{}", Failure::NotAFile)]
-pub(super) struct NotAFile;
-
-/// Reads a file that the user named, of at most `largest` bytes: it may be a link to one. A pipe or a device is refused.
-pub(super) fn read_named(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
-    read_all(open_named(path)?, largest)
-}
-
-/// Opens a file that the user named, to be read.
-pub(super) fn open_named(path: &Path) -> io::Result<File> {
-    regular(path, platform::unwaiting(OpenOptions::new().read(true)))
-}
-
-/// Opens a file of a store, to be read: it may not be a link.
-pub(super) fn open_stored(path: &Path) -> io::Result<File> {
-    regular(path, guarded(OpenOptions::new().read(true)))
-}
-
-/// Opens a path and makes sure on the open handle that it is a regular file, so that nothing can take its place in between.
-fn regular(path: &Path, options: &OpenOptions) -> io::Result<File> {
-    let not_a_file = || io::Error::new(io::ErrorKind::InvalidInput, NotAFile);
-    match options.open(path) {
-        Ok(file) if file.metadata()?.is_file() => Ok(file),
-        Ok(_) => Err(not_a_file()),
-        // The system refuses to open it, with an error that depends on what it is.
-        Err(error) => match fs::symlink_metadata(path) {
-            Ok(found) if !found.is_file() => Err(not_a_file()),
-            _ => Err(error),
-        },
-    }
-}
-
-fn read_all(file: File, largest: u64) -> Result<Vec<u8>, Failure> {
-    let length = file.metadata()?.len();
-    if length > largest {
-        return Err(Failure::TooLarge);
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-    // It may have grown since.
-    file.take(largest + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > largest { Err(Failure::TooLarge) } else { Ok(bytes) }
-}
-
-impl Unfinished for NamedTempFile {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.write_all(bytes)
-    }
-
-    fn sync(&mut self) -> io::Result<()> {
-        self.as_file().sync_all()
-    }
-
-    fn read_back(&mut self) -> io::Result<Vec<u8>> {
-        self.rewind()?;
-        let mut back = Vec::new();
-        self.read_to_end(&mut back)?;
-        Ok(back)
-    }
-
-    fn put_at(self: Box<Self>, path: &Path) -> io::Result<()> {
-        self.persist(path).map(|_| ()).map_err(|error| error.error)
-    }
-}
-
-impl FolderHandle for OpenFolder {
-    fn sync(&self, renamed: Option<&Path>) -> io::Result<()> {
-        Self::sync(self, renamed)
-    }
 }

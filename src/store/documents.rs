@@ -1,5 +1,5 @@
-//! The files that documents came as, each once, by the hash of its bytes. What was cited years ago is found unchanged, or it
-//! is said that it is not.
+//! Files of documents, each stored once under the hash of its bytes, so that a cited document is found unchanged years
+//! later or reported as altered.
 //!
 //! Must not know: what is in a file, which case it belongs to, or what it was called.
 
@@ -7,85 +7,61 @@ use std::path::{Path, PathBuf};
 
 use super::atomic::{self, WriteOutcome};
 use super::case_store::CaseStore;
-use super::disk::read_named;
 use super::failure::Failure;
+use super::file_error::FileError;
+use super::system_disk::read_named;
 use crate::case::FileKind;
 use crate::ids::ContentHash;
 
-/// The largest file that is kept, in bytes: some thousand scanned pages.
+/// The largest file that is stored, in bytes: some thousand scanned pages.
 pub const LARGEST: u64 = 256 << 20;
-/// The lock under which files are put there: copying one takes longer than anything else does.
+/// Lock for storing files, which takes longer than any other save.
 pub(super) const LOCK: &str = "documents";
 
-/// A file that is kept now.
+/// A stored file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptFile {
-    /// The hash of its bytes.
+pub struct StoredFile {
+    /// Hash of its bytes.
     pub hash: ContentHash,
-    /// What it is, by its first bytes.
+    /// Its kind, by its first bytes.
     pub kind: FileKind,
-    /// How many bytes it has.
+    /// Its length in bytes.
     pub bytes: u64,
 }
 
-/// Why a file is not kept, or not shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FileError {
-    /// None of the kinds that can be drawn.
-    #[error("the file is no PDF, TIFF, PNG or JPEG: have it sent as one of these")]
-    OtherKind,
-    /// Over the limit.
-    #[error("the file is larger than 256 MiB: have it sent in parts")]
-    TooLarge,
-    /// It cannot be read where it came from.
-    #[error("the file could not be read: {0}")]
-    Unreadable(Failure),
-    /// The store does not take it.
-    #[error("the file was not kept: {0}")]
-    NotKept(Failure),
-    /// The folder is only read.
-    #[error("this folder is only read, so nothing can be attached here")]
-    ReadOnly,
-    /// It is not in the store.
-    #[error("the document's file is not in this folder: take it from a backup, or attach it again")]
-    Missing,
-    /// Its bytes are not those that were attached.
-    #[error("the document's file was changed since it was attached: nothing is shown of it; take it from a backup")]
-    Altered,
-}
-
 impl CaseStore {
-    /// Copies a file into the store, where it is known by its content: one that is there already is not written again.
-    pub fn keep_file(&self, from: &Path) -> Result<KeptFile, FileError> {
+    /// Copies a file into the store under the hash of its bytes. A file that is there already is not written again.
+    pub fn store_file(&self, from: &Path) -> Result<StoredFile, FileError> {
         let bytes = read_named(from, LARGEST).map_err(|why| match why {
             Failure::TooLarge => FileError::TooLarge,
             why => FileError::Unreadable(why),
         })?;
-        self.keep_bytes(&bytes)
+        self.store_bytes(&bytes)
     }
 
-    /// The same with bytes that were read already.
-    pub fn keep_bytes(&self, bytes: &[u8]) -> Result<KeptFile, FileError> {
+    /// Stores bytes that were read already.
+    pub fn store_bytes(&self, bytes: &[u8]) -> Result<StoredFile, FileError> {
         let kind = FileKind::of(bytes).ok_or(FileError::OtherKind)?;
         if bytes.len() as u64 > LARGEST {
             return Err(FileError::TooLarge);
         }
-        self.is_writable().map_err(|_| FileError::ReadOnly)?;
+        self.check_writable().map_err(|_| FileError::ReadOnly)?;
         let hash = ContentHash::of(bytes);
         let path = self.file_path(&hash).ok_or(FileError::Missing)?;
-        // One that was damaged is mended.
+        // A damaged file is replaced.
         if self.read_file(&hash).is_err() {
-            let _held = self.hold_lock(LOCK).and_then(|held| held.ok_or(Failure::Busy)).map_err(FileError::NotKept)?;
+            let _held =
+                self.acquire_lock(LOCK).and_then(|held| held.ok_or(Failure::Busy)).map_err(FileError::NotStored)?;
             match atomic::save_on(&*self.disk, &path, bytes) {
                 WriteOutcome::Saved => {}
-                WriteOutcome::SavedUnconfirmed => return Err(FileError::NotKept(Failure::Unconfirmed)),
-                WriteOutcome::Failed(failure) => return Err(FileError::NotKept(failure)),
+                WriteOutcome::SavedUnconfirmed => return Err(FileError::NotStored(Failure::Unconfirmed)),
+                WriteOutcome::Failed(failure) => return Err(FileError::NotStored(failure)),
             }
         }
-        Ok(KeptFile { hash, kind, bytes: bytes.len() as u64 })
+        Ok(StoredFile { hash, kind, bytes: bytes.len() as u64 })
     }
 
-    /// The bytes of a file, exactly as they were attached.
+    /// Reads a stored file and checks that it is unchanged.
     pub fn read_file(&self, hash: &ContentHash) -> Result<Vec<u8>, FileError> {
         let path = self.file_path(hash).ok_or(FileError::Missing)?;
         let bytes = self.disk.read(&path, LARGEST).map_err(|why| match why {
@@ -95,7 +71,7 @@ impl CaseStore {
         if ContentHash::of(&bytes) == *hash { Ok(bytes) } else { Err(FileError::Altered) }
     }
 
-    /// Where a file is kept.
+    /// Path of a stored file; `None` for a malformed hash.
     pub fn file_path(&self, hash: &ContentHash) -> Option<PathBuf> {
         self.path_by_hash("documents", hash, "")
     }

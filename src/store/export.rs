@@ -1,4 +1,4 @@
-//! Files that leave the store: what the user saves where the user says, and a department's policy files coming in.
+//! Files outside the store: those that the user saves, and a department's policy files.
 //!
 //! Must not know: what the bytes say.
 
@@ -6,34 +6,36 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::atomic::{self, Failure, WriteOutcome};
+use super::atomic::{self, WriteOutcome};
 use super::case_store::{CaseStore, case_in_store};
-use super::disk::{Disk as _, NotAFile, SystemDisk, open_named, open_stored, read_named};
+use super::disk::Disk as _;
+use super::failure::Failure;
+use super::system_disk::{SystemDisk, open_named, open_stored, read_named};
 
 /// The largest policy file that is read.
 const LARGEST_POLICY: u64 = 8 << 20;
 
-/// Why a file was not saved where the user said. Nothing was written then, except where it says so.
+/// Reason why a file was not saved. Nothing was written then, except where it says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
-    /// Something stands there.
+    /// The target exists.
     #[error("a file of this name exists: choose another name, nothing was overwritten")]
     Exists,
-    /// It is the store's own folder.
+    /// The target is in the store's folder.
     #[error(
         "this lies inside the folder of cases, which holds nothing but the program's own files: choose another folder"
     )]
     InsideStore,
-    /// In place, without the system's word that it stays.
+    /// In place, but not confirmed by the system.
     #[error("the file is in place, but the system did not confirm that it outlasts a power cut: save it once more")]
     Unconfirmed,
-    /// The disk.
+    /// The disk refused.
     #[error("nothing was written: {0}")]
     Failed(#[from] Failure),
 }
 
-/// Saves a file where the user said, whole or not at all. What stands there is replaced only where the user was asked, and
-/// nothing is saved inside a store.
+/// Saves a file whole or not at all. Replaces one only if `replace` is set, which means that the user was asked; saves
+/// nothing inside a store.
 pub fn export(path: &Path, bytes: &[u8], replace: bool, store: Option<&Path>) -> Result<(), ExportError> {
     if store.is_some_and(|store| is_inside(path, store)) {
         return Err(ExportError::InsideStore);
@@ -48,7 +50,7 @@ pub fn export(path: &Path, bytes: &[u8], replace: bool, store: Option<&Path>) ->
     }
 }
 
-/// Whether a file would lie in a folder, whatever way the two are written.
+/// True if a path lies in a folder, however the two are written.
 pub(super) fn is_inside(path: &Path, folder: &Path) -> bool {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match (fs::canonicalize(parent), fs::canonicalize(folder)) {
@@ -57,7 +59,7 @@ pub(super) fn is_inside(path: &Path, folder: &Path) -> bool {
     }
 }
 
-/// The policy files (`*.toml`) of a folder, in the order of their names.
+/// Returns the policy files (`*.toml`) of a folder, sorted by name.
 pub fn policy_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = SystemDisk.names(folder)?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
@@ -66,12 +68,12 @@ pub fn policy_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 impl CaseStore {
-    /// The department's own table of due dates, `turnaround.toml` beside its cases, where it has one.
+    /// Reads the department's own table of due dates, `turnaround.toml` in the store's folder; `None` without one.
     pub fn turnaround_text(&self) -> Result<Option<String>, Failure> {
         turnaround_text(&self.root)
     }
 
-    /// Whether this store is the one in a folder, whatever way the two are written.
+    /// True if this is the store of a folder, however the two are written.
     pub fn is_in(&self, folder: &Path) -> bool {
         match (fs::canonicalize(&self.root), fs::canonicalize(folder)) {
             (Ok(own), Ok(folder)) => own == folder,
@@ -79,14 +81,14 @@ impl CaseStore {
         }
     }
 
-    /// The same as `export`, outside this store.
+    /// Saves a file outside this store, replacing one that is there.
     pub fn export(&self, path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-        // The dialog asked before it named a file that exists.
+        // The file dialog asked before it returned an existing file.
         export(path, bytes, true, Some(&self.root))
     }
 }
 
-/// The same for a folder that is not opened as a store.
+/// Reads the table of due dates of a folder that is not opened as a store.
 pub fn turnaround_text(folder: &Path) -> Result<Option<String>, Failure> {
     match SystemDisk.read(&folder.join("turnaround.toml"), LARGEST_POLICY) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
@@ -95,8 +97,8 @@ pub fn turnaround_text(folder: &Path) -> Result<Option<String>, Failure> {
     }
 }
 
-/// Opens a file that the user named, to be read; one that lies as a case does in a store must be a file itself, not a link to one.
-/// A pipe or a device is refused, unless it stands for an open descriptor.
+/// Opens a file that the user named for reading. One with the path of a case in a store must not be a link. A pipe or a
+/// device is refused, unless it stands for an open descriptor.
 pub fn open_file(path: &Path) -> io::Result<File> {
     if path.starts_with("/dev") {
         return File::open(path);
@@ -104,19 +106,14 @@ pub fn open_file(path: &Path) -> io::Result<File> {
     if case_in_store(path).is_some() { open_stored(path) } else { open_named(path) }
 }
 
-/// True where a file was not opened because something else stands there.
-pub fn is_not_a_file(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<NotAFile>())
-}
-
-/// All bytes of a file that the user chose, of at most `largest`.
+/// Reads a file that the user chose, of at most `largest` bytes.
 pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
     read_named(path, largest)
 }
 
-/// The text of a policy file.
+/// Reads the text of a policy file.
 pub fn read_policy(path: &Path) -> Result<String, Failure> {
     let bytes = read_named(path, LARGEST_POLICY)?;
-    // What is no text has no policy in it either: the loader says so with a place.
+    // Invalid UTF-8 is replaced: the loader then reports the place.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

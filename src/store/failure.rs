@@ -1,39 +1,37 @@
-//! What a disk can refuse, in sentences that say what to do.
+//! Failures of disk operations, with sentences that say what to do.
 //!
 //! Must not know: what was being read or saved.
 
 use std::io;
 
-use super::export::is_not_a_file;
-
-/// Why nothing was saved, or nothing read.
+/// Reason why a file was not saved or read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// Disk or quota full.
     #[error("the disk or the quota is full: make room, then save again")]
     NoSpace,
-    /// Read-only.
+    /// Read-only file system.
     #[error("the disk is read-only: choose another folder")]
     ReadOnly,
-    /// Not allowed.
+    /// No permission.
     #[error("this account may not use the file or its folder: ask for the right to, or choose another folder")]
     Permission,
-    /// Not there.
+    /// The file or its folder is missing.
     #[error("the file or its folder is not there: is the drive connected?")]
     NotFound,
     /// A link, a folder or a device.
     #[error("a link, a folder or a device stands where the file belongs: move it away; the program would destroy it")]
     NotAFile,
-    /// The disk gave back other bytes than were written.
-    #[error("the disk gave back something else than was written: do not trust it, choose another folder")]
+    /// The disk returned other bytes than were written.
+    #[error("the disk returned other data than was written: do not trust it, choose another folder")]
     ReadBack,
-    /// Larger than any such file is.
-    #[error("the file is far larger than any file of its kind: look at it")]
+    /// Over the size limit.
+    #[error("the file is too large for a file of its kind: check where it comes from")]
     TooLarge,
     /// Somebody else is saving there.
     #[error("another workstation is saving there right now: try again")]
     Busy,
-    /// In place, without the system's word that it stays.
+    /// In place, but not confirmed by the system.
     #[error("the file is in place, but the system did not confirm that it outlasts a power cut: try again")]
     Unconfirmed,
     /// Anything else.
@@ -54,4 +52,14 @@ impl From<io::Error> for Failure {
             kind => Self::Other(kind),
         }
     }
+}
+
+/// Marks an I/O error for an entry that is not a regular file.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("{}", Failure::NotAFile)]
+pub(super) struct NotAFile;
+
+/// True if a file was not opened because the entry is not a regular file.
+pub fn is_not_a_file(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<NotAFile>())
 }

@@ -1,7 +1,8 @@
-//! A case as one file for another workstation: its document with history and signatures, the policy text that it is
-//! pinned to, and the files of its documents. What comes back goes on from what is here, or is refused: two histories are never mixed.
+//! A case as one file for another workstation: its file with history and signatures, the policy text that it is pinned
+//! to, and the files of its documents. An import continues the local case or is refused; two histories are never
+//! merged.
 //!
-//! Must not know: how the file travels. No error repeats a value: values are patients' data.
+//! Must not know: how the file travels. No error repeats a value: values are patient data.
 
 use std::collections::BTreeSet;
 
@@ -20,71 +21,71 @@ use crate::ids::ContentHash;
 use crate::policy::{CatalogError, read_pinned};
 use crate::redacted::redacted_debug;
 
-/// What the header calls the format.
+/// Name of the format in the header.
 const FORMAT: &str = "mednec-handover";
-/// The version that this program writes where there are files, and reads.
+/// Version with files, which this program writes and reads.
 const VERSION: u64 = 2;
-/// The version of a case without files, which programs that know of none can read.
+/// Version without files, which programs that do not know files can read.
 const VERSION_WITHOUT_FILES: u64 = 1;
-/// The most that the files of a case's documents may have together, in bytes.
+/// Total size limit of the document files, in bytes.
 const LARGEST_FILES: u64 = documents::LARGEST;
-/// The largest file that is read, in bytes: a case, a policy text, and files in four letters for three bytes.
+/// The largest file that is read, in bytes: a case, a policy text, and files in base64.
 pub const LARGEST: u64 = case_file::LARGEST + (16 << 20) + LARGEST_FILES / 3 * 4 + (1 << 20);
 
 redacted_debug!(HandOver);
 
-/// A case on its way.
+/// A case that is handed over.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HandOver {
     /// The case with its history.
     pub history: History,
-    /// The text of the policy that it is pinned to.
+    /// Text of the policy that it is pinned to.
     pub policy: String,
-    /// Files of its documents: those that are at hand.
+    /// Files of its documents, as far as they are available.
     pub files: Vec<Vec<u8>>,
 }
 
-/// Why bytes are no case on its way.
+/// Reason why a hand-over file cannot be read or written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HandOverError {
-    /// Over the limit, or not UTF-8, or not one JSON object.
+    /// Not UTF-8 or not one JSON object.
     #[error(
-        "the file is not a case that was handed over, at {0}: it was damaged or is something else; have it sent again"
+        "the file is not a case that was handed over, at {0}: it is damaged or another kind of file; have it sent again"
     )]
     NotOne(JsonPosition),
     /// Written by a later program.
     #[error("the file was handed over by a newer program: open it with one")]
     Newer,
-    /// The case in it is not right.
+    /// The case in it is not valid.
     #[error(transparent)]
     Case(#[from] CaseFileError),
-    /// The policy text is another one than the case names.
+    /// Its policy text is not the one that the case names.
     #[error("the policy text in the file is not the one that its case is pinned to: have it sent again")]
     OtherPolicy,
-    /// The policy text is not used.
-    #[error("the case is not taken, since its policy text is not used: {0}")]
+    /// Its policy text is refused.
+    #[error("the case is not imported because its policy text is not accepted: {0}")]
     PolicyRefused(#[from] CatalogError),
-    /// A file that no document of the case came as.
-    #[error("a document in the file is none of its case, or was damaged on the way: have it sent again")]
+    /// A file that belongs to no document of the case.
+    #[error("a document in the file does not belong to its case, or was damaged: have it sent again")]
     OtherFile,
-    /// Too much.
-    #[error("the case's documents have more than 256 MiB together: hand them over beside it")]
+    /// Over the size limit.
+    #[error("the case's documents have more than 256 MiB together: send them separately")]
     TooLarge,
 }
 
-/// How many files of a case's documents do not go along, where there are such: what is said of it.
+/// Number of document files that are missing or altered in this store, and so are not handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("files of documents that are missing in this folder or were changed there: {0}; they do not go along")]
-pub struct LeftOut(pub usize);
+#[error("document files that are missing or changed in this folder, and so are not included: {0}")]
+pub struct MissingFiles(pub usize);
 
-/// What became of a case that was taken in.
+/// Result of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TakenIn {
-    /// It was not here; now it is.
+pub enum ImportOutcome {
+    /// The case is new here.
     New,
-    /// It goes on from what was here.
+    /// It continues the local case.
     Newer,
-    /// It says nothing that is not here already; what is here stays.
+    /// It adds nothing; the local case stays.
     NothingNew,
 }
 
@@ -101,15 +102,15 @@ struct Document<'d> {
 }
 
 impl HandOver {
-    /// A case with the files of its documents, as far as they are in this store unchanged; and what is not.
-    pub fn of(history: &History, policy: &str, store: Option<&CaseStore>) -> (Self, Option<LeftOut>) {
+    /// Collects a case with the files of its documents, as far as this store has them unchanged.
+    pub fn of(history: &History, policy: &str, store: Option<&CaseStore>) -> (Self, Option<MissingFiles>) {
         let hashes = hashes(history);
         let files: Vec<Vec<u8>> = hashes.iter().filter_map(|hash| store?.read_file(hash).ok()).collect();
-        let left_out = (files.len() < hashes.len()).then(|| LeftOut(hashes.len() - files.len()));
+        let left_out = (files.len() < hashes.len()).then(|| MissingFiles(hashes.len() - files.len()));
         (Self { history: history.clone(), policy: policy.to_owned(), files }, left_out)
     }
 
-    /// The bytes of the file.
+    /// Returns the bytes of the file.
     pub fn write(&self) -> Result<Vec<u8>, HandOverError> {
         if self.files.iter().map(|file| file.len() as u64).sum::<u64>() > LARGEST_FILES {
             return Err(HandOverError::TooLarge);
@@ -127,15 +128,14 @@ impl HandOver {
         Ok(bytes)
     }
 
-    /// The case in these bytes, its history replayed, its signatures checked, its policy text held against its hash, read and
-    /// checked.
+    /// Reads a hand-over: replays the history, checks its signatures, and checks the policy text and its hash.
     pub fn read(bytes: &[u8]) -> Result<Self, HandOverError> {
         let text = std::str::from_utf8(bytes).map_err(|_| CaseFileError::NotUtf8)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if bytes.len() as u64 > LARGEST {
             return Err(CaseFileError::TooLarge.into());
         }
-        // A list in place of the object would be read by the order of its items.
+        // serde would accept a list in place of the object.
         let document: Document<'_> = match text.trim_start().starts_with('{') {
             true => serde_json::from_str(text).map_err(|error| HandOverError::NotOne(JsonPosition::of(&error)))?,
             false => return Err(CaseFileError::NotACase.into()),
@@ -161,7 +161,7 @@ impl HandOver {
     }
 }
 
-/// Refuses a policy text that no case may be pinned to, or that this case names differently.
+/// Fails for a policy text that no case may be pinned to, or that this case names differently.
 fn policy_of(history: &History, text: &str) -> Result<(), CatalogError> {
     let (policy, pin) = (read_pinned(text)?, &history.case().policy);
     let head = policy.head();
@@ -169,37 +169,36 @@ fn policy_of(history: &History, text: &str) -> Result<(), CatalogError> {
     if same && *policy.hash() == pin.hash { Ok(()) } else { Err(CatalogError::OtherHead) }
 }
 
-/// What the documents of a case came as, each once.
+/// Hashes of the files of a case's documents.
 fn hashes(history: &History) -> BTreeSet<ContentHash> {
     let files = history.case().documents.values().filter_map(|document| document.file.as_ref());
     files.map(|file| file.hash.clone()).collect()
 }
 
 impl CaseStore {
-    /// Puts a case that was handed over beside the others, with its policy text. Where the case is here already, it has to
-    /// go on from what is here; a case that went on in both places is a conflict, and nothing is written. Nor is anything of a
-    /// case whose policy text is not used.
-    pub fn take_in(&self, handed: &HandOver) -> Result<TakenIn, StoreError> {
+    /// Imports a case with its policy text. A local case has to be continued by it; where both went on separately it is
+    /// a conflict, and nothing is written. A case with a refused policy text is not imported.
+    pub fn import_case(&self, handed: &HandOver) -> Result<ImportOutcome, StoreError> {
         policy_of(&handed.history, &handed.policy)?;
         let id = &handed.history.case().id;
         let (expected, taken) = match self.exists(id) {
-            false => (None, TakenIn::New),
+            false => (None, ImportOutcome::New),
             true => {
                 let here = self.load(id)?;
-                if here.history.goes_as_far_as(&handed.history) {
-                    // A document's file that is missing here may come with it.
-                    self.keep_files(handed)?;
-                    return Ok(TakenIn::NothingNew);
+                if here.history.has_all_of(&handed.history) {
+                    // It may bring a document's file that is missing here.
+                    self.store_files(handed)?;
+                    return Ok(ImportOutcome::NothingNew);
                 }
-                if !handed.history.continues(&here.history) {
+                if !handed.history.is_continuation_of(&here.history) {
                     return Err(StoreError::Conflict(id.clone()));
                 }
-                (Some(here.version), TakenIn::Newer)
+                (Some(here.version), ImportOutcome::Newer)
             }
         };
-        self.keep_files(handed)?;
-        self.keep_policy_text(&handed.history.case().policy.hash, &handed.policy)?;
-        // What goes on from a case that is here was signed since, with keys that still count.
+        self.store_files(handed)?;
+        self.store_policy_text(&handed.history.case().policy.hash, &handed.policy)?;
+        // Events that continue the local case need keys that are valid now.
         let saved = match &expected {
             None => self.save_received(&handed.history, None),
             Some(_) => self.save(&handed.history, expected.as_ref()),
@@ -207,7 +206,7 @@ impl CaseStore {
         saved.map(|_| taken)
     }
 
-    fn keep_files(&self, handed: &HandOver) -> Result<(), StoreError> {
-        handed.files.iter().try_for_each(|file| self.keep_bytes(file).map(drop).map_err(StoreError::from))
+    fn store_files(&self, handed: &HandOver) -> Result<(), StoreError> {
+        handed.files.iter().try_for_each(|file| self.store_bytes(file).map(drop).map_err(StoreError::from))
     }
 }

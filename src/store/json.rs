@@ -1,4 +1,4 @@
-//! JSON read strictly as a value: serde_json keeps the last of two equal keys, this refuses them.
+//! Reads JSON and refuses duplicate keys, of which serde_json would keep the last.
 //!
 //! Must not know: what a document is about.
 
@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// Where in a document, counted from 1.
+/// A position in a document, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonPosition {
     /// The line.
@@ -28,10 +28,10 @@ impl fmt::Display for JsonPosition {
     }
 }
 
-/// Any JSON value in which no object has a key twice.
-pub(super) struct Said(pub(super) Value);
+/// A JSON value in which no object has a duplicate key.
+pub(super) struct UniqueKeys(pub(super) Value);
 
-impl<'de> Deserialize<'de> for Said {
+impl<'de> Deserialize<'de> for UniqueKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Anything).map(Self)
     }
@@ -72,7 +72,7 @@ impl<'de> Visitor<'de> for Anything {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(Said(item)) = items.next_element()? {
+        while let Some(UniqueKeys(item)) = items.next_element()? {
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -80,7 +80,7 @@ impl<'de> Visitor<'de> for Anything {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
-        while let Some((key, Said(value))) = entries.next_entry::<String, Said>()? {
+        while let Some((key, UniqueKeys(value))) = entries.next_entry::<String, UniqueKeys>()? {
             if object.insert(key, value).is_some() {
                 return Err(A::Error::custom("a key twice"));
             }

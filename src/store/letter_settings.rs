@@ -1,5 +1,5 @@
-//! What a workstation remembers of letters: the letterhead, its logo, and whether a fax cover page goes first. The same entries
-//! make a file of their own for the command line.
+//! Settings of letters: the letterhead, its logo, and the fax cover page. The command line reads the same entries from
+//! a file of their own.
 //!
 //! Must not know: how a letter is written, or what a logo shows.
 
@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::disk::read_named;
 use super::failure::Failure;
-use super::settings::{Reader, Warning};
+use super::settings_reader::{Reader, Warning};
+use super::system_disk::read_named;
 use crate::letterhead::Letterhead;
 
 const LARGEST: u64 = 1 << 16;
@@ -21,15 +21,16 @@ pub struct LetterSettings {
     /// The sender.
     #[serde(flatten)]
     pub letterhead: Letterhead,
-    /// The logo's file, a PNG or an SVG.
+    /// Path of the logo, a PNG or an SVG.
     pub logo: Option<PathBuf>,
-    /// Puts a fax cover page before a request for information.
+    /// Adds a fax cover page to a request for information.
     pub fax_cover: bool,
 }
 
 impl LetterSettings {
-    /// Reads a letterhead file: one JSON object with the entries `plan`, `department`, `address`, `phone`, `fax`, `logo` and
-    /// `fax_cover`, each of them optional. An odd entry is left out with a warning. A logo's path counts from the file's folder.
+    /// Reads a letterhead file: one JSON object with the optional entries `plan`, `department`, `address`, `phone`,
+    /// `fax`, `logo` and `fax_cover`. An invalid entry is left out with a warning. A logo's path is relative to the
+    /// file's folder.
     pub fn load(path: &Path) -> Result<(Self, Vec<Warning>), Failure> {
         let bytes = read_named(path, LARGEST)?;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
@@ -45,7 +46,7 @@ impl LetterSettings {
         Ok((settings, warnings))
     }
 
-    /// The entry `letterhead` of the settings. The entry `sender` of earlier versions, lines of an address, stands in for it.
+    /// Reads the entry `letterhead` of the settings, or else `sender`, the address lines of earlier versions.
     pub(super) fn take(reader: &mut Reader) -> Self {
         let sender: String = reader.take("sender", String::new(), |text: &String| text.len() <= 2000);
         let lines: Vec<String> = sender.lines().map(str::to_owned).collect();

@@ -1,8 +1,8 @@
-//! What was done at a workstation, a line for each thing, a file for each month: `log/<station>-2026-11.jsonl`. An anchor
-//! outside the cases: a line names the head of what was saved, and each line the one before it by its hash.
+//! A workstation's log: one line per action, one file per month, `log/<station>-2026-11.jsonl`. It anchors the cases
+//! from outside: a line names the head of a saved history, and the hash of the line before it.
 //!
-//! A line is added after what it tells has happened, and reaches the disk for sure when `sync_log` is next called: a save does
-//! not wait for it. So after a power cut a case may be ahead of the log, and never the log ahead of a case that was confirmed.
+//! A line is added after the action, and is synced when `sync_log` is next called, so saves do not wait for it. After a
+//! power cut a case may be ahead of the log, but the log is never ahead of a confirmed case.
 //!
 //! Must not know: what a case holds. A line names cases by their ids and people of the department, no member.
 
@@ -10,199 +10,32 @@ use std::path::PathBuf;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
-use serde::{Deserialize, Serialize};
-
 use super::case_store::CaseStore;
 use super::failure::Failure;
-use crate::case::{History, Stamp};
-use crate::clock::{self, Instant};
-use crate::ids::{CaseId, ContentHash};
+use super::log_line::{LogLine, Logged, Tail, clipped};
+use crate::case::Stamp;
+use crate::clock;
 
-/// Goes before a line when it is hashed, so that no other hash can stand for it.
-const DOMAIN: &[u8] = b"mednec log line 1\n";
-/// How much of a log file is read at once where its last line is looked for, in bytes.
+/// Block size for reading a log file backwards, in bytes.
 const BLOCK: u64 = 64 << 10;
-/// The longest last line that is gone on from, in bytes. No line that this program writes comes near it.
+/// The longest last line that is continued, in bytes. No line that this program writes comes near it.
 const LONGEST_LINE: u64 = 64 << 20;
-/// The longest text of a line that somebody else chose, in characters.
-const LONGEST_TEXT: usize = 200;
-/// By how much a clock may go back unnoticed, in seconds: as much as time servers correct.
+/// Tolerance for a clock that goes back, in seconds: as much as time servers correct.
 const CLOCK_TOLERANCE_SECONDS: i64 = 60;
-/// The station of a system that has no name.
-const UNNAMED: &str = "unnamed";
-
-/// A line of a station's log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LogLine {
-    /// Hash of the line before it, also across months; none of a station's first.
-    pub previous: Option<ContentHash>,
-    /// When it was written. Read here: a log that is told the time proves none.
-    pub at: Instant,
-    /// Who did it, in words; none where nobody had said who they are.
-    pub by: Option<String>,
-    /// The program and version that wrote it.
-    pub program: String,
-    /// What was done.
-    pub what: Logged,
-}
-
-/// What can be done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Logged {
-    /// A case was saved.
-    Saved {
-        /// Which.
-        case: CaseId,
-        /// The number of its newest event.
-        revision: u32,
-        /// The hash of that event.
-        head: ContentHash,
-        /// Whether the system confirmed that it outlasts a power cut.
-        confirmed: bool,
-    },
-    /// A case was opened to be looked at.
-    Viewed {
-        /// Which.
-        case: CaseId,
-        /// The number of its newest event.
-        revision: u32,
-    },
-    /// A paper, a hand-over or the list of cases left the store.
-    Exported {
-        /// Of which case; none of the list.
-        case: Option<CaseId>,
-        /// What it is called.
-        paper: String,
-        /// The hash of the case's newest event, as the paper states it.
-        head: Option<ContentHash>,
-    },
-    /// Work that somebody else's save went before was kept beside its case.
-    ConflictKept {
-        /// Which.
-        case: CaseId,
-        /// The hash of its newest event.
-        head: ContentHash,
-    },
-    /// A case that somebody else had open was taken over.
-    TakenOver {
-        /// Which.
-        case: CaseId,
-        /// Their workstation.
-        from: String,
-    },
-    /// An earlier generation was put in place of a damaged file. What was saved after it is no longer there.
-    PutBack {
-        /// Which.
-        case: CaseId,
-        /// The number of its newest event.
-        revision: u32,
-    },
-    /// Work kept beside a case was moved to the trash.
-    ConflictTrashed {
-        /// Beside which.
-        case: CaseId,
-        /// Which of those deleted under this id.
-        number: u32,
-    },
-    /// A case was moved to the trash.
-    Trashed {
-        /// Which.
-        case: CaseId,
-        /// Which of those deleted under this id.
-        number: u32,
-    },
-    /// A case was taken out of the trash.
-    TakenOut {
-        /// Which.
-        case: CaseId,
-        /// Which of those deleted under this id.
-        number: u32,
-    },
-    /// The folder was archived.
-    BackedUp {
-        /// The hash of the archive's manifest.
-        manifest: ContentHash,
-    },
-    /// The roster had another head than when it was last logged here.
-    RosterSeen {
-        /// The hash of its first entry, which names the roster.
-        fingerprint: ContentHash,
-        /// The number of entries that it had.
-        entries: u32,
-        /// The hash of the last of them.
-        head: ContentHash,
-    },
-    /// Somebody failed to sign in.
-    UnlockFailed,
-    /// The clock went back, and lines that follow may state a time before those above.
-    ClockWentBack {
-        /// What the line before states.
-        from: Instant,
-    },
-}
-
-/// The end of a station's log, as it was last seen.
-#[derive(Debug)]
-pub(super) struct Tail {
-    path: PathBuf,
-    length: u64,
-    /// Whether the last line is whole; a power cut may have cut it.
-    whole: bool,
-    hash: Option<ContentHash>,
-    at: Option<Instant>,
-}
-
-impl Tail {
-    /// The same after these bytes, which end the file and hold its last line whole.
-    fn ended_by(self, bytes: &[u8]) -> Self {
-        let Some(last) = bytes.split(|byte| *byte == b'\n').rfind(|line| !line.is_empty()) else { return self };
-        let at = serde_json::from_slice::<LogLine>(last).ok().map(|line| line.at);
-        let (whole, hash) = (bytes.ends_with(b"\n"), Some(LogLine::hash_of(last)));
-        Self { whole, hash, at: at.or(self.at), ..self }
-    }
-}
-
-/// True where a line feed stands before the last line that is not empty, so that the line is there from its start.
-fn holds_last_line(end: &[u8]) -> bool {
+/// True if a line feed precedes the last line that is not empty, so that the line is complete.
+fn has_complete_last_line(end: &[u8]) -> bool {
     let last = end.iter().rposition(|byte| *byte != b'\n');
     last.is_some_and(|last| end.iter().take(last).any(|byte| *byte == b'\n'))
 }
 
-/// A text that came from somewhere else, cut to a length that cannot make a line too long to be gone on from.
-fn clipped(text: String) -> String {
-    match text.char_indices().nth(LONGEST_TEXT) {
-        Some((end, _)) => format!("{}\u{2026}", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
-}
-
-impl Logged {
-    fn clipped(self) -> Self {
-        match self {
-            Self::Exported { case, paper, head } => Self::Exported { case, paper: clipped(paper), head },
-            Self::TakenOver { case, from } => Self::TakenOver { case, from: clipped(from) },
-            what => what,
-        }
-    }
-}
-
-impl LogLine {
-    /// What the next line names.
-    pub(super) fn hash_of(line: &[u8]) -> ContentHash {
-        ContentHash::of(&[DOMAIN, line].concat())
-    }
-}
-
 impl CaseStore {
-    /// Adds a line to this station's log. In a folder that is only read, nothing is logged either.
+    /// Adds a line to this station's log. Does nothing in a read-only folder.
     pub fn log(&self, what: Logged, by: Option<&str>) -> Result<(), Failure> {
         if self.read_only().is_some() {
             return Ok(());
         }
         let station = self.station().to_owned();
-        let _held = self.hold_lock(&format!("log-{station}"))?.ok_or(Failure::Busy)?;
+        let _held = self.acquire_lock(&format!("log-{station}"))?.ok_or(Failure::Busy)?;
         let now = clock::now();
         let mut kept = self.log_tail.lock().unwrap_or_else(PoisonError::into_inner);
         let mut tail = self.tail(&station, &now.format("%Y-%m").to_string(), kept.take())?;
@@ -224,7 +57,7 @@ impl CaseStore {
         Ok(())
     }
 
-    /// Makes sure that the log outlasts a power cut, if anything was added to it since.
+    /// Syncs the log to the disk, if anything was added since.
     pub fn sync_log(&self) -> Result<(), Failure> {
         if !self.log_unsynced.swap(false, Ordering::Relaxed) {
             return Ok(());
@@ -245,8 +78,8 @@ impl CaseStore {
         Ok(())
     }
 
-    /// The end of the log, in the newest of the station's files. A clock that went back starts no file of an earlier month:
-    /// the lines go on where they are.
+    /// Returns the end of the newest of the station's files. A clock that went back starts no file of an earlier month:
+    /// the lines continue where they are.
     fn tail(&self, station: &str, month: &str, kept: Option<Tail>) -> Result<Tail, Failure> {
         let file = |month: &str| self.root.join("log").join(format!("{station}-{month}.jsonl"));
         let newest = match &kept {
@@ -266,7 +99,7 @@ impl CaseStore {
         Ok(tail)
     }
 
-    /// Takes in what another process of this station has added.
+    /// Adds the lines that another process of this station has written.
     fn read_on(&self, tail: Tail) -> Result<Tail, Failure> {
         let added = self.disk.read_from(&tail.path, tail.length, BLOCK)?;
         if added.len() as u64 == BLOCK {
@@ -276,15 +109,15 @@ impl CaseStore {
         Ok(Tail { length, ..tail }.ended_by(&added))
     }
 
-    /// The end of a log file. Reads backwards until the last line is there whole, however long it is.
+    /// Reads a log file backwards until its last line is complete, however long it is.
     fn read_end(&self, path: PathBuf) -> Result<Tail, Failure> {
         let length = self.disk.length(&path)?.unwrap_or(0);
         let (mut from, mut end) = (length, Vec::new());
-        while from > 0 && !holds_last_line(&end) {
+        while from > 0 && !has_complete_last_line(&end) {
             if end.len() as u64 > LONGEST_LINE {
                 return Err(Failure::TooLarge);
             }
-            // Twice as much each time, so that a long line is looked through a few times only.
+            // Doubled each time, so that a long line is scanned only a few times.
             let block = from.min(BLOCK.max(end.len() as u64));
             from -= block;
             let mut read = self.disk.read_from(&path, from, block)?;
@@ -294,7 +127,7 @@ impl CaseStore {
         Ok(Tail { path, length, whole: true, hash: None, at: None }.ended_by(&end))
     }
 
-    /// Every log file: its station, its month and its path, in the order of months.
+    /// Returns the station, month and path of every log file, sorted by month.
     pub(super) fn log_files(&self) -> Result<Vec<(String, String, PathBuf)>, Failure> {
         let parts = |path: &PathBuf| {
             let stem = path.file_name()?.to_str()?.strip_suffix(".jsonl")?;
@@ -310,16 +143,4 @@ impl CaseStore {
         files.sort_unstable();
         Ok(files)
     }
-}
-
-/// The name under which a workstation keeps its log.
-pub(super) fn station_name(name: Option<&str>) -> String {
-    let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
-    let name: String = name.unwrap_or(UNNAMED).chars().map(|it| if fits(it) { it } else { '_' }).take(64).collect();
-    if name.is_empty() { UNNAMED.to_owned() } else { name }
-}
-
-/// Who made the newest event of a case.
-pub(super) fn author(history: &History) -> Option<String> {
-    history.events().last().map(|event| format!("{}, {}", event.by.name, event.by.credential))
 }

@@ -1,11 +1,11 @@
-//! Reads the stations' logs whole, and what is wrong with them as logs: lines that are none, and lines that do not follow on
-//! the one before them.
+//! Reads the stations' logs whole, with the faults of their form: unreadable lines, and lines that do not follow the
+//! one before.
 //!
-//! Must not know: whether what they tell is true of the cases.
+//! Must not know: whether what they state is true of the cases.
 
 use super::case_store::CaseStore;
 use super::failure::Failure;
-use super::log::LogLine;
+use super::log_line::LogLine;
 use crate::ids::ContentHash;
 
 /// The largest log file that is read, in bytes: years of the busiest workstation.
@@ -14,51 +14,51 @@ const LARGEST: u64 = 1 << 30;
 /// The log of one workstation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StationLog {
-    /// Whose.
+    /// Name of the station.
     pub station: String,
-    /// Every line that can be read, the oldest first.
+    /// Every readable line, the oldest first.
     pub lines: Vec<LogLine>,
-    /// What is wrong with it.
+    /// Its faults.
     pub faults: Vec<LogFault>,
 }
 
-/// What is wrong with a log. Lines are counted from 1 in the file of their month.
+/// Fault of a log. Lines are counted from 1 in the file of their month.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LogFault {
     /// A file cannot be read.
     #[error("its file of {month} cannot be read: {why}")]
     Unreadable {
-        /// Of which month.
+        /// The month.
         month: String,
-        /// Why.
+        /// The reason.
         why: Failure,
     },
-    /// The first line names one before it.
-    #[error("its first months are not here: put them back from a backup")]
+    /// The first line names an earlier one.
+    #[error("its first months are missing: restore them from a backup")]
     NoBeginning,
     /// A line does not follow on the one before it.
     #[error(
-        "line {line} of {month} does not follow on the one before it: lines were changed, left out or moved outside the \
-         program"
+        "line {line} of {month} does not follow on the one before it: lines were changed, left out or moved outside \
+         the program"
     )]
     Broken {
-        /// Of which month.
+        /// The month.
         month: String,
-        /// Which line.
+        /// The line.
         line: usize,
     },
-    /// A line cannot be read, and the next one names it: so it was when the program went on.
-    #[error("line {line} of {month} was cut off, as by a power cut")]
+    /// A line cannot be read, and the next one names it, so the program continued after it.
+    #[error("line {line} of {month} is incomplete, as after a power cut")]
     CutOff {
-        /// Of which month.
+        /// The month.
         month: String,
-        /// Which line.
+        /// The line.
         line: usize,
     },
 }
 
 impl CaseStore {
-    /// The log of every station, by its name.
+    /// Reads the log of every station, sorted by name.
     pub fn logs(&self) -> Result<Vec<StationLog>, Failure> {
         let mut logs: Vec<StationLog> = Vec::new();
         let mut last: Option<ContentHash> = None;
@@ -78,7 +78,7 @@ impl CaseStore {
 }
 
 impl CaseStore {
-    /// The readable lines of the newest file of this station's log.
+    /// Returns the readable lines of the newest file of this station's log.
     pub(super) fn log_lines_of_newest_file(&self) -> Result<Vec<LogLine>, Failure> {
         let own = self.log_files()?.into_iter().rfind(|(station, ..)| station == self.station());
         let Some((station, month, path)) = own else { return Ok(Vec::new()) };

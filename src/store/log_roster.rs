@@ -1,5 +1,4 @@
-//! Logs the state of the roster that a workstation saw, so that a roster whose end is cut off, or another roster in its place, is
-//! found by every workstation's log.
+//! Logs the roster that a workstation used, so that a truncated or replaced roster is found by every workstation's log.
 //!
 //! Must not know: who is in the roster.
 
@@ -7,13 +6,13 @@ use std::sync::PoisonError;
 
 use super::case_store::CaseStore;
 use super::failure::Failure;
-use super::log::Logged;
+use super::log_line::Logged;
 use crate::identity::RosterMark;
 use crate::ids::ContentHash;
 
 impl CaseStore {
-    /// Logs the roster's head. May be called at every use of the roster: a line is added only where the newest one of this
-    /// station's newest log file names another head. Does nothing in a folder that is only read.
+    /// Logs the roster's head. May be called at every use of the roster: a line is added only where the newest one of
+    /// this station's newest log file names another head. Does nothing in a read-only folder.
     pub fn log_roster(&self, mark: &RosterMark) -> Result<(), Failure> {
         if self.read_only().is_some() {
             return Ok(());
@@ -30,7 +29,7 @@ impl CaseStore {
         Ok(())
     }
 
-    /// The head that the newest such line of this station names.
+    /// Returns the roster head in the newest such line of this station.
     fn roster_head_in_log(&self) -> Result<Option<ContentHash>, Failure> {
         let newest = self.log_lines_of_newest_file()?;
         Ok(newest.into_iter().rev().find_map(|line| match line.what {

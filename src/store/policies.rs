@@ -1,4 +1,5 @@
-//! The policy texts that cases are pinned to, each once, by its hash: no update of a policy can change a finished review.
+//! Policy texts that cases are pinned to, each stored once under its hash, so that no update of a policy changes a
+//! finished review.
 //!
 //! Must not know: what a policy says.
 
@@ -14,25 +15,25 @@ use crate::policy::{LARGEST_TEXT, Policy};
 const LARGEST: u64 = LARGEST_TEXT as u64;
 
 impl CaseStore {
-    /// Keeps a policy's text; done before the first case that is pinned to it is saved. One that was damaged is mended.
-    pub fn keep_policy(&self, policy: &Policy) -> Result<(), StoreError> {
-        self.keep_policy_text(policy.hash(), policy.text())
+    /// Stores a policy's text, before the first case that is pinned to it is saved. A damaged copy is replaced.
+    pub fn store_policy(&self, policy: &Policy) -> Result<(), StoreError> {
+        self.store_policy_text(policy.hash(), policy.text())
     }
 
-    /// The same for a text of which nothing but its hash is known.
-    pub(super) fn keep_policy_text(&self, hash: &ContentHash, text: &str) -> Result<(), StoreError> {
+    /// Stores a text of which only the hash is known.
+    pub(super) fn store_policy_text(&self, hash: &ContentHash, text: &str) -> Result<(), StoreError> {
         if self.policy_text(hash).is_ok() {
             return Ok(());
         }
-        self.is_writable()?;
+        self.check_writable()?;
         let path = self.policy_path(hash).ok_or(StoreError::PolicyDamaged)?;
-        self.save_beside(&path, text.as_bytes()).map_err(|why| match why {
-            Failure::Unconfirmed => StoreError::PolicyUnsure,
-            why => StoreError::PolicyNotKept(why),
+        self.save_auxiliary(&path, text.as_bytes()).map_err(|why| match why {
+            Failure::Unconfirmed => StoreError::PolicyUnconfirmed,
+            why => StoreError::PolicyNotStored(why),
         })
     }
 
-    /// The text of exactly this hash.
+    /// Reads the text with this hash.
     pub fn policy_text(&self, hash: &ContentHash) -> Result<String, StoreError> {
         let path = self.policy_path(hash).ok_or(StoreError::NoSuchPolicy)?;
         let bytes = self.disk.read(&path, LARGEST).map_err(|failure| match failure {
@@ -45,7 +46,7 @@ impl CaseStore {
         String::from_utf8(bytes).map_err(|_| StoreError::PolicyDamaged)
     }
 
-    /// All texts that are what their names say. A damaged one is missed, and named, where a case needs it.
+    /// Reads every text that matches its name. A damaged one is skipped here, and reported where a case needs it.
     pub fn policies(&self) -> Vec<String> {
         let mut paths = self.disk.names(&self.root.join("policies")).unwrap_or_default();
         paths.sort_unstable();
@@ -61,9 +62,10 @@ impl CaseStore {
         self.path_by_hash("policies", hash, ".toml")
     }
 
-    /// What is kept by its hash. One comes out of a case file: what is not one must not become a path.
+    /// Path of a file that is stored under its hash. The hash may come from a case file, so a malformed one must not
+    /// become a path.
     pub(super) fn path_by_hash(&self, folder: &str, hash: &ContentHash, ending: &str) -> Option<PathBuf> {
         let digits = hash.as_str();
-        hash.is_formed().then(|| self.root.join(folder).join(format!("{digits}{ending}")))
+        hash.is_valid().then(|| self.root.join(folder).join(format!("{digits}{ending}")))
     }
 }

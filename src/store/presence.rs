@@ -1,8 +1,8 @@
-//! Who works on a case: `presence/<id>.json`, made at the first edit and renewed once a minute. A courtesy between people, no
-//! lock: what keeps work apart is that a save states what it replaces. Each window holds a lock of its own as long as it lives,
-//! so that one that was killed is nobody at once.
+//! Shows who works on a case: `presence/<id>.json`, written at the first edit and renewed once a minute. It informs
+//! people and is not a lock: saves exclude each other by the version that they replace. Each window holds a lock of its
+//! own while it lives, so a killed process disappears from presence at once.
 //!
-//! Must not know: who is asked what to do about it, or when somebody counts as gone.
+//! Must not know: what a window does about it, or when somebody counts as gone.
 
 use std::path::PathBuf;
 use std::sync::PoisonError;
@@ -11,50 +11,50 @@ use serde::{Deserialize, Serialize};
 
 use super::case_store::CaseStore;
 use super::failure::Failure;
-use super::log::station_name;
+use super::log_line::station_name;
 use crate::clock::Instant;
 use crate::ids::CaseId;
 
 /// The largest file of its kind that is read, in bytes.
 const LARGEST: u64 = 16 << 10;
 
-/// Somebody who works on a case.
+/// A window that works on a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Presence {
     /// Their workstation.
     pub station: String,
-    /// The number of the program's process there: a workstation can have two windows.
+    /// Process id there: a workstation can have two windows.
     pub process: u32,
-    /// Who, in words.
+    /// The person in words.
     pub by: String,
-    /// Since when.
+    /// Start time.
     pub since: Instant,
-    /// Grows as long as they are there.
+    /// Increases while the window lives.
     pub beat: u64,
 }
 
 impl Presence {
-    /// Whether it is the same window.
-    pub fn is_of(&self, other: &Self) -> bool {
+    /// True for the same window.
+    pub fn is_same_window(&self, other: &Self) -> bool {
         (&self.station, self.process) == (&other.station, other.process)
     }
 }
 
 impl CaseStore {
-    /// Who works on a case. What cannot be read is nobody, and so is a window that is no more.
+    /// Returns the window that works on a case. An unreadable file and a window that no longer lives count as none.
     pub fn presence(&self, case: &CaseId) -> Option<Presence> {
         let bytes = self.disk.read(&self.presence_path(case), LARGEST).ok()?;
         serde_json::from_slice(&bytes).ok().filter(|there| self.is_alive(there))
     }
 
-    /// Whether a window still holds its lock.
+    /// True if a window still holds its lock. Removes the lock of one that does not.
     fn is_alive(&self, there: &Presence) -> bool {
         let lock = self.lock_path(&lock_name(there));
         match self.disk.try_lock(&lock) {
             Ok(Some(held)) => {
                 drop(held);
-                // It is held by nobody: in the way of none.
+                // A lock file that nobody holds does no harm.
                 let _ = self.disk.remove(&lock);
                 false
             }
@@ -62,37 +62,37 @@ impl CaseStore {
         }
     }
 
-    /// Says that somebody works on a case, unless somebody else does: then who that is.
-    pub fn be_present(&self, case: &CaseId, me: &Presence) -> Result<Option<Presence>, Failure> {
-        match self.presence(case).filter(|other| !other.is_of(me)) {
+    /// Announces this window on a case, unless another one works on it; returns that one.
+    pub fn announce_presence(&self, case: &CaseId, me: &Presence) -> Result<Option<Presence>, Failure> {
+        match self.presence(case).filter(|other| !other.is_same_window(me)) {
             Some(other) => Ok(Some(other)),
             None => self.take_over(case, me).map(|()| None),
         }
     }
 
-    /// Says that somebody works on a case, whoever else did.
+    /// Announces this window on a case in place of any other.
     pub fn take_over(&self, case: &CaseId, me: &Presence) -> Result<(), Failure> {
         if self.read_only().is_some() {
             return Ok(());
         }
         let mut alive = self.alive.lock().unwrap_or_else(PoisonError::into_inner);
         if alive.is_none() {
-            *alive = self.hold_lock(&lock_name(me))?;
+            *alive = self.acquire_lock(&lock_name(me))?;
         }
         drop(alive);
         let bytes = serde_json::to_vec(me).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidData))?;
-        self.save_beside(&self.presence_path(case), &bytes)
+        self.save_auxiliary(&self.presence_path(case), &bytes)
     }
 
-    /// They no longer do. Somebody else's presence stays.
-    pub fn be_gone(&self, case: &CaseId, me: &Presence) {
-        if self.presence(case).is_some_and(|there| there.is_of(me)) {
-            // Left behind, it is nobody's once it no longer grows.
+    /// Withdraws this window's presence from a case. Another window's stays.
+    pub fn withdraw_presence(&self, case: &CaseId, me: &Presence) {
+        if self.presence(case).is_some_and(|there| there.is_same_window(me)) {
+            // A file that stays is ignored once it is no longer renewed.
             let _ = self.disk.remove(&self.presence_path(case));
         }
     }
 
-    /// The window closes: it is nobody from now on.
+    /// Releases the presence lock when the window closes.
     pub(super) fn end_presence(&self) {
         let mut alive = self.alive.lock().unwrap_or_else(PoisonError::into_inner);
         if alive.take().is_some() {
@@ -106,7 +106,7 @@ impl CaseStore {
     }
 }
 
-/// The lock of a window. A station comes out of a file: what is no name must not become a path.
+/// Name of a window's lock. The station comes from a file, so it is sanitized before it becomes a path.
 fn lock_name(of: &Presence) -> String {
     format!("present-{}-{}", station_name(Some(&of.station)), of.process)
 }

@@ -1,25 +1,22 @@
-//! The generations of a case before the one in its file, for "saved, but wrong" and for a file that the disk damaged:
-//! `previous/ab/<id>.<revision>.json`, the newest three. A second name of the same bytes, so keeping one costs no writing.
+//! Earlier generations of a case, for a case that was saved with a mistake and for a damaged file: the newest three, as
+//! `previous/ab/<id>.<revision>.json`. Each is a hard link, so keeping one writes no data.
 //!
 //! Must not know: which of them somebody wants back.
 
 use std::path::{Path, PathBuf};
 
 use super::case_file;
-use super::case_store::{CaseStore, Loaded, loaded, shelf};
+use super::case_store::{CaseStore, Loaded, loaded, shard};
 use super::disk::Kind;
-use super::error::{Problem, StoreError};
-use super::log::Logged;
-use super::trash::BroughtBack;
 use crate::ids::CaseId;
 
-/// How many are kept.
-const KEPT: usize = 3;
+/// Number of generations that are kept.
+const GENERATIONS: usize = 3;
 
 impl CaseStore {
-    /// Keeps what is in a case's file, of this revision, and lets the oldest go. Whoever calls holds the case's lock. A disk
-    /// that has no second names, or no room, keeps none: the save itself matters more, and says itself what is wrong.
-    pub(super) fn keep_previous(&self, case: &CaseId, revision: u32) {
+    /// Links the current file of a case as an earlier generation and removes the oldest. The caller holds the case's
+    /// lock. Failures are ignored: the save itself matters more, and reports what is wrong.
+    pub(super) fn save_generation(&self, case: &CaseId, revision: u32) {
         let folder = self.previous_folder(case);
         if !matches!(self.disk.kind(&folder), Ok(Some(Kind::Folder))) {
             let _ = self.disk.make_folder(&folder);
@@ -27,43 +24,19 @@ impl CaseStore {
         let second = folder.join(format!("{case}.{revision}.json"));
         let _ = self.disk.link(&self.path_of(case), &second);
         let generations = self.generation_files(case);
-        for (_, path) in generations.iter().rev().skip(KEPT) {
+        for (_, path) in generations.iter().rev().skip(GENERATIONS) {
             let _ = self.disk.remove(path);
         }
     }
 
-    /// What can take the place of a case's file: where the case is gone, the work on it that was kept beside it; then its
-    /// earlier generations that can be read, the newest first.
-    pub fn substitutes(&self, case: &CaseId) -> Vec<Loaded> {
-        let beside = if self.exists(case) { Vec::new() } else { self.conflicts(case) };
-        beside.into_iter().chain(self.previous(case)).collect()
-    }
-
-    /// The earlier generations of a case that can be read, the newest first.
+    /// Reads the earlier generations of a case that are intact, the newest first.
     pub fn previous(&self, case: &CaseId) -> Vec<Loaded> {
         let read = |path: &Path| loaded(&self.disk.read(path, case_file::LARGEST).ok()?).ok();
         let files = self.generation_files(case);
         files.iter().rev().filter_map(|(_, path)| read(path)).filter(|it| it.history.case().id == *case).collect()
     }
 
-    /// Puts one of the substitutes in place of a file that cannot be read as a case, which goes to the trash, or that is gone.
-    pub fn put_back(&self, earlier: &Loaded, now: crate::clock::Instant, by: &str) -> Result<BroughtBack, StoreError> {
-        let case = &earlier.history.case().id;
-        match self.load(case) {
-            Ok(_) => return Err(StoreError::Conflict(case.clone())),
-            Err(StoreError::NoSuchCase(_) | StoreError::Unusable { why: Problem::Bereft, .. }) => {}
-            Err(_) => {
-                let path = self.path_of(case);
-                self.discard(case, &path, "damaged; an earlier generation was put in its place", by, now)?;
-            }
-        }
-        let saved = self.save_received(&earlier.history, None)?;
-        self.let_go_of_copies_in(&earlier.history);
-        let logged = self.log(Logged::PutBack { case: case.clone(), revision: earlier.version.revision }, Some(by));
-        Ok(BroughtBack { logged: saved.logged.and(logged) })
-    }
-
-    /// By revision, the lowest first.
+    /// Returns the files of earlier generations, the lowest revision first.
     fn generation_files(&self, case: &CaseId) -> Vec<(u32, PathBuf)> {
         let prefix = format!("{case}.");
         let revision = |path: &Path| -> Option<u32> {
@@ -76,6 +49,6 @@ impl CaseStore {
     }
 
     fn previous_folder(&self, case: &CaseId) -> PathBuf {
-        self.root.join("previous").join(shelf(case))
+        self.root.join("previous").join(shard(case))
     }
 }

@@ -1,5 +1,5 @@
-//! What saves that were cut off left behind. A file that goes on from its case is offered, never loaded in silence; any other
-//! one is removed.
+//! Recovers interrupted saves. An unfinished file that continues its case is offered, never loaded unasked; any other
+//! is removed.
 //!
 //! Must not know: who is asked, or when.
 
@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::case_file;
-use super::case_store::{BESIDE, CaseStore, Loaded, Saved, loaded, shelf};
+use super::case_store::{AUXILIARY, CaseStore, Loaded, Saved, loaded, shard};
 use super::disk::{Kind, is_unfinished};
 use super::documents::LOCK as DOCUMENTS;
 use super::error::StoreError;
@@ -16,16 +16,16 @@ use crate::clock::Instant;
 use crate::ids::CaseId;
 use crate::redacted::redacted_debug;
 
-/// Work that was being saved when the program was cut off. It goes on from what is in the case's file, or is all there is.
+/// Work of an interrupted save. It continues the case's file, or that file is missing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Recoverable {
-    /// Of which case.
+    /// The case.
     pub case: CaseId,
-    /// The number of its newest event.
+    /// Number of its newest event.
     pub revision: u32,
-    /// The number of the newest event in the case's file; none where there is no file.
+    /// Number of the newest event in the case's file; `None` where there is no file.
     pub on_disk: Option<u32>,
-    /// When the newest event was made, and by whom.
+    /// Time and author of the newest event.
     pub newest: Option<(Instant, String)>,
     path: PathBuf,
 }
@@ -33,10 +33,10 @@ pub struct Recoverable {
 redacted_debug!(Recoverable);
 
 impl CaseStore {
-    /// What can be recovered.
+    /// Returns the interrupted saves that can be recovered.
     pub fn recoverable(&self) -> Vec<Recoverable> {
-        let offered = |(shelf, path): (String, PathBuf)| match self.left_behind(&shelf, &path).ok()? {
-            Leftover::GoesOn(work) => {
+        let offered = |(shard, path): (String, PathBuf)| match self.inspect_unfinished(&shard, &path).ok()? {
+            UnfinishedSave::Recoverable(work) => {
                 let (unfinished, here) = *work;
                 Some(Recoverable {
                     case: unfinished.history.case().id.clone(),
@@ -51,44 +51,45 @@ impl CaseStore {
         self.unfinished().unwrap_or_default().into_iter().filter_map(offered).collect()
     }
 
-    /// Puts what was cut off in place, by the rules of any save.
+    /// Saves recovered work, by the rules of any save.
     pub fn recover(&self, found: &Recoverable) -> Result<Saved, StoreError> {
-        let Leftover::GoesOn(work) = self.left_behind(&shelf(&found.case), &found.path)? else {
+        let UnfinishedSave::Recoverable(work) = self.inspect_unfinished(&shard(&found.case), &found.path)? else {
             return Err(StoreError::NoSuchCase(found.case.clone()));
         };
         let (unfinished, here) = *work;
         let saved = self.save_received(&unfinished.history, here.as_ref().map(|here| &here.version))?;
-        // It is in place: what is left does no harm.
+        // The work is saved; a file that stays does no harm.
         let _ = self.disk.remove(&found.path);
         Ok(saved)
     }
 
-    /// Lets what was cut off go.
-    pub fn forget(&self, found: &Recoverable) -> Result<(), StoreError> {
-        self.is_writable()?;
+    /// Discards an interrupted save.
+    pub fn discard_recoverable(&self, found: &Recoverable) -> Result<(), StoreError> {
+        self.check_writable()?;
         self.disk.remove(&found.path).map_err(|error| self.folder_error(error))
     }
 
     pub(super) fn remove_unfinished(&self) -> Result<(), StoreError> {
-        self.remove_unfinished_beside().map_err(|error| self.folder_error(error))?;
-        for (shelf, path) in self.unfinished().map_err(|error| self.folder_error(error))? {
-            if matches!(self.left_behind(&shelf, &path)?, Leftover::OfNoUse) {
-                // Gone already, or not ours to remove: it does no harm.
+        self.remove_unfinished_auxiliary().map_err(|error| self.folder_error(error))?;
+        for (shard, path) in self.unfinished().map_err(|error| self.folder_error(error))? {
+            if matches!(self.inspect_unfinished(&shard, &path)?, UnfinishedSave::Obsolete) {
+                // A file that cannot be removed does no harm.
                 let _ = self.disk.remove(&path);
             }
         }
         Ok(())
     }
 
-    /// What goes on from nothing: the roster, policy texts, conflict copies and notes are saved again by whoever was cut off.
-    fn remove_unfinished_beside(&self) -> io::Result<()> {
+    /// Removes unfinished auxiliary files, which continue nothing: roster, policy texts, conflict copies and notes are
+    /// saved again by whoever was interrupted.
+    fn remove_unfinished_auxiliary(&self) -> io::Result<()> {
         let folders = [
             ("", ROSTER_LOCK),
             ("documents", DOCUMENTS),
-            ("policies", BESIDE),
-            ("conflicts", BESIDE),
-            ("trash", BESIDE),
-            ("presence", BESIDE),
+            ("policies", AUXILIARY),
+            ("conflicts", AUXILIARY),
+            ("trash", AUXILIARY),
+            ("presence", AUXILIARY),
         ];
         for (folder, lock) in folders {
             let mut unfinished = self.disk.names(&self.root.join(folder))?;
@@ -98,56 +99,56 @@ impl CaseStore {
             }
             let held = self.disk.try_lock(&self.lock_path(lock))?;
             for path in unfinished.iter().filter(|_| held.is_some()) {
-                // Gone already, or not ours to remove: it does no harm.
+                // A file that cannot be removed does no harm.
                 let _ = self.disk.remove(path);
             }
         }
         Ok(())
     }
 
-    /// Each unfinished file with its shelf.
+    /// Returns each unfinished file with its shard.
     fn unfinished(&self) -> io::Result<Vec<(String, PathBuf)>> {
         let mut found = Vec::new();
         for folder in self.disk.names(&self.root.join("cases"))? {
-            let Some(shelf) = folder.file_name().and_then(|name| name.to_str()).map(str::to_owned) else { continue };
+            let Some(shard) = folder.file_name().and_then(|name| name.to_str()).map(str::to_owned) else { continue };
             if !matches!(self.disk.kind(&folder), Ok(Some(Kind::Folder))) {
                 continue;
             }
-            // A folder that cannot be read is a matter for the scan.
+            // An unreadable folder is reported by the scan.
             let names = self.disk.names(&folder).unwrap_or_default();
-            found.extend(names.into_iter().filter(|path| is_unfinished(path)).map(|path| (shelf.clone(), path)));
+            found.extend(names.into_iter().filter(|path| is_unfinished(path)).map(|path| (shard.clone(), path)));
         }
         Ok(found)
     }
 
-    fn left_behind(&self, shelf_name: &str, path: &Path) -> Result<Leftover, StoreError> {
-        // Whoever holds a shelf's lock is the only one saving on it, so what is unfinished there was cut off.
-        let held = self.disk.try_lock(&self.lock_path(shelf_name)).map_err(|error| self.folder_error(error))?;
+    fn inspect_unfinished(&self, shard_name: &str, path: &Path) -> Result<UnfinishedSave, StoreError> {
+        // Only the holder of a shard's lock saves there, so an unfinished file was interrupted.
+        let held = self.disk.try_lock(&self.lock_path(shard_name)).map_err(|error| self.folder_error(error))?;
         if held.is_none() {
-            return Ok(Leftover::LeftAlone);
+            return Ok(UnfinishedSave::Undecided);
         }
         let read = self.disk.read(path, case_file::LARGEST).ok().and_then(|bytes| loaded(&bytes).ok());
-        let Some(unfinished) = read.filter(|it| shelf(&it.history.case().id) == shelf_name) else {
-            return Ok(Leftover::OfNoUse);
+        let Some(unfinished) = read.filter(|it| shard(&it.history.case().id) == shard_name) else {
+            return Ok(UnfinishedSave::Obsolete);
         };
         Ok(match self.load(&unfinished.history.case().id) {
-            Ok(here) if unfinished.history.continues(&here.history) => {
-                Leftover::GoesOn(Box::new((unfinished, Some(here))))
+            Ok(here) if unfinished.history.is_continuation_of(&here.history) => {
+                UnfinishedSave::Recoverable(Box::new((unfinished, Some(here))))
             }
-            Ok(_) => Leftover::OfNoUse,
-            Err(StoreError::NoSuchCase(_)) => Leftover::GoesOn(Box::new((unfinished, None))),
-            // The case's own file is damaged: whatever helps then stays.
-            Err(_) => Leftover::LeftAlone,
+            Ok(_) => UnfinishedSave::Obsolete,
+            Err(StoreError::NoSuchCase(_)) => UnfinishedSave::Recoverable(Box::new((unfinished, None))),
+            // The case's own file is damaged: keep whatever may help.
+            Err(_) => UnfinishedSave::Undecided,
         })
     }
 }
 
-/// What an unfinished file is worth.
-enum Leftover {
-    /// It goes on from what is in the case's file, or there is none.
-    GoesOn(Box<(Loaded, Option<Loaded>)>),
-    /// It holds nothing that is not in the case's file, or nothing that can be read.
-    OfNoUse,
-    /// It cannot be told now.
-    LeftAlone,
+/// Verdict on an unfinished file.
+enum UnfinishedSave {
+    /// It continues the case's file, or there is none.
+    Recoverable(Box<(Loaded, Option<Loaded>)>),
+    /// It holds nothing new, or cannot be read.
+    Obsolete,
+    /// It cannot be decided now.
+    Undecided,
 }

@@ -1,5 +1,5 @@
-//! The department's roster: `roster.json` in the store's folder, one entry a line. Taken only if it says exactly what this
-//! program writes for what it read, white space aside, and if every entry holds; saved only in place of the bytes that were
+//! The department's roster: `roster.json` in the store's folder, one entry per line. It is accepted only in canonical
+//! form, apart from white space, and only if every entry is valid. It is saved only in place of the bytes that were
 //! loaded, and only with entries added.
 //!
 //! Must not know: who may do what (that is `identity`). No error names a person.
@@ -10,111 +10,50 @@ use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::atomic::{self, Failure, WriteOutcome};
+use super::atomic::{self, WriteOutcome};
 use super::case_file::is_spaced;
 use super::case_store::CaseStore;
-use super::disk::{Disk, SystemDisk};
-use super::error::StoreError;
-use super::json::{JsonPosition, Said};
-use super::roster_memory::UntrustedRoster;
-use crate::identity::{Roster, RosterEntry, RosterError};
+use super::disk::Disk;
+use super::error::{ROSTER_VERSION as VERSION, RosterFileError};
+use super::failure::Failure;
+use super::json::{JsonPosition, UniqueKeys};
+use super::system_disk::SystemDisk;
+use crate::identity::{Roster, RosterEntry};
 use crate::ids::ContentHash;
 
 const FORMAT: &str = "mednec-roster";
-const VERSION: u64 = 1;
 /// The largest roster that is read or written, in bytes: some thousand entries.
 const LARGEST: u64 = 4 << 20;
-/// The last part of that space, which entries of administrators alone may fill.
+/// Part of that size that only administrators' entries may fill.
 const RESERVED: u64 = 1 << 20;
 const FILE: &str = "roster.json";
-/// The lock of its saves.
+/// Lock for its saves.
 pub(super) const LOCK: &str = "roster";
-
-/// Why a roster was not read or not saved.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RosterFileError {
-    /// The store's folder is of no use.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// It cannot be read.
-    #[error("the roster cannot be read: {0}")]
-    Unreadable(Failure),
-    /// Not UTF-8.
-    #[error("the roster is not UTF-8 text: take it from a backup")]
-    NotUtf8,
-    /// It ends in the middle, or holds nothing.
-    #[error("the roster ends early, at {0}: it was cut off; take it from a backup")]
-    Cut(JsonPosition),
-    /// Not one JSON document.
-    #[error("the roster is not one JSON document, at {0}: it was damaged or edited; take it from a backup")]
-    NotJson(JsonPosition),
-    /// A key twice in one object.
-    #[error("the roster has a key twice in the object that ends at {0}: which one holds cannot be known")]
-    DuplicateKey(JsonPosition),
-    /// Another kind of document.
-    #[error("the file roster.json is not a roster of this program")]
-    NotARoster,
-    /// Written by a later program.
-    #[error("the roster has format version {0}, this program knows up to {VERSION}: use a newer program")]
-    Newer(u64),
-    /// A field is missing, unknown or holds what it cannot.
-    #[error("the roster has something missing, unknown or impossible, at {0}: it was edited outside the program")]
-    WrongShape(JsonPosition),
-    /// Read as something else than it says.
-    #[error(
-        "the roster writes something as the program does not: it was edited outside the program; take it from a backup"
-    )]
-    NotAsWritten,
-    /// Its entries do not hold.
-    #[error(transparent)]
-    NotBelieved(#[from] RosterError),
-    /// It is not the one that this workstation knows.
-    #[error(transparent)]
-    Untrusted(#[from] UntrustedRoster),
-    /// The rest of its space is an administrator's.
-    #[error("the roster has no room left for new passphrases: ask an administrator")]
-    Full,
-    /// What was about to be written does not read back as the same roster.
-    #[error("the roster could not be written so that it reads back the same; nothing was written: report this")]
-    Unfaithful,
-    /// Somebody else saved it in the meantime.
-    #[error("the roster was changed by someone else in the meantime; nothing was written: look at it and try again")]
-    Conflict,
-    /// Entries would be lost.
-    #[error("entries of the roster would be lost, and it only ever grows; nothing was written: report this")]
-    NotAppended,
-    /// Somebody else is saving.
-    #[error("the roster is being saved by another workstation; nothing was written: try again")]
-    Locked,
-    /// It could not be written.
-    #[error("the roster was not saved: {0}")]
-    NotSaved(Failure),
-}
 
 /// A roster as read from its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadedRoster {
     /// The roster, every entry checked.
     pub roster: Roster,
-    /// SHA-256 of the bytes that it was read from; a save hands it back.
+    /// SHA-256 of the bytes that were read; a save passes it back.
     pub hash: ContentHash,
 }
 
-/// A save of a roster that happened.
+/// A finished save of a roster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedRoster {
-    /// SHA-256 of the bytes now in the file; the next save hands it back.
+    /// SHA-256 of the saved bytes; the next save passes it back.
     pub hash: ContentHash,
-    /// Whether the system confirmed that it outlasts a power cut.
+    /// True if the system confirmed that it outlasts a power cut.
     pub confirmed: bool,
 }
 
-/// Where the store in a folder keeps its roster, whether or not the store is opened.
+/// Path of the roster in the store of a folder, opened or not.
 pub fn roster_path(folder: &Path) -> PathBuf {
     folder.join(FILE)
 }
 
-/// The roster of the store in a folder, which is left as it is; none where there is no roster yet.
+/// Reads the roster of the store in a folder; `None` where there is none yet. Changes nothing.
 pub fn load_roster(folder: &Path) -> Result<Option<LoadedRoster>, RosterFileError> {
     roster_on(&SystemDisk, folder)
 }
@@ -128,33 +67,34 @@ fn roster_on(disk: &dyn Disk, folder: &Path) -> Result<Option<LoadedRoster>, Ros
 }
 
 impl CaseStore {
-    /// The store's roster; none where there is no roster yet.
+    /// Reads the store's roster; `None` where there is none yet.
     pub fn roster(&self) -> Result<Option<LoadedRoster>, RosterFileError> {
         roster_on(&*self.disk, &self.root)
     }
 
-    /// Runs `work` on the roster as it stands, while nobody else can save another one: what `work` saves is signed under the
-    /// roster that it was checked against. The lock is held until `work` returns, so `work` saves no roster itself. Saving a
-    /// roster takes no other lock meanwhile, so `work` may take that of a case, or be run under one.
+    /// Runs `work` on the current roster while nobody else can save another one, so that what `work` saves is signed
+    /// under the roster that it was checked against.
     ///
-    /// Fails where the folder is only read, the lock stays taken, or the roster does not hold; `work` is not run then.
+    /// The lock is held until `work` returns, so `work` must not save a roster. Saving a roster takes no other lock, so
+    /// `work` may lock a case or run under such a lock. Fails without running `work` in a read-only folder, while the
+    /// lock stays taken, or where the roster is not valid.
     pub fn with_roster_locked<T>(&self, work: impl FnOnce(Option<&LoadedRoster>) -> T) -> Result<T, RosterFileError> {
-        self.is_writable()?;
-        let _lock = self.hold(LOCK)?.ok_or(RosterFileError::Locked)?;
+        self.check_writable()?;
+        let _lock = self.lock_named(LOCK)?.ok_or(RosterFileError::Locked)?;
         Ok(work(self.roster()?.as_ref()))
     }
 
-    /// Saves a roster in place of the bytes `expected`; none means that it is the first. Where other bytes stand, nothing is
-    /// written; where these very bytes stand already (a save whose answer was lost), they are written once more.
+    /// Saves a roster in place of the bytes `expected`; `None` for the first one. Refused where other bytes are there;
+    /// where these very bytes are there already (a save whose answer was lost), they are written once more.
     pub fn save_roster(&self, roster: &Roster, expected: Option<&ContentHash>) -> Result<SavedRoster, RosterFileError> {
         let bytes = write_roster(roster)?;
         if bytes.len() as u64 > LARGEST - RESERVED && roster.ends_with_own_entry() {
             return Err(RosterFileError::Full);
         }
-        self.is_writable()?;
+        self.check_writable()?;
         let hash = ContentHash::of(&bytes);
         let path = roster_path(&self.root);
-        let _lock = self.hold(LOCK)?.ok_or(RosterFileError::Locked)?;
+        let _lock = self.lock_named(LOCK)?.ok_or(RosterFileError::Locked)?;
         let found = match self.disk.read(&path, LARGEST) {
             Ok(bytes) => Some(bytes),
             Err(Failure::NotFound) => None,
@@ -165,7 +105,7 @@ impl CaseStore {
             return Err(RosterFileError::Conflict);
         }
         if let Some(found) = found
-            && !roster.continues(&read_roster(&found)?)
+            && !roster.is_continuation_of(&read_roster(&found)?)
         {
             return Err(RosterFileError::NotAppended);
         }
@@ -185,7 +125,7 @@ struct Document {
     entries: Vec<RosterEntry>,
 }
 
-/// The bytes of a roster, after reading them back.
+/// Returns the bytes of a roster, after reading them back.
 pub fn write_roster(roster: &Roster) -> Result<Vec<u8>, RosterFileError> {
     let bytes = layout(roster.entries()).map_err(|_| RosterFileError::Unfaithful)?.into_bytes();
     if bytes.len() as u64 > LARGEST {
@@ -197,17 +137,17 @@ pub fn write_roster(roster: &Roster) -> Result<Vec<u8>, RosterFileError> {
     }
 }
 
-/// The roster in these bytes, every entry checked.
+/// Reads a roster and checks every entry.
 pub fn read_roster(bytes: &[u8]) -> Result<Roster, RosterFileError> {
     if bytes.len() as u64 > LARGEST {
         return Err(RosterFileError::Unreadable(Failure::TooLarge));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| RosterFileError::NotUtf8)?;
-    let Said(said) = serde_json::from_str(text).map_err(|error| {
+    let UniqueKeys(said) = serde_json::from_str(text).map_err(|error| {
         let place = JsonPosition::of(&error);
         match error.classify() {
             serde_json::error::Category::Eof => RosterFileError::Cut(place),
-            // `Said` takes any value; this is the one thing that it refuses.
+            // `UniqueKeys` accepts any value except one with a duplicate key.
             serde_json::error::Category::Data => RosterFileError::DuplicateKey(place),
             _ => RosterFileError::NotJson(place),
         }
@@ -223,7 +163,7 @@ pub fn read_roster(bytes: &[u8]) -> Result<Roster, RosterFileError> {
     let document: Document =
         serde_json::from_str(text).map_err(|error| RosterFileError::WrongShape(JsonPosition::of(&error)))?;
     let written = serde_json::to_string(&document).map_err(|_| RosterFileError::Unfaithful)?;
-    // What is signed is one spelling, so the file has that spelling too.
+    // Signatures cover one spelling, so the file has to have it too.
     if !is_spaced(text, &written) {
         return Err(RosterFileError::NotAsWritten);
     }

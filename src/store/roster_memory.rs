@@ -1,104 +1,39 @@
-//! The rosters that this workstation has seen, by folder: `rosters.json` beside the settings, shared by window and command
-//! line. A roster that was replaced, cut or removed as a whole holds in itself; only what is remembered elsewhere tells.
+//! Remembers the rosters that this workstation has seen, by folder: `rosters.json` in the folder of the settings,
+//! shared by window and command line. A roster that was replaced, truncated or removed as a whole is valid in itself;
+//! only a copy elsewhere reveals it.
 //!
 //! Must not know: what a roster lets anybody do.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Failure, WriteOutcome};
+use super::atomic::{self, WriteOutcome};
 use super::case_store::CaseStore;
-use super::disk::{Disk as _, Held, SystemDisk};
+use super::disk::{Disk as _, LockGuard};
+use super::error::RosterFileError;
+use super::failure::Failure;
 use super::paths;
-use super::roster::{LoadedRoster, RosterFileError, load_roster};
+use super::roster::{LoadedRoster, load_roster};
+use super::roster_trust::{RosterState, UntrustedRoster};
 use super::settings::Settings;
+use super::system_disk::SystemDisk;
 use crate::identity::{Remembered, Roster, RosterMark};
-use crate::ids::ContentHash;
 
 const FORMAT: &str = "mednec-rosters";
 const VERSION: u64 = 1;
 const FILE: &str = "rosters.json";
 const LOCK: &str = "rosters.lock";
 const LARGEST: u64 = 1 << 20;
-/// How many folders are remembered. Those that are gone make room first, then the ones used longest ago.
+/// Number of folders that are remembered. Missing folders are dropped first, then those used longest ago.
 const MOST_FOLDERS: usize = 200;
-/// The failure of a file that was read and is not as it was written.
+/// The failure for a damaged file.
 const DAMAGED: Failure = Failure::Other(std::io::ErrorKind::InvalidData);
 const LOCK_TRIES: u32 = 300;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
-/// A roster that is not the one this workstation knows, or none where it knows one.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UntrustedRoster {
-    /// There is no roster in the folder.
-    #[error(
-        "the roster is gone from this folder; this workstation knows {known}. Put roster.json back from a backup. If an \
-         administrator says that the folder has no roster any more: `mednec-cli roster trust none`"
-    )]
-    Missing {
-        /// The roster that is remembered.
-        known: RosterState,
-    },
-    /// Another roster.
-    #[error(
-        "the roster ({found}) is not the one that this workstation knows ({known}). Ask an administrator which one is right: \
-         put roster.json back from a backup, or confirm the new one with `mednec-cli roster trust FINGERPRINT --entries N`"
-    )]
-    Replaced {
-        /// The roster in the folder.
-        found: RosterState,
-        /// The roster that is remembered.
-        known: RosterState,
-    },
-    /// The same roster without entries that were there, or with others in their place.
-    #[error(
-        "the roster ({found}) lacks entries that this workstation has seen ({known}). Ask an administrator: put the newest \
-         roster.json back from a backup, or confirm this one with `mednec-cli roster trust FINGERPRINT --entries N`"
-    )]
-    Cut {
-        /// The roster in the folder.
-        found: RosterState,
-        /// The roster that is remembered.
-        known: RosterState,
-    },
-    /// The file that remembers cannot be read from the disk, so nothing can be compared.
-    #[error(
-        "the rosters that this workstation knows cannot be read: {0}. Nothing is signed until they can be; try again"
-    )]
-    Unreadable(Failure),
-    /// The file that remembers was damaged, so nothing can be compared.
-    #[error(
-        "the file of the rosters that this workstation knows is damaged. Compare the fingerprint with an administrator's, then \
-         confirm the roster with `mednec-cli roster trust FINGERPRINT --entries N`"
-    )]
-    Damaged,
-}
-
-/// A roster's state as people compare it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RosterState {
-    /// The roster's fingerprint.
-    pub fingerprint: ContentHash,
-    /// The number of entries.
-    pub entries: u32,
-}
-
-impl fmt::Display for RosterState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "fingerprint {}, {} entries", self.fingerprint.short(), self.entries)
-    }
-}
-
-impl From<&RosterMark> for RosterState {
-    fn from(mark: &RosterMark) -> Self {
-        Self { fingerprint: mark.fingerprint.clone(), entries: mark.entries }
-    }
-}
-
-/// Remembers the roster of each folder, in a file beside the settings. Without settings it remembers nothing.
+/// Remembers the roster of each folder in a file in the folder of the settings. Without settings it remembers nothing.
 #[derive(Clone, Debug, Default)]
 pub struct RosterMemory {
     settings: Option<PathBuf>,
@@ -109,7 +44,7 @@ pub struct RosterMemory {
 struct Document {
     format: String,
     version: u64,
-    /// The one used last stands last.
+    /// Sorted by last use, the newest last.
     folders: Vec<Known>,
 }
 
@@ -121,13 +56,13 @@ struct Known {
 }
 
 impl RosterMemory {
-    /// The memory beside a file of settings, which need not exist yet.
+    /// Makes the memory for a settings file, which need not exist yet.
     pub fn beside(settings: Option<&Path>) -> Self {
         Self { settings: settings.map(Path::to_owned) }
     }
 
-    /// What is remembered of a folder's roster. A folder is looked up by the path it is named by and by the one that its
-    /// links lead to, so that neither another name nor a link put in its place makes it unknown.
+    /// Returns the remembered roster of a folder. The folder is looked up by its path as given and without links, so
+    /// that neither another path nor a link in its place makes it unknown.
     pub fn mark_of(&self, folder: &Path) -> Result<Option<RosterMark>, Failure> {
         let Some(settings) = &self.settings else { return Ok(None) };
         let known = self.read()?.folders;
@@ -135,7 +70,7 @@ impl RosterMemory {
         Ok(found(&known, &names).or_else(|| earlier_mark(settings, &names)))
     }
 
-    /// Remembers a roster that was compared and is the same or longer. One that is known with more entries stays.
+    /// Remembers a roster that was compared and is the same or longer. A known longer one stays.
     pub fn remember(&self, folder: &Path, roster: &Roster) -> Result<(), Failure> {
         let mark = roster.mark();
         let document = Self::read;
@@ -145,10 +80,10 @@ impl RosterMemory {
         })
     }
 
-    /// Remembers a roster whatever was known, after somebody compared it with an administrator's; none where an administrator
-    /// says that the folder has none.
+    /// Remembers a roster after somebody compared it with an administrator's, whatever was known; `None` where an
+    /// administrator says that the folder has none.
     pub fn trust(&self, folder: &Path, roster: Option<&Roster>) -> Result<(), Failure> {
-        // A file that cannot be read is replaced, or nothing could ever be confirmed again.
+        // An unreadable file is replaced, or nothing could be confirmed again.
         let document = |memory: &Self| Ok(memory.read().unwrap_or_default());
         self.change(folder, document, |_| roster.map(Roster::mark))
     }
@@ -195,34 +130,34 @@ impl RosterMemory {
         };
         let document: Document = serde_json::from_slice(&bytes).map_err(|_| DAMAGED)?;
         let formed = document.format == FORMAT && document.version == VERSION;
-        let marks = document.folders.iter().all(|known| known.roster.is_formed());
+        let marks = document.folders.iter().all(|known| known.roster.is_valid());
         if formed && marks { Ok(document) } else { Err(DAMAGED) }
     }
 }
 
 impl CaseStore {
-    /// The folder, as it was given.
+    /// The store's folder, as it was given.
     pub fn folder(&self) -> &Path {
         &self.root
     }
 }
 
-/// The roster of the store in a folder, where it is the one that this workstation knows, or the first one that it sees there.
-/// It is remembered then. None where there is no roster and none is remembered.
+/// Loads the roster of the store in a folder, if it is the one that this workstation knows or the first one that it
+/// sees there, and remembers it. `None` where there is no roster and none is remembered.
 ///
-/// Fails where the roster does not hold, is another one than is remembered, lacks entries that were seen, or is gone:
+/// Fails where the roster is not valid, differs from the remembered one, lacks entries that were seen, or is gone:
 /// nothing is signed, judged or decided under such a roster.
 pub fn known_roster(folder: &Path, memory: &RosterMemory) -> Result<Option<LoadedRoster>, RosterFileError> {
     let loaded = load_roster(folder)?;
     compare(folder, loaded.as_ref().map(|loaded| &loaded.roster), memory)?;
     if let Some(loaded) = &loaded {
-        // A workstation that cannot keep it compares again with what it knew before.
+        // If it cannot be saved, the next comparison uses what was known before.
         let _ = memory.remember(folder, &loaded.roster);
     }
     Ok(loaded)
 }
 
-/// Compares a folder's roster with the one that is remembered.
+/// Compares a folder's roster with the remembered one.
 pub fn compare(folder: &Path, roster: Option<&Roster>, memory: &RosterMemory) -> Result<(), UntrustedRoster> {
     let unreadable = |failure: Failure| match failure {
         DAMAGED => UntrustedRoster::Damaged,
@@ -239,26 +174,26 @@ pub fn compare(folder: &Path, roster: Option<&Roster>, memory: &RosterMemory) ->
     }
 }
 
-/// The one roster that earlier versions remembered in the settings: that of the folder which the window opens by itself.
+/// Returns the one roster that earlier versions remembered in the settings: that of the window's default folder.
 fn earlier_mark(settings: &Path, names: &[PathBuf]) -> Option<RosterMark> {
     let mark = Settings::load(settings).0.roster?;
     let usual = paths::cases_folder(Some(settings)).ok()?;
     names_of(&usual).iter().any(|name| names.contains(name)).then_some(mark)
 }
 
-/// Takes the earlier versions' mark out of the settings: its roster is gone, and an administrator says so.
+/// Removes that entry from the settings: an administrator says that the roster is gone.
 fn forget_earlier_mark(settings: &Path) -> Result<(), Failure> {
     let (loaded, _) = Settings::load(settings);
     if loaded.roster.is_none() { Ok(()) } else { Settings { roster: None, ..loaded }.save(settings) }
 }
 
-/// What is known of the first of these names that anything is known of: the path as it is named goes before the one that its links
-/// lead to, or a link put in a folder's place would lead to another folder's roster.
+/// Returns the roster of the first of these paths that is known. The path as given comes before the one without links,
+/// or a link in a folder's place could select another folder's roster.
 fn found(known: &[Known], names: &[PathBuf]) -> Option<RosterMark> {
     names.iter().find_map(|name| known.iter().rfind(|known| known.folder == *name)).map(|known| known.roster.clone())
 }
 
-/// The names of a folder: the absolute path, and the one without links where the folder is there.
+/// Returns the absolute path of a folder, and the one without links where the folder exists.
 fn names_of(folder: &Path) -> Vec<PathBuf> {
     let mut names = vec![std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())];
     if let Ok(real) = folder.canonicalize()
@@ -277,7 +212,7 @@ fn drop_oldest(known: &mut Vec<Known>) {
     known.drain(..surplus);
 }
 
-fn lock(path: &Path) -> Result<Held, Failure> {
+fn lock(path: &Path) -> Result<LockGuard, Failure> {
     for _ in 0..LOCK_TRIES {
         match SystemDisk.try_lock(path)? {
             Some(held) => return Ok(held),

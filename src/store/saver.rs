@@ -1,5 +1,5 @@
-//! A worker that saves off the frame. It knows which version of each case is on the disk, keeps only the newest snapshot of
-//! a case that waits, and keeps one that could not be saved until it is retried or a newer one comes.
+//! Saves cases on a thread of its own. It knows which version of each case is on the disk, queues only the newest
+//! snapshot of a case, and keeps one that could not be saved until it is retried or replaced by a newer one.
 //!
 //! Must not know: who shows an outcome, or what is to be done about a conflict.
 
@@ -15,21 +15,21 @@ use super::error::StoreError;
 use crate::case::History;
 use crate::ids::CaseId;
 
-/// Called after each outcome, on the worker's thread: wakes the window.
+/// Called after each outcome on the worker's thread, to wake the window.
 pub type Wake = Box<dyn Fn() + Send>;
 
-/// How a save went.
+/// Outcome of a save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveOutcome {
-    /// Of which case.
+    /// The case.
     pub case: CaseId,
-    /// Up to which event. Only what has this number or a lower one is settled by it.
+    /// Number of the last saved event. The outcome applies to this event and those before it.
     pub sequence: u32,
-    /// What came of it.
+    /// The saved version or the error.
     pub result: Result<Saved, StoreError>,
 }
 
-/// The worker. Dropping it saves what waits first.
+/// Handle of the worker. Dropping it saves what is queued first.
 pub struct Saver {
     shared: Arc<Shared>,
     worker: Option<JoinHandle<()>>,
@@ -47,26 +47,26 @@ struct SaverState {
     failed: BTreeMap<CaseId, History>,
     on_disk: BTreeMap<CaseId, Version>,
     outcomes: Vec<SaveOutcome>,
-    /// What the worker has in its hands.
+    /// The snapshot that is being saved.
     saving: Option<History>,
     stopping: bool,
 }
 
 impl Saver {
-    /// Starts the worker; fails when the system gives no thread.
+    /// Starts the worker. Fails when the system has no thread for it.
     pub fn start(store: Arc<CaseStore>, wake: Option<Wake>) -> io::Result<Self> {
         let shared = Arc::new(Shared::default());
-        let its = shared.clone();
-        let worker = thread::Builder::new().name("saver".to_owned()).spawn(move || its.work(&store, wake))?;
+        let worker_shared = shared.clone();
+        let worker = thread::Builder::new().name("saver".to_owned()).spawn(move || worker_shared.work(&store, wake))?;
         Ok(Self { shared, worker: Some(worker) })
     }
 
-    /// Says which version of a case is on the disk: after loading it, or to take over after a conflict.
+    /// Records the version of a case that is on the disk: after loading it, or to overwrite it after a conflict.
     pub fn adopt(&self, case: CaseId, version: Version) {
         self.shared.state().on_disk.insert(case, version);
     }
 
-    /// Hands in a snapshot. It takes the place of an earlier one of the same case that waits or failed.
+    /// Queues a snapshot. It replaces an earlier one of the same case that is queued or failed.
     pub fn save(&self, history: History) {
         let mut state = self.shared.state();
         state.failed.remove(&history.case().id);
@@ -77,12 +77,12 @@ impl Saver {
         self.shared.changed.notify_all();
     }
 
-    /// What came of saves since the last call, in their order.
+    /// Takes the outcomes since the last call, in order.
     pub fn outcomes(&self) -> Vec<SaveOutcome> {
         mem::take(&mut self.shared.state().outcomes)
     }
 
-    /// Tries again whatever failed.
+    /// Queues every failed snapshot again.
     pub fn retry(&self) {
         let mut state = self.shared.state();
         let failed = mem::take(&mut state.failed);
@@ -90,21 +90,22 @@ impl Saver {
         self.shared.changed.notify_all();
     }
 
-    /// Lets a snapshot that could not be saved go, up to this event: it is kept elsewhere.
-    pub fn let_go(&self, case: &CaseId, up_to: u32) {
+    /// Discards a failed snapshot up to this event, because it was saved elsewhere.
+    pub fn discard_failed(&self, case: &CaseId, up_to: u32) {
         let mut state = self.shared.state();
         if state.failed.get(case).is_some_and(|failed| failed.last_sequence() <= up_to) {
             state.failed.remove(case);
         }
     }
 
-    /// The cases whose newest snapshot waits, is being saved or failed: not yet on the disk.
+    /// Number of cases whose newest snapshot is queued, being saved or failed.
     pub fn unsaved(&self) -> usize {
         let state = self.shared.state();
         state.waiting.len() + state.failed.len() + usize::from(state.saving.is_some())
     }
 
-    /// The newest snapshot of a case that is not on the disk yet. Whoever opens the case goes on from it: the file is older.
+    /// Returns the newest snapshot of a case that is not on the disk yet. Opening the case has to continue it, since
+    /// the file is older.
     pub fn pending(&self, case: &CaseId) -> Option<History> {
         let state = self.shared.state();
         let waiting = state.waiting.iter().find(|history| history.case().id == *case);
@@ -112,12 +113,12 @@ impl Saver {
         held.or_else(|| state.saving.as_ref().filter(|history| history.case().id == *case)).cloned()
     }
 
-    /// Whether its thread has ended, by a fault of the program: nothing is saved any more.
+    /// True if its thread has ended because of a bug: nothing is saved any more.
     pub fn has_stopped(&self) -> bool {
         self.worker.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
-    /// Waits until nothing is queued. Whether everything that was handed in is now on the disk.
+    /// Waits until nothing is queued. Returns true if everything is on the disk.
     #[must_use = "false means that work would be lost by leaving now"]
     pub fn flush(&self) -> bool {
         let mut state = self.shared.state();
@@ -136,7 +137,7 @@ impl Drop for Saver {
         self.shared.state().stopping = true;
         self.shared.changed.notify_all();
         if let Some(worker) = self.worker.take() {
-            // It has nothing to return; if it died, flush has said so.
+            // It returns nothing; if it panicked, `flush` has returned false.
             let _ = worker.join();
         }
     }
@@ -146,18 +147,18 @@ impl Shared {
     fn work(&self, store: &CaseStore, wake: Option<Wake>) {
         while let Some((history, expected)) = self.next() {
             let result = store.save(&history, expected.as_ref());
-            let idle = self.settle(history, result);
+            let idle = self.record_outcome(history, result);
             if let Some(wake) = &wake {
                 wake();
             }
             if idle {
-                // A log that was not synced is synced after the next save.
+                // A failed sync is repeated after the next save.
                 let _ = store.sync_log();
             }
         }
     }
 
-    /// The snapshot that has waited longest; none when it is time to stop.
+    /// Waits for the oldest queued snapshot; `None` when it is time to stop.
     fn next(&self) -> Option<(History, Option<Version>)> {
         let mut state = self.state();
         loop {
@@ -173,8 +174,8 @@ impl Shared {
         }
     }
 
-    /// Notes an outcome. Whether nothing waits now.
-    fn settle(&self, history: History, result: Result<Saved, StoreError>) -> bool {
+    /// Records an outcome. Returns true if nothing is queued.
+    fn record_outcome(&self, history: History, result: Result<Saved, StoreError>) -> bool {
         let mut state = self.state();
         let (case, sequence) = (history.case().id.clone(), history.last_sequence());
         match &result {
@@ -192,12 +193,12 @@ impl Shared {
         state.waiting.is_empty()
     }
 
-    /// Every change under the lock is whole before anything can fail, so a poisoned lock holds a good state.
+    /// Changes under the lock are complete before anything can panic, so a poisoned lock holds a valid state.
     fn state(&self) -> MutexGuard<'_, SaverState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Wakes at least twice a second, so that nobody waits for a worker that died.
+    /// Waits for a change, at most half a second, so that nobody waits for a worker that panicked.
     fn wait<'s>(&self, state: MutexGuard<'s, SaverState>) -> MutexGuard<'s, SaverState> {
         let woken = self.changed.wait_timeout(state, Duration::from_millis(500));
         woken.unwrap_or_else(PoisonError::into_inner).0

@@ -1,4 +1,4 @@
-//! A pass over every case file of a store, damaged and misplaced ones included: what a worklist is built from.
+//! Scans every case file of a store, damaged and misplaced ones included: the source of the worklist.
 //!
 //! Must not know: what a row of the worklist says; the caller makes it from each entry.
 
@@ -7,30 +7,31 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use super::atomic::Failure;
 use super::case_store::{CaseStore, Loaded};
-use super::error::{Problem, StoreError};
+use super::error::StoreError;
+use super::failure::Failure;
+use super::file_error::Problem;
 use crate::ids::CaseId;
 
-/// One case file; or a case that has none any more, while work on it is kept.
+/// A case file, or a case of which only conflict copies are left.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ScannedCase {
-    /// The id that its name gives, if it gives one.
+    /// The id in its name, if it is one.
     pub id: Option<CaseId>,
-    /// Its name. One that somebody else chose may hold anything: show it, log it nowhere.
+    /// Its name. Somebody else may have chosen it: show it, never log it.
     pub file_name: String,
-    /// The case, or what is wrong with its file.
+    /// The case, or the fault of its file.
     pub result: Result<Loaded, Problem>,
 }
 
 impl CaseStore {
-    /// Makes a row of every case file, in the order of the paths, and then of every case that is gone while work on it is kept.
-    /// Files are read on all cores, rows are made here.
+    /// Makes a row of every case file, sorted by path, and then of every case of which only conflict copies are left.
+    /// Files are read on all cores, rows are made on this thread.
     pub fn scan<R>(&self, mut row: impl FnMut(ScannedCase) -> R) -> Result<Vec<R>, StoreError> {
         self.scan_with(|_| (), |entry, ()| row(entry))
     }
 
-    /// The same, with work on each entry that is done on all cores too.
+    /// The same, with `work` done for each entry on all cores too.
     pub fn scan_with<W: Send, R>(
         &self,
         work: impl Fn(&ScannedCase) -> W + Sync,
@@ -57,24 +58,32 @@ impl CaseStore {
             rows.extend(receive.into_iter().map(|(place, entry, done)| (place, row(entry, done))));
         });
         rows.sort_unstable_by_key(|(place, _)| *place);
-        let bereft = self.cases_in_conflict().into_iter().filter(|case| !self.exists(case));
-        let bereft = bereft.map(Self::bereft).map(|entry| {
+        let without_file = self.cases_with_conflict_copies().into_iter().filter(|case| !self.exists(case));
+        let without_file = without_file.map(Self::without_file).map(|entry| {
             let done = work(&entry);
             row(entry, done)
         });
-        let bereft: Vec<R> = bereft.collect();
-        Ok(rows.into_iter().map(|(_, row)| row).chain(bereft).collect())
+        let without_file: Vec<R> = without_file.collect();
+        Ok(rows.into_iter().map(|(_, row)| row).chain(without_file).collect())
     }
 
-    /// One case, as the pass would come to it.
-    pub fn entry_of(&self, case: &CaseId) -> ScannedCase {
+    /// Reads a case. Its file is not changed, even if it is of an older version.
+    pub fn load(&self, case: &CaseId) -> Result<Loaded, StoreError> {
+        self.scan_case(case).result.map_err(|why| match why {
+            Problem::Unreadable(Failure::NotFound) => StoreError::NoSuchCase(case.clone()),
+            why => StoreError::Unusable { case: case.clone(), why },
+        })
+    }
+
+    /// Scans one case.
+    pub fn scan_case(&self, case: &CaseId) -> ScannedCase {
         let entry = self.entry(&self.path_of(case));
         let gone = matches!(entry.result, Err(Problem::Unreadable(Failure::NotFound)));
-        if gone && self.cases_in_conflict().contains(case) { Self::bereft(case.clone()) } else { entry }
+        if gone && self.cases_with_conflict_copies().contains(case) { Self::without_file(case.clone()) } else { entry }
     }
 
-    fn bereft(case: CaseId) -> ScannedCase {
-        ScannedCase { file_name: format!("{case}.json"), id: Some(case), result: Err(Problem::Bereft) }
+    fn without_file(case: CaseId) -> ScannedCase {
+        ScannedCase { file_name: format!("{case}.json"), id: Some(case), result: Err(Problem::OnlyConflictCopies) }
     }
 
     fn entry(&self, path: &Path) -> ScannedCase {

@@ -1,18 +1,18 @@
-//! What a workstation remembers. Tolerant: whatever is odd becomes a default and a warning; nothing here stops the program.
+//! Settings of a workstation. An invalid entry becomes its default and a warning; nothing here stops the program.
 //!
-//! Must not know: what the names of looks stand for. Warnings name the entry and never what it holds.
+//! Must not know: what the names of themes stand for. Warnings name the entry and never its value.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::atomic::{self, Failure, WriteOutcome};
-use super::disk::{SystemDisk, read_named};
+use super::atomic::{self, WriteOutcome};
+use super::failure::Failure;
 use super::letter_settings::LetterSettings;
+use super::settings_reader::{Reader, Warning};
+use super::system_disk::{SystemDisk, read_named};
 use crate::identity::RosterMark;
 
 const LARGEST: u64 = 1 << 20;
@@ -20,52 +20,52 @@ const LARGEST: u64 = 1 << 20;
 /// Settings of one workstation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
-    /// The reviewer's name, as last used.
+    /// Name of the reviewer who used it last.
     pub reviewer_name: String,
-    /// The reviewer's credential: `RN`.
+    /// Credential of the reviewer: `RN`.
     pub reviewer_credential: String,
-    /// The look's name; empty for the system's.
+    /// Name of the theme; empty to follow the system.
     pub look: String,
-    /// Size of the text in per cent.
+    /// Text size in percent.
     pub text_percent: u32,
-    /// Where cases are kept, if not in the default folder.
+    /// Folder of cases, if not the default one.
     pub store_folder: Option<PathBuf>,
-    /// Where a department keeps its policies.
+    /// Folder of the department's policies.
     pub policy_folder: Option<PathBuf>,
     /// The department's own copy of the policy, which the system's viewer opens.
     pub policy_copy: Option<PathBuf>,
-    /// Whether letters without Ctrl or Alt are keys.
+    /// True if letters without Ctrl or Alt are shortcuts.
     pub single_keys: bool,
-    /// The day up to which the bundled policy was last held against its publisher's: offered in each new case.
+    /// Date of the last comparison of the bundled policy with its publisher's; suggested in each new case.
     pub verified_until: Option<NaiveDate>,
     /// The letterhead, its logo, and the fax cover page.
     #[serde(rename = "letterhead")]
     pub letters: LetterSettings,
-    /// How long an approval runs that says nothing else, in days: the department's own rule.
+    /// Default length of an approval in days: the department's own rule.
     pub approval_days: u32,
-    /// After how many minutes without a key or a click the reviewer is signed out.
+    /// Minutes without a key or a click until the reviewer is signed out.
     pub idle_minutes: u32,
-    /// The department's roster as this workstation last saw it.
+    /// Roster that earlier versions remembered here.
     pub roster: Option<RosterMark>,
-    /// Where the window lay when it was closed.
-    pub window: Option<WindowPlace>,
+    /// Placement of the window when it was closed.
+    pub window: Option<WindowPlacement>,
 }
 
-/// Where a window lies on the screens, in their pixels: points are not the same on each of them.
+/// Placement of a window in pixels: points differ between screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WindowPlace {
-    /// Its left and top, with its frame; nothing where the system does not tell.
+pub struct WindowPlacement {
+    /// Left and top, with its frame; `None` where the system does not say.
     pub at: Option<(i32, i32)>,
-    /// Its width and height without a frame.
+    /// Width and height without a frame.
     pub size: (i32, i32),
-    /// How many pixels a hundred points of its screen have.
+    /// Pixels per hundred points of its screen.
     pub scale_percent: u32,
-    /// Whether it fills its screen; the rest is then how it lay before.
+    /// True if it fills its screen; the other fields are then its placement before.
     pub maximized: bool,
 }
 
-impl WindowPlace {
-    /// Whether a screen could show it: what a damaged file says may be anything.
+impl WindowPlacement {
+    /// True if a screen could show it: a damaged file may hold anything.
     fn is_possible(&self) -> bool {
         const FARTHEST: i32 = 1 << 16;
         let near = |one: i32| (-FARTHEST..=FARTHEST).contains(&one);
@@ -96,49 +96,33 @@ impl Default for Settings {
     }
 }
 
-/// A sentence about something odd in the settings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning(String);
-
-impl Warning {
-    pub(super) fn new(sentence: &str) -> Self {
-        Self(sentence.to_owned())
-    }
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 impl Settings {
-    /// The sizes of text that a window can be used with, in per cent.
+    /// Usable text sizes, in percent.
     pub const TEXT_PERCENT: std::ops::RangeInclusive<u32> = 50..=300;
 
-    /// How long an approval may run, in days.
+    /// Allowed lengths of an approval, in days.
     pub const APPROVAL_DAYS: std::ops::RangeInclusive<u32> = 1..=730;
-    /// After how many minutes a reviewer may be signed out.
+    /// Allowed minutes until a reviewer is signed out.
     pub const IDLE_MINUTES: std::ops::RangeInclusive<u32> = 1..=120;
 
-    /// The settings in a file; defaults where there is none.
+    /// Reads the settings; defaults where there is no file.
     pub fn load(path: &Path) -> (Self, Vec<Warning>) {
         match read_named(path, LARGEST) {
             Ok(bytes) => Self::read(&bytes),
             Err(Failure::NotFound) => (Self::default(), Vec::new()),
             Err(failure) => {
                 let sentence = format!("the settings could not be read, so the defaults hold: {failure}");
-                (Self::default(), vec![Warning(sentence)])
+                (Self::default(), vec![Warning::new(&sentence)])
             }
         }
     }
 
-    /// Puts the settings into a file, making its folder where it is missing.
+    /// Writes the settings, creating the folder where it is missing.
     pub fn save(&self, path: &Path) -> Result<(), Failure> {
         if let Some(folder) = path.parent() {
             atomic::ensure_folder(&SystemDisk, folder)?;
         }
-        // A folder's name that is not UTF-8 is the one thing that JSON cannot hold.
+        // JSON cannot hold a path that is not UTF-8.
         let mut bytes =
             serde_json::to_vec_pretty(self).map_err(|_| Failure::Other(std::io::ErrorKind::InvalidFilename))?;
         bytes.push(b'\n');
@@ -153,7 +137,7 @@ impl Settings {
         let Ok(Value::Object(entries)) = serde_json::from_slice(bytes) else {
             let sentence =
                 "the settings file is not a JSON object, so the defaults hold; it is replaced when they change";
-            return (Self::default(), vec![Warning(sentence.to_owned())]);
+            return (Self::default(), vec![Warning::new(sentence)]);
         };
         let mut reader = Reader { entries, warnings: Vec::new() };
         let default = Self::default();
@@ -174,33 +158,14 @@ impl Settings {
                 .take("approval_days", default.approval_days, |days| Self::APPROVAL_DAYS.contains(days)),
             idle_minutes: reader
                 .take("idle_minutes", default.idle_minutes, |minutes| Self::IDLE_MINUTES.contains(minutes)),
-            roster: reader.take("roster", default.roster, |mark| mark.as_ref().is_none_or(RosterMark::is_formed)),
-            window: reader.take("window", default.window, |place| place.as_ref().is_none_or(WindowPlace::is_possible)),
+            roster: reader.take("roster", default.roster, |mark| mark.as_ref().is_none_or(RosterMark::is_valid)),
+            window: reader
+                .take("window", default.window, |place| place.as_ref().is_none_or(WindowPlacement::is_possible)),
         };
         if !reader.entries.is_empty() {
             let sentence = "the settings file has entries that this version does not know; they were left out";
-            reader.warnings.push(Warning(sentence.to_owned()));
+            reader.warnings.push(Warning::new(sentence));
         }
         (settings, reader.warnings)
-    }
-}
-
-/// Entries that are taken one by one; what is left is not known.
-pub(super) struct Reader {
-    pub(super) entries: Map<String, Value>,
-    pub(super) warnings: Vec<Warning>,
-}
-
-impl Reader {
-    pub(super) fn take<T: DeserializeOwned>(&mut self, key: &str, default: T, fits: impl Fn(&T) -> bool) -> T {
-        let Some(value) = self.entries.remove(key) else { return default };
-        match serde_json::from_value(value).ok().filter(fits) {
-            Some(value) => value,
-            None => {
-                let sentence = format!("the setting {key} holds something that it cannot; its default is used");
-                self.warnings.push(Warning(sentence));
-                default
-            }
-        }
     }
 }

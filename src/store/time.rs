@@ -1,4 +1,4 @@
-//! Compares a workstation's clock with what the store has seen, before an entry or an event states that time for good.
+//! Compares a workstation's clock with the folder's and the roster's times, before an entry or an event is dated.
 //!
 //! Must not know: what is about to be recorded.
 
@@ -7,71 +7,30 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::case_store::CaseStore;
+use super::clock_fault::ClockFault;
+use super::disk::UNFINISHED;
 use crate::clock::Instant;
 use crate::identity::Roster;
 
-/// How far a workstation's clock may be ahead of the folder's, in seconds.
+/// Allowed lead of a workstation's clock over the folder's, in seconds.
 const SKEW_SECONDS: i64 = 10 * 60;
-/// The longest time for which a roster in use is left unchanged, in days: ten years. A clock that is farther ahead than that is
-/// a clock that lost its date, and on a workstation's own disk nothing else tells.
+/// The longest time for which a roster in use stays unchanged, in days: ten years. A clock further ahead has lost its
+/// date, which nothing else reveals on a workstation's own disk.
 const UNCHANGED_DAYS: i64 = 3653;
-/// Numbers this process's probes.
+/// Counts this process's probes.
 static PROBES: AtomicU32 = AtomicU32::new(0);
-
-/// A clock that may not date an entry or an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ClockFault {
-    /// The disk's clock is behind it.
-    #[error(
-        "this workstation's clock says {}, and the clock of the folder of cases {}: set the clock that is wrong, then try \
-         again", shown(.now), shown(.folder)
-    )]
-    AheadOfFolder {
-        /// The workstation's time.
-        now: Instant,
-        /// The time that the folder's disk gave to a file just written.
-        folder: Instant,
-    },
-    /// The roster ends many years before it.
-    #[error(
-        "this workstation's clock says {}, more than ten years after the roster's last entry ({}): set the clock, then try \
-         again", shown(.now), shown(.last)
-    )]
-    AheadOfRoster {
-        /// The workstation's time.
-        now: Instant,
-        /// The time of the roster's last entry.
-        last: Instant,
-    },
-    /// The roster states a time that has not come yet.
-    #[error(
-        "the roster's last entry is dated {}, and this workstation's clock says {}. If this clock is right, that entry was made \
-         with a wrong one, and the roster takes no entry until then: put roster.json back from a backup made before it, confirm \
-         it on every workstation with `mednec-cli roster trust`, and make the change again", shown(.last), shown(.now)
-    )]
-    RosterAhead {
-        /// The workstation's time.
-        now: Instant,
-        /// The time of the roster's last entry.
-        last: Instant,
-    },
-}
-
-fn shown(at: &Instant) -> String {
-    at.format("%Y-%m-%d %H:%M").to_string()
-}
 
 impl CaseStore {
     /// Checks that a time may be recorded in this folder. It is compared with
     ///
-    /// - the time that the folder's disk gives to a file written now: on a network share that is the server's clock. `now` may
-    ///   be at most ten minutes ahead of it. On a disk of the workstation's own both are one clock, which then proves nothing;
-    ///   in a folder that is only read, or on a disk that keeps no times, nothing is compared.
-    /// - the last entry of the roster, where one is given: `now` may be at most ten years after it, and it at most ten minutes
+    /// - the time that the folder's disk gives to a file written now, which on a network share is the server's clock.
+    ///   `now` may be at most ten minutes ahead of it. On a local disk both are the same clock, which proves nothing;
+    ///   in a read-only folder, or on a disk without times, nothing is compared.
+    /// - the last entry of the roster, if given: `now` may be at most ten years after it, and it at most ten minutes
     ///   after `now`.
     ///
-    /// A time *before* those of the folder is not refused here: whoever records it compares it with the event or entry before.
-    /// The station's own log is not asked: it has stated the wrong time already when it is read.
+    /// A time *before* those of the folder is not refused here: whoever records it compares it with the event or entry
+    /// before. The station's own log is not consulted: it already holds the wrong time when it is read.
     pub fn check_clock(&self, now: Instant, roster: Option<&Roster>) -> Result<(), ClockFault> {
         if let Some(folder) = self.folder_time()
             && seconds_after(now, folder.timestamp()) > SKEW_SECONDS
@@ -90,14 +49,14 @@ impl CaseStore {
         Ok(())
     }
 
-    /// The time that the folder's disk gives to a file made now; none where none can be made or read. The probe has the name
-    /// of an unfinished save, so that one left behind by a power cut is removed when the folder is next opened.
+    /// Returns the time that the folder's disk gives to a new file; `None` where none can be created or read. The probe
+    /// is named like an unfinished save, so one that a power cut leaves is removed when the folder is next opened.
     fn folder_time(&self) -> Option<Instant> {
-        self.is_writable().ok()?;
+        self.check_writable().ok()?;
         let path = self.probe_path();
         self.disk.create_new(&path).ok()?;
         let written = self.disk.written_at(&path);
-        // It holds nothing, and is cleared away when the folder is next opened.
+        // It is empty, and is removed when the folder is next opened.
         let _ = self.disk.remove(&path);
         instant(written.ok()??)
     }
@@ -105,7 +64,7 @@ impl CaseStore {
     fn probe_path(&self) -> PathBuf {
         let number = PROBES.fetch_add(1, Ordering::Relaxed);
         let process = std::process::id();
-        self.root.join(format!("{}clock-{}-{process}-{number}", super::disk::UNFINISHED, self.station()))
+        self.root.join(format!("{}clock-{}-{process}-{number}", UNFINISHED, self.station()))
     }
 }
 

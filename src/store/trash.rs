@@ -1,5 +1,5 @@
-//! Cases that were deleted: `trash/<id>.<n>.json`, the file as it was, and beside it `trash/<id>.<n>.note.json` with who, when
-//! and why. Nothing is ever deleted for good here.
+//! Deleted cases: `trash/<id>.<n>.json`, the unchanged file, and `trash/<id>.<n>.note.json` with person, time and
+//! reason. Nothing is ever deleted for good here.
 //!
 //! Must not know: who may delete what.
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::case_store::CaseStore;
 use super::error::StoreError;
 use super::failure::Failure;
-use super::log::Logged;
+use super::log_line::Logged;
 use crate::case::History;
 use crate::clock::Instant;
 use crate::ids::{CaseId, ContentHash};
@@ -21,39 +21,39 @@ const LARGEST_NOTE: u64 = 64 << 10;
 /// A case in the trash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trashed {
-    /// Which case.
+    /// The case.
     pub case: CaseId,
-    /// Which of those that were deleted under this id, from 1.
+    /// Its number among those deleted under this id, from 1.
     pub number: u32,
-    /// Who, when and why; none where the note was lost.
+    /// Person, time and reason; `None` where the note was lost.
     pub note: Option<TrashNote>,
 }
 
-/// A case that was moved to the trash now.
+/// A case that was just moved to the trash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deleted {
     /// The case in the trash.
     pub trashed: Trashed,
-    /// True where the station's log tells of it. Where not, the case is in the trash all the same.
+    /// Result of the log entry. The case is in the trash even where it failed.
     pub logged: Result<(), Failure>,
 }
 
-/// A case that was taken out of the trash, or of which an earlier generation was put in place.
+/// A case that was restored from the trash, from a conflict copy or from an earlier generation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BroughtBack {
-    /// True where the station's log tells of it. Where not, the case is there all the same.
+pub struct RestoredCase {
+    /// Result of the log entry. The case is restored even where it failed.
     pub logged: Result<(), Failure>,
 }
 
-/// Who deleted a case, when and why.
+/// Person, time and reason of a deletion.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrashNote {
-    /// When.
+    /// The time.
     pub at: Instant,
-    /// Who, in words.
+    /// The person in words.
     pub by: String,
-    /// Why. May speak of the member.
+    /// The reason. May mention the member.
     pub reason: String,
 }
 
@@ -64,7 +64,7 @@ impl std::fmt::Debug for TrashNote {
 }
 
 impl CaseStore {
-    /// Moves a case's file, damaged or not, to the trash; where the case is gone, the work on it that is kept.
+    /// Moves a case's file, damaged or not, to the trash; where it is gone, its conflict copies.
     pub fn trash(&self, case: &CaseId, reason: &str, by: &str, now: Instant) -> Result<Deleted, StoreError> {
         if !self.exists(case) {
             let copies: Vec<PathBuf> = self.conflict_paths(case).collect();
@@ -82,8 +82,8 @@ impl CaseStore {
         Ok(Deleted { trashed, logged })
     }
 
-    /// Moves work that was kept beside a case to the trash.
-    pub fn trash_conflict(
+    /// Moves a conflict copy to the trash.
+    pub fn trash_conflict_copy(
         &self,
         case: &CaseId,
         kept: &ContentHash,
@@ -107,7 +107,7 @@ impl CaseStore {
         Ok(Deleted { trashed, logged })
     }
 
-    /// Moves a file of a case to the trash. Whoever calls logs why.
+    /// Moves a file of a case to the trash. The caller logs it.
     pub(super) fn discard(
         &self,
         case: &CaseId,
@@ -116,8 +116,8 @@ impl CaseStore {
         by: &str,
         now: Instant,
     ) -> Result<Trashed, StoreError> {
-        self.is_writable()?;
-        let _moves = self.hold_moves().map_err(|why| StoreError::NotMoved { case: case.clone(), why })?;
+        self.check_writable()?;
+        let _moves = self.lock_moves().map_err(|why| StoreError::NotMoved { case: case.clone(), why })?;
         let _lock = self.lock(case)?;
         if matches!(self.disk.kind(from), Ok(None)) {
             return Err(StoreError::NoSuchCase(case.clone()));
@@ -130,17 +130,17 @@ impl CaseStore {
         if bytes.len() as u64 > LARGEST_NOTE {
             return Err(not_moved(Failure::TooLarge));
         }
-        // The note first: a note without a case says nothing, a case without a note has lost its reason.
-        self.save_beside(&self.note_path(case, number), &bytes).map_err(not_moved)?;
+        // The note first: a note without a case is harmless, a case without a note has lost its reason.
+        self.save_auxiliary(&self.note_path(case, number), &bytes).map_err(not_moved)?;
         self.move_file(from, &self.trash_path(case, number)).map_err(not_moved)?;
         Ok(Trashed { case: case.clone(), number, note: Some(note) })
     }
 
-    /// Puts a case back where it was. Refused where another one of its id stands.
-    pub fn take_out_of_trash(&self, trashed: &Trashed, by: &str) -> Result<BroughtBack, StoreError> {
-        self.is_writable()?;
+    /// Restores a case from the trash. Refused where there is another one of its id.
+    pub fn restore_from_trash(&self, trashed: &Trashed, by: &str) -> Result<RestoredCase, StoreError> {
+        self.check_writable()?;
         let case = &trashed.case;
-        let _moves = self.hold_moves().map_err(|why| StoreError::NotMoved { case: case.clone(), why })?;
+        let _moves = self.lock_moves().map_err(|why| StoreError::NotMoved { case: case.clone(), why })?;
         let _lock = self.lock(case)?;
         if self.exists(case) {
             return Err(StoreError::Conflict(case.clone()));
@@ -148,13 +148,13 @@ impl CaseStore {
         let not_moved = |why: Failure| StoreError::NotMoved { case: case.clone(), why };
         self.ensure(case).map_err(not_moved)?;
         self.move_file(&self.trash_path(case, trashed.number), &self.path_of(case)).map_err(not_moved)?;
-        // A note without a case says nothing.
+        // A note without a case is harmless.
         let _ = self.disk.remove(&self.note_path(case, trashed.number));
         let logged = self.log(Logged::TakenOut { case: case.clone(), number: trashed.number }, Some(by));
-        Ok(BroughtBack { logged })
+        Ok(RestoredCase { logged })
     }
 
-    /// What is in the trash, by id.
+    /// Returns the content of the trash, sorted by id.
     pub fn trashed(&self) -> Vec<Trashed> {
         let note = |case: &CaseId, number| {
             let bytes = self.disk.read(&self.note_path(case, number), LARGEST_NOTE).ok()?;
@@ -164,12 +164,12 @@ impl CaseStore {
         files.map(|(case, number)| Trashed { note: note(&case, number), case, number }).collect()
     }
 
-    /// Whether what was deleted under an id as this number is still in the trash.
+    /// True if the case deleted under an id as this number is still in the trash.
     pub fn is_in_trash(&self, case: &CaseId, number: u32) -> bool {
         matches!(self.disk.kind(&self.trash_path(case, number)), Ok(Some(_)))
     }
 
-    /// The record of a file in the trash; none where it cannot be read as one.
+    /// Reads the history of a file in the trash; `None` where it cannot be read.
     pub fn load_trashed(&self, case: &CaseId, number: u32) -> Option<History> {
         self.load_file(&self.trash_path(case, number), case).ok().map(|loaded| loaded.history)
     }
@@ -186,7 +186,7 @@ impl CaseStore {
         Ok(())
     }
 
-    /// Every file in the trash: its case, and which of those deleted under its id it is.
+    /// Returns the case and number of every file in the trash.
     pub fn trash_files(&self) -> Vec<(CaseId, u32)> {
         let case = |path: &Path| {
             let (case, number) = path.file_name()?.to_str()?.strip_suffix(".json")?.rsplit_once('.')?;

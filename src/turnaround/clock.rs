@@ -1,51 +1,38 @@
-//! The clock of a request, from its facts and the table of due dates. Total: whatever the facts say, there is an answer. Only a
-//! rule that sets another time to decide once information was asked for makes a due date earlier than its own period does.
+//! Computes the clock of a request from its facts and the table of due dates, for any facts. A due date is never earlier than the
+//! rule's own period, except under a rule that sets another time to decide after information was requested.
 //!
-//! Must not know: the case that the facts come from, or how a clock is worded.
+//! Must not know: the case of the facts, or how a clock is worded.
 
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 
+use super::applicable_rules::{ApplicableRules, NoClock, applicable_rules};
 use super::facts::{Fact, Facts};
-use super::found::{Found, rules_for};
 use super::hold::HoldState;
 use super::model::{Limit, Rule, Rulebook};
-use super::run::{RuleClock, run};
+use super::rule_clock::{RuleClock, run_rule};
 use crate::clock::{Moment, Zone};
 
-/// Why there is no clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoClock {
-    /// These facts are not entered yet; never empty.
-    Missing(Vec<Fact>),
-    /// No rule that binds is for this line, type, urgency and day of receipt.
-    NoRule,
-    /// The rule that binds is a statement without a number of days; it is among `Clock::undated`.
-    NoPeriod,
-    /// A date lies beyond what can be counted.
-    OutOfRange,
-}
-
-/// A moment on the way from receipt to decision.
+/// A milestone between receipt and decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Milestone {
-    /// Which.
+    /// The kind.
     pub kind: MilestoneKind,
-    /// When.
+    /// The time.
     pub at: Moment,
 }
 
-/// Moments, each with a label of its own. Those that fall together stand in this order.
+/// Kind of a milestone. Milestones of the same moment are in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MilestoneKind {
-    /// The request came.
+    /// The request was received.
     Received,
-    /// Information was asked for; one for each time.
+    /// Information was requested; one milestone for each request.
     InformationRequested,
-    /// Information came; one for each time.
+    /// Information was received; one milestone for each request.
     InformationReceived,
-    /// Notice of an extension was given, whether or not it counts.
+    /// Notice of an extension was sent, even if it does not count.
     ExtensionNotified,
     /// The decision is due.
     Due,
@@ -53,50 +40,50 @@ pub enum MilestoneKind {
     Decided,
 }
 
-/// A request's clock.
+/// The clock of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clock {
-    /// What happened and what is due, by time.
+    /// The milestones in order of time.
     pub milestones: Vec<Milestone>,
-    /// The rule that governs: of those that bind, the one with the earliest due date.
+    /// The governing rule: the binding one with the earliest due date.
     pub governing: Result<RuleClock, NoClock>,
-    /// The other rules that are for this request, earliest first: shown, and no more.
-    pub beside: Vec<RuleClock>,
-    /// Rules for this request that give no due date: those without a number of days, and those that count from complete
-    /// information while it is not recorded since when.
+    /// The other applicable rules, earliest first, for display only.
+    pub others: Vec<RuleClock>,
+    /// Applicable rules without a due date: those without a number of days, and those that count from complete information while
+    /// its time is not recorded.
     pub undated: Vec<Arc<Rule>>,
-    /// Facts that are not recorded and that the rules for this request read: plan and item are assumed meanwhile.
+    /// Facts that the applicable rules read and that are not recorded. Plan and item are assumed meanwhile.
     pub unrecorded: Vec<Fact>,
-    /// When the decision was made.
+    /// The time of the decision.
     pub decided_at: Option<Moment>,
-    /// When the clock was looked at.
-    pub looked_at: Moment,
-    /// What the department does when information does not come, in its words.
+    /// The time for which the clock was computed.
+    pub computed_at: Moment,
+    /// The department's note on its procedure when information does not come.
     pub when_nothing_comes: Arc<str>,
 }
 
-/// Where a clock stands, in one word: what a row of the worklist shows and is sorted by.
+/// State of a clock, as a row of the worklist shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClockState {
-    /// There is none yet.
+    /// There is no clock yet.
     NoClock,
-    /// The decision was made; whether in time, where that can be said.
+    /// The decision was made.
     Decided {
-        /// Whether it was made by the moment that it was due.
+        /// True where it was made in time; `None` where there is no due date.
         in_time: Option<bool>,
     },
-    /// The decision is late by this much; more than nothing.
+    /// The decision is late by this time, which is positive.
     Overdue(TimeDelta),
-    /// The time to supply information was over at this moment, and nothing came.
+    /// The time to supply information ended at this moment without an answer.
     HoldExpired(Moment),
     /// On hold since this moment.
     OnHold(Moment),
-    /// This much is left; nothing at the very moment that is due.
+    /// This time is left; zero at exactly the due moment.
     Running(TimeDelta),
 }
 
 impl Clock {
-    /// Where it stands. What is overdue is that before anything else.
+    /// Its state. An overdue clock is overdue even if it is on hold.
     pub fn state(&self) -> ClockState {
         let governing = self.governing.as_ref().ok();
         if self.decided_at.is_some() {
@@ -113,41 +100,41 @@ impl Clock {
     }
 }
 
-/// The clock of a request. Due dates are written in the offset that the reader's zone has on their day.
+/// Computes the clock of a request. Due dates are in the offset that the reader's zone has on their day.
 ///
-/// Of the rules for its line, type, urgency, plan, item and day of receipt, each gives a due date; of those that bind, the
-/// earliest governs (state law and contracts are rules like any other, and the shorter one counts). A rule whose clock is on
-/// hold competes with the date that it would give if the information came now.
+/// Each rule for its line, type, urgency, plan, item and day of receipt gives a due date, and the earliest of the binding ones
+/// governs. State law and contracts are rules like any other. A rule whose clock is on hold competes with the due date that it
+/// would give if the information came now.
 pub fn clock_of(rules: &Rulebook, facts: &Facts, zone: Zone) -> Clock {
-    let found = rules_for(rules, facts);
+    let found = applicable_rules(rules, facts);
     let (unrecorded, undated) = match &found {
         Ok(found) => (found.unrecorded.clone(), found.undated.clone()),
         Err(_) => (Vec::new(), Vec::new()),
     };
-    let (governing, beside) = match found.and_then(|found| in_order(rules, facts, &found, zone)) {
-        Ok((governing, beside)) => (governing, beside),
+    let (governing, others) = match found.and_then(|found| in_order(rules, facts, &found, zone)) {
+        Ok((governing, others)) => (governing, others),
         Err(why) => (Err(why), Vec::new()),
     };
     Clock {
         milestones: milestones(facts, governing.as_ref().ok()),
         governing,
-        beside,
+        others,
         undated,
         unrecorded,
         decided_at: facts.decided_at,
-        looked_at: facts.now,
+        computed_at: facts.now,
         when_nothing_comes: rules.when_nothing_comes.clone(),
     }
 }
 
-/// The rule that governs, and the others by due date.
+/// The governing rule, and the others by due date.
 type InOrder = (Result<RuleClock, NoClock>, Vec<RuleClock>);
 
-fn in_order(rules: &Rulebook, facts: &Facts, found: &Found, zone: Zone) -> Result<InOrder, NoClock> {
-    let run = |(rule, start): &(Arc<Rule>, Moment)| {
-        run(rule, facts, (found.received_at, *start), &rules.holidays, zone).ok_or(NoClock::OutOfRange)
+fn in_order(rules: &Rulebook, facts: &Facts, found: &ApplicableRules, zone: Zone) -> Result<InOrder, NoClock> {
+    let clock_of_rule = |(rule, start): &(Arc<Rule>, Moment)| {
+        run_rule(rule, facts, (found.received_at, *start), &rules.holidays, zone).ok_or(NoClock::OutOfRange)
     };
-    let mut clocks = found.dated.iter().map(run).collect::<Result<Vec<_>, _>>()?;
+    let mut clocks = found.dated.iter().map(clock_of_rule).collect::<Result<Vec<_>, _>>()?;
     clocks.sort_by_key(|clock| (!clock.rule.binding, clock.left));
     if clocks.first().is_some_and(|clock| clock.rule.binding) {
         let governing = clocks.remove(0);
@@ -163,7 +150,7 @@ fn in_order(rules: &Rulebook, facts: &Facts, found: &Found, zone: Zone) -> Resul
     Ok((Err(why), clocks))
 }
 
-/// One labelled moment each, by time. Due is there once it is settled: not while the clock is on hold.
+/// The milestones in order of time. The due date is among them only while the clock is not on hold.
 fn milestones(facts: &Facts, governing: Option<&RuleClock>) -> Vec<Milestone> {
     use MilestoneKind::*;
     let mut found: Vec<(MilestoneKind, Option<Moment>)> = vec![

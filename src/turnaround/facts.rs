@@ -1,8 +1,7 @@
 //! The facts of a request that its clock depends on.
 //!
-//! Must not know: the case that they come from, or any rule.
+//! Must not know: the case of the facts, or any rule.
 
-use super::model::ExtensionGround;
 use crate::clock::Moment;
 use crate::ids::OptionId;
 
@@ -17,43 +16,43 @@ pub struct Facts {
     pub urgency: Option<OptionId>,
     /// The answer to `request.urgency_basis`.
     pub urgency_basis: Option<OptionId>,
-    /// The answer to `request.plan_class`. While there is none the first option of the question is assumed.
+    /// The answer to `request.plan_class`. Without one, the first option is assumed.
     pub plan: Option<OptionId>,
-    /// The answer to `request.item`. While there is none the first option of the question is assumed.
+    /// The answer to `request.item`. Without one, the first option is assumed.
     pub item: Option<OptionId>,
-    /// The moment of receipt. Days of force and business days are counted in its offset.
+    /// The moment of receipt. Days in force and business days are counted in its offset.
     pub received_at: Option<Moment>,
-    /// The moment since which the information is complete.
+    /// The time at which the information was complete.
     pub complete_at: Option<Moment>,
     /// Requests for information, in any order.
     pub requests: Vec<Hold>,
-    /// The extension, if notice of one was given. There is one at most.
+    /// The extension, where notice of one was sent.
     pub extension: Option<Extension>,
-    /// When the decision was made.
+    /// The time of the decision.
     pub decided_at: Option<Moment>,
-    /// The time at which the clock is looked at. Its offset has no effect.
+    /// The time for which the clock is computed. Its offset has no effect.
     pub now: Moment,
 }
 
 /// A request for information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hold {
-    /// When it was sent.
+    /// The time of sending.
     pub sent_at: Moment,
-    /// Until when the information can be supplied, as the request says; else the rule's `supply_at_least` after sending.
+    /// The end of the time to supply, as the request states it. Without one, the rule's `supply_at_least` after sending.
     pub supply_by: Option<Moment>,
-    /// When the information came.
+    /// The time at which the information came.
     pub received_at: Option<Moment>,
-    /// The notice that it is to the claimant.
+    /// The kind of request.
     pub kind: HoldKind,
 }
 
-/// A request for information by the notice that it is to the claimant.
+/// Kind of a request for information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HoldKind {
-    /// Recorded before this was asked: it holds the clock as it did then.
+    /// Recorded before the program asked for the kind; it holds the clock as it did then.
     Unrecorded,
-    /// A request that is no extension notice, or went to the provider alone.
+    /// A request that is not an extension notice, or went to the provider alone.
     Request,
     /// An extension notice to the claimant that names what is needed.
     ExtensionNotice,
@@ -62,10 +61,32 @@ pub enum HoldKind {
 /// An extension of the time to decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extension {
-    /// When notice of it was given.
+    /// The time of the notice.
     pub notified_at: Moment,
-    /// Its ground; `None` where it was recorded before grounds were.
+    /// The ground; `None` where it was recorded before the program asked for one.
     pub ground: Option<ExtensionGround>,
+}
+
+/// The ground of an extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExtensionGround {
+    /// The enrollee asked for it.
+    EnrolleeAsks,
+    /// Evidence from a noncontract provider may change a denial.
+    NoncontractEvidence,
+    /// Extraordinary, exigent or other non-routine circumstances.
+    Extraordinary,
+    /// None of these was stated.
+    NotStated,
+}
+
+impl ExtensionGround {
+    /// The grounds that a rule can name, with their names in a table.
+    pub(super) const NAMED: [(&'static str, Self); 3] = [
+        ("enrollee-asks", Self::EnrolleeAsks),
+        ("noncontract-evidence", Self::NoncontractEvidence),
+        ("extraordinary-circumstances", Self::Extraordinary),
+    ];
 }
 
 /// A fact that a rule reads.
@@ -77,9 +98,9 @@ pub enum Fact {
     Kind,
     /// The urgency.
     Urgency,
-    /// When the request came.
+    /// The time of receipt.
     ReceivedAt,
-    /// The moment since which the information is complete.
+    /// The time at which the information was complete.
     CompleteAt,
     /// The class of the plan.
     Plan,

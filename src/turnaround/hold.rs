@@ -1,52 +1,52 @@
 //! The effect of requests for information on a clock.
 //!
-//! Facts that cannot be (information before it was asked for, a request sent before receipt) are refused where they are
-//! entered. Here they are pulled to the nearest moment that can be, so that none of them makes a due date earlier.
+//! Impossible facts, such as information before its request or a request before receipt, are refused on entry. Here they are
+//! moved to the nearest possible moment, so that none of them makes a due date earlier.
 //!
-//! Must not know: the rule's own period, extensions, or decisions beyond their moment.
+//! Must not know: the rule's own period, extensions, or anything of a decision but its time.
 
 use super::facts::{Facts, Hold};
 use super::model::{Asking, HeldUntil, Rule};
 use super::period::Holidays;
 use crate::clock::{Moment, Zone};
 
-/// Whether a clock is on hold.
+/// Hold of a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HoldState {
     /// No information is outstanding.
     None,
-    /// Information was asked for and has not come; under this rule, or so late, that does not hold the clock.
+    /// Information is outstanding, which does not hold the clock under this rule, or was requested too late to do so.
     Asked {
-        /// When it was asked for.
+        /// The time of the request.
         since: Moment,
     },
     /// On hold.
     OnHold {
-        /// Since when, without a break.
+        /// The start of the hold, without interruption.
         since: Moment,
-        /// The last moment of the time to supply, where there is one.
+        /// The end of the time to supply, where there is one.
         supply_by: Option<Moment>,
     },
-    /// The time to supply is over and nothing came. What happens then is for a person.
+    /// The time to supply ended without an answer. A person decides how to go on.
     Expired {
-        /// Since when it was on hold, without a break.
+        /// The start of the hold, without interruption.
         since: Moment,
-        /// The last moment of the time to supply.
+        /// The end of the time to supply.
         expired_at: Moment,
     },
 }
 
-/// A request for information as a stretch of time.
+/// The time span of a request for information.
 #[derive(Clone, Copy)]
 pub(super) struct Stretch {
     pub(super) from: Moment,
-    /// The last moment of the time to supply.
+    /// The end of the time to supply.
     period_end: Option<Moment>,
-    /// When the information came.
+    /// The time at which the information came.
     came_at: Option<Moment>,
 }
 
-/// A request for information as this rule sees it.
+/// The time span of a request for information under a rule.
 pub(super) fn stretch(rule: &Rule, hold: &Hold, received_at: Moment, holidays: &Holidays) -> Stretch {
     let from = hold.sent_at.max(received_at);
     let least = rule.supply_at_least.and_then(|least| least.end(hold.sent_at, holidays));
@@ -57,29 +57,29 @@ pub(super) fn stretch(rule: &Rule, hold: &Hold, received_at: Moment, holidays: &
     }
 }
 
-/// The moment at which the decision is due after these requests, all sent in time, in the order of sending.
+/// The due moment after these requests, which were all sent in time and are in the order of sending.
 ///
-/// Where a request sets another time to decide, the last of several counts: the information is complete with the last part of
-/// it. `None` where that lies beyond what can be counted.
+/// Where requests set another time to decide, the last one counts, since the information is complete with its last part. `None`
+/// where the moment is out of range.
 pub(super) fn held_due(
     rule: &Rule,
     base: Moment,
     counted: &[Stretch],
-    looked_at: Moment,
+    computed_at: Moment,
     holidays: &Holidays,
 ) -> Option<Moment> {
     match rule.asking {
         Asking::RunsOn => Some(base),
         Asking::Stops { until: HeldUntil::Information, .. } => {
-            stopped(base, counted, |stretch| stretch.came_at.unwrap_or(looked_at))
+            stopped(base, counted, |stretch| stretch.came_at.unwrap_or(computed_at))
         }
-        Asking::Stops { until: HeldUntil::InformationOrPeriodEnd, .. } => {
-            stopped(base, counted, |stretch| earlier(stretch).map_or(looked_at, |end| still(stretch, end, looked_at)))
-        }
+        Asking::Stops { until: HeldUntil::InformationOrPeriodEnd, .. } => stopped(base, counted, |stretch| {
+            earlier(stretch).map_or(computed_at, |end| end_by_now(stretch, end, computed_at))
+        }),
         Asking::DecideAfterInformation { within, replaces } => {
             let mut due = (!replaces || counted.is_empty()).then_some(base);
             for stretch in counted {
-                let end = earlier(stretch).unwrap_or(looked_at).max(stretch.from);
+                let end = earlier(stretch).unwrap_or(computed_at).max(stretch.from);
                 let after = within.end(end, holidays)?;
                 due = Some(due.map_or(after, |due| due.max(after)));
             }
@@ -88,12 +88,12 @@ pub(super) fn held_due(
     }
 }
 
-/// When a stop ends that would end at `end`: one that is still open ends now, for now.
-fn still(stretch: &Stretch, end: Moment, looked_at: Moment) -> Moment {
-    if stretch.came_at.is_none() { end.min(looked_at) } else { end }
+/// The end of a stop, which for an outstanding request is at most `computed_at`.
+fn end_by_now(stretch: &Stretch, end: Moment, computed_at: Moment) -> Moment {
+    if stretch.came_at.is_none() { end.min(computed_at) } else { end }
 }
 
-/// The information, or the end of the time to supply it, whichever is earlier.
+/// The time of the information or the end of the time to supply it, whichever is earlier.
 fn earlier(stretch: &Stretch) -> Option<Moment> {
     match (stretch.came_at, stretch.period_end) {
         (Some(came_at), Some(end)) => Some(came_at.min(end)),
@@ -101,7 +101,7 @@ fn earlier(stretch: &Stretch) -> Option<Moment> {
     }
 }
 
-/// The base and the length of all stops; where they overlap, it counts once.
+/// The base plus the length of all stops. Time in which stops overlap counts once.
 fn stopped(base: Moment, counted: &[Stretch], end: impl Fn(&Stretch) -> Moment) -> Option<Moment> {
     let mut due = base;
     let mut reached: Option<Moment> = None;
@@ -116,8 +116,7 @@ fn stopped(base: Moment, counted: &[Stretch], end: impl Fn(&Stretch) -> Moment) 
     Some(due)
 }
 
-/// Whether the clock is on hold; `counted` are those of the requests that were sent in time. The ends of times to supply are
-/// written in the reader's zone.
+/// The hold of the clock. `counted` are the requests that were sent in time. Ends of times to supply are in the reader's zone.
 pub(super) fn hold_state(
     asking: Asking,
     requests: &[(Hold, Stretch)],
@@ -133,23 +132,23 @@ pub(super) fn hold_state(
         let outstanding = requests.iter().find(|(_, stretch)| stretch.came_at.is_none());
         return outstanding.map_or(HoldState::None, |(hold, _)| HoldState::Asked { since: hold.sent_at });
     };
-    // While any of them can still be answered in time, it is waited for.
+    // The hold lasts while any of the requests can still be answered in time.
     let can_come = |stretch: &&&Stretch| stretch.period_end.is_none_or(|end| facts.now <= end);
     let last_end = open.iter().map(|stretch| stretch.period_end).max_by_key(|end| (end.is_none(), *end)).flatten();
     match (open.iter().find(can_come), last_end) {
         (None, Some(expired_at)) => {
             let since = unbroken_since(asking, counted, first.from);
-            HoldState::Expired { since, expired_at: zone.shown(expired_at) }
+            HoldState::Expired { since, expired_at: zone.to_local(expired_at) }
         }
         (waited, supply_by) => {
             let holding = waited.unwrap_or(first);
             let since = unbroken_since(asking, counted, holding.from);
-            HoldState::OnHold { since, supply_by: supply_by.map(|end| zone.shown(end)) }
+            HoldState::OnHold { since, supply_by: supply_by.map(|end| zone.to_local(end)) }
         }
     }
 }
 
-/// Since when a clock that is held from this moment has been on hold without a break.
+/// The start of the uninterrupted hold that includes this moment.
 fn unbroken_since(asking: Asking, counted: &[Stretch], held_from: Moment) -> Moment {
     let mut since = held_from;
     for stretch in counted.iter().rev() {

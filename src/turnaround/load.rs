@@ -1,6 +1,6 @@
-//! Reads a table of due dates. Strict: any oddity is an error, and all of them are reported at once, each with its place.
+//! Loads a table of due dates. Strict: any oddity is a problem, and all of them are reported at once, each with its position.
 //!
-//! Must not know: where a file came from, or whether what it says is right (`verify` says who does not know that either).
+//! Must not know: where a file came from, or whether its content is right.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,17 +10,17 @@ use chrono::NaiveDate;
 use super::load_rule::read_rule;
 use super::model::{Origin, Rule, Rulebook};
 use super::period::Holidays;
-use super::read::{Reader, TableEntry, days, line, number};
+use super::toml_reader::{Reader, TableEntry, days, line, number};
 use crate::ids::ClockRuleId;
 use crate::policy::{Problem, too_large};
 
 const BUNDLED: &str = include_str!("../../assets/turnaround.toml");
 
-/// A table of due dates that is not used: every problem in it, in the order of the file.
+/// Problems of a table of due dates, in the order of the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the table of due dates has {} problem(s), the first at {}", .problems.len(), .problems.first().map(ToString::to_string).unwrap_or_default())]
 pub struct TurnaroundError {
-    /// All of them; never empty.
+    /// The problems, at least one.
     pub problems: Vec<Problem>,
 }
 
@@ -35,20 +35,20 @@ impl Rulebook {
     /// The table that is part of the program. An error means that the program was built with a broken file.
     pub fn bundled() -> Result<Self, TurnaroundError> {
         let empty = Self { rules: Vec::new(), when_nothing_comes: "".into(), holidays: Arc::default() };
-        Ok(empty.overlaid(read(BUNDLED, Origin::Bundled)?))
+        Ok(empty.with_table(read(BUNDLED, Origin::Bundled)?))
     }
 
-    /// This table with a department's: a rule of the same id stands in the place of this one's, whole; others are added. What
-    /// the department does not say stays.
+    /// Returns this table with a department's changes: a rule of the same id replaces the one here, other rules are added, and
+    /// everything else stays.
     ///
     /// # Errors
     ///
-    /// Every problem of the department's file; nothing of it is used then.
+    /// The problems of the department's file, of which nothing is used then.
     pub fn with_department(&self, text: &str) -> Result<Self, TurnaroundError> {
-        Ok(self.clone().overlaid(read(text, Origin::Department)?))
+        Ok(self.clone().with_table(read(text, Origin::Department)?))
     }
 
-    fn overlaid(mut self, table: Table) -> Self {
+    fn with_table(mut self, table: Table) -> Self {
         let places: BTreeMap<ClockRuleId, usize> =
             self.rules.iter().enumerate().map(|(place, rule)| (rule.id.clone(), place)).collect();
         // The rules of one file have different ids.
@@ -80,9 +80,9 @@ fn read(text: &str, origin: Origin) -> Result<Table, TurnaroundError> {
     }
 }
 
-/// `None` only with a problem reported.
+/// Reads the whole table. `None` only where a problem was reported.
 fn read_table<'t>(reader: &mut Reader<'t>, mut file: TableEntry<'t>, origin: Origin) -> Option<Table> {
-    let format = reader.needed(&mut file, "format", number);
+    let format = reader.required(&mut file, "format", number);
     if let Some(format) = format.filter(|format| format.value != 1) {
         reader.say(format.at, "this program reads tables of due dates of format 1");
     }
@@ -99,17 +99,17 @@ fn read_table<'t>(reader: &mut Reader<'t>, mut file: TableEntry<'t>, origin: Ori
     for entry in entries {
         rules.extend(read_rule(reader, entry, origin, &mut ids));
     }
-    reader.nothing_else(&file);
+    reader.report_unknown_keys(&file);
     Some(Table { rules, when_nothing_comes, holidays })
 }
 
-/// The department's holidays, each day once.
+/// Reads the department's holidays and reports a day that is listed twice.
 fn holidays<'t>(reader: &mut Reader<'t>, file: &mut TableEntry<'t>) -> Option<BTreeSet<NaiveDate>> {
     let listed = reader.optional(file, "holidays", days)?.value;
     let mut holidays = BTreeSet::new();
     for day in listed {
         if !holidays.insert(day.value) {
-            reader.say(day.at, format!("{} stands twice in `holidays`", day.value));
+            reader.say(day.at, format!("{} appears twice in `holidays`", day.value));
         }
     }
     Some(holidays)

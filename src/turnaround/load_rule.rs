@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::model::{Asking, ExtensionGround, HeldBy, HeldUntil, Limit, Origin, Rule, Start};
+use super::facts::ExtensionGround;
+use super::model::{Asking, HeldBy, HeldUntil, Limit, Origin, Rule, Start};
 use super::period::Period;
-use super::read::{Placed, Reader, TableEntry, day, flag, line, lines, period};
+use super::toml_reader::{Placed, Reader, TableEntry, day, flag, line, lines, period};
 use crate::ids::{ClockRuleId, OptionId, QuestionId};
 use crate::policy::{request, request_questions};
 
-/// Reads a rule. `None` only with a problem reported.
+/// Reads a rule. `None` only where a problem was reported.
 pub(super) fn read_rule<'t>(
     reader: &mut Reader<'t>,
     mut entry: TableEntry<'t>,
@@ -20,12 +21,12 @@ pub(super) fn read_rule<'t>(
     ids: &mut BTreeSet<String>,
 ) -> Option<Rule> {
     let entry = &mut entry;
-    let id = reader.needed(entry, "id", line);
+    let id = reader.required(entry, "id", line);
     if let Some(id) = &id {
         entry.called = format!("rule \"{}\"", id.value);
         check_id(reader, id, ids);
     }
-    let label = reader.needed(entry, "label", line);
+    let label = reader.required(entry, "label", line);
     let lines = options(reader, entry, "lines", &request::LINE);
     let types = options(reader, entry, "types", &request::TYPE);
     let urgencies = options(reader, entry, "urgencies", &request::URGENCY);
@@ -41,11 +42,11 @@ pub(super) fn read_rule<'t>(
     }
     let (asking, supply_at_least) = asking(reader, entry);
     let extension = extension(reader, entry);
-    let binding = reader.needed(entry, "binding", flag);
+    let binding = reader.required(entry, "binding", flag);
     let (in_force_from, in_force_until) = in_force(reader, entry);
-    let source = reader.needed(entry, "source", line);
+    let source = reader.required(entry, "source", line);
     let verified = verified(reader, entry);
-    reader.nothing_else(entry);
+    reader.report_unknown_keys(entry);
     let (extension, extension_grounds) = extension?;
     let (verify, note) = verified?;
     Some(Rule {
@@ -73,13 +74,13 @@ pub(super) fn read_rule<'t>(
     })
 }
 
-/// Whether the rule is to be verified, and its note, which says why. `None` only with a problem reported.
+/// Reads whether the rule has to be verified, with the note that gives the reason. `None` only where a problem was reported.
 fn verified<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> Option<(bool, String)> {
-    let verify = reader.needed(entry, "verify", flag);
+    let verify = reader.required(entry, "verify", flag);
     let had_note = entry.has("note");
     let note = reader.optional(entry, "note", line);
     if let Some(verify) = verify.as_ref().filter(|verify| verify.value && !had_note) {
-        reader.say(verify.at, format!("{} is to be verified: say in `note` why", entry.called));
+        reader.say(verify.at, format!("{} is to be verified: give the reason in `note`", entry.called));
     }
     Some((verify?.value, note.map(|note| note.value).unwrap_or_default()))
 }
@@ -91,11 +92,11 @@ fn check_id(reader: &mut Reader<'_>, id: &Placed<String>, ids: &mut BTreeSet<Str
         reader.say(id.at, "an id is letters, digits, '-', '.' and '_', and begins with no sign");
     }
     if !ids.insert(id.value.clone()) {
-        reader.say(id.at, format!("rule \"{}\" stands twice: each id is given once", id.value));
+        reader.say(id.at, format!("rule \"{}\" appears twice: each id is given once", id.value));
     }
 }
 
-/// A list that a rule may do without; empty then. `None` only with a problem reported.
+/// Reads an optional list; empty where it is absent. `None` only where a problem was reported.
 fn optional_options<'t>(
     reader: &mut Reader<'t>,
     entry: &mut TableEntry<'t>,
@@ -105,14 +106,14 @@ fn optional_options<'t>(
     if entry.has(key) { options(reader, entry, key, question) } else { Some(Vec::new()) }
 }
 
-/// A list of options of one of the questions that every request answers, each once.
+/// Reads a list of options of a question of the request form, each once.
 fn options<'t>(
     reader: &mut Reader<'t>,
     entry: &mut TableEntry<'t>,
     key: &str,
     question: &QuestionId,
 ) -> Option<Vec<OptionId>> {
-    let named = reader.needed(entry, key, lines)?.value;
+    let named = reader.required(entry, key, lines)?.value;
     let known = request_questions().iter().find(|known| known.id == *question);
     let known: Vec<&str> =
         known.into_iter().flat_map(|question| &question.options).map(|option| option.id.as_str()).collect();
@@ -122,14 +123,14 @@ fn options<'t>(
         if !known.contains(&value.as_str()) {
             reader.say(at, format!("{question} has no option \"{value}\": it is one of {}", known.join(", ")));
         } else if !seen.insert(value.clone()) {
-            reader.say(at, format!("\"{value}\" stands twice in `{key}`"));
+            reader.say(at, format!("\"{value}\" appears twice in `{key}`"));
         }
         read.push(OptionId::new(value));
     }
     Some(read)
 }
 
-/// The names of what a request for information can do, with those that rest on `supply_at_least`.
+/// The values of `asking`, with true for those that need `supply_at_least`.
 const ASKING: [(&str, bool); 7] = [
     ("runs-on", false),
     ("stops-until-information", false),
@@ -140,14 +141,14 @@ const ASKING: [(&str, bool); 7] = [
     ("decide-after-information-instead", true),
 ];
 
-/// The effect of asking, with the time to supply that a request gives, which some of it rests on.
+/// Reads the effect of a request for information, and the shortest time to supply, which some effects need.
 fn asking<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> (Option<Asking>, Option<Period>) {
     let had_supply = entry.has("supply_at_least");
     let supply = reader.optional(entry, "supply_at_least", period).map(|supply| supply.value);
     let had_after = entry.has("decide_after_information");
     let after = reader.optional(entry, "decide_after_information", period);
-    let Some(Placed { value: says, at }) = reader.needed(entry, "asking", line) else { return (None, supply) };
-    let Some((_, rests_on_period)) = ASKING.iter().find(|(name, _)| *name == says) else {
+    let Some(Placed { value: says, at }) = reader.required(entry, "asking", line) else { return (None, supply) };
+    let Some((_, needs_period)) = ASKING.iter().find(|(name, _)| *name == says) else {
         let names: Vec<String> = ASKING.iter().map(|(name, _)| format!("\"{name}\"")).collect();
         reader.say(at, format!("`asking` is one of {}", names.join(", ")));
         return (None, supply);
@@ -156,7 +157,7 @@ fn asking<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> (Option<As
     if decides_after && !had_after {
         reader.say(at, format!("\"{says}\" needs `decide_after_information`"));
     }
-    if *rests_on_period && !had_supply {
+    if *needs_period && !had_supply {
         reader.say(at, format!("\"{says}\" needs `supply_at_least`: without it the time to supply may have no end"));
     }
     if let Some(after) = after.as_ref().filter(|_| !decides_after) {
@@ -177,7 +178,7 @@ fn asking<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> (Option<As
     (asking, supply)
 }
 
-/// The extension with its grounds; `None` only with a problem reported.
+/// Reads the extension with its grounds. `None` only where a problem was reported.
 fn extension<'t>(
     reader: &mut Reader<'t>,
     entry: &mut TableEntry<'t>,
@@ -195,7 +196,7 @@ fn extension<'t>(
     for Placed { value, at } in named {
         match ExtensionGround::NAMED.iter().find(|(name, _)| *name == value) {
             Some((_, ground)) if grounds.contains(ground) => {
-                reader.say(at, format!("\"{value}\" stands twice in `extension_grounds`"));
+                reader.say(at, format!("\"{value}\" appears twice in `extension_grounds`"));
             }
             Some((_, ground)) => grounds.push(*ground),
             None => {
@@ -207,10 +208,10 @@ fn extension<'t>(
     Some((extension, grounds))
 }
 
-/// The time to decide: `decide_within`, or `says` for a rule without a number of days.
+/// Reads the time to decide: `decide_within`, or `says` for a rule without a number of days.
 fn limit<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> Option<Limit> {
     if !entry.has("says") {
-        return reader.needed(entry, "decide_within", period).map(|within| Limit::Within(within.value));
+        return reader.required(entry, "decide_within", period).map(|within| Limit::Within(within.value));
     }
     let says = reader.optional(entry, "says", line);
     let odd: Vec<&str> = ["decide_within", "tell_missing_within", "extension", "starts"]
@@ -220,13 +221,13 @@ fn limit<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> Option<Limi
     if let Some(says) = says.as_ref().filter(|_| !odd.is_empty()) {
         let keys: Vec<String> = odd.iter().map(|key| format!("`{key}`")).collect();
         let keys = keys.join(", ");
-        reader.say(says.at, format!("`says` stands for a rule without a number of days: it does not go with {keys}"));
-        odd.into_iter().for_each(|key| entry.forget(key));
+        reader.say(says.at, format!("`says` is for a rule without a number of days: remove it, or {keys}"));
+        odd.into_iter().for_each(|key| entry.remove(key));
     }
     says.map(|says| Limit::Says(says.value))
 }
 
-/// The moment that the time to decide begins with.
+/// Reads the start of the time to decide.
 fn starts<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> Option<Start> {
     if !entry.has("starts") {
         return Some(Start::Receipt);
@@ -242,7 +243,7 @@ fn starts<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> Option<Sta
     }
 }
 
-/// The first and last day of receipt that a rule is for.
+/// Reads the first and last day of receipt that a rule applies to.
 fn in_force<'t>(reader: &mut Reader<'t>, entry: &mut TableEntry<'t>) -> (Option<NaiveDate>, Option<NaiveDate>) {
     let from = reader.optional(entry, "in_force_from", day);
     let until = reader.optional(entry, "in_force_until", day);

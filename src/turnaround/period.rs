@@ -1,6 +1,6 @@
-//! Lengths of time as rules state them, and the calendar that business days are counted on.
+//! Periods of time as rules state them, and the calendar of business days.
 //!
-//! Must not know: which rule a length belongs to.
+//! Must not know: any rule.
 
 use std::collections::BTreeSet;
 
@@ -8,34 +8,33 @@ use chrono::{Datelike as _, NaiveDate, TimeDelta, Weekday};
 
 use crate::clock::Moment;
 
-/// A length of time as a rule states it.
+/// A period of time as a rule states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
-    /// How many; at least 1.
+    /// The number of units, at least 1.
     pub count: u32,
-    /// Of what.
+    /// The unit.
     pub unit: Unit,
 }
 
-/// The units of a period. Months are not among them: their length depends on when they begin.
+/// Unit of a period. There are no months, since their length depends on their start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// 60 minutes.
     Hours,
     /// 24 hours.
     Days,
-    /// Monday to Friday, less the department's holidays.
+    /// Monday to Friday, except the department's holidays.
     BusinessDays,
 }
 
-/// Days that are no business days besides Saturday and Sunday: a department's list. Empty where none was entered, which
-/// makes due dates in business days earlier, never later.
+/// The department's holidays, which are not business days. A missing holiday makes due dates earlier, never later.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holidays(pub(super) BTreeSet<NaiveDate>);
 
 impl Period {
-    /// The elapsed time; of business days the least that it can be. Cannot overflow: a count of 32 bits of days is far
-    /// within what `TimeDelta` holds.
+    /// The length; for business days the shortest possible one. It cannot overflow, since `TimeDelta` has room for more than 2^32
+    /// days.
     pub fn length(self) -> TimeDelta {
         let hours = match self.unit {
             Unit::Hours => 1,
@@ -44,8 +43,8 @@ impl Period {
         TimeDelta::try_hours(i64::from(self.count) * hours).unwrap_or(TimeDelta::MAX)
     }
 
-    /// The moment at which the period is over that begins at `from`. Business days are counted in the offset of `from`, and
-    /// end at its time of day. `None` where the end lies beyond what can be counted.
+    /// The end of the period that begins at `from`. Business days are counted in the offset of `from` and end at its time of day.
+    /// `None` where the end is out of range.
     pub fn end(self, from: Moment, holidays: &Holidays) -> Option<Moment> {
         match self.unit {
             Unit::Hours | Unit::Days => from.checked_add_signed(self.length()),

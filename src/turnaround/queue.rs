@@ -1,14 +1,14 @@
-//! The order of the worklist by clock.
+//! Order of the worklist by clock.
 //!
-//! Must not know: the rows that are put in order, or by what else.
+//! Must not know: the rows, or any other order.
 
 use chrono::TimeDelta;
 
 use super::clock::{Clock, ClockState};
 use crate::clock::Moment;
 
-/// Where a clock stands in the queue; the smallest is worked on first. Equal ones are put in order by something else, the id of
-/// the case say. The key of a clock that was looked at at another time is not comparable.
+/// Position of a clock in the queue; the smallest comes first. The caller orders equal keys by something else, such as the id of
+/// the case. Only keys of clocks that were computed for the same time are comparable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct QueueKey {
     group: Group,
@@ -27,8 +27,9 @@ enum Group {
 }
 
 impl Clock {
-    /// Its place in the queue: overdue first, the latest one at the head; then holds whose time to supply is over, the longest
-    /// over first; then by the time left; then on hold, the least left first; then without a clock; decided last.
+    /// The position in the queue: overdue clocks first, the latest at the head; then expired holds, the longest expired first;
+    /// then running clocks by the time left; then clocks on hold by the time left; then requests without a clock; then decided
+    /// ones.
     pub fn queue_key(&self) -> QueueKey {
         let governing = self.governing.as_ref().ok();
         let left = governing.map_or_else(TimeDelta::zero, |rule| rule.left);

@@ -2,7 +2,7 @@
 //!
 //! Must not know: what any single view shows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -12,33 +12,33 @@ use eframe::egui::{Context, Id, Ui, ViewportCommand, accesskit_root_id};
 use super::asking::Dialog;
 use super::backup::Running;
 use super::damaged::Damaged;
-use super::department::{add_policies, department_rules};
 use super::desk::Clip;
 use super::guide::Reading;
 use super::identity::Identity;
 use super::intent::Intents;
 use super::keeping::{Beside, Job, Kept};
 use super::messages::Messages;
-use super::outline::{Outline, Step};
 use super::papers::Papers;
-use super::preferences::read_logo;
 use super::presence::Footing;
 use super::tasks::{Dialogs, Task};
 use super::theme::{self, Look};
 use super::viewer::Viewer;
-use super::views::{self, Overlay, Queue, Row};
+use super::views::{self, Overlay};
 use crate::case::{Citation, Reviewer};
 use crate::chart::Program;
+use crate::checklist::{Outline, Step};
 use crate::clock;
 use crate::engine::OpenItem;
 use crate::identity::Cost;
 use crate::ids::{CaseId, CriterionId, QuestionId, RowId};
 use crate::policy::{Catalog, PolicyError};
-use crate::report::Logo;
+use crate::report::{Figure, Logo};
 use crate::session::Session;
 use crate::store::disk::Disk;
-use crate::store::{CaseStore, Presence, Recoverable, Saver, Settings, StoreError, Trashed, paths};
-use crate::turnaround::{Rulebook, TurnaroundError};
+use crate::store::{CaseStore, Presence, Recoverable, RosterMemory, Saver, Settings, Trashed, paths};
+use crate::turnaround::Rulebook;
+use crate::workspace::worklist::{Queue, Row, in_working_order};
+use crate::workspace::{OpenError, Workspace, Workstation, read_logo};
 
 /// Where a window lives: passed in, so that tests give it a folder and dialogs of their own.
 pub struct Home {
@@ -55,7 +55,7 @@ pub struct Home {
     /// The name of this workstation, which every event states.
     pub station: Option<String>,
     /// What is started to draw the record's pages.
-    pub draws: Program,
+    pub draws: DrawingProgram,
     /// A case's file to begin with.
     pub first: Option<PathBuf>,
 }
@@ -63,15 +63,12 @@ pub struct Home {
 /// Why the window cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The store's folder is of no use.
+    /// The store cannot be opened.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Open(#[from] OpenError),
     /// The program was built with a broken policy file.
     #[error(transparent)]
     Policy(#[from] PolicyError),
-    /// The program was built with a broken table of due dates.
-    #[error(transparent)]
-    Turnaround(#[from] TurnaroundError),
     /// The system gives no thread.
     #[error("the system gives the program no thread to save on: {0}")]
     Thread(#[from] std::io::Error),
@@ -82,6 +79,8 @@ pub(super) struct Open {
     pub(super) session: Session,
     /// Its page; made anew with every change, and only read when drawing.
     pub(super) outline: Outline,
+    /// Drawings of its rows, by the question that asks for them.
+    pub(super) figures: BTreeMap<QuestionId, Figure>,
     pub(super) step: Step,
     /// The open item that the keyboard is at.
     pub(super) at: Option<OpenItem>,
@@ -123,7 +122,7 @@ pub struct App {
     pub(super) key_cost: Cost,
     pub(super) station: Option<String>,
     /// What is started to draw the record's pages.
-    pub(super) draws: Program,
+    pub(super) draws: DrawingProgram,
     /// A file to begin with, until somebody has said who reviews.
     pub(super) first: Option<PathBuf>,
     /// When somebody last did anything.
@@ -138,7 +137,7 @@ pub struct App {
     pub(super) search: String,
     pub(super) queue: Queue,
     /// The table of due dates, with the department's own rules.
-    pub(super) rules: Rulebook,
+    pub(super) rules: Arc<Rulebook>,
     /// The logo of the letterhead, read once.
     pub(super) logo: Option<Logo>,
     /// When the clocks were last looked at.
@@ -181,22 +180,17 @@ pub struct App {
 impl App {
     /// Opens the store and gets ready to draw.
     pub fn new(home: Home, ctx: &Context) -> Result<Self, StartError> {
-        let store = Arc::new(CaseStore::open_on(home.disk, &home.folder)?.at_station(home.station.as_deref()));
         let (settings, warnings) =
             home.settings_file.as_deref().map(Settings::load).unwrap_or_else(|| (Settings::default(), Vec::new()));
         let mut messages = Messages::default();
         warnings.iter().for_each(|warning| messages.say(warning.to_string()));
-        let mut catalog = Catalog::bundled()?;
-        for text in store.policies() {
-            if let Err(error) = catalog.keep(&text) {
-                messages.say(error.to_string());
-            }
-        }
-        if let Some(folder) = settings.policy_folder.as_deref() {
-            add_policies(&mut catalog, folder).into_iter().for_each(|trouble| messages.say(trouble));
-        }
-        let (rules, trouble) = department_rules(&store)?;
-        trouble.into_iter().for_each(|trouble| messages.say(trouble));
+        let memory = RosterMemory::beside(home.settings_file.as_deref());
+        let (workstation, warnings) =
+            Workstation::new(home.station.clone(), settings.policy_folder.as_deref(), memory)?;
+        let workspace = workstation.open_on(home.disk, &home.folder)?;
+        warnings.iter().chain(&workspace.warnings).for_each(|warning| messages.warn(warning));
+        let (store, catalog, rules) =
+            (workspace.store().map_err(OpenError::from)?.clone(), workspace.catalog, workspace.rules);
         let logo = settings.letters.logo.as_deref().map(read_logo).transpose().unwrap_or_else(|why| {
             messages.say(format!("Letters have no logo: {why}."));
             None
@@ -257,6 +251,12 @@ impl App {
         Ok(app)
     }
 
+    /// The opened store with everything that its cases are judged by, as it is now.
+    pub(super) fn workspace(&self) -> Workspace {
+        let roster = self.identity.roster.clone();
+        Workspace::of_parts(Some(self.store.clone()), self.catalog.clone(), self.rules.clone(), roster)
+    }
+
     /// Everything but drawing: outcomes of work under way, shortcuts, closing.
     pub fn logic(&mut self, ctx: &Context) {
         self.collect_reading(ctx);
@@ -292,7 +292,7 @@ impl App {
         if now.signed_duration_since(*self.ticked_at).abs() >= chrono::TimeDelta::minutes(1) {
             self.ticked_at = now;
             self.rows.iter_mut().for_each(|row| row.tick(&self.rules, now, clock::local_zone()));
-            views::in_working_order(&mut self.rows);
+            in_working_order(&mut self.rows);
             self.beat(ctx);
         }
         ctx.request_repaint_after(MINUTE);

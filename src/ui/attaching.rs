@@ -9,16 +9,17 @@ use eframe::egui::Context;
 
 use super::app::App;
 use super::asking::Asked;
-use super::handover::{exported, unlogged};
+use super::handover::unlogged;
 use super::viewer::{Held, PagePosition, Viewer};
 use crate::case::{Action, AttachedFile, Document, shown_name};
-use crate::chart::{self, Drawer, Limits, Trouble, page_count};
+use crate::chart::{self, Drawer, DrawingError, Limits, page_count};
 use crate::clock;
 use crate::ids::{CaseId, DocumentId};
 use crate::store::{FileError, KeptFile};
+use crate::workspace::Target;
 
 /// A file that is in the store now, and how many pages it was found to have.
-type Taken = Result<(KeptFile, Result<u32, Trouble>), FileError>;
+type Taken = Result<(StoredFile, Result<u32, DrawingError>), FileError>;
 
 impl App {
     /// Asks for a file of the open case.
@@ -60,7 +61,7 @@ impl App {
             let taken: Vec<(PathBuf, Taken)> = paths
                 .into_iter()
                 .map(|path| {
-                    let kept = store.keep_file(&path).map(|kept| {
+                    let kept = store.store_file(&path).map(|kept| {
                         let path = store.file_path(&kept.hash).unwrap_or_default();
                         let place = chart::Document { path, hash: kept.hash.clone() };
                         let pages = page_count(draws.clone(), place, Limits::default());
@@ -180,20 +181,20 @@ impl App {
         let session = self.still_open(case)?;
         let file = session.case().documents.get(document).and_then(|document| document.file.as_ref());
         let hash = file.ok_or("There is no such file in the case any more")?.hash.clone();
-        let (what, by) = (exported(session, "document"), self.me());
-        self.work(ctx, "saving the copy", move |store| {
-            let bytes = store.read_file(&hash).map_err(|error| error.to_string());
-            let saved = bytes.and_then(|bytes| store.export(&path, &bytes).map_err(|error| error.to_string()));
-            let logged = saved.is_ok().then(|| store.log(what, Some(&by)));
+        let (session, document, workspace, by) = (session.clone(), document.clone(), self.workspace(), self.me());
+        self.work(ctx, "saving the copy", move |_| {
+            // The dialog asked before it named a file that exists.
+            let target = Target { path: &path, replaces: true, by: Some(&by) };
+            let saved = workspace.copy_document(&session, &document, &target);
             Box::new(move |app, _| {
                 let told = match saved {
-                    Ok(()) => {
+                    Ok(exported) => {
                         app.with_viewer(|viewer| {
                             if viewer.hash == hash {
                                 viewer.copy = Some(path);
                             }
                         });
-                        Ok(format!("The copy was saved.{}", unlogged(logged)))
+                        Ok(format!("The copy was saved.{}", unlogged(exported.logged)))
                     }
                     Err(error) => Err(format!("No copy was saved: {error}.")),
                 };

@@ -11,7 +11,7 @@ use eframe::egui::Context;
 
 use super::app::App;
 use crate::clock;
-use crate::store::{BackedUp, Checked, Logged, Progress, check_backup, restore};
+use crate::store::{BackedUp, CheckedBackup, Logged, Progress, check_backup, restore};
 
 /// A backup or a restore that is under way.
 #[derive(Clone, Default)]
@@ -56,7 +56,7 @@ impl App {
                 .map(|made| store.log(Logged::BackedUp { manifest: made.manifest.clone() }, Some(&by)));
             Box::new(move |app, _| {
                 app.running = None;
-                let unlogged = super::handover::unlogged(logged);
+                let unlogged = logged.map(super::handover::unlogged).unwrap_or_default();
                 let said = |made: BackedUp| {
                     let (files, manifest) = (made.files, made.manifest.short().to_owned());
                     format!("The backup was made: {files} files, manifest {manifest}.{without}{unlogged}")
@@ -96,15 +96,15 @@ impl App {
     }
 }
 
-fn in_words(checked: &Checked) -> String {
-    let Checked { files, cases, damaged, lacking, .. } = checked;
+fn in_words(checked: &CheckedBackup) -> String {
+    let CheckedBackup { files, cases, damaged, incomplete, .. } = checked;
     let damaged = match damaged.len() {
         0 => String::new(),
         count => format!(", {count} of them damaged when it was made"),
     };
-    let lacking = match lacking.len() {
+    let incomplete = match incomplete.len() {
         0 => String::new(),
         count => format!(", {count} of them not as far as its logs say"),
     };
-    format!("{files} files, {cases} cases{damaged}{lacking}, made {}", checked.made_at.format("%Y-%m-%d %H:%M"))
+    format!("{files} files, {cases} cases{damaged}{incomplete}, made {}", checked.made_at.format("%Y-%m-%d %H:%M"))
 }

@@ -9,7 +9,6 @@ use super::handover::unlogged;
 use super::views::Overlay;
 use crate::clock;
 use crate::ids::CaseId;
-use crate::session::Session;
 use crate::store::{Deleted, Loaded, StoreError, Trashed};
 
 /// A case file that cannot be read, and what there is beside it.
@@ -30,9 +29,9 @@ impl App {
         let case = case.clone();
         self.open = None;
         self.work(ctx, "looking at what is left of the case", move |store| {
-            let substitutes = store.substitutes(&case);
+            let substitutes = store.restore_candidates(&case);
             let gone = !store.exists(&case);
-            let can_look = store.look_at(&case).is_ok();
+            let can_look = store.load_unverified(&case).is_ok();
             Box::new(move |app, _| {
                 app.damaged = Some(Damaged { case, why, gone, substitutes, can_look });
                 // Somebody who went on to another case meanwhile is not called back.
@@ -47,7 +46,7 @@ impl App {
     pub(super) fn look_at_damaged(&mut self) {
         let Some(damaged) = &self.damaged else { return };
         let read = self.store.look_at(&damaged.case).map_err(|error| error.to_string());
-        match read.and_then(|history| Session::resume(history, &self.catalog).map_err(|error| error.to_string())) {
+        match read.and_then(|history| self.workspace().resume(history).map_err(|error| error.to_string())) {
             Ok(session) => {
                 self.overlay = None;
                 self.show(session, true);
@@ -67,9 +66,9 @@ impl App {
         };
         let (earlier, by) = (earlier.clone(), self.me());
         self.work(ctx, "putting the earlier version in place", move |store| {
-            let done = store.put_back(&earlier, clock::now(), &by);
+            let done = store.restore_generation(&earlier, clock::now(), &by);
             Box::new(move |app, ctx| {
-                app.moved(ctx, done.map(|back| format!("{said}{}", unlogged(Some(back.logged)))));
+                app.moved(ctx, done.map(|back| format!("{said}{}", unlogged(back.logged))));
             })
         });
     }
@@ -87,9 +86,8 @@ impl App {
                 if done.is_ok() && app.open.as_ref().is_some_and(|open| open.session.case().id == case) {
                     app.open = None;
                 }
-                let said = |done: Deleted| {
-                    format!("Case {} is in the trash.{}", done.trashed.case, unlogged(Some(done.logged)))
-                };
+                let said =
+                    |done: Deleted| format!("Case {} is in the trash.{}", done.trashed.case, unlogged(done.logged));
                 app.moved(ctx, done.map(said));
             })
         });
@@ -100,7 +98,7 @@ impl App {
         let (trashed, by) = (trashed.clone(), self.me());
         self.work(ctx, "taking the case out of the trash", move |store| {
             let done = store.take_out_of_trash(&trashed, &by);
-            let said = done.map(|back| format!("Case {} is back.{}", trashed.case, unlogged(Some(back.logged))));
+            let said = done.map(|back| format!("Case {} is back.{}", trashed.case, unlogged(back.logged)));
             Box::new(move |app, ctx| app.moved(ctx, said))
         });
     }

@@ -4,22 +4,24 @@
 //! Must not know: how any view is laid out.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use eframe::egui::{Context, Id};
 
-use super::outline::{Outline, Step};
 use super::presence::Footing;
 use crate::case::{Action, Case, Citation, Region, Reviewer, Value};
+use crate::checklist::{Outline, Step};
 use crate::clock::Instant;
 use crate::engine::{Evaluation, OpenItem};
 use crate::ids::{CriterionId, DocumentId, QuestionId, RowId};
 use crate::policy::{Policy, Standing};
+use crate::report::Figure;
 use crate::session::Session;
 use crate::turnaround::Clock;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::viewer::Viewer;
-use crate::ui::views::Row;
+use crate::workspace::worklist::Row;
 
 /// A place of the record that is to be cited.
 #[derive(Clone, PartialEq)]
@@ -42,10 +44,12 @@ pub struct Desk<'a> {
     pub session: &'a Session,
     /// Its page, step by step.
     pub outline: &'a Outline,
+    /// Drawings of its rows, by the question that asks for them.
+    pub figures: &'a BTreeMap<QuestionId, Figure>,
     /// The step shown.
     pub step: Step,
     /// Whether anyone answers for the policy file.
-    pub standing: Standing,
+    pub standing: PolicyOrigin,
     /// Who reviews.
     pub reviewer: &'a Reviewer,
     /// Who else works on it.

@@ -8,15 +8,14 @@ use super::app::{App, Open};
 use super::asking::Asked;
 use super::command::Command;
 use super::intent::{Intent, Intents};
-use super::outline::{Outline, Step};
 use super::viewer::{Leafing, Viewer};
-use super::views::{FIND_FIELD, Overlay, PAGE_FIELD, Row, in_working_order};
+use super::views::{FIND_FIELD, Overlay, PAGE_FIELD};
 use super::widgets::{field_id, flush_drafts, pending_drafts};
-use crate::case::{Act, Action, Reviewer, Stamp, Value};
+use crate::case::{Act, Action, Stamp};
+use crate::checklist::Step;
 use crate::ids::{ContentHash, PathwayId};
-use crate::policy::request;
-use crate::session::Session;
-use crate::{clock, samples, wording};
+use crate::workspace::worklist::{Row, in_working_order};
+use crate::{clock, wording};
 
 impl App {
     pub(super) fn grant(&mut self, ctx: &Context, mut intents: Intents) {
@@ -171,7 +170,7 @@ impl App {
         }
         match open.session.dispatch(action, &stamp) {
             Ok(true) => {
-                open.outline = Outline::of(&open.session);
+                open.renew_page();
                 match action {
                     Action::Cite { citation, .. } => {
                         open.last_source = Some(citation.clone());
@@ -272,19 +271,10 @@ impl App {
     }
 
     fn begin(&mut self, policy: &ContentHash, pathway: PathwayId) {
-        let (Some(stamp), Some(policy)) = (self.stamp(), self.catalog.by_hash(policy)) else { return };
-        let year = chrono::Datelike::year(&*stamp.at());
+        let Some(stamp) = self.stamp() else { return };
         // Those on their way to the disk are among the rows.
         let taken = self.rows.iter().filter_map(|row| row.case.as_ref());
-        let begun = self.store.next_case_id(year, taken).map_err(|error| error.to_string()).and_then(|id| {
-            self.store.keep_policy(&policy).map_err(|error| error.to_string())?;
-            let mut session =
-                Session::begin(id, policy, &Action::Open { pathway }, &stamp).map_err(|error| error.to_string())?;
-            // Whoever begins a case has it.
-            let (question, value) = (request::OWNER.clone(), Value::Text(stamp.by().name.clone()));
-            let owned = session.dispatch(&Action::Answer { question, value }, &stamp);
-            owned.map(|_| session).map_err(|error| error.to_string())
-        });
+        let begun = self.workspace().create_case(policy, pathway, &stamp, taken);
         match begun {
             Ok(session) => {
                 self.saver.save(session.history().clone());
@@ -299,32 +289,16 @@ impl App {
 
     /// Puts the samples into the store and the worklist; those that are there stay as they are.
     fn add_samples(&mut self) {
-        // An invented nurse: what stands in a sample was done by nobody here.
-        let nurse = Reviewer::unproved("Sample Nurse", "RN").map_err(|error| error.to_string());
-        let put = nurse.and_then(|nurse| self.put_samples(&Stamp::named(clock::now(), nurse)));
-        if let Err(error) = put {
-            self.messages.say(format!("The samples were not added: {error}."));
-        }
-    }
-
-    fn put_samples(&mut self, stamp: &Stamp) -> Result<(), String> {
-        let records = samples::recent_histories(&self.catalog, stamp).map_err(|error| error.to_string())?;
-        for history in records {
-            if self.store.exists(&history.case().id) {
-                continue;
+        match self.workspace().new_samples(clock::now()) {
+            Ok(samples) => {
+                for session in samples {
+                    self.put_row(Row::of(&session, &self.rules, clock::now(), clock::local_zone()));
+                    self.saver.save(session.history().clone());
+                }
+                in_working_order(&mut self.rows);
             }
-            let mut session = Session::resume(history, &self.catalog).map_err(|error| error.to_string())?;
-            // Where there is a roster, no invented signature is saved.
-            self.identity.roster.iter().for_each(|roster| session.hold_against(roster.clone()));
-            if session.is_accepted().is_err() {
-                continue;
-            }
-            self.store.keep_policy(session.policy()).map_err(|error| error.to_string())?;
-            self.put_row(Row::of(&session, &self.rules, clock::now(), clock::local_zone()));
-            self.saver.save(session.history().clone());
+            Err(error) => self.messages.say(format!("The samples were not added: {error}.")),
         }
-        in_working_order(&mut self.rows);
-        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Must not know: what a case on its way looks like, or who is asked where it goes.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use eframe::egui::Context;
@@ -9,9 +10,8 @@ use eframe::egui::Context;
 use super::app::App;
 use crate::ids::CaseId;
 use crate::session::Session;
-use crate::store::atomic::Failure;
-use crate::store::{HandOver, LARGEST_HANDED_OVER, Logged, TakenIn, case_in_store, paths, read_file};
-use crate::workspace;
+use crate::store::{HandOver, LARGEST_HANDED_OVER, TakenIn, case_in_store, paths, read_file};
+use crate::workspace::{Exported, Target};
 
 impl App {
     /// The open case, where it is still the one that a dialog was opened for: the dialog blocks nothing, and a paper on
@@ -22,20 +22,17 @@ impl App {
     }
 
     pub(super) fn hand_over(&mut self, ctx: &Context, case: &CaseId, path: PathBuf) -> Result<(), String> {
-        let session = self.still_open(case)?;
-        session.is_accepted().map_err(|error| error.to_string())?;
-        let (history, policy) = (session.history().clone(), session.policy().clone());
-        let (what, by) = (exported(session, "hand-over"), self.me());
-        self.work(ctx, "writing the case", move |store| {
-            let (handed, left_out) = HandOver::of(&history, policy.text(), Some(store));
-            let written = handed.write().map_err(|error| error.to_string());
-            let written = written.and_then(|bytes| store.export(&path, &bytes).map_err(|error| error.to_string()));
-            let logged = written.is_ok().then(|| store.log(what, Some(&by)));
+        let (session, workspace, by) = (self.still_open(case)?.clone(), self.workspace(), self.me());
+        self.work(ctx, "writing the case", move |_| {
+            // The dialog asked before it named a file that exists.
+            let written = workspace.hand_over(&session, &Target { path: &path, replaces: true, by: Some(&by) });
             Box::new(move |app, _| {
                 let said =
                     "The case was written, with its history, signatures, policy text and documents. It stays here too.";
-                let left_out = left_out.map(|left_out| format!(" Of it: {left_out}.")).unwrap_or_default();
-                let written = written.map(|()| format!("{said}{left_out}{}", unlogged(logged)));
+                let written = written.map(|Exported { logged, left_out }| {
+                    let left_out = left_out.map(|left_out| format!(" Of it: {left_out}.")).unwrap_or_default();
+                    format!("{said}{left_out}{}", unlogged(logged))
+                });
                 app.messages.tell(written.map_err(|error| format!("The case was not handed over: {error}.")));
             })
         });
@@ -62,17 +59,16 @@ impl App {
             self.messages.say(format!("The case was not taken in. {trouble}"));
             return;
         }
-        let (saver, roster, catalog) = (self.saver.clone(), self.identity.roster.clone(), self.catalog.clone());
-        self.work(ctx, "taking the case in", move |store| {
+        let (saver, workspace) = (self.saver.clone(), self.workspace());
+        self.work(ctx, "taking the case in", move |_| {
             // A case that is still being saved here would be behind what comes in.
             let _ = saver.flush();
             let read = read_file(&path, LARGEST_HANDED_OVER).map_err(|error| error.to_string());
             let handed = read.and_then(|bytes| HandOver::read(&bytes).map_err(|error| error.to_string()));
-            let taken =
-                handed.and_then(|handed| match workspace::import(store, &handed, roster.as_deref(), &catalog) {
-                    Ok(taken) => Ok((handed, taken)),
-                    Err(error) => Err(error.to_string()),
-                });
+            let taken = handed.and_then(|handed| match workspace.import(&handed) {
+                Ok(taken) => Ok((handed, taken)),
+                Err(error) => Err(error.to_string()),
+            });
             Box::new(move |app, ctx| {
                 let told = match taken {
                     Ok((handed, taken)) => app.was_taken_in(ctx, &handed, taken),
@@ -83,20 +79,20 @@ impl App {
         });
     }
 
-    fn was_taken_in(&mut self, ctx: &Context, handed: &HandOver, taken: TakenIn) -> Result<String, String> {
+    fn was_taken_in(&mut self, ctx: &Context, handed: &HandOver, taken: ImportOutcome) -> Result<String, String> {
         let id = &handed.history.case().id;
         if let Err(error) = self.catalog.keep(&handed.policy) {
             return Err(format!("{error}."));
         }
         let is_open = self.open.as_ref().is_some_and(|open| open.session.case().id == *id);
-        if is_open && taken == TakenIn::Newer {
+        if is_open && taken == ImportOutcome::Newer {
             self.open = None;
         }
         self.read_worklist(ctx);
         let said = match taken {
-            TakenIn::New => format!("Case {id} is new here."),
-            TakenIn::Newer => format!("Case {id} goes on from what was here."),
-            TakenIn::NothingNew => format!("Case {id} says nothing that is not here already."),
+            ImportOutcome::New => format!("Case {id} is new here."),
+            ImportOutcome::Newer => format!("Case {id} goes on from what was here."),
+            ImportOutcome::NothingNew => format!("Case {id} says nothing that is not here already."),
         };
         // Where nobody works on a case or reads a page, this is the one to look at.
         if self.open.is_none() && self.opening.is_none() && self.overlay.is_none() {
@@ -107,16 +103,10 @@ impl App {
     }
 }
 
-/// What the log says of a paper that left the store.
-pub(super) fn exported(session: &Session, paper: &str) -> Logged {
-    let (case, head) = (session.case().id.clone(), session.history().head().clone());
-    Logged::Exported { case: Some(case), paper: paper.to_owned(), head: Some(head) }
-}
-
-/// What is said besides, where the log was not written.
-pub(super) fn unlogged(logged: Option<Result<(), Failure>>) -> String {
+/// A sentence to add where the log was not written.
+pub(super) fn unlogged(logged: Result<(), impl Display>) -> String {
     match logged {
-        Some(Err(why)) => format!(" This workstation's log was not written: {why}."),
-        _ => String::new(),
+        Err(why) => format!(" This workstation's log was not written: {why}."),
+        Ok(()) => String::new(),
     }
 }

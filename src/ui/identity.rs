@@ -9,20 +9,20 @@ use eframe::egui::Context;
 
 use super::app::App;
 use super::intent::Secret;
-use super::outline::Outline;
 use super::tasks::Task;
 use super::views;
 use crate::case::{Known, Reviewer, Stamp};
 use crate::clock;
-use crate::identity::{Cost, Credential, Passphrase, Roster, UnlockError, Unlocked};
+use crate::identity::{Cost, Credential, Passphrase, Roster, Unlocked};
 use crate::ids::ReviewerId;
-use crate::store::{CaseStore, Logged, RosterMemory, UntrustedRoster, compare_roster};
+use crate::store::{CaseStore, RosterFileError, RosterMemory, UntrustedRoster};
+use crate::workspace::{FolderRoster, save_roster, unlock};
 
 /// The roster of the store's folder, and what the window knows of it.
 #[derive(Default)]
 pub(super) struct Identity {
-    /// The roster; none where nobody has begun one.
-    pub(super) roster: Option<Arc<Roster>>,
+    /// The roster as it was last read.
+    pub(super) roster: FolderRoster,
     /// Who can sign in, with name and credential.
     pub(super) names: Vec<(ReviewerId, String)>,
     /// What is wrong with it: then nobody signs in.
@@ -44,33 +44,27 @@ pub(super) struct SignedIn {
 impl App {
     /// Reads the roster anew: others may have changed it.
     pub(super) fn read_roster(&mut self) {
-        let (roster, trouble) = match self.store.roster() {
-            Ok(loaded) => (loaded.map(|loaded| Arc::new(loaded.roster)), None),
-            Err(error) => (None, Some(format!("The roster cannot be used, so nobody signs in: {error}."))),
-        };
-        let compared = match &trouble {
-            None => compare_roster(self.store.folder(), roster.as_deref(), &self.known_rosters()),
-            Some(_) => Ok(()),
-        };
-        self.identity.settles = compared.is_err();
-        if let (Some(roster), None, Ok(())) = (&roster, &trouble, &compared) {
-            // What cannot be kept is compared again with what was known before.
-            let _ = self.known_rosters().remember(self.store.folder(), roster);
+        let memory = self.known_rosters();
+        let read = FolderRoster::of_store(&self.store, &memory);
+        read.remember(self.store.folder(), &memory);
+        if let (Some(roster), None) = (read.found(), read.fault()) {
             let _ = self.store.log_roster(&roster.mark());
         }
-        self.identity.trouble = trouble.or_else(|| compared.err().map(|why| in_window(&why)));
+        self.identity.settles = matches!(read.fault(), Some(RosterFileError::Untrusted(_)));
+        self.identity.trouble = read.fault().map(in_window);
         if self.identity.trouble.is_some() {
             self.sign_out();
         }
+        let roster = read.found().cloned();
         let active = roster.iter().flat_map(|roster| roster.active());
         self.identity.names = active.map(|member| (member.person().id.clone(), member.person().title())).collect();
         if let Some(open) = &mut self.open
             && let Some(roster) = &roster
         {
             open.session.hold_against(roster.clone());
-            open.outline = Outline::of(&open.session);
+            open.renew_page();
         }
-        self.identity.roster = roster;
+        self.identity.roster = read;
     }
 
     /// The rosters that this workstation knows, shared with the command line.
@@ -80,24 +74,24 @@ impl App {
 
     /// The reviewer looked at the fingerprint: from now on this is the roster.
     pub(super) fn trust_roster(&mut self) {
-        if let Err(failure) = self.known_rosters().trust(self.store.folder(), self.identity.roster.as_deref()) {
+        if let Err(failure) =
+            self.known_rosters().trust(self.store.folder(), self.identity.roster.found().map(Arc::as_ref))
+        {
             self.messages.say(format!("This workstation cannot remember the roster: {failure}."));
         }
-        if self.identity.roster.is_none() {
+        if self.identity.roster.found().is_none() {
             self.settings.roster = None;
         }
         self.read_roster();
     }
 
     pub(super) fn sign_in(&mut self, ctx: &Context, who: ReviewerId, passphrase: &Secret) {
-        let Some(roster) = self.identity.roster.clone() else { return };
+        let Some(roster) = self.identity.roster.found().cloned() else { return };
         let (store, passphrase, cost) = (self.store.clone(), passphrase.to_passphrase(), self.key_cost);
         self.unlock(ctx, move || {
             store.check_clock(clock::now(), Some(&roster)).map_err(|fault| fault.to_string())?;
-            store.begin_attempt(&who, clock::now()).map_err(|wait| wait.to_string())?;
-            let unlocked = roster.unlock_checked(&who, &passphrase, cost);
-            let unlocked = unlocked.map_err(|error| failed(&store, &roster, &who, &error))?;
-            store.attempt_succeeded(&who);
+            let unlocked = unlock(&store, &roster, &who, &passphrase, cost, clock::now());
+            let unlocked = unlocked.map_err(|error| error.to_string())?;
             Ok(SignedIn { roster: Roster::clone(&roster), unlocked })
         });
     }
@@ -106,7 +100,8 @@ impl App {
         let Some(credential) = Credential::parse(credential) else { return };
         let (store, name, passphrase, cost) =
             (self.store.clone(), name.to_owned(), passphrase.to_passphrase(), self.key_cost);
-        self.unlock(ctx, move || found(&store, &name, credential, &passphrase, cost));
+        let memory = self.known_rosters();
+        self.unlock(ctx, move || found(&store, &name, credential, &passphrase, cost, &memory));
     }
 
     fn unlock(&mut self, ctx: &Context, work: impl FnOnce() -> Result<SignedIn, String> + Send + 'static) {
@@ -177,7 +172,7 @@ impl App {
         views::SignIn {
             now: self.reviewer.as_ref(),
             proved: self.identity.unlocked.is_some(),
-            roster: self.identity.roster.as_ref().map(|_| self.identity.names.as_slice()),
+            roster: self.identity.roster.found().map(|_| self.identity.names.as_slice()),
             trouble: self.identity.trouble.as_deref(),
             settles: self.identity.settles,
             working: self.identity.unlocking.is_some(),
@@ -186,17 +181,11 @@ impl App {
     }
 }
 
-/// A key that did not unlock: logged under the name it was tried for.
-fn failed(store: &CaseStore, roster: &Roster, who: &ReviewerId, error: &UnlockError) -> String {
-    let tried = roster.member(who).map(|member| member.person().title());
-    match store.log(Logged::UnlockFailed, tried.as_deref()) {
-        Ok(()) => error.to_string(),
-        Err(why) => format!("{error}; this workstation's log was not written: {why}"),
-    }
-}
-
-/// A difference in the window's words: the roster is confirmed with a button there.
-fn in_window(why: &UntrustedRoster) -> String {
+/// A fault of the roster in the window's words: another roster is confirmed with a button there.
+fn in_window(fault: &RosterFileError) -> String {
+    let RosterFileError::Untrusted(why) = fault else {
+        return format!("The roster cannot be used, so nobody signs in: {fault}.");
+    };
     let compare = "Ask an administrator, and compare fingerprint and number of entries before anybody signs in.";
     match why {
         UntrustedRoster::Missing { known } => {
@@ -224,12 +213,13 @@ fn found(
     credential: Credential,
     passphrase: &Passphrase,
     cost: Cost,
+    memory: &RosterMemory,
 ) -> Result<SignedIn, String> {
     let now = clock::now();
     store.check_clock(now, None).map_err(|error| error.to_string())?;
-    let first = Roster::first(name, credential, None, passphrase, now, cost);
+    let first = Roster::create(name, credential, None, passphrase, now, cost);
     let (roster, unlocked) = first.map_err(|error| error.to_string())?;
-    store.save_roster(&roster, None).map_err(|error| error.to_string())?;
-    store.log_roster(&roster.mark()).map_err(|why| format!("this workstation's log was not written: {why}"))?;
+    let saved = save_roster(store, &roster, None, memory).map_err(|error| error.to_string())?;
+    saved.logged.map_err(|why| format!("this workstation's log was not written: {why}"))?;
     Ok(SignedIn { roster, unlocked })
 }

@@ -6,10 +6,10 @@
 use zeroize::Zeroizing;
 
 use super::command::Command;
-use super::outline::Step;
 use super::theme::Look;
 use super::viewer::Leafing;
 use crate::case::{Action, Change};
+use crate::checklist::Step;
 use crate::engine::OpenItem;
 use crate::identity::Passphrase;
 use crate::ids::{CaseId, ContentHash, CriterionId, DocumentId, PathwayId, QuestionId, ReviewerId, RowId};
@@ -134,7 +134,7 @@ pub enum Intent {
     /// Close the page that lies over the case.
     CloseOverlay,
     /// Show a part of the worklist.
-    Queue(super::views::Queue),
+    Queue(crate::workspace::worklist::Queue),
     /// Search the worklist.
     Search(String),
 }

@@ -16,7 +16,6 @@ use super::views::{Overlay, SavedWords};
 use crate::case::{Case, Change, History};
 use crate::clock::{self, Instant};
 use crate::ids::{CaseId, ContentHash};
-use crate::session::Session;
 use crate::store::{CaseStore, Loaded, Logged, Problem, Recoverable, StoreError};
 
 /// What is done in the window with the outcome of work.
@@ -175,7 +174,7 @@ impl App {
         let Some(history) = self.saver.pending(case) else { return };
         let case = case.clone();
         self.work(ctx, "keeping your work beside the case", move |store| {
-            let kept = store.keep_conflict(&history).map_err(|error| error.to_string());
+            let kept = store.save_conflict_copy(&history).map_err(|error| error.to_string());
             let now = store.load(&case);
             Box::new(move |app, ctx| app.was_kept_beside(ctx, &case, history.last_sequence(), kept, now))
         });
@@ -197,16 +196,16 @@ impl App {
             self.keep_beside(ctx, case);
             return;
         }
-        self.saver.let_go(case, up_to);
+        self.saver.discard_failed(case, up_to);
         if let Some(row) = self.rows.iter_mut().find(|row| row.case.as_ref() == Some(case)) {
-            row.beside = true;
+            row.has_conflict_copies = true;
         }
-        let gone = matches!(now, Err(StoreError::Unusable { why: Problem::Bereft, .. }));
+        let gone = matches!(now, Err(StoreError::Unusable { why: Problem::OnlyConflictCopies, .. }));
         if self.open.as_ref().is_some_and(|open| open.session.case().id == *case) {
             let step = self.open.as_ref().map(|open| open.step).unwrap_or_default();
             let resumed = now.map_err(|error| error.to_string()).and_then(|loaded| {
                 self.saver.adopt(case.clone(), loaded.version);
-                Session::resume(loaded.history, &self.catalog).map_err(|error| error.to_string())
+                self.workspace().resume(loaded.history).map_err(|error| error.to_string())
             });
             match resumed {
                 Ok(session) => {
@@ -237,10 +236,10 @@ impl App {
             let now = store.load(&case).ok();
             let begun = |copy: &Loaded| copy.history.shared_with(&now.as_ref()?.history);
             let with_base = |copy: Loaded| begun(&copy).map(|base| (copy, base));
-            let copies: Vec<(Loaded, Case)> = store.conflicts(&case).into_iter().filter_map(with_base).collect();
+            let copies: Vec<(Loaded, Case)> = store.conflict_copies(&case).into_iter().filter_map(with_base).collect();
             Box::new(move |app, _| {
                 if let Some(row) = app.rows.iter_mut().find(|row| row.case.as_ref() == Some(&case)) {
-                    row.beside = !copies.is_empty();
+                    row.has_conflict_copies = !copies.is_empty();
                 }
                 let open = app.open.as_ref().is_some_and(|open| open.session.case().id == case);
                 app.overlay = (open && !copies.is_empty()).then_some(Overlay::Compare);
@@ -251,7 +250,7 @@ impl App {
 
     /// Does in the open case what stands in the copy.
     pub(super) fn take_over_change(&mut self, ctx: &Context, change: &Change) {
-        for action in change.to_take_over().unwrap_or_default() {
+        for action in change.to_actions().unwrap_or_default() {
             self.act(ctx, &action);
         }
     }
@@ -261,13 +260,13 @@ impl App {
         let Some((copy, _)) = self.beside.as_ref().and_then(|beside| beside.copies.get(beside.at)) else { return };
         let (case, hash, by) = (copy.history.case().id.clone(), copy.version.hash.clone(), self.me());
         self.work(ctx, "moving the copy to the trash", move |store| {
-            let moved = store.trash_conflict(&case, &hash, "compared with the case", &by, clock::now());
+            let moved = store.trash_conflict_copy(&case, &hash, "compared with the case", &by, clock::now());
             Box::new(move |app, ctx| match moved {
                 Ok(done) => {
                     app.overlay = None;
                     app.compare(ctx);
                     if done.logged.is_err() {
-                        app.messages.say(format!("The copy is in the trash.{}", unlogged(Some(done.logged))));
+                        app.messages.say(format!("The copy is in the trash.{}", unlogged(done.logged)));
                     }
                 }
                 Err(error) => app.messages.say(format!("{error}.")),
@@ -298,7 +297,9 @@ impl App {
             let said = if recover {
                 store.recover(&found).map(|_| format!("Case {} is as it was when it was cut off.", found.case))
             } else {
-                store.forget(&found).map(|()| format!("What was cut off in case {} was let go.", found.case))
+                store
+                    .discard_recoverable(&found)
+                    .map(|()| format!("What was cut off in case {} was let go.", found.case))
             };
             Box::new(move |app, ctx| {
                 let open = app.open.as_ref().is_some_and(|open| open.session.case().id == found.case);

@@ -7,7 +7,7 @@ use eframe::egui::{Context, Event, Key, Modifiers};
 use super::app::App;
 use super::command::Command;
 use super::intent::{Intent, Intents};
-use super::outline::Step;
+use crate::checklist::Step;
 
 impl App {
     /// Turns keys into wishes. Plain letters belong to the text while someone types.

@@ -12,6 +12,7 @@ use super::intent::Intents;
 use super::theme::{Tone, room, space, tokens};
 use super::views::{self, Room};
 use super::widgets;
+use crate::text::fold;
 
 impl App {
     /// Draws every place of the window.
@@ -43,7 +44,7 @@ impl App {
         if self.reviewer.is_some() && (wide || self.open.is_none() && self.overlay.is_none()) {
             let beside = (width * room::WORKLIST_SHARE).clamp(room::WORKLIST, room::STATUS);
             Panel::left("worklist").frame(side).exact_size(beside).show(ui, |ui| {
-                let me = self.reviewer.as_ref().map(|me| views::fold(&me.name)).unwrap_or_default();
+                let me = self.reviewer.as_ref().map(|me| fold(&me.name)).unwrap_or_default();
                 let list = views::Worklist {
                     rows: &self.rows,
                     search: &self.search,

@@ -7,7 +7,6 @@ use eframe::egui::Context;
 use super::app::App;
 use crate::case::{Action, LinkedCase};
 use crate::ids::{CaseId, ContentHash};
-use crate::linking::Folder;
 use crate::session::{CheckedLinks, SessionError};
 
 /// What the job is called.
@@ -30,12 +29,11 @@ impl App {
         }
         let (case, head) = (session.case().id.clone(), session.history().head().clone());
         let relied_on: Vec<LinkedCase> = session.links_relied_on().cloned().collect();
-        let (action, saver, roster) = (action.clone(), self.saver.clone(), self.identity.roster.clone());
-        let catalog = self.catalog.clone();
-        self.work(ctx, READING, move |store| {
+        let (action, saver, workspace) = (action.clone(), self.saver.clone(), self.workspace());
+        self.work(ctx, READING, move |_| {
             // What this window has not written yet is part of the folder.
             let _ = saver.flush();
-            let folder = Folder { store: Some(store), roster: roster.as_deref(), catalog: &catalog };
+            let folder = workspace.links();
             let read = if links {
                 folder.look_up(&action).map(|action| (action, CheckedLinks::default()))
             } else {

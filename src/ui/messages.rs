@@ -5,6 +5,7 @@
 use std::collections::VecDeque;
 
 use crate::clock::{self, Instant};
+use crate::workspace::Warning;
 
 /// How many are kept to be read again.
 const KEPT: usize = 50;
@@ -30,6 +31,16 @@ impl Messages {
     /// Says it, in place of what was said before. The same sentence again is not a second one.
     pub fn say(&mut self, text: impl Into<String>) {
         self.put(text.into(), false);
+    }
+
+    /// Shows a warning; of a policy file, with the command that lists all of its problems.
+    pub fn warn(&mut self, warning: &Warning) {
+        match warning {
+            Warning::PolicyFile { .. } => self.say(format!("{warning}. All that is wrong: mednec-cli policy check")),
+            Warning::PolicyFolder { .. } | Warning::StoredPolicy(_) | Warning::DueDates(_) => {
+                self.say(warning.to_string());
+            }
+        }
     }
 
     /// Says what was done, or why it was not.

@@ -2,20 +2,21 @@
 //!
 //! Must not know: how a case is changed or drawn.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant as Moment};
 
 use eframe::egui::Context;
 
 use super::app::{App, Open};
 use super::keeping::Kept;
-use super::outline::{Outline, Step};
 use super::presence::Footing;
 use crate::case::Action;
+use crate::checklist::{Outline, Step};
 use crate::engine::{Need, OpenItem};
 use crate::ids::{CaseId, CriterionId, QuestionId, RowId};
+use crate::report;
 use crate::session::Session;
-use crate::store::{Logged, StoreError};
+use crate::store::StoreError;
+use crate::workspace::viewed;
 
 /// The longest that a frame waits for a case.
 const AT_ONCE: Duration = Duration::from_millis(50);
@@ -28,6 +29,12 @@ impl Open {
         self.looked_up = None;
         self.at_among = self.in_page_order();
         self.at = Some(item);
+    }
+
+    /// Makes the page anew after a change of the case.
+    pub(super) fn renew_page(&mut self) {
+        self.outline = Outline::of(&self.session);
+        self.figures = report::figures(&self.session).into_iter().collect();
     }
 
     /// Shows a step. What is open now is what is shown of it where only that is.
@@ -174,7 +181,7 @@ impl App {
     pub(super) fn read_case(&mut self, ctx: &Context, case: &CaseId, then: impl FnOnce(&mut Self) + Send + 'static) {
         // What could not be saved, or is still on its way to the disk, is newer than the file.
         if let Some(history) = self.saver.pending(case) {
-            let read = Session::resume(history, &self.catalog).map_err(|error| error.to_string());
+            let read = self.workspace().resume(history).map_err(|error| error.to_string());
             if let Ok(session) = &read {
                 self.saver.save(session.history().clone());
             }
@@ -184,11 +191,11 @@ impl App {
             return;
         }
         self.opening = Some(case.clone());
-        let (case, catalog) = (case.clone(), self.catalog.clone());
+        let (case, workspace) = (case.clone(), self.workspace());
         self.work(ctx, "opening the case", move |store| {
-            let read = store.load(&case).map(|loaded| {
-                (loaded.version, Session::resume(loaded.history, &catalog).map_err(|error| error.to_string()))
-            });
+            let read = store
+                .load(&case)
+                .map(|loaded| (loaded.version, workspace.resume(loaded.history).map_err(|error| error.to_string())));
             Box::new(move |app, ctx| {
                 if app.opening.as_ref() != Some(&case) {
                     return;
@@ -218,10 +225,10 @@ impl App {
         let is_there = read.is_ok();
         match read {
             Ok(session) => {
-                let (case, revision) = (session.case().id.clone(), session.history().last_sequence());
+                let (case, what) = (session.case().id.clone(), viewed(session.history()));
                 self.show(session, on_disk);
                 self.look_who_is_there(ctx, &case);
-                self.note(ctx, Logged::Viewed { case, revision });
+                self.note(ctx, what);
                 self.messages.clear();
             }
             Err(error) => self.messages.say(format!("{error}.")),
@@ -230,11 +237,8 @@ impl App {
     }
 
     /// Puts a case on the desk. `on_disk`: what it holds is what its file holds.
-    pub(super) fn show(&mut self, mut session: Session, on_disk: bool) {
-        if let Some(roster) = &self.identity.roster {
-            session.hold_against(roster.clone());
-        }
-        session.hold_to_due_dates(Arc::new(self.rules.clone()));
+    pub(super) fn show(&mut self, session: Session, on_disk: bool) {
+        let session = self.workspace().held(session);
         self.opening = None;
         // Shown anew, the case keeps the record that lies beside it.
         let before = self.open.take().filter(|open| open.session.case().id == session.case().id);
@@ -243,6 +247,7 @@ impl App {
             kept: Kept::AsOpened(on_disk_up_to),
             footing: Footing::Free,
             outline: Outline::of(&session),
+            figures: report::figures(&session).into_iter().collect(),
             step: Step::Request,
             at: None,
             at_among: Vec::new(),

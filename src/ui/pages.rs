@@ -7,11 +7,12 @@ use eframe::egui::Ui;
 use super::app::{App, Open};
 use super::desk::Desk;
 use super::intent::Intents;
-use super::overview::Overview;
-use super::views::{self, Foot, Overlay, Row};
+use super::views::{self, Foot, Overlay};
 use crate::case::{self, Reviewer};
 use crate::clock;
 use crate::policy::Standing;
+use crate::workspace::statistics::Statistics;
+use crate::workspace::worklist::Row;
 
 impl App {
     pub(super) fn desk<'a>(&'a self, open: &'a Open, reviewer: &'a Reviewer) -> Desk<'a> {
@@ -27,8 +28,9 @@ impl App {
             session: &open.session,
             footing: &open.footing,
             outline: &open.outline,
+            figures: &open.figures,
             step: open.step,
-            standing: self.catalog.standing(open.session.policy().hash()).unwrap_or(Standing::NotSignedOff),
+            standing: self.catalog.origin(open.session.policy().hash()).unwrap_or(PolicyOrigin::NotSignedOff),
             reviewer,
             signed_in: self.identity.unlocked.is_some(),
             now,
@@ -98,7 +100,7 @@ impl App {
             }
             Some(Overlay::About) => views::about_ui(ui, &self.catalog, self.draws.confinement(), intents),
             Some(Overlay::Licences) => views::licences_ui(ui, intents),
-            Some(Overlay::Overview) => views::overview_ui(ui, &Overview::of(&self.rows), intents),
+            Some(Overlay::Overview) => views::overview_ui(ui, &Statistics::of(&self.rows), intents),
             Some(Overlay::Trash) => {
                 let open = self.open.as_ref().map(|open| &open.session.case().id);
                 let running = self.running.as_ref().map(super::backup::Running::progress);
@@ -108,7 +110,7 @@ impl App {
             None if self.opening.is_some() => views::opening_ui(ui, self.opening.as_ref()),
             None => {
                 let any = !self.rows.is_empty() || self.reading.is_some();
-                let overview = any.then(|| Overview::of(&self.rows));
+                let overview = any.then(|| Statistics::of(&self.rows));
                 views::welcome_ui(ui, overview.as_ref(), &self.folder, intents);
             }
         }

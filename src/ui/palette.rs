@@ -8,8 +8,9 @@ use eframe::egui::Context;
 use super::app::App;
 use super::command::Command;
 use super::intent::Intent;
-use super::views::{Offer, fold};
+use super::views::Offer;
 use crate::engine::OpenItem;
+use crate::text::fold;
 use crate::wording;
 
 /// How many cases are offered at once: who sees more types another letter.

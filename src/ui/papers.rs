@@ -9,15 +9,15 @@ use eframe::egui::Context;
 
 use super::app::App;
 use super::asking::Asked;
-use super::handover::{exported, unlogged};
+use super::handover::unlogged;
 use super::views::Overlay;
 use crate::case::CaseState;
 use crate::clock;
 use crate::fonts::FontFolders;
 use crate::ids::{CaseId, CriterionId};
-use crate::policy::Standing;
 use crate::report::{self, FORMATS, Format, PAPERS, Paper, Written};
 use crate::session::Session;
+use crate::workspace::{Target, exported};
 
 /// Which criteria a paper lists, where it lists any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,7 +146,7 @@ impl App {
             Ok(text) => {
                 ctx.copy_text(text);
                 if let Some(open) = &self.open {
-                    let what = exported(&open.session, &format!("{}, copied", paper.name));
+                    let what = exported(open.session.history(), &format!("{}, copied", paper.name));
                     self.note(ctx, what);
                 }
                 let label = paper.label.to_lowercase();
@@ -177,7 +177,7 @@ impl App {
         format: &Format,
     ) -> Result<Written, String> {
         let context = report::Context {
-            standing: self.catalog.standing(session.policy().hash()).unwrap_or(Standing::NotSignedOff),
+            standing: self.workspace().standing(session),
             rules: &self.rules,
             now: clock::now(),
             zone: clock::local_zone(),
@@ -226,15 +226,15 @@ impl App {
         let format = FORMATS.iter().find(|known| known.extension == extension).or(Format::named(paper.suggests));
         let written = self.written(session, paper, only, format.ok_or("there is no format")?)?;
         let warning = written.warning().map(|warning| format!(" {warning}.")).unwrap_or_default();
-        let what = exported(session, paper.name);
-        let by = self.me();
-        self.work(ctx, "saving the paper", move |store| {
-            let saved = store.export(&path, &written.bytes);
-            let logged = saved.is_ok().then(|| store.log(what, Some(&by)));
+        let (session, workspace, by) = (session.clone(), self.workspace(), self.me());
+        self.work(ctx, "saving the paper", move |_| {
+            // The dialog asked before it named a file that exists.
+            let target = Target { path: &path, replaces: true, by: Some(&by) };
+            let saved = workspace.export_paper(&session, paper, &written, &target);
             Box::new(move |app, _| {
-                let saved = saved.map(|()| {
+                let saved = saved.map(|exported| {
                     app.papers.saved = Some(path);
-                    format!("The paper was saved.{warning}{}", unlogged(logged))
+                    format!("The paper was saved.{warning}{}", unlogged(exported.logged))
                 });
                 app.messages.tell(saved.map_err(|error| format!("The paper was not saved: {error}.")));
             })

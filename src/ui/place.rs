@@ -9,12 +9,12 @@ use winit::window::Window;
 
 use super::theme::room;
 use crate::platform;
-use crate::store::WindowPlace;
+use crate::store::WindowPlacement;
 
 const HUNDRED: u8 = 100;
 
 /// A window that begins where one was kept, as far as can be said before the screens are known: see `settle`.
-pub(super) fn begin_at(kept: WindowPlace, viewport: ViewportBuilder) -> ViewportBuilder {
+pub(super) fn begin_at(kept: WindowPlacement, viewport: ViewportBuilder) -> ViewportBuilder {
     let (lay, scale) = (rect(kept), scale(kept));
     let viewport = viewport.with_inner_size(lay.size() / scale);
     if kept.at.is_some() { viewport.with_position(lay.min / scale) } else { viewport }
@@ -22,7 +22,7 @@ pub(super) fn begin_at(kept: WindowPlace, viewport: ViewportBuilder) -> Viewport
 
 /// Sees to it that the window lies where it did and can be reached: one that is out of reach of today's screens is moved onto one
 /// of them, and one that was never placed and has no room on its screen with its frame fills it.
-pub(super) fn settle(kept: Option<WindowPlace>, window: &Window, ctx: &Context) {
+pub(super) fn settle(kept: Option<WindowPlacement>, window: &Window, ctx: &Context) {
     let screens: Vec<Rect> = window.available_monitors().map(|screen| pixels(&screen)).collect();
     let Some(kept) = kept else {
         let fits = |screen: MonitorHandle| {
@@ -48,7 +48,7 @@ pub(super) fn settle(kept: Option<WindowPlace>, window: &Window, ctx: &Context) 
 }
 
 /// Where a window lies now. While it fills the screen its place is the one before.
-pub(super) fn of(window: &Window, before: Option<WindowPlace>) -> Option<WindowPlace> {
+pub(super) fn of(window: &Window, before: Option<WindowPlacement>) -> Option<WindowPlacement> {
     if window.is_minimized() == Some(true) {
         return before;
     }
@@ -56,8 +56,8 @@ pub(super) fn of(window: &Window, before: Option<WindowPlace>) -> Option<WindowP
     let scale_percent = (scale * f32::from(HUNDRED)).round() as u32;
     if window.is_maximized() || window.fullscreen().is_some() {
         let size = Vec2::from(room::FIRST) * scale;
-        let first = WindowPlace { at: None, size: (size.x as i32, size.y as i32), scale_percent, maximized: true };
-        return Some(WindowPlace { maximized: true, ..before.unwrap_or(first) });
+        let first = WindowPlacement { at: None, size: (size.x as i32, size.y as i32), scale_percent, maximized: true };
+        return Some(WindowPlacement { maximized: true, ..before.unwrap_or(first) });
     }
     let size = window.inner_size();
     let size = (i32::try_from(size.width).ok()?, i32::try_from(size.height).ok()?);
@@ -69,7 +69,7 @@ pub(super) fn of(window: &Window, before: Option<WindowPlace>) -> Option<WindowP
         (Some((x, y)), Some(before)) if near((x, before.0)) && near((y, before.1)) => Some(before),
         (at, _) => at,
     };
-    Some(WindowPlace { at, size, scale_percent, maximized: false })
+    Some(WindowPlacement { at, size, scale_percent, maximized: false })
 }
 
 fn pixels(screen: &MonitorHandle) -> Rect {
@@ -77,13 +77,13 @@ fn pixels(screen: &MonitorHandle) -> Rect {
     Rect::from_min_size(pos2(at.x as f32, at.y as f32), vec2(size.width as f32, size.height as f32))
 }
 
-fn rect(place: WindowPlace) -> Rect {
+fn rect(place: WindowPlacement) -> Rect {
     let (x, y) = place.at.unwrap_or_default();
     Rect::from_min_size(pos2(x as f32, y as f32), vec2(place.size.0 as f32, place.size.1 as f32))
 }
 
 /// How many pixels a point of the place's screen has.
-fn scale(place: WindowPlace) -> f32 {
+fn scale(place: WindowPlacement) -> f32 {
     place.scale_percent as f32 / f32::from(HUNDRED)
 }
 

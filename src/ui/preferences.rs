@@ -2,18 +2,17 @@
 //!
 //! Must not know: how the page is drawn.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use eframe::egui::Context;
 use winit::window::Window;
 
 use super::app::App;
-use super::department::add_policies;
 use super::intent::{Setting, SettingPath};
 use super::place;
 use super::theme::{self, Look};
-use crate::report::{LARGEST_LOGO, Logo};
-use crate::store::{self, CaseStore, Settings};
+use crate::store::{CaseStore, Settings};
+use crate::workspace::{add_policies, read_logo};
 
 impl App {
     /// Changes a setting and keeps it.
@@ -103,9 +102,7 @@ impl App {
         let said = if there { said } else { "Taken back, from the next start of the program on." };
         self.messages.tell(Ok(said.to_owned()));
         if let (SettingPath::Policies, Some(folder)) = (place, path) {
-            for trouble in add_policies(&mut self.catalog, &folder) {
-                self.messages.say(trouble);
-            }
+            add_policies(&mut self.catalog, &folder).iter().for_each(|warning| self.messages.warn(warning));
         }
         self.keep_settings();
     }
@@ -141,12 +138,6 @@ impl App {
             self.messages.say(format!("The settings were not kept: {error}."));
         }
     }
-}
-
-/// The logo of a file, or why it cannot be used.
-pub(super) fn read_logo(path: &Path) -> Result<Logo, String> {
-    let bytes = store::read_file(path, LARGEST_LOGO).map_err(|failure| failure.to_string())?;
-    Logo::read(&bytes).map_err(|error| error.to_string())
 }
 
 fn out_of(what: &str, range: &std::ops::RangeInclusive<u32>) -> String {

@@ -83,7 +83,7 @@ impl App {
     pub(super) fn look_who_is_there(&mut self, ctx: &Context, case: &CaseId) {
         let (case, me) = (case.clone(), self.presence());
         self.work(ctx, "looking who works on the case", move |store| {
-            let there = store.presence(&case).filter(|other| !other.is_of(&me));
+            let there = store.presence(&case).filter(|other| !other.is_same_window(&me));
             Box::new(move |app, ctx| app.somebody_is_there(ctx, &case, there))
         });
     }
@@ -145,7 +145,7 @@ impl App {
     fn announce(&mut self, ctx: &Context, case: CaseId, me: Presence) {
         self.work(ctx, "saying who works on the case", move |store| {
             // A courtesy: what cannot be said keeps nobody from work.
-            let there = store.be_present(&case, &me).ok().flatten();
+            let there = store.announce_presence(&case, &me).ok().flatten();
             Box::new(move |app, ctx| {
                 if there.is_some() {
                     app.somebody_is_there(ctx, &case, there);
@@ -198,7 +198,7 @@ impl App {
         let Some(open) = &self.open else { return };
         let history = open.session.history().clone();
         self.work(ctx, "keeping the copy", move |store| {
-            let kept = store.keep_conflict(&history);
+            let kept = store.save_conflict_copy(&history);
             Box::new(move |app, _| {
                 app.with_open(|open| {
                     if open.session.case().id == history.case().id {
@@ -224,10 +224,10 @@ impl App {
         let Some((case, me)) = left else { return };
         match ctx {
             Some(ctx) => self.work(ctx, "leaving the case", move |store| {
-                store.be_gone(&case, &me);
+                store.withdraw_presence(&case, &me);
                 Box::new(|_, _| {})
             }),
-            None => self.store.be_gone(&case, &me),
+            None => self.store.withdraw_presence(&case, &me),
         }
     }
 }

@@ -9,10 +9,10 @@ use std::time::Duration;
 use eframe::egui::Context;
 
 use super::app::App;
-use super::tasks::{Task, read_rows};
-use super::views::{Row, in_working_order};
+use super::tasks::Task;
 use crate::clock;
 use crate::ids::CaseId;
+use crate::workspace::worklist::{Row, in_working_order, read_rows};
 
 /// How soon the count of what was read is shown anew.
 const COUNTED_AGAIN: Duration = Duration::from_millis(250);
@@ -20,12 +20,13 @@ const COUNTED_AGAIN: Duration = Duration::from_millis(250);
 impl App {
     /// Reads the rows of every case, on a thread.
     pub(super) fn read_worklist(&mut self, ctx: &Context) {
-        let (store, catalog, rules) = (self.store.clone(), self.catalog.clone(), self.rules.clone());
-        let (now, roster) = (clock::now(), self.identity.roster.clone());
+        let (workspace, now) = (self.workspace(), (clock::now(), clock::local_zone()));
         self.rows_read = Arc::default();
         let read = self.rows_read.clone();
-        self.reading =
-            Task::start("worklist", ctx, move || read_rows(&store, &catalog, roster.as_ref(), &rules, now, &read));
+        self.reading = Task::start("worklist", ctx, move || {
+            let rows = read_rows(&workspace, now, &read);
+            rows.map_err(|error| error.to_string())
+        });
     }
 
     /// What came of reading the worklist.
@@ -60,7 +61,7 @@ impl App {
         }
         match self.rows.iter_mut().find(|known| known.case == row.case) {
             Some(known) => {
-                row.beside = known.beside;
+                row.has_conflict_copies = known.has_conflict_copies;
                 *known = row;
             }
             None => {

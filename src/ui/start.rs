@@ -12,8 +12,8 @@ use super::app::{App, Home};
 use super::place;
 use super::theme::room;
 use crate::redacted::redacted_debug;
-use crate::store::{Settings, WindowPlace};
-use crate::window::Renderer;
+use crate::store::{Settings, WindowPlacement};
+use crate::window_arguments::Renderer;
 use crate::{panics, platform};
 
 /// The ways to draw, the first to be tried first, each with what its own library calls it and what it is called here.
@@ -30,14 +30,14 @@ pub enum NoWindow {
     /// One that is named and opens none.
     #[error(
         "the display that this session names opens no window: it does not answer, or {}; mednec-cli works without one",
-        platform::TO_SHOW
+        platform::DISPLAY_ADVICE
     )]
     DisplayFails,
     /// Asked for what this program was built without.
     #[error("this program was built without {0}: leave --renderer out, or build it with its feature \"wgpu\"")]
     NotBuiltIn(&'static str),
     /// Every way to draw failed.
-    #[error("nothing here draws the window (tried: {tried}): {}, or use mednec-cli", platform::TO_DRAW)]
+    #[error("nothing here draws the window (tried: {tried}): {}, or use mednec-cli", platform::DRAWING_ADVICE)]
     NothingDraws {
         /// What was tried.
         tried: String,
@@ -74,13 +74,13 @@ pub fn open_window(home: Home, asked: Option<Renderer>) -> Result<(), NoWindow> 
         let options = NativeOptions {
             viewport: viewport(kept),
             renderer,
-            event_loop_builder: Some(Box::new(platform::pass_by_what_is_gone)),
+            event_loop_builder: Some(Box::new(platform::fall_back_to_x11)),
             ..NativeOptions::default()
         };
         let app = |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
             let home = home.take().ok_or("the window was begun twice")?;
             // From here on it is our own fault.
-            panics::say_only_where();
+            panics::install_hook();
             begun.set(true);
             let app = App::new(home, &creation.egui_ctx)?;
             if let Some(window) = creation.winit_window() {
@@ -94,7 +94,7 @@ pub fn open_window(home: Home, asked: Option<Renderer>) -> Result<(), NoWindow> 
                 return Err(NoWindow::BrokeOff { called, other: if name == "glow" { "wgpu" } else { "glow" } });
             }
             Ok(Err(eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_))) => {
-                return Err(if platform::names_a_display() { NoWindow::DisplayFails } else { NoWindow::NoDisplay });
+                return Err(if platform::has_display() { NoWindow::DisplayFails } else { NoWindow::NoDisplay });
             }
             Ok(Err(eframe::Error::AppCreation(why))) => return Err(NoWindow::NotStarted(why.to_string())),
             Err(fault) if begun.get() => panic::resume_unwind(fault),
@@ -110,11 +110,11 @@ pub fn open_window(home: Home, asked: Option<Renderer>) -> Result<(), NoWindow> 
 fn caught<R>(start: impl FnOnce() -> R) -> std::thread::Result<R> {
     panic::set_hook(Box::new(|_| {}));
     let started = panic::catch_unwind(AssertUnwindSafe(start));
-    panics::say_only_where();
+    panics::install_hook();
     started
 }
 
-fn viewport(kept: Option<WindowPlace>) -> ViewportBuilder {
+fn viewport(kept: Option<WindowPlacement>) -> ViewportBuilder {
     let viewport = ViewportBuilder::default()
         .with_title("mednec")
         .with_app_id("mednec")

@@ -4,21 +4,12 @@
 //! Must not know: what becomes of the outcome.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
 use eframe::egui::Context;
 
-use super::views::{Row, in_working_order};
-use crate::clock::{self, Instant};
-use crate::identity::Roster;
 use crate::platform;
-use crate::policy::Catalog;
-use crate::session::Session;
-use crate::store::{CaseStore, Problem, ScannedCase};
-use crate::turnaround::Rulebook;
 
 /// Where a file goes, as the user says in a native dialog. Behind a trait, since a bare X server has none.
 pub trait Dialogs: Send + Sync {
@@ -80,38 +71,4 @@ impl<T: Send + 'static> Task<T> {
             Err(TryRecvError::Empty) => Err(()),
         }
     }
-}
-
-/// Reads the worklist of a store, and counts as it goes.
-pub fn read_rows(
-    store: &Arc<CaseStore>,
-    catalog: &Catalog,
-    roster: Option<&Arc<Roster>>,
-    rules: &Rulebook,
-    now: Instant,
-    read: &AtomicUsize,
-) -> Result<Vec<Row>, String> {
-    let row_of = |entry: ScannedCase| match entry.result {
-        Ok(loaded) => match Session::resume(loaded.history, catalog) {
-            Ok(mut session) => {
-                roster.into_iter().for_each(|roster| session.hold_against(roster.clone()));
-                Row::of(&session, rules, now, clock::local_zone())
-            }
-            Err(error) => Row::damaged(entry.id, &entry.file_name, &error.to_string()),
-        },
-        Err(problem) => {
-            // What lies where it does not belong is no case that could be opened.
-            let case = entry.id.filter(|_| !matches!(problem, Problem::Misplaced | Problem::OtherId));
-            Row::damaged(case, &entry.file_name, &problem.to_string())
-        }
-    };
-    let rows = store.scan(|entry| {
-        read.fetch_add(1, Ordering::Relaxed);
-        row_of(entry)
-    });
-    let mut rows = rows.map_err(|error| error.to_string())?;
-    let beside = store.cases_in_conflict();
-    rows.iter_mut().for_each(|row| row.beside = row.case.as_ref().is_some_and(|case| beside.contains(case)));
-    in_working_order(&mut rows);
-    Ok(rows)
 }

@@ -1,6 +1,6 @@
-//! Words for what was answered: values, treatments, scores, sources, the member.
+//! Words for answers: values, treatments, scores, sources, the member.
 //!
-//! Must not know: what an answer amounts to.
+//! Must not know: what an answer means for a criterion.
 
 use super::option_label;
 use crate::case::{
@@ -10,7 +10,7 @@ use crate::case::{
 use crate::ids::QuestionId;
 use crate::policy::{Policy, request};
 
-/// The member with two identifiers, as everywhere a member is named: "R. Alvarado · born 1965-02-11 · member 884-20-1177".
+/// The member with two identifiers: "R. Alvarado · born 1965-02-11 · member 884-20-1177".
 pub fn member(case: &Case) -> String {
     let name = case.text(&request::MEMBER_NAME);
     let born = case
@@ -46,7 +46,7 @@ pub fn value(policy: &Policy, question: &QuestionId, value: &Value) -> String {
     }
 }
 
-/// A stated percentage, as the record has it.
+/// A percentage as the chart states it.
 pub fn stated_percent(stated: &StatedPercent) -> String {
     match stated.stated_as {
         StatedAs::Exactly => format!("{} %", stated.percent),
@@ -75,7 +75,7 @@ pub fn course(course: &Course) -> String {
     format!("{}, {}, {start} to {end}: {outcome}{reason}", course.treatment, method(course.method))
 }
 
-/// How far a treatment goes.
+/// The end of a treatment.
 pub fn ended(ended: Ended) -> String {
     match ended {
         Ended::On(on) => on.to_string(),
@@ -103,7 +103,7 @@ pub fn method(method: Method) -> &'static str {
     }
 }
 
-/// How a treatment went.
+/// The outcome of a treatment.
 pub fn outcome(outcome: CourseOutcome) -> &'static str {
     match outcome {
         CourseOutcome::IntolerableSideEffects => "failed, side effects",
@@ -113,7 +113,7 @@ pub fn outcome(outcome: CourseOutcome) -> &'static str {
     }
 }
 
-/// How far a list is entered.
+/// The state of a list.
 pub fn list_state(state: ListState) -> &'static str {
     match state {
         ListState::StillEntering => "still entering",
@@ -130,7 +130,7 @@ pub fn scale(scale: Scale) -> &'static str {
     }
 }
 
-/// Which pain of the day.
+/// The kind of pain that a score measures.
 pub fn pain_kind(kind: PainKind) -> &'static str {
     match kind {
         PainKind::Average => "average",

@@ -1,10 +1,10 @@
-//! Documents of the record in words: how large a file is, which pages nothing cites, and who asks for a record.
+//! Words for documents of the chart: the size of a file, pages without a citation, the origin of a requested record.
 //!
-//! Must not know: what is in a document.
+//! Must not know: the content of a document.
 
 use crate::policy::{RecordOrigin, RecordWanted};
 
-/// The label before a record in a letter to a provider. "The policy names" stands before those alone that the policy names.
+/// The label before a record in a letter to a provider. Only records that the policy names get "The policy names".
 pub fn record_origin(from: Option<RecordOrigin>) -> &'static str {
     match from {
         Some(RecordOrigin::RevisionNote) => "The policy names",
@@ -14,7 +14,7 @@ pub fn record_origin(from: Option<RecordOrigin>) -> &'static str {
     }
 }
 
-/// The line below a record on screen: who put it on the list, and why.
+/// The line below a record on screen: its origin and the reason why it is listed.
 pub fn record_origin_on_screen(record: &RecordWanted) -> String {
     let by = match record.from {
         Some(RecordOrigin::RevisionNote) => "Named by the policy",
@@ -25,7 +25,7 @@ pub fn record_origin_on_screen(record: &RecordWanted) -> String {
     format!("{by} · {}", record.provenance)
 }
 
-/// How large a file is: "48 kB", "3.2 MB".
+/// The size of a file: "48 kB", "3.2 MB".
 pub fn file_size(bytes: u64) -> String {
     match bytes {
         0..1000 => format!("{bytes} bytes"),
@@ -34,27 +34,27 @@ pub fn file_size(bytes: u64) -> String {
     }
 }
 
-/// The pages of a document that nothing cites: what may still be worth a look. `cited` are pages from 1, in order.
+/// The pages of a document without a citation, which may still be worth a look. `cited` are pages from 1 in order.
 pub fn uncited(cited: &[u32], pages: Option<u32>) -> Option<String> {
     let Some(pages) = pages else { return cited.is_empty().then(|| "Not cited".to_owned()) };
     if cited.is_empty() {
         return Some("Not cited".to_owned());
     }
-    let mut stretches = Vec::new();
+    let mut ranges = Vec::new();
     let mut from = 1;
     for page in cited.iter().copied().chain([pages.saturating_add(1)]) {
         if page > from {
-            stretches.push(stretch(from, page - 1));
+            ranges.push(page_range(from, page - 1));
         }
         from = from.max(page.saturating_add(1));
     }
-    Some(match stretches.as_slice() {
+    Some(match ranges.as_slice() {
         [] => "Every page is cited".to_owned(),
-        stretches => format!("Cited by nothing: p. {}", stretches.join(", ")),
+        ranges => format!("Cited by nothing: p. {}", ranges.join(", ")),
     })
 }
 
-fn stretch(from: u32, to: u32) -> String {
+fn page_range(from: u32, to: u32) -> String {
     if from == to { from.to_string() } else { format!("{from} to {to}") }
 }
 
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_that_nothing_cites_are_named_in_stretches() {
+    fn pages_without_a_citation_are_named_in_ranges() {
         for (cited, pages, says) in [
             (&[][..], Some(3), Some("Not cited")),
             (&[], None, Some("Not cited")),

@@ -1,6 +1,6 @@
-//! Words for a request's clock: the time left and the rule that it comes from, milestones, the facts missing to start it.
+//! Words for the clock of a request: the time left with its rule, milestones, the facts that are missing to start it.
 //!
-//! Must not know: how any of it was counted.
+//! Must not know: how any of it was computed.
 
 use chrono::TimeDelta;
 
@@ -20,16 +20,16 @@ pub fn clock(clock: &Clock) -> String {
             };
         }
     };
-    format!("{}, by: {}", sentence(&standing(clock, rule)), clock_rule(rule))
+    format!("{}, by: {}", sentence(&rule_state(clock, rule)), clock_rule(rule))
 }
 
-/// A rule that does not govern, with what it would give: "Beside it: NCQA 2026, 7 days (NCQA UM standards 2026) (verify): due
+/// A rule that does not govern, with its due date: "Beside it: NCQA 2026, 7 days (NCQA UM standards 2026) (verify): due
 /// 2026-11-29 14:05 -05:00, 3 days left".
 pub fn beside(clock: &Clock, rule: &RuleClock) -> String {
-    format!("Beside it: {}: {}", clock_rule(rule), standing(clock, rule))
+    format!("Beside it: {}: {}", clock_rule(rule), rule_state(clock, rule))
 }
 
-/// Where a clock stands, for a row of the worklist: "due in 2 d 4 h", "overdue 3 h", "on hold 12 d", "hold expired".
+/// The state of a clock in a few words: "due in 2 d 4 h", "overdue 3 h", "on hold 12 d", "hold expired".
 pub fn clock_short(clock: &Clock) -> String {
     let verify = clock.governing.as_ref().is_ok_and(|rule| rule.rule.verify);
     let mark = if verify { " (verify)" } else { "" };
@@ -39,12 +39,12 @@ pub fn clock_short(clock: &Clock) -> String {
         ClockState::Decided { .. } => "decided".to_owned(),
         ClockState::Overdue(by) => format!("overdue {}{mark}", short(by)),
         ClockState::HoldExpired(_) => "hold expired".to_owned(),
-        ClockState::OnHold(since) => format!("on hold {}", largest(clock.looked_at.signed_duration_since(since))),
+        ClockState::OnHold(since) => format!("on hold {}", largest(clock.computed_at.signed_duration_since(since))),
         ClockState::Running(left) => format!("due in {}{mark}", short(left)),
     }
 }
 
-/// The same where it is looked for, with what it waits for: "no clock yet: type, urgency".
+/// The state of a clock with the facts that it needs: "no clock yet: type, urgency".
 pub fn clock_head(clock: &Clock) -> String {
     let name = |fact: &Fact| match fact {
         Fact::Line => "line",
@@ -65,7 +65,8 @@ pub fn clock_head(clock: &Clock) -> String {
     }
 }
 
-/// The same where there is room for two words: "due 2 d", "overdue 3 h". What is to be verified stands in the long form.
+/// The state of a clock in two words, for a row of the worklist: "due 2 d", "overdue 3 h". It does not mark rules that are to be
+/// verified.
 pub fn clock_row(clock: &Clock) -> String {
     match clock.state() {
         ClockState::Overdue(by) => format!("overdue {}", largest(by)),
@@ -75,14 +76,14 @@ pub fn clock_row(clock: &Clock) -> String {
     }
 }
 
-/// A rule with its period and where it comes from: "ERISA pre-service, 15 days (29 CFR 2560.503-1)".
+/// A rule with its period and source: "ERISA pre-service, 15 days (29 CFR 2560.503-1)".
 pub fn clock_rule(rule: &RuleClock) -> String {
     let extended = rule.rule.extension.filter(|_| rule.extended);
     let extended = extended.map_or_else(String::new, |by| format!(" extended by {}", period(by)));
     format!("{}, {}{extended} {}", rule.rule.label, period(rule.within), origin(&rule.rule))
 }
 
-/// The rules for this request that give no due date, each in a sentence with its source.
+/// The applicable rules without a due date, each in a sentence with its source.
 pub fn undated(clock: &Clock) -> Vec<String> {
     clock.undated.iter().map(|rule| undated_rule(rule)).collect()
 }
@@ -97,7 +98,8 @@ fn undated_rule(rule: &Rule) -> String {
     }
 }
 
-/// The source of a rule, whose it is, and whether it is to be verified: "(29 CFR 2560.503-1), set by the department".
+/// The source of a rule, with remarks where the department set it or it is to be verified: "(29 CFR 2560.503-1), set by the
+/// department".
 fn origin(rule: &Rule) -> String {
     let own = if rule.origin == Origin::Department { ", set by the department" } else { "" };
     let verify = if rule.verify { " (verify)" } else { "" };
@@ -127,8 +129,8 @@ pub fn milestone(milestone: &Milestone) -> String {
     format!("{label} {}", instant(milestone.at))
 }
 
-/// Where a rule's clock stands, without the rule.
-fn standing(clock: &Clock, rule: &RuleClock) -> String {
+/// The state of a rule's clock, without the rule.
+fn rule_state(clock: &Clock, rule: &RuleClock) -> String {
     let left = match rule.due_at {
         Some(at) if rule.left < TimeDelta::zero() => {
             format!("overdue by {}, was due {}", length(-rule.left), instant(at))
@@ -157,10 +159,11 @@ fn standing(clock: &Clock, rule: &RuleClock) -> String {
     }
 }
 
-/// The time to tell what is missing, while it runs and nothing was asked for: ", tell what is missing by 2026-11-29 14:05 -05:00".
+/// The time to tell what is missing, while it runs and nothing was requested: ", tell what is missing by 2026-11-29 14:05
+/// -05:00".
 fn tell_missing(clock: &Clock, rule: &RuleClock) -> String {
     let asked = clock.milestones.iter().any(|milestone| milestone.kind == MilestoneKind::InformationRequested);
-    let by = rule.tell_missing_by.filter(|by| !asked && clock.looked_at <= *by);
+    let by = rule.tell_missing_by.filter(|by| !asked && clock.computed_at <= *by);
     by.map_or_else(String::new, |by| format!(", tell what is missing by {}", instant(by)))
 }
 
@@ -216,7 +219,7 @@ fn counted((number, unit): (i64, &str)) -> String {
     plural(u32::try_from(number).unwrap_or(u32::MAX), unit)
 }
 
-/// A length of time, short: "2 d 4 h".
+/// A length of time in short form: "2 d 4 h".
 pub fn duration(length: TimeDelta) -> String {
     short(length)
 }
@@ -236,7 +239,7 @@ fn largest(length: TimeDelta) -> String {
     format!("{number} {unit}")
 }
 
-/// Days, hours and minutes, rounded down; nothing below nothing.
+/// Days, hours and minutes, rounded down; zero for a negative length.
 fn units(length: TimeDelta) -> [(i64, &'static str, &'static str); 3] {
     let length = length.max(TimeDelta::zero());
     let (hours, minutes) = (length.num_hours(), length.num_minutes());

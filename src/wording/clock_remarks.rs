@@ -1,6 +1,6 @@
-//! Words about a clock beside its due date: remarks, reminders, the effect of asking for information, the urgency.
+//! Words for a clock apart from its due date: remarks, reminders, the effect of a request for information, the urgency.
 //!
-//! Must not know: how any of it was counted.
+//! Must not know: how any of it was computed.
 
 use super::{instant, option_label, period};
 use crate::case::Case;
@@ -20,13 +20,12 @@ pub fn urgency(policy: &Policy, case: &Case) -> Option<String> {
     })
 }
 
-/// Reminders of facts that are not recorded, with what the clock assumes meanwhile. They change no status; a decided case has
-/// none.
+/// Reminders of facts that are not recorded, with the clock's assumptions. A decided case has none.
 pub fn clock_reminders(clock: &Clock) -> Vec<&'static str> {
     reminders(clock, |_| true)
 }
 
-/// Those of the reminders whose fact may change the due date or the urgency: for places with little room.
+/// The reminders of facts that may change the due date or the urgency, for places with little room.
 pub fn clock_reminders_that_matter(clock: &Clock) -> Vec<&'static str> {
     reminders(clock, |fact| fact != Fact::Plan)
 }
@@ -80,8 +79,8 @@ pub fn clock_remark(remark: &Remark) -> String {
     }
 }
 
-/// The effect on this clock of a request for information that was sent at a moment, for whoever is about to record it;
-/// `notice` where it is an extension notice to the claimant.
+/// The effect on this clock of a request for information that was sent at a moment, shown before it is recorded. `notice` is true
+/// for an extension notice to the claimant.
 pub fn asking_effect(clock: &Clock, sent_at: Moment, notice: bool) -> Option<String> {
     let rule = clock.governing.as_ref().ok()?;
     let by_notice = rule.rule.is_held_by_notice_only();

@@ -1,4 +1,4 @@
-//! Dates as a letter writes them.
+//! Dates in letters.
 //!
 //! Must not know: what happens on a date.
 
@@ -13,8 +13,8 @@ pub fn long_date(date: NaiveDate) -> String {
     date.format("%B %-d, %Y").to_string()
 }
 
-/// A moment written out, in the zone that it is recorded in: "9:05 a.m. (UTC-05:00) on March 3, 2026". The last minute of a
-/// day, by which a letter asks for an answer, is the date alone.
+/// A moment written out in its recorded zone: "9:05 a.m. (UTC-05:00) on March 3, 2026". The last minute of a day, which is the
+/// usual deadline of a letter, becomes the date alone.
 pub fn long_moment(at: Instant) -> String {
     if at.format("%H:%M").to_string() == "23:59" {
         return long_date(at.date_naive());
@@ -41,8 +41,8 @@ pub fn dates_written_out(text: &str) -> String {
     out + rest
 }
 
-/// The deadline of a request for information written at `now`, as it follows "Please send it": the one that was set, or the
-/// least that the governing rule gives, with the moment at which it is over. A rule in days gives a date, one in hours a time.
+/// The deadline of a request for information written at `now`, as it follows "Please send it": the one that was set, else the
+/// shortest one of the governing rule, given with its end. A rule in days gives a date, a rule in hours a time.
 pub fn deadline(set: Option<Instant>, least: Option<(Period, Moment)>, now: Instant) -> String {
     if let Some(by) = set {
         let days = by.date_naive().signed_duration_since(now.date_naive()).num_days();

@@ -1,4 +1,4 @@
-//! Words for what people decide, send and say: states, outcomes of codes, holds, contacts.
+//! Words for decisions and correspondence: states, outcomes of codes, requests for information, contacts.
 //!
 //! Must not know: who may decide what, or how the computed result is worded (that is `status`).
 
@@ -9,12 +9,12 @@ use crate::case::{
 use crate::clock::Moment;
 use crate::policy::Policy;
 
-/// A date and time with its zone, as everywhere one is shown.
+/// A date and time with its zone, as on screen.
 pub fn instant(at: impl Into<Moment>) -> String {
     at.into().format("%Y-%m-%d %H:%M %:z").to_string()
 }
 
-/// A state of the determination.
+/// The state of a case.
 pub fn state(state: CaseState) -> &'static str {
     match state {
         CaseState::Draft => "Draft",
@@ -30,7 +30,7 @@ pub fn state(state: CaseState) -> &'static str {
     }
 }
 
-/// What can be done to a case, as a button says it.
+/// An act, as the text of a button.
 pub fn act(act: Act) -> &'static str {
     match act {
         Act::Edit => "Change the checklist",
@@ -51,7 +51,7 @@ pub fn act(act: Act) -> &'static str {
     }
 }
 
-/// A computed result by its name, as a signature holds it.
+/// The engine's result, as recorded in a signature.
 pub fn result(result: CriteriaResult) -> &'static str {
     match result {
         CriteriaResult::OutsidePolicy => "Outside this policy",
@@ -63,7 +63,7 @@ pub fn result(result: CriteriaResult) -> &'static str {
     }
 }
 
-/// A ground of closing.
+/// The kind of an administrative closing.
 pub fn closing(closing: Closing) -> &'static str {
     match closing {
         Closing::NotEligible => "the member is not eligible",
@@ -73,7 +73,7 @@ pub fn closing(closing: Closing) -> &'static str {
     }
 }
 
-/// How something reached someone.
+/// The channel of a message.
 pub fn channel(channel: Channel) -> &'static str {
     match channel {
         Channel::Fax => "by fax",
@@ -97,12 +97,12 @@ pub fn contact_kind(kind: ContactKind) -> &'static str {
     }
 }
 
-/// Someone who acted, and how it is known: "Rosa Lind, RN (signed)".
+/// A reviewer with the proof of identity: "Rosa Lind, RN (signed)".
 pub fn reviewer(by: &Reviewer) -> String {
     format!("{}, {} ({})", by.name, by.credential, known(&by.known))
 }
 
-/// How it is known who somebody is.
+/// The proof of a reviewer's identity.
 pub fn known(known: &Known) -> &'static str {
     match known {
         Known::Unproved => "identity unproved",
@@ -111,7 +111,7 @@ pub fn known(known: &Known) -> &'static str {
     }
 }
 
-/// What becomes of a code, its meaning first: "Programmable pump (62362): approved, 1 unit, 2026-03-10 to 2026-06-08".
+/// The outcome of a code, its description first: "Programmable pump (62362): approved, 1 unit, 2026-03-10 to 2026-06-08".
 pub fn code_outcome(policy: &Policy, outcome: &CodeOutcome) -> String {
     let label = policy.code(&outcome.cpt).map_or("Code not listed by the policy", |code| code.label.as_str());
     let decided = match &outcome.outcome {
@@ -124,7 +124,7 @@ pub fn code_outcome(policy: &Policy, outcome: &CodeOutcome) -> String {
     format!("{label} ({}): {decided}", outcome.cpt)
 }
 
-/// A requested code for a letter, its meaning first: "Programmable pump (62362), 1 unit".
+/// A requested code for a letter, its description first: "Programmable pump (62362), 1 unit".
 pub fn service(policy: &Policy, code: &RequestedCode) -> String {
     let label = policy.code(&code.cpt).map_or("Service", |code| code.label.as_str());
     format!("{label} ({}), {}", code.cpt, super::plural(code.units, "unit"))
@@ -144,7 +144,7 @@ pub fn reason_needed(needed: &ReasonNeeded) -> String {
     }
 }
 
-/// A determination in one sentence, without who made it.
+/// A determination in one sentence, without its author.
 pub fn determination(policy: &Policy, determination: &Determination) -> String {
     let to = Some(&determination.to).filter(|to| !to.is_empty()).map(|to| format!("for {to}"));
     let closed = determination.closing.map(|ground| closing(ground).to_owned());
@@ -205,7 +205,7 @@ pub fn contact(contact: &Contact) -> String {
     format!("{} {}, {}: {}", instant(contact.at), contact_kind(contact.kind), contact.with, contact.note)
 }
 
-/// An addendum with who wrote it and when.
+/// An addendum with its author and time.
 pub fn addendum(addendum: &Addendum) -> String {
     format!("{} ({}, {})", addendum.text, reviewer(&addendum.by), instant(addendum.at))
 }

@@ -1,7 +1,6 @@
-//! Words for diagnosis codes that a claim could not carry as they stand. They are remarks: every well-formed code is accepted, and
-//! none of them decides anything.
+//! Remarks on diagnosis codes that a claim could not have. They decide nothing, since every well-formed code is accepted.
 //!
-//! Must not know: any criterion, or where a remark is shown.
+//! Must not know: any criterion, or where a remark is displayed.
 
 use crate::case::{Case, Value};
 use crate::diagnoses::{Diagnoses, Validity};
@@ -12,7 +11,7 @@ pub fn diagnosis_list() -> String {
     format!("ICD-10-CM {}", Diagnoses::bundled().release())
 }
 
-/// A remark on a code, to stand beside it: "not in ICD-10-CM April 2026". `None` for a billable code.
+/// A remark to display next to a code: "not in ICD-10-CM April 2026". `None` for a billable code.
 pub fn diagnosis_remark(code: &str) -> Option<String> {
     let list = diagnosis_list();
     match Diagnoses::bundled().validity(code)? {
@@ -22,7 +21,8 @@ pub fn diagnosis_remark(code: &str) -> Option<String> {
     }
 }
 
-/// The remarks on a request's diagnosis codes as sentences. The list is one release, and codes depend on the date of service.
+/// The remarks on a request's diagnosis codes as sentences. The list is of one release, and the valid one depends on the date of
+/// service.
 pub fn diagnosis_notices(case: &Case) -> Vec<String> {
     let Some(Value::Diagnoses(codes)) = case.value(&request::DIAGNOSES) else { return Vec::new() };
     let said = |code: &String| {
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_that_are_no_billable_codes_of_the_release_get_a_remark() {
+    fn codes_that_are_not_billable_get_a_remark() {
         assert_eq!(diagnosis_remark("G90.50"), None);
         assert_eq!(diagnosis_remark("T85610A"), None);
         let header = diagnosis_remark("G90.5").unwrap();

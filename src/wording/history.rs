@@ -1,6 +1,6 @@
-//! A case's events in words: when, who and where, and every value before and after.
+//! Words for events: time, person, workstation, and every value before and after.
 //!
-//! Must not know: where they are shown.
+//! Must not know: where they are displayed.
 
 use crate::case::{
     Answer, Case, Change, Citation, Determination, Document, Effect, Event, Extension, Judged, LinkedCase, Row, Value,
@@ -8,35 +8,35 @@ use crate::case::{
 use crate::ids::{JudgementId, QuestionId};
 use crate::policy::Policy;
 
-/// An event.
+/// An event in words.
 #[derive(Clone, PartialEq, Eq)]
 pub struct EventWords {
     /// Its number.
     pub sequence: u32,
-    /// When, to the second, with the zone.
+    /// The time to the second, with its zone.
     pub at: String,
-    /// Who, and how that is known.
+    /// The person, with the proof of identity.
     pub by: String,
     /// The workstation, where it has a name.
     pub station: Option<String>,
-    /// What it does to an earlier one: "takes back 7".
+    /// Its relation to an earlier event: "takes back 7".
     pub effect: Option<String>,
-    /// What it changed.
+    /// The values that it changed.
     pub changes: Vec<ChangeWords>,
 }
 
-/// A value that changed.
+/// A changed value in words.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ChangeWords {
-    /// Which.
+    /// The name of the value.
     pub what: String,
-    /// What it was; none where there was nothing.
+    /// The value before; none where there was none.
     pub before: Option<String>,
-    /// What it is; none where there is nothing.
+    /// The value after; none where there is none.
     pub after: Option<String>,
 }
 
-/// An event of a case, in words.
+/// The words for an event.
 pub fn event(policy: &Policy, case: &Case, event: &Event) -> EventWords {
     EventWords {
         sequence: event.sequence,
@@ -52,7 +52,7 @@ pub fn event(policy: &Policy, case: &Case, event: &Event) -> EventWords {
     }
 }
 
-/// One value that changed, in words; documents have the titles that this case gives them.
+/// The words for a changed value. Documents have the titles that they have in this case.
 pub fn change(policy: &Policy, case: &Case, change: &Change) -> ChangeWords {
     let criterion = |id| policy.criterion(id).map_or_else(|| id.to_string(), |criterion| criterion.label.clone());
     match change {
@@ -132,7 +132,7 @@ fn row_words(case: &Case, row: &Row) -> String {
     std::iter::once(words).chain(sources(case, row.citations())).collect::<Vec<_>>().join("; ")
 }
 
-/// Sources, with documents by the titles that they have now.
+/// Sources, with the present titles of their documents.
 fn sources(case: &Case, citations: &[Citation]) -> impl Iterator<Item = String> {
     citations.iter().map(|citation| format!("source {}", super::citation(case, citation)))
 }

@@ -1,6 +1,6 @@
-//! Words for a linked case: its number, result, signer and date, and why it does not show what it is linked for.
+//! Words for a linked case: number, result, signer and date, and the reason why it does not prove what it is linked for.
 //!
-//! Must not know: how a link is judged or checked.
+//! Must not know: how a link is checked.
 
 use crate::case::{LinkFault, LinkedCase};
 use crate::ids::PathwayId;
@@ -14,7 +14,7 @@ pub fn linked(policy: &Policy, link: &LinkedCase) -> String {
     format!("Case {}, {pathway}: {state}, {result}; signed on {signed_on} by {}, {}", link.case, by.name, by.credential)
 }
 
-/// The same, with why it does not show what it is linked for and what to do.
+/// A linked case with the reason why it does not prove what it is linked for, and what to do.
 pub fn link_fails(policy: &Policy, link: &LinkedCase, fault: LinkFault) -> String {
     format!("{}. It does not show this: {fault}. Link another case or choose another way", linked(policy, link))
 }

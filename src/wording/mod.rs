@@ -1,7 +1,7 @@
-//! The one place that turns results, reasons and open items into words, for screen, paper and command line alike, so that
-//! none of them can say it differently. Figures come from the engine, to the day.
+//! Words for results, reasons and open items, shared by screen, paper and command line so that they cannot differ. Figures come
+//! from the engine.
 //!
-//! Must not know: who reads it, or where it is shown.
+//! Must not know: the reader, or where a text is displayed.
 
 mod answers;
 mod chart;
@@ -51,20 +51,20 @@ pub fn plural(number: u32, unit: &str) -> String {
     if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
 }
 
-/// The first letter large, as a sentence begins.
+/// Capitalizes the first letter.
 pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The label of an option that was chosen, or its id where the policy no longer has it.
+/// The label of an option, or its id where the policy does not have it.
 pub(crate) fn option_label(policy: &Policy, question: &str, option: &str) -> String {
     let question = policy.question(&question.into());
     let chosen = question.and_then(|question| question.options.iter().find(|known| known.id.as_str() == option));
     chosen.map_or_else(|| option.to_owned(), |known| known.label.clone())
 }
 
-/// The treatment of a row, as a sentence names it.
+/// The name of a row's treatment in a sentence.
 pub(crate) fn treatment(case: &Case, question: &crate::ids::QuestionId, row: crate::ids::RowId) -> String {
     case.courses(question)
         .find(|(id, _)| *id == row)

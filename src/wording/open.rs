@@ -1,4 +1,4 @@
-//! Words for what is open: what the provider can send, what the reviewer is to do, what a physician is asked.
+//! Words for open items: what the provider can send, what the reviewer has to do, and the question to a physician.
 //!
 //! Must not know: how an item came to be open.
 
@@ -9,7 +9,7 @@ use crate::engine::{Need, OpenItem, OpenKind};
 use crate::ids::{QuestionId, RowId};
 use crate::policy::Policy;
 
-/// What the screen calls a kind of open item.
+/// The name of a kind of open items.
 pub fn open_kind(kind: OpenKind) -> &'static str {
     match kind {
         OpenKind::ToGo => "left to review",
@@ -18,7 +18,7 @@ pub fn open_kind(kind: OpenKind) -> &'static str {
     }
 }
 
-/// The same, above a list.
+/// The heading of a list of open items.
 pub fn open_kind_short(kind: OpenKind) -> &'static str {
     match kind {
         OpenKind::ToGo => "Left to review",
@@ -27,7 +27,7 @@ pub fn open_kind_short(kind: OpenKind) -> &'static str {
     }
 }
 
-/// What an open item asks for: of the provider what can be sent, of the reviewer what is to be done.
+/// The title of an open item: what the provider can send, or what the reviewer has to do.
 pub fn open_title(policy: &Policy, case: &Case, item: &OpenItem) -> String {
     let question = item.question.as_ref();
     let provider = item.kind == OpenKind::Missing;
@@ -81,7 +81,7 @@ pub fn open_title(policy: &Policy, case: &Case, item: &OpenItem) -> String {
     }
 }
 
-/// What the policy file says the provider can send: the criterion's own words, else the question's.
+/// The documentation to send, by the policy file: for more care the text of the criterion, else that of the question.
 fn ask(policy: &Policy, item: &OpenItem) -> String {
     let of_question = item.question.as_ref().and_then(|id| policy.question(id)).and_then(|it| it.ask.clone());
     let of_criterion = policy.criterion(&item.criterion).and_then(|it| it.ask.clone());

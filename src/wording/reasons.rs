@@ -1,14 +1,16 @@
-//! Words for why a criterion has its result, with its figures.
+//! Words for the reason of a criterion's result, with its figures.
 //!
-//! Must not know: how the figures came about.
+//! Must not know: how the figures were computed.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::{count, option_label, plural, sentence};
+use crate::amount::Amount;
 use crate::engine::{CareSpan, Finding, Reason};
 use crate::policy::{AgeBand, Policy, Rule};
 
-/// Why a criterion has its result, in one sentence without a full stop.
+/// The reason for a criterion's result, in one sentence without a period.
 pub fn reason(policy: &Policy, finding: &Finding) -> String {
     let rule = policy.criterion(&finding.criterion).map(|criterion| &criterion.rule);
     worded(policy, rule, &finding.reason)
@@ -40,26 +42,12 @@ fn worded(policy: &Policy, rule: Option<&Rule>, reason: &Reason) -> String {
         Reason::Age { years, on, asked, .. } => {
             format!("{} old on {on}; {}", plural(*years, "year"), age_asked(*asked))
         }
-        Reason::Governed { on, first_on, by_service } => {
-            let what = if *by_service { "Service" } else { "Received" };
-            let when = if on >= first_on { "in force from" } else { "before" };
-            format!("{what} on {on}, {when} {first_on}")
-        }
+        Reason::Governed { on, first_on, by_service } => governed(*on, *first_on, *by_service),
         Reason::Care { span, months, days_with_gaps } => care(span, *months, *days_with_gaps),
         Reason::Reduction { baseline, during, percent, asked_percent } => {
-            let asked = format!("the policy asks for at least {asked_percent} %");
-            if percent.is_sign_negative() && !percent.is_zero() {
-                format!("Pain rose, {baseline} to {during}; {asked}")
-            } else {
-                format!("{percent} % reduction, {baseline} to {during}; {asked}")
-            }
+            reduction(*baseline, *during, *percent, *asked_percent)
         }
-        Reason::Stated { percent, at_least, asked_percent } => {
-            let bound = if *at_least { " or more" } else { "" };
-            format!(
-                "{percent} %{bound} as the record states it, not computed; the policy asks for at least {asked_percent} %"
-            )
-        }
+        Reason::Stated { percent, at_least, asked_percent } => stated_reduction(*percent, *at_least, *asked_percent),
         Reason::NoPair => "No two scores are picked yet as the ones that count".to_owned(),
         Reason::NoWay => "No way is chosen yet to show it".to_owned(),
         Reason::WayClosed(option) => {
@@ -82,7 +70,7 @@ fn worded(policy: &Policy, rule: Option<&Rule>, reason: &Reason) -> String {
     }
 }
 
-/// What a date and a statement say on whether something has ended.
+/// The evidence on the end of something: a date, a statement, or both.
 fn ended(ends_on: Option<NaiveDate>, before: Option<NaiveDate>, stated: Option<bool>) -> String {
     let by_date = ends_on.zip(before).map(|(ends_on, before)| {
         if ends_on < before {
@@ -106,6 +94,26 @@ fn ended(ends_on: Option<NaiveDate>, before: Option<NaiveDate>, stated: Option<b
     }
 }
 
+fn governed(on: NaiveDate, first_on: NaiveDate, by_service: bool) -> String {
+    let what = if by_service { "Service" } else { "Received" };
+    let when = if on >= first_on { "in force from" } else { "before" };
+    format!("{what} on {on}, {when} {first_on}")
+}
+
+fn reduction(baseline: Amount, during: Amount, percent: Decimal, asked_percent: u32) -> String {
+    let asked = format!("the policy asks for at least {asked_percent} %");
+    if percent.is_sign_negative() && !percent.is_zero() {
+        format!("Pain rose, {baseline} to {during}; {asked}")
+    } else {
+        format!("{percent} % reduction, {baseline} to {during}; {asked}")
+    }
+}
+
+fn stated_reduction(percent: Amount, at_least: bool, asked_percent: u32) -> String {
+    let bound = if at_least { " or more" } else { "" };
+    format!("{percent} %{bound} as the record states it, not computed; the policy asks for at least {asked_percent} %")
+}
+
 fn parts(met: usize, not_met: usize, open: usize, any: bool) -> String {
     let all = met + not_met + open;
     match (any, met, not_met, open) {
@@ -124,11 +132,11 @@ fn still(open: usize) -> String {
 }
 
 fn way(policy: &Policy, rule: Option<&Rule>, option: &str) -> String {
-    let by = rule.and_then(Rule::chooses_by);
+    let by = rule.and_then(Rule::choice);
     by.map_or_else(|| option.to_owned(), |by| option_label(policy, by.as_str(), option))
 }
 
-/// How much care is documented of what is asked for, to the day.
+/// The documented care compared with the required time, to the day.
 pub fn care(span: &CareSpan, months: u32, days_with_gaps: u32) -> String {
     let Some(longest) = span.longest() else {
         return format!("No time documented of the {months} months asked for");

@@ -1,4 +1,4 @@
-//! Words for what a criterion's rule asks, for whoever signs the policy file off.
+//! Words for the rule of a criterion, for the people who sign a policy file off.
 //!
 //! Must not know: any case.
 
@@ -9,7 +9,7 @@ use crate::policy::{
     WayMeans,
 };
 
-/// What a criterion's rule asks, in words, for whoever signs the policy file off.
+/// The rule of a criterion in words.
 pub fn rule_in_words(policy: &Policy, criterion: &Criterion) -> String {
     let words = Words { policy };
     match &criterion.rule {
@@ -164,7 +164,7 @@ impl<'p> Words<'p> {
     }
 }
 
-/// Methods whose treatments do not count, as part of a sentence.
+/// Methods of treatments that do not count, as part of a sentence.
 fn without(methods: &[Method]) -> String {
     let methods: Vec<&str> = methods.iter().map(|method| super::method(*method)).collect();
     if methods.is_empty() { String::new() } else { format!("; without: {}", methods.join(", ")) }

@@ -1,4 +1,4 @@
-//! Words for where a case stands, for a result, and for remarks.
+//! Words for the status of a case, for a result, and for remarks.
 //!
 //! Must not know: how any of it was decided.
 
@@ -12,11 +12,11 @@ use crate::policy::Policy;
 pub struct StatusWords {
     /// A few words with the counts.
     pub headline: String,
-    /// What is so, and what can still decide it.
+    /// The finding, and the items that can still decide it.
     pub sentence: String,
 }
 
-/// Where a case stands, and what can still decide it. Nothing is promised that other items could undo.
+/// The status of a case and the items that can still decide it. It states nothing that other items could undo.
 pub fn status(policy: &Policy, case: &Case, evaluation: &Evaluation) -> StatusWords {
     let to_go = evaluation.count(OpenKind::ToGo);
     let missing = evaluation.count(OpenKind::Missing);
@@ -55,7 +55,7 @@ pub fn status(policy: &Policy, case: &Case, evaluation: &Evaluation) -> StatusWo
     }
 }
 
-/// Where a case stands in a few words, for a row of a list.
+/// The status of a case in a few words, for a row of a list.
 pub fn status_short(evaluation: &Evaluation) -> String {
     match &evaluation.status {
         Status::Outside { .. } => "outside".to_owned(),
@@ -75,7 +75,7 @@ fn these(number: usize) -> String {
     if number == 1 { "This one".to_owned() } else { format!("These {}", count(number)) }
 }
 
-/// Which leaves failed, and that a physician decides.
+/// The failed leaves, with the remark that a physician decides.
 fn not_met(policy: &Policy, case: &Case, evaluation: &Evaluation) -> String {
     let root = policy.pathway(&case.pathway).map(|pathway| &pathway.criterion);
     let failed = root.map(|root| failed_leaves(policy, case, evaluation, root)).unwrap_or_default();

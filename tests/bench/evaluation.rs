@@ -8,12 +8,13 @@ use std::sync::LazyLock;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use mednec::case::{Case, Event, History, Reviewer, Stamp};
-use mednec::cli::{Console, Shelf, Terminal, evaluate_lines};
+use mednec::cli::{Console, Terminal, evaluate_lines};
 use mednec::engine;
 use mednec::ids::ContentHash;
 use mednec::policy::Catalog;
 use mednec::samples;
-use mednec::store::case_file;
+use mednec::store::{RosterMemory, case_file};
+use mednec::workspace::Workstation;
 
 /// Documents in a run.
 const DOCUMENTS: usize = 10_000;
@@ -69,7 +70,7 @@ fn lines(spaced: bool) -> Vec<u8> {
 #[divan::bench(args = [false, true], sample_count = 10, sample_size = 1)]
 fn documents_evaluated(bencher: Bencher<'_, '_>, spaced: bool) {
     let text = lines(spaced);
-    let shelf = Shelf::bundled().unwrap();
+    let (workstation, _) = Workstation::new(None, None, RosterMemory::default()).unwrap();
     bencher.counter(BytesCount::of_slice(&text)).bench_local(|| {
         let mut terminal = Terminal {
             input: &mut io::empty(),
@@ -84,7 +85,7 @@ fn documents_evaluated(bencher: Bencher<'_, '_>, spaced: bool) {
             station: None,
             passphrases: &mut Console,
         };
-        assert!(evaluate_lines(&text, &shelf, &mut terminal).unwrap());
+        assert!(evaluate_lines(&text, &workstation, &mut terminal).unwrap());
     });
 }
 

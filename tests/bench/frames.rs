@@ -7,9 +7,9 @@
     reason = "a benchmark stops where it cannot go on, and says its ratios"
 )]
 
-#[path = "../it/long_policy.rs"]
+#[path = "../support/long_policy.rs"]
 mod long_policy;
-#[path = "../it/memory_disk.rs"]
+#[path = "../support/memory_disk.rs"]
 #[allow(dead_code, reason = "faults are not wanted here")]
 mod memory_disk;
 mod scene;
@@ -125,7 +125,7 @@ impl Desk {
     fn on_items(items: usize) -> Self {
         let desk = Self { disk: MemoryDisk::with_folder(FOLDER), cases: 1 };
         let policy = long_policy(items);
-        desk.store().keep_policy(&policy).unwrap();
+        desk.store().store_policy(&policy).unwrap();
         desk.store().save(begun(1, &policy, usize::MAX).history(), None).unwrap();
         desk
     }

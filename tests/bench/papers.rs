@@ -21,7 +21,7 @@ use krilla::tagging::{ContentTag, Node, SpanTag, Tag, TagGroup, TagTree};
 use krilla::text::{Font, TextDirection};
 use krilla::{Document, SerializeSettings};
 use mednec::case::{Reviewer, Stamp};
-use mednec::policy::{Catalog, Standing};
+use mednec::policy::{Catalog, PolicyOrigin};
 use mednec::report::{self, Context, Format, Paper};
 use mednec::samples;
 use mednec::session::Session;
@@ -41,7 +41,7 @@ fn main() {
     let now = "2026-03-03T09:00:00-05:00".parse().unwrap();
     let letterhead = mednec::letterhead::Letterhead::default();
     let context = Context {
-        standing: Standing::Bundled,
+        standing: PolicyOrigin::Bundled,
         rules: &rules,
         now,
         zone: mednec::clock::local_zone(),

@@ -19,12 +19,12 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Key, Modifiers};
 use mednec::case::{Action, AttachedFile, Document, Reviewer, Stamp};
-use mednec::chart::{Document as Drawn, Done, Drawer, Limits, Opening, Wanted};
+use mednec::chart::{Document as Drawn, DocumentState, Drawer, DrawingRequest, DrawingResult, Limits};
 use mednec::ids::{CaseId, ContentHash, DocumentId};
 use mednec::policy::Catalog;
 use mednec::session::Session;
 use mednec::store::CaseStore;
-use mednec::store::disk::SystemDisk;
+use mednec::store::SystemDisk;
 use scene::{Scene, median, program};
 use tempfile::TempDir;
 
@@ -67,16 +67,16 @@ impl Reader {
         let document = Drawn { path: document.to_owned(), hash };
         let drawer = Drawer::start(program(), document, Limits::default(), wake).unwrap();
         let reader = Self { drawer, woken };
-        while reader.drawer.opening() == Opening::Reading {
+        while reader.drawer.opening() == DocumentState::Reading {
             reader.woken.recv().unwrap();
         }
         reader
     }
 
     fn draws(&self, page: u32) {
-        self.drawer.want(vec![Wanted::Picture { page, width_px: WIDE_PX }]);
+        self.drawer.request(vec![DrawingRequest::Picture { page, width_px: WIDE_PX }]);
         loop {
-            if let Some(Done::Picture { picture, .. }) = self.drawer.take().pop() {
+            if let Some(DrawingResult::Picture { picture, .. }) = self.drawer.take().pop() {
                 assert!(picture.is_ok());
                 return;
             }
@@ -200,9 +200,9 @@ fn with_file(store: &CaseStore, fax: &Path) -> Session {
     let policy = Catalog::bundled().unwrap().entries()[0].policy.clone();
     let trial = policy.pathways().iter().find(|pathway| pathway.title.ends_with("infusion trial")).unwrap();
     let opening = Action::Open { pathway: trial.id.clone() };
-    let kept = store.keep_file(fax).unwrap();
+    let kept = store.store_file(fax).unwrap();
     let file = AttachedFile { hash: kept.hash, kind: kept.kind, bytes: kept.bytes, name: "fax.pdf".to_owned() };
-    store.keep_policy(&policy).unwrap();
+    store.store_policy(&policy).unwrap();
     let mut session = Session::begin(CaseId::parse("2026-0001").unwrap(), policy, &opening, &stamp).unwrap();
     let content = Document { file: Some(file), ..Document::titled("Fax") };
     session.dispatch(&Action::PutDocument { document: DocumentId::new("d1"), content }, &stamp).unwrap();

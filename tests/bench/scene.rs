@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Node;
 use eframe::egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Ui, vec2};
-use mednec::chart::Program;
+use mednec::chart::DrawingProgram;
 use mednec::identity::Cost;
 use mednec::store::Settings;
 use mednec::store::disk::Disk;
-use mednec::ui::{App, Home, NativeDialogs};
+use mednec::ui::{App, Dependencies, NativeDialogs};
 use tempfile::TempDir;
 
 pub(crate) fn median(mut took: Vec<Duration>) -> Duration {
@@ -22,8 +22,8 @@ pub(crate) fn median(mut took: Vec<Duration>) -> Duration {
 }
 
 /// This program, as it draws pages.
-pub(crate) fn program() -> Program {
-    Program::that_draws(env!("CARGO_BIN_EXE_mednec").into())
+pub(crate) fn program() -> DrawingProgram {
+    DrawingProgram::new(env!("CARGO_BIN_EXE_mednec").into())
 }
 
 /// Something that is drawn.
@@ -51,11 +51,11 @@ impl Scene {
             ..Settings::default()
         };
         reviewer.save(&settings).unwrap();
-        let mut home = Some(Home {
+        let mut home = Some(Dependencies {
             folder,
             disk,
             settings_file: Some(settings),
-            dialogs: Arc::new(NativeDialogs),
+            dialogs: Arc::new(NativeDialogs::default()),
             key_cost: Cost::FOR_TESTS,
             station: Some("UR-WS-14".to_owned()),
             draws: program(),

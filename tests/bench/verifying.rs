@@ -44,7 +44,7 @@ fn cases(folder: &Path, count: usize, catalog: &Catalog) {
     let stamp = Stamp::signed_in("2026-03-02T09:00:00-05:00".parse().unwrap(), signer());
     let of_samples = samples::feed().unwrap();
     let policy = policy(catalog);
-    store.keep_policy(&policy).unwrap();
+    store.store_policy(&policy).unwrap();
     // The first line of each sample alone: what a physician adds is another person's.
     let lines: Vec<_> =
         of_samples.into_iter().filter(|(_, actions)| matches!(actions.first(), Some(Action::Open { .. }))).collect();
@@ -64,7 +64,7 @@ fn cases(folder: &Path, count: usize, catalog: &Catalog) {
 fn events(folder: &Path, count: usize, catalog: &Catalog) {
     let store = CaseStore::open(folder).unwrap();
     let policy = policy(catalog);
-    store.keep_policy(&policy).unwrap();
+    store.store_policy(&policy).unwrap();
     let at = "2026-03-02T09:00:00-05:00".parse().unwrap();
     let stamp = Stamp::signed_in(at, signer());
     let open = Action::Open { pathway: policy.pathways()[0].id.clone() };
@@ -91,7 +91,7 @@ fn told(folder: &Path, what: &str, catalog: &Catalog) {
     let (mut verify, mut hash) = (f64::MAX, f64::MAX);
     for _ in 0..3 {
         let start = Instant::now();
-        let store = CaseStore::look_into(folder).unwrap();
+        let store = CaseStore::open_read_only(folder).unwrap();
         let found = audit(&store, None, None, catalog).unwrap();
         assert!(found.is_sound(), "{found:?}");
         verify = verify.min(start.elapsed().as_secs_f64());

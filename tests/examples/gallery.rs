@@ -7,7 +7,7 @@ use eframe::egui::{self, CentralPanel, ScrollArea, Ui, vec2};
 use mednec::ui::theme::{self, Look, Tone, size, space};
 use mednec::ui::widgets::{
     Button, Card, Chip, Choice, DateField, Field, Level, Pressed, Segmented, Tab, banner, check, draft_area,
-    flush_drafts, heading, keycap, mark, pending_drafts, secret_field, tabs,
+    flush_drafts, heading, keycap, mark, passphrase_field, pending_drafts, tabs,
 };
 
 const CHOICES: [Choice<'static>; 3] = [
@@ -188,7 +188,7 @@ impl Gallery {
         if let Some(date) = DateField::new("seen", "Date of the score", self.seen, today).show(ui) {
             self.seen = date;
         }
-        secret_field(ui, "phrase", "Passphrase", &mut self.phrase);
+        passphrase_field(ui, "phrase", "Passphrase", self.phrase.chars().count());
         if let Some(text) = draft_area(ui, "note", "Note", &self.note, "", 3) {
             self.note = text;
         }

@@ -1,4 +1,4 @@
-"""Disks that are full or read-only: an edit and an export are refused in words, and nothing is lost."""
+"""Full and read-only disks: an edit and an export are refused with a message, and nothing is lost."""
 
 import shutil
 
@@ -8,7 +8,7 @@ from program import Store, files_in
 
 
 def no_room(setting):
-    """Full, and with room for a part of the file: the write is then cut short."""
+    """Tests a full disk, and one with room for a part of the file, which truncates the write."""
     template = Store.make(setting, "room-store")
     faults, refused, room = [], 0, range(0, 17)
     with mounts.tmpfs(setting.scratch / "room", "size=2m") as point:
@@ -43,7 +43,7 @@ def no_names(setting):
 
 
 def read_only(setting):
-    """Nothing can be saved; everything can be read."""
+    """Tests a read-only folder: nothing can be saved, everything can be read."""
     template = Store.make(setting, "read-only-store")
     with mounts.read_only(template.folder, setting.scratch / "read-only") as point:
         store = template.at(point)
@@ -56,7 +56,7 @@ def read_only(setting):
             ran = store.program.run(*command)
             if ran.code != 0:
                 faults.append(f"`{command[0]}` cannot read: {ran.words}")
-    # The same folder where it can be written.
+    # Then the same folder, writable.
     return Outcome("1 edit, 4 ways of reading", faults + template.recovers())
 
 
@@ -74,7 +74,7 @@ def backups(setting):
 
 
 def written_elsewhere(setting, template, name, command):
-    """What goes to a chosen place, where there is no room for it: refused, and nothing of it is left."""
+    """Writes to a chosen place without room: refused, and nothing is left there."""
     faults = []
 
     def attempt(target, why):

@@ -1,4 +1,4 @@
-"""An edit in which one system call fails, or at which the program is killed, and a write that is cut short."""
+"""Injects a failure or a kill at one system call of a command, and truncates writes."""
 
 import collections
 import concurrent.futures
@@ -21,15 +21,15 @@ FAULTS = {
     "EIO": "error=EIO:when={}",
     "EDQUOT": "error=EDQUOT:when={}",
     "EINTR": "error=EINTR:when={}",
-    # A disk that is gone stays gone.
+    # As of a disk that was disconnected.
     LASTING: "error=EIO:when={}+",
     "SIGKILL": "signal=KILL:when={}",
 }
 
 
 @dataclasses.dataclass(frozen=True)
-class Place:
-    """One run: which call, and what happens at it."""
+class Injection:
+    """One run: a call and the fault at it."""
 
     name: str
     occurrence: int
@@ -37,16 +37,16 @@ class Place:
 
 
 def evenly(items, count):
-    """So many of them, the first and the last among them."""
+    """Returns `count` items at even distances, the first and the last among them."""
     if count >= len(items):
         return items
     return [items[round(place * (len(items) - 1) / max(count - 1, 1))] for place in range(count)]
 
 
 def faults_at(call):
-    """What is tried at a call."""
+    """Returns the faults to try at a call."""
     faults = set(FAULTS)
-    # Messages are written too: where no write succeeds, no sentence can be had.
+    # Error messages are written too, and would fail with every other write.
     if "write" in call.name:
         faults -= {LASTING}
     if call.name == "close":
@@ -54,8 +54,8 @@ def faults_at(call):
     return [fault for fault in FAULTS if fault in faults]
 
 
-def places(calls, most):
-    """What is tried: every fault at every call, or, of the calls that are made most often, an even sample."""
+def injections(calls, most):
+    """Returns every fault at every call or, for the most frequent calls, an even sample."""
     by_name = collections.defaultdict(dict)
     for call in calls:
         by_name[call.name].setdefault(call.occurrence, call)
@@ -63,23 +63,23 @@ def places(calls, most):
     while most and each > 1 and len(FAULTS) * sum(min(len(found), each) for found in by_name.values()) > most:
         each -= 1
     chosen = [call for _, found in sorted(by_name.items()) for call in evenly(list(found.values()), each)]
-    return [Place(call.name, call.occurrence, fault) for call in chosen for fault in faults_at(call)]
+    return [Injection(call.name, call.occurrence, fault) for call in chosen for fault in faults_at(call)]
 
 
-def attempt(setting, subject, folder, template, place):
-    """One run on a fresh copy: what came of it in a word, and what is wrong."""
+def attempt(setting, subject, folder, template, injection):
+    """Runs one injection on a fresh copy. Returns its result in a word, and the faults."""
     tried = subject(setting, folder, template)
     log = folder.with_suffix(".trace")
-    ran = tried.act(tracing.injecting(log, f"{place.name}:{FAULTS[place.fault].format(place.occurrence)}"))
-    killed = place.fault == "SIGKILL" and ran.code == -signal.SIGKILL
+    ran = tried.act(tracing.injecting(log, f"{injection.name}:{FAULTS[injection.fault].format(injection.occurrence)}"))
+    killed = injection.fault == "SIGKILL" and ran.code == -signal.SIGKILL
     happened = killed or "(INJECTED)" in log.read_text(errors="replace")
     faults = tried.judge(ran, killed) + tried.recovers()
     if subject is not Paper:
         setting.program.witness.search(folder)
     shutil.rmtree(folder, ignore_errors=True)
     came_of = "killed" if killed else "acknowledged" if ran.code == 0 else "refused"
-    where = f"{place.fault} at {place.name} number {place.occurrence}"
-    return came_of if happened else "not come to", [f"{where}: {fault}" for fault in faults]
+    where = f"{injection.fault} at {injection.name} number {injection.occurrence}"
+    return came_of if happened else "not reached", [f"{where}: {fault}" for fault in faults]
 
 
 def inject(subject, setting):
@@ -93,21 +93,21 @@ def inject(subject, setting):
     if ran.code != 0:
         faults.append(f"undisturbed, it was refused: {ran.words}")
     calls = tracing.calls(log, baseline.folder)
-    tried = places(calls, None if setting.long else subject.runs)
+    tried = injections(calls, None if setting.long else subject.runs)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         runs = [pool.submit(attempt, setting, subject, folder / str(n), template, at) for n, at in enumerate(tried)]
         results = [run.result() for run in runs]
     came_of = collections.Counter(result for result, _ in results)
     faults += [fault for _, found in results for fault in found]
-    # A few calls may depend on chance; if many are not met, the test no longer tests what it says.
-    if came_of["not come to"] * 20 > len(tried) or not tried:
-        faults.append(f"{came_of['not come to']} of {len(tried)} injections were not come to")
+    # A few calls vary between runs; if many are not reached, the test proves too little.
+    if came_of["not reached"] * 20 > len(tried) or not tried:
+        faults.append(f"{came_of['not reached']} of {len(tried)} injections were not reached")
     sizes = ", ".join(f"{count} {word}" for word, count in came_of.most_common())
-    return Outcome(f"{len(calls)} calls, {len(tried)} of {len(places(calls, None))} possible faults ({sizes})", faults)
+    return Outcome(f"{len(calls)} calls, {len(tried)} of {len(injections(calls, None))} possible faults ({sizes})", faults)
 
 
 def short_write(setting):
-    """A limit on the size of files cuts a write short in earnest."""
+    """Truncates writes by a limit on the size of files."""
     folder = setting.folder("short")
     template = Store.make(setting, "short-store")
     size = template.case.stat().st_size

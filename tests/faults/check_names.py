@@ -1,4 +1,4 @@
-"""The member's name in places where it does not belong: messages, file names, and files that are for something else."""
+"""Finds the member's name where it does not belong: in messages, file names, and files other than cases."""
 
 import json
 import re
@@ -11,7 +11,7 @@ CALL = re.compile(r"^\d+ +(?P<name>\w+)\((?:\d+<(?P<path>[^>]*)>)?(?P<rest>.*)")
 
 
 def refusals(store):
-    """Commands that fail while the member's data are in their hands; each with what it is."""
+    """Yields commands that fail while they handle the member's data, with a description."""
     case, folder = store.case, store.folder
     broken = folder.with_name("broken")
     broken.mkdir()
@@ -51,7 +51,7 @@ def refusals(store):
 
 
 def messages(setting):
-    """Everything that can be refused in the middle of a member's data."""
+    """Checks every refusal that can happen in the middle of a member's data."""
     store = Store.make(setting, "messages-store")
     faults, tried = [], list(refusals(store))
     for what, command, feed in tried:
@@ -63,10 +63,10 @@ def messages(setting):
 
 
 def writes(setting):
-    """What is written and removed again, or named and renamed, is found in the calls, not in the files."""
+    """Searches system calls, since a removed or renamed file would not be found on disk."""
     store = Store.make(setting, "writes-store")
     log = setting.scratch / "writes.trace"
-    # Whole, however long.
+    # Strings of any length.
     ran = store.edit(under=[*tracing.tracing(log), "-s", "10000000"])
     faults = store.judge(ran, store.latest - 1)
     private = tuple(f"{store.folder / name}/" for name in CASE_FOLDERS)
@@ -86,8 +86,8 @@ def writes(setting):
     return Outcome(f"{seen} writes of a member's data", faults)
 
 
-def left_behind(setting):
-    """What all runs so far left behind or said."""
+def leftovers(setting):
+    """Reports what all runs so far left or printed."""
     witness = setting.program.witness
     witness.search(setting.program.home)
     store = Store.make(setting, "left-store")
@@ -96,4 +96,4 @@ def left_behind(setting):
     return Outcome(f"{witness.files} files, {witness.streams} runs", witness.faults)
 
 
-PARTS = [("messages", messages), ("writes", writes), ("everything that was left", left_behind)]
+PARTS = [("messages", messages), ("writes", writes), ("everything that was left", leftovers)]

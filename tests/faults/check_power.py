@@ -1,5 +1,5 @@
-"""The power goes right after an edit was acknowledged. And whether that test would notice a missing fsync: nothing else
-does, a killed program loses nothing that it wrote."""
+"""Cuts the power right after an edit was acknowledged, and checks that this test would notice a missing fsync. No other
+test does, since a killed program loses nothing that it wrote."""
 
 import collections
 import functools
@@ -18,8 +18,8 @@ SYNCS = ("fsync", "fdatasync")
 
 
 def edited(disk, store, _number, under=(), commit=False):
-    """One edit, and the power goes. What is wrong afterwards."""
-    disk.settle()
+    """Makes one edit, cuts the power, and returns the faults."""
+    disk.sync_all()
     before = store.latest
     ran = store.edit(under=under)
     if ran.code != 0:
@@ -30,11 +30,11 @@ def edited(disk, store, _number, under=(), commit=False):
     return store.judge(ran, before) + store.worklist_faults() + store.audit_faults()
 
 
-def taken_in(disk, store, number):
-    """A new case, whose folder is new as well, and the power goes."""
-    disk.settle()
+def imported(disk, store, number):
+    """Imports a case into a new folder and cuts the power."""
+    disk.sync_all()
     case = f"power-{number:02}"
-    ran = store.program.take_in(store.folder, [case], [])
+    ran = store.program.import_cases(store.folder, [case], [])
     if ran.code != 0:
         return [f"a new case on a sound disk was refused: {ran.words}"]
     disk.lose_power()
@@ -46,8 +46,8 @@ def taken_in(disk, store, number):
 
 
 def exported(disk, store, number):
-    """A paper, and the power goes."""
-    disk.settle()
+    """Exports a paper and cuts the power."""
+    disk.sync_all()
     paper = disk.point / f"paper-{number}.txt"
     ran = store.program.run("export", store.case, "--format", "text", "--output", paper)
     if ran.code != 0:
@@ -59,7 +59,7 @@ def exported(disk, store, number):
 
 
 def rounds(disk, template, count, one_round):
-    """So many power cuts; the faults of each. What lost something starts anew, so that each loss counts by itself."""
+    """Returns the faults of each of `count` power cuts. After a loss a new store is used, so that each loss counts once."""
     store, results = None, []
     for number in range(count):
         if store is None:
@@ -75,7 +75,7 @@ def power(kind, setting):
     ways = {
         "at once": edited,
         "after an unrelated fsync": functools.partial(edited, commit=True),
-        "at a new case": taken_in,
+        "at a new case": imported,
         "at an export": exported,
     }
     count = ROUNDS * (5 if setting.long else 1)
@@ -89,7 +89,7 @@ def power(kind, setting):
 
 
 def take_away(syncs, later_too):
-    """Strace's words for: these syncs, and all later ones where that is wanted, report success and do nothing."""
+    """Returns strace options that make these syncs, and later ones if wanted, succeed without effect."""
     numbers = collections.defaultdict(list)
     for sync in syncs:
         numbers[sync.name].append(sync.occurrence)
@@ -98,7 +98,7 @@ def take_away(syncs, later_too):
 
 
 def baseline_syncs(setting, disk, template):
-    """The syncs of an undisturbed edit in their order, and the store that it was made in."""
+    """Returns the store of an undisturbed edit, and its syncs in order."""
     store = template.copy(disk.point / "baseline")
     log = setting.scratch / "syncs.trace"
     store.edit(under=tracing.tracing(log))
@@ -106,18 +106,18 @@ def baseline_syncs(setting, disk, template):
 
 
 def fsync_matters(kind, of_folder, setting):
-    """The edit without the sync of its file or of the file's folder: power cuts have to show it."""
+    """Edits without the sync of the file or of its folder: power cuts have to lose something."""
     what = "folder" if of_folder else "file"
     template = Store.make(setting, f"matters-{kind}-{what}-store")
     with Disk(kind, setting.scratch) as disk:
         store, syncs = baseline_syncs(setting, disk, template)
-        shelf = str(store.case.parent)
-        of_files = [sync for sync in syncs if sync.path.startswith(f"{shelf}/")]
-        taken = [sync for sync in syncs if sync.path == shelf] if of_folder else of_files
+        shard = str(store.case.parent)
+        of_files = [sync for sync in syncs if sync.path.startswith(f"{shard}/")]
+        taken = [sync for sync in syncs if sync.path == shard] if of_folder else of_files
         if not taken:
             return Outcome("no such fsync", [f"an edit makes no fsync of the case's {what}"])
         if of_folder:
-            # Whatever is synced after it commits the same journal, and would hide that the folder's was missing.
+            # A later sync commits the same journal, and would hide the missing one.
             taken = syncs[syncs.index(taken[-1]) :]
         log = setting.scratch / "taken.trace"
         under = tracing.injecting(log, *take_away(taken, later_too=of_folder))
@@ -127,7 +127,7 @@ def fsync_matters(kind, of_folder, setting):
     faults = [] if noticed else [f"taking out the fsync of the {what} was not noticed"]
     if "(INJECTED)" not in log.read_text():
         faults.append("no fsync was taken out")
-    # That the disk is sound and an edit succeeds is what the loss is held against.
+    # Without these faults a loss proves nothing.
     faults += sorted({fault for found in results for fault in found if "on a sound disk" in fault})
     examples = sorted({found[0] for found in results if found})
     return Outcome(f"noticed in {noticed} of {ROUNDS} power cuts without it ({'; '.join(examples)})", faults)

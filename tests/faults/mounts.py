@@ -1,4 +1,4 @@
-"""File systems for one test: small, mounted for its length only, and able to lose power."""
+"""Small file systems that are mounted for one test and can simulate a power cut."""
 
 import contextlib
 import ctypes
@@ -14,23 +14,23 @@ import subprocess
 from outcome import CannotRun
 
 NEW_MOUNT_NAMESPACE = 0x00020000
-# The same number on ext4 and XFS; 2: what is in the journal's memory is lost as well.
+# The same ioctl on ext4 and XFS; flag 2 also drops the part of the journal in memory.
 SHUTDOWN, WITHOUT_FLUSH = 0x8004587D, 2
 SIZES = {"ext4": "64M", "xfs": "320M"}
-# Without it ext4 writes a file's data before a rename by itself, and hides that nobody asked for it.
+# Without it ext4 writes a file's data before a rename by itself, which hides a missing fsync.
 OPTIONS = {"ext4": "loop,noauto_da_alloc", "xfs": "loop"}
 
 
 @functools.cache
 def require_mounting():
-    """Leaves for a mount namespace: whatever becomes of this process, its mounts and loop devices go with it."""
+    """Enters a mount namespace, so that mounts and loop devices end with this process."""
     if ctypes.CDLL(None, use_errno=True).unshare(NEW_MOUNT_NAMESPACE) != 0:
         raise CannotRun("mount", f"mounting is refused: {os.strerror(ctypes.get_errno())} (it needs root)")
     tool("mount", "mount", "--make-rprivate", "/")
 
 
 def tool(lacking, *command):
-    """Runs a tool of the system; where it fails, `lacking` could not be had."""
+    """Runs a system tool; raises CannotRun with `lacking` where it fails."""
     if not shutil.which(command[0]):
         raise CannotRun(lacking, f"{command[0]} is missing")
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -40,7 +40,7 @@ def tool(lacking, *command):
 
 @contextlib.contextmanager
 def mounted(lacking, point, *options):
-    """A mount for the length of a block."""
+    """Mounts a file system for the length of a block."""
     require_mounting()
     point.mkdir(parents=True, exist_ok=True)
     tool(lacking, "mount", *options, str(point))
@@ -56,7 +56,7 @@ def tmpfs(point, options):
 
 @contextlib.contextmanager
 def read_only(folder, point):
-    """A folder's content at another place, where nothing can be written."""
+    """Mounts a folder read-only at another place."""
     with mounted("mount", point, "--bind", str(folder)):
         tool("mount", "mount", "-o", "remount,bind,ro", str(point))
         yield point
@@ -85,19 +85,19 @@ class Disk:
     def _mount(self):
         tool(self.kind, "mount", "-t", self.kind, "-o", OPTIONS[self.kind], str(self.image), str(self.point))
 
-    def settle(self):
-        """Everything so far is on the disk."""
+    def sync_all(self):
+        """Syncs everything to the disk."""
         tool(self.kind, "sync", "-f", str(self.point))
 
     def sync_something_else(self):
-        """Commits the journal, and with it every rename so far, but the data of no other file."""
+        """Commits the journal with every rename so far, but no other file's data."""
         with open(self.point / "unrelated", "ab") as file:
             file.write(b"something else\n")
             file.flush()
             os.fsync(file.fileno())
 
     def lose_power(self):
-        """What no one synced is gone; then the machine is started again."""
+        """Drops everything that was not synced, and mounts the file system again."""
         folder = os.open(self.point, os.O_RDONLY)
         try:
             fcntl.ioctl(folder, SHUTDOWN, struct.pack("I", WITHOUT_FLUSH))
@@ -110,7 +110,7 @@ class Disk:
 
 
 def fill(folder, pages_left=0):
-    """Fills a file system up, but for so many pages; gives the file that does it."""
+    """Fills a file system up to `pages_left` pages. Returns the file that fills it."""
     filler = pathlib.Path(folder) / "filler"
     page = os.sysconf("SC_PAGE_SIZE")
     with open(filler, "ab", buffering=0) as file:
@@ -122,7 +122,7 @@ def fill(folder, pages_left=0):
 
 
 def use_up_names(folder):
-    """Makes files until no more can be made; gives them."""
+    """Creates files until no more can be created. Returns them."""
     made = []
     with no_space():
         for number in range(1_000_000):
@@ -134,7 +134,7 @@ def use_up_names(folder):
 
 @contextlib.contextmanager
 def no_space():
-    """What fails inside fails because the file system is full."""
+    """Ends a block where the file system is full; other errors are raised."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What every check is given, and what it hands back."""
+"""Input and outcome of a check."""
 
 import dataclasses
 import pathlib
@@ -7,7 +7,7 @@ from program import Program
 
 
 class CannotRun(Exception):
-    """Something that a check needs is refused here. `lacking` is the word for it in MEDNEC_FAULTS_WITHOUT."""
+    """A check needs something that is missing here. `lacking` is its name in MEDNEC_FAULTS_WITHOUT."""
 
     def __init__(self, lacking, why):
         super().__init__(why)
@@ -16,14 +16,14 @@ class CannotRun(Exception):
 
 @dataclasses.dataclass
 class Setting:
-    """`scratch` is a folder for whatever a check makes."""
+    """`scratch` is a folder for the files of a check."""
 
     program: Program
     scratch: pathlib.Path
     long: bool
 
     def folder(self, name):
-        """A folder for one check; what an earlier part left there stays."""
+        """Returns the folder of one check; files of its earlier parts stay."""
         folder = self.scratch / name
         folder.mkdir(exist_ok=True)
         return folder
@@ -31,7 +31,7 @@ class Setting:
 
 @dataclasses.dataclass
 class Outcome:
-    """`counts` says what was tried, each of `faults` is a sentence on something that went wrong."""
+    """`counts` summarizes what was tried; each of `faults` is a sentence on a failure."""
 
     counts: str
     faults: list

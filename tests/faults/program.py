@@ -1,4 +1,4 @@
-"""The program under test, a store of its cases, and what must hold of both whatever failed."""
+"""The program under test, a store of its cases, and the checks of both after any failure."""
 
 import dataclasses
 import json
@@ -10,18 +10,18 @@ import signal
 import subprocess
 import threading
 
-# Stands in the member's name and in every edit: what must not appear elsewhere is found by this word.
+# Part of the member's name and of every edit: a search for this word finds patient data in the wrong place.
 CANARY = "Quittenbaum"
 MEMBER = f"Kanaria {CANARY}"
 EDIT = f"{CANARY} edit"
-# Where a store may keep what a case says; it has no other places for that.
+# The only folders of a store that may hold the content of a case.
 CASE_FOLDERS = ("cases", "previous", "conflicts", "trash")
 TIMEOUT = 60
 
 
 @dataclasses.dataclass
 class Ran:
-    """`code` is None after a time-out and -9 after SIGKILL."""
+    """A finished run. `code` is None after a time-out and -9 after SIGKILL."""
 
     code: int | None
     out: str
@@ -33,12 +33,12 @@ class Ran:
 
     @property
     def says_saved(self):
-        """Whether a failure says that it came after the save, as when the folder cannot be synced or the log
-        cannot be written."""
+        """True if an error says that it came after the save, as when the folder cannot be synced or the log cannot be
+        written."""
         return bool(re.search("(saved|done), but|confirm", self.err))
 
     def complaints(self):
-        """What is wrong with the way in which a command failed."""
+        """Returns the faults of a failed command's messages and exit code."""
         faults = self.always()
         if faults:
             return faults
@@ -49,7 +49,7 @@ class Ran:
         return faults
 
     def always(self):
-        """What no run may do."""
+        """Returns the faults that no run may have."""
         faults = ["it did not end"] if self.code is None else []
         if "panicked" in self.err + self.out:
             faults.append(f"it panicked: {self.words}")
@@ -57,7 +57,7 @@ class Ran:
 
 
 class Witness:
-    """Looks at everything that the program leaves behind outside of its cases, for the canary."""
+    """Searches everything that the program leaves outside of its cases for the canary."""
 
     def __init__(self):
         self.streams = self.files = 0
@@ -65,7 +65,7 @@ class Witness:
         self.lock = threading.Lock()
 
     def hear(self, arguments, ran):
-        # What was asked for is printed on success; on failure the member is nobody's business.
+        # Successful output may name the member; errors must not.
         said = ran.err if ran.code == 0 else ran.out + ran.err
         with self.lock:
             self.streams += 1
@@ -73,7 +73,7 @@ class Witness:
                 self.faults.append(f"`{arguments[0]}` names the member when it ends with {ran.code}: {said.strip()}")
 
     def search(self, folder):
-        """File names everywhere below, contents outside of the folders that are for cases."""
+        """Searches all file names, and file contents outside of the folders for cases."""
         for path in files_in(folder):
             inside = path.relative_to(folder)
             named = CANARY.lower() in str(inside).lower()
@@ -86,7 +86,7 @@ class Witness:
 
 
 class Program:
-    """The binary, with a home of its own, so that whatever it leaves there can be searched."""
+    """The binary, with a home folder of its own that can be searched."""
 
     def __init__(self, binary, scratch, samples, witness):
         self.binary = str(binary)
@@ -99,7 +99,7 @@ class Program:
         self.environment = {"PATH": os.environ["PATH"], **{name: str(self.home) for name in places}}
 
     def run(self, *arguments, feed="", under=(), prepare=None):
-        """Runs a command, `under` another program, after `prepare` was called in the new process."""
+        """Runs a command `under` another program; `prepare` is called first in the new process."""
         child = subprocess.Popen(
             [*under, self.binary, *map(str, arguments)], env=self.environment, cwd=self.home, preexec_fn=prepare,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
@@ -110,7 +110,7 @@ class Program:
         except subprocess.TimeoutExpired:
             out, err, code = b"", b"", None
         finally:
-            # What it runs under may have left it behind.
+            # The other program may have left it running.
             if child.poll() is None:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
@@ -118,9 +118,8 @@ class Program:
         self.witness.hear(arguments, ran)
         return ran
 
-
-    def take_in(self, folder, cases, references):
-        """New cases by the intake feed: the first sample's, as large as real ones, with the canary for a member."""
+    def import_cases(self, folder, cases, references):
+        """Imports new cases by the intake feed: copies of the first sample, as large as real ones, with the canary as member."""
         actions = self.sample + [answer("member.name", MEMBER)]
         actions += [answer("request.reference", reference) for reference in references]
         feed = "".join(json.dumps({"case": case, "actions": actions}) + "\n" for case in cases)
@@ -132,14 +131,14 @@ def answer(question, text):
 
 
 class Store:
-    """A store with one case that is edited, and a second one that nothing may happen to. Edits are numbered from 1; the
-    history of the case says which of them it holds."""
+    """A store with one case that is edited, and a second one that must not change. Edits are numbered from 1; the history
+    of the case says which of them it holds."""
 
     ID, OTHER = "fault-01", "fault-02"
 
     def __init__(self, program, folder, latest, actions):
         self.program, self.folder, self.latest, self.actions = program, folder, latest, actions
-        # Found, not computed: where a case lies is the program's own affair.
+        # Searched for, so that this test does not depend on the folder layout.
         self.case = next((folder / "cases").rglob(f"{self.ID}.json"))
         self.neighbour = next((folder / "cases").rglob(f"{self.OTHER}.json"))
         self.untouched = self.neighbour.read_bytes()
@@ -147,9 +146,9 @@ class Store:
 
     @classmethod
     def make(cls, setting, name):
-        """A new one, in which an edit was made already: what a first edit makes is there."""
+        """Makes a store in which one edit was made, so that files of a first edit exist."""
         folder = setting.scratch / name
-        ran = setting.program.take_in(folder, [cls.ID, cls.OTHER], [f"{EDIT} 1"])
+        ran = setting.program.import_cases(folder, [cls.ID, cls.OTHER], [f"{EDIT} 1"])
         if ran.code != 0:
             raise RuntimeError(f"the store for the test could not be made: {ran.words}")
         store = cls(setting.program, folder, 1, setting.scratch / f"{name}.actions")
@@ -157,12 +156,12 @@ class Store:
         return store.at(folder)
 
     def copy(self, folder):
-        """The same at another place."""
+        """Copies the store."""
         shutil.copytree(self.folder, folder)
         return self.at(folder)
 
     def at(self, folder):
-        """The same store seen at another place, with the actions still written beside this one."""
+        """Returns the store at another path; its actions are still written next to this one."""
         return Store(self.program, folder, self.latest, self.actions.with_name(f"{self.actions.name}-{folder.name}"))
 
     def edit(self, **how):
@@ -172,7 +171,7 @@ class Store:
         return self.program.run("apply", self.case, "--actions", self.actions, **how)
 
     def last_edit(self):
-        """The number of the last edit that the case holds, or None, and what is wrong with the case."""
+        """Returns the number of the last edit in the case, or None, and the faults of the case."""
         try:
             text = self.case.read_bytes()
             if not text:
@@ -184,13 +183,13 @@ class Store:
         if ran.code != 0:
             return None, [f"the case does not replay: {ran.words}"]
         edits = {int(number) for number in re.findall(rf"{EDIT} (\d+)", ran.out)}
-        # Numbers of refused edits are missing in between; what was acknowledged is compared by whoever edited.
+        # Numbers of refused edits are missing in between; the caller compares acknowledged ones.
         faults = [] if 1 in edits else ["the first edit is gone from the history"]
         return max(edits, default=None), faults
 
     def judge(self, ran, before, killed=False):
-        """What is wrong after an edit that was interfered with: the case has to be what it was `before` it, or what it
-        makes of it, and the program has to say which."""
+        """Returns the faults after an edit with an injected failure: the case has to be in the state `before` or after the
+        edit, and the program has to say which."""
         last, faults = self.last_edit()
         faults += self.neighbour_faults()
         if last is not None and last not in (before, self.latest):
@@ -199,14 +198,14 @@ class Store:
             faults.append("the edit was acknowledged, and the case does not have it")
         if killed or ran.code == 0:
             return faults + ran.always()
-        # The one failure that leaves the new revision there has to say so.
+        # An error that leaves the new revision in place has to say so.
         if last is not None and ran.says_saved != (last == self.latest):
             which = "new" if last == self.latest else "old"
             faults.append(f"the case has the {which} revision, but it said: {ran.words}")
         return faults + ran.complaints()
 
     def recovers(self):
-        """What is wrong with the store's next use: it opens, shows the case, takes an edit, and tidies up."""
+        """Returns the faults of the store's next use: it opens, shows the case, accepts an edit, and cleans up."""
         faults = self.worklist_faults()
         ran = self.edit()
         if ran.code != 0:
@@ -214,7 +213,7 @@ class Store:
         last, more = self.last_edit()
         if not more and last != self.latest:
             faults.append("the next edit was acknowledged, and the case does not have it")
-        # What was cut off may be kept while it goes on from the case; the next opening finds that it no longer does.
+        # An interrupted save may stay while it continues the case; the next opening removes it.
         faults += self.worklist_faults()
         faults += [f"after the next edit {path} is left over" for path in self.left_over()]
         return faults + more + self.neighbour_faults() + self.audit_faults()
@@ -231,8 +230,8 @@ class Store:
         return [] if len(rows) == 1 and MEMBER in rows[0] else [f"the worklist shows the case as: {rows}"]
 
     def audit_faults(self):
-        """What `verify` finds: chains, signatures, and what the station's log says of the cases. No failure of the system
-        may look like a hand that changed something."""
+        """Returns the findings of `verify` on chains, signatures and the station's log. No system failure may look like
+        tampering."""
         ran = self.program.run("verify", self.folder)
         return [] if ran.code == 0 else [f"verify finds: {' '.join(ran.out.split())} {ran.words}"]
 
@@ -242,12 +241,12 @@ class Store:
 
 
 def files_in(folder):
-    """Every file below a folder. A symlink is one too."""
+    """Returns every file below a folder, symlinks included."""
     paths = (pathlib.Path(place) / name for place, _, names in os.walk(folder) for name in names)
     return sorted(paths)
 
 
 def unfinished(folder):
-    """The files in a store that a save makes for itself: hidden ones, and beside the cases whatever is no case."""
+    """Returns the temporary files of saves: hidden files, and files other than cases in the folders of cases."""
     inside = [path.relative_to(folder) for path in files_in(folder)]
     return [path for path in inside if path.name.startswith(".") or path.parts[0] == "cases" and path.suffix != ".json"]

@@ -1,4 +1,4 @@
-"""What is interfered with: an edit, a new case, an export. Each is done once, judged, and then used as usual."""
+"""Commands under test: an edit, a new case, an export. Each runs once, is judged, and its store is then used as usual."""
 
 import json
 
@@ -6,7 +6,7 @@ from program import EDIT, MEMBER, Store, answer, files_in, unfinished
 
 
 class Edit:
-    """An edit of a case that is there."""
+    """An edit of an existing case."""
 
     runs = 900
 
@@ -30,7 +30,7 @@ class Edit:
 
 
 class NewCase:
-    """The first case of a folder that does not exist yet: everything in it is made."""
+    """The first case of a new folder, so that the whole store is created."""
 
     runs = 700
 
@@ -44,7 +44,7 @@ class NewCase:
 
     @staticmethod
     def template(setting):
-        """Where the program puts two cases, and what hidden files a store has anyway."""
+        """Returns the paths of two cases, and the hidden files of an ordinary store."""
         store = Store.make(setting, "new-case-store")
         return [case.relative_to(store.folder) for case in (store.case, store.neighbour)], store.there_before
 
@@ -102,15 +102,15 @@ class Paper:
     def judge(self, ran, killed):
         left = files_in(self.folder)
         faults = []
-        # It says when it was made, in so many characters at any time.
+        # It states the time in a fixed number of characters.
         if self.paper in left and self.paper.stat().st_size != self.whole:
             faults.append("the paper is not whole")
         if ran.code == 0 and self.paper not in left:
             faults.append("the paper was acknowledged, and is not there")
-        # A program that was killed cannot tidy up, and nobody opens this folder again as a store.
+        # A killed program cannot clean up, and this folder is never opened as a store.
         if killed or ran.code == 0:
             return faults + ran.always()
-        # In place, and said to be, when nothing but the folder's sync failed.
+        # The paper is in place if only the folder's sync failed, and the program says so.
         refused = [path for path in left if path != self.paper or not ran.says_saved]
         return faults + [f"refused, it left {path.name}" for path in refused] + ran.complaints()
 

@@ -1,4 +1,4 @@
-"""System calls: which a command makes, and how strace interferes with one of them."""
+"""Traces the system calls of a command, and injects faults into them with strace."""
 
 import collections
 import dataclasses
@@ -11,14 +11,14 @@ from outcome import CannotRun
 
 CALL = re.compile(r"^(?P<task>\d+) +(?P<name>\w+)\((?P<rest>.*)")
 DESCRIPTOR = re.compile(r"^\d+<(?P<path>[^>]*)>")
-# Of files and descriptors. Memory and waiting are not what fails when a disk does.
+# Calls on files and descriptors; memory and waiting do not fail with a disk.
 TRACED = "trace=%file,%desc,sync,syncfs"
 NOT_FILES = {"execve", "mmap", "poll", "ppoll"}
 
 
 @dataclasses.dataclass(frozen=True)
 class Call:
-    """The `occurrence`th call of that name, from 1; `path` is that of the descriptor that it is given, if any."""
+    """The `occurrence`th call of that name, from 1; `path` is the path of its descriptor, if any."""
 
     name: str
     occurrence: int
@@ -35,13 +35,13 @@ def require_strace():
 
 
 def tracing(log):
-    """A command line that writes every call on files into `log`."""
+    """Returns a command line that writes every call on files into `log`."""
     require_strace()
     return ["strace", "-f", "-qq", "-y", "-o", str(log), "-e", TRACED]
 
 
 def injecting(log, *injections):
-    """A command line with injections as strace writes them; `log` then has the calls that were injected into."""
+    """Returns a command line with injections in strace's syntax; `log` then has the calls that they hit."""
     require_strace()
     names = ",".join(injection.split(":")[0] for injection in injections)
     options = [word for injection in injections for word in ("-e", f"inject={injection}")]
@@ -50,8 +50,8 @@ def injecting(log, *injections):
 
 
 def calls(log, folder):
-    """The calls of a trace from the first one on that has to do with the folder. Strace counts the calls of each thread
-    by themselves, so those of other threads than the first could not be named in an injection: they are left out."""
+    """Returns the calls of a trace from the first one on the folder. Strace counts calls per thread, so an injection can
+    name only those of the first thread; others are skipped."""
     seen = collections.Counter()
     found, touched, first = [], False, None
     for line in log.read_text(errors="replace").splitlines():

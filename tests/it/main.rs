@@ -5,74 +5,28 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 #![allow(clippy::disallowed_methods, missing_docs)]
 
-mod acceptance;
-mod attaching;
-mod attempts;
-mod backup_snapshot;
-mod backups;
-mod canary;
-mod cli;
-mod comparing;
-mod decision_reasons;
-mod decisions;
-mod diagnoses;
-mod escapes;
-mod faults;
-mod forging;
-mod hostile_folder;
-mod hostile_histories;
+mod both_front_ends;
+mod case;
+mod command_line;
 mod identity;
-mod identity_files;
-mod identity_roster;
-mod judgements;
-mod letter_records;
-mod letters;
-mod licences;
-mod linked_cases;
-mod linked_folder;
-mod log_forging;
-mod long_policy;
-mod manual;
-mod memory_disk;
-mod mutations;
-mod mutations_corpus;
-mod mutations_end;
-mod mutations_kinds;
-mod names;
-mod nowhere;
-mod own_words;
-mod panics;
 mod papers;
-mod papers_pdf;
-mod policy_file;
-mod policy_rules;
-mod policy_texts;
-mod processes;
-mod properties;
-mod random;
-mod released;
-mod reviewing;
-mod roster_log;
-mod roster_memory;
-mod samples;
-mod saver;
-mod scenarios;
-mod settings;
-mod signing;
-mod silence;
-mod sought;
+mod policy;
+mod source;
 mod store;
-mod tampering;
-mod tidy;
-mod time_line;
-mod tokens;
-mod told;
 mod turnaround;
-mod turnaround_file;
-mod turnaround_holds;
-mod turnaround_notices;
-mod turnaround_properties;
-mod turnaround_words;
-mod turnaround_zone;
-mod wiping;
-mod writers;
+
+// Helpers of several suites.
+#[path = "../support/canary.rs"]
+mod canary;
+#[path = "../support/long_policy.rs"]
+mod long_policy;
+#[path = "../support/memory_disk.rs"]
+mod memory_disk;
+#[path = "../support/random.rs"]
+mod random;
+#[path = "../support/reviewing.rs"]
+mod reviewing;
+#[path = "../support/sought.rs"]
+mod sought;
+#[path = "../support/told.rs"]
+mod told;

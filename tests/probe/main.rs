@@ -1,8 +1,8 @@
-//! A drawing process that means harm: it gets ready as the window's own does, gives up what that one gives up, and then tries what a
-//! document would have it do that took it over. Says on standard output how that ended, if it lives to do so.
+//! A malicious drawing process for tests: it prepares as the window's own does, with the same confinement, and then
+//! attempts an attack that a document could run. It prints the result on standard output, if it survives.
 //!
-//! `drawing-probe attack LAYERS NAME TARGET FILE MEMORY HASH`, or `drawing-probe draw LAYERS FILE MEMORY HASH` to draw with fewer
-//! layers than a window does.
+//! `drawing-probe attack LAYERS NAME TARGET FILE MEMORY HASH`, or `drawing-probe draw LAYERS FILE MEMORY HASH` to draw
+//! with fewer layers than a window does.
 //!
 //! Must not know: who is meant to refuse it.
 
@@ -15,7 +15,7 @@ use std::net::{TcpStream, UdpSocket};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use mednec::chart::probe::{Layers, instead, serve};
+use mednec::chart::probe::{Layers, run_instead, serve};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     }
     let (name, target) = (word(), OsString::from(word()));
     let parent = parent();
-    match instead(arguments, layers, || attack(&name, Path::new(&target), parent)) {
+    match run_instead(arguments, layers, || attack(&name, Path::new(&target), parent)) {
         Ok(Ok(())) => println!("done"),
         Ok(Err(error)) => println!("refused: {:?}", error.raw_os_error()),
         Err(error) => println!("not ready: {error}"),
@@ -42,7 +42,7 @@ fn layers(name: &str) -> Layers {
     }
 }
 
-/// Tries one thing. `target` is a file, a folder or an address, as the attack needs it.
+/// Attempts one attack. `target` is a file, a folder or an address, as the attack needs it.
 fn attack(name: &str, target: &Path, parent: u32) -> io::Result<()> {
     let address = target.to_string_lossy();
     match name {
@@ -70,7 +70,7 @@ fn parent() -> u32 {
 fn system(name: &str, target: &Path, parent: u32) -> io::Result<()> {
     match name {
         "local socket" => std::os::unix::net::UnixStream::connect(target).map(drop),
-        // Signal 0: whether it could be sent, and nothing else.
+        // Signal 0 only tests if a signal could be sent.
         "signal" => {
             let parent = i32::try_from(parent).ok().and_then(rustix::process::Pid::from_raw);
             Ok(rustix::process::test_kill_process(parent.ok_or(io::ErrorKind::NotFound)?)?)

@@ -3,31 +3,22 @@
 //! Must not know: anything private of the program.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail loudly too")]
 
+mod both_front_ends;
+mod case;
 mod chart;
-mod chart_broken;
-mod codes;
-mod confined;
-mod decisions;
-mod desk;
+mod storage;
+mod window;
+
+// Helpers of several suites.
+#[path = "../support/driver.rs"]
 mod driver;
-mod guide;
-mod keeping;
-mod layout;
-mod linked;
-mod long;
-#[path = "../it/long_policy.rs"]
+#[path = "../support/long_policy.rs"]
 mod long_policy;
+#[path = "../support/nodes.rs"]
 mod nodes;
-mod nowhere;
-mod palette;
-mod pathways;
-mod pictures;
-#[path = "../it/random.rs"]
+#[path = "../support/random.rs"]
 mod random;
-mod record;
-mod settings;
+#[path = "../support/slow.rs"]
 mod slow;
-#[path = "../it/sought.rs"]
+#[path = "../support/sought.rs"]
 mod sought;
-mod widgets;
-mod writing;

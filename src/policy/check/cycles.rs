@@ -1,14 +1,15 @@
-//! Finds criteria that are parts of themselves: a rule that leads back to itself would never be decided.
+//! Finds criteria that are parts of themselves, which could never be decided.
 //!
-//! Must not know: what a rule says, beyond the parts that it is made of.
+//! Must not know: anything of a rule but its parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Checker;
+use super::checker::Checker;
 use crate::ids::CriterionId;
 
 impl Checker<'_> {
-    pub(super) fn cycles(&mut self) {
+    /// Reports every criterion that is a part of itself.
+    pub(super) fn check_cycles(&mut self) {
         let criteria = &self.draft.criteria;
         let numbers: BTreeMap<&CriterionId, usize> =
             criteria.iter().enumerate().map(|(number, criterion)| (&criterion.id, number)).collect();
@@ -83,7 +84,7 @@ mod tests {
 
     #[test]
     fn only_what_leads_back_to_itself_is_found() {
-        // 0 leads into the cycle of 1 and 2, which leads to 3 and on to 4, which is a part of itself; 5 stands alone.
+        // 0 leads into the cycle of 1 and 2, which leads to 3 and on to 4, which is a part of itself; 5 has no part.
         let edges = [vec![1, 1], vec![2], vec![1, 3], vec![4], vec![4], vec![]];
         assert_eq!(on_cycles(&edges).into_iter().collect::<Vec<_>>(), [1, 2, 4]);
         let long: Vec<Vec<usize>> = (0..200_000).map(|node| vec![(node + 1) % 200_000]).collect();

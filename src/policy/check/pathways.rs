@@ -1,16 +1,16 @@
-//! Holds each pathway to its steps: together they hold every criterion that is answered, each of them once.
+//! Checks pathways and their steps: together the steps contain every criterion that is answered, each of them once.
 //!
-//! Must not know: what the rest of the file holds, beyond asking the checker.
+//! Must not know: the other sections of the file, beyond the checker's indexes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{At, Checker};
+use super::checker::{At, Checker};
 use crate::ids::CriterionId;
-use crate::policy::model::Pathway;
 use crate::policy::question::Kind;
+use crate::policy::sections::Pathway;
 
 impl<'d> Checker<'d> {
-    pub(super) fn pathways(&mut self) {
+    pub(super) fn check_pathways(&mut self) {
         let draft = self.draft;
         if draft.pathways.is_empty() {
             self.say(("pathway", 0), "", "the file has no [[pathway]]");
@@ -18,7 +18,7 @@ impl<'d> Checker<'d> {
         for (index, pathway) in draft.pathways.iter().enumerate() {
             let at = ("pathway", index);
             self.use_criterion(at, &pathway.criterion);
-            self.source_known(at, &pathway.source);
+            self.check_source_exists(at, &pathway.source);
             match (&pathway.stage_question, pathway.stages.len()) {
                 (_, 0) => self.say(at, "", "the pathway names no stage"),
                 (None, 1) => {}
@@ -29,13 +29,13 @@ impl<'d> Checker<'d> {
                     "a pathway with several stages names the question that says which, and only such a one",
                 ),
             }
-            self.steps_hold_everything_once(at, pathway);
+            self.check_steps(at, pathway);
         }
     }
 
-    /// A criterion that no step holds could never be answered; one that two hold would be asked twice.
-    fn steps_hold_everything_once(&mut self, at: At, pathway: &'d Pathway) {
-        let named = pathway.worked_through_in_steps();
+    /// Checks the steps: a criterion in no step could never be answered, and one in two steps would be asked twice.
+    fn check_steps(&mut self, at: At, pathway: &'d Pathway) {
+        let named = pathway.step_criteria();
         let (wanted, _) = self.leaves_under(&pathway.criterion, &BTreeSet::new());
         let mut held: BTreeMap<&CriterionId, usize> = BTreeMap::new();
         let mut visits = 0;
@@ -47,7 +47,7 @@ impl<'d> Checker<'d> {
             let (leaves, visited) = self.leaves_under(criterion, &named);
             leaves.into_iter().for_each(|leaf| *held.entry(leaf).or_default() += 1);
             visits += visited;
-            // Each step visits a criterion once, so some were visited by several steps.
+            // Each step visits a criterion once, so more visits than criteria mean that several steps visit the same.
             if visits > 2 * self.all_parts {
                 let says = format!("the steps of \"{}\" hold criteria more than once", pathway.id);
                 self.say(at, "steps", says);
@@ -70,7 +70,7 @@ impl<'d> Checker<'d> {
         }
     }
 
-    /// What is answered under a criterion, without what is worked through elsewhere; and how many parts were looked at.
+    /// The leaves under a criterion, without those that belong to another step, and the number of visited parts.
     fn leaves_under(
         &self,
         root: &'d CriterionId,

@@ -1,18 +1,18 @@
-//! Holds each criterion and its rule to what the engine relies on: parts and questions resolve, kinds fit, no group is empty,
-//! thresholds make sense.
+//! Checks criteria and their rules: parts and questions exist, kinds fit, no group is empty, thresholds are possible.
 //!
-//! Must not know: what the rest of the file holds, beyond asking the checker.
+//! Must not know: the other sections of the file, beyond the checker's indexes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{At, Checker};
+use super::checker::{At, Checker};
 use crate::ids::{CriterionId, OptionId, QuestionId};
-use crate::policy::model::Criterion;
 use crate::policy::question::Kind;
-use crate::policy::rule::{Rule, Way, WayMeans};
+use crate::policy::rule::Rule;
+use crate::policy::rule_parameters::{CoursesCover, ReductionAtLeast, Unsettled, Way, WayMeans};
+use crate::policy::sections::Criterion;
 
 impl<'d> Checker<'d> {
-    pub(super) fn criterion(&mut self, index: usize, criterion: &'d Criterion) {
+    pub(super) fn check_criterion(&mut self, index: usize, criterion: &'d Criterion) {
         let at = ("criterion", index);
         for part in criterion.rule.parts() {
             self.use_criterion(at, part);
@@ -30,14 +30,14 @@ impl<'d> Checker<'d> {
             self.use_reading(at, reading);
         }
         for question in &criterion.also_asks {
-            // Asked for people to read: no rule has to use it.
+            // It is asked for people to read, so no rule has to use it.
             self.used_questions.insert(question);
             if !self.questions.contains_key(question) {
                 self.say(at, question.as_str(), format!("there is no question \"{question}\""));
             }
         }
         match &criterion.source {
-            Some(source) => self.source_known(at, source),
+            Some(source) => self.check_source_exists(at, source),
             None if criterion.rule.parts().is_empty() => {
                 self.say(at, criterion.id.as_str(), format!("criterion \"{}\" names no source", criterion.id));
             }
@@ -46,10 +46,10 @@ impl<'d> Checker<'d> {
         if criterion.label.trim().is_empty() {
             self.say(at, criterion.id.as_str(), format!("criterion \"{}\" has no label", criterion.id));
         }
-        self.rule(at, &criterion.rule);
+        self.check_rule(at, &criterion.rule);
     }
 
-    fn rule(&mut self, at: At, rule: &'d Rule) {
+    fn check_rule(&mut self, at: At, rule: &'d Rule) {
         match rule {
             Rule::AllOf(parts) | Rule::AnyOf(parts) if parts.is_empty() => {
                 self.say(at, "", "the group is empty: it would never be met or always be");
@@ -60,26 +60,14 @@ impl<'d> Checker<'d> {
                 self.use_question(at, question, &[Kind::Date, Kind::Instant, Kind::Text, Kind::Choice]);
             }
             Rule::ChoiceIn { question, values, with, unsettled } => {
-                self.use_question(at, question, &[Kind::Choice]);
-                self.options_known(at, question, values.iter(), "the rule names no option");
-                if !unsettled.is_empty() {
-                    self.options_known(at, question, unsettled.iter().map(|it| &it.option), "");
-                }
-                for lacks in unsettled.iter().filter_map(|it| it.lacks.as_ref()) {
-                    self.use_question(at, lacks, &[Kind::Text, Kind::Passage]);
-                }
-                let meeting: BTreeSet<&OptionId> = values.iter().collect();
-                if let Some(both) = unsettled.iter().find(|it| meeting.contains(&it.option)) {
-                    let says = format!("option \"{}\" meets the rule and leaves it open", both.option);
-                    self.say(at, both.option.as_str(), says);
-                }
+                self.check_choice_in(at, question, values, unsettled);
                 for fact in with {
                     self.use_question(at, fact, &[Kind::Date, Kind::Text, Kind::Choice]);
                 }
             }
             Rule::RunsOut { question, value, from, days } => {
                 self.use_question(at, question, &[Kind::Choice]);
-                self.options_known(at, question, std::iter::once(value), "the rule names no option");
+                self.check_options_exist(at, question, std::iter::once(value), "the rule names no option");
                 self.use_question(at, from, &[Kind::Date]);
                 if *days == 0 {
                     self.say(at, "", "the days that remain are at least one");
@@ -92,39 +80,60 @@ impl<'d> Checker<'d> {
             Rule::Age { born, except, .. } => {
                 self.use_question(at, born, &[Kind::Date]);
                 if let Some(except) = except {
-                    self.pathway_known(at, &except.in_pathway);
-                    self.judges_without_exception(at, &except.judged_by);
+                    self.check_pathway_exists(at, &except.in_pathway);
+                    self.check_judges_without_exception(at, &except.judged_by);
                 }
             }
             Rule::GovernedFrom { service, received, .. } => {
                 self.use_question(at, service, &[Kind::Date]);
                 self.use_question(at, received, &[Kind::Date, Kind::Instant]);
             }
-            Rule::Established { by, ways } => self.ways(at, by, ways),
-            Rule::DependsOn { question, cases } => self.branches(at, question, cases.iter().map(|it| &it.option)),
-            Rule::CoursesCover(rule) => {
-                self.use_question(at, &rule.courses, &[Kind::Courses]);
-                if rule.months == 0 || rule.days_with_gaps == 0 || rule.counting.is_empty() {
-                    self.say(at, "", "months, days_with_gaps and the counting outcomes are each at least one");
-                }
-            }
-            Rule::ReductionAtLeast(rule) => {
-                self.use_question(at, &rule.readings, &[Kind::Readings]);
-                self.use_question(at, &rule.stated, &[Kind::StatedPercent]);
-                self.use_question(at, &rule.from, &[Kind::Date]);
-                self.use_question(at, &rule.to, &[Kind::Date]);
-                for reading in rule.computed_by.iter().chain(&rule.stated_by) {
-                    self.use_reading(at, reading);
-                }
-                if !(1..=100).contains(&rule.percent) {
-                    self.say(at, "", "a reduction lies between 1 and 100 percent");
-                }
-            }
+            Rule::Established { by, ways } => self.check_ways(at, by, ways),
+            Rule::DependsOn { question, cases } => self.check_branches(at, question, cases.iter().map(|it| &it.option)),
+            Rule::CoursesCover(rule) => self.check_courses_cover(at, rule),
+            Rule::ReductionAtLeast(rule) => self.check_reduction(at, rule),
         }
     }
 
-    /// The criterion that judges an exception exists, and hands none on: it would lead back to the exception.
-    fn judges_without_exception(&mut self, at: At, judged_by: &'d CriterionId) {
+    fn check_choice_in(&mut self, at: At, question: &'d QuestionId, values: &[OptionId], unsettled: &'d [Unsettled]) {
+        self.use_question(at, question, &[Kind::Choice]);
+        self.check_options_exist(at, question, values.iter(), "the rule names no option");
+        if !unsettled.is_empty() {
+            self.check_options_exist(at, question, unsettled.iter().map(|it| &it.option), "");
+        }
+        for lacks in unsettled.iter().filter_map(|it| it.lacks.as_ref()) {
+            self.use_question(at, lacks, &[Kind::Text, Kind::Passage]);
+        }
+        let meeting: BTreeSet<&OptionId> = values.iter().collect();
+        if let Some(both) = unsettled.iter().find(|it| meeting.contains(&it.option)) {
+            let says = format!("option \"{}\" meets the rule and leaves it open", both.option);
+            self.say(at, both.option.as_str(), says);
+        }
+    }
+
+    fn check_courses_cover(&mut self, at: At, rule: &'d CoursesCover) {
+        self.use_question(at, &rule.courses, &[Kind::Courses]);
+        if rule.months == 0 || rule.days_with_gaps == 0 || rule.counting.is_empty() {
+            self.say(at, "", "months, days_with_gaps and the counting outcomes are each at least one");
+        }
+    }
+
+    fn check_reduction(&mut self, at: At, rule: &'d ReductionAtLeast) {
+        self.use_question(at, &rule.readings, &[Kind::Readings]);
+        self.use_question(at, &rule.stated, &[Kind::StatedPercent]);
+        self.use_question(at, &rule.from, &[Kind::Date]);
+        self.use_question(at, &rule.to, &[Kind::Date]);
+        for reading in rule.computed_by.iter().chain(&rule.stated_by) {
+            self.use_reading(at, reading);
+        }
+        if !(1..=100).contains(&rule.percent) {
+            self.say(at, "", "a reduction lies between 1 and 100 percent");
+        }
+    }
+
+    /// Checks that the criterion that judges an exception exists and depends on no other exception, which could lead back to this
+    /// one.
+    fn check_judges_without_exception(&mut self, at: At, judged_by: &'d CriterionId) {
         self.use_criterion(at, judged_by);
         let mut seen = BTreeSet::new();
         let mut waiting = vec![judged_by];
@@ -143,12 +152,12 @@ impl<'d> Checker<'d> {
         self.without_exception.extend(seen);
     }
 
-    fn ways(&mut self, at: At, by: &'d QuestionId, ways: &'d [Way]) {
-        self.branches(at, by, ways.iter().map(|way| &way.option));
+    fn check_ways(&mut self, at: At, by: &'d QuestionId, ways: &'d [Way]) {
+        self.check_branches(at, by, ways.iter().map(|way| &way.option));
         for way in ways {
             if let WayMeans::LinkedCase(pathways) = &way.means {
                 for pathway in pathways {
-                    self.pathway_known(at, pathway);
+                    self.check_pathway_exists(at, pathway);
                 }
             } else if !way.stages.is_empty() {
                 self.say(at, by.as_str(), "\"stages\" belongs to a way that rests on a linked case");
@@ -156,10 +165,10 @@ impl<'d> Checker<'d> {
         }
     }
 
-    /// Each option of a choice leads to one place, and only its options do.
-    fn branches<'o>(&mut self, at: At, by: &'d QuestionId, leading: impl Iterator<Item = &'o OptionId> + Clone) {
+    /// Checks that each option of a choice leads to exactly one part, and nothing else does.
+    fn check_branches<'o>(&mut self, at: At, by: &'d QuestionId, leading: impl Iterator<Item = &'o OptionId> + Clone) {
         self.use_question(at, by, &[Kind::Choice]);
-        self.options_known(at, by, leading.clone(), "the rule leads nowhere");
+        self.check_options_exist(at, by, leading.clone(), "the rule leads nowhere");
         let offered = self.questions.get(by).map(|question| question.options.as_slice()).unwrap_or_default();
         let mut times: BTreeMap<&OptionId, usize> = BTreeMap::new();
         leading.for_each(|led| *times.entry(led).or_default() += 1);
@@ -168,27 +177,6 @@ impl<'d> Checker<'d> {
                 let says = format!("option \"{}\" of \"{by}\" has to lead to exactly one place", option.id);
                 self.say(at, by.as_str(), says);
             }
-        }
-    }
-
-    pub(super) fn options_known<'o>(
-        &mut self,
-        at: At,
-        id: &QuestionId,
-        options: impl Iterator<Item = &'o OptionId>,
-        none: &str,
-    ) {
-        let mut any = false;
-        let known = self.questions.get(id).map(|question| question.options.iter().map(|known| &known.id).collect());
-        let known: Option<BTreeSet<&OptionId>> = known;
-        for option in options {
-            any = true;
-            if known.as_ref().is_some_and(|known| !known.contains(option)) {
-                self.say(at, option.as_str(), format!("question \"{id}\" has no option \"{option}\""));
-            }
-        }
-        if !any {
-            self.say(at, "", none);
         }
     }
 }

@@ -1,113 +1,22 @@
-//! The papers, one file each: what each says, in which order, to whom.
+//! The list of papers, one file each.
 //!
 //! Must not know: any format; the case behind the summary.
 
 mod note;
+mod paper;
 mod rationale;
 mod referral;
 mod request;
 mod summary;
 
-use super::ReportError;
-use super::document::{Block, Document};
-use super::summary::{Field, Summary};
+pub use paper::Paper;
 
-/// A paper that can be made from a case.
-pub struct Paper {
-    /// Its name on the command line.
-    pub name: &'static str,
-    /// What a dialog calls it.
-    pub label: &'static str,
-    /// What it is for, in a sentence.
-    pub says: &'static str,
-    /// The format that it is saved in where nobody says otherwise.
-    pub suggests: &'static str,
-    /// Whether it lists the criteria, so that a selection of them narrows it.
-    pub narrows: bool,
-    compose: fn(&Summary) -> Result<Document, ReportError>,
-}
-
-/// All of them.
+/// All papers.
 pub const PAPERS: &[Paper] = &[summary::PAPER, request::PAPER, referral::PAPER, rationale::PAPER, note::PAPER];
 
 impl Paper {
-    /// The paper of this name.
+    /// Finds a paper by its name.
     pub fn named(name: &str) -> Option<&'static Self> {
         PAPERS.iter().find(|paper| paper.name == name)
     }
-
-    /// What it says of a case, or why there is nothing that it could say.
-    pub fn compose(&self, summary: &Summary) -> Result<Document, ReportError> {
-        if summary.selected && !self.narrows {
-            return Err(ReportError::NotNarrowed);
-        }
-        (self.compose)(summary)
-    }
-}
-
-/// The title of a paper that lists criteria.
-fn title(summary: &Summary, of_all: &str) -> String {
-    if summary.selected { format!("{of_all} (selected criteria)") } else { of_all.to_owned() }
-}
-
-fn field(label: &str, value: impl Into<String>) -> Field {
-    Field { label: label.to_owned(), value: value.into() }
-}
-
-/// What names case, policy text and state of the record on every paper.
-fn identity(summary: &Summary) -> Vec<Field> {
-    let policy = &summary.policy;
-    vec![
-        field("Case", summary.case.clone()),
-        field("Policy", format!("{}, effective {}", policy.number, policy.effective_on)),
-        field("Policy text", format!("{} ({})", policy.content, policy.standing)),
-        field("Record", summary.head.clone()),
-        field("Made", summary.made_at.clone()),
-    ]
-}
-
-/// Returns a fact of the request by the first words of its label, which have to be whole words: "Plan" is not "Planned drug".
-/// Empty where the request does not hold it.
-fn fact(summary: &Summary, label: &str) -> String {
-    let begins = |said: &str| said.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    let found = summary.request.iter().find(|field| begins(&field.label));
-    found.map(|field| field.value.clone()).unwrap_or_default()
-}
-
-/// What names case, policy text and record in the foot of a letter: short, since the summary has all of it.
-fn letter_identity(summary: &Summary) -> Vec<Field> {
-    let policy = &summary.policy;
-    vec![
-        field("Case", summary.case.clone()),
-        field("Policy", format!("{}, effective {}", policy.number, summary.letter.effective_on)),
-        field("Policy text", format!("{} ({})", policy.content, policy.standing)),
-        field("Record", summary.head_short.clone()),
-    ]
-}
-
-/// The sender, the date, the recipient's lines, the title, and what the letter is about.
-fn letter_head(document: &mut Document, summary: &Summary, to: Vec<String>, about: Vec<Field>) {
-    let letter = &summary.letter;
-    let title = std::mem::take(&mut document.blocks);
-    document.blocks.push(letterhead(summary));
-    document.blocks.push(Block::Lines(vec![letter.written_on.clone()]));
-    let to: Vec<String> = to.into_iter().filter(|line| !line.is_empty()).collect();
-    if !to.is_empty() {
-        document.blocks.push(Block::Lines(to));
-    }
-    document.blocks.extend(title);
-    let born = Some(&letter.born_on).filter(|on| !on.is_empty()).map(|on| format!("born {on}"));
-    let id = Some(&summary.member.id).filter(|id| !id.is_empty()).map(|id| format!("member ID {id}"));
-    let name = Some(summary.member.name.clone()).filter(|name| !name.is_empty());
-    let member: Vec<String> = name.into_iter().chain(born).chain(id).collect();
-    let mut fields = vec![field("Member", member.join(", ")), field("Plan", fact(summary, "Plan"))];
-    fields.extend(about);
-    fields.push(field("Date of service", letter.service_on.clone()));
-    fields.push(field("Our case number", summary.case.clone()));
-    fields.push(field("Plan's reference", fact(summary, "Number in the plan")));
-    document.fields(fields);
-}
-
-fn letterhead(summary: &Summary) -> Block {
-    Block::Letterhead { lines: summary.letter.letterhead.clone(), logo: summary.letter.logo.clone() }
 }

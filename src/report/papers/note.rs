@@ -1,10 +1,10 @@
-//! The note to be pasted into a plan's system of record: complete, in few lines, with nothing to fill in.
+//! The note for pasting into a plan's system of record: complete, in few lines, with nothing to fill in.
 //!
 //! Must not know: any format.
 
-use super::{Paper, fact, field, identity, title};
-use crate::report::ReportError;
+use super::paper::{Paper, fact, field, identity, title};
 use crate::report::document::{Block, Document, Kind, ListEntry, plain};
+use crate::report::error::ReportError;
 use crate::report::summary::{CriterionPart, Summary};
 
 pub(super) const PAPER: Paper = Paper {
@@ -63,11 +63,11 @@ fn determination(summary: &Summary) -> String {
     format!("{}. {}", said.join("; ").trim_end_matches('.'), decided.who)
 }
 
-/// A criterion in one line: result, statement, reason, sources.
+/// Writes a criterion on one line: result, statement, reason, sources.
 fn line(part: &CriterionPart) -> ListEntry {
     let sources: Vec<String> = part.answers.iter().flat_map(|answered| answered.sources.clone()).collect();
     let sources = if sources.is_empty() { String::new() } else { format!(" [{}]", sources.join("; ")) };
-    // The release of a criteria set, a reference number: the plan's own system wants them too.
+    // The plan's own system needs details too: the release of a criteria set, a reference number.
     let details = part.answers.iter().filter(|answered| answered.is_detail && !answered.repeats_reason);
     let facts = details
         .filter(|answered| !answered.value.is_empty())

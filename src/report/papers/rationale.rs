@@ -1,12 +1,13 @@
-//! The physician's rationale of an adverse determination or a partial approval, for the plan's notice to the member and the
-//! treating practitioner (NCQA UM 7). It is not the notice: it ends with what the notice has to add.
+//! The physician's rationale of an adverse determination or a partial approval, for the plan's notice to the member and
+//! the treating practitioner (NCQA UM 7). It is not the notice: it ends with the items that the notice has to add.
 //!
 //! Must not know: any format.
 
-use super::{Paper, fact, field, letter_head, letter_identity};
+use super::paper::{Paper, fact, field, letter_head, letter_identity};
 use crate::report::document::{Block, Document, Kind, ListEntry, plain};
+use crate::report::error::ReportError;
+use crate::report::plain_language::not_plain;
 use crate::report::summary::Summary;
-use crate::report::{ReportError, not_plain};
 use crate::wording::dates_written_out;
 
 pub(super) const PAPER: Paper = Paper {

@@ -1,11 +1,11 @@
-//! The referral to a physician: the question, then what is not met and what is open, then what the rest rests on.
+//! The referral to a physician: the question, then what is not met and what is open, then the rest.
 //!
 //! Must not know: any format.
 
+use super::paper::{Paper, field, identity, title};
 use super::summary::{criterion, judgements, readings};
-use super::{Paper, field, identity, title};
-use crate::report::ReportError;
 use crate::report::document::{Block, Document, Kind, ListEntry, plain};
+use crate::report::error::ReportError;
 use crate::report::summary::Summary;
 
 pub(super) const PAPER: Paper = Paper {

@@ -1,11 +1,11 @@
-//! The request for information: only what is missing from the record and can still decide the case, as what the provider can
-//! send. It promises nothing: records do not guarantee coverage.
+//! The request for information: only what is missing from the chart and can still decide the case, as items that the
+//! provider can send. It promises nothing: records do not guarantee coverage.
 //!
 //! Must not know: any format.
 
-use super::{Paper, fact, field, letter_head, letter_identity, letterhead};
-use crate::report::ReportError;
+use super::paper::{Paper, fact, field, letter_head, letter_identity, letterhead};
 use crate::report::document::{Block, Cover, Document, Kind, ListEntry};
+use crate::report::error::ReportError;
 use crate::report::summary::{Summary, WantedPart};
 use crate::wording::{count, dates_written_out, sentence};
 
@@ -39,7 +39,7 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
         1 => "the item listed below".to_owned(),
         several => format!("the {} items listed below", count(several)),
     };
-    // Where no rule gives a time to answer, there is no date above.
+    // Without a rule for the time to answer there is no date above.
     let by = if summary.clock.supply_by.starts_with("by ") { "by the date above" } else { "as soon as you can" };
     paper.paragraph(format!(
         "We are reviewing your request for the service named above under our medical policy {}, {}. The records we have do not \
@@ -73,7 +73,7 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
     Ok(paper)
 }
 
-/// The facility and, in the attention line, the provider who asked.
+/// Returns the facility and, in the attention line, the requesting provider.
 fn addressee(summary: &Summary) -> Vec<String> {
     let (letter, facility) = (&summary.letter, fact(summary, "Facility"));
     let parts = [letter.provider.as_str(), letter.provider_npi.as_str()];
@@ -84,13 +84,14 @@ fn addressee(summary: &Summary) -> Vec<String> {
     }
 }
 
-/// To whose attention an answer goes: the reviewer, else the sender.
+/// Returns the person who gets the answer: the reviewer, else the sender.
 fn attention(summary: &Summary) -> String {
     let reviewer = summary.last_change.as_ref().map(|last| format!("{}, {}", last.name, last.credential));
     reviewer.or_else(|| summary.letter.letterhead.first().cloned()).unwrap_or_default()
 }
 
-/// An item with its criterion, how far the record comes, and the records that would show it, each with who asks for it.
+/// Adds an item with its criterion, what is documented so far, and the records that would show it, each with who asks
+/// for it.
 fn wanted(wanted: &WantedPart) -> ListEntry {
     let mut details = vec![
         field("Criterion", wanted.criterion.clone()),
@@ -102,7 +103,7 @@ fn wanted(wanted: &WantedPart) -> ListEntry {
 
 fn cover(summary: &Summary) -> Cover {
     let letter = &summary.letter;
-    // The provider's fax number is in no record: the line is left for the sender's pen.
+    // The provider's fax number is not in the case: the line is left to be filled in by hand.
     let to = [fact(summary, "Facility"), letter.provider.clone()];
     let to = to.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
     let fields = vec![

@@ -1,10 +1,10 @@
-//! The review summary, for the file: everything.
+//! The review summary for the file, with every detail.
 //!
 //! Must not know: any format.
 
-use super::{Paper, field, identity, title};
-use crate::report::ReportError;
+use super::paper::{Paper, field, identity, title};
 use crate::report::document::{Block, Document, Kind, ListEntry, plain};
+use crate::report::error::ReportError;
 use crate::report::summary::{CriterionPart, DeterminationPart, Field, Summary};
 
 pub(super) const PAPER: Paper = Paper {
@@ -71,7 +71,7 @@ fn head(summary: &Summary) -> Vec<Field> {
     ]
 }
 
-/// What was decided, on what, by whom, with the signature.
+/// Adds a determination with its grounds, its author and its signature.
 pub(super) fn decided(paper: &mut Document, decided: &DeterminationPart) {
     paper.fields(vec![field("Note", decided.note.clone())]);
     paper.quote(decided.why.clone());
@@ -89,12 +89,12 @@ pub(super) fn decided(paper: &mut Document, decided: &DeterminationPart) {
         field("Other dates because", decided.dates_because.clone()),
         field("Criteria result then", decided.result),
         field("By", decided.who.to_string()),
-        field("Licence", decided.licence.clone()),
+        field("License", decided.licence.clone()),
         field("Signed with", decided.signature.clone()),
     ]);
 }
 
-/// A criterion with what it rests on.
+/// Makes the entry of a criterion with its evidence.
 pub(super) fn criterion(part: &CriterionPart) -> ListEntry {
     let mut details = vec![field("", part.reason.clone())];
     for answered in &part.answers {
@@ -107,7 +107,7 @@ pub(super) fn criterion(part: &CriterionPart) -> ListEntry {
     ListEntry { depth: part.depth, mark: part.result.to_owned(), ..ListEntry::detailed(part.label.clone(), details) }
 }
 
-/// What physicians decided on doubts.
+/// Lists the judgments of physicians on doubts.
 pub(super) fn judgements(summary: &Summary) -> Vec<ListEntry> {
     let judged = summary.judgements.iter().map(|judged| {
         let details = vec![field("Why", judged.why.clone()), field("By", judged.who.to_string())];
@@ -118,7 +118,7 @@ pub(super) fn judgements(summary: &Summary) -> Vec<ListEntry> {
     judged.collect()
 }
 
-/// The readings that the result rests on.
+/// Lists the readings of the policy that the result relies on.
 pub(super) fn readings(summary: &Summary) -> Vec<ListEntry> {
     let readings = summary.readings.iter().map(|reading| {
         let details = vec![field("Doubt", reading.doubt.clone()), field("Chosen", reading.chosen.clone())];

@@ -1,27 +1,26 @@
-//! The first pass: every block of a paper as strips.
+//! First pass: lays out every block of a paper as strips.
 //!
 //! Must not know: pages, or how anything is drawn.
 
 use super::super::document::{Block, Document, Kind, numbered, on_one_line, paragraphs};
+use super::super::field::Field;
 use super::super::figure::{Figure, Shape, WIDTH};
-use super::super::summary::Field;
 use super::faces::{Faces, Weight, code_point};
-use super::lines::broken;
+use super::lines::break_lines;
 use super::list::{NUMBERS, WORDS};
-use super::sheet::{
-    BODY, Bookmark, CELL, Drawing, FOOT, LABEL, PAGE, SMALL, STRONG, Shade, Sheets, Strip, Style, runs,
-};
+use super::sheet::{Bookmark, Drawing, PAGE, Sheets, Strip, runs};
+use super::style::{BODY, CELL, FOOT, LABEL, SMALL, STRONG, Shade, Style};
 use super::tags::Role;
 use super::{letterhead, list, table};
 
-/// The most codes that a paper lists of characters that its fonts lack.
+/// The most codes of undrawable characters that a paper lists.
 const MOST_CODES: usize = 60;
-/// Room at the right of the foot for the number of the page.
+/// Width at the right of the foot for the page number.
 pub(super) const NUMBER: f32 = 70.0;
 
-/// A paper as strips.
+/// Lays out a paper as strips.
 ///
-/// `pages` is how many there are, where that is known: a cover page says it.
+/// `pages` is their number, where it is known: a cover page states it.
 pub(super) fn lay_out(document: &Document, faces: &Faces, pages: Option<usize>) -> Sheets {
     let is_letter = document.kind == Kind::Letter;
     let margin = if is_letter { 72.0 } else { 60.0 };
@@ -29,8 +28,8 @@ pub(super) fn lay_out(document: &Document, faces: &Faces, pages: Option<usize>) 
     let identity: Vec<String> =
         document.identity.iter().map(|field| format!("{} {}", field.label, field.value)).collect();
     let identity = faces.printable(&on_one_line(&identity.join("  ·  ")));
-    sheets.foot = broken(faces, &identity, FOOT, sheets.width() - NUMBER);
-    // A foot never takes more than a few lines from a page, whatever the fields hold.
+    sheets.foot = break_lines(faces, &identity, FOOT, sheets.width() - NUMBER);
+    // The foot is limited to a few lines, whatever the fields hold.
     sheets.foot.truncate(8);
     let mut level = 0;
     if let Some(cover) = &document.cover {
@@ -45,10 +44,10 @@ pub(super) fn lay_out(document: &Document, faces: &Faces, pages: Option<usize>) 
         }
         self::block(&mut sheets, faces, block, &mut level);
     }
-    let lacking = faces.lacking();
-    if !lacking.is_empty() {
+    let missing = faces.missing();
+    if !missing.is_empty() {
         let tag = sheets.tags.add(Role::Paragraph, None);
-        let lines = broken(faces, &lacking_in_words(&lacking), SMALL, sheets.width());
+        let lines = break_lines(faces, &missing_characters_note(&missing), SMALL, sheets.width());
         let left = sheets.left;
         sheets.add_lines(lines, SMALL, left, tag, 16.0);
     }
@@ -56,21 +55,21 @@ pub(super) fn lay_out(document: &Document, faces: &Faces, pages: Option<usize>) 
     sheets
 }
 
-/// What a paper says last of characters that stand as their codes.
-pub(super) fn lacking_in_words(lacking: &[char]) -> String {
-    let codes: Vec<String> = lacking.iter().take(MOST_CODES).map(|c| code_point(*c)).collect();
-    let more = lacking.len().saturating_sub(MOST_CODES);
+/// Returns the note at the end of a paper on characters that are shown as codes.
+pub(super) fn missing_characters_note(missing: &[char]) -> String {
+    let codes: Vec<String> = missing.iter().take(MOST_CODES).map(|c| code_point(*c)).collect();
+    let more = missing.len().saturating_sub(MOST_CODES);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("Characters that could not be drawn stand as their codes above: {}{more}.", codes.join(", "))
 }
 
-/// What a signature stands under is on its page: nobody signs an empty sheet.
+/// Keeps text on the page of the signature, so that nobody signs an empty page.
 fn keep_last(strips: &mut [Strip]) {
     const LINES: usize = 3;
     strips.iter_mut().rev().take(LINES).for_each(|strip| strip.keep = true);
 }
 
-/// A heading stays with the two lines after it.
+/// Keeps a heading with the two lines after it.
 fn keep_headings(strips: &mut [Strip]) {
     for at in 0..strips.len() {
         if strips[at].heading {
@@ -85,14 +84,14 @@ fn keep_headings(strips: &mut [Strip]) {
 fn block(sheets: &mut Sheets, faces: &Faces, block: &Block, level: &mut u8) {
     match block {
         Block::Heading(asked, text) => {
-            // No level is passed over.
+            // No level may be skipped.
             *level = (*asked).clamp(1, 3).min(*level + 1);
             heading(sheets, faces, *level, text);
         }
         Block::Paragraph(text) => {
             for text in paragraphs(text) {
                 let tag = sheets.tags.add(Role::Paragraph, None);
-                let lines = broken(faces, &faces.printable(&text), BODY, sheets.width());
+                let lines = break_lines(faces, &faces.printable(&text), BODY, sheets.width());
                 let left = sheets.left;
                 sheets.add_lines(lines, BODY, left, tag, 8.0);
             }
@@ -102,7 +101,7 @@ fn block(sheets: &mut Sheets, faces: &Faces, block: &Block, level: &mut u8) {
             let quote = sheets.tags.add(Role::Quote, None);
             for text in paragraphs(text) {
                 let tag = sheets.tags.add(Role::Paragraph, Some(quote));
-                let lines = broken(faces, &faces.printable(&text), BODY, sheets.width() - 2.0 * SET_IN);
+                let lines = break_lines(faces, &faces.printable(&text), BODY, sheets.width() - 2.0 * SET_IN);
                 let left = sheets.left + SET_IN;
                 sheets.add_lines(lines, BODY, left, tag, 8.0);
             }
@@ -119,7 +118,7 @@ fn block(sheets: &mut Sheets, faces: &Faces, block: &Block, level: &mut u8) {
     }
 }
 
-/// Lines for a machine: set in, each with its own spaces, together on one page where they are few.
+/// Adds preformatted lines: indented, each with its own spaces, on one page where they are few.
 fn code(sheets: &mut Sheets, faces: &Faces, lines: &[String]) {
     const SET_IN: f32 = 13.0;
     let tag = sheets.tags.add(Role::Paragraph, None);
@@ -129,9 +128,9 @@ fn code(sheets: &mut Sheets, faces: &Faces, lines: &[String]) {
         let text = line.trim_start();
         let spaces = line.len() - text.len();
         let left = sheets.left + SET_IN + spaces as f32 * space;
-        let broken = broken(faces, &format!("{} ", faces.printable(text)), CELL, sheets.right - left);
+        let break_lines = break_lines(faces, &format!("{} ", faces.printable(text)), CELL, sheets.right - left);
         let above = if sheets.strips.len() == first { 7.0 } else { 0.0 };
-        sheets.add_lines(broken, CELL, left, tag, above);
+        sheets.add_lines(break_lines, CELL, left, tag, above);
     }
     if lines.len() <= 16
         && let Some((_, before)) = sheets.strips[first..].split_last_mut()
@@ -154,7 +153,7 @@ fn heading(sheets: &mut Sheets, faces: &Faces, level: u8, text: &str) {
     }
     let tag = sheets.tags.add(Role::Heading(level, text.clone()), None);
     let first = sheets.strips.len();
-    let lines = broken(faces, &text, style, sheets.width());
+    let lines = break_lines(faces, &text, style, sheets.width());
     let left = sheets.left;
     sheets.add_lines(lines, style, left, tag, space);
     sheets.strips[first..].iter_mut().for_each(|strip| strip.heading = true);
@@ -163,13 +162,13 @@ fn heading(sheets: &mut Sheets, faces: &Faces, level: u8, text: &str) {
     }
 }
 
-/// Lines that stand together: an address, a signature.
+/// Adds lines that stay together: an address, a signature.
 fn address(sheets: &mut Sheets, faces: &Faces, texts: &[String], space: f32) {
     let tag = sheets.tags.add(Role::Paragraph, None);
     let first = sheets.strips.len();
     for text in texts {
         let text = faces.printable(&on_one_line(text));
-        let lines = broken(faces, &format!("{text} "), BODY, sheets.width());
+        let lines = break_lines(faces, &format!("{text} "), BODY, sheets.width());
         let left = sheets.left;
         let space = if sheets.strips.len() == first { space } else { 0.0 };
         sheets.add_lines(lines, BODY, left, tag, space);
@@ -179,7 +178,7 @@ fn address(sheets: &mut Sheets, faces: &Faces, texts: &[String], space: f32) {
     }
 }
 
-/// Labels in one column, values in another.
+/// Adds fields with labels in one column and values in another.
 fn fields(sheets: &mut Sheets, faces: &Faces, fields: &[Field]) {
     let labels: Vec<String> = fields.iter().map(|field| faces.printable(&on_one_line(&field.label))).collect();
     let widest = labels.iter().map(|label| faces.width(LABEL.weight, label) * LABEL.size).fold(0.0, f32::max);
@@ -192,13 +191,13 @@ fn fields(sheets: &mut Sheets, faces: &Faces, fields: &[Field]) {
         let label_tag = sheets.tags.add(Role::Label, Some(item));
         let body = sheets.tags.add(Role::Body, Some(item));
         let value = faces.printable(&on_one_line(&field.value));
-        let first = runs(broken(faces, &format!("{label} "), LABEL, column - 12.0), LABEL, left, BODY, label_tag);
-        let second = runs(broken(faces, &value, BODY, width - column), BODY, left + column, BODY, body);
-        sheets.add_beside(first, second, BODY.leading, if at == 0 { 7.0 } else { between });
+        let first = runs(break_lines(faces, &format!("{label} "), LABEL, column - 12.0), LABEL, left, BODY, label_tag);
+        let second = runs(break_lines(faces, &value, BODY, width - column), BODY, left + column, BODY, body);
+        sheets.add_columns(first, second, BODY.leading, if at == 0 { 7.0 } else { between });
     }
 }
 
-/// Its title, the drawing as wide as the text, and the same in words.
+/// Adds a figure: its title, the drawing as wide as the text, and the alternative text.
 fn figure(sheets: &mut Sheets, faces: &Faces, figure: &Figure) {
     let alternative = on_one_line(&figure.alternative);
     let tag = sheets.tags.add(Role::Figure(format!("{}. {alternative}", on_one_line(&figure.title))), None);
@@ -206,7 +205,7 @@ fn figure(sheets: &mut Sheets, faces: &Faces, figure: &Figure) {
     let title = faces.printable(&on_one_line(&figure.title));
     let (left, width) = (sheets.left, sheets.width());
     let first = sheets.strips.len();
-    sheets.add_lines(broken(faces, &title, STRONG, width), STRONG, left, caption, 18.0);
+    sheets.add_lines(break_lines(faces, &title, STRONG, width), STRONG, left, caption, 18.0);
     sheets.strips[first..].iter_mut().for_each(|strip| strip.keep = true);
     let most = (sheets.bottom() - super::sheet::TOP) * 0.6;
     let scale = (width / WIDTH).min(most / figure.height.max(1.0));
@@ -220,6 +219,6 @@ fn figure(sheets: &mut Sheets, faces: &Faces, figure: &Figure) {
     let height = figure.height.max(1.0) * scale;
     sheets.strips.push(Strip { space: 6.0, height, drawing: Some(drawing), keep: true, ..Strip::default() });
     let words = sheets.tags.add(Role::Paragraph, None);
-    let lines = broken(faces, &faces.printable(&alternative), SMALL, width);
+    let lines = break_lines(faces, &faces.printable(&alternative), SMALL, width);
     sheets.add_lines(lines, SMALL, left, words, 6.0);
 }

@@ -1,6 +1,6 @@
-//! The second pass: strips as PDF pages, each piece with its tag, everything else marked as no part of the text.
+//! Second pass: draws strips as PDF pages, each piece with its tag, and marks everything else as an artifact.
 //!
-//! Must not know: any block of a paper, or why something stands where it stands.
+//! Must not know: any block of a paper, or the reasons of its layout.
 
 use std::fmt::Debug;
 use std::sync::LazyLock;
@@ -17,20 +17,21 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document as Pdf, SerializeSettings};
 
-use super::super::ReportError;
 use super::super::document::{Document, on_one_line};
-use super::drawing::{self, colour, fill, stroke};
+use super::super::error::ReportError;
+use super::drawing::{self, color, fill, stroke};
 use super::faces::{Faces, REGULAR, SEMI_BOLD, Weight, advance};
 use super::letterhead;
-use super::lines::{Line, single};
-use super::pages::{Page, What, strip};
-use super::sheet::{FOOT, PAGE, Run, Shade, Sheets, Style};
+use super::lines::{Line, single_line};
+use super::pages::{Page, StripRef, strip};
+use super::sheet::{PAGE, Run, Sheets};
+use super::style::{FOOT, Shade, Style};
 use super::tags::Drawn;
 
 const LANGUAGE: &str = "en-US";
 const RULE: u8 = 0xc4;
 
-/// The fonts as the file embeds them: read once.
+/// The embedded fonts, read once.
 static FONTS: LazyLock<Option<Fonts>> = LazyLock::new(|| {
     Some(Fonts { regular: Font::new(REGULAR.into(), 0)?, semi_bold: Font::new(SEMI_BOLD.into(), 0)? })
 });
@@ -40,7 +41,7 @@ struct Fonts {
     semi_bold: Font,
 }
 
-/// The file.
+/// Draws the PDF file.
 pub(super) fn draw(
     document: &Document,
     sheets: &Sheets,
@@ -60,12 +61,12 @@ pub(super) fn draw(
         drop(pen);
         sheet.finish();
     }
-    // A tagged document without a title is none.
+    // A tagged document must have a title.
     let title = Some(on_one_line(&document.title)).filter(|title| !title.is_empty()).unwrap_or("Untitled".to_owned());
     pdf.set_outline(outline(sheets, pages, &title));
     pdf.set_metadata(Metadata::new().title(title).language(LANGUAGE.to_owned()));
     pdf.set_tag_tree(sheets.tags.tree(&drawn, LANGUAGE));
-    pdf.finish().map_err(|error| ReportError::NotPrintable(in_words(&error)))
+    pdf.finish().map_err(|error| ReportError::NotPrintable(fault_names(&error)))
 }
 
 fn settings() -> Result<SerializeSettings, ReportError> {
@@ -74,8 +75,8 @@ fn settings() -> Result<SerializeSettings, ReportError> {
     Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
 }
 
-/// What the faults are called. What they are about may be a text of the case, and an error repeats none.
-pub(super) fn in_words(error: &KrillaError) -> String {
+/// Returns the names of the faults. Their details may quote a text of the case, so they are left out.
+pub(super) fn fault_names(error: &KrillaError) -> String {
     let name = |fault: &dyn Debug| format!("{fault:?}").chars().take_while(char::is_ascii_alphanumeric).collect();
     match error {
         KrillaError::Validation(faults) => {
@@ -85,12 +86,12 @@ pub(super) fn in_words(error: &KrillaError) -> String {
     }
 }
 
-/// Headings of level 1, each with those of level 2 below it.
+/// Builds the outline: headings of level 1, each with those of level 2 below it.
 fn outline(sheets: &Sheets, pages: &[Page], title: &str) -> Outline {
     let mut nodes: Vec<OutlineNode> = Vec::new();
     for mark in &sheets.bookmarks {
         let place = pages.iter().enumerate().find_map(|(number, page)| {
-            let placed = page.iter().find(|placed| placed.what == What::Strip(mark.strip))?;
+            let placed = page.iter().find(|placed| placed.what == StripRef::Strip(mark.strip))?;
             Some(XyzDestination::new(number, Point::from_xy(0.0, (placed.y - 8.0).max(0.0))))
         });
         let Some(place) = place else { continue };
@@ -108,7 +109,7 @@ fn outline(sheets: &Sheets, pages: &[Page], title: &str) -> Outline {
     outline
 }
 
-/// What draws on one page.
+/// Draws on one page.
 struct Pen<'a> {
     surface: Surface<'a>,
     fonts: &'a Fonts,
@@ -119,7 +120,7 @@ impl Pen<'_> {
     fn page(&mut self, sheets: &Sheets, page: &Page, number: usize, drawn: &mut Drawn) {
         for placed in page {
             let strip = strip(sheets, placed.what);
-            let repeated = matches!(placed.what, What::Head(..));
+            let repeated = matches!(placed.what, StripRef::Head(..));
             for run in &strip.runs {
                 let tag =
                     if repeated { artifact(ArtifactType::PaginationOther) } else { ContentTag::Span(SpanTag::empty()) };
@@ -155,15 +156,15 @@ impl Pen<'_> {
 
     fn run(&mut self, run: &Run, y: f32) {
         let shade = match run.style.shade {
-            Shade::Ink => colour(0x1a, 0x1a, 0x1a),
-            Shade::Weak => colour(0x55, 0x55, 0x55),
+            Shade::Ink => color(0x1a, 0x1a, 0x1a),
+            Shade::Weak => color(0x55, 0x55, 0x55),
         };
         self.surface.set_stroke(None);
         self.surface.set_fill(Some(fill(shade)));
         self.text(&run.line, run.style, (run.x, y + run.baseline));
     }
 
-    /// A line in whatever colour is set.
+    /// Draws a line in the current color.
     fn text(&mut self, line: &Line, style: Style, at: (f32, f32)) {
         let mut x = at.0;
         for part in line.glyphs.chunk_by(|one, next| one.face == next.face) {
@@ -189,7 +190,7 @@ impl Pen<'_> {
         path.move_to(from, y);
         path.line_to(to, y);
         self.surface.set_fill(None);
-        self.surface.set_stroke(Some(stroke(colour(RULE, RULE, RULE), 0.6, false)));
+        self.surface.set_stroke(Some(stroke(color(RULE, RULE, RULE), 0.6, false)));
         if let Some(path) = path.finish() {
             self.surface.draw_path(&path);
         }
@@ -201,28 +202,28 @@ impl Pen<'_> {
         for shape in &drawing.figure.shapes {
             if let Some(label) = drawing::shape(&mut self.surface, shape, &place) {
                 let style = Style::new(label.size, label.size, Weight::Regular, Shade::Ink);
-                let line = single(self.faces, label.text, style);
+                let line = single_line(self.faces, label.text, style);
                 let x = (label.at.0 - label.before * line.width)
                     .min(place.x + super::super::figure::WIDTH * place.scale - line.width)
                     .max(place.x);
                 drawing::clear(&mut self.surface, (x, label.at.1), line.width, label.size);
                 self.surface.set_stroke(None);
-                self.surface.set_fill(Some(fill(label.colour)));
+                self.surface.set_fill(Some(fill(label.color)));
                 self.text(&line, style, (x, label.at.1));
             }
         }
     }
 
-    /// The identity of the paper and the number of the page.
+    /// Draws the foot: the identity of the paper and the page number.
     fn foot(&mut self, sheets: &Sheets, number_of_page: usize, of: usize) {
         let top = sheets.foot_top();
         self.rule(top, sheets.left, sheets.right, ArtifactType::Footer);
         let mut y = top + 6.0;
-        let page = single(self.faces, &format!("Page {number_of_page} of {of}"), FOOT);
+        let page = single_line(self.faces, &format!("Page {number_of_page} of {of}"), FOOT);
         let x = sheets.right - page.width;
         let number = Run { line: page, style: FOOT, x, baseline: FOOT.baseline(), tag: 0 };
         self.surface.start_tagged(artifact(ArtifactType::Footer));
-        // A cover page names nobody and no case.
+        // A cover page names no person and no case.
         let is_cover = sheets.cover > 0 && number_of_page == 1;
         for line in sheets.foot.iter().filter(|_| !is_cover) {
             let run = Run { line: line.clone(), x: sheets.left, ..number.clone() };

@@ -1,6 +1,6 @@
-//! The shapes of a figure. Tones are colours that stand out from paper by 4.5 to 1 and more where they are text.
+//! Draws the shapes of a figure. Colors of text have a contrast of at least 4.5 to 1.
 //!
-//! Must not know: what is drawn, or where the figure stands among the text.
+//! Must not know: what is drawn, or the figure's position in the text.
 
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Rect};
@@ -9,7 +9,7 @@ use krilla::surface::Surface;
 
 use super::super::figure::{Anchor, Form, Point, Shape, TEXT, Tone};
 
-/// Where a figure's sheet stands.
+/// Position and scale of a figure's canvas on the page.
 pub(super) struct DrawPosition {
     pub(super) x: f32,
     pub(super) y: f32,
@@ -27,35 +27,35 @@ pub(super) struct Label<'s> {
     pub(super) text: &'s str,
     pub(super) at: Point,
     pub(super) size: f32,
-    pub(super) colour: rgb::Color,
-    /// How much of it stands before its point.
+    pub(super) color: rgb::Color,
+    /// Part of its width that is before its point.
     pub(super) before: f32,
 }
 
-pub(super) fn colour(red: u8, green: u8, blue: u8) -> rgb::Color {
+pub(super) fn color(red: u8, green: u8, blue: u8) -> rgb::Color {
     rgb::Color::new(red, green, blue)
 }
 
-pub(super) fn fill(colour: rgb::Color) -> Fill {
-    Fill { paint: colour.into(), ..Fill::default() }
+pub(super) fn fill(color: rgb::Color) -> Fill {
+    Fill { paint: color.into(), ..Fill::default() }
 }
 
-pub(super) fn stroke(colour: rgb::Color, width: f32, dashed: bool) -> Stroke {
+pub(super) fn stroke(color: rgb::Color, width: f32, dashed: bool) -> Stroke {
     let dash = dashed.then(|| StrokeDash { array: vec![3.0, 2.5], offset: 0.0 });
-    Stroke { paint: colour.into(), width, dash, ..Stroke::default() }
+    Stroke { paint: color.into(), width, dash, ..Stroke::default() }
 }
 
 fn tone(tone: Tone, text: bool) -> rgb::Color {
     match tone {
-        Tone::Ink => colour(0x1a, 0x1a, 0x1a),
-        Tone::Weak if text => colour(0x55, 0x55, 0x55),
-        Tone::Weak => colour(0x94, 0x94, 0x94),
-        Tone::Accent => colour(0x1d, 0x5a, 0x9e),
-        Tone::Limit => colour(0xa8, 0x32, 0x14),
+        Tone::Ink => color(0x1a, 0x1a, 0x1a),
+        Tone::Weak if text => color(0x55, 0x55, 0x55),
+        Tone::Weak => color(0x94, 0x94, 0x94),
+        Tone::Accent => color(0x1d, 0x5a, 0x9e),
+        Tone::Limit => color(0xa8, 0x32, 0x14),
     }
 }
 
-/// Draws a shape; a text is given back, to be drawn with the font.
+/// Draws a shape. Returns a text, which is drawn with the font.
 pub(super) fn shape<'s>(surface: &mut Surface<'_>, shape: &'s Shape, place: &DrawPosition) -> Option<Label<'s>> {
     match shape {
         Shape::Line { from, to, tone: look, dashed } => {
@@ -79,7 +79,7 @@ pub(super) fn shape<'s>(surface: &mut Surface<'_>, shape: &'s Shape, place: &Dra
                 Anchor::End => 1.0,
             };
             let (at, size) = (place.at(*at), TEXT * place.scale);
-            return Some(Label { text, at, size, colour: tone(*look, true), before });
+            return Some(Label { text, at, size, color: tone(*look, true), before });
         }
     }
     None
@@ -93,10 +93,10 @@ fn draw(surface: &mut Surface<'_>, path: Option<Path>, fill: Option<Fill>, strok
     }
 }
 
-/// Paper behind a text, so that no line crosses it.
+/// Clears the background of a text, so that no line crosses it.
 pub(super) fn clear(surface: &mut Surface<'_>, (x, baseline): Point, width: f32, size: f32) {
     let path = rectangle(x - 1.0, baseline - size * 0.8, width + 2.0, size);
-    draw(surface, path, Some(fill(colour(0xff, 0xff, 0xff))), None);
+    draw(surface, path, Some(fill(color(0xff, 0xff, 0xff))), None);
 }
 
 fn rectangle(x: f32, y: f32, width: f32, height: f32) -> Option<Path> {
@@ -105,34 +105,34 @@ fn rectangle(x: f32, y: f32, width: f32, height: f32) -> Option<Path> {
     path.finish()
 }
 
-fn mark(surface: &mut Surface<'_>, (x, y): Point, form: Form, colour: rgb::Color, scale: f32) {
-    let reach = 3.2 * scale;
-    let white = self::colour(0xff, 0xff, 0xff);
+fn mark(surface: &mut Surface<'_>, (x, y): Point, form: Form, color: rgb::Color, scale: f32) {
+    let radius = 3.2 * scale;
+    let white = self::color(0xff, 0xff, 0xff);
     match form {
-        Form::Disc => draw(surface, circle(x, y, reach), Some(fill(colour)), None),
-        Form::Ring => draw(surface, circle(x, y, reach), Some(fill(white)), Some(stroke(colour, 1.2, false))),
+        Form::Disc => draw(surface, circle(x, y, radius), Some(fill(color)), None),
+        Form::Ring => draw(surface, circle(x, y, radius), Some(fill(white)), Some(stroke(color, 1.2, false))),
         Form::Diamond => {
-            let reach = reach * 1.3;
+            let radius = radius * 1.3;
             let mut path = PathBuilder::new();
-            path.move_to(x, y - reach);
-            path.line_to(x + reach, y);
-            path.line_to(x, y + reach);
-            path.line_to(x - reach, y);
+            path.move_to(x, y - radius);
+            path.line_to(x + radius, y);
+            path.line_to(x, y + radius);
+            path.line_to(x - radius, y);
             path.close();
-            draw(surface, path.finish(), Some(fill(colour)), None);
+            draw(surface, path.finish(), Some(fill(color)), None);
         }
     }
 }
 
-/// Four curves; 0.5523 makes each as round as a quarter of a circle.
-fn circle(x: f32, y: f32, reach: f32) -> Option<Path> {
-    let bend = reach * 0.5523;
+/// Four curves; the factor 0.5523 approximates a quarter of a circle.
+fn circle(x: f32, y: f32, radius: f32) -> Option<Path> {
+    let bend = radius * 0.5523;
     let mut path = PathBuilder::new();
-    path.move_to(x + reach, y);
-    path.cubic_to(x + reach, y + bend, x + bend, y + reach, x, y + reach);
-    path.cubic_to(x - bend, y + reach, x - reach, y + bend, x - reach, y);
-    path.cubic_to(x - reach, y - bend, x - bend, y - reach, x, y - reach);
-    path.cubic_to(x + bend, y - reach, x + reach, y - bend, x + reach, y);
+    path.move_to(x + radius, y);
+    path.cubic_to(x + radius, y + bend, x + bend, y + radius, x, y + radius);
+    path.cubic_to(x - bend, y + radius, x - radius, y + bend, x - radius, y);
+    path.cubic_to(x - radius, y - bend, x - bend, y - radius, x, y - radius);
+    path.cubic_to(x + bend, y - radius, x + radius, y - bend, x + radius, y);
     path.close();
     path.finish()
 }

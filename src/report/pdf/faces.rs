@@ -1,5 +1,5 @@
-//! The faces of the print: the program's two and those of other fonts for what these lack; which characters they have, and how
-//! wide words are. What is measured here is what is drawn.
+//! The font faces of a paper: the program's two, and fallback fonts for characters that these lack. Measures words with
+//! the same glyphs that are drawn.
 //!
 //! Must not know: lines, pages, or what the text is about.
 
@@ -15,49 +15,48 @@ use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer, script};
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 
-use super::fallback::draws;
+use super::coverage::{has_outline, is_invisible};
 use crate::fonts::FontFile;
-use crate::text::is_hidden;
 
 pub(super) const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
 pub(super) const SEMI_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-SemiBold.ttf");
 
-/// Which of the two.
+/// Weight of the program's own faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Weight {
     Regular,
     SemiBold,
 }
 
-/// A glyph, its measures in parts of the size of the text.
+/// A glyph, measured in units of the text size.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Glyph {
-    /// The number of its face: the two of the program first.
+    /// Index of its face: the program's two first.
     pub(super) face: usize,
     pub(super) id: u32,
     pub(super) advance: f32,
     pub(super) offset: (f32, f32),
-    /// The characters that it stands for.
+    /// Byte range of its characters.
     pub(super) range: Range<usize>,
 }
 
-/// The glyphs of a word, measured once.
+/// The glyphs of a word, shaped once.
 type Word = Rc<[Glyph]>;
 
-/// Both faces and those of other fonts for what they lack, with the words that were measured already.
+/// The program's faces and the fallback fonts, with a cache of shaped words.
 pub(super) struct Faces<'f> {
-    /// In the order of `Weight`, then the others.
+    /// In the order of `Weight`, then the fallback fonts.
     faces: Vec<Face<'f>>,
     others: Vec<Font>,
     words: RefCell<HashMap<(Weight, String), Word>>,
-    /// How each script is shaped: found out once, since that takes longer than a word.
+    /// Shaping plans per script, cached because a plan takes longer than a word.
     plans: RefCell<HashMap<(usize, bool, Script), ShapePlan>>,
-    lacking: RefCell<BTreeSet<char>>,
+    missing: RefCell<BTreeSet<char>>,
 }
 
 impl<'f> Faces<'f> {
-    /// The program's own faces with others for what they lack, in this order. Nothing where the program's files are no fonts; others that
-    /// are none are left out.
+    /// Loads the program's own faces, followed by fallback fonts in this order. `None` where the program's files are
+    /// invalid; invalid fallback fonts are skipped.
     pub(super) fn new(others: &'f [FontFile]) -> Option<Self> {
         let mut faces = vec![Face::from_slice(REGULAR, 0)?, Face::from_slice(SEMI_BOLD, 0)?];
         let read = |file: &'f FontFile| {
@@ -66,22 +65,22 @@ impl<'f> Faces<'f> {
         };
         let (more, others): (Vec<Face<'f>>, Vec<Font>) = others.iter().filter_map(read).unzip();
         faces.extend(more);
-        Some(Self { faces, others, words: RefCell::default(), plans: RefCell::default(), lacking: RefCell::default() })
+        Some(Self { faces, others, words: RefCell::default(), plans: RefCell::default(), missing: RefCell::default() })
     }
 
-    /// The characters that stand as their codes, in the order of these.
-    pub(super) fn lacking(&self) -> Vec<char> {
-        self.lacking.borrow().iter().copied().collect()
+    /// Returns the characters that were replaced by their codes, sorted.
+    pub(super) fn missing(&self) -> Vec<char> {
+        self.missing.borrow().iter().copied().collect()
     }
 
-    /// The text with what cannot be printed, or would not be seen, as its code.
+    /// Replaces characters that are invisible or that no font has by their codes.
     pub(super) fn printable(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
             if !is_invisible(c) && self.face_of(Weight::Regular, c).is_some() {
                 out.push(c);
             } else {
-                self.lacking.borrow_mut().insert(c);
+                self.missing.borrow_mut().insert(c);
                 // Writing to a string cannot fail.
                 let _ = write!(out, "[{}]", code_point(c));
             }
@@ -89,7 +88,7 @@ impl<'f> Faces<'f> {
         out
     }
 
-    /// The glyphs of a word.
+    /// Returns the glyphs of a word.
     pub(super) fn shape(&self, weight: Weight, word: &str) -> Word {
         let key = (weight, word.to_owned());
         if let Some(known) = self.words.borrow().get(&key) {
@@ -100,7 +99,7 @@ impl<'f> Faces<'f> {
         shaped
     }
 
-    /// The glyphs of a word in the order of its characters, whatever the direction in which it is read.
+    /// Shapes a word; the glyphs are in the order of its characters, whatever its direction.
     fn shaped(&self, weight: Weight, word: &str) -> Vec<Glyph> {
         let pieces = self.pieces(weight, word).into_iter().flat_map(|piece| {
             let mut glyphs = self.shaped_piece(&piece, piece.is_rtl, word);
@@ -112,7 +111,7 @@ impl<'f> Faces<'f> {
         pieces.collect()
     }
 
-    /// The glyphs of a line from left to right, as they are drawn: what is read from right to left stands in that direction.
+    /// Returns the glyphs of a line from left to right as they are drawn, with right-to-left text in visual order.
     pub(super) fn in_visual_order(&self, weight: Weight, text: &str) -> Vec<Glyph> {
         let bidi = BidiInfo::new(text, Some(Level::ltr()));
         let mut glyphs = Vec::new();
@@ -133,7 +132,7 @@ impl<'f> Faces<'f> {
         glyphs
     }
 
-    /// The stretches of a text that one face draws in one direction.
+    /// Splits a text into pieces of one face and one direction.
     fn pieces(&self, weight: Weight, text: &str) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         for (at, c) in text.char_indices() {
@@ -146,7 +145,7 @@ impl<'f> Faces<'f> {
                 continue;
             }
             let face = self.face_of(weight, c).unwrap_or(weight as usize);
-            let is_rtl = reads_from_right(c);
+            let is_rtl = is_right_to_left(c);
             match pieces.last_mut() {
                 Some(last) if last.face == face && last.is_rtl == is_rtl => last.range.end = end,
                 _ => pieces.push(Piece { face, is_rtl, range: at..end }),
@@ -155,12 +154,13 @@ impl<'f> Faces<'f> {
         pieces
     }
 
-    /// The face that draws a character: one of the program's own where both have it, else the first that does.
+    /// Returns the face for a character: one of the program's own where both have it, else the first fallback font that
+    /// has it.
     fn face_of(&self, weight: Weight, c: char) -> Option<usize> {
         if self.has(0, c) && self.has(1, c) {
             return Some(weight as usize);
         }
-        (2..self.faces.len()).find(|face| self.faces.get(*face).is_some_and(|face| draws(face, c)))
+        (2..self.faces.len()).find(|face| self.faces.get(*face).is_some_and(|face| has_outline(face, c)))
     }
 
     fn has(&self, face: usize, c: char) -> bool {
@@ -168,12 +168,12 @@ impl<'f> Faces<'f> {
         glyph.is_some_and(|glyph| glyph.0 != 0)
     }
 
-    /// The font of a face that is not the program's own.
+    /// Returns the font of a fallback face.
     pub(super) fn other_font(&self, face: usize) -> Option<&Font> {
         self.others.get(face.checked_sub(2)?)
     }
 
-    /// The glyphs of a stretch of a text from left to right.
+    /// Shapes a piece of a text from left to right.
     fn shaped_piece(&self, piece: &Piece, is_rtl: bool, text: &str) -> Vec<Glyph> {
         let (Some(face), Some(part)) = (self.faces.get(piece.face), text.get(piece.range.clone())) else {
             return Vec::new();
@@ -209,7 +209,7 @@ impl<'f> Faces<'f> {
         glyphs.collect()
     }
 
-    /// How wide a text is on one line, at size 1.
+    /// Returns the width of a text on one line, at size 1.
     pub(super) fn width(&self, weight: Weight, text: &str) -> f32 {
         let space = advance(&self.shape(weight, " "));
         let words = text.split(' ').map(|word| advance(&self.shape(weight, word)) + space);
@@ -217,29 +217,24 @@ impl<'f> Faces<'f> {
     }
 }
 
-/// The name of a character: U+4E2D.
+/// Returns the code point of a character: U+4E2D.
 pub(super) fn code_point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
 
-/// A stretch of a text that one face draws in one direction.
+/// A piece of a text in one face and one direction.
 struct Piece {
     face: usize,
     is_rtl: bool,
     range: Range<usize>,
 }
 
-/// True for a letter of a script that is read from right to left.
-pub(super) fn reads_from_right(c: char) -> bool {
+/// True for a character of a right-to-left script.
+pub(super) fn is_right_to_left(c: char) -> bool {
     !c.is_ascii() && matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
-/// How far glyphs reach, at size 1.
+/// Returns the total advance of glyphs, at size 1.
 pub(super) fn advance(glyphs: &[Glyph]) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance).sum()
-}
-
-/// Characters that leave no trace on paper though fonts may have them, and those that mean something else in each font.
-pub(super) fn is_invisible(c: char) -> bool {
-    is_hidden(c) || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{10ffff}')
 }

@@ -1,55 +1,38 @@
-//! Fonts for characters that the program's own fonts lack: which installed ones draw them and may be embedded.
+//! Chooses installed fonts for characters that the program's own fonts lack, among those that may be embedded.
 //!
-//! Must not know: where fonts are kept, or what is drawn.
+//! Must not know: where fonts are installed, or what is drawn.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use rustybuzz::Face;
-use rustybuzz::ttf_parser::{OutlineBuilder, Permissions};
+use rustybuzz::ttf_parser::Permissions;
 
-use super::faces::is_invisible;
+use super::coverage::{has_outline, is_invisible};
 use crate::fonts::{FontFile, FontFolders};
 
-/// Fonts that together draw as many of these characters as can be drawn, each of them at least one more.
-pub(super) fn for_characters(folders: &FontFolders, lacking: &[char]) -> Vec<FontFile> {
-    let mut left: BTreeSet<char> = lacking.iter().copied().filter(|c| !is_invisible(*c)).collect();
+/// Returns fonts that together draw as many of these characters as possible, each at least one that the previous ones
+/// lack.
+pub(super) fn for_characters(folders: &FontFolders, missing: &[char]) -> Vec<FontFile> {
+    let mut left: BTreeSet<char> = missing.iter().copied().filter(|c| !is_invisible(*c)).collect();
     folders.find(&mut |bytes, index| {
         if left.is_empty() {
             return ControlFlow::Break(());
         }
-        let face = Face::from_slice(bytes, index).filter(may_be_embedded);
+        let face = Face::from_slice(bytes, index).filter(can_embed);
         let before = left.len();
         if let Some(face) = face {
-            left.retain(|c| !draws(&face, *c));
+            left.retain(|c| !has_outline(&face, *c));
         }
         ControlFlow::Continue(left.len() < before)
     })
 }
 
-/// True where a font has an outline for a character: a picture in its place would not be printed as a letter.
-pub(super) fn draws(face: &Face<'_>, c: char) -> bool {
-    let glyph = face.glyph_index(c).filter(|glyph| glyph.0 != 0);
-    glyph.is_some_and(|glyph| face.outline_glyph(glyph, &mut NoOutline).is_some())
-}
-
-/// True where the font's own table allows to embed the outlines of some of its characters in a document. One without the table
-/// says nothing, and is not used.
-fn may_be_embedded(face: &Face<'_>) -> bool {
+/// True if the font's license table allows embedding a subset of its outlines. A font without the table is not used.
+fn can_embed(face: &Face<'_>) -> bool {
     let allowed = matches!(
         face.permissions(),
         Some(Permissions::Installable | Permissions::PreviewAndPrint | Permissions::Editable)
     );
     allowed && face.is_subsetting_allowed() && face.is_outline_embedding_allowed()
-}
-
-/// Outlines are only looked for.
-struct NoOutline;
-
-impl OutlineBuilder for NoOutline {
-    fn move_to(&mut self, _: f32, _: f32) {}
-    fn line_to(&mut self, _: f32, _: f32) {}
-    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {}
-    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {}
-    fn close(&mut self) {}
 }

@@ -1,4 +1,4 @@
-//! The letterhead: a logo at the left, the sender's lines beside it, a rule below both.
+//! Lays out and draws the letterhead: a logo at the left, the sender's lines to its right, a rule below both.
 //!
 //! Must not know: what a logo shows, or whose lines these are.
 
@@ -11,16 +11,17 @@ use usvg::tiny_skia_path::{PathSegment, Point};
 
 use super::super::document::on_one_line;
 use super::super::logo::{Logo, LogoShape, Picture};
-use super::drawing::colour;
+use super::drawing::color;
 use super::faces::{Faces, Weight};
-use super::lines::broken;
-use super::sheet::{PlacedLogo, Run, Shade, Sheets, Strip, Style};
+use super::lines::break_lines;
+use super::sheet::{PlacedLogo, Run, Sheets, Strip};
+use super::style::{Shade, Style};
 use super::tags::Role;
 
-/// The room that a logo has, in points.
-const LOGO: (f32, f32) = (150.0, 46.0);
+/// Largest width and height of a logo, in points.
+const LOGO_SIZE: (f32, f32) = (150.0, 46.0);
 const GAP: f32 = 16.0;
-/// A letterhead never takes more of the page, whatever its lines hold.
+/// Limits the letterhead's height, whatever its lines hold.
 const MOST_LINES: usize = 12;
 
 const NAME: Style = Style::new(12.0, 16.0, Weight::SemiBold, Shade::Ink);
@@ -36,7 +37,7 @@ pub(super) fn add(sheets: &mut Sheets, faces: &Faces, lines: &[String], logo: Op
     for (at, text) in lines.iter().enumerate() {
         let style = if at == 0 { NAME } else { LINE };
         let text = faces.printable(&on_one_line(text));
-        for line in broken(faces, &format!("{text} "), style, sheets.right - x) {
+        for line in break_lines(faces, &format!("{text} "), style, sheets.right - x) {
             if runs.len() < MOST_LINES {
                 runs.push(Run { line, style, x, baseline: y + style.baseline(), tag });
                 y += style.leading;
@@ -48,10 +49,10 @@ pub(super) fn add(sheets: &mut Sheets, faces: &Faces, lines: &[String], logo: Op
     sheets.strips.push(Strip { space: 12.0, height, runs, rules, logo, ..Strip::default() });
 }
 
-/// The logo as large as its room lets it be.
+/// Scales a logo to its largest size.
 fn placed(logo: &Logo, x: f32) -> PlacedLogo {
     let (width, height) = logo.size();
-    let scale = (LOGO.0 / width).min(LOGO.1 / height);
+    let scale = (LOGO_SIZE.0 / width).min(LOGO_SIZE.1 / height);
     PlacedLogo { logo: logo.clone(), x, width: width * scale, height: height * scale }
 }
 
@@ -84,7 +85,7 @@ fn filled(shape: &LogoShape) -> Fill {
     let [red, green, blue] = shape.rgb;
     let rule = if shape.even_odd { FillRule::EvenOdd } else { FillRule::NonZero };
     let opacity = NormalizedF32::new(shape.opacity).unwrap_or(NormalizedF32::ONE);
-    Fill { paint: colour(red, green, blue).into(), opacity, rule }
+    Fill { paint: color(red, green, blue).into(), opacity, rule }
 }
 
 fn outline(shape: &LogoShape) -> Option<Path> {

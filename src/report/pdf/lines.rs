@@ -1,15 +1,16 @@
-//! Breaking text into lines: at spaces, after hyphens and slashes between letters, and inside what is longer than a line.
+//! Breaks text into lines: at spaces, after hyphens and slashes between letters, and inside words that are longer than
+//! a line.
 //!
 //! Must not know: pages, or what the text is about.
 
-use super::faces::{Faces, Glyph, Weight, advance, reads_from_right};
-use super::sheet::Style;
+use super::faces::{Faces, Glyph, Weight, advance, is_right_to_left};
+use super::style::Style;
 
 use crate::redacted::redacted_debug;
 
 redacted_debug!(Line);
 
-/// A line of text, ready to be drawn. Where a line broke at a space, the space is its last glyph and not in its width.
+/// A line of text that can be drawn. Where it was broken at a space, the space is its last glyph but not in its width.
 #[derive(Clone, PartialEq)]
 pub(super) struct Line {
     pub(super) text: String,
@@ -23,9 +24,9 @@ impl Line {
         Self { text: String::new(), glyphs: Vec::new(), width: 0.0 }
     }
 
-    /// The line as it is drawn. Only one with letters that are read from right to left is another than that of its words.
+    /// Returns the line in visual order, which differs only for right-to-left text.
     fn in_visual_order(self, faces: &Faces<'_>, style: Style) -> Self {
-        if !self.text.chars().any(reads_from_right) {
+        if !self.text.chars().any(is_right_to_left) {
             return self;
         }
         let glyphs = faces.in_visual_order(style.weight, &self.text);
@@ -45,13 +46,13 @@ impl Line {
     }
 }
 
-/// A text on one line, however wide.
-pub(super) fn single(faces: &Faces, text: &str, style: Style) -> Line {
-    broken(faces, text, style, f32::INFINITY).into_iter().next().unwrap_or_else(Line::empty)
+/// Returns a text on one line, of any width.
+pub(super) fn single_line(faces: &Faces, text: &str, style: Style) -> Line {
+    break_lines(faces, text, style, f32::INFINITY).into_iter().next().unwrap_or_else(Line::empty)
 }
 
-/// The lines of a text that is `width` wide at most; none of nothing.
-pub(super) fn broken(faces: &Faces, text: &str, style: Style, width: f32) -> Vec<Line> {
+/// Breaks a text into lines of at most `width`; none for an empty text.
+pub(super) fn break_lines(faces: &Faces, text: &str, style: Style, width: f32) -> Vec<Line> {
     let space = faces.shape(style.weight, " ");
     let space_width = advance(&space) * style.size;
     let mut lines = Vec::new();
@@ -94,7 +95,7 @@ pub(super) fn broken(faces: &Faces, text: &str, style: Style, width: f32) -> Vec
     lines
 }
 
-/// How many bytes of a word fit, at size 1; one cluster at least.
+/// Returns the number of bytes of a word that fit, at size 1; at least one cluster.
 fn fitting(glyphs: &[Glyph], width: f32) -> usize {
     let mut reach = 0.0;
     for (at, glyph) in glyphs.iter().enumerate() {
@@ -107,7 +108,7 @@ fn fitting(glyphs: &[Glyph], width: f32) -> usize {
     0
 }
 
-/// Where lines may end: each piece with the space after it.
+/// Splits a text where lines may break; a space stays with the piece before it.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -129,7 +130,7 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// The widest word of a text, in points.
+/// Returns the width of the widest word of a text, in points.
 pub(super) fn widest_word(faces: &Faces, text: &str, weight: Weight, size: f32) -> f32 {
     let widths =
         pieces(text).into_iter().map(|piece| advance(&faces.shape(weight, piece.trim_end_matches(' '))) * size);

@@ -1,32 +1,33 @@
-//! Lists: a mark or a bullet in a column of its own, the text behind it as deep as it belongs, details below it.
+//! Lays out lists: a mark or a bullet in a column of its own, the text indented by its depth, details below it.
 //!
 //! Must not know: pages, or what a mark means.
 
 use super::super::document::{ListEntry, on_one_line};
 use super::faces::Faces;
-use super::lines::broken;
-use super::sheet::{BODY, MARK, SMALL, SMALL_LABEL, Shade, Sheets, Strip, Style, runs};
+use super::lines::break_lines;
+use super::sheet::{Sheets, Strip, runs};
+use super::style::{BODY, MARK, SMALL, SMALL_LABEL, Shade, Style};
 use super::tags::Role;
 
-/// How much farther in each depth begins, and how deep a text goes at most.
-const STEP: f32 = 13.0;
+/// Indent per depth, and the largest depth.
+const INDENT: f32 = 13.0;
 const DEEPEST: usize = 8;
-/// How high an entry is at most that is not divided.
-const WHOLE: f32 = 100.0;
+/// Height up to which an entry is not divided.
+const UNDIVIDED_HEIGHT: f32 = 100.0;
 
-/// The least room that marks take, where they are words and where they are numbers.
+/// The least width of the mark column, for words and for numbers.
 pub(super) const WORDS: f32 = 48.0;
 pub(super) const NUMBERS: f32 = 22.0;
 
 const BULLET: Style = Style { shade: Shade::Weak, ..BODY };
 
-/// Where the columns of a list stand.
+/// Columns of a list.
 struct Columns {
     left: f32,
     right: f32,
-    /// The marks; nothing where the list has none.
+    /// Width of the marks; 0 where the list has none.
     mark: f32,
-    /// The labels of details.
+    /// Width of the labels of details.
     label: f32,
 }
 
@@ -34,7 +35,7 @@ struct Columns {
 pub(super) fn add(sheets: &mut Sheets, faces: &Faces, entries: &[ListEntry], least: f32) {
     let columns = columns(sheets, faces, entries, least);
     let bulleted = columns.mark == 0.0;
-    // The lists that are open, each with the body of its last item.
+    // The open lists, each with the body of its last item.
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let depth = entry.depth.min(DEEPEST);
@@ -52,9 +53,9 @@ pub(super) fn add(sheets: &mut Sheets, faces: &Faces, entries: &[ListEntry], lea
     }
 }
 
-/// An entry of a few lines is not divided.
+/// Keeps a short entry on one page.
 fn keep_whole(strips: &mut [Strip]) {
-    if strips.iter().map(|strip| strip.height).sum::<f32>() <= WHOLE
+    if strips.iter().map(|strip| strip.height).sum::<f32>() <= UNDIVIDED_HEIGHT
         && let Some((_, before)) = strips.split_last_mut()
     {
         before.iter_mut().for_each(|strip| strip.keep = true);
@@ -78,26 +79,26 @@ fn columns(sheets: &Sheets, faces: &Faces, entries: &[ListEntry], least: f32) ->
     Columns { left: sheets.left, right: sheets.right, mark, label: (label + 6.0).min(110.0) }
 }
 
-/// One entry; gives the tag of its body.
+/// Adds an entry and returns the tag of its body.
 fn entry(sheets: &mut Sheets, faces: &Faces, entry: &ListEntry, item: usize, columns: &Columns, space: f32) -> usize {
-    let indent = columns.left + STEP * entry.depth.min(DEEPEST) as f32;
+    let indent = columns.left + INDENT * entry.depth.min(DEEPEST) as f32;
     let mark = faces.printable(&on_one_line(&entry.mark));
     let (mark, style, at, room) = match columns.mark {
-        0.0 => ("•".to_owned(), BULLET, indent, STEP),
+        0.0 => ("•".to_owned(), BULLET, indent, INDENT),
         wide => (mark, MARK, columns.left, wide - 8.0),
     };
-    let x = if columns.mark == 0.0 { indent + STEP } else { indent + columns.mark };
+    let x = if columns.mark == 0.0 { indent + INDENT } else { indent + columns.mark };
     let first = if mark.is_empty() {
         Vec::new()
     } else {
         let tag = sheets.tags.add(Role::Label, Some(item));
-        runs(broken(faces, &format!("{mark} "), style, room), style, at, BODY, tag)
+        runs(break_lines(faces, &format!("{mark} "), style, room), style, at, BODY, tag)
     };
     let body = sheets.tags.add(Role::Body, Some(item));
     let tag = sheets.tags.add(Role::Paragraph, Some(body));
     let text = faces.printable(&on_one_line(&entry.text));
-    let second = runs(broken(faces, &text, BODY, columns.right - x), BODY, x, BODY, tag);
-    sheets.add_beside(first, second, BODY.leading, space);
+    let second = runs(break_lines(faces, &text, BODY, columns.right - x), BODY, x, BODY, tag);
+    sheets.add_columns(first, second, BODY.leading, space);
     if !entry.details.is_empty() {
         sheets.keep_last();
     }
@@ -109,12 +110,12 @@ fn entry(sheets: &mut Sheets, faces: &Faces, entry: &ListEntry, item: usize, col
         let first = match label.as_str() {
             "" => Vec::new(),
             label => {
-                let label = broken(faces, &format!("{label}: "), SMALL_LABEL, columns.label);
+                let label = break_lines(faces, &format!("{label}: "), SMALL_LABEL, columns.label);
                 runs(label, SMALL_LABEL, x, SMALL, tag)
             }
         };
-        let value = broken(faces, &value, SMALL, columns.right - x - behind);
-        sheets.add_beside(first, runs(value, SMALL, x + behind, SMALL, tag), SMALL.leading, 1.5);
+        let value = break_lines(faces, &value, SMALL, columns.right - x - behind);
+        sheets.add_columns(first, runs(value, SMALL, x + behind, SMALL, tag), SMALL.leading, 1.5);
     }
     body
 }

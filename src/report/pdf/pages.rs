@@ -1,6 +1,6 @@
-//! Dividing strips into pages: what belongs together stays together where a page is long enough for it.
+//! Divides strips into pages and keeps together what belongs together, where a page is long enough.
 //!
-//! Must not know: what stands on a strip.
+//! Must not know: what is on a strip.
 
 use super::sheet::{Sheets, Strip};
 
@@ -9,30 +9,30 @@ use super::sheet::{Sheets, Strip};
 pub(super) struct Placed {
     /// Its top.
     pub(super) y: f32,
-    pub(super) what: What,
+    pub(super) what: StripRef,
 }
 
-/// Which strip.
+/// Reference to a strip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
-    /// One of the paper's.
+pub(super) enum StripRef {
+    /// A strip of the paper.
     Strip(usize),
-    /// One of a table's head, repeated.
+    /// A strip of a table's head, repeated.
     Head(usize, usize),
 }
 
 /// A page, from top to bottom.
 pub(super) type Page = Vec<Placed>;
 
-/// The strip that is placed.
-pub(super) fn strip(sheets: &Sheets, what: What) -> &Strip {
+/// Returns a strip.
+pub(super) fn strip(sheets: &Sheets, what: StripRef) -> &Strip {
     match what {
-        What::Strip(at) => &sheets.strips[at],
-        What::Head(table, at) => &sheets.heads[table][at],
+        StripRef::Strip(at) => &sheets.strips[at],
+        StripRef::Head(table, at) => &sheets.heads[table][at],
     }
 }
 
-/// The pages; one at least.
+/// Returns the pages, at least one.
 pub(super) fn divide(sheets: &Sheets) -> Vec<Page> {
     let mut pages: Vec<Page> = vec![Vec::new()];
     let mut y = sheets.top();
@@ -56,7 +56,7 @@ pub(super) fn divide(sheets: &Sheets) -> Vec<Page> {
                 top = begin(&mut pages, sheets, place);
             }
             if let Some(page) = pages.last_mut() {
-                page.push(Placed { y: top, what: What::Strip(place) });
+                page.push(Placed { y: top, what: StripRef::Strip(place) });
             }
             y = top + strip.height;
         }
@@ -65,13 +65,14 @@ pub(super) fn divide(sheets: &Sheets) -> Vec<Page> {
     pages
 }
 
-/// Where what is kept with this strip ends.
+/// Returns the end of the strips that are kept with this one.
 fn together(strips: &[Strip], at: usize) -> usize {
     let kept = strips[at..].iter().take_while(|strip| strip.keep).count();
     (at + kept + 1).min(strips.len())
 }
 
-/// How far it must fit: all of it, or where no page is long enough for that, headings and two lines.
+/// Returns the end of the strips that have to fit: all of them or, where no page is long enough, the headings and two
+/// lines.
 fn needed(sheets: &Sheets, at: usize, end: usize) -> usize {
     if sheets.top() + height(&sheets.strips[at..end]) <= sheets.bottom() - 80.0 {
         return end;
@@ -84,16 +85,16 @@ fn height(strips: &[Strip]) -> f32 {
     strips.iter().map(|strip| strip.space + strip.height).sum()
 }
 
-/// A new page, with the head of the table that goes on there; gives where the strip goes.
+/// Starts a page, with the head of the table that continues there. Returns the top of the next strip.
 fn begin(pages: &mut Vec<Page>, sheets: &Sheets, at: usize) -> f32 {
     let mut page = Vec::new();
     let mut y = sheets.top();
     if let Some(table) = sheets.strips[at].table {
         let heads = sheets.heads.get(table).map_or(&[][..], Vec::as_slice);
-        // A head that is nearly a page itself is not repeated.
+        // A head of nearly a page is not repeated.
         if height(heads) < (sheets.bottom() - sheets.top()) / 3.0 {
             for (part, strip) in heads.iter().enumerate() {
-                page.push(Placed { y, what: What::Head(table, part) });
+                page.push(Placed { y, what: StripRef::Head(table, part) });
                 y += strip.height;
             }
         }

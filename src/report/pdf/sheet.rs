@@ -1,59 +1,21 @@
-//! What the first pass makes: strips from top to bottom, what stands on each, and the tree of tags that they belong to.
+//! Result of the first pass: strips from top to bottom, their content, and the tree of their tags.
 //!
 //! Must not know: any block of a paper, or how anything is drawn.
 
 use super::super::figure::Figure;
 use super::super::logo::Logo;
-use super::faces::Weight;
 use super::lines::Line;
+use super::style::{FOOT, Style};
 use super::tags::Tags;
 
 /// US Letter, in points.
 pub(super) const PAGE: (f32, f32) = (612.0, 792.0);
-/// From the top of the page to the first strip.
+/// Distance from the top of the page to the first strip.
 pub(super) const TOP: f32 = 60.0;
-/// The same in a letter: its letterhead stands higher.
+/// The same in a letter, whose letterhead is higher.
 pub(super) const LETTER_TOP: f32 = 46.0;
-/// From the last line of the foot to the end of the page.
+/// Distance from the last line of the foot to the bottom of the page.
 pub(super) const BOTTOM: f32 = 36.0;
-
-/// How dark something is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shade {
-    Ink,
-    Weak,
-}
-
-/// How text looks.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Style {
-    pub(super) size: f32,
-    /// From line to line.
-    pub(super) leading: f32,
-    pub(super) weight: Weight,
-    pub(super) shade: Shade,
-}
-
-impl Style {
-    pub(super) const fn new(size: f32, leading: f32, weight: Weight, shade: Shade) -> Self {
-        Self { size, leading, weight, shade }
-    }
-
-    /// From the top of a line to the line that letters stand on: Noto Sans reaches 1.069 above it and 0.293 below.
-    pub(super) fn baseline(self) -> f32 {
-        (self.leading - self.size * 1.362) / 2.0 + self.size * 1.069
-    }
-}
-
-pub(super) const BODY: Style = Style::new(10.0, 14.0, Weight::Regular, Shade::Ink);
-pub(super) const STRONG: Style = Style::new(10.0, 14.0, Weight::SemiBold, Shade::Ink);
-pub(super) const LABEL: Style = Style::new(9.0, 14.0, Weight::SemiBold, Shade::Weak);
-pub(super) const SMALL: Style = Style::new(8.5, 12.0, Weight::Regular, Shade::Weak);
-pub(super) const SMALL_LABEL: Style = Style::new(8.5, 12.0, Weight::SemiBold, Shade::Weak);
-pub(super) const MARK: Style = Style::new(8.5, 14.0, Weight::SemiBold, Shade::Ink);
-pub(super) const CELL: Style = Style::new(8.5, 11.5, Weight::Regular, Shade::Ink);
-pub(super) const HEAD_CELL: Style = Style::new(8.5, 11.5, Weight::SemiBold, Shade::Weak);
-pub(super) const FOOT: Style = Style::new(7.0, 9.5, Weight::Regular, Shade::Weak);
 
 /// A text on a strip.
 #[derive(Clone, Debug)]
@@ -61,29 +23,29 @@ pub(super) struct Run {
     pub(super) line: Line,
     pub(super) style: Style,
     pub(super) x: f32,
-    /// From the top of the strip.
+    /// Distance from the top of the strip.
     pub(super) baseline: f32,
-    /// The tag that it belongs to.
+    /// Its tag.
     pub(super) tag: usize,
 }
 
-/// As much as is never divided: a line of text with all that stands beside it, or a drawing.
+/// A part of a paper that is never divided: a line of text with everything next to it, or a drawing.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Strip {
-    /// Above it, unless it is the first on its page.
+    /// Space above it, except at the top of a page.
     pub(super) space: f32,
     pub(super) height: f32,
     pub(super) runs: Vec<Run>,
-    /// Quiet lines across: from the top of the strip, from where, to where.
+    /// Horizontal rules: distance from the top of the strip, left end, right end.
     pub(super) rules: Vec<(f32, f32, f32)>,
     pub(super) drawing: Option<Drawing>,
-    /// A logo, from the top of the strip.
+    /// A logo at the top of the strip.
     pub(super) logo: Option<PlacedLogo>,
-    /// Not the last on its page, if that can be.
+    /// True if the next strip should be on the same page.
     pub(super) keep: bool,
-    /// Whether it is of a heading.
+    /// True for a strip of a heading.
     pub(super) heading: bool,
-    /// The table whose head is repeated where this strip begins a page.
+    /// The table whose head is repeated where this strip starts a page.
     pub(super) table: Option<usize>,
 }
 
@@ -92,7 +54,7 @@ pub(super) struct Strip {
 pub(super) struct Drawing {
     pub(super) figure: Figure,
     pub(super) x: f32,
-    /// Points for each unit of its sheet.
+    /// Points per unit of its canvas.
     pub(super) scale: f32,
     pub(super) tag: usize,
 }
@@ -106,7 +68,7 @@ pub(super) struct PlacedLogo {
     pub(super) height: f32,
 }
 
-/// A place that the outline names.
+/// A target of the outline.
 #[derive(Clone)]
 pub(super) struct Bookmark {
     pub(super) level: u8,
@@ -119,15 +81,15 @@ pub(super) struct Bookmark {
 pub(super) struct Sheets {
     pub(super) strips: Vec<Strip>,
     pub(super) tags: Tags,
-    /// The heads of tables, to be repeated.
+    /// Heads of tables, to be repeated.
     pub(super) heads: Vec<Vec<Strip>>,
     pub(super) bookmarks: Vec<Bookmark>,
     pub(super) foot: Vec<Line>,
     pub(super) left: f32,
     pub(super) right: f32,
-    /// Headings of a letter are smaller, so that deadline and signature come to stand on its first page.
+    /// True for a letter, whose headings are smaller, so that deadline and signature fit on its first page.
     pub(super) is_letter: bool,
-    /// How many strips are of a cover page: the next one begins a page of its own.
+    /// Number of strips of the cover page; the next one starts a page.
     pub(super) cover: usize,
 }
 
@@ -136,22 +98,22 @@ impl Sheets {
         self.right - self.left
     }
 
-    /// Where the first strip of a page begins.
+    /// Top of the first strip of a page.
     pub(super) fn top(&self) -> f32 {
         if self.is_letter { LETTER_TOP } else { TOP }
     }
 
-    /// Where the foot begins: its rule.
+    /// Top of the foot: its rule.
     pub(super) fn foot_top(&self) -> f32 {
         PAGE.1 - BOTTOM - self.foot.len().max(1) as f32 * FOOT.leading - 6.0
     }
 
-    /// Where the last strip of a page must end.
+    /// Lowest end of the last strip of a page.
     pub(super) fn bottom(&self) -> f32 {
         self.foot_top() - 16.0
     }
 
-    /// Lines one below the other. The first and the last are not left alone.
+    /// Adds lines below each other. The first and the last are not separated from their neighbors.
     pub(super) fn add_lines(&mut self, lines: Vec<Line>, style: Style, x: f32, tag: usize, space: f32) {
         let count = lines.len();
         for (at, line) in lines.into_iter().enumerate() {
@@ -166,8 +128,8 @@ impl Sheets {
         }
     }
 
-    /// Lines that begin beside other lines: a label, a mark.
-    pub(super) fn add_beside(&mut self, first: Vec<Run>, second: Vec<Run>, leading: f32, space: f32) {
+    /// Adds lines that start next to other lines: after a label or a mark.
+    pub(super) fn add_columns(&mut self, first: Vec<Run>, second: Vec<Run>, leading: f32, space: f32) {
         let count = first.len().max(second.len());
         let (mut first, mut second) = (first.into_iter(), second.into_iter());
         for at in 0..count {
@@ -181,7 +143,7 @@ impl Sheets {
         }
     }
 
-    /// Keeps what was added last with what comes next.
+    /// Keeps the last strip on the page of the next one.
     pub(super) fn keep_last(&mut self) {
         if let Some(last) = self.strips.last_mut() {
             last.keep = true;
@@ -189,8 +151,8 @@ impl Sheets {
     }
 }
 
-/// Lines as runs, all on the base line of `beside`.
-pub(super) fn runs(lines: Vec<Line>, style: Style, x: f32, beside: Style, tag: usize) -> Vec<Run> {
-    let baseline = beside.baseline();
+/// Makes runs of lines, all on the baseline of `aligned_with`.
+pub(super) fn runs(lines: Vec<Line>, style: Style, x: f32, aligned_with: Style, tag: usize) -> Vec<Run> {
+    let baseline = aligned_with.baseline();
     lines.into_iter().map(|line| Run { line, style, x, baseline, tag }).collect()
 }

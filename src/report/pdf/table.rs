@@ -1,17 +1,18 @@
-//! Tables: columns as wide as what they hold, rows that stay whole, a head that every page repeats.
+//! Lays out tables: columns sized by their content, rows that stay whole, a head that is repeated on every page.
 //!
 //! Must not know: pages, or what a table lists.
 
 use super::super::document::on_one_line;
-use super::super::summary::Table;
+use super::super::field::Table;
 use super::faces::Faces;
-use super::lines::{broken, widest_word};
-use super::sheet::{CELL, HEAD_CELL, Run, Sheets, Strip, Style, TOP, runs};
+use super::lines::{break_lines, widest_word};
+use super::sheet::{Run, Sheets, Strip, TOP, runs};
+use super::style::{CELL, HEAD_CELL, Style};
 use super::tags::Role;
 
 const GAP: f32 = 12.0;
-/// Above and below the text of a row.
-const AIR: f32 = 3.5;
+/// Padding above and below the text of a row.
+const ROW_PADDING: f32 = 3.5;
 
 /// Adds a table.
 pub(super) fn add(sheets: &mut Sheets, faces: &Faces, table: &Table) {
@@ -41,7 +42,7 @@ pub(super) fn add(sheets: &mut Sheets, faces: &Faces, table: &Table) {
     }
 }
 
-/// What the cells of a row are.
+/// Tags and style of a row's cells.
 struct Kind {
     role: Role,
     style: Style,
@@ -49,7 +50,7 @@ struct Kind {
     table: Option<usize>,
 }
 
-/// A strip for each line of the row, the rule below the last.
+/// Makes a strip for each line of the row, with the rule below the last.
 fn row(sheets: &mut Sheets, faces: &Faces, cells: &[String], widths: &[f32], kind: &Kind) {
     let tag = sheets.tags.add(Role::Row, Some(kind.group));
     let mut columns: Vec<std::vec::IntoIter<Run>> = Vec::new();
@@ -57,18 +58,18 @@ fn row(sheets: &mut Sheets, faces: &Faces, cells: &[String], widths: &[f32], kin
     let mut count = 1;
     for (at, width) in widths.iter().enumerate() {
         let cell = sheets.tags.add(kind.role.clone(), Some(tag));
-        // A cell without anything in it would be no cell to a screen reader.
+        // A screen reader would skip an empty cell.
         let text = cells.get(at).filter(|text| !text.is_empty()).map_or(" ", String::as_str);
-        let lines = broken(faces, text, kind.style, *width);
+        let lines = break_lines(faces, text, kind.style, *width);
         count = count.max(lines.len());
         columns.push(runs(lines, kind.style, x, kind.style, cell).into_iter());
         x += width + GAP;
     }
     let (left, right) = (sheets.left, sheets.right);
-    let whole = count as f32 * kind.style.leading + 2.0 * AIR <= (sheets.bottom() - TOP) * 0.8;
+    let whole = count as f32 * kind.style.leading + 2.0 * ROW_PADDING <= (sheets.bottom() - TOP) * 0.8;
     for at in 0..count {
-        let (above, last) = (if at == 0 { AIR } else { 0.0 }, at + 1 == count);
-        let height = above + kind.style.leading + if last { AIR } else { 0.0 };
+        let (above, last) = (if at == 0 { ROW_PADDING } else { 0.0 }, at + 1 == count);
+        let height = above + kind.style.leading + if last { ROW_PADDING } else { 0.0 };
         let mut runs: Vec<Run> = columns.iter_mut().filter_map(Iterator::next).collect();
         runs.iter_mut().for_each(|run| run.baseline += above);
         sheets.strips.push(Strip {
@@ -82,7 +83,7 @@ fn row(sheets: &mut Sheets, faces: &Faces, cells: &[String], widths: &[f32], kin
     }
 }
 
-/// What each column gets: its widest word at least, its widest text at most, the rest by how much text there is.
+/// Returns the column widths: at least the widest word, at most the widest text, the rest by the amount of text.
 fn widths(faces: &Faces, head: &[String], rows: &[Vec<String>], width: f32) -> Vec<f32> {
     let room = (width - GAP * (head.len() - 1) as f32).max(head.len() as f32);
     let most = room / head.len() as f32;
@@ -101,7 +102,7 @@ fn widths(faces: &Faces, head: &[String], rows: &[Vec<String>], width: f32) -> V
     if needed > room {
         return least.iter().map(|least| least * room / needed).collect();
     }
-    // Less than in proportion: a column of long passages does not take all that the others could use.
+    // Less than proportional, so that a column of long passages leaves room for the others.
     let mut widths = least;
     for _ in 0..6 {
         let left = room - widths.iter().sum::<f32>();

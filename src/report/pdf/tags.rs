@@ -1,6 +1,6 @@
-//! The tree of tags: what a screen reader is told that each piece is.
+//! The tree of tags, which tells a screen reader the role of each piece.
 //!
-//! Must not know: where anything stands.
+//! Must not know: where anything is on a page.
 
 use std::num::NonZeroU16;
 
@@ -11,7 +11,7 @@ use crate::redacted::redacted_debug;
 
 redacted_debug!(Role);
 
-/// What a piece is.
+/// Role of a piece.
 #[derive(Clone, PartialEq)]
 pub(super) enum Role {
     Paragraph,
@@ -31,14 +31,14 @@ pub(super) enum Role {
     Caption,
 }
 
-/// The tree. Tags are named by their number; a tag's own pieces come after the tags below it.
+/// The tree. Tags are identified by index; a tag's own pieces come after its child tags.
 #[derive(Debug, Default)]
 pub(super) struct Tags {
     tags: Vec<(Role, Vec<usize>)>,
     top: Vec<usize>,
 }
 
-/// What was drawn for each tag, and where figures stand.
+/// The drawn pieces of each tag, and the boxes of figures.
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
     pub(super) pieces: Vec<Vec<Identifier>>,
@@ -46,7 +46,7 @@ pub(super) struct Drawn {
 }
 
 impl Tags {
-    /// A tag below another, or below none.
+    /// Adds a tag below another, or at the top.
     pub(super) fn add(&mut self, role: Role, below: Option<usize>) -> usize {
         let tag = self.tags.len();
         self.tags.push((role, Vec::new()));
@@ -61,7 +61,7 @@ impl Tags {
         self.tags.len()
     }
 
-    /// The tree for the file.
+    /// Returns the tree for the PDF file.
     pub(super) fn tree(&self, drawn: &Drawn, language: &str) -> TagTree {
         let mut tree = TagTree::new().with_lang(Some(language.to_owned()));
         for tag in &self.top {

@@ -1,13 +1,13 @@
-//! What the first pass promises, on papers worse than any that are made.
+//! Tests of the layout, on papers worse than any that are made.
 //!
 //! Must not know: how anything is drawn.
 
 use super::super::document::{Block, Document, Kind, ListEntry};
-use super::super::summary::{Field, Table};
+use super::super::field::{Field, Table};
 use super::blocks::lay_out;
 use super::draw;
 use super::faces::Faces;
-use super::pages::{Page, What, divide, strip};
+use super::pages::{Page, StripRef, divide, strip};
 use super::sheet::Sheets;
 use crate::fonts::FontFolders;
 
@@ -94,8 +94,8 @@ fn nothing_stands_outside_the_margins_or_on_something_else() {
 fn every_strip_is_on_one_page_in_its_order() {
     let (_, _, sheets, pages) = laid_out(Kind::Report);
     let placed = pages.iter().flatten().filter_map(|placed| match placed.what {
-        What::Strip(at) => Some(at),
-        What::Head(..) => None,
+        StripRef::Strip(at) => Some(at),
+        StripRef::Head(..) => None,
     });
     assert!(placed.eq(0..sheets.strips.len()));
 }
@@ -120,7 +120,7 @@ fn every_page_of_a_table_has_its_head() {
             text == "Number"
         });
         assert!(head.is_some_and(|head| head.y < body.y));
-        repeated += usize::from(matches!(head.map(|head| head.what), Some(What::Head(..))));
+        repeated += usize::from(matches!(head.map(|head| head.what), Some(StripRef::Head(..))));
     }
     assert!(repeated >= 2, "{repeated}");
 }
@@ -137,7 +137,7 @@ fn rows_that_fit_a_page_are_not_divided() {
 #[test]
 fn what_the_fonts_lack_stands_as_its_code() {
     let (_, faces, sheets, _) = laid_out(Kind::Report);
-    assert!(faces.lacking().contains(&'\u{1f9ea}'));
+    assert!(faces.missing().contains(&'\u{1f9ea}'));
     let texts: String = sheets.strips.iter().flat_map(|strip| &strip.runs).map(|run| run.line.text.as_str()).collect();
     for code in ["[U+1F9EA]", "\\u{10ffff}", "\\u{feff}", "\\u{200b}", "\\u{ad}", "\\u{202e}"] {
         assert!(texts.contains(code), "{code}");
@@ -156,12 +156,12 @@ fn a_line_says_what_the_text_says() {
     let faces = Faces::new(&[]).unwrap();
     let text = format!("well-known and/or 2026-03-02 {} end", "0f".repeat(200));
     for width in [3.0, 30.0, 90.0, 300.0] {
-        let lines = super::lines::broken(&faces, &text, super::sheet::BODY, width);
+        let lines = super::lines::break_lines(&faces, &text, super::style::BODY, width);
         let joined: String = lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(joined, text);
         for line in lines {
-            let drawn = super::faces::advance(&line.glyphs) * super::sheet::BODY.size;
-            let space = faces.width(super::sheet::BODY.weight, " ") * super::sheet::BODY.size;
+            let drawn = super::faces::advance(&line.glyphs) * super::style::BODY.size;
+            let space = faces.width(super::style::BODY.weight, " ") * super::style::BODY.size;
             let space = if line.text.ends_with(' ') { space } else { 0.0 };
             assert!((drawn - space - line.width).abs() < 0.05, "{}: {drawn} {}", line.text, line.width);
         }
@@ -181,14 +181,14 @@ fn the_worst_paper_passes_and_is_the_same_twice() {
     assert!(drawn.is_ok(), "{drawn:?}");
 }
 
-/// What is wrong with a PDF is said without the text that it is wrong with.
+/// An error on a PDF does not quote the text.
 #[test]
 fn a_fault_of_the_writer_repeats_no_text() {
     let fault = krilla::error::KrillaError::DuplicateNamedDestination("Testa Beispiel".to_owned().into());
-    assert_eq!(draw::in_words(&fault), "DuplicateNamedDestination");
+    assert_eq!(draw::fault_names(&fault), "DuplicateNamedDestination");
 }
 
-/// However long a letter is, its signature stands under some of its text.
+/// Even in a long letter the signature is on a page with text.
 #[test]
 fn nobody_signs_an_empty_sheet() {
     let faces = Faces::new(&[]).unwrap();
@@ -203,22 +203,22 @@ fn nobody_signs_an_empty_sheet() {
     }
 }
 
-/// Words that are read from right to left stand in that order on the line, those around them as they were.
+/// Right-to-left words are in visual order, and those around them unchanged.
 #[test]
 fn what_is_read_from_right_to_left_is_drawn_so() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/fonts");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/fonts");
     let folders = FontFolders::These(vec![folder.into()]);
     let text = "ab \u{5d0}\u{5d1} \u{5d2}\u{5d3} c";
     let fonts = super::fallback::for_characters(&folders, &text.chars().collect::<Vec<_>>());
     let faces = Faces::new(&fonts).unwrap();
-    let line = super::lines::single(&faces, &faces.printable(text), super::sheet::BODY);
+    let line = super::lines::single_line(&faces, &faces.printable(text), super::style::BODY);
     let order: String = line.glyphs.iter().filter_map(|glyph| line.text.get(glyph.range.clone())).collect();
     assert_eq!(order, "ab \u{5d3}\u{5d2} \u{5d1}\u{5d0} c");
-    let width = super::faces::advance(&line.glyphs) * super::sheet::BODY.size;
+    let width = super::faces::advance(&line.glyphs) * super::style::BODY.size;
     assert!((width - line.width).abs() < 0.01);
-    assert!(faces.lacking().is_empty());
+    assert!(faces.missing().is_empty());
     // A long word is still broken from its first letter on.
     let long = "\u{5d0}\u{5d1}\u{5d2}\u{5d3}".repeat(20);
-    let lines = super::lines::broken(&faces, &long, super::sheet::BODY, 60.0);
+    let lines = super::lines::break_lines(&faces, &long, super::style::BODY, 60.0);
     assert!(lines.len() > 5 && lines.iter().map(|line| line.text.as_str()).collect::<String>() == long);
 }

@@ -1,17 +1,20 @@
-//! Documents of older versions: each version's types are frozen here, and converted one version at a time.
+//! Converts case files of older versions: each version's types are frozen here, and converted one version at a time.
 //!
-//! What a new version N + 1 takes, whenever the written form of a case or an event changes:
-//! 1. copy every type of `case` whose written form changes, with its serde attributes and `Document`, into `migrate/vN.rs`,
-//!    less what the conversion does not need: enough to read and write that version to the letter. Nothing there ever
-//!    changes again. Types that are still written as they were, and the forms of ids, dates and instants, are shared with
-//!    today until one of them changes; then it is copied into every version that shares it;
-//! 2. let `v(N-1)` convert into `vN` instead of into today's types, and `vN` into today's;
-//! 3. raise `case_file::VERSION` and add a line to `read_older`;
-//! 4. save a case with the old program as `tests/it/fixtures/case-vN.json`, and add it to the test in `tests/it/store.rs`.
+//! To introduce a new version N + 1, whenever the written form of a case or an event changes:
+//! 1. copy every type of `case` whose written form changes, with its serde attributes and `Document`, into
+//!    `migrate/vN.rs`, less what the conversion does not need: enough to read and write that version exactly. Nothing
+//!    there ever changes again. Types that are still written as they were, and the forms of ids, dates and instants,
+//!    are shared with the current version until one of them changes; then it is copied into every version that shares
+//!    it;
+//! 2. let `v(N-1)` convert into `vN` instead of into the current types, and `vN` into those;
+//! 3. raise `case_document::VERSION` and add a line to `read_older`;
+//! 4. save a case with the old program as `tests/fixtures/case-vN.json`, and add it to the test in
+//!    `tests/it/store/saving.rs`.
 //!
-//! An event keeps its number, its time and its author. A value that the new version cannot hold is an error, never dropped.
+//! An event keeps its number, its time and its author. A value that the new version cannot hold is an error, never
+//! dropped.
 //!
-//! Must not know: today's rules. History is converted, not judged.
+//! Must not know: the current rules. History is converted, not judged.
 
 mod v0;
 mod v1;
@@ -21,9 +24,9 @@ mod v4;
 
 use serde_json::Value;
 
-use super::case_file::{CaseFileError, Document, exactly};
+use super::case_document::{CaseFileError, Document, exactly};
 
-/// Reads a document of a version before today's. `said` is its text as a value.
+/// Reads a case file of an older version. `value` is its text as a value.
 pub(super) fn read_older(version: u64, text: &str, said: &Value) -> Result<Document, CaseFileError> {
     let old: v4::Document = match version {
         0 => from_v2(v1::Document::from(exactly::<v0::Document>(text, said)?).into()),

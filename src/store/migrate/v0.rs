@@ -1,5 +1,5 @@
-//! Version 0, before the first release: answers only, with sources named by title. An event named its action and not the
-//! program; a reviewer's identity was not spoken of. Frozen: see `migrate`.
+//! Version 0, before the first release: answers only, with sources named by title. An event named its action and not
+//! the program; a reviewer's identity was not recorded. Frozen: see `migrate`.
 //!
 //! Must not know: any version but its own and the next.
 
@@ -77,7 +77,7 @@ struct Event {
     changes: Vec<Change>,
 }
 
-/// What was asked for. Version 1 has no place for it: the changes say what was done.
+/// The requested action. Version 1 has no field for it: the changes say what was done.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Action {

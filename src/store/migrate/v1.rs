@@ -1,6 +1,6 @@
-//! Version 1, before identities were proved: no event named the one before it, nothing was signed, and nothing was decided.
-//! Frozen: see `migrate`. What today's types still write in the same way is shared with them; whoever changes one of those
-//! copies it here first (the fixture of version 1 shows it).
+//! Version 1, before identities were proved: no event named the one before it, nothing was signed, and nothing was
+//! decided. Frozen: see `migrate`. Types that the current version still writes in the same way are shared; whoever
+//! changes one copies it here first (the fixture of version 1 reveals it).
 //!
 //! Must not know: any version but its own and the next.
 

@@ -1,5 +1,6 @@
-//! Version 2: events name the one before them and are signed where they must be, but nothing names the last one, and no event
-//! says at which station it was made. Frozen: see `migrate`. What today's types still write in the same way is shared.
+//! Version 2: events name the one before them and are signed where they must be, but nothing names the last one, and no
+//! event names its station. Frozen: see `migrate`. Types that the current version still writes in the same way are
+//! shared.
 //!
 //! Must not know: any version but its own and the next.
 
@@ -40,7 +41,7 @@ fn is_fresh(effect: &Effect) -> bool {
 }
 
 impl From<Event> for case::Event {
-    /// An event of no station is written as it was, so its hash and its signature hold.
+    /// An event without a station is written unchanged, so its hash and its signature stay valid.
     fn from(old: Event) -> Self {
         Self {
             sequence: old.sequence,

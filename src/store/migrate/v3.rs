@@ -1,5 +1,5 @@
-//! Version 3: no document had a file, and no source a place on its page. Frozen: see `migrate`. Both are left out today where
-//! there is none, so all that version 3 wrote is still written in the same way and shared; only its number is its own.
+//! Version 3: no document had a file, and no source a place on its page. Frozen: see `migrate`. Both are omitted today
+//! where absent, so everything but the version number is shared.
 //!
 //! Must not know: any version but its own and the next.
 

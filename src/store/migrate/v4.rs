@@ -1,7 +1,7 @@
-//! Version 4: no request for information said to whom it went or whether it was an extension notice, no extension its ground;
-//! no answer set sources aside, no case was linked, and no decision said why it was late or for other dates. Frozen: see `migrate`. All of it is left out today where it is not
-//! recorded, so all that version 4 wrote is still written in the same way and shared; what it did not have is refused. Absent, they keep the meaning that version 4 had: the
-//! request holds the clock, and the extension counts.
+//! Version 4: a request for information named neither its addressee nor an extension notice, an extension had no
+//! ground, no answer set sources aside, no case was linked, and no decision said why it was late or for other dates.
+//! Frozen: see `migrate`. These fields are omitted today where absent, so the types are shared; a file that has them is
+//! refused. Absent fields keep the meaning of version 4: the request holds the clock, and the extension counts.
 //!
 //! Must not know: any version but its own and the next.
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{Answer, Case, Change, Determination, Event, Extension, Hold};
 use crate::ids::ContentHash;
-use crate::store::case_file::{self, CaseFileError};
+use crate::store::case_document::{self, CaseFileError};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,10 +21,10 @@ pub(super) struct Document {
     pub(super) head: ContentHash,
 }
 
-impl TryFrom<Document> for case_file::Document {
+impl TryFrom<Document> for case_document::Document {
     type Error = CaseFileError;
 
-    /// Fails where the document holds something that version 4 could not say: then no program wrote it.
+    /// Fails where the file holds something that version 4 could not: then no program wrote it.
     fn try_from(old: Document) -> Result<Self, CaseFileError> {
         let changes = old.events.iter().flat_map(|event| &event.changes);
         let of_case = old.case.holds.values().any(is_newer_hold)
@@ -35,13 +35,13 @@ impl TryFrom<Document> for case_file::Document {
         if of_case || changes.into_iter().any(is_newer_change) {
             return Err(CaseFileError::NotAsWritten);
         }
-        let version = case_file::VERSION;
+        let version = case_document::VERSION;
         Ok(Self { format: old.format, version, case: old.case, events: old.events, head: old.head })
     }
 }
 
-fn is_newer_hold(hold: &Hold) -> bool {
-    hold.asked_of.is_some() || hold.extension_notice
+fn is_newer_hold(lock_named: &Hold) -> bool {
+    lock_named.asked_of.is_some() || lock_named.extension_notice
 }
 
 fn is_newer_answer(answer: &Answer) -> bool {

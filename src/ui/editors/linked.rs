@@ -113,13 +113,13 @@ fn refused_ui(
 
 /// The member's other cases of the worklist, those that can be linked first, then the newest first.
 fn candidates(desk: &Desk<'_>, question: &Question) -> Vec<Candidate> {
-    let of_row = |row: &&crate::ui::views::Row| {
+    let of_row = |row: &&crate::workspace::worklist::Row| {
         let (case, state) = (row.case.clone()?, row.state?);
         let link = row.signed.clone().map(|link| *link);
         let mut candidate = Candidate::new(desk.session, &question.id, case, state, link)?;
-        let backed = |link: &LinkedCase| desk.session.roster().is_none_or(|roster| link.is_backed_by(roster));
+        let backed = |link: &LinkedCase| desk.session.roster().is_none_or(|roster| link.is_confirmed_by(roster));
         if candidate.fault.is_none() && !candidate.link.as_ref().is_some_and(backed) {
-            candidate.fault = Some(LinkFault::Unbacked);
+            candidate.fault = Some(LinkFault::UnconfirmedSignature);
         }
         Some(candidate)
     };

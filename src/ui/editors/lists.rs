@@ -7,8 +7,8 @@ use eframe::egui::Ui;
 use super::codes::{CodeField, Codes, Offers};
 use crate::case::{RequestedCode, Value};
 use crate::policy::{Policy, Question};
+use crate::text::fold;
 use crate::ui::desk::Desk;
-use crate::ui::views::fold;
 use crate::ui::widgets::{Chip, Pressed};
 
 /// The codes of a policy's list.

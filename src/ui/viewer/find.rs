@@ -4,7 +4,7 @@
 
 use crate::case::Region;
 use crate::chart::Word;
-use crate::ui::views::fold;
+use crate::text::fold;
 
 /// The most finds that are counted: who sees more types another word.
 const MOST_HITS: usize = 1000;

@@ -19,7 +19,7 @@ pub use pictures::{Leaf, Pictures};
 pub use sheets::{PagePosition, Sheets, Turns, Zoom, marked, seen, seen_at, turn_of};
 
 use crate::case::{Citation, Region};
-use crate::chart::{Done, Drawer, Opening, PageSize, Trouble, Wanted, Word};
+use crate::chart::{DocumentState, Drawer, DrawingError, DrawingRequest, DrawingResult, PageSize, Word};
 use crate::ids::{ContentHash, DocumentId};
 use crate::store::FileError;
 
@@ -125,10 +125,10 @@ pub struct Viewer {
     pub copy: Option<PathBuf>,
     pages: Pictures,
     strip: Pictures,
-    words: BTreeMap<u32, Result<Arc<[Word]>, Trouble>>,
+    words: BTreeMap<u32, Result<Arc<[Word]>, DrawingError>>,
     /// What was drawn and is not on the screen yet.
-    arrived: VecDeque<Done>,
-    wanted: Vec<Wanted>,
+    arrived: VecDeque<DrawingResult>,
+    wanted: Vec<DrawingRequest>,
 }
 
 impl Viewer {
@@ -157,23 +157,23 @@ impl Viewer {
     /// The size of each page, once the document is open.
     pub fn sizes(&self) -> Option<Arc<[PageSize]>> {
         match self.opening() {
-            Opening::Open(sizes) => Some(sizes),
+            DocumentState::Open(sizes) => Some(sizes),
             _ => None,
         }
     }
 
     /// Where drawing stands.
-    pub fn opening(&self) -> Opening {
+    pub fn opening(&self) -> DocumentState {
         match &self.held {
             Held::Drawn(drawer) => drawer.opening(),
-            Held::NotStarted => Opening::Failed(Trouble::NotStarted),
-            _ => Opening::Reading,
+            Held::NotStarted => DocumentState::Failed(DrawingError::NotStarted),
+            _ => DocumentState::Reading,
         }
     }
 
     /// Whether it is shown, or may yet be.
     pub fn is_usable(&self) -> bool {
-        !matches!(self.held, Held::Unusable(_)) && !matches!(self.opening(), Opening::Failed(_))
+        !matches!(self.held, Held::Unusable(_)) && !matches!(self.opening(), DocumentState::Failed(_))
     }
 
     /// How many pages it has, once that is known.
@@ -292,16 +292,16 @@ impl Viewer {
         let mut page_taken = false;
         while let Some(done) = self.arrived.pop_front() {
             match done {
-                Done::Words { page, words } => self.take_words(page, words.map(Arc::from)),
-                Done::Picture { page, width_px: THUMBNAIL_PX, picture } => {
+                DrawingResult::Words { page, words } => self.take_words(page, words.map(Arc::from)),
+                DrawingResult::Picture { page, width_px: THUMBNAIL_PX, picture } => {
                     let seen = self.in_sight.as_ref().map_or(0..0, |seen| seen.strip.clone());
                     self.strip.put(ctx, page, THUMBNAIL_PX, picture, &seen);
                 }
-                Done::Picture { .. } if page_taken => {
+                DrawingResult::Picture { .. } if page_taken => {
                     self.arrived.push_front(done);
                     break;
                 }
-                Done::Picture { page, width_px, picture } => {
+                DrawingResult::Picture { page, width_px, picture } => {
                     page_taken = true;
                     let seen = self.in_sight.as_ref().map_or(0..0, |seen| seen.pages.clone());
                     self.pages.put(ctx, page, width_px, picture, &seen);
@@ -313,8 +313,8 @@ impl Viewer {
         !self.arrived.is_empty()
     }
 
-    fn take_words(&mut self, page: u32, words: Result<Arc<[Word]>, Trouble>) {
-        let kept = |words: &Result<Arc<[Word]>, Trouble>| words.as_ref().map_or(1, |words| words.len() + 1);
+    fn take_words(&mut self, page: u32, words: Result<Arc<[Word]>, DrawingError>) {
+        let kept = |words: &Result<Arc<[Word]>, DrawingError>| words.as_ref().map_or(1, |words| words.len() + 1);
         let all: usize = self.words.values().map(kept).sum();
         if all + kept(&words) > MOST_WORDS {
             self.words.clear();
@@ -351,27 +351,28 @@ impl Viewer {
         let arrived = |page: u32, width: u32| {
             self.arrived
                 .iter()
-                .any(|done| matches!(done, Done::Picture { page: p, width_px, .. } if *p == page && *width_px == width))
+                .any(|done| matches!(done, DrawingResult::Picture { page: p, width_px, .. } if *p == page && *width_px == width))
         };
-        let mut wanted: Vec<Wanted> = Vec::new();
+        let mut wanted: Vec<DrawingRequest> = Vec::new();
         let pages =
             seen.pictures.iter().filter(|(page, width)| self.pages.lacks(*page, *width) && !arrived(*page, *width));
-        wanted.extend(pages.map(|(page, width_px)| Wanted::Picture { page: *page, width_px: *width_px }));
+        wanted.extend(pages.map(|(page, width_px)| DrawingRequest::Picture { page: *page, width_px: *width_px }));
         let mut words = |page: u32| {
             if !self.words.contains_key(&page) {
-                wanted.push(Wanted::Words { page });
+                wanted.push(DrawingRequest::Words { page });
             }
         };
         words(seen.at);
         let strip = seen.strip.clone().filter(|page| self.strip.lacks(*page, THUMBNAIL_PX));
-        let strip: Vec<Wanted> = strip.map(|page| Wanted::Picture { page, width_px: THUMBNAIL_PX }).collect();
+        let strip: Vec<DrawingRequest> =
+            strip.map(|page| DrawingRequest::Picture { page, width_px: THUMBNAIL_PX }).collect();
         let count = self.page_count();
         if let Some(next) = self.find.as_ref().and_then(|find| find.next(count)) {
             (next..count.min(next.saturating_add(SEARCHED_AT_ONCE))).for_each(words);
         }
         wanted.extend(strip);
         if wanted != self.wanted {
-            drawer.want(wanted.clone());
+            drawer.request(wanted.clone());
             self.wanted = wanted;
         }
     }

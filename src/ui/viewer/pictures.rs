@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
-use crate::chart::{Picture, Trouble};
+use crate::chart::{DrawingError, Picture};
 
 /// The most bytes of pictures that are kept, but for those in sight, which always are.
 const MOST_BYTES: usize = 96 << 20;
@@ -18,7 +18,7 @@ pub struct Leaf {
     /// Its picture, of whatever width it was last drawn in.
     pub texture: Option<TextureHandle>,
     /// Why there is no newer one.
-    pub trouble: Option<Trouble>,
+    pub trouble: Option<DrawingError>,
     /// The width that was asked for last.
     width_px: u32,
 }
@@ -52,7 +52,7 @@ impl Pictures {
         ctx: &Context,
         page: u32,
         width_px: u32,
-        picture: Result<Picture, Trouble>,
+        picture: Result<Picture, DrawingError>,
         seen: &Range<u32>,
     ) {
         let before = self.leaves.remove(&page).and_then(|leaf| leaf.texture);
@@ -97,7 +97,7 @@ impl Pictures {
 mod tests {
     use super::*;
 
-    fn picture(side: u32) -> Result<Picture, Trouble> {
+    fn picture(side: u32) -> Result<Picture, DrawingError> {
         Ok(Picture { width: side, height: side, rgba: vec![255; (4 * side * side) as usize] })
     }
 
@@ -118,10 +118,10 @@ mod tests {
     fn a_page_that_failed_is_not_tried_again_but_in_another_width() {
         let (ctx, mut pictures) = (Context::default(), Pictures::default());
         pictures.put(&ctx, 3, 800, picture(8), &(0..1));
-        pictures.put(&ctx, 3, 900, Err(Trouble::TooSlow), &(0..1));
+        pictures.put(&ctx, 3, 900, Err(DrawingError::TooSlow), &(0..1));
         assert!(!pictures.lacks(3, 900) && pictures.lacks(3, 800));
         let leaf = pictures.of(3).unwrap();
-        assert!(leaf.texture.is_some() && leaf.trouble == Some(Trouble::TooSlow), "what there was stays");
+        assert!(leaf.texture.is_some() && leaf.trouble == Some(DrawingError::TooSlow), "what there was stays");
         pictures.forget_troubles();
         assert!(pictures.lacks(3, 900));
     }

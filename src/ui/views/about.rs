@@ -9,7 +9,7 @@ use eframe::egui::{Label, RichText, ScrollArea, TextStyle, Ui};
 
 use super::overlay::overlay_head_ui;
 use crate::platform::{CAN_CONFINE, Confinement};
-use crate::policy::{Catalog, Standing};
+use crate::policy::{Catalog, PolicyOrigin};
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::messages::Said;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, tokens};
@@ -107,10 +107,10 @@ pub fn about_ui(ui: &mut Ui, catalog: &Catalog, confinement: Option<Confinement>
                 let head = entry.policy.head();
                 ui.label(plain(format!("{} · {} of {}", head.title, head.number, head.effective_on)));
                 ui.horizontal_wrapped(|ui| {
-                    let (tone, standing) = match entry.standing {
+                    let (tone, standing) = match entry.origin {
                         _ if entry.only_pinned => (Tone::Outside, "Kept for the cases that began under it"),
-                        Standing::NotSignedOff => (Tone::Missing, "From the department's folder, and nobody signed it off"),
-                        Standing::Bundled => (Tone::ToGo, "Comes with the program"),
+                        PolicyOrigin::NotSignedOff => (Tone::Missing, "From the department's folder, and nobody signed it off"),
+                        PolicyOrigin::Bundled => (Tone::ToGo, "Comes with the program"),
                     };
                     mark(ui, tone, size::MARK);
                     ui.label(small(standing).color(tokens(ui).tone(tone).text));

@@ -10,14 +10,15 @@ use super::history::history_ui;
 use super::records::records_ui;
 use super::request::{confirmations_ui, request_ui};
 use crate::case::{requested_codes, unconfirmed};
+use crate::checklist::{Step, StepEntry};
 use crate::policy::{Pathway, Standing};
 use crate::turnaround::NoClock;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
-use crate::ui::outline::{Step, StepEntry};
 use crate::ui::presence::Elsewhere;
 use crate::ui::theme::{Tone, lead, room, small, space, title, tokens};
+use crate::ui::tones::tone_of_kind;
 use crate::ui::widgets::{Button, Level, Tab, banner, heading, scrolled, tabs};
 use crate::wording;
 
@@ -64,7 +65,7 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
     if let Some(elsewhere) = desk.footing.elsewhere() {
         elsewhere_ui(ui, desk, elsewhere);
     }
-    if desk.row.is_some_and(|row| row.beside) && !desk.footing.is_copy() {
+    if desk.row.is_some_and(|row| row.has_conflict_copies) && !desk.footing.is_copy() {
         let id = format!("{}/beside", desk.case().id);
         let sentence =
             "Somebody saved this case while somebody else worked on it. What could not be saved is no part of it.";
@@ -84,7 +85,7 @@ fn heading_ui(ui: &mut Ui, desk: &Desk<'_>, low: bool) {
 /// The policy that the case is judged under, and its section on the pathway; where there is little room, only that nobody
 /// answers for it: the confirmations name the rest.
 fn policy_ui(ui: &mut Ui, desk: &Desk<'_>, pathway: &Pathway, low: bool) {
-    if low && desk.standing != Standing::NotSignedOff {
+    if low && desk.standing != PolicyOrigin::NotSignedOff {
         return;
     }
     let head = desk.policy().head();
@@ -98,7 +99,7 @@ fn policy_ui(ui: &mut Ui, desk: &Desk<'_>, pathway: &Pathway, low: bool) {
             let place = format!("· {section}, p. {}", source.page);
             ui.label(small(place).weak()).on_hover_text(&source.says);
         }
-        if desk.standing == Standing::NotSignedOff {
+        if desk.standing == PolicyOrigin::NotSignedOff {
             ui.label(small("Policy file not signed off").color(tokens(ui).tone(Tone::Missing).text));
         }
         if low {
@@ -231,9 +232,10 @@ fn badge(desk: &Desk<'_>, step: Step) -> Option<(usize, Tone)> {
     let met = desk.outline.is_met_on(step, desk.policy(), evaluation);
     let waits = match step {
         Step::Request => lacking(desk),
-        Step::Confirmations => unconfirmed(desk.policy(), desk.case()),
+        Step::Confirmations => missing_confirmations(desk.policy(), desk.case()),
         _ => 0,
     };
     let done = if waits > 0 { Some((waits, Tone::ToGo)) } else { met.then_some((0, Tone::Met)) };
-    desk.outline.open_on(step, &evaluation.open).or(done)
+    let open = desk.outline.open_on(step, &evaluation.open);
+    open.map(|(count, kind)| (count, tone_of_kind(kind))).or(done)
 }

@@ -4,6 +4,7 @@
 
 use eframe::egui::{Align, Color32, Label, Layout, Role, Sense, Ui, WidgetInfo, vec2};
 
+use crate::checklist::{Card, StepEntry};
 use crate::engine::{Finding, OpenItem, Reason, Truth};
 use crate::policy::Criterion;
 use crate::ui::desk::Desk;
@@ -11,8 +12,8 @@ use crate::ui::editors::{
     ADD_A_NOTE, control_of, in_page, judgement_control, judgement_ui, note_button_ui, note_ui, questions_ui,
 };
 use crate::ui::intent::Intent;
-use crate::ui::outline::{Card, StepEntry, tone_of};
 use crate::ui::theme::{TextSize, Tone, lead, plain, second, size, small, space, strong, tokens};
+use crate::ui::tones::tone_of;
 use crate::ui::widgets::{self, Level, heading};
 use crate::wording;
 

@@ -6,14 +6,14 @@
 use eframe::egui::Ui;
 
 use crate::case::{Act, Addendum, Contact, CriteriaResult, Hold, Role, allowed, unconfirmed};
+use crate::checklist::Step;
 use crate::report::PAPERS;
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::editors::{form_ui, open_form, open_form_of};
 use crate::ui::intent::Intent;
-use crate::ui::outline::Step;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong};
-use crate::ui::views::status::tone_of_status;
+use crate::ui::tones::tone_of_status;
 use crate::ui::widgets::{Button, Card, Level, heading, mark};
 use crate::wording;
 
@@ -30,7 +30,7 @@ fn offered(desk: &Desk<'_>) -> Vec<Act> {
         Act::Extend => !extended,
         _ => true,
     };
-    acts.filter(fits).filter(|act| allowed(*act, desk.case().state(), desk.reviewer.role).is_ok()).collect()
+    acts.filter(fits).filter(|act| check_permission(*act, desk.case().state(), desk.reviewer.role).is_ok()).collect()
 }
 
 /// Why something that the role may do cannot be done on this case as it stands.
@@ -41,7 +41,7 @@ fn why_not(desk: &Desk<'_>, act: Act) -> Option<&'static str> {
         act if act.decides() && result == CriteriaResult::OutsidePolicy => {
             Some("The request is outside this policy: nothing is approved or denied under it")
         }
-        act if act.decides() && unconfirmed(desk.policy(), desk.case()) > 0 => Some(UNCONFIRMED),
+        act if act.decides() && missing_confirmations(desk.policy(), desk.case()) > 0 => Some(UNCONFIRMED),
         Act::Approve if nurse && result != CriteriaResult::CriteriaMet => {
             Some("A nurse approves what meets the criteria as documented: refer the case")
         }
@@ -144,7 +144,7 @@ fn clock_ui(ui: &mut Ui, desk: &Desk<'_>) {
                 ui.label(small(rule).weak());
             }
         }
-        for rule in &desk.clock.beside {
+        for rule in &desk.clock.others {
             ui.label(small(wording::beside(&desk.clock, rule)).weak());
         }
     });

@@ -17,7 +17,7 @@ const GROWTH: f32 = 1.5;
 
 /// Draws what the rows of a question amount to, where there is something to see.
 pub fn figure_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId) {
-    let Some(figure) = desk.outline.figures.get(question) else { return };
+    let Some(figure) = desk.figures.get(question) else { return };
     let width = (ui.available_width()).clamp(size::FIELD, WIDTH * GROWTH);
     let (rect, response) = ui.allocate_exact_size(vec2(width, figure.height * GROWTH + space::S), Sense::hover());
     let t = tokens(ui);

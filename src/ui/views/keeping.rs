@@ -161,7 +161,7 @@ pub fn compare_ui(ui: &mut Ui, shown: &Comparison<'_>, intents: &mut Intents) {
                         column.label(plain(value.as_deref().unwrap_or("nothing")));
                     }
                 });
-                if change.to_take_over().is_some() {
+                if change.to_actions().is_some() {
                     if Button::secondary(&format!("{id}.take"), "Take over from the copy").show(ui).clicked() {
                         intents.push(Intent::TakeOverChange(Box::new(change.clone())));
                     }

@@ -19,7 +19,6 @@ mod papers;
 mod policy;
 mod records;
 mod request;
-mod row;
 mod settings;
 mod sign_in;
 mod status;
@@ -36,7 +35,6 @@ pub use overlay::{Overlay, new_case_ui, opening_ui, shortcuts_ui, switch_pathway
 pub use overview::overview_ui;
 pub use palette::{Offer, palette_ui};
 pub use papers::papers_ui;
-pub use row::{Queue, Row, fold, in_working_order};
 pub use settings::{SettingsPage, settings_ui};
 pub use sign_in::{SignIn, sign_in_ui};
 pub use status::{status_strip_ui, status_ui};

@@ -5,17 +5,17 @@
 use eframe::egui::{Grid, Id, Ui};
 
 use super::overview::counts_ui;
-use super::status::tone_of_status;
 use crate::case::Action;
 use crate::ids::{CaseId, QuestionId};
-use crate::policy::{Catalog, Pathway, Policy, Standing};
+use crate::policy::{Catalog, Pathway, Policy, PolicyOrigin};
 use crate::session::Session;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
-use crate::ui::overview::Overview;
 use crate::ui::theme::{Tone, lead, plain, second, size, small, space, strong, title, tokens};
+use crate::ui::tones::tone_of_status;
 use crate::ui::widgets::{Button, Card, Level, heading, keycap, mark, read_through, scrolled};
 use crate::wording;
+use crate::workspace::statistics::Statistics;
 
 /// A page that lies over the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub enum Overlay {
 }
 
 /// The page when no case is open: how to open one and, where there are cases, how the department stands.
-pub fn welcome_ui(ui: &mut Ui, overview: Option<&Overview>, folder: &str, intents: &mut Intents) {
+pub fn welcome_ui(ui: &mut Ui, overview: Option<&Statistics>, folder: &str, intents: &mut Intents) {
     let no_cases = overview.is_none();
     heading(ui, Level::Page, title("No case is open"));
     ui.label(plain("Open one from the list at the left, or begin one."));
@@ -103,7 +103,7 @@ pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, intents: &mut Intents) {
             let head = policy.head();
             ui.add_space(space::M);
             heading(ui, Level::Part, lead(format!("{} · {} of {}", head.title, head.number, head.effective_on)));
-            if entry.standing == Standing::NotSignedOff {
+            if entry.origin == PolicyOrigin::NotSignedOff {
                 ui.label(small("This policy file is not signed off.").color(tokens(ui).tone(Tone::Missing).text));
             }
             for pathway in policy.pathways() {

@@ -10,8 +10,8 @@ use crate::ids::QuestionId;
 use crate::policy::Question;
 use crate::ui::desk::Desk;
 use crate::ui::editors::{first_control, questions_ui};
-use crate::ui::outline::tone_of;
 use crate::ui::theme::{lead, second, space};
+use crate::ui::tones::tone_of;
 use crate::ui::widgets::{self, Level, heading};
 use crate::wording;
 

@@ -6,31 +6,19 @@
 use eframe::egui::{CollapsingHeader, Label, Sense, Ui, UiBuilder};
 
 use super::policy::policy_ui;
-use crate::engine::{OpenItem, OpenKind, Status};
+use crate::engine::{OpenItem, OpenKind};
 use crate::ids::CriterionId;
 use crate::policy::Rule;
 use crate::ui::command::Command;
 use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::intent::Intent;
-use crate::ui::outline::{tone_of, tone_of_kind};
 use crate::ui::theme::{Tone, plain, size, small, space, strong, tokens};
+use crate::ui::tones::{tone_of, tone_of_kind, tone_of_status};
 use crate::ui::widgets::{Button, Level, Tab, banner, heading, mark, scrolled, tabs};
 use crate::wording;
 
 /// Of a case that is only looked at.
 const NO_RESULT: &str = "No result";
-
-/// The tone of a status.
-pub fn tone_of_status(status: &Status) -> Tone {
-    match status {
-        Status::Outside { .. } => Tone::Outside,
-        Status::NotMet => Tone::NotMet,
-        Status::Met => Tone::Met,
-        Status::InReview => Tone::ToGo,
-        Status::DocumentationMissing => Tone::Missing,
-        Status::JudgementNeeded => Tone::Judgement,
-    }
-}
 
 /// Draws the status panel.
 pub fn status_ui(ui: &mut Ui, desk: &Desk<'_>) {
@@ -188,7 +176,7 @@ fn branch_ui(ui: &mut Ui, desk: &Desk<'_>, id: &CriterionId, depth: usize) {
     let parts: Vec<&CriterionId> = match &criterion.rule {
         Rule::AllOf(parts) | Rule::AnyOf(parts) => parts.iter().collect(),
         rule => {
-            let chosen = rule.chooses_by().and_then(|by| desk.case().choice(by));
+            let chosen = rule.choice().and_then(|by| desk.case().choice(by));
             chosen.and_then(|chosen| rule.part_for(chosen)).into_iter().collect()
         }
     };

@@ -5,14 +5,16 @@
 use eframe::egui::{Align, Frame, Label, Layout, Panel, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 
 use super::header::command_ui;
-use super::row::{Queue, Row, fold};
 use crate::ids::CaseId;
+use crate::text::fold;
 use crate::turnaround::ClockState;
 use crate::ui::command::Command;
 use crate::ui::intent::{Intent, Intents};
 use crate::ui::theme::{Tone, corner, focus_ring, room, size, small, space, strong, tokens};
+use crate::ui::tones::tone_of_result;
 use crate::ui::widgets::{Button, Field, Tab, mark, tabs};
 use crate::wording;
+use crate::workspace::worklist::{Queue, Row};
 
 /// The id of the search field.
 pub const SEARCH: &str = "worklist-search";
@@ -139,7 +141,7 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
     let inside = rect.shrink2(eframe::egui::vec2(space::S, space::XS));
     // A child that takes no room of its own: the row has its height already.
     ui.new_child(UiBuilder::new().max_rect(inside)).horizontal_top(|ui| {
-        mark(ui, row.tone, size::MARK);
+        mark(ui, row.result.map_or(Tone::NotMet, tone_of_result), size::MARK);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let clock_ui = |ui: &mut Ui| {
@@ -150,7 +152,7 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
                 }
             };
             let detail_ui = |ui: &mut Ui| {
-                if row.beside {
+                if row.has_conflict_copies {
                     ui.label(small("Compare ·").color(t.tone(Tone::Missing).text));
                 }
                 ui.add(Label::new(small(&row.detail).color(t.ink_second)).truncate());
@@ -174,7 +176,7 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, intents: &mut Int
         focus_ring(ui.painter(), inside, corner::CONTROL, &t);
     }
     let clock = row.clock.as_ref().map(|clock| format!(", {}", wording::clock_short(clock))).unwrap_or_default();
-    let beside = if row.beside { ", work is kept beside it, to be compared" } else { "" };
+    let beside = if row.has_conflict_copies { ", work is kept beside it, to be compared" } else { "" };
     let name = format!("{} {}, {}{clock}{beside}", row.title, row.born, row.detail);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
     if let Some(case) = &row.case {

@@ -12,7 +12,7 @@ use self::pages::pages_ui;
 use self::strip::{strip_ui, strip_width};
 use self::tools::tools_ui;
 use crate::case::{Case, Citation, citing};
-use crate::chart::{Opening, Trouble};
+use crate::chart::{DocumentState, DrawingError};
 use crate::ui::command::Command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intent;
@@ -46,9 +46,9 @@ pub fn chart_ui(ui: &mut Ui, desk: &Desk<'_>, viewer: &Viewer) {
             banner(ui, "record-altered", Tone::NotMet, "This document cannot be relied on", &sentence);
             return;
         }
-        (_, Opening::Failed(trouble)) => return trouble_ui(ui, desk, viewer, trouble),
-        (_, Opening::Open(sizes)) => sizes,
-        (_, Opening::Reading) => {
+        (_, DocumentState::Failed(trouble)) => return trouble_ui(ui, desk, viewer, trouble),
+        (_, DocumentState::Open(sizes)) => sizes,
+        (_, DocumentState::Reading) => {
             ui.label(second("Opening the document"));
             return;
         }
@@ -114,7 +114,7 @@ fn head_ui(ui: &mut Ui, desk: &Desk<'_>, viewer: &Viewer) {
 }
 
 /// Why nothing is shown, and what can be done: never the end of the way.
-fn trouble_ui(ui: &mut Ui, desk: &Desk<'_>, viewer: &Viewer, trouble: Trouble) {
+fn trouble_ui(ui: &mut Ui, desk: &Desk<'_>, viewer: &Viewer, trouble: DrawingError) {
     banner(ui, "record-trouble", Tone::Missing, "This document cannot be shown here", &format!("{trouble}."));
     ui.add_space(space::S);
     copies_ui(ui, desk, viewer, "record");

@@ -11,7 +11,7 @@ use eframe::egui::{
 
 use super::{Cited, copies_ui};
 use crate::case::Region;
-use crate::chart::{PageSize, Trouble};
+use crate::chart::{DrawingError, PageSize};
 use crate::ui::desk::{Desk, keep, kept};
 use crate::ui::intent::Intent;
 use crate::ui::theme::{
@@ -323,7 +323,7 @@ impl Paper<'_> {
     }
 
     /// Why a page is not shown, and what can be done.
-    fn trouble_ui(&self, ui: &mut Ui, page: u32, sheet: Rect, trouble: Trouble) {
+    fn trouble_ui(&self, ui: &mut Ui, page: u32, sheet: Rect, trouble: DrawingError) {
         let inside = sheet.intersect(ui.clip_rect()).shrink(space::L);
         if inside.width() < space::XL || inside.height() < space::XL {
             return;

@@ -1,0 +1,66 @@
+//! Unlocks a reviewer's key, and asks for new passphrases.
+//!
+//! Must not know: what a key signs.
+
+use std::path::Path;
+
+use super::failure::CliError;
+use super::passphrases::{Descriptor, first_line};
+use super::stores::opened;
+use super::terminal::Terminal;
+use crate::identity::{Passphrase, Roster, Unlocked};
+use crate::workspace;
+
+/// Unlocks the key of whom `who` names: an id, or a name with its credential. The passphrase is the first line of a descriptor,
+/// or is asked for at the terminal. A failure is logged in the roster's folder; several in a row make the next attempt wait.
+pub(super) fn unlock_as(
+    roster: &Roster,
+    folder: &Path,
+    who: &str,
+    from: Option<Descriptor>,
+    terminal: &mut Terminal<'_>,
+) -> Result<Unlocked, CliError> {
+    let person = roster.find(who).ok_or(CliError::NoSuchReviewer)?.person();
+    let store = opened(folder, terminal)?;
+    let passphrase = match from {
+        Some(descriptor) => read(descriptor, terminal)?,
+        None => terminal.passphrases.ask(&format!("Passphrase of {}: ", person.title()))?,
+    };
+    let cost = terminal.passphrases.cost();
+    let unlocked = workspace::unlock(&store, roster, &person.id, &passphrase, cost, terminal.now)?;
+    if let Err(why) = store.log_roster(&roster.mark()) {
+        terminal.report(&CliError::NotLogged(why).in_file(folder));
+    }
+    Ok(unlocked)
+}
+
+/// A passphrase to lock a key with: the first line of a descriptor, or what is typed twice.
+pub(super) fn new_passphrase(
+    title: &str,
+    from: Option<Descriptor>,
+    terminal: &mut Terminal<'_>,
+) -> Result<Passphrase, CliError> {
+    if let Some(descriptor) = from {
+        return read(descriptor, terminal);
+    }
+    let fewest = Passphrase::MIN_CHARACTERS;
+    let prompt = format!("New passphrase of {title}, {fewest} characters or more, typed by its owner: ");
+    let typed = terminal.passphrases.ask(&prompt)?;
+    let again = terminal.passphrases.ask("The same once more: ")?;
+    if typed.is_same_as(&again) { Ok(typed) } else { Err(CliError::PassphrasesDiffer) }
+}
+
+/// Two passphrases cannot be the first line of one descriptor.
+pub(super) fn differ(one: Option<Descriptor>, other: Option<Descriptor>) -> Result<(), CliError> {
+    match (one.map(Descriptor::number).transpose()?, other.map(Descriptor::number).transpose()?) {
+        (Some(one), Some(other)) if one == other => Err(CliError::SameDescriptor),
+        _ => Ok(()),
+    }
+}
+
+fn read(descriptor: Descriptor, terminal: &mut Terminal<'_>) -> Result<Passphrase, CliError> {
+    match descriptor.number()? {
+        0 => first_line(terminal.input),
+        number => terminal.passphrases.descriptor(number),
+    }
+}

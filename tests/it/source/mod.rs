@@ -1,0 +1,7 @@
+//! Rules for the source itself.
+
+pub(crate) mod layers;
+pub(crate) mod licences;
+pub(crate) mod silence;
+pub(crate) mod tidy;
+pub(crate) mod tokens;
