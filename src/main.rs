@@ -13,7 +13,7 @@ use mednec::chart::{self, DrawingProgram};
 use mednec::identity::Cost;
 use mednec::store::SystemDisk;
 use mednec::store::paths;
-use mednec::ui::{self, Home, NativeDialogs};
+use mednec::ui::{self, Dependencies, NativeDialogs};
 use mednec::window_arguments::WindowArgs;
 use mednec::{panics, platform};
 
@@ -37,17 +37,17 @@ fn main() -> ExitCode {
         Ok(folder) => folder,
         Err(why) => return failed(&why.to_string()),
     };
-    let home = Home {
+    let dependencies = Dependencies {
         folder,
         disk: Arc::new(SystemDisk),
         settings_file,
-        dialogs: Arc::new(NativeDialogs),
+        dialogs: Arc::new(NativeDialogs::default()),
         key_cost: Cost::STANDARD,
         station: paths::station(),
         draws: DrawingProgram::new(std::env::current_exe().unwrap_or_else(|_| "mednec".into())),
         first: arguments.file,
     };
-    match ui::open_window(home, arguments.renderer) {
+    match ui::open_window(dependencies, arguments.renderer) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => failed(&why.to_string()),
     }

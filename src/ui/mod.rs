@@ -1,44 +1,32 @@
-//! The window: egui, and only here.
+//! The window: egui, and only here. `app` composes features; each has its state, its messages, an update and its views.
 //!
 //! Must not know: how a case is judged or kept, beyond asking the session and the store.
 
 mod app;
-mod asking;
-mod attaching;
-mod backup;
+mod case;
+mod case_context;
 mod command;
-mod damaged;
-mod desk;
+mod documents;
 mod editors;
-mod grant;
+mod effects;
+mod error;
 mod guide;
-mod handover;
-mod identity;
-mod intent;
-mod keeping;
-mod keys;
-mod layout;
-mod leafing;
-mod leaving;
-mod linking;
-mod messages;
-mod navigate;
-mod pages;
+mod model;
+mod page;
 mod palette;
 mod papers;
-mod place;
-mod preferences;
-mod presence;
-mod rows;
-mod start;
-mod tasks;
+mod pathway_card;
+mod settings;
+mod sign_in;
+mod storage;
 pub mod theme;
 mod tones;
-mod viewer;
-mod views;
+mod warnings;
 pub mod widgets;
+mod worklist;
 
-pub use app::{App, Home, StartError};
+pub use app::{App, Dependencies, Dialogs, NativeDialogs, NoWindow, StartError, open_window, tell};
 pub use command::Command;
-pub use start::{NoWindow, open_window, tell};
-pub use tasks::{Dialogs, NativeDialogs};
+
+/// What to do where the system names no program for a copy that the user saved.
+const OPEN_IT_YOURSELF: &str = "This system names no program that opens the copy: open it from where you saved it.";

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use eframe::egui::Ui;
 
-use crate::ui::desk::{keep, kept};
 use crate::ui::widgets::{Button, flush_drafts, pending_drafts};
+use crate::ui::widgets::{keep, kept};
 
 /// Each with its one meaning in such a record.
 const TABLE: &str = include_str!("../../../assets/abbreviations.tsv");

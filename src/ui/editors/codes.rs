@@ -5,9 +5,9 @@
 
 use eframe::egui::{Key, Ui};
 
-use crate::ui::desk::{keep, kept};
 use crate::ui::theme::{second, size};
 use crate::ui::widgets::{Button, Field, pending_drafts};
+use crate::ui::widgets::{keep, kept};
 
 /// Most offers at once: who sees more types another word.
 const OFFERED: usize = 6;

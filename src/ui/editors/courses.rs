@@ -4,13 +4,14 @@
 
 use eframe::egui::{ComboBox, Frame, Margin, Stroke, TextWrapMode, Ui};
 
-use super::{can_be_jumped_to, cell_ui, row_group, row_ui, sources_ui};
+use super::layout::{can_be_jumped_to, cell_ui, row_group, row_ui};
+use super::sources::sources_ui;
 use crate::case::{Action, Course, CourseOutcome, Ended, ListState, Method, Row, Value};
 use crate::ids::RowId;
 use crate::policy::Question;
-use crate::ui::desk::Desk;
+use crate::ui::case::figure_ui;
+use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{Tone, corner, plain, size, small, space, stroke, tokens};
-use crate::ui::views::figure_ui;
 use crate::ui::widgets::{Button, Choice, DateField, Field, Segmented, check};
 use crate::wording;
 
@@ -31,15 +32,17 @@ const OUTCOMES: [CourseOutcome; 4] = [
 /// How far a list is entered, in the order in which it is offered.
 pub(super) const STATES: [ListState; 3] = [ListState::StillEntering, ListState::AllEntered, ListState::NoMore];
 
-pub(super) fn courses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    figure_ui(ui, desk, &question.id);
+pub(super) fn courses_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    figure_ui(ui, context, &question.id);
     let mut highest = 0;
-    for (row, course) in desk.case().courses(&question.id) {
+    for (row, course) in context.case().courses(&question.id) {
         highest = highest.max(row.0);
         let name = format!("{}, treatment {row}", course.treatment);
-        row_frame(ui, &desk.id(&question.id, &row.to_string()), &name, |ui| course_ui(ui, desk, question, row, course));
+        row_frame(ui, &context.id(&question.id, &row.to_string()), &name, |ui| {
+            course_ui(ui, context, question, row, course)
+        });
     }
-    let id = desk.id(&question.id, "add");
+    let id = context.id(&question.id, "add");
     let typed = Field::new(&id, "Add a treatment", "").hint("Its name, then Enter").show(ui).committed;
     if let Some(treatment) = typed.filter(|text| !text.trim().is_empty()) {
         let content = Row::Course(Course {
@@ -51,13 +54,13 @@ pub(super) fn courses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
             reason_stopped: String::new(),
             citations: Vec::new(),
         });
-        desk.act(Action::PutRow { question: question.id.clone(), row: RowId(highest + 1), content });
+        context.act(Action::PutRow { question: question.id.clone(), row: RowId(highest + 1), content });
     }
-    let state = match desk.case().value(&question.id) {
+    let state = match context.case().value(&question.id) {
         Some(Value::Courses(state)) => *state,
         _ => ListState::StillEntering,
     };
-    state_ui(ui, desk, question, state, Value::Courses);
+    state_ui(ui, context, question, state, Value::Courses);
 }
 
 /// A quiet frame around one row of a list.
@@ -77,7 +80,7 @@ pub(super) fn row_frame(ui: &mut Ui, id: &str, name: &str, content: impl FnOnce(
 /// How far the list is entered.
 pub(super) fn state_ui(
     ui: &mut Ui,
-    desk: &Desk<'_>,
+    context: &CaseContext<'_>,
     question: &Question,
     state: ListState,
     value: impl Fn(ListState) -> Value,
@@ -85,19 +88,19 @@ pub(super) fn state_ui(
     let labels = STATES.map(wording::list_state);
     let choices = labels.map(|text| Choice { text, letter: None, tone: Tone::ToGo });
     let chosen = STATES.iter().position(|known| *known == state);
-    let id = desk.id(&question.id, "state");
+    let id = context.id(&question.id, "state");
     let name = format!("How far is it entered: {}", question.prompt);
     if let Some(index) = Segmented::new(&id, &name, &choices, chosen).show(ui).chosen
         && let Some(state) = STATES.get(index)
     {
-        desk.answer(&question.id, value(*state));
+        context.answer(&question.id, value(*state));
     }
 }
 
-fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, course: &Course) {
-    let id = |part: &str| desk.id(&question.id, &format!("{row}.{part}"));
+fn course_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question, row: RowId, course: &Course) {
+    let id = |part: &str| context.id(&question.id, &format!("{row}.{part}"));
     let put = |changed: Course| {
-        desk.act(Action::PutRow { question: question.id.clone(), row, content: Row::Course(changed) });
+        context.act(Action::PutRow { question: question.id.clone(), row, content: Row::Course(changed) });
     };
     row_ui(ui, |ui| {
         cell_ui(ui, WIDE, |ui| {
@@ -115,11 +118,11 @@ fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, cour
             }
         });
         cell_ui(ui, CELL, |ui| {
-            if let Some(started_on) = DateField::new(&id("start"), "Start", course.started_on, desk.today).show(ui) {
+            if let Some(started_on) = DateField::new(&id("start"), "Start", course.started_on, context.today).show(ui) {
                 put(Course { started_on, ..course.clone() });
             }
         });
-        end_ui(ui, desk, &id("end"), course, &put);
+        end_ui(ui, context, &id("end"), course, &put);
     });
     row_ui(ui, |ui| {
         cell_ui(ui, CELL, |ui| ongoing_ui(ui, &id("ongoing"), course, &put));
@@ -138,19 +141,19 @@ fn course_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, cour
             }
         });
     });
-    sources_ui(ui, desk, &question.id, Some(row), &course.treatment, |ui| {
-        remove_ui(ui, desk, question, row, &course.treatment);
+    sources_ui(ui, context, &question.id, Some(row), &course.treatment, |ui| {
+        remove_ui(ui, context, question, row, &course.treatment);
     });
 }
 
-fn end_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, course: &Course, put: &impl Fn(Course)) {
+fn end_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, course: &Course, put: &impl Fn(Course)) {
     cell_ui(ui, CELL, |ui| {
         if course.ended != Some(Ended::Ongoing) {
             let end = match course.ended {
                 Some(Ended::On(end)) => Some(end),
                 _ => None,
             };
-            if let Some(end) = DateField::new(id, "End", end, desk.today).show(ui) {
+            if let Some(end) = DateField::new(id, "End", end, context.today).show(ui) {
                 put(Course { ended: end.map(Ended::On), ..course.clone() });
             }
         } else {
@@ -170,12 +173,12 @@ fn ongoing_ui(ui: &mut Ui, id: &str, course: &Course, put: &impl Fn(Course)) {
 }
 
 /// Takes a row out of its list. Undo brings it back.
-pub(super) fn remove_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, row: RowId, what: &str) {
-    let id = desk.id(&question.id, &format!("{row}.remove"));
+pub(super) fn remove_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question, row: RowId, what: &str) {
+    let id = context.id(&question.id, &format!("{row}.remove"));
     let button = Button::quiet(&id, "Remove").show(ui);
     ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Remove {what}")));
     if button.on_hover_text(format!("Remove {what}")).clicked() {
-        desk.act(Action::RemoveRow { question: question.id.clone(), row });
+        context.act(Action::RemoveRow { question: question.id.clone(), row });
     }
 }
 

@@ -9,7 +9,7 @@ use super::lists::record;
 use crate::case::Value;
 use crate::diagnoses::{Diagnoses, Diagnosis, Validity, is_number, with_point};
 use crate::policy::Question;
-use crate::ui::desk::Desk;
+use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{second, small};
 use crate::ui::widgets::{Button, Chip, Pressed};
 use crate::wording;
@@ -57,38 +57,38 @@ fn parts(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(BETWEEN).filter(|part| !part.is_empty())
 }
 
-pub(super) fn diagnoses_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let codes: &[String] = match desk.case().value(&question.id) {
+pub(super) fn diagnoses_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let codes: &[String] = match context.case().value(&question.id) {
         Some(Value::Diagnoses(codes)) => codes,
         _ => &[],
     };
     let list = Diagnoses::bundled();
     ui.horizontal_wrapped(|ui| {
         for code in codes {
-            let id = desk.id(&question.id, code);
+            let id = context.id(&question.id, code);
             let listed = list.find(code);
             let chip = Chip::new(&id, code, listed.as_ref().map_or("", Diagnosis::name));
             if chip.removable(&format!("Remove diagnosis {code}")).show(ui) == Pressed::Cross {
                 let rest: Vec<String> = codes.iter().filter(|other| *other != code).cloned().collect();
-                record(desk, question, rest.is_empty(), Value::Diagnoses(rest));
+                record(context, question, rest.is_empty(), Value::Diagnoses(rest));
             }
         }
     });
     for code in codes {
-        if let Some(child) = remark_ui(ui, &desk.id(&question.id, code), code) {
+        if let Some(child) = remark_ui(ui, &context.id(&question.id, code), code) {
             let put = |other: &String| if other == code { child.clone() } else { other.clone() };
-            desk.answer(&question.id, Value::Diagnoses(each_once(codes.iter().map(put))));
+            context.answer(&question.id, Value::Diagnoses(each_once(codes.iter().map(put))));
         }
     }
     let field = CodeField {
-        id: &desk.id(&question.id, ""),
+        id: &context.id(&question.id, ""),
         label: "Add an ICD-10-CM code",
         hint: "One code or several, or words",
         codes: &Listed(list),
     };
     if let Some(text) = field.show(ui) {
         let typed = parts(&text).map(|part| with_point(&part.to_uppercase()));
-        desk.answer(&question.id, Value::Diagnoses(each_once(codes.iter().cloned().chain(typed))));
+        context.answer(&question.id, Value::Diagnoses(each_once(codes.iter().cloned().chain(typed))));
     }
     let said = format!("{}. The release in force on the date of service counts.", wording::diagnosis_list());
     ui.label(small(said).weak());

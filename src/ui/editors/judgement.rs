@@ -7,17 +7,18 @@ use eframe::egui::{Frame, Id, Label, Margin, Ui};
 use crate::case::{Action, Role};
 use crate::engine::{Finding, Reason};
 use crate::ids::JudgementId;
-use crate::ui::desk::{Desk, keep, kept};
+use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{Tone, corner, plain, size, small, space, strong, tokens};
 use crate::ui::widgets::{Button, draft_area, field_id, flush_drafts, mark, pending_drafts};
+use crate::ui::widgets::{keep, kept};
 use crate::wording;
 
 /// Draws the doubt where it arose or was settled; nothing otherwise.
-pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, finding: &Finding) {
+pub fn judgement_ui(ui: &mut Ui, context: &CaseContext<'_>, judgement: &JudgementId, finding: &Finding) {
     if finding.reason.judgement() != Some(judgement) {
         return;
     }
-    let Some(asked) = desk.policy().judgement(judgement) else { return };
+    let Some(asked) = context.policy().judgement(judgement) else { return };
     let colours = tokens(ui).tone(Tone::Judgement);
     Frame::new().fill(colours.tint).corner_radius(corner::CONTROL).inner_margin(Margin::same(space::M as i8)).show(
         ui,
@@ -27,10 +28,10 @@ pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, findi
                 mark(ui, Tone::Judgement, size::MARK);
                 ui.vertical(|ui| ui.add(Label::new(strong(&asked.question).color(colours.text)).wrap()));
             });
-            if let Some(reading) = desk.policy().reading(&asked.reading) {
+            if let Some(reading) = context.policy().reading(&asked.reading) {
                 ui.label(small(&reading.doubt));
             }
-            if let Some(judged) = desk.case().judgements.get(judgement) {
+            if let Some(judged) = context.case().judgements.get(judgement) {
                 let what = if judged.accepts { &asked.accepts } else { &asked.does_not_accept };
                 let lapsed =
                     if matches!(finding.reason, Reason::Doubtful { .. }) { " Lapsed: its facts changed." } else { "" };
@@ -40,9 +41,9 @@ pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, findi
                 ui.label(small(format!("{}, {when}", wording::reviewer(by))).weak());
             }
             // Without a physician's role nothing is offered, so nothing can be pressed by mistake.
-            let physician = desk.reviewer.role == Role::Physician;
-            if physician && desk.signed_in {
-                answer_ui(ui, desk, judgement);
+            let physician = context.reviewer.role == Role::Physician;
+            if physician && context.signed_in {
+                answer_ui(ui, context, judgement);
             } else if physician {
                 ui.label(plain("Sign in with your passphrase to record this."));
             } else if matches!(finding.reason, Reason::Doubtful { .. }) {
@@ -53,12 +54,12 @@ pub fn judgement_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId, findi
 }
 
 /// The control of a doubt that takes the keyboard first, for whoever may settle it.
-pub fn judgement_control(desk: &Desk<'_>, judgement: &JudgementId) -> Option<Id> {
-    (desk.reviewer.role == Role::Physician && desk.signed_in).then(|| field_id(&why_id(desk, judgement)))
+pub fn judgement_control(context: &CaseContext<'_>, judgement: &JudgementId) -> Option<Id> {
+    (context.reviewer.role == Role::Physician && context.signed_in).then(|| field_id(&why_id(context, judgement)))
 }
 
-fn why_id(desk: &Desk<'_>, judgement: &JudgementId) -> String {
-    format!("{}/{judgement}.why", desk.case().id)
+fn why_id(context: &CaseContext<'_>, judgement: &JudgementId) -> String {
+    format!("{}/{judgement}.why", context.case().id)
 }
 
 /// What a physician says before it is recorded.
@@ -69,9 +70,9 @@ struct Saying {
     accepts: Option<bool>,
 }
 
-fn answer_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId) {
-    let Some(asked) = desk.policy().judgement(judgement) else { return };
-    let id = why_id(desk, judgement);
+fn answer_ui(ui: &mut Ui, context: &CaseContext<'_>, judgement: &JudgementId) {
+    let Some(asked) = context.policy().judgement(judgement) else { return };
+    let id = why_id(context, judgement);
     let mut saying: Saying = kept(ui, &id);
     if let Some(text) = draft_area(ui, &id, "Why, for this case", &saying.why, "The reason in your own words", 2) {
         saying.why = text;
@@ -88,7 +89,7 @@ fn answer_ui(ui: &mut Ui, desk: &Desk<'_>, judgement: &JudgementId) {
         }
     });
     if let Some(accepts) = saying.accepts.filter(|_| !typing) {
-        desk.act(Action::Judge { judgement: judgement.clone(), accepts, why: saying.why.clone() });
+        context.act(Action::Judge { judgement: judgement.clone(), accepts, why: saying.why.clone() });
         saying = Saying::default();
     }
     keep(ui, &id, saying);

@@ -4,43 +4,43 @@
 
 use eframe::egui::{Id, Ui};
 
-use super::can_be_jumped_to;
+use super::layout::can_be_jumped_to;
 use crate::case::{Action, LinkFault, LinkedCase};
 use crate::linking::Candidate;
 use crate::policy::{Question, request};
-use crate::ui::desk::Desk;
+use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{plain, second, small, space};
 use crate::ui::widgets::{Button, field_id};
 use crate::wording;
 
 /// Draws the linked case or the candidates, where the chosen way rests on one; nothing otherwise.
-pub(super) fn linked_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let option = desk.policy().linkable(&question.id).map(|way| way.option);
-    if option.is_none() || desk.case().choice(&question.id) != option {
+pub(super) fn linked_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let option = context.policy().linkable(&question.id).map(|way| way.option);
+    if option.is_none() || context.case().choice(&question.id) != option {
         return;
     }
     ui.add_space(space::XS);
-    match desk.case().links.get(&question.id) {
-        Some(link) => link_ui(ui, desk, question, link),
-        None => candidates_ui(ui, desk, question),
+    match context.case().links.get(&question.id) {
+        Some(link) => link_ui(ui, context, question, link),
+        None => candidates_ui(ui, context, question),
     }
 }
 
 /// The control that links the first candidate; none where there is nothing to link.
-pub(super) fn first_candidate_control(desk: &Desk<'_>, question: &Question) -> Option<Id> {
-    let linkable = candidates(desk, question).iter().any(|candidate| candidate.fault.is_none());
-    linkable.then(|| field_id(&desk.id(&question.id, "link")))
+pub(super) fn first_candidate_control(context: &CaseContext<'_>, question: &Question) -> Option<Id> {
+    let linkable = candidates(context, question).iter().any(|candidate| candidate.fault.is_none());
+    linkable.then(|| field_id(&context.id(&question.id, "link")))
 }
 
 /// What is linked. Its result, signer and date stand in the reason below.
-fn link_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, link: &LinkedCase) {
+fn link_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question, link: &LinkedCase) {
     ui.horizontal_wrapped(|ui| {
         ui.label(plain(format!("Linked: case {}", link.case)));
-        let id = desk.id(&question.id, "unlink");
+        let id = context.id(&question.id, "unlink");
         let button = Button::quiet(&id, "Unlink").show(ui);
         ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Unlink case {}", link.case)));
         if button.clicked() {
-            desk.act(Action::Unlink { question: question.id.clone() });
+            context.act(Action::Unlink { question: question.id.clone() });
         }
     });
     let facts = format!(
@@ -53,13 +53,13 @@ fn link_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, link: &LinkedCase)
     ui.label(small(facts).weak());
 }
 
-fn candidates_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let case = desk.case();
+fn candidates_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let case = context.case();
     if case.text(&request::MEMBER_ID).is_empty() || case.date(&request::MEMBER_BORN_ON).is_none() {
         ui.label(plain("Enter the member id and the birth date on the step Request: signed cases are found by them."));
         return;
     }
-    let candidates = candidates(desk, question);
+    let candidates = candidates(context, question);
     if candidates.is_empty() {
         ui.label(plain("This folder has no other case with this member id and birth date."));
     }
@@ -67,28 +67,33 @@ fn candidates_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     for candidate in &candidates {
         match (&candidate.link, candidate.fault) {
             (Some(link), None) => {
-                let response = candidate_ui(ui, desk, question, link);
+                let response = candidate_ui(ui, context, question, link);
                 if std::mem::take(&mut first) {
-                    can_be_jumped_to(ui, &desk.id(&question.id, "link"), &response);
+                    can_be_jumped_to(ui, &context.id(&question.id, "link"), &response);
                 }
             }
-            (link, fault) => refused_ui(ui, desk, candidate, link.as_ref(), fault),
+            (link, fault) => refused_ui(ui, context, candidate, link.as_ref(), fault),
         }
     }
-    if desk.reading {
+    if context.reading {
         ui.label(second("The worklist is still being read: more cases may appear."));
     }
 }
 
-fn candidate_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, link: &LinkedCase) -> eframe::egui::Response {
+fn candidate_ui(
+    ui: &mut Ui,
+    context: &CaseContext<'_>,
+    question: &Question,
+    link: &LinkedCase,
+) -> eframe::egui::Response {
     let shown = ui.horizontal_wrapped(|ui| {
-        let id = desk.id(&question.id, &format!("link.{}", link.case));
+        let id = context.id(&question.id, &format!("link.{}", link.case));
         let button = Button::secondary(&id, "Link").show(ui);
-        let words = wording::linked(desk.policy(), link);
+        let words = wording::linked(context.policy(), link);
         ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Link case {}", link.case)));
         ui.label(plain(words));
         if button.clicked() {
-            desk.act(Action::Link { question: question.id.clone(), case: link.case.clone(), found: None });
+            context.act(Action::Link { question: question.id.clone(), case: link.case.clone(), found: None });
         }
         button
     });
@@ -98,13 +103,13 @@ fn candidate_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, link: &Linked
 /// A case that cannot be linked, with the reason.
 fn refused_ui(
     ui: &mut Ui,
-    desk: &Desk<'_>,
+    context: &CaseContext<'_>,
     candidate: &Candidate,
     link: Option<&LinkedCase>,
     fault: Option<LinkFault>,
 ) {
     let words = match link {
-        Some(link) => wording::linked(desk.policy(), link),
+        Some(link) => wording::linked(context.policy(), link),
         None => format!("Case {}: {}", candidate.case, wording::state(candidate.state).to_lowercase()),
     };
     let why = fault.map(|fault| format!(". Cannot be linked: {fault}")).unwrap_or_default();
@@ -112,18 +117,18 @@ fn refused_ui(
 }
 
 /// The member's other cases of the worklist, those that can be linked first, then the newest first.
-fn candidates(desk: &Desk<'_>, question: &Question) -> Vec<Candidate> {
+fn candidates(context: &CaseContext<'_>, question: &Question) -> Vec<Candidate> {
     let of_row = |row: &&crate::workspace::worklist::Row| {
         let (case, state) = (row.case.clone()?, row.state?);
         let link = row.signed.clone().map(|link| *link);
-        let mut candidate = Candidate::new(desk.session, &question.id, case, state, link)?;
-        let backed = |link: &LinkedCase| desk.session.roster().is_none_or(|roster| link.is_confirmed_by(roster));
+        let mut candidate = Candidate::new(context.session, &question.id, case, state, link)?;
+        let backed = |link: &LinkedCase| context.session.roster().is_none_or(|roster| link.is_confirmed_by(roster));
         if candidate.fault.is_none() && !candidate.link.as_ref().is_some_and(backed) {
             candidate.fault = Some(LinkFault::UnconfirmedSignature);
         }
         Some(candidate)
     };
-    let mut candidates: Vec<Candidate> = desk.others.iter().filter_map(of_row).collect();
+    let mut candidates: Vec<Candidate> = context.others.iter().filter_map(of_row).collect();
     crate::linking::in_order(&mut candidates);
     candidates
 }

@@ -8,7 +8,7 @@ use super::codes::{CodeField, Codes, Offers};
 use crate::case::{RequestedCode, Value};
 use crate::policy::{Policy, Question};
 use crate::text::fold;
-use crate::ui::desk::Desk;
+use crate::ui::case_context::CaseContext;
 use crate::ui::widgets::{Chip, Pressed};
 
 /// The codes of a policy's list.
@@ -44,34 +44,34 @@ impl Codes for Listed<'_> {
     }
 }
 
-pub(super) fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let codes: &[RequestedCode] = match desk.case().value(&question.id) {
+pub(super) fn codes_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let codes: &[RequestedCode] = match context.case().value(&question.id) {
         Some(Value::Codes(codes)) => codes,
         _ => &[],
     };
     for code in codes {
-        let label = desk.policy().code(&code.cpt).map_or("not in the policy's list", |listed| listed.label.as_str());
+        let label = context.policy().code(&code.cpt).map_or("not in the policy's list", |listed| listed.label.as_str());
         let head = format!("{} x {}", code.cpt, code.units);
-        let id = desk.id(&question.id, &code.cpt);
+        let id = context.id(&question.id, &code.cpt);
         if Chip::new(&id, &head, label).removable(&format!("Remove code {}", code.cpt)).show(ui) == Pressed::Cross {
             let rest: Vec<RequestedCode> = codes.iter().filter(|other| *other != code).cloned().collect();
-            record(desk, question, rest.is_empty(), Value::Codes(rest));
+            record(context, question, rest.is_empty(), Value::Codes(rest));
         }
     }
     let field = CodeField {
-        id: &desk.id(&question.id, ""),
+        id: &context.id(&question.id, ""),
         label: "Add a CPT code",
         hint: "Code, code x units, or words",
-        codes: &Listed(desk.policy()),
+        codes: &Listed(context.policy()),
     };
     if let Some(text) = field.show(ui) {
         let (cpt, units) = text.split_once(['x', 'X', '*']).unwrap_or((&text, "1"));
         let code = RequestedCode { cpt: cpt.trim().to_owned(), units: units.trim().parse().unwrap_or(0) };
-        desk.answer(&question.id, Value::Codes(codes.iter().cloned().chain([code]).collect()));
+        context.answer(&question.id, Value::Codes(codes.iter().cloned().chain([code]).collect()));
     }
 }
 
 /// Records a list, or that there is none any more.
-pub(super) fn record(desk: &Desk<'_>, question: &Question, nothing_left: bool, value: Value) {
-    if nothing_left { desk.clear(&question.id) } else { desk.answer(&question.id, value) }
+pub(super) fn record(context: &CaseContext<'_>, question: &Question, nothing_left: bool, value: Value) {
+    if nothing_left { context.clear(&question.id) } else { context.answer(&question.id, value) }
 }

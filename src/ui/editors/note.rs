@@ -7,16 +7,17 @@ use eframe::egui::Ui;
 use super::abbreviations::write_out_ui;
 use crate::case::Action;
 use crate::ids::CriterionId;
-use crate::ui::desk::{Desk, keep, kept};
+use crate::ui::case_context::CaseContext;
 use crate::ui::widgets::{Button, draft_area, field_id};
+use crate::ui::widgets::{keep, kept};
 
 /// What the button says that opens a note.
 pub const ADD_A_NOTE: &str = "Add a note";
 
 /// Draws the button that opens a note, where there is none yet.
-pub fn note_button_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionId, label: &str) {
-    let id = note_id(desk, criterion);
-    if desk.case().notes.contains_key(criterion) || kept::<bool>(ui, &id) {
+pub fn note_button_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &CriterionId, label: &str) {
+    let id = note_id(context, criterion);
+    if context.case().notes.contains_key(criterion) || kept::<bool>(ui, &id) {
         return;
     }
     let button = Button::quiet(&format!("{id}.open"), ADD_A_NOTE).show(ui);
@@ -28,9 +29,9 @@ pub fn note_button_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionId, lab
 }
 
 /// Draws the note, where there is one or one was opened.
-pub fn note_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionId) {
-    let id = note_id(desk, criterion);
-    let recorded = desk.case().notes.get(criterion).map_or("", String::as_str);
+pub fn note_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &CriterionId) {
+    let id = note_id(context, criterion);
+    let recorded = context.case().notes.get(criterion).map_or("", String::as_str);
     if recorded.is_empty() && !kept::<bool>(ui, &id) {
         return;
     }
@@ -41,10 +42,10 @@ pub fn note_ui(ui: &mut Ui, desk: &Desk<'_>, criterion: &CriterionId) {
         if text.trim().is_empty() {
             keep(ui, &id, false);
         }
-        desk.act(Action::Note { criterion: criterion.clone(), text });
+        context.act(Action::Note { criterion: criterion.clone(), text });
     }
 }
 
-fn note_id(desk: &Desk<'_>, criterion: &CriterionId) -> String {
-    format!("{}/{criterion}.note", desk.case().id)
+fn note_id(context: &CaseContext<'_>, criterion: &CriterionId) -> String {
+    format!("{}/{criterion}.note", context.case().id)
 }

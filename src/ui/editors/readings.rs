@@ -5,16 +5,17 @@
 use eframe::egui::Ui;
 
 use super::courses::{CELL, pick_ui, remove_ui, row_frame, state_ui};
-use super::{cell_ui, row_ui, sources_ui};
+use super::layout::{cell_ui, row_ui};
+use super::sources::sources_ui;
 use crate::amount::Amount;
 use crate::case::{Action, PainKind, PainReading, ReadingPair, ReadingsAnswer, Row, Scale, Value};
 use crate::ids::RowId;
 use crate::policy::Question;
-use crate::ui::desk::{Desk, keep, kept};
-use crate::ui::intent::Intent;
+use crate::ui::case::figure_ui;
+use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{Tone, size, small, strong, tokens};
-use crate::ui::views::figure_ui;
 use crate::ui::widgets::{Choice, DateField, Field, Segmented};
+use crate::ui::widgets::{keep, kept};
 use crate::wording;
 
 const SCALES: [Scale; 2] = [Scale::Nrs, Scale::Vas];
@@ -29,12 +30,12 @@ struct Picking {
     recorded: Option<ReadingPair>,
 }
 
-pub(super) fn readings_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let answer = match desk.case().value(&question.id) {
+pub(super) fn readings_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let answer = match context.case().value(&question.id) {
         Some(Value::Readings(answer)) => answer.clone(),
         _ => ReadingsAnswer::default(),
     };
-    let pick_id = desk.id(&question.id, "pair");
+    let pick_id = context.id(&question.id, "pair");
     let mut picking: Picking = kept(ui, &pick_id);
     if picking.recorded != answer.pair {
         picking = Picking {
@@ -43,33 +44,33 @@ pub(super) fn readings_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
             recorded: answer.pair.clone(),
         };
     }
-    figure_ui(ui, desk, &question.id);
+    figure_ui(ui, context, &question.id);
     let mut last = None;
-    for (row, reading) in desk.case().readings(&question.id) {
+    for (row, reading) in context.case().readings(&question.id) {
         last = Some((row, reading));
         let name = format!("Pain score {row}");
-        row_frame(ui, &desk.id(&question.id, &row.to_string()), &name, |ui| {
-            reading_ui(ui, desk, question, row, reading, &mut picking)
+        row_frame(ui, &context.id(&question.id, &row.to_string()), &name, |ui| {
+            reading_ui(ui, context, question, row, reading, &mut picking)
         });
     }
-    add_ui(ui, desk, question, last);
-    pair_ui(ui, desk, question, &answer, &mut picking);
+    add_ui(ui, context, question, last);
+    pair_ui(ui, context, question, &answer, &mut picking);
     keep(ui, &pick_id, picking);
     let pair = answer.pair;
-    state_ui(ui, desk, question, answer.state, |state| Value::Readings(ReadingsAnswer { state, pair: pair.clone() }));
+    state_ui(ui, context, question, answer.state, |state| {
+        Value::Readings(ReadingsAnswer { state, pair: pair.clone() })
+    });
 }
 
 /// A score becomes a row as soon as it is typed, on the scale and kind of the row before.
-fn add_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, last: Option<(RowId, &PainReading)>) {
-    let id = desk.id(&question.id, "add");
+fn add_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question, last: Option<(RowId, &PainReading)>) {
+    let id = context.id(&question.id, "add");
     let (scale, kind) = last.map(|(_, reading)| (reading.scale, reading.kind)).unwrap_or_default();
     let hint = format!("{} 0 to {}, then Enter", wording::scale(scale), scale.highest());
     let typed = Field::new(&id, "Add a pain score", "").hint(&hint).width(2.0 * size::DATE).show(ui).committed;
     let Some(text) = typed.filter(|text| !text.trim().is_empty()) else { return };
     let Ok(score) = text.trim().parse::<Amount>() else {
-        desk.push(Intent::Say(
-            "A score is written in digits, with a point where it has a decimal: 7 or 3.5.".to_owned(),
-        ));
+        context.notify("A score is written in digits, with a point where it has a decimal: 7 or 3.5.");
         return;
     };
     let content = Row::Reading(PainReading {
@@ -82,20 +83,20 @@ fn add_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, last: Option<(RowId
         citations: Vec::new(),
     });
     let row = RowId(last.map_or(0, |(row, _)| row.0) + 1);
-    desk.act(Action::PutRow { question: question.id.clone(), row, content });
+    context.act(Action::PutRow { question: question.id.clone(), row, content });
 }
 
 fn reading_ui(
     ui: &mut Ui,
-    desk: &Desk<'_>,
+    context: &CaseContext<'_>,
     question: &Question,
     row: RowId,
     reading: &PainReading,
     picking: &mut Picking,
 ) {
-    let id = |part: &str| desk.id(&question.id, &format!("{row}.{part}"));
+    let id = |part: &str| context.id(&question.id, &format!("{row}.{part}"));
     let put = |changed: PainReading| {
-        desk.act(Action::PutRow { question: question.id.clone(), row, content: Row::Reading(changed) });
+        context.act(Action::PutRow { question: question.id.clone(), row, content: Row::Reading(changed) });
     };
     row_ui(ui, |ui| {
         cell_ui(ui, CELL, |ui| {
@@ -114,9 +115,9 @@ fn reading_ui(
                 put(PainReading { kind: *kind, ..reading.clone() });
             }
         });
-        score_ui(ui, desk, &id("score"), reading, &put);
+        score_ui(ui, context, &id("score"), reading, &put);
         cell_ui(ui, CELL, |ui| {
-            if let Some(on) = DateField::new(&id("on"), "Taken on", reading.on, desk.today).show(ui) {
+            if let Some(on) = DateField::new(&id("on"), "Taken on", reading.on, context.today).show(ui) {
                 put(PainReading { on, ..reading.clone() });
             }
         });
@@ -135,19 +136,19 @@ fn reading_ui(
     });
     role_ui(ui, &id("role"), row, reading, picking);
     let name = format!("{} {}", wording::scale(reading.scale), reading.score);
-    sources_ui(ui, desk, &question.id, Some(row), &wording::reading(reading), |ui| {
-        remove_ui(ui, desk, question, row, &name);
+    sources_ui(ui, context, &question.id, Some(row), &wording::reading(reading), |ui| {
+        remove_ui(ui, context, question, row, &name);
     });
 }
 
-fn score_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, reading: &PainReading, put: &impl Fn(PainReading)) {
+fn score_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, reading: &PainReading, put: &impl Fn(PainReading)) {
     cell_ui(ui, CELL, |ui| {
         let shown = reading.score.to_string();
         let label = format!("Score, 0 to {}", reading.scale.highest());
         let typed = Field::new(id, &label, &shown).width(size::DATE / 2.0).show(ui).committed;
         match typed.map(|text| text.trim().parse::<Amount>()) {
             Some(Ok(score)) => put(PainReading { score, ..reading.clone() }),
-            Some(Err(_)) => desk.push(Intent::Say("A score is written in digits: 7 or 3.5.".to_owned())),
+            Some(Err(_)) => context.notify("A score is written in digits: 7 or 3.5."),
             None => {}
         }
     });
@@ -182,16 +183,26 @@ fn role_ui(ui: &mut Ui, id: &str, row: RowId, reading: &PainReading, picking: &m
     }
 }
 
-fn pair_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, answer: &ReadingsAnswer, picking: &mut Picking) {
+fn pair_ui(
+    ui: &mut Ui,
+    context: &CaseContext<'_>,
+    question: &Question,
+    answer: &ReadingsAnswer,
+    picking: &mut Picking,
+) {
     let picked = picking.baseline.zip(picking.during);
     if answer.pair.as_ref().is_some_and(|pair| picked != Some((pair.baseline, pair.during))) {
         // What is shown as picked and what counts must not differ, not even until the reason is typed.
         picking.recorded = None;
-        desk.answer(&question.id, Value::Readings(ReadingsAnswer { state: answer.state, pair: None }));
+        context.answer(&question.id, Value::Readings(ReadingsAnswer { state: answer.state, pair: None }));
     }
     let Some((baseline, during)) = picked else { return };
     let score = |wanted: RowId| {
-        desk.case().readings(&question.id).find(|(row, _)| *row == wanted).map(|(_, reading)| wording::reading(reading))
+        context
+            .case()
+            .readings(&question.id)
+            .find(|(row, _)| *row == wanted)
+            .map(|(_, reading)| wording::reading(reading))
     };
     if let (Some(first), Some(second)) = (score(baseline), score(during)) {
         ui.label(strong(format!("{first} against {second}")));
@@ -199,12 +210,12 @@ fn pair_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question, answer: &ReadingsA
     if answer.pair.is_none() {
         ui.label(small("These two count once you say why.").color(tokens(ui).tone(Tone::ToGo).text));
     }
-    let id = desk.id(&question.id, "why");
+    let id = context.id(&question.id, "why");
     let why = answer.pair.as_ref().map_or("", |pair| pair.why.as_str());
     let field =
         Field::new(&id, "Why these two", why).hint("The only average scores before and during").width(f32::INFINITY);
     if let Some(text) = field.show(ui).committed {
         let pair = ReadingPair { baseline, during, why: text.trim().to_owned() };
-        desk.answer(&question.id, Value::Readings(ReadingsAnswer { state: answer.state, pair: Some(pair) }));
+        context.answer(&question.id, Value::Readings(ReadingsAnswer { state: answer.state, pair: Some(pair) }));
     }
 }

@@ -6,14 +6,14 @@ use eframe::egui::Ui;
 
 use crate::case::{Action, Citation};
 use crate::policy::Question;
-use crate::ui::desk::Desk;
+use crate::ui::case_context::CaseContext;
 use crate::ui::theme::small;
 use crate::ui::widgets::Button;
 use crate::wording;
 
 /// Draws the sources set aside; nothing where there are none.
-pub(super) fn set_aside_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let Some(answer) = desk.case().answers.get(&question.id) else { return };
+pub(super) fn set_aside_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let Some(answer) = context.case().answers.get(&question.id) else { return };
     let aside: Vec<&Citation> = answer.sources_set_aside().collect();
     if aside.is_empty() {
         return;
@@ -21,14 +21,14 @@ pub(super) fn set_aside_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     ui.label(small("Noted for another answer, so it does not count for this one:").weak());
     for (place, citation) in aside.into_iter().enumerate() {
         ui.horizontal_wrapped(|ui| {
-            let words = wording::citation(desk.case(), citation);
+            let words = wording::citation(context.case(), citation);
             ui.label(small(&words));
-            let id = desk.id(&question.id, &format!("aside.{place}"));
+            let id = context.id(&question.id, &format!("aside.{place}"));
             let again = Button::quiet(&id, "Note it for this answer").show(ui);
             ui.ctx()
                 .accesskit_node_builder(again.id, |node| node.set_label(format!("Note it for this answer: {words}")));
             if again.clicked() {
-                desk.act(Action::Cite { question: question.id.clone(), row: None, citation: citation.clone() });
+                context.act(Action::Cite { question: question.id.clone(), row: None, citation: citation.clone() });
             }
         });
     }

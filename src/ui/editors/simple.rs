@@ -4,12 +4,11 @@
 
 use eframe::egui::Ui;
 
+use super::layout::{cell_ui, clear_ui, row_ui, undocumented_ui};
 use super::moment::{Typed, moment_ui};
-use super::{cell_ui, clear_ui, row_ui, undocumented_ui};
 use crate::case::{Case, Provider, StatedAs, StatedPercent, Value};
 use crate::policy::{Kind, Question};
-use crate::ui::desk::Desk;
-use crate::ui::intent::Intent;
+use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{Tone, second, size};
 use crate::ui::widgets::{Choice, Field, Segmented, check, date_field, draft_area, draft_field};
 use crate::wording;
@@ -33,116 +32,116 @@ pub(super) fn chosen_index(case: &Case, question: &Question) -> Option<usize> {
     }
 }
 
-pub(super) fn item_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let id = desk.id(&question.id, "");
+pub(super) fn item_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let id = context.id(&question.id, "");
     ui.horizontal_wrapped(|ui| {
-        let chosen = chosen_index(desk.case(), question);
-        let output = Segmented::new(&id, &question.prompt, &ITEM, chosen).letters(desk.single_keys).show(ui);
+        let chosen = chosen_index(context.case(), question);
+        let output = Segmented::new(&id, &question.prompt, &ITEM, chosen).letters(context.single_keys).show(ui);
         match output.chosen {
-            Some(0) => desk.answer(&question.id, Value::Supported),
-            Some(1) => desk.answer(&question.id, Value::Contradicted),
-            Some(_) => desk.answer(&question.id, Value::NotDocumented),
+            Some(0) => context.answer(&question.id, Value::Supported),
+            Some(1) => context.answer(&question.id, Value::Contradicted),
+            Some(_) => context.answer(&question.id, Value::NotDocumented),
             None => {}
         }
-        clear_ui(ui, desk, question);
+        clear_ui(ui, context, question);
     });
 }
 
-pub(super) fn choice_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let id = desk.id(&question.id, "");
+pub(super) fn choice_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let id = context.id(&question.id, "");
     let mut choices: Vec<Choice<'_>> =
         question.options.iter().map(|option| Choice { text: &option.label, letter: None, tone: Tone::ToGo }).collect();
     if question.may_be_undocumented {
         choices.push(Choice { text: "Not in the record", letter: Some('N'), tone: Tone::Missing });
     }
     ui.horizontal_wrapped(|ui| {
-        let chosen = chosen_index(desk.case(), question);
-        let output = Segmented::new(&id, &question.prompt, &choices, chosen).letters(desk.single_keys).show(ui);
+        let chosen = chosen_index(context.case(), question);
+        let output = Segmented::new(&id, &question.prompt, &choices, chosen).letters(context.single_keys).show(ui);
         if let Some(index) = output.chosen {
             let value = question.options.get(index).map(|option| Value::Choice(option.id.clone()));
-            desk.answer(&question.id, value.unwrap_or(Value::NotDocumented));
+            context.answer(&question.id, value.unwrap_or(Value::NotDocumented));
         }
-        clear_ui(ui, desk, question);
+        clear_ui(ui, context, question);
     });
 }
 
-pub(super) fn confirmation_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let was = desk.case().value(&question.id) == Some(&Value::Confirmed);
-    match check(ui, &desk.id(&question.id, ""), &question.prompt, was) {
-        Some(true) => desk.answer(&question.id, Value::Confirmed),
-        Some(false) => desk.clear(&question.id),
+pub(super) fn confirmation_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let was = context.case().value(&question.id) == Some(&Value::Confirmed);
+    match check(ui, &context.id(&question.id, ""), &question.prompt, was) {
+        Some(true) => context.answer(&question.id, Value::Confirmed),
+        Some(false) => context.clear(&question.id),
         None => {}
     }
 }
 
-pub(super) fn date_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    if desk.case().value(&question.id) == Some(&Value::NotDocumented) {
+pub(super) fn date_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    if context.case().value(&question.id) == Some(&Value::NotDocumented) {
         ui.label(second(&question.prompt));
-        undocumented_ui(ui, desk, question);
+        undocumented_ui(ui, context, question);
         return;
     }
     ui.vertical(|ui| {
-        let id = desk.id(&question.id, "");
-        match date_field(ui, &id, &question.prompt, desk.case().date(&question.id), desk.today) {
-            Some(Some(date)) => desk.answer(&question.id, Value::Date(date)),
-            Some(None) => desk.clear(&question.id),
+        let id = context.id(&question.id, "");
+        match date_field(ui, &id, &question.prompt, context.case().date(&question.id), context.today) {
+            Some(Some(date)) => context.answer(&question.id, Value::Date(date)),
+            Some(None) => context.clear(&question.id),
             None => {}
         }
-        undocumented_ui(ui, desk, question);
+        undocumented_ui(ui, context, question);
     });
 }
 
-pub(super) fn instant_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let recorded = match desk.case().value(&question.id) {
+pub(super) fn instant_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let recorded = match context.case().value(&question.id) {
         Some(Value::Instant(instant)) => Some(*instant),
         _ => None,
     };
-    match moment_ui(ui, &desk.id(&question.id, ""), &question.prompt, recorded, desk.today) {
-        Some(Typed::At(at)) => desk.answer(&question.id, Value::Instant(at)),
-        Some(Typed::Emptied) => desk.clear(&question.id),
-        Some(Typed::Says(says)) => desk.push(Intent::Say(says)),
+    match moment_ui(ui, &context.id(&question.id, ""), &question.prompt, recorded, context.today) {
+        Some(Typed::At(at)) => context.answer(&question.id, Value::Instant(at)),
+        Some(Typed::Emptied) => context.clear(&question.id),
+        Some(Typed::Says(says)) => context.notify(says),
         None => {}
     }
 }
 
-pub(super) fn text_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let id = desk.id(&question.id, "");
-    let recorded = desk.case().text(&question.id);
+pub(super) fn text_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let id = context.id(&question.id, "");
+    let recorded = context.case().text(&question.id);
     let typed = match question.kind {
         Kind::Passage => draft_area(ui, &id, &question.prompt, recorded, "", 3),
         _ => Field::new(&id, &question.prompt, recorded).width(size::DATE * 2.0).show(ui).committed,
     };
     match typed {
-        Some(text) if text.trim().is_empty() => desk.clear(&question.id),
-        Some(text) => desk.answer(&question.id, Value::Text(text.trim().to_owned())),
+        Some(text) if text.trim().is_empty() => context.clear(&question.id),
+        Some(text) => context.answer(&question.id, Value::Text(text.trim().to_owned())),
         None => {}
     }
 }
 
-pub(super) fn provider_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    let recorded = match desk.case().value(&question.id) {
+pub(super) fn provider_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    let recorded = match context.case().value(&question.id) {
         Some(Value::Provider(provider)) => provider.clone(),
         _ => Provider::default(),
     };
     let record = |provider: Provider| {
         if provider.name.is_empty() && provider.npi.is_empty() {
-            desk.clear(&question.id);
+            context.clear(&question.id);
         } else if provider.name.is_empty() {
-            desk.push(Intent::Say("Enter the provider's name first, then the NPI.".to_owned()));
+            context.notify("Enter the provider's name first, then the NPI.");
         } else {
-            desk.answer(&question.id, Value::Provider(provider));
+            context.answer(&question.id, Value::Provider(provider));
         }
     };
     row_ui(ui, |ui| {
         let name = cell_ui(ui, size::FIELD, |ui| {
-            draft_field(ui, &desk.id(&question.id, ""), &question.prompt, &recorded.name, "Name")
+            draft_field(ui, &context.id(&question.id, ""), &question.prompt, &recorded.name, "Name")
         });
         if let Some(name) = name {
             record(Provider { name: name.trim().to_owned(), npi: recorded.npi.clone() });
         }
         let npi = cell_ui(ui, 1.5 * size::DATE, |ui| {
             let label = format!("NPI of {}", question.prompt.to_lowercase());
-            let id = desk.id(&question.id, "npi");
+            let id = context.id(&question.id, "npi");
             Field::new(&id, &label, &recorded.npi).hint("10 digits").width(size::DATE).show(ui).committed
         });
         if let Some(npi) = npi {
@@ -151,28 +150,28 @@ pub(super) fn provider_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
     });
 }
 
-pub(super) fn stated_ui(ui: &mut Ui, desk: &Desk<'_>, question: &Question) {
-    if desk.case().value(&question.id) == Some(&Value::NotDocumented) {
-        undocumented_ui(ui, desk, question);
+pub(super) fn stated_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
+    if context.case().value(&question.id) == Some(&Value::NotDocumented) {
+        undocumented_ui(ui, context, question);
         return;
     }
-    let recorded = match desk.case().value(&question.id) {
+    let recorded = match context.case().value(&question.id) {
         Some(Value::StatedPercent(stated)) => wording::stated_percent(stated),
         _ => String::new(),
     };
-    let id = desk.id(&question.id, "");
+    let id = context.id(&question.id, "");
     let field = Field::new(&id, "Per cent", &recorded).hint("60, >50 or 50-60").width(2.0 * size::DATE);
     match field.show(ui).committed.as_deref().map(str::trim) {
-        Some("") => desk.clear(&question.id),
+        Some("") => context.clear(&question.id),
         Some(text) => match stated_percent(text) {
-            Some(stated) => desk.answer(&question.id, Value::StatedPercent(stated)),
-            None => desk.push(Intent::Say(
-                "A stated relief is written as 60, as >50 for \"more than\", or as 50-60 for a range.".to_owned(),
-            )),
+            Some(stated) => context.answer(&question.id, Value::StatedPercent(stated)),
+            None => {
+                context.notify("A stated relief is written as 60, as >50 for \"more than\", or as 50-60 for a range.")
+            }
         },
         None => {}
     }
-    undocumented_ui(ui, desk, question);
+    undocumented_ui(ui, context, question);
 }
 
 /// A percentage as reviewers type it: `60`, `60 %`, `>50`, `50-60`.

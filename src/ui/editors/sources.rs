@@ -3,108 +3,60 @@
 //!
 //! Must not know: what the answer says.
 
-use chrono::NaiveDate;
 use eframe::egui::Ui;
 
-use super::{can_be_jumped_to, first_control, in_page, row_control};
-use crate::case::{Action, Citation, CitedDocument, Region};
-use crate::ids::{DocumentId, QuestionId, RowId};
+use super::controls::{first_control, row_control};
+use super::layout::{can_be_jumped_to, in_page};
+use super::source_form::{Form, citation};
+use crate::case::{Action, Citation, CitedDocument};
+use crate::ids::{QuestionId, RowId};
+use crate::ui::case_context::CaseContext;
 use crate::ui::command::Command;
-use crate::ui::desk::{Desk, keep, kept};
-use crate::ui::intent::Intent;
+use crate::ui::effects::Request;
 use crate::ui::theme::{Tone, size, small, tokens};
-use crate::ui::viewer::Leafing;
 use crate::ui::widgets::{
     Button, Chip, Choice, DateField, Field, Pressed, Segmented, field_id, flush_drafts, mark, pending_drafts,
 };
-
-/// What a source form holds before it is a source.
-#[derive(Clone, Default)]
-struct Form {
-    begun: bool,
-    document: Option<CitedDocument>,
-    page: String,
-    on: Option<NaiveDate>,
-    passage: String,
-    /// What is marked, and on which page of which document: it belongs to no other.
-    marked: Option<(DocumentId, u32, Region)>,
-    /// The place of the record that was taken in last.
-    clip: u64,
-    /// Noted as soon as what is still being typed has been handed over.
-    noting: bool,
-    /// What was handed to the case. The form closes when the case holds it; refused, it stays with every word.
-    noted: Option<Citation>,
-}
-
-impl Form {
-    /// Takes in what is cited next of the record beside, once; whether it did. What was typed of the passage stays, where the page
-    /// says nothing of its own.
-    fn take_in(&mut self, desk: &Desk<'_>) -> bool {
-        let Some(clip) = desk.clip.filter(|clip| clip.number != self.clip) else { return false };
-        let document = Some(CitedDocument::Listed(clip.document.clone()));
-        if self.document != document || self.on.is_none() {
-            self.on = desk.case().documents.get(&clip.document).and_then(|document| document.dated_on);
-        }
-        (self.document, self.page, self.clip) = (document, clip.page.to_string(), clip.number);
-        self.marked = clip.region.map(|region| (clip.document.clone(), clip.page, region));
-        if !clip.passage.is_empty() {
-            self.passage.clone_from(&clip.passage);
-        }
-        true
-    }
-
-    /// Another document: page and date were of the one before.
-    fn turn_to(&mut self, document: Option<CitedDocument>, on: Option<NaiveDate>) {
-        (self.document, self.page, self.on) = (document, String::new(), on);
-    }
-
-    /// What is marked on the page that the source is on.
-    fn region(&self) -> Option<Region> {
-        let (document, page, region) = self.marked.as_ref()?;
-        let here =
-            self.document == Some(CitedDocument::Listed(document.clone())) && self.page.trim() == page.to_string();
-        here.then_some(*region)
-    }
-}
+use crate::ui::widgets::{keep, kept};
 
 /// Draws the sources of an answer, or of a row, and the way to note one more. `what` names the answer for a screen reader;
 /// `beside` draws what belongs into the same line.
 pub fn sources_ui(
     ui: &mut Ui,
-    desk: &Desk<'_>,
+    context: &CaseContext<'_>,
     question: &QuestionId,
     row: Option<RowId>,
     what: &str,
     beside: impl FnOnce(&mut Ui),
 ) {
     let citations = match row {
-        Some(row) => desk.case().rows.get(question).and_then(|rows| rows.get(&row)).map(|row| row.citations()),
-        None => Some(desk.case().citations(question)),
+        Some(row) => context.case().rows.get(question).and_then(|rows| rows.get(&row)).map(|row| row.citations()),
+        None => Some(context.case().citations(question)),
     }
     .unwrap_or_default();
     let part = row.map_or("source".to_owned(), |row| format!("{row}.source"));
-    let id = desk.id(question, &part);
+    let id = context.id(question, &part);
     let target = (question.clone(), row);
     ui.horizontal_wrapped(|ui| {
         for (place, citation) in citations.iter().enumerate() {
-            let head = title(desk, &citation.document);
+            let head = title(context, &citation.document);
             let rest = format!("p. {} · {} · {}", citation.page, citation.on, citation.passage);
             let name = format!("Remove the source {head}, p. {}", citation.page);
             let chip_id = format!("{id}.{place}");
             let shows = format!("Show p. {} of {head}", citation.page);
             let mut chip = Chip::new(&chip_id, &head, &rest).removable(&name);
-            if can_be_shown(desk, citation) {
+            if can_be_shown(context, citation) {
                 chip = chip.opens(&shows);
             }
             match chip.show(ui) {
                 Pressed::Nothing => {}
-                Pressed::Body => desk.push(Intent::Leaf(Leafing::Source(citation.clone()))),
+                Pressed::Body => context.request(Request::ShowSource(citation.clone())),
                 Pressed::Cross => {
-                    desk.act(Action::Uncite { question: question.clone(), row, citation: citation.clone() });
+                    context.act(Action::Uncite { question: question.clone(), row, citation: citation.clone() });
                 }
             }
         }
-        if desk.source_form != Some(&target) {
+        if context.source_form != Some(&target) {
             if citations.is_empty() {
                 mark(ui, Tone::ToGo, size::MARK);
                 ui.label(small("No source noted").color(tokens(ui).tone(Tone::ToGo).text));
@@ -115,70 +67,77 @@ pub fn sources_ui(
             ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Add a source: {what}")));
             can_be_jumped_to(ui, &button_id, &button);
             if button.clicked() {
-                desk.push(Intent::AddSource(question.clone(), row));
+                context.request(Request::OpenSourceForm(question.clone(), row));
             }
-            same_ui(ui, desk, &target, &id, citations, what);
+            same_ui(ui, context, &target, &id, citations, what);
         }
         beside(ui);
     });
-    if desk.source_form == Some(&target) {
-        form_ui(ui, desk, question, row, &id, citations);
+    if context.source_form == Some(&target) {
+        form_ui(ui, context, question, row, &id, citations);
     }
 }
 
 /// The source noted last, for this answer too.
 fn same_ui(
     ui: &mut Ui,
-    desk: &Desk<'_>,
+    context: &CaseContext<'_>,
     target: &(QuestionId, Option<RowId>),
     id: &str,
     citations: &[Citation],
     what: &str,
 ) {
     // An answer that has a source rarely wants the same one again: the form is there for it.
-    let Some(last) = desk.last_source.filter(|_| citations.is_empty()) else { return };
-    let text = format!("{}: {}, p. {}", Command::SameSource.text(), title(desk, &last.document), last.page);
+    let Some(last) = context.last_source.filter(|_| citations.is_empty()) else { return };
+    let text = format!("{}: {}, p. {}", Command::SameSource.text(), title(context, &last.document), last.page);
     let button_id = format!("{id}.same");
     let button = Button::quiet(&button_id, &text).show(ui);
     ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("{text}, for: {what}")));
     if button.clicked() {
         let (question, row) = target.clone();
-        desk.act(Action::Cite { question, row, citation: last.clone() });
+        context.act(Action::Cite { question, row, citation: last.clone() });
     }
 }
 
 /// Whether the page that a source names can be looked up.
-fn can_be_shown(desk: &Desk<'_>, citation: &Citation) -> bool {
+fn can_be_shown(context: &CaseContext<'_>, citation: &Citation) -> bool {
     let listed = match &citation.document {
-        CitedDocument::Listed(id) => desk.case().documents.get(id),
+        CitedDocument::Listed(id) => context.case().documents.get(id),
         CitedDocument::Titled(_) => None,
     };
     listed.is_some_and(|document| document.file.is_some())
 }
 
 /// What a cited document is called.
-fn title(desk: &Desk<'_>, document: &CitedDocument) -> String {
+fn title(context: &CaseContext<'_>, document: &CitedDocument) -> String {
     match document {
         CitedDocument::Titled(title) => title.clone(),
         CitedDocument::Listed(id) => {
-            desk.case().documents.get(id).map_or("no longer listed".to_owned(), |document| document.title.clone())
+            context.case().documents.get(id).map_or("no longer listed".to_owned(), |document| document.title.clone())
         }
     }
 }
 
-fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowId>, id: &str, citations: &[Citation]) {
+fn form_ui(
+    ui: &mut Ui,
+    context: &CaseContext<'_>,
+    question: &QuestionId,
+    row: Option<RowId>,
+    id: &str,
+    citations: &[Citation],
+) {
     let mut form: Form = kept(ui, id);
     if form.noted.take().is_some_and(|noted| citations.contains(&noted)) {
-        desk.push(Intent::CloseSource);
-        go_back(ui, desk, question, row);
+        context.request(Request::CloseSourceForm);
+        go_back(ui, context, question, row);
         keep(ui, id, Form::default());
         return;
     }
     let begins = !form.begun;
     if begins {
-        form = begin(desk);
+        form = begin(context);
     }
-    let first = match form.take_in(desk) {
+    let first = match form.take_clip(context) {
         true => Some("passage"),
         false if begins => Some(if form.document.is_some() { "page" } else { "title" }),
         false => None,
@@ -186,7 +145,37 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowI
     if let Some(first) = first {
         ui.memory_mut(|memory| memory.request_focus(field_id(&format!("{id}.{first}"))));
     }
-    document_ui(ui, desk, id, &mut form);
+    let entered = fields_ui(ui, context, id, &mut form);
+    ui.horizontal(|ui| {
+        let note = Button::primary(&format!("{id}.note"), "Note this source").show(ui).clicked() || entered;
+        if note {
+            flush_drafts(ui);
+            form.noting = true;
+        }
+        if Button::quiet(&format!("{id}.cancel"), "Cancel").show(ui).clicked() {
+            form = Form::default();
+            context.request(Request::CloseSourceForm);
+            go_back(ui, context, question, row);
+        }
+    });
+    let typing = pending_drafts(ui).into_iter().any(|draft| draft.id.starts_with(id));
+    if form.noting && !typing {
+        form.noting = false;
+        match citation(&form) {
+            Ok(citation) => {
+                context.act(Action::Cite { question: question.clone(), row, citation: citation.clone() });
+                form.noted = Some(citation);
+                ui.ctx().request_repaint();
+            }
+            Err(says) => context.notify(says.to_owned()),
+        }
+    }
+    keep(ui, id, form);
+}
+
+/// Draws the fields of the form; true when Enter was pressed in the last one.
+fn fields_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form) -> bool {
+    document_ui(ui, context, id, form);
     ui.horizontal_top(|ui| {
         let page = ui.vertical(|ui| {
             Field::new(&format!("{id}.page"), "Page", &form.page)
@@ -197,60 +186,36 @@ fn form_ui(ui: &mut Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowI
                 .committed
         });
         form.page = page.inner.unwrap_or(form.page.clone());
-        if let Some(on) = DateField::new(&format!("{id}.on"), "Date of the record", form.on, desk.today).show(ui) {
+        if let Some(on) = DateField::new(&format!("{id}.on"), "Date of the record", form.on, context.today).show(ui) {
             form.on = on;
         }
     });
-    marked_ui(ui, id, &mut form);
+    marked_ui(ui, id, form);
     let passage_id = format!("{id}.passage");
     let passage = Field::new(&passage_id, "What it says there", &form.passage)
         .hint("Quoted or in a few words")
         .width(f32::INFINITY)
         .show(ui);
     let entered = passage.committed.is_some() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
-    form.passage = passage.committed.unwrap_or(form.passage);
-    ui.horizontal(|ui| {
-        let note = Button::primary(&format!("{id}.note"), "Note this source").show(ui).clicked() || entered;
-        if note {
-            flush_drafts(ui);
-            form.noting = true;
-        }
-        if Button::quiet(&format!("{id}.cancel"), "Cancel").show(ui).clicked() {
-            form = Form::default();
-            desk.push(Intent::CloseSource);
-            go_back(ui, desk, question, row);
-        }
-    });
-    let typing = pending_drafts(ui).into_iter().any(|draft| draft.id.starts_with(id));
-    if form.noting && !typing {
-        form.noting = false;
-        match citation(&form) {
-            Ok(citation) => {
-                desk.act(Action::Cite { question: question.clone(), row, citation: citation.clone() });
-                form.noted = Some(citation);
-                ui.ctx().request_repaint();
-            }
-            Err(says) => desk.push(Intent::Say(says.to_owned())),
-        }
-    }
-    keep(ui, id, form);
+    form.passage = passage.committed.unwrap_or(std::mem::take(&mut form.passage));
+    entered
 }
 
 /// Puts the keyboard back to what the source is of, so that it does not start anew at the top of the window.
-fn go_back(ui: &Ui, desk: &Desk<'_>, question: &QuestionId, row: Option<RowId>) {
-    let Some(question) = desk.policy().question(question) else { return };
-    let control = row.map_or_else(|| first_control(desk, question), |row| row_control(desk, question, row));
+fn go_back(ui: &Ui, context: &CaseContext<'_>, question: &QuestionId, row: Option<RowId>) {
+    let Some(question) = context.policy().question(question) else { return };
+    let control = row.map_or_else(|| first_control(context, question), |row| row_control(context, question, row));
     let control = in_page(ui, control);
     ui.memory_mut(|memory| memory.request_focus(control));
 }
 
 /// A form with what was noted last, or with the first listed document.
-fn begin(desk: &Desk<'_>) -> Form {
-    if let Some(last) = desk.last_source {
+fn begin(context: &CaseContext<'_>) -> Form {
+    if let Some(last) = context.last_source {
         let (document, page, on) = (Some(last.document.clone()), last.page.to_string(), Some(last.on));
         return Form { begun: true, document, page, on, ..Form::default() };
     }
-    let first = desk.case().documents.iter().next();
+    let first = context.case().documents.iter().next();
     let document = first.map(|(id, _)| CitedDocument::Listed(id.clone()));
     Form { begun: true, document, on: first.and_then(|(_, document)| document.dated_on), ..Form::default() }
 }
@@ -268,8 +233,8 @@ fn marked_ui(ui: &mut Ui, id: &str, form: &mut Form) {
     });
 }
 
-fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form) {
-    let listed: Vec<_> = desk.case().documents.iter().collect();
+fn document_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form) {
+    let listed: Vec<_> = context.case().documents.iter().collect();
     let mut choices: Vec<Choice<'_>> =
         listed.iter().map(|(_, document)| Choice { text: &document.title, letter: None, tone: Tone::ToGo }).collect();
     choices.push(Choice { text: "Another document", letter: None, tone: Tone::ToGo });
@@ -299,15 +264,4 @@ fn document_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form) {
             form.document = (!title.trim().is_empty()).then(|| CitedDocument::Titled(title.trim().to_owned()));
         }
     }
-}
-
-/// The source that a form holds, or what it still lacks.
-fn citation(form: &Form) -> Result<Citation, &'static str> {
-    let document = form.document.clone().ok_or("Name the document that the source is in.")?;
-    let page = form.page.trim().parse().map_err(|_| "Give the page of the document as a number, from 1.")?;
-    let on = form.on.ok_or("Give the date of the record.")?;
-    if form.passage.trim().is_empty() {
-        return Err("Say what the record says there, quoted or in a few words.");
-    }
-    Ok(Citation { document, page, on, passage: form.passage.trim().to_owned(), region: form.region() })
 }

@@ -14,6 +14,17 @@ const fn tone(text: u32, tint: u32, edge: u32, bar: u32) -> ToneColours {
     ToneColours { text: hex(text), tint: hex(tint), edge: hex(edge), bar: hex(bar) }
 }
 
+impl Tokens {
+    /// The tokens of a look.
+    pub const fn of(look: Look) -> Self {
+        match look {
+            Look::Light => LIGHT,
+            Look::Dark => DARK,
+            Look::HighContrast => HIGH_CONTRAST,
+        }
+    }
+}
+
 /// Dark ink on light paper; the colours of the design.
 pub(super) const LIGHT: Tokens = Tokens {
     look: Look::Light,

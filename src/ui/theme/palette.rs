@@ -2,7 +2,6 @@
 //!
 //! Must not know: where a colour is used.
 
-use super::looks::{DARK, HIGH_CONTRAST, LIGHT};
 use eframe::egui::{Color32, Theme};
 
 /// The three looks of the window.
@@ -123,15 +122,6 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// The tokens of a look.
-    pub const fn of(look: Look) -> Self {
-        match look {
-            Look::Light => LIGHT,
-            Look::Dark => DARK,
-            Look::HighContrast => HIGH_CONTRAST,
-        }
-    }
-
     /// The colours of a tone.
     pub const fn tone(&self, tone: Tone) -> ToneColours {
         let [met, not_met, missing, to_go, judgement, outside] = self.tones;

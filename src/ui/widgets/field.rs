@@ -6,7 +6,7 @@ use super::{draft, name_node};
 use crate::ui::theme::{TextSize, Tokens, corner, focus_ring, size, small, space, stroke, tokens};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
-use eframe::egui::{Color32, Event, Frame, Key, Margin, Response, RichText, Stroke, TextEdit, Ui};
+use eframe::egui::{Color32, Event, Frame, Key, Margin, Response, RichText, Stroke, TextBuffer, TextEdit, Ui};
 
 pub use super::draft::field_id;
 
@@ -113,16 +113,6 @@ pub fn draft_area(ui: &mut Ui, id: &str, label: &str, committed: &str, hint: &st
     Field::new(id, label, committed).hint(hint).rows(rows.max(2)).width(f32::INFINITY).show(ui).committed
 }
 
-/// A field for a secret: dots for letters, never kept as a draft. Returns whether Enter was pressed in it.
-pub fn secret_field(ui: &mut Ui, id: &str, label: &str, text: &mut String) -> bool {
-    ui.vertical(|ui| {
-        let edit = Edit { id, label, hint: "", rows: 1, width: 2.0 * size::DATE, secret: true };
-        let response = edit.show(ui, text, true, false);
-        entered(ui, &response, false)
-    })
-    .inner
-}
-
 /// Whether Enter (in a field of several lines: Ctrl Enter) was pressed in this field.
 pub(super) fn entered(ui: &Ui, response: &Response, several: bool) -> bool {
     let here = response.has_focus() || response.lost_focus();
@@ -142,7 +132,7 @@ pub(super) struct Edit<'a> {
 
 impl Edit<'_> {
     /// Shows it. `wrong` draws the border of a text that cannot be read.
-    pub(super) fn show(&self, ui: &mut Ui, text: &mut String, label_shown: bool, wrong: bool) -> Response {
+    pub(super) fn show(&self, ui: &mut Ui, text: &mut dyn TextBuffer, label_shown: bool, wrong: bool) -> Response {
         let t = tokens(ui);
         let label = label_shown.then(|| ui.label(small(self.label).color(t.ink_second)).id);
         if self.rows == 1 && ui.memory(|memory| memory.has_focus(field_id(self.id))) {

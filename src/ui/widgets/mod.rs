@@ -18,11 +18,13 @@ mod field;
 mod heading;
 mod keycap;
 mod mark;
+mod passphrase_field;
 mod roving;
 mod scrolled;
 mod segmented;
 mod segmented_room;
 mod tabs;
+mod view_state;
 
 pub use banner::banner;
 pub use button::Button;
@@ -33,13 +35,15 @@ pub use contents::contents;
 pub use date_field::{DateField, date_field};
 pub use date_text::{DateProblem, parse_date, reading};
 pub use draft::{PendingDraft, discard_drafts, flush_drafts, pending_drafts};
-pub use field::{Field, FieldOutput, draft_area, draft_field, field_id, secret_field};
+pub use field::{Field, FieldOutput, draft_area, draft_field, field_id};
 pub use heading::{Level, heading};
 pub use keycap::keycap;
 pub use mark::{mark, paint_mark};
+pub use passphrase_field::{PassphraseOutput, TextEdited, passphrase_field};
 pub use scrolled::{read_through, scroll_by_keys, scroll_view, scrolled, scrolled_in};
 pub use segmented::{Choice, Segmented, SegmentedOutput};
 pub use tabs::{Tab, tabs};
+pub use view_state::{keep, kept};
 
 use eframe::egui::{Context, Id};
 

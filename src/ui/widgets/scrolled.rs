@@ -72,7 +72,7 @@ enum Followed {
     /// The page stood here, and has for so many frames.
     Waits { top: f32, frames: u8 },
     /// It was looked for.
-    Done,
+    DrawingResult,
 }
 
 /// A new focus on this page is scrolled to, just far enough; one that is in sight already moves nothing. It is looked for
@@ -86,19 +86,19 @@ fn follow_focus(ui: &Ui, name: &str) {
     let here = (focused, page.width());
     let seen = ui.data(|data| data.get_temp::<((Id, f32), Followed)>(seen_id)).filter(|(seen, _)| *seen == here);
     let followed = match seen {
-        Some((_, Followed::Done)) => return,
+        Some((_, Followed::DrawingResult)) => return,
         Some((_, Followed::Waits { top, frames })) if top == page.top() && frames + 1 == RESTS_FRAMES => {
             let there = ui.ctx().read_response(focused).map(|response| response.rect);
             if let Some(rect) = there.filter(|rect| page.contains_rect(*rect)) {
                 ui.scroll_to_rect(rect, None);
             }
-            Followed::Done
+            Followed::DrawingResult
         }
         Some((_, Followed::Waits { top, frames })) if top == page.top() => Followed::Waits { top, frames: frames + 1 },
         _ => Followed::Waits { top: page.top(), frames: 0 },
     };
     ui.data_mut(|data| data.insert_temp(seen_id, (here, followed)));
-    if followed != Followed::Done {
+    if followed != Followed::DrawingResult {
         ui.ctx().request_repaint();
     }
 }

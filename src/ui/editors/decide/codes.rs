@@ -4,29 +4,17 @@
 
 use eframe::egui::Ui;
 
-use super::Form;
+use super::form::{Code, Form};
 use crate::case::{Act, Approval, CodeDecision, CodeOutcome, RequestedCode, Role, is_of_other_stage, requested_codes};
-use crate::ui::desk::Desk;
-use crate::ui::intent::Intent;
+use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{Tone, plain, second, size};
 use crate::ui::widgets::{Choice, DateField, Field, Segmented};
 use crate::wording;
 
-/// A requested code in the form.
-#[derive(Clone)]
-pub(super) struct Code {
-    cpt: String,
-    requested: u32,
-    units: String,
-    /// 0 approved, 1 not approved, 2 split off.
-    outcome: usize,
-    other_stage: bool,
-}
-
 impl Form {
     /// What is requested may have changed since the form was opened: what was typed on a code stays while that code does, and
     /// nothing that was pressed before is recorded of the others.
-    pub(super) fn follow(&mut self, act: Act, requested: Vec<Code>, desk: &Desk<'_>) {
+    pub(super) fn follow(&mut self, act: Act, requested: Vec<Code>, context: &CaseContext<'_>) {
         let key = |code: &Code| (code.cpt.clone(), code.requested, code.other_stage);
         if requested.iter().map(key).eq(self.codes.iter().map(key)) {
             return;
@@ -39,29 +27,29 @@ impl Form {
             return;
         }
         self.recording = false;
-        desk.push(Intent::Say("What is requested has changed: look at each code again before you sign.".to_owned()));
+        context.notify("What is requested has changed: look at each code again before you sign.");
     }
 }
 
 /// The requested codes, each with the outcome that is the likeliest for this act.
-pub(super) fn codes_of(act: Act, desk: &Desk<'_>) -> Vec<Code> {
+pub(super) fn codes_of(act: Act, context: &CaseContext<'_>) -> Vec<Code> {
     let code = |code: &RequestedCode| {
-        let other_stage = is_of_other_stage(desk.policy(), desk.case(), &code.cpt);
-        let split = other_stage && desk.reviewer.role == Role::Nurse;
+        let other_stage = is_of_other_stage(context.policy(), context.case(), &code.cpt);
+        let split = other_stage && context.reviewer.role == Role::Nurse;
         let outcome = if split { 2 } else { usize::from(act == Act::Deny) };
         Code { cpt: code.cpt.clone(), requested: code.units, units: code.units.to_string(), outcome, other_stage }
     };
-    requested_codes(desk.case()).iter().map(code).collect()
+    requested_codes(context.case()).iter().map(code).collect()
 }
 
 /// What becomes of each requested code. Approval of everything leaves only the dates to say.
-pub(super) fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) {
+pub(super) fn codes_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &str, form: &mut Form) {
     if form.codes.is_empty() {
         ui.label(second("No procedure code is requested yet: enter the codes on the step Request."));
     }
-    let role = desk.reviewer.role;
+    let role = context.reviewer.role;
     for code in &mut form.codes {
-        let known = desk.policy().code(&code.cpt).map_or("not listed by the policy", |code| code.label.as_str());
+        let known = context.policy().code(&code.cpt).map_or("not listed by the policy", |code| code.label.as_str());
         let units = wording::plural(code.requested, "unit");
         ui.label(plain(format!("{} · {known} · {units} requested", code.cpt)));
         let mut texts = Vec::new();
@@ -91,10 +79,12 @@ pub(super) fn codes_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &
     }
     if act != Act::Deny {
         ui.horizontal_top(|ui| {
-            if let Some(from) = DateField::new(&format!("{id}.from"), "Approved from", form.from, desk.today).show(ui) {
+            if let Some(from) =
+                DateField::new(&format!("{id}.from"), "Approved from", form.from, context.today).show(ui)
+            {
                 form.from = from;
             }
-            let until = DateField::new(&format!("{id}.until"), "Approved until", form.until, desk.today).show(ui);
+            let until = DateField::new(&format!("{id}.until"), "Approved until", form.until, context.today).show(ui);
             form.until = until.unwrap_or(form.until);
         });
     }

@@ -4,91 +4,65 @@
 //! Must not know: what becomes of the action.
 
 mod codes;
+mod form;
 mod notice;
 mod reasons;
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate};
 use eframe::egui::Ui;
 
 use super::abbreviations::write_out_ui;
 use super::moment::{Typed, moment_ui};
 use crate::case::{Act, Action, Channel, Closing, Contact, ContactKind, Provider, Value};
-use crate::clock::{self, Instant};
-use crate::ids::CriterionId;
 use crate::policy::request;
 use crate::report::not_plain;
-use crate::ui::desk::{Desk, keep, kept};
-use crate::ui::intent::Intent;
+use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{Tone, plain, size, small, space, tokens};
-use crate::ui::widgets::{Button, Choice, Field, Segmented, check, draft_area, field_id, flush_drafts, pending_drafts};
+use crate::ui::widgets::{Button, Field, Segmented, check, draft_area, field_id, flush_drafts, pending_drafts};
+use crate::ui::widgets::{keep, kept};
 use crate::wording;
-use codes::{Code, codes_of, codes_ui, outcomes};
-use notice::Notice;
+use codes::{codes_of, codes_ui, outcomes};
+use form::{Form, chosen, end_of_day, kinds_ui};
 use reasons::{given, reasons_ui};
 
-/// A decision that is being made.
-#[derive(Clone, Default)]
-pub struct Form {
-    act: Option<Act>,
-    why: String,
-    to: String,
-    at: Option<Instant>,
-    supply_by: Option<NaiveDate>,
-    /// The place in the list of channels, of grounds, or of kinds; nothing is chosen for anybody.
-    kind: Option<usize>,
-    notice: Notice,
-    from: Option<NaiveDate>,
-    until: Option<NaiveDate>,
-    codes: Vec<Code>,
-    criteria: Vec<CriterionId>,
-    late_because: String,
-    dates_because: String,
-    /// Recorded as soon as what is still being typed has been handed over.
-    recording: bool,
-    /// The history's length when it was handed over: when the case has grown, it is recorded.
-    sent: Option<u32>,
-}
-
-impl Form {
-    /// The form of an act on a case, filled in as far as the case can say.
-    fn begin(act: Act, desk: &Desk<'_>) -> Self {
-        let case = desk.case();
-        let provider = match case.value(&request::REQUESTING_PROVIDER) {
-            Some(Value::Provider(Provider { name, .. })) => name.clone(),
-            _ => String::new(),
-        };
-        let from = case.date(&request::SERVICE_ON).unwrap_or(desk.today);
-        Self {
-            act: Some(act),
-            to: if matches!(act, Act::Pend | Act::LogContact) { provider } else { String::new() },
-            at: Some(desk.now),
-            from: Some(from),
-            until: from.checked_add_days(Days::new(u64::from(desk.approval_days))),
-            supply_by: (act == Act::Pend).then(|| supply_by(desk)).flatten(),
-            codes: codes_of(act, desk),
-            criteria: desk.session.basis().unmet,
-            ..Self::default()
-        }
+/// The form of an act on a case, filled in as far as the case can say.
+fn begun(act: Act, context: &CaseContext<'_>) -> Form {
+    let case = context.case();
+    let provider = match case.value(&request::REQUESTING_PROVIDER) {
+        Some(Value::Provider(Provider { name, .. })) => name.clone(),
+        _ => String::new(),
+    };
+    let from = case.date(&request::SERVICE_ON).unwrap_or(context.today);
+    Form {
+        act: Some(act),
+        to: if matches!(act, Act::Pend | Act::LogContact) { provider } else { String::new() },
+        at: Some(context.now),
+        from: Some(from),
+        until: from.checked_add_days(Days::new(u64::from(context.approval_days))),
+        supply_by: (act == Act::Pend).then(|| supply_by(context)).flatten(),
+        codes: codes_of(act, context),
+        criteria: context.session.basis().unmet,
+        ..Form::default()
     }
 }
 
 /// The last day of the time that the rule in force gives to supply what is asked for today.
-fn supply_by(desk: &Desk<'_>) -> Option<NaiveDate> {
-    let until = desk.clock.governing.as_ref().ok()?.supply_at_least_until?;
+fn supply_by(context: &CaseContext<'_>) -> Option<NaiveDate> {
+    let until = context.clock.governing.as_ref().ok()?.supply_at_least_until?;
     // In the night in which clocks are put forward, that day ends an hour early.
     let ends_early = end_of_day(until.date_naive()).is_ok_and(|end| *end < until);
     if ends_early { until.date_naive().succ_opt() } else { Some(until.date_naive()) }
 }
 
 /// The form that is open in a case, if one is.
-pub fn open_form(ui: &Ui, desk: &Desk<'_>) -> Option<Act> {
-    kept::<Form>(ui, &form_id(desk)).act
+pub fn open_form(ui: &Ui, context: &CaseContext<'_>) -> Option<Act> {
+    kept::<Form>(ui, &form_id(context)).act
 }
 
 /// Opens the form of an act, and puts the keyboard into it.
-pub fn open_form_of(ui: &Ui, desk: &Desk<'_>, act: Act) {
-    let id = form_id(desk);
-    keep(ui, &id, Form::begin(act, desk));
+pub fn open_form_of(ui: &Ui, context: &CaseContext<'_>, act: Act) {
+    let id = form_id(context);
+    keep(ui, &id, begun(act, context));
     let first = match act {
         Act::Pend | Act::Receive | Act::Extend | Act::LogContact => field_id(&format!("{id}.at")),
         Act::ApproveInPart | Act::Deny | Act::Approve => field_id(&format!("{id}.why")),
@@ -98,27 +72,27 @@ pub fn open_form_of(ui: &Ui, desk: &Desk<'_>, act: Act) {
     ui.memory_mut(|memory| memory.request_focus(first));
 }
 
-fn form_id(desk: &Desk<'_>) -> String {
-    format!("{}/decision", desk.case().id)
+fn form_id(context: &CaseContext<'_>) -> String {
+    format!("{}/decision", context.case().id)
 }
 
 /// Draws the open form.
-pub fn form_ui(ui: &mut Ui, desk: &Desk<'_>) {
-    let id = form_id(desk);
+pub fn form_ui(ui: &mut Ui, context: &CaseContext<'_>) {
+    let id = form_id(context);
     let mut form: Form = kept(ui, &id);
     let Some(act) = form.act else { return };
-    let length = desk.session.history().last_sequence();
+    let length = context.session.history().last_sequence();
     if form.sent.is_some_and(|sent| length > sent) {
         keep(ui, &id, Form::default());
         return;
     }
     // Refused, unless the linked case is still being read: then what was typed stays.
-    form.sent = form.sent.filter(|_| desk.reads_linked_case);
-    form.follow(act, codes_of(act, desk), desk);
-    fields_ui(ui, desk, act, &id, &mut form);
+    form.sent = form.sent.filter(|_| context.reads_linked_case);
+    form.follow(act, codes_of(act, context), context);
+    fields_ui(ui, context, act, &id, &mut form);
     ui.horizontal_wrapped(|ui| {
         let text = format!("{} and sign", wording::act(act));
-        let waits = desk.reads_linked_case.then_some("The linked case is being read");
+        let waits = context.reads_linked_case.then_some("The linked case is being read");
         if Button::primary(&format!("{id}.record"), &text).unless(waits).show(ui).clicked() {
             flush_drafts(ui);
             form.recording = true;
@@ -130,19 +104,19 @@ pub fn form_ui(ui: &mut Ui, desk: &Desk<'_>) {
     let typing = pending_drafts(ui).into_iter().any(|draft| draft.id.starts_with(&id));
     if form.recording && !typing {
         form.recording = false;
-        match action(act, &form, desk) {
+        match action(act, &form, context) {
             Ok(action) => {
-                desk.act(action);
+                context.act(action);
                 form.sent = Some(length);
                 ui.ctx().request_repaint();
             }
-            Err(says) => desk.push(Intent::Say(says.to_owned())),
+            Err(says) => context.notify(says.to_owned()),
         }
     }
     keep(ui, &id, form);
 }
 
-fn fields_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) {
+fn fields_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &str, form: &mut Form) {
     let when = match act {
         Act::Pend => Some("Sent"),
         Act::Receive => Some("Received"),
@@ -151,10 +125,10 @@ fn fields_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) 
         _ => None,
     };
     if let Some(label) = when {
-        match moment_ui(ui, &format!("{id}.at"), label, form.at, desk.today) {
+        match moment_ui(ui, &format!("{id}.at"), label, form.at, context.today) {
             Some(Typed::At(at)) => form.at = Some(at),
             Some(Typed::Emptied) => form.at = None,
-            Some(Typed::Says(says)) => desk.push(Intent::Say(says)),
+            Some(Typed::Says(says)) => context.notify(says),
             None => {}
         }
     }
@@ -182,14 +156,14 @@ fn fields_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) 
         form.to = field.committed.unwrap_or(form.to.clone());
     }
     if act == Act::Pend {
-        notice::request_ui(ui, desk, id, form);
+        notice::request_ui(ui, context, id, form);
     } else if act == Act::Extend {
-        notice::extension_ui(ui, desk, id, form);
+        notice::extension_ui(ui, context, id, form);
     }
     if matches!(act, Act::Approve | Act::ApproveInPart | Act::Deny) {
-        codes_ui(ui, desk, act, id, form);
-        reasons_ui(ui, desk, act, id, form);
-        criteria_ui(ui, desk, act, form);
+        codes_ui(ui, context, act, id, form);
+        reasons_ui(ui, context, act, id, form);
+        criteria_ui(ui, context, act, form);
     }
     if let Some((label, hint)) = why_label(act, !form.criteria.is_empty()) {
         let field = format!("{id}.why");
@@ -243,30 +217,23 @@ fn why_label(act: Act, unmet: bool) -> Option<(&'static str, &'static str)> {
     })
 }
 
-fn kinds_ui(ui: &mut Ui, id: &str, name: &str, texts: &[&'static str], chosen: &mut Option<usize>) {
-    ui.label(small(name).color(tokens(ui).ink_second));
-    let choices: Vec<Choice<'_>> = texts.iter().map(|text| Choice { text, letter: None, tone: Tone::ToGo }).collect();
-    let output = Segmented::new(id, name, &choices, *chosen).show(ui);
-    *chosen = output.chosen.or(*chosen);
-}
-
 /// The criteria that the rationale speaks of. What is approved in spite of them names them all; a denial rests on some.
-fn criteria_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, form: &mut Form) {
-    let unmet = desk.session.basis().unmet;
+fn criteria_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, form: &mut Form) {
+    let unmet = context.session.basis().unmet;
     if unmet.is_empty() {
         return;
     }
     ui.label(small("Criteria that the rationale speaks of").color(tokens(ui).ink_second));
     for id in unmet {
-        let Some(criterion) = desk.policy().criterion(&id) else { continue };
-        let found = desk.evaluation().finding(&id);
-        let reason = found.map(|finding| wording::reason(desk.policy(), finding)).unwrap_or_default();
+        let Some(criterion) = context.policy().criterion(&id) else { continue };
+        let found = context.evaluation().finding(&id);
+        let reason = found.map(|finding| wording::reason(context.policy(), finding)).unwrap_or_default();
         let text = format!("{}: {reason}", criterion.label);
         if act != Act::Deny {
             ui.label(plain(text));
             continue;
         }
-        match check(ui, &format!("{}.criterion.{id}", form_id(desk)), &text, form.criteria.contains(&id)) {
+        match check(ui, &format!("{}.criterion.{id}", form_id(context)), &text, form.criteria.contains(&id)) {
             Some(true) => form.criteria.push(id),
             Some(false) => form.criteria.retain(|named| *named != id),
             None => {}
@@ -275,7 +242,7 @@ fn criteria_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, form: &mut Form) {
 }
 
 /// The action that a form becomes, or what it still lacks.
-fn action(act: Act, form: &Form, desk: &Desk<'_>) -> Result<Action, &'static str> {
+fn action(act: Act, form: &Form, context: &CaseContext<'_>) -> Result<Action, &'static str> {
     let why = form.why.trim().to_owned();
     if why.is_empty() && why_label(act, !form.criteria.is_empty()).is_some() && act != Act::Approve {
         return Err("Fill in the words first: they stand on the record.");
@@ -284,29 +251,29 @@ fn action(act: Act, form: &Form, desk: &Desk<'_>) -> Result<Action, &'static str
         return Err("The rationale goes to the member word for word: put right what stands below it first.");
     }
     let at = || form.at.ok_or("Give the date and the time.");
-    let criteria = if act == Act::Deny { form.criteria.clone() } else { desk.session.basis().unmet };
+    let criteria = if act == Act::Deny { form.criteria.clone() } else { context.session.basis().unmet };
     Ok(match act {
         Act::Pend => {
             let supply_by = form.supply_by.map(end_of_day).transpose()?;
             let how = chosen(&Channel::ALL, form.kind).ok_or("Choose how it was sent.")?;
-            let (asked_of, extension_notice) = form.notice.of_request(desk)?;
+            let (asked_of, extension_notice) = form.notice.of_request(context)?;
             let to = form.to.trim().to_owned();
             Action::Pend { sent_at: at()?, how, to, asked_of, extension_notice, supply_by }
         }
         Act::Receive => Action::Receive { at: at()?, what: why },
-        Act::Extend => Action::Extend { notified_at: at()?, why, ground: form.notice.of_extension(desk)? },
+        Act::Extend => Action::Extend { notified_at: at()?, why, ground: form.notice.of_extension(context)? },
         Act::Refer => Action::Refer { question: why, to: form.to.trim().to_owned() },
         Act::Return => Action::Return { answer: why },
         Act::Approve => {
-            let (codes, (late_because, dates_because)) = (outcomes(form)?, given(act, form, desk)?);
+            let (codes, (late_because, dates_because)) = (outcomes(form)?, given(act, form, context)?);
             Action::Approve { codes, why, criteria, late_because, dates_because }
         }
         Act::ApproveInPart => {
-            let (codes, (late_because, dates_because)) = (outcomes(form)?, given(act, form, desk)?);
+            let (codes, (late_because, dates_because)) = (outcomes(form)?, given(act, form, context)?);
             Action::ApproveInPart { codes, why, criteria, late_because, dates_because }
         }
         Act::Deny => {
-            let (codes, (late_because, _)) = (outcomes(form)?, given(act, form, desk)?);
+            let (codes, (late_because, _)) = (outcomes(form)?, given(act, form, context)?);
             Action::Deny { codes, why, criteria, late_because }
         }
         Act::Withdraw => Action::Withdraw { why },
@@ -319,14 +286,4 @@ fn action(act: Act, form: &Form, desk: &Desk<'_>) -> Result<Action, &'static str
         }
         Act::Edit | Act::Judge => return Err("This is recorded on the checklist."),
     })
-}
-
-fn chosen<T: Copy>(all: &[T], place: Option<usize>) -> Option<T> {
-    all.get(place?).copied()
-}
-
-fn end_of_day(date: NaiveDate) -> Result<Instant, &'static str> {
-    let last = NaiveTime::from_hms_opt(23, 59, 0).unwrap_or(NaiveTime::MIN);
-    clock::at_local(date, last)
-        .ok_or("The end of that day does not exist on this workstation's clock: take another day.")
 }

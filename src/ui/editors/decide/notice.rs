@@ -5,35 +5,24 @@
 
 use eframe::egui::Ui;
 
-use super::{Form, chosen, end_of_day, kinds_ui};
+use super::form::{Form, Notice, chosen, end_of_day, kinds_ui};
 use crate::case::{AskedOf, ExtensionGround};
-use crate::ui::desk::Desk;
+use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{Tone, small, tokens};
 use crate::ui::widgets::{DateField, check};
 use crate::wording;
 
-/// What a form says to the claimant.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Notice {
-    /// The place in the list of addressees.
-    asked_of: Option<usize>,
-    /// Whether it is an extension notice.
-    extends: bool,
-    /// The place in the list of grounds.
-    ground: Option<usize>,
-}
-
 impl Notice {
     /// The addressee and whether it is an extension notice, for a request for information.
-    pub(super) fn of_request(&self, desk: &Desk<'_>) -> Result<(AskedOf, bool), &'static str> {
+    pub(super) fn of_request(&self, context: &CaseContext<'_>) -> Result<(AskedOf, bool), &'static str> {
         let asked_of = self.addressee().ok_or("Choose to whom it went.")?;
-        Ok((asked_of, self.extends && can_extend(desk, asked_of)))
+        Ok((asked_of, self.extends && can_extend(context, asked_of)))
     }
 
     /// The ground of an extension; none where the rule asks for none.
-    pub(super) fn of_extension(&self, desk: &Desk<'_>) -> Result<Option<ExtensionGround>, &'static str> {
-        let ground = chosen(&ExtensionGround::ALL, self.ground).filter(|_| has_grounds(desk));
-        if has_grounds(desk) && ground.is_none() {
+    pub(super) fn of_extension(&self, context: &CaseContext<'_>) -> Result<Option<ExtensionGround>, &'static str> {
+        let ground = chosen(&ExtensionGround::ALL, self.ground).filter(|_| has_grounds(context));
+        if has_grounds(context) && ground.is_none() {
             return Err("Choose the ground: this rule is extended on no other.");
         }
         Ok(ground)
@@ -46,38 +35,38 @@ impl Notice {
 
 /// Draws by when a request for information is to be answered, its addressee, the extension notice, and their effect on the
 /// clock.
-pub(super) fn request_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form) {
+pub(super) fn request_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form) {
     let by_id = format!("{id}.by");
-    let by = DateField::new(&by_id, "Answer asked for by (end of day)", form.supply_by, desk.today);
+    let by = DateField::new(&by_id, "Answer asked for by (end of day)", form.supply_by, context.today);
     if let Some(by) = by.show(ui) {
         form.supply_by = by;
     }
     let names = AskedOf::ALL.map(wording::asked_of);
     kinds_ui(ui, &format!("{id}.asked"), "Who it went to", &names, &mut form.notice.asked_of);
     let Some(asked_of) = form.notice.addressee() else { return };
-    if can_extend(desk, asked_of) {
+    if can_extend(context, asked_of) {
         let text = "It is the extension notice: why more time is needed, and what is missing";
         if let Some(extends) = check(ui, &format!("{id}.extends"), text, form.notice.extends) {
             form.notice.extends = extends;
         }
     }
-    let notice = form.notice.extends && can_extend(desk, asked_of);
-    let sent_at = form.at.unwrap_or(desk.now);
-    if let Some(effect) = wording::asking_effect(&desk.clock, *sent_at, notice) {
+    let notice = form.notice.extends && can_extend(context, asked_of);
+    let sent_at = form.at.unwrap_or(context.now);
+    if let Some(effect) = wording::asking_effect(&context.clock, *sent_at, notice) {
         ui.label(small(effect).color(tokens(ui).ink_second));
     }
-    for warning in warnings(desk, form, notice) {
+    for warning in warnings(context, form, notice) {
         ui.label(small(warning).color(tokens(ui).tone(Tone::Missing).text));
     }
 }
 
 /// Draws the grounds of an extension, where the rule has any, and says where it has no extension.
-pub(super) fn extension_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Form) {
-    if has_grounds(desk) {
+pub(super) fn extension_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form) {
+    if has_grounds(context) {
         let names = ExtensionGround::ALL.map(wording::extension_ground);
         kinds_ui(ui, &format!("{id}.ground"), "On what ground", &names, &mut form.notice.ground);
     }
-    if let Ok(rule) = &desk.clock.governing
+    if let Ok(rule) = &context.clock.governing
         && rule.rule.extension.is_none()
     {
         let says = "The rule that governs has no extension: the notice does not move the due date.";
@@ -87,18 +76,18 @@ pub(super) fn extension_ui(ui: &mut Ui, desk: &Desk<'_>, id: &str, form: &mut Fo
 
 /// Whether a request to this addressee can be the extension notice: it went to the claimant, nothing extended the case yet, and
 /// the rule is held by such a notice or is not known yet.
-fn can_extend(desk: &Desk<'_>, asked_of: AskedOf) -> bool {
-    let by_rule = desk.clock.governing.as_ref().map_or(true, |rule| rule.rule.is_held_by_notice_only());
-    asked_of.is_claimant() && by_rule && !desk.case().is_extended()
+fn can_extend(context: &CaseContext<'_>, asked_of: AskedOf) -> bool {
+    let by_rule = context.clock.governing.as_ref().map_or(true, |rule| rule.rule.is_held_by_notice_only());
+    asked_of.is_claimant() && by_rule && !context.case().is_extended()
 }
 
-fn has_grounds(desk: &Desk<'_>) -> bool {
-    desk.clock.governing.as_ref().is_ok_and(|rule| !rule.rule.extension_grounds.is_empty())
+fn has_grounds(context: &CaseContext<'_>) -> bool {
+    context.clock.governing.as_ref().is_ok_and(|rule| !rule.rule.extension_grounds.is_empty())
 }
 
 /// Says where the time given to answer does not fit the rule.
-fn warnings(desk: &Desk<'_>, form: &Form, notice: bool) -> Vec<String> {
-    let Ok(rule) = &desk.clock.governing else { return Vec::new() };
+fn warnings(context: &CaseContext<'_>, form: &Form, notice: bool) -> Vec<String> {
+    let Ok(rule) = &context.clock.governing else { return Vec::new() };
     let (Some(sent), Some(by)) = (form.at, form.supply_by.and_then(|day| end_of_day(day).ok())) else {
         return Vec::new();
     };

@@ -5,27 +5,27 @@
 
 use eframe::egui::Ui;
 
-use super::Form;
 use super::codes::outcomes;
+use super::form::Form;
 use crate::case::{Act, ReasonNeeded, reasons_needed};
 use crate::session::due_at;
-use crate::ui::desk::Desk;
+use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{Tone, small, tokens};
 use crate::ui::widgets::draft_area;
 use crate::wording;
 
 /// The reasons that the form has to give as it stands. Dates that are not filled in yet ask for none.
-pub(super) fn needed(act: Act, form: &Form, desk: &Desk<'_>) -> Vec<ReasonNeeded> {
+pub(super) fn needed(act: Act, form: &Form, context: &CaseContext<'_>) -> Vec<ReasonNeeded> {
     if !act.decides() {
         return Vec::new();
     }
     let outcomes = outcomes(form).unwrap_or_default();
-    reasons_needed(desk.case(), &outcomes, due_at(&desk.clock), desk.now)
+    reasons_needed(context.case(), &outcomes, due_at(&context.clock), context.now)
 }
 
 /// A warning for each reason that is needed, with the field that takes it.
-pub(super) fn reasons_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form: &mut Form) {
-    for reason in needed(act, form, desk) {
+pub(super) fn reasons_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &str, form: &mut Form) {
+    for reason in needed(act, form, context) {
         ui.label(small(wording::reason_needed(&reason)).color(tokens(ui).tone(Tone::Missing).text));
         let (part, label, why) = match reason {
             ReasonNeeded::Late { .. } => ("late", "Why the decision is late", &mut form.late_because),
@@ -37,9 +37,9 @@ pub(super) fn reasons_ui(ui: &mut Ui, desk: &Desk<'_>, act: Act, id: &str, form:
 }
 
 /// Both reasons as the action takes them, first the delay's: each where it is needed. Fails where one is not given.
-pub(super) fn given(act: Act, form: &Form, desk: &Desk<'_>) -> Result<(String, String), &'static str> {
+pub(super) fn given(act: Act, form: &Form, context: &CaseContext<'_>) -> Result<(String, String), &'static str> {
     let (mut late_because, mut dates_because) = (String::new(), String::new());
-    for reason in needed(act, form, desk) {
+    for reason in needed(act, form, context) {
         let (given, why, lacks) = match reason {
             ReasonNeeded::Late { .. } => {
                 (&mut late_because, &form.late_because, "The decision is late: say why before you sign.")

@@ -1,0 +1,146 @@
+//! Native dialogs, one at a time, each on a thread: they block.
+//!
+//! Must not know: what is done with the path that is chosen.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use eframe::egui::Context;
+use winit::window::Window;
+
+use super::message::Message;
+use crate::platform;
+use crate::ui::effects::{Dialog, DialogKind, Effect, Notice, Request};
+
+/// Nobody reads a dialog and cancels it in less.
+const SOONEST: Duration = Duration::from_millis(300);
+const ALREADY_OPEN: &str = "A dialog is already open: finish that one first.";
+const NO_DIALOG: &str = "This desktop opened no file dialog, so nothing was done. Its file portal (xdg-desktop-portal) or \
+    zenity is needed; mednec-cli does the same without one.";
+
+/// Asks for paths. Behind a trait, since a bare X server has no dialogs. Each call blocks; none where the user cancelled.
+pub trait Dialogs: Send + Sync {
+    /// Asks where to save.
+    fn save_file(&self, suggested_name: &str, kinds: &[(&str, &str)]) -> Option<PathBuf>;
+
+    /// Asks for a file of kinds that have one or more endings.
+    fn open_file(&self, kinds: &[(&str, &[&str])]) -> Option<PathBuf>;
+
+    /// Asks for a folder.
+    fn open_folder(&self) -> Option<PathBuf>;
+
+    /// Names the window that owns the dialogs, so that none falls behind it.
+    fn set_owner(&self, _window: Arc<Window>) {}
+}
+
+/// The desktop's own dialogs. Its file portal looks at `/proc` to see who asks, and refuses whom it may not look at.
+#[derive(Default)]
+pub struct NativeDialogs {
+    owner: Mutex<Option<Arc<Window>>>,
+}
+
+impl NativeDialogs {
+    fn titled(&self, title: &str) -> rfd::FileDialog {
+        let dialog = rfd::FileDialog::new().set_title(title);
+        match self.owner.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            Some(window) => dialog.set_parent(window),
+            None => dialog,
+        }
+    }
+}
+
+impl Dialogs for NativeDialogs {
+    fn save_file(&self, suggested_name: &str, kinds: &[(&str, &str)]) -> Option<PathBuf> {
+        let dialog = self.titled("Save").set_file_name(suggested_name);
+        let dialog = kinds.iter().fold(dialog, |dialog, (label, extension)| dialog.add_filter(*label, &[*extension]));
+        platform::while_attachable(|| dialog.save_file())
+    }
+
+    fn open_file(&self, kinds: &[(&str, &[&str])]) -> Option<PathBuf> {
+        let dialog = self.titled("Open");
+        let dialog = kinds.iter().fold(dialog, |dialog, (label, endings)| dialog.add_filter(*label, endings));
+        platform::while_attachable(|| dialog.pick_file())
+    }
+
+    fn open_folder(&self) -> Option<PathBuf> {
+        let dialog = self.titled("Choose a folder");
+        platform::while_attachable(|| dialog.pick_folder())
+    }
+
+    fn set_owner(&self, window: Arc<Window>) {
+        *self.owner.lock().unwrap_or_else(PoisonError::into_inner) = Some(window);
+    }
+}
+
+/// The dialog that is open, if any.
+pub struct OpenDialogs {
+    dialogs: Arc<dyn Dialogs>,
+    open: Option<OpenDialog>,
+}
+
+struct OpenDialog {
+    since: Instant,
+    path: Receiver<Option<PathBuf>>,
+    chosen: Box<dyn FnOnce(PathBuf) -> Message + Send>,
+}
+
+impl OpenDialogs {
+    /// None is open yet.
+    pub fn new(dialogs: Arc<dyn Dialogs>) -> Self {
+        Self { dialogs, open: None }
+    }
+
+    /// Names the window that owns the dialogs.
+    pub fn set_owner(&self, window: Arc<Window>) {
+        self.dialogs.set_owner(window);
+    }
+
+    /// Opens a dialog; where one is open already, says so.
+    pub fn open(&mut self, ctx: &Context, dialog: Dialog<Message>) -> Option<Effect<Message>> {
+        if self.open.is_some() {
+            return Some(notice(ALREADY_OPEN));
+        }
+        let Dialog { asks, chosen } = dialog;
+        let (sender, path) = channel();
+        let (dialogs, wake) = (self.dialogs.clone(), ctx.clone());
+        let started = thread::Builder::new().name("dialog".to_owned()).spawn(move || {
+            // A window that is gone wants no path.
+            let _ = sender.send(ask(&*dialogs, &asks));
+            wake.request_repaint();
+        });
+        self.open = started.ok().map(|_| OpenDialog { since: Instant::now(), path, chosen });
+        None
+    }
+
+    /// What came of the dialog, once it is closed.
+    pub fn poll(&mut self) -> Option<Effect<Message>> {
+        let path = match self.open.as_ref()?.path.try_recv() {
+            Ok(path) => path,
+            Err(TryRecvError::Disconnected) => None,
+            Err(TryRecvError::Empty) => return None,
+        };
+        let OpenDialog { since, chosen, .. } = self.open.take()?;
+        match path {
+            Some(path) => Some(Effect::Message(chosen(path))),
+            None => (since.elapsed() < SOONEST).then(|| notice(NO_DIALOG)),
+        }
+    }
+}
+
+fn ask(dialogs: &dyn Dialogs, asks: &DialogKind) -> Option<PathBuf> {
+    match asks {
+        DialogKind::Save { name, kinds } => dialogs.save_file(name, kinds),
+        DialogKind::Open(kinds) => {
+            let kinds: Vec<(&str, &[&str])> = kinds.iter().map(|(label, endings)| (*label, &**endings)).collect();
+            dialogs.open_file(&kinds)
+        }
+        DialogKind::Folder => dialogs.open_folder(),
+    }
+}
+
+fn notice(text: &str) -> Effect<Message> {
+    Effect::Request(Request::Notify(Notice { text: text.to_owned(), is_success: false }))
+}

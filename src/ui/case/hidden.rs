@@ -1,0 +1,18 @@
+//! The line that says how much of a step is not shown.
+//!
+//! Must not know: what is shown.
+
+use eframe::egui::Ui;
+
+use crate::ui::theme::small;
+
+/// How much is not shown, so that nobody takes a part for the whole.
+pub(super) fn hidden_ui(ui: &mut Ui, shown: usize, hidden: usize) {
+    let nothing = if shown == 0 { "Nothing is open here. " } else { "" };
+    let says = match hidden {
+        0 => return,
+        1 => format!("{nothing}1 that is not open is not shown."),
+        count => format!("{nothing}{count} that are not open are not shown."),
+    };
+    ui.label(small(says).weak());
+}

@@ -1,0 +1,135 @@
+//! What came of saves, and conflict copies where somebody else saved the case first.
+//!
+//! Must not know: how a save is made safe.
+
+use super::message::Message;
+use super::opening;
+use super::save_status::SaveStatus;
+use super::state::State;
+use crate::clock;
+use crate::ids::{CaseId, ContentHash};
+use crate::session::Session;
+use crate::store::{Loaded, Problem, StoreError};
+use crate::ui::effects::{Effects, Request, ShownCase};
+use crate::ui::model::Model;
+
+/// Takes what came of saves since the last frame.
+pub(super) fn collect(state: &mut State, model: &Model, effects: &Effects<Message>) {
+    const STOPPED: &str =
+        "the program has failed and saves nothing more: note what was typed last, then start it again";
+    if model.saver.has_stopped() && model.open.is_some() {
+        state.save_status = SaveStatus::Failed(STOPPED.to_owned());
+    }
+    for outcome in model.saver.outcomes() {
+        if let Err(StoreError::Conflict(case)) = &outcome.result {
+            save_conflict_copy(model, case, effects);
+        }
+        if let Ok(Err(why)) = outcome.result.as_ref().map(|saved| saved.logged) {
+            effects.notify(format!("Saved, but this workstation's log was not written: {why}."));
+        }
+        let now = clock::now();
+        let is_open = model.is_open(&outcome.case);
+        match outcome.result {
+            Ok(saved) if is_open && saved.confirmed => state.save_status = SaveStatus::Saved(outcome.sequence, now),
+            Ok(_) if is_open => state.save_status = SaveStatus::Unconfirmed(outcome.sequence, now),
+            Err(error) if is_open => state.save_status = SaveStatus::Failed(error.to_string()),
+            Err(error) => effects.notify(format!("{error}.")),
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Saves again what could not be saved, or was not confirmed.
+pub(super) fn save_again(state: &State, model: &Model) {
+    if let (Some(session), SaveStatus::Unconfirmed(..)) = (model.session(), &state.save_status) {
+        model.saver.save(session.history().clone());
+    }
+    model.saver.retry();
+}
+
+/// Keeps what was done in the copy that is open.
+pub(super) fn keep_copy(model: &Model, session: &Session, effects: &Effects<Message>) {
+    let (store, history) = (model.store.clone(), session.history().clone());
+    effects.job("keeping the copy", move || {
+        let kept = store.save_conflict_copy(&history).map(|_| ());
+        Message::CopyKept(history.case().id.clone(), history.last_sequence(), kept)
+    });
+}
+
+/// Takes whether the copy was kept.
+pub(super) fn copy_kept(state: &mut State, model: &Model, case: &CaseId, up_to: u32, kept: Result<(), StoreError>) {
+    if model.is_open(case) {
+        state.save_status = match kept {
+            Ok(()) => SaveStatus::Copy(up_to, clock::now()),
+            Err(error) => SaveStatus::Failed(error.to_string()),
+        };
+    }
+}
+
+/// Keeps work as a conflict copy because somebody else saved the case meanwhile, and reads the case as it is now.
+fn save_conflict_copy(model: &Model, case: &CaseId, effects: &Effects<Message>) {
+    let Some(history) = model.saver.pending(case) else { return };
+    let (store, case) = (model.store.clone(), case.clone());
+    effects.job("keeping your work as a copy", move || {
+        let kept = store.save_conflict_copy(&history);
+        let now = store.load(&case);
+        Message::ConflictKept(case, history.last_sequence(), kept, Box::new(now))
+    });
+}
+
+/// Shows the case as it is now, once the work that could not be saved is kept.
+pub(super) fn conflict_kept(
+    state: &mut State,
+    model: &mut Model,
+    case: &CaseId,
+    up_to: u32,
+    kept: Result<ContentHash, StoreError>,
+    now: Result<Loaded, StoreError>,
+    effects: &Effects<Message>,
+) {
+    if let Err(why) = kept {
+        return effects.notify(format!("Your work on case {case} is not kept yet: {why}. Do not close the window."));
+    }
+    if model.saver.pending(case).is_some_and(|pending| pending.last_sequence() > up_to) {
+        return save_conflict_copy(model, case, effects);
+    }
+    model.saver.discard_failed(case, up_to);
+    effects.request(Request::MarkConflict(case.clone(), true));
+    let is_gone = matches!(now, Err(StoreError::Unusable { why: Problem::OnlyConflictCopies, .. }));
+    if model.is_open(case) {
+        show_again(state, model, case, now, effects);
+    }
+    if is_gone {
+        effects.request(Request::ReadWorklist);
+        effects.notify(format!(
+            "Somebody else deleted case {case} meanwhile. What you did is kept: open the case from the list to see what can \
+             be done."
+        ));
+    } else {
+        effects.notify(format!(
+            "Somebody else saved case {case} meanwhile. You see it as it is now; what you did is kept beside it, to be \
+             compared."
+        ));
+    }
+}
+
+fn show_again(
+    state: &mut State,
+    model: &mut Model,
+    case: &CaseId,
+    now: Result<Loaded, StoreError>,
+    effects: &Effects<Message>,
+) {
+    let step = Some(state.position.step);
+    let resumed = now.ok().and_then(|loaded| {
+        model.saver.adopt(case.clone(), loaded.version);
+        Session::resume(loaded.history, &model.workspace.catalog).ok()
+    });
+    match resumed {
+        Some(session) => {
+            opening::show(state, model, ShownCase { session, is_on_disk: true, step }, effects);
+            effects.request(Request::CaseChanged);
+        }
+        None => effects.request(Request::CloseCase),
+    }
+}

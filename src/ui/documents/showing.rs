@@ -1,0 +1,81 @@
+//! Shows a document beside the checklist, from the page that is wanted.
+//!
+//! Must not know: how a page is drawn.
+
+use super::message::Message;
+use super::state::State;
+use super::viewer::{Held, PagePosition, Viewer};
+use crate::case::{Citation, CitedDocument};
+use crate::chart::{self, Drawer, Limits};
+use crate::ids::DocumentId;
+use crate::store::FileError;
+use crate::ui::effects::{Effects, Request};
+use crate::ui::model::Model;
+
+const NONE_ATTACHED: &str = "No file is attached to this case yet: attach one (Ctrl O), or drop it on the window.";
+const NO_FILE: &str = "No file is attached to this document: attach it on the step Records, or drop it on the window.";
+
+/// Shows the document that was cited last, or the first one; or puts the document away.
+pub(super) fn toggle(state: &mut State, model: &Model, effects: &Effects<Message>) {
+    effects.request(Request::ClosePage);
+    let Some(open) = &model.open else { return };
+    if state.viewer.take().is_some() {
+        return;
+    }
+    let documents = &open.session.case().documents;
+    let has_file = |document: &DocumentId| documents.get(document).is_some_and(|document| document.file.is_some());
+    let last = open.last_citation.as_ref().and_then(|last| match &last.document {
+        CitedDocument::Listed(document) if has_file(document) => Some((document.clone(), last.page.saturating_sub(1))),
+        _ => None,
+    });
+    match last.or_else(|| documents.keys().find(|document| has_file(document)).map(|first| (first.clone(), 0))) {
+        Some((document, page)) => self::open(state, model, &document, PagePosition { page, part: 0.0 }, effects),
+        None => effects.notify(NONE_ATTACHED),
+    }
+}
+
+/// Shows a document at a position. Its file is first checked against its hash, on a thread.
+pub(super) fn open(
+    state: &mut State,
+    model: &Model,
+    document: &DocumentId,
+    goal: PagePosition,
+    effects: &Effects<Message>,
+) {
+    let Some(session) = model.session() else { return };
+    let Some(file) = session.case().documents.get(document).and_then(|document| document.file.as_ref()) else {
+        return effects.notify(NO_FILE);
+    };
+    let hash = file.hash.clone();
+    let shows = |viewer: &&mut Viewer| viewer.document == *document && viewer.hash == hash && viewer.is_usable();
+    if let Some(viewer) = state.viewer.as_mut().filter(shows) {
+        (viewer.goal, viewer.source) = (Some(goal), None);
+        return;
+    }
+    state.viewer = Some(Viewer::of(document.clone(), hash.clone(), goal));
+    let (store, draws, wake) = (model.store.clone(), model.draws.clone(), model.wake.clone());
+    effects.job("opening the document", move || {
+        let checked = store.read_file(&hash).map(|_| ());
+        let held = match (checked, store.file_path(&hash)) {
+            (Ok(()), Some(path)) => {
+                let drawn = chart::Document { path, hash: hash.clone() };
+                Drawer::start(draws, drawn, Limits::default(), move || wake()).map_or(Held::NotStarted, Held::Drawn)
+            }
+            (Err(why), _) => Held::Unusable(why),
+            (Ok(()), None) => Held::Unusable(FileError::Missing),
+        };
+        Message::Opened(hash, Box::new(held))
+    });
+}
+
+/// Shows the page that a citation names, with what is marked on it.
+pub(super) fn show_source(state: &mut State, model: &Model, citation: Citation, effects: &Effects<Message>) {
+    let CitedDocument::Listed(document) = &citation.document else { return };
+    let page = citation.page.saturating_sub(1);
+    open(state, model, document, PagePosition { page, part: 0.0 }, effects);
+    if let Some(viewer) = state.viewer.as_mut().filter(|viewer| viewer.document == *document) {
+        viewer.go_to_region(page, citation.region);
+        viewer.source = Some(citation);
+        viewer.mark = None;
+    }
+}

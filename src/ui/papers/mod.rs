@@ -1,0 +1,296 @@
+//! Papers: shown before they are saved, put on the clipboard, saved where the user says, and opened only as the copy that was
+//! saved.
+//!
+//! Must not know: what any paper says.
+
+mod view;
+
+use std::path::PathBuf;
+
+use super::effects::{DialogKind, Effects, Page, Request};
+use super::error::UiError;
+use super::model::Model;
+use crate::case::{CaseState, CriteriaResult};
+use crate::clock;
+use crate::fonts::FontFolders;
+use crate::ids::{CaseId, CriterionId};
+use crate::report::{self, FORMATS, Format, PAPERS, Paper, Written};
+use crate::session::Session;
+use crate::ui::warnings::not_logged;
+use crate::workspace::{Target, exported};
+
+pub use view::papers_ui;
+
+/// The criteria that a paper lists, where it lists any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All criteria.
+    #[default]
+    All,
+    /// Criteria that are not met or open.
+    Unmet,
+    /// Criteria that the user ticked.
+    Selected,
+}
+
+impl Scope {
+    /// All scopes, with their labels.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::All, "All criteria"), (Self::Unmet, "Not met or open"), (Self::Selected, "Selected…")];
+}
+
+/// State of the page of papers.
+#[derive(Default)]
+pub struct State {
+    /// The paper that is shown, by its position in the list.
+    pub shown: usize,
+    /// Its text, or why it cannot be written. Made when it is shown, not while drawing.
+    pub preview: Option<Result<String, UiError>>,
+    /// The copy that was saved last.
+    pub saved: Option<PathBuf>,
+    /// The criteria that it lists.
+    pub scope: Scope,
+    /// Criteria to choose from, in the policy's order, with their statements.
+    pub listed: Vec<(CriterionId, String)>,
+    /// Criteria that keep the case from being met.
+    unmet: Vec<CriterionId>,
+    /// Criteria that are ticked.
+    pub selected: Vec<CriterionId>,
+}
+
+/// Messages of the page of papers.
+pub enum Message {
+    /// Opens the page, with the paper that fits the case as it stands.
+    OpenFitting,
+    /// Opens the page with the paper of this name.
+    OpenNamed(&'static str),
+    /// Opens the page with a paper, by its position in the list.
+    Open(usize),
+    /// Shows a paper on the open page.
+    Show(usize),
+    /// The case changed: shows the paper again.
+    Refresh,
+    /// Chooses the criteria that the paper lists.
+    SetScope(Scope),
+    /// Ticks a criterion, or not.
+    Select(CriterionId, bool),
+    /// Asks where the shown paper goes.
+    AskWhere,
+    /// Writes a paper on this case and these criteria.
+    SaveTo(CaseId, usize, Vec<CriterionId>, PathBuf),
+    /// It was written to this path, with what is to be said besides; or not.
+    Saved(Result<(PathBuf, String), UiError>),
+    /// Puts the note on the clipboard, whole.
+    CopyNote,
+    /// Puts the shown paper on the clipboard.
+    Copy,
+    /// Opens the copy that was saved last.
+    OpenSaved,
+}
+
+/// Applies a message.
+pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effects<Message>) {
+    match message {
+        Message::OpenFitting => {
+            if let Some(session) = model.session() {
+                effects.send(Message::OpenNamed(fitting(session)));
+            }
+        }
+        Message::OpenNamed(name) => {
+            let position = PAPERS.iter().position(|paper| paper.name == name);
+            position.into_iter().for_each(|position| effects.send(Message::Open(position)));
+        }
+        Message::Open(position) => {
+            state.begin();
+            state.show(model, position);
+            effects.request(Request::ShowPage(Page::Papers));
+        }
+        Message::Show(position) => state.show(model, position),
+        Message::Refresh => state.show(model, state.shown),
+        Message::SetScope(scope) => {
+            state.scope = scope;
+            state.show(model, state.shown);
+        }
+        Message::Select(criterion, is_ticked) => {
+            state.select(criterion, is_ticked);
+            state.show(model, state.shown);
+        }
+        Message::AskWhere => ask_where(state, model, effects),
+        Message::SaveTo(case, position, only, path) => save(model, &case, position, &only, path, effects),
+        Message::Saved(Ok((path, besides))) => {
+            state.saved = Some(path);
+            effects.report(Ok(format!("The paper was saved.{besides}")));
+        }
+        Message::Saved(Err(error @ UiError::NotOpen(_))) => effects.notify(format!("Nothing was saved: {error}.")),
+        Message::Saved(Err(error)) => effects.notify(format!("The paper was not saved: {error}.")),
+        Message::CopyNote => {
+            if let Some(paper) = Paper::named("note") {
+                copy(model, paper, as_text(model, paper, &[]), effects);
+            }
+        }
+        Message::Copy => {
+            if let Some(paper) = PAPERS.get(state.shown) {
+                copy(model, paper, state.text(model, state.shown), effects);
+            }
+        }
+        Message::OpenSaved => {
+            if let Some(path) = state.saved.clone() {
+                effects.request(Request::OpenWithSystem(path, super::OPEN_IT_YOURSELF));
+            }
+        }
+    }
+}
+
+impl State {
+    /// Forgets what was ticked and saved: no criterion is left out of a paper where nobody sees it, and no copy of another
+    /// member's paper is opened from this one's.
+    fn begin(&mut self) {
+        self.scope = Scope::All;
+        self.selected.clear();
+        self.saved = None;
+    }
+
+    fn show(&mut self, model: &Model, position: usize) {
+        self.shown = position;
+        if let Some(session) = model.session() {
+            self.listed = criteria_of(session);
+            self.unmet = session.basis().unmet;
+        }
+        self.preview = Some(self.text(model, position));
+    }
+
+    fn select(&mut self, criterion: CriterionId, is_ticked: bool) {
+        self.selected.retain(|known| *known != criterion);
+        if is_ticked {
+            self.selected.push(criterion);
+        }
+    }
+
+    /// The criteria that a paper is narrowed to: empty for all. Fails where none is left.
+    fn only(&self, paper: &Paper) -> Result<Vec<CriterionId>, UiError> {
+        let (only, without) = match self.scope {
+            Scope::Unmet if paper.narrows => (&self.unmet, UiError::NothingUnmet),
+            Scope::Selected if paper.narrows => (&self.selected, UiError::NothingSelected),
+            Scope::All | Scope::Unmet | Scope::Selected => return Ok(Vec::new()),
+        };
+        if only.is_empty() { Err(without) } else { Ok(only.clone()) }
+    }
+
+    fn text(&self, model: &Model, position: usize) -> Result<String, UiError> {
+        let paper = PAPERS.get(position).ok_or(UiError::NoPaper)?;
+        as_text(model, paper, &self.only(paper)?)
+    }
+}
+
+/// The paper that fits a case as it stands: what is missing first, then what was decided.
+fn fitting(session: &Session) -> &'static str {
+    match session.case().state() {
+        CaseState::Referred => "referral",
+        CaseState::Adverse | CaseState::PartiallyApproved => "rationale",
+        _ if session.evaluation().status.result() == CriteriaResult::DocumentationMissing => "request",
+        _ => "summary",
+    }
+}
+
+fn as_text(model: &Model, paper: &Paper, only: &[CriterionId]) -> Result<String, UiError> {
+    let format = Format::named("text").or(FORMATS.first()).ok_or(UiError::NoPaper)?;
+    let written = written(model, model.session().ok_or(UiError::NoCase)?, paper, only, format)?;
+    Ok(String::from_utf8_lossy(&written.bytes).into_owned())
+}
+
+fn written(
+    model: &Model,
+    session: &Session,
+    paper: &Paper,
+    only: &[CriterionId],
+    format: &Format,
+) -> Result<Written, UiError> {
+    let context = report::Context {
+        standing: model.standing(session.policy().hash()),
+        rules: &model.workspace.rules,
+        now: clock::now(),
+        zone: clock::local_zone(),
+        letterhead: &model.settings.letters.letterhead,
+        logo: model.logo.as_ref(),
+        fax_cover: model.settings.letters.fax_cover,
+        only,
+        fonts: &FontFolders::System,
+    };
+    Ok(report::written(session, paper, format, &context)?)
+}
+
+fn copy(model: &Model, paper: &Paper, text: Result<String, UiError>, effects: &Effects<Message>) {
+    match text {
+        Ok(text) => {
+            effects.request(Request::CopyText(text));
+            if let Some(session) = model.session() {
+                effects.request(Request::Log(exported(session.history(), &format!("{}, copied", paper.name))));
+            }
+            effects.report(Ok(format!("The {} is on the clipboard.", paper.label.to_lowercase())));
+        }
+        Err(error) => effects.notify(format!("Nothing was copied: {error}.")),
+    }
+}
+
+/// Asks where the shown paper goes. What cannot be written is said before anybody is asked.
+fn ask_where(state: &State, model: &Model, effects: &Effects<Message>) {
+    let position = state.shown;
+    let (Some(case), Some(paper)) = (model.open_id().cloned(), PAPERS.get(position)) else { return };
+    let only = match state.text(model, position).and_then(|_| state.only(paper)) {
+        Ok(only) => only,
+        Err(error) => return effects.notify(format!("There is nothing to save: {error}.")),
+    };
+    let ending = Format::named(paper.suggests).map_or("txt", |format| format.extension);
+    let asks = DialogKind::Save {
+        name: format!("{}-{case}.{ending}", paper.name),
+        kinds: FORMATS.iter().map(|format| (format.label, format.extension)).collect(),
+    };
+    effects.dialog(asks, move |path| Message::SaveTo(case, position, only, path));
+}
+
+fn save(
+    model: &Model,
+    case: &CaseId,
+    position: usize,
+    only: &[CriterionId],
+    path: PathBuf,
+    effects: &Effects<Message>,
+) {
+    let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_lowercase();
+    let prepared = || {
+        let session = model.still_open(case)?;
+        let paper = PAPERS.get(position).ok_or(UiError::NoPaper)?;
+        let format = FORMATS.iter().find(|known| known.extension == extension).or(Format::named(paper.suggests));
+        let written = written(model, session, paper, only, format.ok_or(UiError::NoPaper)?)?;
+        Ok((session.clone(), paper, written))
+    };
+    let (session, paper, written) = match prepared() {
+        Ok(prepared) => prepared,
+        Err(error) => return effects.send(Message::Saved(Err(error))),
+    };
+    let (workspace, by) = (model.workspace.clone(), model.reviewer_line());
+    effects.job("saving the paper", move || {
+        let warning = written.warning().map(|warning| format!(" {warning}.")).unwrap_or_default();
+        // The dialog asked before it named a file that exists.
+        let target = Target { path: &path, replaces: true, by: Some(&by) };
+        let saved = workspace.export_paper(&session, paper, &written, &target);
+        let saved = saved.map(|exported| format!("{warning}{}", not_logged(exported.logged)));
+        Message::Saved(saved.map(|besides| (path, besides)).map_err(UiError::from))
+    });
+}
+
+/// The criteria that the pathway works through and that this case comes to, each once.
+fn criteria_of(session: &Session) -> Vec<(CriterionId, String)> {
+    let policy = session.policy();
+    let steps = session.pathway().map(|pathway| pathway.steps.as_slice()).unwrap_or_default();
+    let mut listed: Vec<(CriterionId, String)> = Vec::new();
+    for id in steps.iter().flat_map(|step| &step.criteria).flat_map(|id| policy.criteria_under(id)) {
+        let Some(criterion) = policy.criterion(id).filter(|_| session.evaluation().finding(id).is_some()) else {
+            continue;
+        };
+        if !listed.iter().any(|(known, _)| known == id) {
+            listed.push((id.clone(), criterion.label.clone()));
+        }
+    }
+    listed
+}

@@ -1,0 +1,263 @@
+//! Who reviews on this workstation: one of the department's roster, proved by a passphrase; at the very first start the one
+//! who begins that roster; or somebody who is only named and fills in checklists.
+//!
+//! Must not know: keys, or how a passphrase unlocks one.
+
+use eframe::egui::Ui;
+
+use super::message::{Message, PassphraseField};
+use super::secret::Secret;
+use crate::case::Reviewer;
+use crate::ids::ReviewerId;
+use crate::ui::effects::Effects;
+use crate::ui::page::just_opened;
+use crate::ui::theme::{Tone, lead, plain, second, size, small, space, title, tokens};
+use crate::ui::widgets::{
+    Button, Choice, Field, Level, Segmented, field_id, flush_drafts, heading, passphrase_field, pending_drafts,
+    scrolled,
+};
+use crate::ui::widgets::{keep, kept};
+
+/// What the page shows.
+pub struct SignInPage<'a> {
+    /// Who reviews now.
+    pub now: Option<&'a Reviewer>,
+    /// Whether that is proved.
+    pub proved: bool,
+    /// Everyone on the roster, with name and credential; `None` where there is no roster yet.
+    pub roster: Option<&'a [(ReviewerId, String)]>,
+    /// What is wrong with the roster, if anything: then nobody signs in.
+    pub trouble: Option<&'a str>,
+    /// True when comparing the fingerprint settles it.
+    pub can_be_confirmed: bool,
+    /// The passphrase that is being typed.
+    pub passphrase: &'a Secret,
+    /// The same passphrase again.
+    pub again: &'a Secret,
+    /// A key is being unlocked.
+    pub is_unlocking: bool,
+    /// Where cases are kept.
+    pub folder: &'a str,
+}
+
+const NAME: &str = "reviewer.name";
+const CREDENTIAL: &str = "reviewer.credential";
+const PASSPHRASE: &str = "reviewer.passphrase";
+const AGAIN: &str = "reviewer.again";
+const WHO: &str = "reviewer.who";
+
+/// Draws the page.
+pub fn sign_in_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
+    heading(ui, Level::Page, title("Who reviews on this workstation?"));
+    if let Some(now) = page.now {
+        let how = if page.proved { "signed in" } else { "identity unproved" };
+        ui.label(second(format!("Now: {}, {} ({how})", now.name, now.credential)));
+    }
+    ui.add_space(space::M);
+    if just_opened(ui, "sign in") {
+        let first = if page.roster.is_some_and(|_| page.trouble.is_none()) { PASSPHRASE } else { NAME };
+        ui.memory_mut(|memory| memory.request_focus(field_id(first)));
+    }
+    scrolled(ui, "sign in", |ui| {
+        // A form is read down, not across: no wider than a line is read well.
+        ui.set_max_width(size::PALETTE.min(ui.available_width()));
+        page_ui(ui, page, effects);
+        ui.add_space(space::XL);
+        ui.label(small(format!("Cases are kept in {}", page.folder)).weak());
+    });
+}
+
+fn page_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
+    match (page.trouble, page.roster) {
+        (Some(trouble), _) => {
+            ui.label(plain(trouble).color(tokens(ui).tone(Tone::NotMet).text));
+            if page.can_be_confirmed
+                && Button::secondary("roster-trust", "I compared it: this is the roster").show(ui).clicked()
+            {
+                effects.send(Message::ConfirmRoster);
+            }
+            ui.add_space(space::M);
+            named_ui(ui, page, effects);
+        }
+        (None, Some(roster)) => {
+            known_ui(ui, page, roster, effects);
+            ui.add_space(space::XL);
+            unsigned_ui(ui);
+            named_ui(ui, page, effects);
+        }
+        (None, None) => first_ui(ui, page, effects),
+    }
+}
+
+/// What somebody can do who is only named.
+fn unsigned_ui(ui: &mut Ui) {
+    heading(ui, Level::Part, lead("Without signing in"));
+    ui.label(second("Fills in checklists; what is decided, sent or received needs a signature."));
+    ui.add_space(space::XS);
+}
+
+/// One of the roster, with the passphrase.
+fn known_ui(ui: &mut Ui, page: &SignInPage<'_>, roster: &[(ReviewerId, String)], effects: &Effects<Message>) {
+    let choices: Vec<Choice<'_>> =
+        roster.iter().map(|(_, name)| Choice { text: name, letter: None, tone: Tone::ToGo }).collect();
+    let from_now = page.now.and_then(|now| {
+        let line = format!("{}, {}", now.name, now.credential);
+        roster.iter().position(|(_, name)| *name == line)
+    });
+    let kept_choice: Option<usize> = kept(ui, WHO);
+    let chosen = kept_choice.or(from_now).or((roster.len() == 1).then_some(0));
+    ui.label(small("Reviewer").color(tokens(ui).ink_second));
+    let output = Segmented::new(WHO, "Reviewer", &choices, chosen).show(ui);
+    if output.chosen.is_some() {
+        ui.memory_mut(|memory| memory.request_focus(field_id(PASSPHRASE)));
+    }
+    let chosen = output.chosen.or(chosen);
+    keep(ui, WHO, chosen);
+    let (entered, characters) = typed_ui(ui, PassphraseField::First, "Your passphrase", page.passphrase, effects);
+    ui.add_space(space::S);
+    let missing = match (page.is_unlocking, chosen, characters == 0) {
+        (true, ..) => Some("Your key is being unlocked"),
+        (_, None, _) => Some("Choose who you are first"),
+        (_, _, true) => Some("Enter your passphrase first"),
+        _ => None,
+    };
+    let pressed = Button::primary("reviewer.sign-in", "Sign in").unless(missing).show(ui).clicked();
+    if page.is_unlocking {
+        ui.label(second("Unlocking your key takes about a second."));
+    }
+    let who = chosen.and_then(|place| roster.get(place)).map(|(id, _)| id.clone());
+    if (pressed || entered)
+        && missing.is_none()
+        && let Some(who) = who
+    {
+        effects.send(Message::SignIn(who));
+        keep(ui, WHO, None::<usize>);
+    }
+}
+
+/// Draws the field of a passphrase; returns whether Enter was pressed, and the number of characters.
+fn typed_ui(
+    ui: &mut Ui,
+    field: PassphraseField,
+    label: &str,
+    typed: &Secret,
+    effects: &Effects<Message>,
+) -> (bool, usize) {
+    let id = match field {
+        PassphraseField::First => PASSPHRASE,
+        PassphraseField::Again => AGAIN,
+    };
+    let output = passphrase_field(ui, id, label, typed.characters());
+    if !output.edits.is_empty() {
+        effects.send(Message::Typed(field, output.edits));
+    }
+    (output.entered, output.characters)
+}
+
+/// Nobody is on a roster yet: whoever begins it is its first reviewer and administers it.
+fn first_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
+    ui.label(plain("Your name and credential stand on every entry."));
+    ui.add_space(space::S);
+    let (name, credential, typing) = person_ui(ui, page.now);
+    let (mut entered, mut characters) = (false, 0);
+    ui.add_space(space::L);
+    heading(ui, Level::Part, lead("Signing your decisions"));
+    ui.label(second(
+        "A passphrase locks the key that signs them: nobody else knows it, and nobody can look it up. You begin this \
+         folder's roster with it; colleagues are added to it with mednec-cli roster add, a second administrator first. Has \
+         your department a folder already? Name it in Settings before you begin.",
+    ));
+    ui.add_space(space::XS);
+    ui.horizontal_top(|ui| {
+        let first = "A passphrase, 12 characters or more";
+        characters = typed_ui(ui, PassphraseField::First, first, page.passphrase, effects).1;
+        entered = typed_ui(ui, PassphraseField::Again, "The same passphrase again", page.again, effects).0;
+    });
+    ui.add_space(space::S);
+    let unnamed = unnamed(&name, credential, typing);
+    let missing = match (page.is_unlocking, unnamed) {
+        (true, _) => Some("Your key is being made"),
+        (_, Some(unnamed)) => Some(unnamed),
+        _ if characters == 0 => Some("Enter a passphrase first"),
+        _ if page.passphrase != page.again => Some("The two passphrases are not the same"),
+        _ => None,
+    };
+    let begin = Button::primary("reviewer.found", "Begin and sign in").unless(missing).show(ui).clicked();
+    ui.add_space(space::L);
+    unsigned_ui(ui);
+    let only_named = Button::secondary("reviewer.start", "Review as this person").unless(unnamed).show(ui).clicked();
+    wait_or(ui, begin || (entered && missing.is_none()), only_named, typing, |found| {
+        if found {
+            effects.send(Message::CreateRoster { name: name.clone(), credential: text_of(credential) });
+        } else {
+            effects.send(Message::Introduce { name: name.clone(), credential: text_of(credential) });
+        }
+    });
+}
+
+/// Somebody who is only named.
+fn named_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
+    let (name, credential, typing) = person_ui(ui, page.now);
+    ui.add_space(space::S);
+    let missing = unnamed(&name, credential, typing);
+    let pressed = Button::secondary("reviewer.start", "Review as this person").unless(missing).show(ui).clicked();
+    wait_or(ui, false, pressed, typing, |_| {
+        effects.send(Message::Introduce { name: name.clone(), credential: text_of(credential) });
+    });
+}
+
+/// Name and credential; and whether the name is still being typed.
+fn person_ui(ui: &mut Ui, now: Option<&Reviewer>) -> (String, Option<usize>, bool) {
+    let kept_name: String = kept(ui, NAME);
+    let shown = if kept_name.is_empty() { now.map_or(String::new(), |it| it.name.clone()) } else { kept_name };
+    let typed = Field::new(NAME, "Your name", &shown).hint("As it stands on your decisions").show(ui).committed;
+    let name = typed.unwrap_or(shown);
+    keep(ui, NAME, name.clone());
+    ui.label(small("Your credential").color(tokens(ui).ink_second));
+    let choices = Reviewer::CREDENTIALS.map(|(text, _)| Choice { text, letter: None, tone: Tone::ToGo });
+    let known = now.map(|it| it.credential.as_str());
+    let from_now = Reviewer::CREDENTIALS.iter().position(|(text, _)| Some(*text) == known);
+    let kept_choice: Option<usize> = kept(ui, CREDENTIAL);
+    let chosen = kept_choice.or(from_now);
+    let chosen = Segmented::new(CREDENTIAL, "Your credential", &choices, chosen).show(ui).chosen.or(chosen);
+    keep(ui, CREDENTIAL, chosen);
+    let typing = pending_drafts(ui).into_iter().any(|draft| draft.id == NAME);
+    (name, chosen, typing)
+}
+
+fn unnamed(name: &str, credential: Option<usize>, typing: bool) -> Option<&'static str> {
+    match (name.trim().is_empty() && !typing, credential) {
+        (true, _) => Some("Enter your name first"),
+        (false, None) => Some("Choose your credential first"),
+        (false, Some(_)) => None,
+    }
+}
+
+fn text_of(credential: Option<usize>) -> String {
+    credential.and_then(|place| Reviewer::CREDENTIALS.get(place)).map_or("", |(text, _)| text).to_owned()
+}
+
+/// Does what was pressed once the name that is still being typed has been handed over. `then` is told whether it was the
+/// first button.
+fn wait_or(ui: &Ui, first: bool, second: bool, typing: bool, then: impl FnOnce(bool)) {
+    const WAITING: &str = "reviewer.waiting";
+    let waiting: Option<bool> = kept(ui, WAITING);
+    let pressed = if first {
+        Some(true)
+    } else if second {
+        Some(false)
+    } else {
+        None
+    };
+    if pressed.is_some() {
+        flush_drafts(ui);
+    }
+    let wanted = pressed.or(waiting);
+    match wanted {
+        Some(which) if !typing => {
+            keep(ui, WAITING, None::<bool>);
+            then(which);
+        }
+        wanted => keep(ui, WAITING, wanted),
+    }
+}

@@ -1,0 +1,110 @@
+//! Cases on their way: written for another workstation, imported from one, and the file that the program was started with.
+//!
+//! Must not know: what such a file looks like.
+
+use std::path::PathBuf;
+
+use super::message::{FirstFile, Message};
+use crate::ids::CaseId;
+use crate::store::{HandOver, ImportOutcome, LARGEST_HANDED_OVER, case_in_store, paths, read_file};
+use crate::ui::effects::{DialogKind, Effects, Request};
+use crate::ui::model::Model;
+use crate::ui::warnings::not_logged;
+use crate::workspace::{Exported, Target};
+
+/// The label and the ending of a case on its way in dialogs.
+const HANDED_OVER: (&str, &str) = ("Case on its way", "mednec");
+
+/// Asks where the open case goes.
+pub(super) fn ask(model: &Model, effects: &Effects<Message>) {
+    let Some(case) = model.open_id().cloned() else { return };
+    let asks = DialogKind::Save { name: format!("case-{case}.{}", HANDED_OVER.1), kinds: vec![HANDED_OVER] };
+    effects.dialog(asks, move |path| Message::HandOver(case, path));
+}
+
+/// Writes the open case, with its history, policy text and documents.
+pub(super) fn write(model: &Model, case: &CaseId, path: PathBuf, effects: &Effects<Message>) {
+    let session = match model.still_open(case) {
+        Ok(session) => session.clone(),
+        Err(error) => return effects.notify(format!("Nothing was saved: {error}.")),
+    };
+    let (workspace, by) = (model.workspace.clone(), model.reviewer_line());
+    effects.job("writing the case", move || {
+        const WRITTEN: &str =
+            "The case was written, with its history, signatures, policy text and documents. It stays here too.";
+        // The dialog asked before it named a file that exists.
+        let written = workspace.hand_over(&session, &Target { path: &path, replaces: true, by: Some(&by) });
+        let written = written.map(|Exported { logged, left_out }| {
+            let left_out = left_out.map(|left_out| format!(" Of it: {left_out}.")).unwrap_or_default();
+            format!("{WRITTEN}{left_out}{}", not_logged(logged))
+        });
+        Message::HandedOver(written.map_err(|error| format!("The case was not handed over: {error}.")))
+    });
+}
+
+/// Asks for a case from another workstation.
+pub(super) fn ask_import(effects: &Effects<Message>) {
+    effects.dialog(DialogKind::Open(vec![(HANDED_OVER.0, vec![HANDED_OVER.1])]), Message::Import);
+}
+
+/// Imports a case into the store.
+pub(super) fn import(model: &Model, path: PathBuf, effects: &Effects<Message>) {
+    if let Some(trouble) = &model.roster_trouble {
+        return effects.notify(format!("The case was not imported. {trouble}"));
+    }
+    let (workspace, saver) = (model.workspace.clone(), model.saver.clone());
+    effects.job("importing the case", move || {
+        // A case that is still being saved here would be behind what is imported.
+        let _ = saver.flush();
+        let imported = || {
+            let bytes = read_file(&path, LARGEST_HANDED_OVER)?;
+            let handed = HandOver::read(&bytes)?;
+            let taken = workspace.import(&handed)?;
+            Ok(Box::new((handed, taken)))
+        };
+        Message::Imported(imported())
+    });
+}
+
+/// Shows what was imported.
+pub(super) fn imported(model: &mut Model, handed: &HandOver, taken: ImportOutcome, effects: &Effects<Message>) {
+    let case = &handed.history.case().id;
+    if let Err(error) = model.workspace.catalog.keep(&handed.policy) {
+        return effects.notify(format!("{error}."));
+    }
+    if model.is_open(case) && taken == ImportOutcome::Newer {
+        effects.request(Request::CloseCase);
+    }
+    effects.request(Request::ReadWorklist);
+    let sentence = match taken {
+        ImportOutcome::New => format!("Case {case} is new here."),
+        ImportOutcome::Newer => format!("Case {case} goes on from what was here."),
+        ImportOutcome::NothingNew => format!("Case {case} says nothing that is not here already."),
+    };
+    effects.report(Ok(sentence.clone()));
+    effects.request(Request::OfferCase(case.clone(), sentence));
+}
+
+/// Looks on a thread what the file is that the program was started with.
+pub(super) fn open_first(model: &Model, path: PathBuf, effects: &Effects<Message>) {
+    let store = model.store.clone();
+    effects.job("opening the file", move || {
+        Message::First(match case_in_store(&path) {
+            Some((folder, case)) if store.is_in(&folder) => FirstFile::Case(case),
+            Some((folder, _)) => FirstFile::Elsewhere(paths::shown(&folder)),
+            None => FirstFile::OnItsWay(path),
+        })
+    });
+}
+
+/// Opens a case of this store and imports one on its way. A case of another store stays there: to work on it is to work in
+/// that store.
+pub(super) fn opened_first(first: FirstFile, effects: &Effects<Message>) {
+    match first {
+        FirstFile::Case(case) => effects.request(Request::OpenCase(case)),
+        FirstFile::Elsewhere(folder) => {
+            effects.notify(format!("That case is in {folder}: start the program with --store and that folder."));
+        }
+        FirstFile::OnItsWay(path) => effects.send(Message::Import(path)),
+    }
+}

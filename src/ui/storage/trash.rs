@@ -1,0 +1,67 @@
+//! The trash: cases that were moved there, and back.
+//!
+//! Must not know: where it is kept.
+
+use super::message::Message;
+use super::state::State;
+use crate::clock;
+use crate::ids::CaseId;
+use crate::store::{StoreError, Trashed};
+use crate::ui::effects::{Effects, Page, Request};
+use crate::ui::model::Model;
+use crate::ui::warnings::not_logged;
+
+/// Reads the trash.
+pub(super) fn read(model: &Model, effects: &Effects<Message>) {
+    let store = model.store.clone();
+    effects.job("reading the trash", move || Message::TrashRead(store.trashed()));
+}
+
+/// Shows it.
+pub(super) fn show(state: &mut State, trashed: Vec<Trashed>, effects: &Effects<Message>) {
+    state.trashed = trashed;
+    effects.request(Request::ShowPage(Page::Trash));
+}
+
+/// Moves a case's file to the trash.
+pub(super) fn move_there(model: &Model, case: CaseId, reason: String, effects: &Effects<Message>) {
+    if model.saver.pending(&case).is_some() {
+        return effects.notify("The case is still being saved: try again.");
+    }
+    let (store, by) = (model.store.clone(), model.reviewer_line());
+    effects.job("moving the case to the trash", move || {
+        let done = store.trash(&case, &reason, &by, clock::now());
+        let sentence = done.map(|done| format!("Case {case} is in the trash.{}", not_logged(done.logged)));
+        Message::MovedToTrash(case, sentence)
+    });
+}
+
+/// Closes the case that is in the trash now.
+pub(super) fn moved_there(model: &Model, case: &CaseId, moved: Result<String, StoreError>, effects: &Effects<Message>) {
+    if moved.is_ok() && model.is_open(case) {
+        effects.request(Request::CloseCase);
+    }
+    effects.send(Message::Moved(moved));
+}
+
+/// Puts a case back from the trash.
+pub(super) fn put_back(model: &Model, trashed: Trashed, effects: &Effects<Message>) {
+    let (store, by) = (model.store.clone(), model.reviewer_line());
+    effects.job("putting the case back from the trash", move || {
+        let done = store.restore_from_trash(&trashed, &by);
+        Message::Moved(done.map(|back| format!("Case {} is back.{}", trashed.case, not_logged(back.logged))))
+    });
+}
+
+/// Shows the worklist again after a file was moved.
+pub(super) fn moved(state: &mut State, moved: Result<String, StoreError>, effects: &Effects<Message>) {
+    match moved {
+        Ok(sentence) => {
+            state.damaged = None;
+            effects.request(Request::ClosePage);
+            effects.report(Ok(sentence));
+            effects.request(Request::ReadWorklist);
+        }
+        Err(error) => effects.notify(format!("{error}.")),
+    }
+}
