@@ -40,13 +40,8 @@ const MAY_SHOW: [(&str, &str); 17] = [
 ];
 
 /// Files with a `Debug` written by hand: each is looked at when it comes into this list.
-const BY_HAND: [&str; 5] = [
-    "src/audit/folder.rs",
-    "src/case/action.rs",
-    "src/report/logo.rs",
-    "src/redacted.rs",
-    "src/store/trash.rs",
-];
+const BY_HAND: [&str; 5] =
+    ["src/audit/folder.rs", "src/case/action.rs", "src/report/logo.rs", "src/redacted.rs", "src/store/trash.rs"];
 
 /// The types of a file that derive `Debug`: name, line, what they are made of.
 fn debuggable(source: &Source) -> Vec<(String, usize, String)> {
