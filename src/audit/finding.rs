@@ -1,4 +1,4 @@
-//! What an audit finds in a case or about it, in sentences that say what to do.
+//! Findings of an audit, in a case or about it, in sentences that say what to do.
 //!
 //! Must not know: how anything is found. No finding holds anything of a member.
 

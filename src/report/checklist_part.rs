@@ -70,7 +70,7 @@ pub struct WantedPart {
     pub what: String,
     /// The criterion that it can decide.
     pub criterion: String,
-    /// What is documented so far.
+    /// The documentation so far.
     pub so_far: String,
     /// Documents that would show it, each with who asks for it.
     pub records: Vec<Field>,

@@ -24,7 +24,7 @@ use crate::session::Session;
 use crate::turnaround::Clock;
 use crate::workspace::worklist::Row;
 
-/// What the views of an open case read, and where they put messages.
+/// Data that the views of an open case read, and the place for their messages.
 pub struct CaseContext<'a> {
     /// The open case.
     pub session: &'a Session,

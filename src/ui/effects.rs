@@ -27,7 +27,7 @@ pub enum Effect<M> {
     Dialog(Dialog<M>),
 }
 
-/// What a feature asks of the window or, through it, of another feature.
+/// A request of a feature to the window or, through it, of another feature.
 pub enum Request {
     /// Carries out a command.
     Run(Command),
@@ -161,7 +161,7 @@ redacted_debug!(Notice);
 
 /// Work on a thread. The window shows `name` while it takes long.
 pub struct Job<M> {
-    /// What is being done, in the words of "… broke off: try again."
+    /// The work, in the words of "… broke off: try again."
     pub name: &'static str,
     /// False for work that is never shown, such as waiting for a dialog.
     pub is_shown: bool,
@@ -173,13 +173,13 @@ pub struct Job<M> {
 
 /// A native dialog.
 pub struct Dialog<M> {
-    /// What is asked for.
+    /// The path that is asked for.
     pub asks: DialogKind,
     /// Makes the message of the path that was chosen.
     pub chosen: Box<dyn FnOnce(PathBuf) -> M + Send>,
 }
 
-/// What a native dialog asks for.
+/// The path that a native dialog asks for.
 pub enum DialogKind {
     /// A file to write.
     Save {

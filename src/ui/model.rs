@@ -1,4 +1,4 @@
-//! What several features of the window read and change: the opened store, who reviews, the settings and the open case.
+//! Data that several features of the window read and change: the opened store, the reviewer, the settings and the open case.
 //!
 //! Must not know: any feature, or egui.
 
@@ -42,7 +42,7 @@ pub struct Model {
     pub station: Option<String>,
     /// The program that draws pages of the chart.
     pub draws: DrawingProgram,
-    /// What it costs to lock a reviewer's key.
+    /// The cost of locking a reviewer's key.
     pub key_cost: Cost,
     /// Why the roster cannot be used; then nobody signs in.
     pub roster_trouble: Option<String>,

@@ -1,4 +1,4 @@
-//! What every page in place of the case has: its heading with the way back, and buttons for commands.
+//! Parts of every page in place of the case: its heading with the way back, and buttons for commands.
 //!
 //! Must not know: any page.
 

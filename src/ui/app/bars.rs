@@ -18,7 +18,7 @@ use crate::ui::theme::{Tone, corner, lead, plain, second, size, small, space, st
 use crate::ui::widgets::{Button, mark};
 use crate::wording;
 
-/// How much room the bars have.
+/// The room that the bars have.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum BarRoom {
     /// One line, with keys.
@@ -103,11 +103,11 @@ fn clock_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     shown.response.on_hover_text(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"));
 }
 
-/// What the bar at the foot shows.
+/// Content of the bar at the foot.
 pub struct Foot<'a> {
     /// The reviewer.
     pub reviewer: Option<&'a Reviewer>,
-    /// How far the open case is saved.
+    /// The save status of the open case.
     pub save_status: Option<SaveWords>,
     /// The name of a job that takes its time.
     pub job: Option<&'static str>,

@@ -12,7 +12,7 @@ use crate::store::Logged;
 use crate::ui::effects::{Effect, Job, Notice, Page, Request};
 use crate::ui::theme::{self, Look};
 use crate::ui::widgets::field_id;
-use crate::ui::{case, documents, papers, settings, storage, worklist};
+use crate::ui::{case, documents, papers, settings, sign_in, storage, worklist};
 
 impl App {
     /// Carries a request out, and returns what it brings about.
@@ -53,7 +53,14 @@ impl App {
             Request::OpenPolicyCopy => return settings_message(settings::Message::OpenPolicyCopy),
             Request::Log(entry) => return self.log(entry),
             Request::OpenWithSystem(path, sentence) => return open_with_system(path, sentence),
-            other => self.change_window(ctx, other),
+            other => {
+                let before = self.page;
+                self.change_window(ctx, other);
+                // A passphrase that is half typed is not left behind on a page that nobody sees.
+                if before == Some(Page::SignIn) && self.page != before {
+                    return vec![Effect::Message(Message::SignIn(sign_in::Message::ForgetTyped))];
+                }
+            }
         }
         Vec::new()
     }

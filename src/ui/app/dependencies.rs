@@ -1,4 +1,4 @@
-//! What the window depends on, injected so that tests give it a folder and dialogs of their own; and opening all of it.
+//! Dependencies of the window, injected so that tests give it a folder and dialogs of their own; and opening all of it.
 //!
 //! Must not know: how anything is drawn.
 
@@ -23,7 +23,7 @@ use crate::store::{Saver, Settings, StoreError, paths};
 use crate::ui::effects::{Effect, Effects, Notice, Request};
 use crate::ui::model::{Model, Wake};
 use crate::ui::settings;
-use crate::ui::sign_in::{self, known_rosters, read_roster};
+use crate::ui::sign_in::{self, examine, known_rosters};
 use crate::ui::theme::{self, Look};
 use crate::ui::{storage, warnings, worklist};
 use crate::workspace::{OpenError, Workstation, read_logo};
@@ -38,7 +38,7 @@ pub struct Dependencies {
     pub settings_file: Option<PathBuf>,
     /// Native dialogs.
     pub dialogs: Arc<dyn Dialogs>,
-    /// What it costs to lock a reviewer's key.
+    /// The cost of locking a reviewer's key.
     pub key_cost: Cost,
     /// The name of this workstation, which every event states.
     pub station: Option<String>,
@@ -124,9 +124,10 @@ impl App {
         Ok(app)
     }
 
-    /// Reads the roster, shows the warnings, and starts to read the worklist and to look for interrupted saves.
+    /// Examines the roster, shows the warnings, and starts to read the worklist and to look for interrupted saves.
     fn begin(&mut self, ctx: &Context, warnings: Vec<String>) {
-        let read = read_roster(&self.model.store, &known_rosters(self.model.settings_file.as_deref()));
+        let memory = known_rosters(self.model.settings_file.as_deref());
+        let read = examine(self.model.workspace.roster.clone(), &self.model.store, &memory);
         let roster = Effects::default();
         sign_in::set_roster(&mut self.sign_in, &mut self.model, read, &roster);
         let notice = |text| Effect::Request(Request::Notify(Notice { text, is_success: false }));

@@ -115,7 +115,7 @@ impl OpenDialogs {
         None
     }
 
-    /// What came of the dialog, once it is closed.
+    /// The outcome of the dialog, once it is closed.
     pub fn poll(&mut self) -> Option<Effect<Message>> {
         let path = match self.open.as_ref()?.path.try_recv() {
             Ok(path) => path,

@@ -40,13 +40,18 @@ pub struct Closing {
 }
 
 impl Closing {
+    /// True from the request to close on, unless the window said why it stays open.
+    pub fn has_begun(&self) -> bool {
+        self.stage.is_some()
+    }
+
     /// True from the request to close until the window closes or says why it stays open.
     pub fn is_under_way(&self) -> bool {
         self.stage.is_some_and(|stage| stage != Stage::Closed)
     }
 }
 
-/// How far closing has come.
+/// A stage of closing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// Fields hand over what was typed, for so many frames more.

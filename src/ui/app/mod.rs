@@ -74,7 +74,7 @@ impl App {
         self.close(ctx);
     }
 
-    /// What came of saves, jobs, dialogs, dropped files, drawing and time since the last frame.
+    /// Outcomes of saves, jobs, dialogs, dropped files, drawing and time since the last frame.
     fn collected(&mut self, ctx: &Context) -> Vec<Effect<Message>> {
         let saved = Effects::default();
         case::collect_saves(&mut self.case, &self.model, &saved);
@@ -131,7 +131,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
-        if ctx.input(|input| input.viewport().close_requested()) && !self.is_closing() {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.lifecycle.closing.has_begun() {
             self.save_placement(ctx, frame.winit_window().map(|window| &**window));
         }
         Self::logic(self, ctx);

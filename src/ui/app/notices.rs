@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use crate::clock::{self, Instant};
 use crate::ui::effects::Notice;
 
-/// How many are kept to be read again.
+/// The most notices that are kept to be read again.
 const KEPT: usize = 50;
 
 /// A notice, with the time at which it was first shown.

@@ -126,7 +126,7 @@ impl App {
         });
     }
 
-    /// What the bar at the foot shows.
+    /// The content of the bar at the foot.
     pub(super) fn foot(&self) -> Foot<'_> {
         let role = self.model.reviewer.as_ref().map(|reviewer| reviewer.role);
         let history = self.model.session().map(|session| session.history());

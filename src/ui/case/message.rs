@@ -50,7 +50,7 @@ pub enum Message {
     TogglePolicy,
     /// Looks a criterion up in the policy.
     LookUp(CriterionId),
-    /// Who else works on the case.
+    /// The colleague who works on the case, if any.
     PresenceRead(CaseId, Option<Presence>),
     /// Tells the others that this window works on the case, once a minute.
     Beat,
@@ -72,7 +72,7 @@ pub enum Message {
     Done,
 }
 
-/// What is done once a case was read.
+/// Steps that follow once a case was read.
 #[derive(Default)]
 pub struct Afterwards {
     /// Shows this step.

@@ -1,4 +1,4 @@
-//! Who works on the open case.
+//! The people who work on the open case.
 //!
 //! Must not know: how presence is kept.
 
@@ -29,7 +29,7 @@ impl Colleague {
     }
 }
 
-/// Who works on the open case.
+/// The people who work on the open case.
 #[derive(Default)]
 pub enum Participation {
     /// Nobody else, and nothing was changed here yet.

@@ -1,4 +1,4 @@
-//! Who else works on the open case: shown before anything is typed, with what can be done about it.
+//! Colleagues who work on the open case: shown before anything is typed, with what can be done about it.
 //!
 //! Must not know: how presence is kept, or what keeps two people's work apart.
 

@@ -1,11 +1,11 @@
-//! How far the open case is saved, and that in words.
+//! The save status of the open case, and its words.
 //!
 //! Must not know: how a save is made.
 
 use crate::case::History;
 use crate::clock::Instant;
 
-/// How far the open case is saved.
+/// The save status of the open case.
 pub enum SaveStatus {
     /// Up to this event it is what its file held when it was opened.
     AsOpened(u32),

@@ -1,4 +1,4 @@
-//! What came of saves, and conflict copies where somebody else saved the case first.
+//! Outcomes of saves, and conflict copies where somebody else saved the case first.
 //!
 //! Must not know: how a save is made safe.
 

@@ -1,4 +1,4 @@
-//! What the palette offers for the words that were typed.
+//! Offers of the palette for the words that were typed.
 //!
 //! Must not know: how an offer is drawn or carried out.
 

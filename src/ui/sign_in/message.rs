@@ -19,6 +19,8 @@ pub enum Message {
     ConfirmRoster,
     /// A passphrase was changed in its field.
     Typed(PassphraseField, Vec<TextEdited>),
+    /// Wipes what was typed.
+    ForgetTyped,
     /// Signs in as a reviewer of the roster, with the passphrase that was typed.
     SignIn(ReviewerId),
     /// Creates the roster, as its first reviewer and administrator; the passphrase that was typed locks the key.

@@ -1,4 +1,4 @@
-//! Who reviews: the roster of the folder, and the key that is unlocked. Unlocking takes about a second and happens on a thread.
+//! The reviewer: the roster of the folder, and the key that is unlocked. Unlocking takes about a second and happens on a thread.
 //!
 //! Must not know: how a passphrase unlocks a key.
 
@@ -11,7 +11,7 @@ mod update;
 mod view;
 
 pub use message::Message;
-pub use roster::{known_rosters, read_roster};
+pub use roster::{examine, known_rosters};
 pub use state::State;
 pub use update::{set_roster, update};
 pub use view::{SignInPage, sign_in_ui};

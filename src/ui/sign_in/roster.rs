@@ -15,9 +15,13 @@ pub fn known_rosters(settings_file: Option<&Path>) -> RosterMemory {
     RosterMemory::beside(settings_file)
 }
 
-/// Reads the roster of a store and compares it with the one that is remembered. One that agrees is remembered and logged.
+/// Reads the roster of a store, compares it with the one that is remembered, and examines it.
 pub fn read_roster(store: &CaseStore, memory: &RosterMemory) -> RosterRead {
-    let roster = FolderRoster::of_store(store, memory);
+    examine(FolderRoster::of_store(store, memory), store, memory)
+}
+
+/// Remembers and logs a roster that was read, unless something is wrong with it.
+pub fn examine(roster: FolderRoster, store: &CaseStore, memory: &RosterMemory) -> RosterRead {
     roster.remember(store.folder(), memory);
     if let (Some(found), None) = (roster.found(), roster.fault()) {
         let _ = store.log_roster(&found.mark());

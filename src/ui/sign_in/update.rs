@@ -36,6 +36,7 @@ pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &
             };
             edits.iter().for_each(|edit| secret.edit(edit));
         }
+        Message::ForgetTyped => drop(state.take_passphrase()),
         Message::SignIn(who) => unlocking::sign_in(state, model, who, effects),
         Message::CreateRoster { name, credential } => {
             unlocking::create_roster(state, model, name, &credential, effects);
