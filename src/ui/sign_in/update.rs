@@ -17,8 +17,6 @@ use crate::ui::model::Model;
 pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &Effects<Message>) {
     match message {
         Message::ReadRoster => {
-            // A passphrase that somebody left half typed is not left for the next one.
-            drop(state.take_passphrase());
             let (store, memory) = (model.store.clone(), known_rosters(model.settings_file.as_deref()));
             effects.job("reading the roster", move || Message::RosterRead(Box::new(read_roster(&store, &memory))));
         }

@@ -37,6 +37,18 @@ fn ready() -> Driver {
 }
 
 #[test]
+fn a_passphrase_that_is_half_typed_is_not_left_on_a_page_that_nobody_sees() {
+    let mut d = Driver::in_department(SMALL, TRIAL);
+    let dots = |d: &Driver| d.value("Your passphrase").chars().count();
+    d.press("Sign in or switch reviewer…");
+    d.half_type("Your passphrase", 0, "half of it");
+    assert_eq!((dots(&d), d.sees("half of it")), (10, false), "dots alone are shown and read out");
+    d.press("Settings…");
+    d.press_nth("Sign in or switch reviewer…", 0);
+    assert_eq!(dots(&d), 0);
+}
+
+#[test]
 fn the_first_start_makes_the_first_reviewer_and_administrator() {
     let mut d = Driver::new(SMALL);
     d.half_type("Your name", 0, "Rosa Lind");
