@@ -16,8 +16,10 @@ from desk_reviewer import Reviewer
 LOOKS = {"light": "", "dark": "dark", "contrast": "high-contrast"}
 # A sample with treatments, pain scores and something left to review, under the number that it gets here.
 CASE = "2026-0413"
-# Requests of the last two weeks.
+# Requests of the last two weeks. The latest came the day before yesterday: at any time of day, in any zone of the samples,
+# nothing in it lies ahead, also when midnight passes while the pictures are taken.
 DAYS = 14
+LATEST = 2
 # Far enough down a page that its second half is in sight, whatever the size.
 WHEEL = 8
 
@@ -75,7 +77,7 @@ def in_department(look, percent):
         came = [line for line in feed() if received_on(line["actions"])]
         for line in came:
             number = int(line["case"].removeprefix("sample-"))
-            workstation.take_from_feed(line["case"], f"2026-{400 + number:04}", days=number % DAYS)
+            workstation.take_from_feed(line["case"], f"2026-{400 + number:04}", days=LATEST + number % DAYS)
         chooses_files(workstation, fax(workstation))
         workstation.start()
         reviewer = Reviewer(workstation)
