@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     let arguments = match WindowArgs::try_parse() {
         Ok(arguments) => arguments,
         Err(answer) if platform::STARTS_WITHOUT_CONSOLE => {
-            ui::tell(&answer.to_string());
+            ui::show_message(&answer.to_string());
             return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(1));
         }
         Err(answer) => answer.exit(),
@@ -54,6 +54,6 @@ fn main() -> ExitCode {
 }
 
 fn failed(sentence: &str) -> ExitCode {
-    ui::tell(sentence);
+    ui::show_message(sentence);
     ExitCode::FAILURE
 }

@@ -35,7 +35,7 @@ pub struct CaseContext<'a> {
     /// The step that is shown.
     pub step: Step,
     /// The standing of the policy file.
-    pub standing: PolicyOrigin,
+    pub policy_origin: PolicyOrigin,
     /// The reviewer.
     pub reviewer: &'a Reviewer,
     /// Who works on the case.

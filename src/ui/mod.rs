@@ -25,7 +25,7 @@ mod warnings;
 pub mod widgets;
 mod worklist;
 
-pub use app::{App, Dependencies, Dialogs, NativeDialogs, NoWindow, StartError, open_window, tell};
+pub use app::{App, Dependencies, Dialogs, NativeDialogs, NoWindow, StartError, open_window, show_message};
 pub use command::Command;
 
 /// What to do where the system names no program for a copy that the user saved.

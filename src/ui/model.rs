@@ -142,8 +142,8 @@ impl Model {
         was_unlocked
     }
 
-    /// The standing of a policy text.
-    pub fn standing(&self, policy: &ContentHash) -> PolicyOrigin {
+    /// Returns the origin of a policy text; one that the catalog does not know is not signed off.
+    pub fn policy_origin(&self, policy: &ContentHash) -> PolicyOrigin {
         self.workspace.catalog.origin(policy).unwrap_or(PolicyOrigin::NotSignedOff)
     }
 }

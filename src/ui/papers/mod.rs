@@ -206,7 +206,7 @@ fn written(
     format: &Format,
 ) -> Result<Written, UiError> {
     let context = report::Context {
-        standing: model.standing(session.policy().hash()),
+        standing: model.policy_origin(session.policy().hash()),
         rules: &model.workspace.rules,
         now: clock::now(),
         zone: clock::local_zone(),
