@@ -225,7 +225,7 @@ fn keys_ui(ui: &mut Ui, foot: &Footer<'_>, effects: &Effects<Message>) {
     // Without an open case there is nothing to go through or to undo.
     let is_shown = |command: &Command| foot.save_status.is_some() || !command.needs_case();
     for (command, why_not) in keys.into_iter().filter(|(command, _)| is_shown(command)) {
-        if ui.available_width() < size::FOOT_KEY {
+        if ui.available_width() < size::FOOTER_KEY {
             break;
         }
         let id = format!("foot-{command:?}").to_lowercase();

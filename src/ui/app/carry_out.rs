@@ -58,7 +58,7 @@ impl App {
                 self.change_window(ctx, other);
                 // A half-typed passphrase must not stay in memory after its page was left.
                 if before == Some(Page::SignIn) && self.page != before {
-                    return vec![Effect::Message(Message::SignIn(sign_in::Message::ForgetTyped))];
+                    return vec![Effect::Message(Message::SignIn(sign_in::Message::ClearPassphrases))];
                 }
             }
         }

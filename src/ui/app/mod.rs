@@ -103,7 +103,7 @@ impl App {
         let effects = Effects::default();
         let ctx = ui.ctx().clone();
         let waited = std::mem::take(&mut self.lifecycle.waiting);
-        self.palette.give_focus_back(&ctx);
+        self.palette.restore_focus(&ctx);
         ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label("mednec"));
         self.panels_ui(ui, &effects);
         documents::drop_ui(&ctx, self.model.session().map(|session| session.case()));

@@ -106,13 +106,13 @@ impl App {
 
     fn sign_in_page_ui(&self, ui: &mut Ui, effects: &Effects<Message>) {
         let page = SignInPage {
-            now: self.model.reviewer.as_ref(),
-            proved: self.model.unlocked.is_some(),
+            reviewer: self.model.reviewer.as_ref(),
+            is_signed_in: self.model.unlocked.is_some(),
             roster: self.model.roster().map(|_| self.sign_in.names.as_slice()),
             trouble: self.model.roster_trouble.as_deref(),
             can_be_confirmed: self.sign_in.can_be_confirmed,
             passphrase: &self.sign_in.passphrase,
-            again: &self.sign_in.again,
+            repeated: &self.sign_in.repeated,
             is_unlocking: self.sign_in.is_unlocking,
             folder: &self.model.folder,
         };

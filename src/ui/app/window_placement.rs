@@ -100,7 +100,7 @@ fn scale(place: WindowPlacement) -> f32 {
 /// larger than its screen. Without screens it is returned unchanged. All rectangles are in pixels; `scale` is pixels
 /// per point.
 fn onto_screen(window: Rect, screens: &[Rect], scale: f32) -> Rect {
-    let grip = Vec2::from(room::HOLD) * scale;
+    let grip = Vec2::from(room::GRIP) * scale;
     let shown = |screen: &Rect| Rect::from_min_size(window.min, vec2(window.width(), grip.y)).intersect(*screen);
     let away = |screen: &Rect| screen.distance_sq_to_pos(window.center());
     let reachable = screens.iter().find(|screen| shown(screen).width() >= grip.x && shown(screen).height() >= grip.y);
