@@ -1,8 +1,8 @@
-//! The window `mednec`: parses its arguments and opens the window.
+//! The program `mednec`: parses its arguments and opens the window.
 //!
 //! Must not know: anything else.
 
-// Starts without a console; see `platform::STARTS_WITHOUT_CONSOLE`.
+// On Windows the program starts without a console; see `platform::STARTS_WITHOUT_CONSOLE`.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::process::ExitCode;
@@ -20,7 +20,7 @@ use mednec::{panics, platform};
 fn main() -> ExitCode {
     panics::install_hook();
     platform::protect_memory();
-    // This program also draws documents for its own window: see `chart`.
+    // The window starts this program again to draw documents in a confined process; see `chart`.
     if std::env::args_os().nth(1).is_some_and(|first| first == chart::ARGUMENT) {
         return chart::serve(std::env::args_os().skip(2));
     }
