@@ -126,7 +126,9 @@ impl App {
         Ok(app)
     }
 
-    /// Examines the roster, shows the warnings, and starts to read the worklist and to look for interrupted saves.
+    /// Examines the roster, shows the warnings, and starts the first jobs.
+    ///
+    /// These read the worklist and look for interrupted saves.
     fn begin(&mut self, ctx: &Context, warnings: Vec<String>) {
         let memory = known_rosters(self.model.settings_file.as_deref());
         let read = examine(self.model.workspace.roster.clone(), &self.model.store, &memory);

@@ -75,9 +75,10 @@ impl App {
         });
     }
 
-    /// Draws the case, with its status at the side or, in a narrow window, in a strip above.
+    /// Draws the case, with its status at the side.
     ///
-    /// `width` is that of the whole window, in points: the worklist has already taken its part of `ui`.
+    /// In a narrow window the status is a strip above. `width` is that of the whole window, in points: the worklist has
+    /// already taken its part of `ui`.
     fn case_panels_ui(&self, ui: &mut Ui, context: &CaseContext<'_>, width: f32, effects: &Effects<Message>) {
         let with_status = if context.viewer.is_some() { room::RECORD_AND_STATUS } else { room::STRIP };
         let side = side_frame(ui);

@@ -31,7 +31,7 @@ impl Colleague {
     }
 }
 
-/// Who works on the open case, and where changes of this window are saved.
+/// Participation in the open case, which decides where changes are saved.
 #[derive(Default)]
 pub enum Participation {
     /// Nobody else works on it, and this window has not changed it yet.

@@ -20,7 +20,7 @@ use crate::ui::widgets::{
 };
 use crate::ui::widgets::{keep, kept};
 
-/// Draws the sources of an answer or a row, and the button or the form that adds one.
+/// Draws the sources of an answer or a row, and the way to add one.
 ///
 /// `what` names the answer for screen readers; `beside` draws further controls in the same line.
 pub fn sources_ui(

@@ -49,7 +49,9 @@ pub fn recovery_ui(ui: &mut Ui, found: &[Recoverable], effects: &Effects<Message
     });
 }
 
-/// Draws the page for a case file that cannot be read: looking at it, versions to replace it, and the trash.
+/// Draws the page for a case file that cannot be read.
+///
+/// It offers to look at the file, to replace it, and to move it to the trash.
 pub fn damaged_ui(ui: &mut Ui, damaged: &DamagedCase, effects: &Effects<Message>) {
     page_head_ui(ui, &format!("Case {} cannot be opened", damaged.case), effects);
     banner(

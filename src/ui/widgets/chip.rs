@@ -37,8 +37,9 @@ impl<'a> Chip<'a> {
         Self { id, head, rest, remove: None, opens: None }
     }
 
-    /// Adds a cross that removes it. `name` is its accessible name ("Remove the source Procedure note, p. 3"), its id is
-    /// `<id>-remove`.
+    /// Adds a cross that removes it, with the id `<id>-remove`.
+    ///
+    /// `name` is its accessible name ("Remove the source Procedure note, p. 3").
     pub fn removable(mut self, name: &'a str) -> Self {
         self.remove = Some(name);
         self
