@@ -1,6 +1,6 @@
 //! Messages of the window: those of its features, and two of its own.
 //!
-//! Must not know: what becomes of them.
+//! Must not know: how a message is applied.
 
 use crate::ui::effects::Notice;
 use crate::ui::{case, documents, guide, palette, papers, settings, sign_in, storage, worklist};

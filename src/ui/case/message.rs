@@ -1,6 +1,6 @@
 //! Messages of the open case.
 //!
-//! Must not know: what becomes of them.
+//! Must not know: how a message is applied.
 
 use crate::case::Action;
 use crate::checklist::Step;

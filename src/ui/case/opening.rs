@@ -2,7 +2,7 @@
 //!
 //! Where several were asked for, only the last is shown.
 //!
-//! Must not know: how a case is kept.
+//! Must not know: how a case is stored.
 
 use super::message::{Afterwards, Message};
 use super::participation::Participation;
@@ -128,7 +128,7 @@ fn show_read(
 
 /// Shows a case as the open one.
 ///
-/// Save status, participation and position start anew.
+/// Save status, participation and position are reset.
 pub(super) fn show(state: &mut State, model: &mut Model, shown: ShownCase, effects: &Effects<Message>) {
     let ShownCase { session, is_on_disk, step } = shown;
     let session = model.workspace.held(session);

@@ -1,6 +1,6 @@
 //! Participation: who works on the open case, and what this window may change.
 //!
-//! Must not know: how presence is kept.
+//! Must not know: how presence is stored.
 
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,6 @@
 //! Presence: announces this window in the open case, and reads colleagues'.
 //!
-//! Must not know: how presence is kept, or what keeps two people's work apart.
+//! Must not know: how presence is stored, or how conflicts are detected.
 
 use super::message::{Afterwards, Message};
 use super::participation::{Colleague, Participation};

@@ -2,7 +2,7 @@
 //!
 //! Words that fit a single code are replaced by it.
 //!
-//! Must not know: which code system it is for, or what a code amounts to.
+//! Must not know: which code system it is for, or which criteria a code meets.
 
 use eframe::egui::{Key, Ui};
 

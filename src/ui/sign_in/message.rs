@@ -1,6 +1,6 @@
 //! Messages of signing in.
 //!
-//! Must not know: what becomes of them.
+//! Must not know: how a message is applied.
 
 use std::sync::Arc;
 

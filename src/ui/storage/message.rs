@@ -1,6 +1,6 @@
 //! Messages of the pages about the store.
 //!
-//! Must not know: what becomes of them.
+//! Must not know: how a message is applied.
 
 use super::state::{Comparison, DamagedCase};
 use crate::case::Change;

@@ -36,11 +36,11 @@ const HANDLE: f32 = 0.55;
 /// They are always visible, to show that there is more.
 fn scroll() -> ScrollStyle {
     let mut scroll = ScrollStyle::solid();
-    scroll.floating = true; // only floating bars honour the opacities; the room below keeps them beside the text
+    scroll.floating = true; // egui applies the opacities to floating bars only; the width below keeps them beside the text
     scroll.bar_width = space::S;
     scroll.floating_width = space::S;
     scroll.floating_allocated_width = space::M;
-    scroll.foreground_color = true; // the handle in ink: the fill of controls would be white on white
+    scroll.foreground_color = true; // the fill of controls would be white on white
     scroll.dormant_background_opacity = 0.0;
     scroll.active_background_opacity = 0.0;
     scroll.interact_background_opacity = 0.0;
@@ -76,7 +76,7 @@ fn visuals(t: &Tokens) -> Visuals {
         TextCursorStyle { stroke: Stroke::new(stroke::CHOSEN, t.ink), blink: false, ..TextCursorStyle::default() };
     v.striped = false;
     v.image_loading_spinners = false;
-    v.disabled_alpha = 0.6; // our own widgets have an ink for it instead
+    v.disabled_alpha = 0.6; // the controls of `ui::widgets` use `ink_disabled`
     v
 }
 

@@ -32,7 +32,7 @@ impl Roving {
         ui.memory_mut(|memory| {
             if let (true, Some(id)) = (moved, ids.get(stop)) {
                 memory.request_focus(*id);
-                memory.move_focus(FocusDirection::None); // or egui would go on to a neighbour of its own choice
+                memory.move_focus(FocusDirection::None); // otherwise egui also moves the focus by the same key
             }
             let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ids.iter().for_each(|id| memory.set_focus_lock_filter(*id, filter));

@@ -88,7 +88,7 @@ fn follow_focus(ui: &Ui, name: &str) {
     let seen_id = Id::unique(("mednec focus seen", name));
     let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
     let page = ui.min_rect();
-    // A page of another width is laid out again, and the control may no longer be visible.
+    // A page of another width is laid out again, and may hide the control.
     let here = (focused, page.width());
     let seen = ui.data(|data| data.get_temp::<((Id, f32), Followed)>(seen_id)).filter(|(seen, _)| *seen == here);
     let followed = match seen {

@@ -1,6 +1,6 @@
 //! Messages of the worklist.
 //!
-//! Must not know: what becomes of them.
+//! Must not know: how a message is applied.
 
 use crate::ids::{CaseId, ContentHash, PathwayId};
 use crate::session::Session;
