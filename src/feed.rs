@@ -1,6 +1,8 @@
-//! An intake feed: one line a case, with the actions that create or change it.
+//! Intake feed: parses lines of JSON with actions that create or change cases.
 //!
-//! Must not know: where a feed comes from, or what becomes of its cases. No error repeats a value: feeds are patients' data.
+//! No error repeats a value of a line, since feeds are patient data.
+//!
+//! Must not know: where a feed comes from, or how its actions are applied.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,49 +16,52 @@ redacted_debug!(Named);
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Batch {
-    /// The case; created by its first `open`.
+    /// Case to change, or to create by a first `open`.
     pub case: CaseId,
-    /// Who acts, where it is not who runs the program.
+    /// Author of the actions; without one, whoever runs the program.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Named>,
-    /// All of them, or none.
+    /// Actions, of which all are applied or none.
     pub actions: Vec<Action>,
 }
 
-/// Someone named in a feed; nobody has checked who it is.
+/// An author who is named in a feed, without proof.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
-    /// The name.
+    /// Name of the author.
     pub name: String,
-    /// The professional credential: `RN`.
+    /// Professional credential, such as `RN`.
     pub credential: String,
 }
 
-/// What is wrong with a line.
+/// Error in a line of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LineError {
-    /// Not JSON.
+    /// The line is no JSON object; holds the column, from 1.
     #[error("not one JSON document, at column {0}: one object a line, in UTF-8")]
     NotJson(usize),
-    /// JSON of another shape.
+    /// The JSON has another shape; holds the column, from 1.
     #[error("something is missing, unknown or impossible, at column {0}: `mednec-cli schema action` gives the forms")]
     WrongShape(usize),
-    /// Nobody who reviews.
+    /// The author's name or credential is not valid.
     #[error(transparent)]
     Who(#[from] BadCredential),
 }
 
 impl Batch {
-    /// Who acts, if the line says.
+    /// Returns the author of the line as a reviewer without proof, if it names one.
+    ///
+    /// Fails where the name or the credential is not valid.
     pub fn reviewer(&self) -> Result<Option<Reviewer>, LineError> {
         let by = self.by.as_ref();
         Ok(by.map(|by| Reviewer::unproved(&by.name, &by.credential)).transpose()?)
     }
 }
 
-/// Reads one line as a batch, an action, or whatever a line holds. A list where an object belongs is refused here: serde
-/// would take its items for the fields.
+/// Parses one line as a batch, an action, or another type.
+///
+/// A list is refused where an object is expected, since serde would take its items for the fields.
 pub fn read_line<'l, T: Deserialize<'l>>(line: &'l [u8]) -> Result<T, LineError> {
     if !line.trim_ascii_start().starts_with(b"{") {
         return Err(LineError::NotJson(1));
@@ -67,7 +72,7 @@ pub fn read_line<'l, T: Deserialize<'l>>(line: &'l [u8]) -> Result<T, LineError>
     })
 }
 
-/// The lines of a text that hold anything, each with its number from 1.
+/// Returns the lines of a text that are not blank, each with its number from 1.
 pub fn lines(text: &[u8]) -> Vec<(usize, &[u8])> {
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     let lines = (1..).zip(text.split(|byte| *byte == b'\n'));

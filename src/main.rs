@@ -1,8 +1,8 @@
-//! The window `mednec`: parses its arguments and opens the window.
+//! The program `mednec`: parses its arguments and opens the window.
 //!
 //! Must not know: anything else.
 
-// Starts without a console; see `platform::STARTS_WITHOUT_CONSOLE`.
+// On Windows the program starts without a console; see `platform::STARTS_WITHOUT_CONSOLE`.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::process::ExitCode;
@@ -20,14 +20,14 @@ use mednec::{panics, platform};
 fn main() -> ExitCode {
     panics::install_hook();
     platform::protect_memory();
-    // This program also draws documents for its own window: see `chart`.
+    // The window starts this program again to draw documents in a confined process; see `chart`.
     if std::env::args_os().nth(1).is_some_and(|first| first == chart::ARGUMENT) {
         return chart::serve(std::env::args_os().skip(2));
     }
     let arguments = match WindowArgs::try_parse() {
         Ok(arguments) => arguments,
         Err(answer) if platform::STARTS_WITHOUT_CONSOLE => {
-            ui::tell(&answer.to_string());
+            ui::show_message(&answer.to_string());
             return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(1));
         }
         Err(answer) => answer.exit(),
@@ -54,6 +54,6 @@ fn main() -> ExitCode {
 }
 
 fn failed(sentence: &str) -> ExitCode {
-    ui::tell(sentence);
+    ui::show_message(sentence);
     ExitCode::FAILURE
 }

@@ -1,5 +1,4 @@
-//! The command line `mednec-cli`: passes in terminal, clock and settings, and returns the exit code. Everything else is
-//! `mednec::cli`.
+//! The program `mednec-cli`: passes terminal, clock and settings to `mednec::cli`.
 
 use std::io::{self, BufWriter, IsTerminal as _};
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! `apply CASE`: creates a case file or changes it, by all actions of a file or none.
+//! `apply CASE`: creates or changes a case file, by all actions of a file or none.
 //!
 //! Must not know: what an action does.
 
@@ -24,9 +24,9 @@ use crate::store::atomic::{self, WriteOutcome};
 use crate::store::{Saved, Version, case_file, paths, store_of};
 use crate::workspace::{Workspace, Workstation};
 
-/// Runs the command on one case file.
+/// Runs the command on one case file, inside or outside of a store.
 pub(super) fn apply(args: &Apply, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    // Both are required where the feed is not.
+    // clap requires both unless a feed is read.
     let (Some(path), Some(actions)) = (&args.case, &args.actions) else { return Err(CliError::NothingOpens) };
     let folder = args.store.clone().or_else(|| store_of(path));
     let workspace = match &folder {
@@ -56,8 +56,10 @@ pub(super) fn apply(args: &Apply, workstation: &Workstation, terminal: &mut Term
     Ok(true)
 }
 
-/// The author of the changes: a reviewer of the folder's roster, whose key is unlocked now, or somebody who is only named. Fails where the roster may not
-/// be relied on; one that may is remembered.
+/// Returns the stamp of the author of the changes, and remembers the roster.
+///
+/// The author is a reviewer of the roster, whose key is unlocked, or somebody who is only named. Fails where the roster
+/// cannot be trusted.
 pub(super) fn who_acts(
     args: &Apply,
     workspace: &Workspace,
@@ -78,13 +80,13 @@ pub(super) fn who_acts(
     Ok(stamp.at_station(terminal.station.as_deref()))
 }
 
-/// The policy of a case that is new.
+/// Returns the policy for new cases: the named one, or the first bundled one.
 pub(super) fn policy_for_new_cases(workspace: &Workspace, args: &Apply) -> Result<Arc<Policy>, CliError> {
     let policy = workspace.policy_for_new_cases(args.policy.as_deref());
     policy.ok_or_else(|| no_such_policy(workspace.catalog.for_new_cases()))
 }
 
-/// The actions of a file, and beside each of them its place in words.
+/// Reads the actions of a file, and the place of each in words, for errors.
 fn read_actions(path: &Path) -> Result<(Vec<String>, Vec<Action>), CliError> {
     let text = read_bytes(path).map_err(|error| error.in_file(path))?;
     let read = |(number, line)| {
@@ -95,8 +97,12 @@ fn read_actions(path: &Path) -> Result<(Vec<String>, Vec<Action>), CliError> {
     feed::lines(&text).into_iter().map(read).collect()
 }
 
-/// The case that is there, with the version of its file. It is judged by the policies of the store that it lies in, and held
-/// against the roster and the due dates of the store that is worked in.
+/// Reads the case of a file, with the version of the file.
+///
+/// Both are `None` where there is no file.
+///
+/// It is evaluated by the policies of the store that the file is in, and checked against roster and due dates of
+/// `workspace`.
 fn existing(
     path: &Path,
     workstation: &Workstation,
@@ -117,7 +123,11 @@ fn id_of(path: &Path) -> Result<CaseId, CliError> {
     Ok(CaseId::parse(stem.unwrap_or_default())?)
 }
 
-/// A file in a store is saved by the store's rules: under its lock, with its policy kept.
+/// Saves a case.
+///
+/// A file in a store is saved as the store does it: under its lock, with its policy text and its log.
+///
+/// Fails with a conflict where somebody else has changed the file since it was read.
 fn save(
     path: &Path,
     session: &Session,
@@ -127,18 +137,18 @@ fn save(
 ) -> Result<(), CliError> {
     let named_as_it_is = path.file_stem().is_some_and(|stem| stem == session.case().id.as_str());
     if let Some(folder) = store_of(path).filter(|_| named_as_it_is) {
-        return acknowledged(&workspace.save_case(&opened(&folder, terminal)?, session, known)?);
+        return ensure_saved(&workspace.save_case(&opened(&folder, terminal)?, session, known)?);
     }
     let bytes = case_file::write(session.history())?;
     let found = read_bytes(path).ok().map(|bytes| ContentHash::of(&bytes));
     if found.as_ref() != known.map(|known| &known.hash) {
         return Err(CliError::Conflict);
     }
-    written(atomic::save(path, &bytes))
+    ensure_written(atomic::save(path, &bytes))
 }
 
-/// Fails where a save is not known to last, or is not in the log.
-pub(super) fn acknowledged(saved: &Saved) -> Result<(), CliError> {
+/// Fails where the system did not confirm a save, or the log was not written.
+pub(super) fn ensure_saved(saved: &Saved) -> Result<(), CliError> {
     match (saved.confirmed, saved.logged) {
         (false, _) => Err(CliError::Unconfirmed),
         (true, Err(why)) => Err(CliError::NotLogged(why)),
@@ -146,8 +156,8 @@ pub(super) fn acknowledged(saved: &Saved) -> Result<(), CliError> {
     }
 }
 
-/// Fails where a file was not saved for good.
-pub(super) fn written(outcome: WriteOutcome) -> Result<(), CliError> {
+/// Fails where a file was not written, or its save not confirmed.
+pub(super) fn ensure_written(outcome: WriteOutcome) -> Result<(), CliError> {
     match outcome {
         WriteOutcome::Saved => Ok(()),
         WriteOutcome::SavedUnconfirmed => Err(CliError::Unconfirmed),

@@ -1,4 +1,4 @@
-//! The commands and what they take. The help is made from this.
+//! Commands and their arguments. The help is made from them.
 //!
 //! Must not know: what any command does.
 

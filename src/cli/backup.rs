@@ -1,5 +1,4 @@
-//! `backup`, `restore`, `trash`, `untrash` and `recover`: a folder of cases as one file and back, cases that go and come back, and
-//! interrupted saves.
+//! `backup`, `restore`, `trash`, `untrash` and `recover`.
 //!
 //! Must not know: what an archive or a case looks like.
 
@@ -14,11 +13,11 @@ use super::terminal::Terminal;
 use crate::ids::CaseId;
 use crate::store::{CheckedBackup, IncompleteCase, Logged, Progress, check_backup, restore};
 
-/// Archives a store in a new file.
+/// Archives a store in a new file, and logs that.
 pub(super) fn back_up(file: &Path, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let store = opened(&folder_of(store, terminal)?, terminal)?;
     let now = terminal.now;
-    let made = store.back_up(file, now, &mut |progress| tell(terminal, progress));
+    let made = store.back_up(file, now, &mut |progress| print_progress(terminal, progress));
     let made = made.map_err(|error| CliError::from(error).in_file(file))?;
     store.log(Logged::BackedUp { manifest: made.manifest.clone() }, None).map_err(CliError::NotLogged)?;
     let left_out = match made.left_out {
@@ -29,9 +28,11 @@ pub(super) fn back_up(file: &Path, store: Option<PathBuf>, terminal: &mut Termin
     terminal.print(&format!("{files} files, {bytes} bytes, manifest {manifest}.{left_out}\n")).map(|()| true)
 }
 
-/// Checks a backup and, where a folder is named, restores it there. False where it has damaged cases, or lacks some.
+/// Checks a backup, and restores it where a folder is named.
+///
+/// Returns false where cases are damaged or incomplete.
 pub(super) fn restore_from(file: &Path, folder: Option<&Path>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    let mut watch = |progress| tell(terminal, progress);
+    let mut watch = |progress| print_progress(terminal, progress);
     let checked = match folder {
         Some(folder) => restore(file, folder, &mut watch),
         None => check_backup(file, &mut watch),
@@ -54,17 +55,19 @@ pub(super) fn restore_from(file: &Path, folder: Option<&Path>, terminal: &mut Te
     Ok(damaged.is_empty() && incomplete.is_empty())
 }
 
-/// On the error stream, where somebody looks at it.
-fn tell(terminal: &mut Terminal<'_>, progress: Progress) -> ControlFlow<()> {
+/// Prints the progress to the error stream, if that is a terminal.
+///
+/// Never stops the work.
+fn print_progress(terminal: &mut Terminal<'_>, progress: Progress) -> ControlFlow<()> {
     if std::io::stderr().is_terminal() && progress.files.is_multiple_of(100) {
         let of = progress.of.map_or(String::new(), |of| format!(" of {of}"));
-        // Nobody can be told that nobody listens there.
+        // A closed error stream must not stop the backup.
         let _ = write!(terminal.errors, "\r{}{of} files", progress.files);
     }
     ControlFlow::Continue(())
 }
 
-/// Moves a case of a store to its trash.
+/// Moves a case of a store to its trash; without a case, lists the trash.
 pub(super) fn trash(args: &TrashArgs, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let store = opened(&folder_of(args.store.clone(), terminal)?, terminal)?;
     let Some((case, reason)) = args.case.as_deref().zip(args.reason.as_deref()) else {
@@ -80,7 +83,9 @@ pub(super) fn trash(args: &TrashArgs, terminal: &mut Terminal<'_>) -> Result<boo
     deleted.logged.map(|()| true).map_err(CliError::NotLogged)
 }
 
-/// Takes a case out of the trash.
+/// Restores a case from the trash.
+///
+/// It is the newest one of its id, or the one with the given number.
 pub(super) fn untrash(args: &UntrashArgs, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let store = opened(&folder_of(args.store.clone(), terminal)?, terminal)?;
     let case = CaseId::parse(&args.case)?;
@@ -92,7 +97,7 @@ pub(super) fn untrash(args: &UntrashArgs, terminal: &mut Terminal<'_>) -> Result
     back.logged.map(|()| true).map_err(CliError::NotLogged)
 }
 
-/// Lists interrupted saves, and recovers one where that is asked for.
+/// Lists interrupted saves, and with `put` recovers them.
 pub(super) fn recover(put: bool, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let store = opened(&folder_of(store, terminal)?, terminal)?;
     for found in store.recoverable() {

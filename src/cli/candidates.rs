@@ -1,4 +1,4 @@
-//! `candidates`: the member's other cases that a case can be linked to, and why the others cannot.
+//! `candidates`: lists the cases that a case can be linked to.
 //!
 //! Must not know: how a candidate is judged or worded.
 
@@ -13,7 +13,9 @@ use crate::store::store_of;
 use crate::wording;
 use crate::workspace::Workstation;
 
-/// Prints the candidates for every question that a linked case can answer on the case's pathway.
+/// Prints the candidates for every question that a linked case can answer.
+///
+/// Candidates that cannot be linked are printed with the reason.
 pub(super) fn candidates(
     case: &Path,
     store: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! `explain`, `replay` and `export`: one case, for people.
+//! `explain`, `replay`, `export` and `worklist`: cases as text and files.
 //!
 //! Must not know: how anything is decided or worded.
 
@@ -75,7 +75,7 @@ fn add_evidence(out: &mut String, session: &Session, id: &CriterionId) {
     }
 }
 
-/// The readings that the criterion names and the case relies on.
+/// Returns the readings that the criterion names and the evaluation relies on.
 fn readings(session: &Session, criterion: &Criterion) -> Vec<String> {
     let policy = session.policy();
     let judged = criterion.rule.judgement().and_then(|id| policy.judgement(id)).map(|judgement| &judgement.reading);
@@ -90,7 +90,7 @@ fn open_words(session: &Session, item: &OpenItem) -> String {
     format!("{}: {ask}", wording::open_kind(item.kind))
 }
 
-/// Prints a case's history. A case that is not what its history gives does not open.
+/// Prints a case's history. A case that differs from its history does not open.
 pub(super) fn replay(path: &Path, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let (workspace, session) = open_case(path, workstation)?;
     report_unlogged(workspace.log_viewed(session.history(), None), &workspace, terminal);
@@ -102,12 +102,14 @@ pub(super) fn replay(path: &Path, workstation: &Workstation, terminal: &mut Term
     terminal.print(&format!("The {count} events give the case as it is stored.\n")).map(|()| true)
 }
 
-/// An event: a line with its number, time and author, then a line for every value.
+/// Returns an event as lines.
+///
+/// The first has its number, time and author; one follows for each change.
 fn lines_of(event: &EventWords) -> String {
     let EventWords { sequence, at, by, .. } = event;
     let station = event.station.as_ref().map(|station| format!(", {station}")).unwrap_or_default();
     let effect = event.effect.as_ref().map(|effect| format!(", {effect}")).unwrap_or_default();
-    // Nothing that somebody wrote begins a line that would look like an event.
+    // Typed text must not start a line that looks like an event, so line feeds in it are escaped.
     let mut out = format!("{}\n", visible(&format!("{sequence} {at} {by}{station}{effect}")));
     let words = |value: &Option<String>| value.as_ref().map_or("nothing".to_owned(), |value| format!("\"{value}\""));
     for change in &event.changes {
@@ -117,10 +119,12 @@ fn lines_of(event: &EventWords) -> String {
     out
 }
 
-/// Writes a paper, to a new file or to the output.
+/// Writes a paper to a new file or to standard output.
+///
+/// Returns false where the paper has a warning.
 pub(super) fn export(args: &Export, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let (workspace, session) = open_case(&args.case, workstation)?;
-    // The command line takes no other names than theirs.
+    // Always found: clap accepts no other names.
     let named = Paper::named(&args.paper).zip(Format::named(&args.format));
     let Some((paper, format)) = named else { return Ok(false) };
     let only: Vec<CriterionId> = args.only.iter().map(|id| CriterionId::from(id.as_str())).collect();
@@ -161,7 +165,9 @@ pub(super) fn export(args: &Export, workstation: &Workstation, terminal: &mut Te
     Ok(warning.is_none())
 }
 
-/// The letterhead that is named, or else that of the settings, with its logo. What of it cannot be used is reported and left out.
+/// Returns the named letterhead, or that of the settings, with its logo.
+///
+/// Parts that cannot be used are reported and left out.
 fn letterhead(args: &Export, terminal: &mut Terminal<'_>) -> Result<(LetterSettings, Option<Logo>), CliError> {
     if !args.sender.is_empty() {
         let letterhead = Letterhead::of_lines(&args.sender);
@@ -169,7 +175,7 @@ fn letterhead(args: &Export, terminal: &mut Terminal<'_>) -> Result<(LetterSetti
     }
     let (letters, warnings) = match (&args.letterhead, &terminal.settings_file) {
         (Some(file), _) => LetterSettings::load(file).map_err(|failure| CliError::NotWritten(failure).in_file(file))?,
-        // What else is odd in the settings is said where they are used.
+        // Warnings about other settings do not concern a letter.
         (None, Some(file)) => (Settings::load(file).0.letters, Vec::new()),
         (None, None) => Default::default(),
     };
@@ -184,7 +190,9 @@ fn letterhead(args: &Export, terminal: &mut Terminal<'_>) -> Result<(LetterSetti
     Ok((letters, logo))
 }
 
-/// Prints every case of a store. What cannot be opened has its line too.
+/// Writes the worklist of a store as CSV.
+///
+/// Cases that cannot be opened have a line too.
 pub(super) fn print_worklist(
     folder: Option<PathBuf>,
     output: Option<&Path>,

@@ -1,6 +1,8 @@
-//! `evaluate`: where cases stand, one line a case. A case that fails is reported, the others go on.
+//! `evaluate`: prints a line of JSON for each case.
 //!
-//! Must not know: how a case is judged or worded.
+//! A case that fails is reported and does not stop the others.
+//!
+//! Must not know: how a case is evaluated or worded.
 
 use std::path::{Path, PathBuf};
 
@@ -14,13 +16,13 @@ use crate::feed;
 use crate::store::case_file;
 use crate::workspace::Workstation;
 
-/// The name of a document that comes from no file.
+/// File name that is printed for a document from standard input.
 pub(super) const STDIN: &str = "-";
 
-/// The number of documents that a core takes at a time.
+/// Number of documents that a thread takes at a time.
 const BLOCK: usize = 16;
 
-/// Evaluates case files.
+/// Evaluates case files. Returns false where one failed.
 pub(super) fn files(
     files: &[PathBuf],
     workstation: &Workstation,
@@ -31,13 +33,13 @@ pub(super) fn files(
     each_in_blocks(files, |path| file(path), terminal)
 }
 
-/// Evaluates the documents of standard input.
+/// Evaluates the case documents of standard input. Returns false where one failed.
 pub(super) fn stdin(workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let text = read_input(&mut *terminal.input).map_err(|error| error.at("standard input"))?;
     evaluate_lines(&text, workstation, terminal)
 }
 
-/// Evaluates case documents, one a line.
+/// Evaluates case documents, one per line. Returns false where one failed.
 pub fn evaluate_lines(text: &[u8], workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let workspace = workstation.without_store()?;
     let document = |(number, document): &(usize, &[u8])| {
@@ -64,7 +66,9 @@ fn each_in_blocks<T: Sync>(
     Ok(success)
 }
 
-/// Prints a line, or says why there is none.
+/// Prints a line of JSON, or reports its error and sets `success` to false.
+///
+/// Fails where the output cannot be written.
 pub(super) fn print_or_report(
     result: Result<String, CliError>,
     success: &mut bool,

@@ -1,6 +1,6 @@
-//! Why a command failed, in sentences that say what is so and what to do.
+//! Errors of commands, worded with what happened and what to do.
 //!
-//! Must not know: a value of any case; what a file holds is never repeated.
+//! Must not know: a value of any case; the content of a file is never repeated.
 
 use std::io;
 use std::path::Path;
@@ -22,27 +22,29 @@ use crate::store::{
 use crate::turnaround::TurnaroundError;
 use crate::workspace::{CaseError, ImportError, LogError, NotExported, OpenError, SignInError};
 
-/// Why something was not done.
+/// Error of a command.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum CliError {
-    /// Another failure, with its place: a file, a line.
+    /// Another error, with its place.
     #[error("{place}: {why}")]
     At {
-        /// The file or the line.
+        /// File or line.
         place: String,
-        /// What is wrong there.
+        /// The error at that place.
         why: Box<CliError>,
     },
     /// A file cannot be read.
     #[error("it cannot be read: {0}")]
     Unreadable(io::ErrorKind),
-    /// A link inside a store, a folder, a pipe or a device.
+    /// The path is no regular file.
+    ///
+    /// It is a link inside a store, a folder, a pipe or a device.
     #[error("{}", Failure::NotAFile)]
     NotAFile,
-    /// Bytes that are no text.
+    /// The file is no UTF-8 text.
     #[error("it is not UTF-8 text")]
     NotText,
-    /// Whoever read the output has stopped.
+    /// The reader of the output has closed it; counts as success.
     #[error("nobody reads the output any more")]
     NobodyReads,
     /// The output cannot be written.
@@ -51,7 +53,7 @@ pub enum CliError {
     /// A folder cannot be read.
     #[error("it cannot be read: {0}")]
     NotRead(Failure),
-    /// A file was not written.
+    /// A file cannot be written.
     #[error("nothing was written: {0}")]
     NotWritten(Failure),
     /// The system did not confirm a save.
@@ -63,154 +65,154 @@ pub enum CliError {
     /// No backup was made.
     #[error(transparent)]
     Backup(#[from] BackupError),
-    /// A backup is not restored.
+    /// A backup cannot be checked or restored.
     #[error(transparent)]
     Restore(#[from] RestoreError),
-    /// There is nothing to take out of the trash.
+    /// The trash has no such case.
     #[error("nothing of this case is in the trash; `mednec-cli trash` lists what is")]
     NotInTrash,
-    /// Somebody else changed a file between reading and writing it.
+    /// Somebody else changed the file between reading and writing it.
     #[error("the file was changed by someone else in the meantime; nothing was written: try again")]
     Conflict,
     /// A paper cannot be written.
     #[error(transparent)]
     Report(#[from] ReportError),
-    /// A file was not saved where it was to go.
+    /// A file outside the store was not written.
     #[error(transparent)]
     Export(#[from] ExportError),
-    /// The table of due dates has problems.
+    /// The department's due-date rules have problems.
     #[error(transparent)]
     Turnaround(#[from] TurnaroundError),
-    /// Nothing left the store.
+    /// A case, or a paper on it, may not leave the store.
     #[error(transparent)]
     NotExported(#[from] NotExported),
     /// The store was not opened.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// The case is not used.
+    /// The case cannot be used.
     #[error(transparent)]
     Case(#[from] CaseError),
     /// A key stays locked.
     #[error(transparent)]
     SignIn(#[from] SignInError),
-    /// No case that was handed over.
+    /// The file is no case that was handed over.
     #[error(transparent)]
     HandOver(#[from] HandOverError),
-    /// A case that was handed over is not imported.
+    /// The store does not accept a case that was handed over.
     #[error(transparent)]
     Import(#[from] ImportError),
-    /// Handed over without some of its documents.
+    /// The case was handed over without some of its documents.
     #[error(transparent)]
     LeftOut(#[from] MissingFiles),
-    /// No case document.
+    /// The file is no case document.
     #[error(transparent)]
     CaseFile(#[from] CaseFileError),
-    /// The case cannot be worked on.
+    /// The case cannot be opened, or refused an action.
     #[error(transparent)]
     Session(#[from] SessionError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A line of a feed or of an actions file does not read.
+    /// A line of a feed or of an actions file cannot be parsed.
     #[error(transparent)]
     Line(#[from] LineError),
-    /// One action of a feed's line was refused, and with it the line.
+    /// An action of a feed's line was refused, and with it the whole line.
     #[error("action {number}: {why}; nothing of this line was done")]
     Action {
-        /// Its number, from 1.
+        /// Its number in the line, from 1.
         number: usize,
-        /// Why.
+        /// Why it was refused.
         why: SessionError,
     },
-    /// There is nothing to do to a case that does not exist.
+    /// The case does not exist, and the first action does not open it.
     #[error("there is no such case, and no action that opens it: the first one is \"open\" with a pathway")]
     NothingOpens,
-    /// The file's name makes no case id.
+    /// The name of a new case's file is no case id.
     #[error("a new case is named by its file: {0}, then .json")]
     BadName(#[from] BadCaseId),
-    /// Nobody who reviews.
+    /// The author's name or credential is not valid.
     #[error(transparent)]
     Who(#[from] BadCredential),
     /// A policy file has problems.
     #[error(transparent)]
     Policy(#[from] PolicyError),
-    /// A policy file is not taken.
+    /// The catalog refused a policy file.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
-    /// No policy of that number.
+    /// There is no policy of this number; holds the existing ones.
     #[error("there is no policy of this number; at hand: {0}")]
     NoSuchPolicy(String),
-    /// No criterion of that id.
+    /// The policy has no criterion of this id; holds the existing ones.
     #[error("the policy of this case has no criterion of this id; it has: {0}")]
     NoSuchCriterion(String),
-    /// No folder to keep cases in.
+    /// The system has no folder for cases, and none was named.
     #[error(transparent)]
     NoFolder(#[from] NoFolder),
-    /// The roster was not read or not saved.
+    /// The roster cannot be read, trusted or saved.
     #[error(transparent)]
     RosterFile(#[from] RosterFileError),
-    /// The roster is not changed.
+    /// The roster refused a change.
     #[error(transparent)]
     Roster(#[from] RosterRefusal),
-    /// There is no roster.
+    /// The folder has no roster.
     #[error("this folder has no roster yet: `mednec-cli roster init` begins one")]
     NoRoster,
-    /// There is a roster already.
+    /// The folder already has a roster.
     #[error("this folder has a roster already: an administrator of it enrols others with `mednec-cli roster add`")]
     RosterExists,
-    /// The fingerprint or the count that was given is another one.
+    /// The given fingerprint or number of entries differs from the roster's.
     #[error(
         "this is not the roster of the folder: give the fingerprint that an administrator reads out (at least its first 12 \
          digits) and --entries with its number of entries; nothing was changed"
     )]
     OtherFingerprint,
-    /// The clock may not date an entry.
+    /// The workstation's clock cannot date a roster entry.
     #[error(transparent)]
     Clock(#[from] ClockFault),
-    /// Nobody of that name.
+    /// The roster has no such reviewer, or several.
     #[error(
         "the roster has no such reviewer, or several who left: name one by id, or by name and credential as in \
          \"Nora Berg, RN\"; `mednec-cli roster list` prints them"
     )]
     NoSuchReviewer,
-    /// No terminal to ask at.
+    /// There is no terminal to ask for a passphrase.
     #[error("there is no terminal to ask for a passphrase: hand it over with --passphrase-fd or --new-passphrase-fd")]
     NoTerminal,
-    /// Nobody answered.
+    /// The prompt for a passphrase was interrupted or closed.
     #[error("no passphrase was typed; nothing was done")]
     NotAnswered,
-    /// Typed differently.
+    /// The repeated passphrase differs.
     #[error("the two passphrases differ; nothing was done")]
     PassphrasesDiffer,
-    /// No number of a descriptor.
+    /// The argument is no number of a descriptor.
     #[error("a descriptor is given by its number, and a passphrase is never an argument: 0 is standard input")]
     NoNumber,
-    /// A descriptor that is not open.
+    /// The descriptor is not open.
     #[error(
         "descriptor {0} is not open for reading: open it in the shell, as in {0}<FILE, or use 0 for standard input"
     )]
     NoDescriptor(u32),
-    /// A system that cannot open numbered descriptors.
+    /// The system cannot open numbered descriptors.
     #[error("on this system a passphrase comes from standard input only: use descriptor 0")]
     OnlyStandardInput,
-    /// One descriptor for two passphrases.
+    /// Two passphrases name the same descriptor.
     #[error("each passphrase is the first line of a descriptor of its own: use two")]
     SameDescriptor,
-    /// Nothing to read.
+    /// The descriptor has no line to read.
     #[error("the descriptor ends before a passphrase: its first line is taken")]
     NoPassphrase,
-    /// Too much to read.
+    /// The descriptor's first line is too long.
     #[error("the descriptor's first line is longer than any passphrase that is taken: at most 1024 bytes")]
     LongPassphrase,
 }
 
 impl CliError {
-    /// The same, with its place.
+    /// Adds the place of the error.
     pub(super) fn at(self, place: impl Into<String>) -> Self {
         Self::At { place: place.into(), why: Box::new(self) }
     }
 
-    /// The same, with the file as it was named.
+    /// Adds the file of the error, escaped for the terminal.
     pub(super) fn in_file(self, path: &Path) -> Self {
         self.at(paths::shown(path))
     }
@@ -220,7 +222,9 @@ impl CliError {
     }
 }
 
-/// An error of writing the output: commands write to nothing else by themselves.
+/// Converts an error of writing the output.
+///
+/// Commands write nothing else directly.
 impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
         match error.kind() {

@@ -1,6 +1,6 @@
-//! `hand-over` and `take-in`: a case as one file to another workstation, and back.
+//! `hand-over` and `take-in`: exports and imports a case.
 //!
-//! Must not know: what the file holds.
+//! Must not know: the content of the file.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,9 @@ use super::terminal::Terminal;
 use crate::store::{HandOver, ImportOutcome, LARGEST_HANDED_OVER};
 use crate::workspace::{Target, Workstation};
 
-/// Writes a case on its way, to a new file.
+/// Writes a case for another workstation to a new file.
+///
+/// Missing documents are reported.
 pub(super) fn hand_over(
     case: &Path,
     output: &Path,
@@ -28,7 +30,7 @@ pub(super) fn hand_over(
     Ok(true)
 }
 
-/// Puts a case that was handed over into a store, and says what became of it.
+/// Imports a case that was handed over into a store, and prints the outcome.
 pub(super) fn take_in(
     file: &Path,
     store: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! Work on all cores, results in order.
+//! Parallel work with results in order.
 //!
 //! Must not know: what the work is.
 
@@ -7,8 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-/// Does `work` on every group, on all cores, and hands on the results of all groups by their places, which together count
-/// from 0 without gaps. Ends early with the error of `each`.
+/// Does `work` on every group in parallel, and calls `each` in order.
+///
+/// Results are ordered by the positions that `work` returns with them, which over all groups count from 0 without gaps.
+/// Ends early with the first error of `each`.
 pub(super) fn in_order<G: Sync, R: Send, E>(
     groups: &[G],
     work: impl Fn(&G) -> Vec<(usize, R)> + Sync,

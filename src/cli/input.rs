@@ -1,6 +1,6 @@
-//! Files and standard input, read up to a limit.
+//! Reads files and standard input up to a limit.
 //!
-//! Must not know: what the bytes say.
+//! Must not know: the meaning of the bytes.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -8,15 +8,19 @@ use std::path::Path;
 use super::failure::CliError;
 use crate::store::{case_file, open_file};
 
-/// The most that is read from standard input, in bytes: every case of a large department.
+/// Most bytes that are read from standard input.
+///
+/// They are enough for all cases of a large department.
 const LARGEST_INPUT: u64 = 4 << 30;
 
-/// A case file of any size that is taken; the record is checked by `case_file::read`.
+/// Reads a case file. `case_file::read` refuses one that is too large.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, CliError> {
     read_at_most(path, case_file::LARGEST)
 }
 
-/// The bytes of a file, and one more than the most where there are more: whoever reads them refuses it.
+/// Reads at most `most` + 1 bytes of a file.
+///
+/// The caller refuses a file of more than `most`.
 pub(super) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, CliError> {
     let mut bytes = Vec::new();
     let read = open_file(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
@@ -24,7 +28,7 @@ pub(super) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, CliError> 
     Ok(bytes)
 }
 
-/// All of standard input, as far as a program can hold it.
+/// Reads all of standard input. Fails where it is larger than 4 GiB.
 pub(super) fn read_input(input: &mut dyn Read) -> Result<Vec<u8>, CliError> {
     let mut bytes = Vec::new();
     input.take(LARGEST_INPUT + 1).read_to_end(&mut bytes).map_err(|error| CliError::unreadable(&error))?;
@@ -34,7 +38,7 @@ pub(super) fn read_input(input: &mut dyn Read) -> Result<Vec<u8>, CliError> {
     Ok(bytes)
 }
 
-/// A text file.
+/// Reads a text file. Fails where it is not UTF-8.
 pub(super) fn read_text(path: &Path) -> Result<String, CliError> {
     String::from_utf8(read_bytes(path)?).map_err(|_| CliError::NotText)
 }

@@ -1,5 +1,6 @@
-//! `apply --stdin`: a department's intake feed, tens of thousands of cases in a run. Lines of one case are taken in their
-//! order and saved together; a line that fails is reported, the others go on.
+//! `apply --stdin`: applies an intake feed, with up to tens of thousands of cases.
+//!
+//! Lines of one case are applied in order and saved together. A line that fails is reported and does not stop the others.
 //!
 //! Must not know: what an action does.
 
@@ -7,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::apply::{acknowledged, policy_for_new_cases, who_acts};
+use super::apply::{ensure_saved, policy_for_new_cases, who_acts};
 use super::args::Apply;
 use super::evaluate::print_or_report;
 use super::failure::CliError;
@@ -27,27 +28,35 @@ use crate::workspace::{Workspace, Workstation};
 /// Runs the command on the feed of standard input.
 pub(super) fn intake(args: &Apply, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let folder = args.store.clone().map_or_else(|| terminal.data_folder.clone(), Ok)?;
-    let looked_into = workstation.workspace_in(&folder)?;
-    let stamp = who_acts(args, &looked_into, workstation, terminal)?;
+    let read_only = workstation.workspace_in(&folder)?;
+    let stamp = who_acts(args, &read_only, workstation, terminal)?;
     let text = read_input(&mut *terminal.input).map_err(|error| error.at("standard input"))?;
-    // Opening a store makes its folders.
-    let workspace = if args.dry_run { looked_into } else { Arc::new(workstation.open(&folder)?) };
+    // Opening a store creates its folders, which a dry run must not do.
+    let workspace = if args.dry_run { read_only } else { Arc::new(workstation.open(&folder)?) };
     warn_of_due_dates(&workspace, terminal);
     let policy = policy_for_new_cases(&workspace, args)?;
     let intake = Intake { workspace, stamp, policy, folder, saves: !args.dry_run };
     let mut success = true;
-    in_order(&by_case(&text), |group| intake.take(group), |result| print_or_report(result, &mut success, terminal))?;
+    in_order(
+        &by_case(&text),
+        |group| intake.apply_group(group),
+        |result| print_or_report(result, &mut success, terminal),
+    )?;
     Ok(success)
 }
 
-/// A line of the feed: its place among the lines that hold anything, its number, and what it says.
+/// A line of the feed.
+///
+/// It has its index among the lines that are not blank, its number in the text, and its content.
 struct FeedLine {
     place: usize,
     number: usize,
     batch: Result<Batch, LineError>,
 }
 
-/// The lines, those of a case together, each group where its first line stands.
+/// Groups the lines by case, in the order of each group's first line.
+///
+/// A faulty line is a group of its own.
 fn by_case(text: &[u8]) -> Vec<Vec<FeedLine>> {
     let mut groups: Vec<Vec<FeedLine>> = Vec::new();
     let mut group_of: BTreeMap<CaseId, usize> = BTreeMap::new();
@@ -73,13 +82,15 @@ struct Intake {
     stamp: Stamp,
     policy: Arc<Policy>,
     folder: PathBuf,
-    /// False when nothing is to be written.
+    /// False for a dry run.
     saves: bool,
 }
 
 impl Intake {
-    /// The lines of one case. What is printed of a line is empty, unless nothing is written.
-    fn take(&self, group: &[FeedLine]) -> Vec<(usize, LineResult)> {
+    /// Applies the lines of one case, and saves it once.
+    ///
+    /// Returns the text to print for each line by its index: in a dry run a line of JSON, else nothing.
+    fn apply_group(&self, group: &[FeedLine]) -> Vec<(usize, LineResult)> {
         let id = group.iter().find_map(|entry| entry.batch.as_ref().ok()).map(|batch| &batch.case);
         let path = id.map(|id| case_path(&self.folder, id)).unwrap_or_default();
         let (mut session, known, unusable) = match self.existing(id) {
@@ -89,13 +100,13 @@ impl Intake {
         };
         let sequence = |session: &Option<Session>| session.as_ref().map(|session| session.history().last_sequence());
         let before = sequence(&session);
-        let take_line = |entry: &FeedLine| -> LineResult {
+        let apply_line = |entry: &FeedLine| -> LineResult {
             let batch = entry.batch.as_ref().map_err(|error| *error)?;
             unusable.clone().map_or(Ok(()), Err)?;
             let session = self.change(&mut session, batch)?;
             Ok(if !self.saves { line(session, &path.display().to_string()) } else { String::new() })
         };
-        let outcomes: Vec<LineResult> = group.iter().map(take_line).collect();
+        let outcomes: Vec<LineResult> = group.iter().map(apply_line).collect();
         let changed = session.as_ref().filter(|_| before != sequence(&session));
         let saved = changed.map_or(Ok(()), |session| self.save(session, known.as_ref()));
         let placed = |(entry, outcome): (&FeedLine, LineResult)| {
@@ -109,7 +120,7 @@ impl Intake {
         Ok(id.map_or(Ok(None), |id| self.workspace.open_case(id))?)
     }
 
-    /// All actions of a line, or none.
+    /// Applies all actions of a line, or none.
     fn change<'c>(&self, session: &'c mut Option<Session>, batch: &Batch) -> Result<&'c Session, CliError> {
         let named = batch.reviewer()?.map(|by| Stamp::named(self.stamp.at(), by).at_station(self.stamp.station()));
         let stamp = named.unwrap_or_else(|| self.stamp.clone());
@@ -126,6 +137,6 @@ impl Intake {
         if !self.saves {
             return Ok(());
         }
-        acknowledged(&self.workspace.save_case(self.workspace.store()?, session, known)?)
+        ensure_saved(&self.workspace.save_case(self.workspace.store()?, session, known)?)
     }
 }

@@ -1,13 +1,15 @@
-//! The line that `evaluate` prints of a case: JSON for other programs, in words and names that the window uses too.
+//! The line of JSON that `evaluate` prints for a case.
 //!
-//! Must not know: where the case comes from, beyond what it is to be called.
+//! Its names and sentences are those of the window.
+//!
+//! Must not know: where the case comes from, beyond the name of its file.
 
 use serde::Serialize;
 
 use crate::session::Session;
 use crate::wording;
 
-/// One case. The field names are an interface: see the README.
+/// One case. The field names are a stable interface, described in the README.
 #[derive(Serialize)]
 struct Line<'s> {
     file: &'s str,
@@ -37,7 +39,7 @@ struct Open<'s> {
     ask: String,
 }
 
-/// The line of a case, with its line feed.
+/// Returns the line of a case, with its line feed.
 pub(super) fn line(session: &Session, file: &str) -> String {
     let (policy, case, evaluation) = (session.policy(), session.case(), session.evaluation());
     let criteria = evaluation.findings.iter().map(|finding| Criterion {
@@ -62,6 +64,6 @@ pub(super) fn line(session: &Session, file: &str) -> String {
         open: open.collect(),
         notices: evaluation.notices.iter().map(wording::notice).chain(wording::diagnosis_notices(case)).collect(),
     };
-    // Strings and lists only: nothing here can fail to serialise.
+    // Cannot fail: the line has only strings and lists.
     serde_json::to_string(&line).map(|line| line + "\n").unwrap_or_default()
 }

@@ -1,5 +1,6 @@
-//! `manual` and `guide`: the manual pages and completions of both programs, from the definitions of their command lines, and
-//! the guide that the window shows.
+//! `manual` and `guide`: manual pages, completions, and the guide.
+//!
+//! Pages and completions are made from the definitions of the arguments.
 //!
 //! Must not know: where a package puts any of it.
 
@@ -17,15 +18,17 @@ use crate::report::{Format, Guide};
 use crate::store::{self, paths};
 use crate::window_arguments::WindowArgs;
 
-/// The shells that completions are written for, with the name of each one's folder.
+/// Shells that completions are written for, with the name of each one's folder.
 const SHELLS: [(Shell, &str); 3] = [(Shell::Bash, "bash"), (Shell::Zsh, "zsh"), (Shell::Fish, "fish")];
 
-/// Writes `man1/*.1` and, for each shell, `<shell>/<file>` into a folder, and makes it where it is missing.
+/// Writes manual pages and completions into a folder.
+///
+/// They are `man1/*.1` and, for each shell, `<shell>/<file>`. The folder is created where it is missing.
 pub(super) fn write_all(folder: &Path, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let mut written = 0;
     for program in [WindowArgs::command(), Args::command()] {
         for (name, page) in pages(program.clone())? {
-            put(&folder.join("man1").join(name), &page)?;
+            write_file(&folder.join("man1").join(name), &page)?;
             written += 1;
         }
         for (shell, place) in SHELLS {
@@ -37,14 +40,14 @@ pub(super) fn write_all(folder: &Path, terminal: &mut Terminal<'_>) -> Result<bo
                 Shell::Fish => format!("{name}.fish"),
                 _ => name,
             };
-            put(&folder.join(place).join(file), &completion)?;
+            write_file(&folder.join(place).join(file), &completion)?;
             written += 1;
         }
     }
     terminal.print_line(&format!("{written} files were written into {}.", paths::shown(folder))).map(|()| true)
 }
 
-/// The manual page of a program and of each of its commands, with the files' names.
+/// Returns the manual pages of a program and its commands, with file names.
 fn pages(program: clap::Command) -> Result<Vec<(String, Vec<u8>)>, CliError> {
     let mut program = program.disable_help_subcommand(true);
     program.build();
@@ -62,15 +65,15 @@ fn pages(program: clap::Command) -> Result<Vec<(String, Vec<u8>)>, CliError> {
     Ok(pages)
 }
 
-/// Puts a file into a folder that may not be there yet; one of the same name is replaced, as by any generator.
-fn put(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+/// Writes a file, and creates its folder. An existing file is replaced.
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let made = path.parent().map_or(Ok(()), fs::create_dir_all).map_err(|error| CliError::NotWritten(error.into()));
     made.and_then(|()| Ok(store::export(path, bytes, true, None)?)).map_err(|error| error.in_file(path))
 }
 
-/// Writes the guide, to a new file or to the output.
+/// Writes the guide to a new file or to standard output.
 pub(super) fn guide(args: &GuideArgs, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
-    // The command line takes no other names than theirs.
+    // Always found: clap accepts no other names.
     let named = Guide::named(&args.of).zip(Format::named(&args.format));
     let Some((guide, format)) = named else { return Ok(false) };
     let bytes = guide.write(format)?;

@@ -1,7 +1,9 @@
-//! The command line: what `mednec-cli` does, with everything outside passed in.
+//! The commands of `mednec-cli`, with terminal, clock and settings passed in.
 //!
-//! Must not know: the process that it runs in. Exit 0 is success, 1 a failure, 2 wrong usage; a reader that stops reading
-//! is no failure. What cannot be done is said on the error stream, without a patient's data.
+//! The exit code is 0 for success, 1 for a failure and 2 for wrong usage. A reader that closes the output is no
+//! failure. Errors go to the error stream, without patient data.
+//!
+//! Must not know: the process that it runs in.
 
 mod apply;
 mod args;
@@ -38,7 +40,7 @@ pub use failure::CliError;
 pub use passphrases::{Console, Passphrases};
 pub use terminal::Terminal;
 
-/// Runs one command and gives its exit code.
+/// Runs one command and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> u8 {
     let outcome = match Args::try_parse_from(arguments) {
         Ok(args) => command(args, terminal),
@@ -53,7 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Termina
         Ok(success) => u8::from(!success),
         Err(CliError::NobodyReads) => 0,
         Err(error) => {
-            // What was printed before it failed.
+            // Writes what was printed before the failure. The error below is the one to report.
             let _ = terminal.output.flush();
             terminal.report(&error);
             1
@@ -61,7 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Termina
     }
 }
 
-/// Runs a command. False where a part of it failed, which is reported.
+/// Runs a command. Returns false where a part of it failed and was reported.
 fn command(args: Args, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     match args.command {
         Command::Schema { of } => terminal.print(&schema::schema(of)).map(|()| true),
@@ -100,7 +102,7 @@ fn with_policies(command: Command, workstation: &Workstation, terminal: &mut Ter
         Command::TakeIn { file, store } => handover::take_in(&file, store, workstation, terminal),
         Command::Verify { path } => verify::verify(&path, workstation, terminal),
         Command::Export(export) => case_commands::export(&export, workstation, terminal),
-        // Done before any policy is read.
+        // `command` runs these without reading any policy.
         Command::Schema { .. }
         | Command::Policy(PolicyCommand::Check { .. })
         | Command::Roster(_)

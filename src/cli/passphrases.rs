@@ -1,5 +1,6 @@
-//! Where passphrases come from: the terminal, without echo, or a descriptor that is open already. Never an argument or the
-//! environment, which other programs of the same user can read.
+//! Sources of passphrases: the terminal, without echo, or an open descriptor.
+//!
+//! Arguments and the environment are no sources, since other programs of the same user can read them.
 //!
 //! Must not know: what a passphrase is for.
 
@@ -12,18 +13,20 @@ use super::failure::CliError;
 use crate::identity::{Cost, Passphrase};
 use crate::platform;
 
-/// The longest passphrase that is read, in bytes.
+/// Longest passphrase that is read, in bytes.
 const LONGEST: usize = 1024;
 
-/// Where passphrases come from, and what it costs to guess one.
+/// Source of passphrases; a trait, so that tests need no terminal.
 pub trait Passphrases {
-    /// Asks for one at the terminal, where it is not shown.
+    /// Asks for a passphrase at the terminal, without echo.
     fn ask(&mut self, prompt: &str) -> Result<Passphrase, CliError>;
 
-    /// The first line of a descriptor that is open already. It is not 0: that one is `Terminal::input`.
+    /// Reads the first line of an open descriptor.
+    ///
+    /// Never called with 0, which is `Terminal::input`.
     fn descriptor(&mut self, number: u32) -> Result<Passphrase, CliError>;
 
-    /// What locking a new key costs.
+    /// Returns the cost of deriving the key that locks a private key.
     fn cost(&self) -> Cost {
         Cost::STANDARD
     }
@@ -49,12 +52,16 @@ impl Passphrases for Console {
     }
 }
 
-/// A descriptor's number, as an argument. What is no number is not kept: it may be a passphrase in the wrong place.
+/// Number of a descriptor, as an argument.
+///
+/// A text that is no number is dropped, since it may be a passphrase in the wrong place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Descriptor(Option<u32>);
 
 impl Descriptor {
-    /// For the parser of arguments, whose errors would repeat the text.
+    /// Parses an argument.
+    ///
+    /// Never fails, since clap's errors would repeat the text; `number` fails instead.
     pub(super) fn from_argument(text: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self(text.parse().ok()))
     }
@@ -64,9 +71,13 @@ impl Descriptor {
     }
 }
 
-/// The first line without its end, byte by byte: what follows it is left for others.
+/// Reads the first line, without its line feed.
+///
+/// It reads byte by byte, so that the rest stays unread for others.
+///
+/// Fails where there is no line, or it is longer than 1024 bytes or not UTF-8.
 pub(super) fn first_line(input: &mut dyn Read) -> Result<Passphrase, CliError> {
-    // Never moves, so that nothing of it is left behind.
+    // Allocated at its full size, so that a growing buffer leaves no copies behind.
     let mut line = Zeroizing::new(Vec::with_capacity(LONGEST));
     let mut byte = Zeroizing::new([0]);
     loop {

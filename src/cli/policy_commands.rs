@@ -1,4 +1,4 @@
-//! `policy check` and `policy show`: for the people who write policy files, and those who sign them off.
+//! `policy check` and `policy show`, for policy authors and clinical sign-off.
 //!
 //! Must not know: any case.
 
@@ -16,7 +16,7 @@ use crate::store::paths;
 use crate::text::visible;
 use crate::wording;
 
-/// Prints every problem of a file with its place.
+/// Prints every problem of a policy file with its place. Fails where there is one.
 pub(super) fn check(file: &Path, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let text = read_text(file).map_err(|error| error.in_file(file))?;
     let checked = Catalog::bundled()?.add(&text);
@@ -31,15 +31,15 @@ pub(super) fn check(file: &Path, terminal: &mut Terminal<'_>) -> Result<bool, Cl
     Ok(true)
 }
 
-/// Prints the policies of a number, each rule beside its source and its readings.
+/// Prints all policies of a number, each rule with its source and its readings.
 pub(super) fn show(number: &str, catalog: &Catalog, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let mut entries = catalog.by_number(number).peekable();
     if entries.peek().is_none() {
         return Err(no_such_policy(catalog.entries().iter()));
     }
-    for CatalogEntry { policy, origin: standing, .. } in entries {
+    for CatalogEntry { policy, origin, .. } in entries {
         let mut sheet = Sheet { policy, out: String::new(), shown: BTreeSet::new() };
-        sheet.head(*standing);
+        sheet.head(*origin);
         sheet.scope();
         policy.pathways().iter().for_each(|pathway| sheet.pathway(pathway));
         sheet.codes_and_notices();
@@ -48,13 +48,13 @@ pub(super) fn show(number: &str, catalog: &Catalog, terminal: &mut Terminal<'_>)
     Ok(true)
 }
 
-/// Names the policies that there are in place of one that there is not.
+/// Returns the error for a missing policy, with the numbers of existing ones.
 pub(super) fn no_such_policy<'c>(at_hand: impl Iterator<Item = &'c CatalogEntry>) -> CliError {
     let numbers: Vec<&str> = at_hand.map(|entry| entry.policy.head().number.as_str()).collect();
     CliError::NoSuchPolicy(numbers.join(", "))
 }
 
-/// The readings that a criterion can rest on, its rule's own included.
+/// Returns the readings that a criterion can rest on, those of its rule included.
 pub(super) fn readings_of(criterion: &Criterion) -> impl Iterator<Item = &ReadingId> {
     let of_rule = match &criterion.rule {
         Rule::ReductionAtLeast(rule) => [rule.computed_by.as_slice(), rule.stated_by.as_slice()],
@@ -84,22 +84,22 @@ struct Sheet<'p> {
 impl<'p> Sheet<'p> {
     fn line(&mut self, indent: usize, label: &str, text: &str) {
         let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
-        // A line feed at the head of a text is the sheet's own.
+        // A leading line feed is layout, and must not be escaped.
         let (space, text) = text.strip_prefix('\n').map_or(("", text), |rest| ("\n", rest));
         self.out += &format!("{space}{:indent$}{label}{}\n", "", visible(text));
     }
 
-    fn head(&mut self, standing: PolicyOrigin) {
+    fn head(&mut self, origin: PolicyOrigin) {
         let head = self.policy.head();
         self.line(0, "", &format!("{} {}", head.number, head.title));
         self.line(0, "Publisher", &head.publisher);
         self.line(0, "Effective", &head.effective_on.to_string());
         self.line(0, "SHA-256", self.policy.hash().as_str());
-        let standing = match standing {
+        let origin = match origin {
             PolicyOrigin::Bundled => "bundled with the program",
             PolicyOrigin::NotSignedOff => "not signed off",
         };
-        self.line(0, "PolicyOrigin", standing);
+        self.line(0, "PolicyOrigin", origin);
         head.purpose.iter().for_each(|sentence| self.line(0, "", sentence));
     }
 
@@ -130,7 +130,7 @@ impl<'p> Sheet<'p> {
         self.criterion(2, &pathway.criterion);
     }
 
-    /// A criterion with everything under it; where it stands already, its name.
+    /// Adds a criterion with all of its parts; where it was added before, a reference.
     fn criterion(&mut self, indent: usize, id: &'p CriterionId) {
         if !self.shown.insert(id) {
             return self.named(indent, "See above", id);
@@ -163,7 +163,7 @@ impl<'p> Sheet<'p> {
         }
     }
 
-    /// What a day that a rule counts from is, on each pathway.
+    /// Adds the definition of a day that a rule counts from, on each pathway.
     fn day(&mut self, indent: usize, id: &DayId) {
         let Some(day) = self.policy.day(id) else { return };
         let (how, usual) = if day.first_of.is_empty() {

@@ -1,4 +1,4 @@
-//! What `roster` takes. The help is made from this.
+//! Arguments of `roster`. The help is made from them.
 //!
 //! Must not know: what any command does.
 

@@ -1,4 +1,6 @@
-//! `roster`: who is here and with which key. Each change is one entry, signed by somebody who unlocked their key.
+//! `roster`: lists and changes the roster.
+//!
+//! Each change is one entry, signed by a reviewer whose key is unlocked.
 //!
 //! Must not know: who may do what (that is `identity`).
 
@@ -10,16 +12,16 @@ use super::failure::CliError;
 use super::roster_args::{By, New, Newcomer, RosterArgs, RosterCommand};
 use super::stores::{memory, opened};
 use super::terminal::Terminal;
-use super::unlocking::{differ, new_passphrase, unlock_as};
+use super::unlocking::{new_passphrase, require_distinct, unlock_as};
 use crate::identity::{Credential, Member, Person, Role, Roster, RosterChange, RosterRefusal, Unlocked};
 use crate::ids::ContentHash;
 use crate::store::{CaseStore, LoadedRoster, RosterFileError, known_roster, load_roster};
 use crate::workspace::save_roster;
 
-/// In place of a fingerprint: there is no roster.
+/// Argument in place of a fingerprint, for a folder without a roster.
 const NONE: &str = "none";
 
-/// Runs one command on the roster.
+/// Runs a command on the roster.
 pub(super) fn roster(args: &RosterArgs, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let folder = args.store.clone().map_or_else(|| terminal.data_folder.clone(), Ok)?;
     match &args.command {
@@ -32,7 +34,7 @@ pub(super) fn roster(args: &RosterArgs, terminal: &mut Terminal<'_>) -> Result<b
 }
 
 fn init(folder: &Path, newcomer: &Newcomer, new: &New, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
-    if known(folder, terminal)?.is_some() {
+    if trusted_roster(folder, terminal)?.is_some() {
         return Err(CliError::RosterExists);
     }
     let credential = credential(&newcomer.credential)?;
@@ -45,16 +47,18 @@ fn init(folder: &Path, newcomer: &Newcomer, new: &New, terminal: &mut Terminal<'
     list_of(&roster, terminal)
 }
 
-/// A roster that this workstation does not know is printed too, since its fingerprint is what people compare.
+/// Prints the roster.
+///
+/// An untrusted one is printed too, before the error, since people compare its fingerprint.
 fn list(folder: &Path, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
     let loaded = load_roster(folder)?;
     if let Some(loaded) = &loaded {
         list_of(&loaded.roster, terminal)?;
     }
-    known(folder, terminal)?.map(|_| ()).ok_or(CliError::NoRoster)
+    trusted_roster(folder, terminal)?.map(|_| ()).ok_or(CliError::NoRoster)
 }
 
-/// Remembers the roster that somebody compared, or that there is none.
+/// Remembers the roster that was compared, or that the folder has none.
 fn trust(folder: &Path, fingerprint: &str, entries: u32, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
     let memory = memory(terminal);
     let loaded = load_roster(folder)?;
@@ -73,13 +77,15 @@ fn trust(folder: &Path, fingerprint: &str, entries: u32, terminal: &mut Terminal
     roster.map_or(Ok(()), |roster| list_of(roster, terminal))
 }
 
-fn known(folder: &Path, terminal: &Terminal<'_>) -> Result<Option<LoadedRoster>, RosterFileError> {
+fn trusted_roster(folder: &Path, terminal: &Terminal<'_>) -> Result<Option<LoadedRoster>, RosterFileError> {
     known_roster(folder, &memory(terminal))
 }
 
-/// Every change to a roster that is there: who signs is unlocked once, and the line of whom it is about is printed.
+/// Appends a signed entry to an existing roster.
+///
+/// The signer's key is unlocked for it. Prints the changed reviewer's line.
 fn change(folder: &Path, command: &RosterCommand, terminal: &mut Terminal<'_>) -> Result<(), CliError> {
-    let loaded = known(folder, terminal)?.ok_or(CliError::NoRoster)?;
+    let loaded = trusted_roster(folder, terminal)?.ok_or(CliError::NoRoster)?;
     let roster = &loaded.roster;
     let Some((by, about)) = signer_and_subject(command, roster)? else { return Ok(()) };
     let unlocked = unlock_as(roster, folder, &by.who, by.passphrase_fd, terminal)?;
@@ -99,7 +105,9 @@ fn change(folder: &Path, command: &RosterCommand, terminal: &mut Terminal<'_>) -
     next.member(&id).map_or(Ok(()), |member| terminal.print_json(&line(member)))
 }
 
-/// The signer of a command and the reviewer that it names. Nothing is asked for before both are known.
+/// Returns the signer of a command and the reviewer that it is about.
+///
+/// Fails before any passphrase is asked for; `None` for commands without a signer.
 fn signer_and_subject<'c, 'r>(
     command: &'c RosterCommand,
     roster: &'r Roster,
@@ -114,7 +122,7 @@ fn signer_and_subject<'c, 'r>(
             (by, Some(reviewer), None)
         }
     };
-    differ(by.passphrase_fd, new.and_then(|new| new.new_passphrase_fd))?;
+    require_distinct(by.passphrase_fd, new.and_then(|new| new.new_passphrase_fd))?;
     let about = reviewer.map(|who| roster.find(who).ok_or(CliError::NoSuchReviewer)).transpose()?;
     Ok(Some((by, about)))
 }
@@ -188,7 +196,9 @@ fn list_of(roster: &Roster, terminal: &mut Terminal<'_>) -> Result<(), CliError>
     terminal.print_json(&format!("{head}\n{lines}"))
 }
 
-/// A reviewer's line, with its line feed. The field names are an interface: see the README.
+/// Returns the line of a reviewer, with its line feed.
+///
+/// The field names are a stable interface, described in the README.
 fn line(member: &Member) -> String {
     let Person { id, name, credential, licence } = member.person();
     let role = match credential.role() {

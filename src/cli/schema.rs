@@ -1,4 +1,6 @@
-//! `schema`: the forms of what goes in and out, as JSON Schema made from the types that read them.
+//! `schema`: JSON Schemas of inputs and outputs.
+//!
+//! They are made from the types that read them.
 //!
 //! Must not know: any rule beyond a value's form; what a policy or a case may say is checked where it is read.
 

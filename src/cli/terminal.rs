@@ -1,5 +1,6 @@
-//! Everything outside the process, passed in; and the one place that prints. Names, reasons and other texts from a folder may hold
-//! control characters: on the way to a screen they are escaped.
+//! Terminal and environment of a command, passed in; the only place that prints.
+//!
+//! Texts from a folder may contain control characters, which are escaped on the way to a screen.
 //!
 //! Must not know: any command.
 
@@ -13,59 +14,67 @@ use crate::fonts::FontFolders;
 use crate::store::paths::NoFolder;
 use crate::text::{visible, visible_json, visible_lines};
 
-/// Everything outside the process, passed in.
+/// Terminal and environment of a command, passed in.
 pub struct Terminal<'t> {
-    /// Where documents and feeds come from.
+    /// Standard input: documents, feeds and passphrases.
     pub input: &'t mut dyn Read,
-    /// Where results go.
+    /// Standard output: results.
     pub output: &'t mut dyn Write,
-    /// True where results go to a screen, not to a file or another program.
+    /// True when the output is a screen, not a file or another program.
     pub output_is_terminal: bool,
-    /// Where failures go.
+    /// Error stream: errors, warnings and progress.
     pub errors: &'t mut dyn Write,
-    /// The time of every change made in this run.
+    /// Time of every change in this run.
     pub now: Instant,
-    /// The zone that due dates are written in.
+    /// Zone that due dates are written in.
     pub zone: Zone,
-    /// The folder of cases where no other is named.
+    /// Folder of cases, unless another one is named.
     pub data_folder: Result<PathBuf, NoFolder>,
-    /// The settings of this workstation, where letters have their letterhead from.
+    /// Settings file of this workstation, which has the letterhead.
     pub settings_file: Option<PathBuf>,
-    /// Where fonts are looked for that have what the program's own lack.
+    /// Folders with fonts for characters that the embedded ones lack.
     pub fonts: FontFolders,
-    /// The name of this workstation, which every event states.
+    /// Name of this workstation, which every event states.
     pub station: Option<String>,
-    /// Where passphrases come from.
+    /// Source of passphrases.
     pub passphrases: &'t mut dyn Passphrases,
 }
 
 impl Terminal<'_> {
-    /// Says what went wrong, on the error stream. Nobody can be told that nobody listens there.
+    /// Prints an error to the error stream.
     pub(super) fn report(&mut self, error: &CliError) {
         self.warn(&error.to_string());
     }
 
-    /// Says what is left out, on the same stream.
+    /// Prints a warning to the error stream.
+    ///
+    /// A closed stream is ignored, since there is nowhere else to report that.
     pub(super) fn warn(&mut self, sentence: &str) {
         let _ = writeln!(self.errors, "mednec-cli: {}", visible(sentence));
     }
 
-    /// Prints lines of the program's own. What others wrote in them is first made a part of its line, by `visible`.
+    /// Prints lines with their line feeds; other control characters are escaped.
+    ///
+    /// Callers pass typed text in them through `visible` first, so that its line feeds are escaped too.
     pub(super) fn print(&mut self, text: &str) -> Result<(), CliError> {
         Ok(self.output.write_all(visible_lines(text).as_bytes())?)
     }
 
-    /// Prints one line, whatever the texts in it hold.
+    /// Prints one line, in which all control characters are escaped.
     pub(super) fn print_line(&mut self, text: &str) -> Result<(), CliError> {
         Ok(writeln!(self.output, "{}", visible(text))?)
     }
 
-    /// Prints JSON for other programs: it says the same, with escapes of its own.
+    /// Prints JSON.
+    ///
+    /// Control characters are escaped as JSON does it, so that its values stay the same.
     pub(super) fn print_json(&mut self, json: &str) -> Result<(), CliError> {
         Ok(self.output.write_all(visible_json(json).as_bytes())?)
     }
 
-    /// Writes a file's bytes as they are; where they go to a screen, as text that cannot move its cursor.
+    /// Writes a file's bytes unchanged.
+    ///
+    /// To a screen it writes text with escaped control characters.
     pub(super) fn print_file(&mut self, bytes: &[u8]) -> Result<(), CliError> {
         if !self.output_is_terminal {
             return Ok(self.output.write_all(bytes)?);

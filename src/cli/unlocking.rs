@@ -11,8 +11,10 @@ use super::terminal::Terminal;
 use crate::identity::{Passphrase, Roster, Unlocked};
 use crate::workspace;
 
-/// Unlocks the key of whom `who` names: an id, or a name with its credential. The passphrase is the first line of a descriptor,
-/// or is asked for at the terminal. A failure is logged in the roster's folder; several in a row make the next attempt wait.
+/// Unlocks the key of a reviewer, named by id or by name and credential.
+///
+/// The passphrase is the first line of a descriptor, or is asked for at the terminal. A failure is logged in the
+/// roster's folder; several in a row delay the next attempt.
 pub(super) fn unlock_as(
     roster: &Roster,
     folder: &Path,
@@ -34,7 +36,7 @@ pub(super) fn unlock_as(
     Ok(unlocked)
 }
 
-/// A passphrase to lock a key with: the first line of a descriptor, or what is typed twice.
+/// Returns a new passphrase: from a descriptor, or typed twice at the terminal.
 pub(super) fn new_passphrase(
     title: &str,
     from: Option<Descriptor>,
@@ -50,8 +52,10 @@ pub(super) fn new_passphrase(
     if typed.is_same_as(&again) { Ok(typed) } else { Err(CliError::PassphrasesDiffer) }
 }
 
-/// Two passphrases cannot be the first line of one descriptor.
-pub(super) fn differ(one: Option<Descriptor>, other: Option<Descriptor>) -> Result<(), CliError> {
+/// Fails where two passphrases name the same descriptor.
+///
+/// Only one of them can be its first line.
+pub(super) fn require_distinct(one: Option<Descriptor>, other: Option<Descriptor>) -> Result<(), CliError> {
     match (one.map(Descriptor::number).transpose()?, other.map(Descriptor::number).transpose()?) {
         (Some(one), Some(other)) if one == other => Err(CliError::SameDescriptor),
         _ => Ok(()),

@@ -1,4 +1,4 @@
-//! `verify`: what can be said of a case, or of a whole store, by all that tells whether it was changed.
+//! `verify`: prints the audit of a case file or of a whole store.
 //!
 //! Must not know: how anything is found (that is `audit`).
 
@@ -13,22 +13,24 @@ use crate::store::{Problem, case_file, store_of};
 use crate::text::visible;
 use crate::workspace::Workstation;
 
-/// Prints what was found of a case file or of a folder. False where somebody has to look into something.
+/// Prints the audit of a case file or a folder.
+///
+/// Returns false where somebody has to look into something.
 pub(super) fn verify(path: &Path, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let found = if path.is_dir() {
-        folder(path, None, workstation).map_err(|error| error.in_file(path))?
+        audit_folder(path, None, workstation).map_err(|error| error.in_file(path))?
     } else if let Some(store) = store_of(path) {
         let id = path.file_stem().and_then(|stem| CaseId::parse(stem.to_str()?).ok());
-        folder(&store, id.as_ref(), workstation).map_err(|error| error.in_file(path))?
+        audit_folder(&store, id.as_ref(), workstation).map_err(|error| error.in_file(path))?
     } else {
         FolderAudit {
-            cases: vec![alone(path, workstation).map_err(|error| error.in_file(path))?],
+            cases: vec![audit_file(path, workstation).map_err(|error| error.in_file(path))?],
             logs: Vec::new(),
             findings: Vec::new(),
         }
     };
     for case in &found.cases {
-        terminal.print(&of_case(case))?;
+        terminal.print(&lines_of_case(case))?;
     }
     for (station, faults) in &found.logs {
         let word = if faults.is_empty() { "sound" } else { "look into it" };
@@ -46,14 +48,14 @@ pub(super) fn verify(path: &Path, workstation: &Workstation, terminal: &mut Term
     Ok(found.is_sound())
 }
 
-fn folder(folder: &Path, only: Option<&CaseId>, workstation: &Workstation) -> Result<FolderAudit, CliError> {
+fn audit_folder(folder: &Path, only: Option<&CaseId>, workstation: &Workstation) -> Result<FolderAudit, CliError> {
     let workspace = workstation.open_read_only(folder)?;
     let roster = workspace.roster.trusted()?;
     Ok(audit(workspace.store()?, only, roster, &workspace.catalog)?)
 }
 
-/// A case file that lies in no store: there is no roster and no log.
-fn alone(path: &Path, workstation: &Workstation) -> Result<CaseAudit, CliError> {
+/// Audits a case file outside of any store, without roster and logs.
+fn audit_file(path: &Path, workstation: &Workstation) -> Result<CaseAudit, CliError> {
     let bytes = read_bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(match case_file::read(&bytes) {
@@ -68,7 +70,7 @@ fn alone(path: &Path, workstation: &Workstation) -> Result<CaseAudit, CliError> 
     })
 }
 
-fn of_case(case: &CaseAudit) -> String {
+fn lines_of_case(case: &CaseAudit) -> String {
     let events = case.events.map(|events| format!("{events} events, "));
     let head = case.head.as_ref().map(|head| format!("head {}, ", head.short()));
     let word = if case.is_sound() { "sound" } else { "look into it" };

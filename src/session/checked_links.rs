@@ -1,4 +1,4 @@
-//! Linked cases that were checked before a decision rests on them.
+//! Linked cases that were checked for the next decision.
 //!
 //! Must not know: how a linked case is checked.
 
@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use crate::case::LinkedCase;
 use crate::ids::ContentHash;
 
-/// Linked cases that were checked against the folder for the next decision; `linking` makes them.
+/// Heads of the linked cases that `linking` checked for the next decision.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckedLinks(pub(super) BTreeSet<ContentHash>);
 
 impl CheckedLinks {
-    /// Adds one that holds.
+    /// Adds a link that was checked and is valid.
     pub(crate) fn add(&mut self, link: &LinkedCase) {
         self.0.insert(link.head.clone());
     }

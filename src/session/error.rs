@@ -1,4 +1,4 @@
-//! Why a case cannot be worked on.
+//! Errors of a session.
 //!
 //! Must not know: where it is shown.
 
@@ -8,40 +8,40 @@ use crate::ids::CaseId;
 use crate::policy::CatalogError;
 use crate::verification::Fault;
 
-/// Why a case cannot be worked on.
+/// Reason why a case cannot be opened, or an action not be applied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SessionError {
-    /// The pinned policy text is not at hand.
+    /// The catalog does not have the pinned policy text.
     #[error(
         "the case is pinned to a text of policy {number} ({short_hash}) that is not at hand: add that file to the policy folder"
     )]
     PolicyNotAtHand {
-        /// The policy's number.
+        /// Number of the policy.
         number: String,
-        /// The first digits of its hash.
+        /// First digits of its hash.
         short_hash: String,
     },
-    /// The pinned policy text is refused.
+    /// The catalog refused the pinned policy text.
     #[error("the policy text that the case is pinned to is not used: {0}")]
     PolicyRefused(CatalogError),
-    /// The policy does not judge it.
+    /// The policy text is not the pinned one, or lacks the pathway of the case.
     #[error(transparent)]
     Unevaluable(#[from] Unevaluable),
-    /// The history has a fault.
+    /// The record has a fault, so the case is read-only.
     #[error("{0}. The case can be looked at; nothing in it is relied on, changed or exported")]
     Faulty(Fault),
-    /// A linked case does not hold, or cannot be linked.
+    /// A linked case is not valid, or a case cannot be linked.
     #[error("case {case}: {why}")]
     LinkedCase {
         /// The linked case.
         case: CaseId,
-        /// Why.
+        /// Its fault.
         why: LinkFault,
     },
-    /// A decision rests on a linked case that was not checked.
+    /// A decision rests on a linked case that was not checked since the last change.
     #[error("the linked case was not checked again before the decision: check it in the folder that holds it")]
     LinksNotChecked,
-    /// The case cannot be opened so.
+    /// The case refused an action.
     #[error(transparent)]
     Refused(#[from] Refusal),
 }

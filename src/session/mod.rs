@@ -1,5 +1,6 @@
-//! An open case: the history, its pinned policy and what it amounts to now. `dispatch` is the only way to change it, and the
-//! evaluation is made anew behind it, so that what is drawn is never stale.
+//! An open case: its history, its pinned policy and its evaluation.
+//!
+//! `dispatch` and `dispatch_all` are the only ways to change it. They evaluate it again, so the evaluation is never stale.
 //!
 //! Must not know: disk, clock, or what draws it.
 
@@ -22,7 +23,7 @@ use crate::verification::{self, Fault};
 pub use checked_links::CheckedLinks;
 pub use error::SessionError;
 
-/// A case that is being worked on.
+/// An open case with its policy and its evaluation.
 #[derive(Clone, Debug)]
 pub struct Session {
     history: History,
@@ -30,39 +31,42 @@ pub struct Session {
     evaluation: Evaluation,
     /// Faults of the history under its policy, found when it was opened.
     unfounded: Vec<Fault>,
-    /// Who answers for signatures, where it is known.
+    /// Roster that signatures are checked against; `None` where the folder has none.
     roster: Option<Arc<Roster>>,
-    /// Signatures that the roster does not back.
+    /// Faults of signatures that the roster does not confirm.
     unbacked: Vec<Fault>,
-    /// The table that says when decisions are due, where it is known.
+    /// Due-date rules. Without them no decision counts as late.
     rules: Option<Arc<Rulebook>>,
-    /// Linked cases that were checked for the next decision.
+    /// Linked cases that were checked since the last change.
     checked: CheckedLinks,
 }
 
-/// What a case would be on another pathway, before anybody puts it there.
+/// Preview of a case on another pathway.
 #[derive(Clone, PartialEq)]
 pub struct Switched {
     /// The case on that pathway.
     pub case: Case,
-    /// What it would amount to.
+    /// Its evaluation there.
     pub evaluation: Evaluation,
-    /// How many of its answers, beyond the facts of the request, are asked for there too.
+    /// Number of answers that both pathways ask for, without the facts of the request.
     pub kept: usize,
-    /// Answered questions of the pathway that it is on which are not asked there. Their answers stay.
+    /// Answered questions that only the current pathway asks. Their answers stay.
     pub aside: Vec<QuestionId>,
 }
 
 redacted_debug!(Switched);
 
 impl Session {
-    /// Opens a new case under a policy.
+    /// Creates a case under a policy, by its opening action.
     pub fn begin(id: CaseId, policy: Arc<Policy>, opening: &Action, stamp: &Stamp) -> Result<Self, SessionError> {
         let history = History::open(id, &policy, opening, stamp)?;
-        Self::judged(history, policy)
+        Self::evaluated(history, policy)
     }
 
-    /// Goes on with a case, under exactly the policy text that it is pinned to.
+    /// Opens a case under exactly the policy text that it is pinned to.
+    ///
+    /// Fails where the catalog lacks or refuses that text. A fault of the record does not fail here, but makes the
+    /// session read-only.
     pub fn resume(history: History, catalog: &Catalog) -> Result<Self, SessionError> {
         let unfounded = verification::unfounded(&history, catalog);
         let pin = &history.case().policy;
@@ -73,19 +77,23 @@ impl Session {
             number: pin.number.clone(),
             short_hash: pin.hash.short().to_owned(),
         })?;
-        Ok(Self { unfounded, ..Self::judged(history, policy)? })
+        Ok(Self { unfounded, ..Self::evaluated(history, policy)? })
     }
 
-    fn judged(history: History, policy: Arc<Policy>) -> Result<Self, SessionError> {
+    fn evaluated(history: History, policy: Arc<Policy>) -> Result<Self, SessionError> {
         let evaluation = evaluate(&policy, history.case())?;
         let (unfounded, unbacked, checked) = (Vec::new(), Vec::new(), CheckedLinks::default());
         Ok(Self { history, policy, evaluation, unfounded, roster: None, unbacked, rules: None, checked })
     }
 
-    /// Changes the case and judges it anew. False where it already stood so; a refusal changes nothing.
+    /// Applies an action and evaluates the case again.
+    ///
+    /// Returns false where the action changes nothing.
+    ///
+    /// Fails without a change where the record has a fault, the action is refused, or a linked case was not checked.
     pub fn dispatch(&mut self, action: &Action, stamp: &Stamp) -> Result<bool, SessionError> {
         self.is_accepted()?;
-        self.links_are_checked(action)?;
+        self.check_links(action)?;
         let basis = self.basis_at(stamp.at());
         if self.history.apply(&self.policy, action, stamp, &basis)?.is_none() {
             return Ok(false);
@@ -95,18 +103,21 @@ impl Session {
         Ok(true)
     }
 
-    /// All of the actions or none: the place of the first refused one, from 0, with why.
+    /// Applies all of the actions or none.
+    ///
+    /// Fails with the index of the first refused one.
     pub fn dispatch_all(&mut self, actions: &[Action], stamp: &Stamp) -> Result<(), (usize, SessionError)> {
         self.is_accepted().map_err(|error| (0, error))?;
         let mut after = self.clone();
         let mut basis = after.basis_at(stamp.at());
         for (place, action) in actions.iter().enumerate() {
             let here = |error: SessionError| (place, error);
-            // What is signed states the result at that moment; the checklist's answers do not need it.
+            // Signed acts record the result at that moment. Other actions do not read it, and evaluating them one by
+            // one is slow.
             if action.act().needs_proof() {
                 after.evaluation = evaluate(&after.policy, after.history.case()).map_err(|error| here(error.into()))?;
                 basis = after.basis_at(stamp.at());
-                after.links_are_checked(action).map_err(here)?;
+                after.check_links(action).map_err(here)?;
             }
             after.history.apply(&after.policy, action, stamp, &basis).map_err(|refusal| here(refusal.into()))?;
         }
@@ -116,28 +127,34 @@ impl Session {
         Ok(())
     }
 
-    /// Holds what is signed in the case against the roster of its folder, from now on.
+    /// Sets the roster of the folder, and checks the signatures of the case against it.
     pub fn hold_against(&mut self, roster: Arc<Roster>) {
         self.unbacked = verification::unbacked(&self.history, &roster);
         self.roster = Some(roster);
     }
 
-    /// Holds decisions against these due dates, from now on: one that is late has to say why.
+    /// Sets the due-date rules. A decision that is late by them needs a reason.
     pub fn hold_to_due_dates(&mut self, rules: Arc<Rulebook>) {
         self.rules = Some(rules);
     }
 
-    /// The faults of the record as it was opened: nothing in a case with one is relied on.
+    /// Returns the faults of the record.
+    ///
+    /// Nothing in a case with a fault may be relied on.
     pub fn faults(&self) -> impl Iterator<Item = &Fault> {
         self.unbacked.iter().chain(&self.unfounded)
     }
 
-    /// Fails with the first fault of the record. Asked before anything is changed or leaves the store.
+    /// Fails with the first fault of the record.
+    ///
+    /// Called before the case is changed or leaves the store.
     pub fn is_accepted(&self) -> Result<(), SessionError> {
         self.faults().next().map_or(Ok(()), |fault| Err(SessionError::Faulty(fault.clone())))
     }
 
-    /// The choices of the pathway that a linked case can answer, in the policy's order.
+    /// Returns the choices of the pathway that a linked case can answer.
+    ///
+    /// They are in the policy's order.
     pub fn linkable_questions(&self) -> Vec<&QuestionId> {
         let policy = &*self.policy;
         let under = self.pathway().map(|pathway| policy.criteria_under(&pathway.criterion)).unwrap_or_default();
@@ -145,7 +162,7 @@ impl Session {
         questions.filter(|question| policy.linkable(question).is_some()).collect()
     }
 
-    /// The linked cases that the result rests on now.
+    /// Returns the linked cases that the current result rests on.
     pub fn links_relied_on(&self) -> impl Iterator<Item = &LinkedCase> {
         self.evaluation.findings.iter().filter_map(|finding| match &finding.reason {
             Reason::Linked(link) => Some(&**link),
@@ -153,68 +170,76 @@ impl Session {
         })
     }
 
-    /// Whether every linked case that a decision would rest on was checked since the last change.
+    /// Returns true when all linked cases of the result were checked.
+    ///
+    /// A check counts until the next change.
     pub fn has_checked_links(&self) -> bool {
         self.links_relied_on().all(|link| self.checked.0.contains(&link.head))
     }
 
-    /// Takes what was checked; it counts until the next change.
+    /// Sets the linked cases that were checked. They count until the next change.
     pub fn confirm_links(&mut self, checked: CheckedLinks) {
         self.checked = checked;
     }
 
-    fn links_are_checked(&self, action: &Action) -> Result<(), SessionError> {
+    fn check_links(&self, action: &Action) -> Result<(), SessionError> {
         let checked = !action.act().decides() || self.has_checked_links();
         if checked { Ok(()) } else { Err(SessionError::LinksNotChecked) }
     }
 
-    /// The roster that signatures are held against, where it is known.
+    /// Returns the roster that signatures are checked against.
     pub fn roster(&self) -> Option<&Roster> {
         self.roster.as_deref()
     }
 
-    /// What a decision would be made on now.
+    /// Returns the basis of a decision in the current state, without a due date.
     pub fn basis(&self) -> Basis {
         basis(&self.policy, self.history.case(), &self.evaluation)
     }
 
-    /// The same for a decision made at a moment, with its due date where a table of them is known.
+    /// Returns the basis of a decision at an instant.
+    ///
+    /// It has the due date, where there are due-date rules.
     fn basis_at(&self, at: Instant) -> Basis {
         let clock = self.rules.as_ref().map(|rules| self.clock(rules, at, Zone::Fixed(*at.offset())));
         Basis { due_at: clock.and_then(|clock| due_at(&clock)), ..self.basis() }
     }
 
-    /// The case as it stands.
+    /// Returns the current state of the case.
     pub fn case(&self) -> &Case {
         self.history.case()
     }
 
-    /// The case with its history.
+    /// Returns the history of the case.
     pub fn history(&self) -> &History {
         &self.history
     }
 
-    /// Its clock as it stands now, by a department's rules, with due dates in the reader's zone.
+    /// Returns the clock of the case at an instant, with due dates in a zone.
     pub fn clock(&self, rules: &Rulebook, now: Instant, zone: Zone) -> Clock {
         clock_of(rules, &self.clock_facts(now), zone)
     }
 
-    /// The facts that its clock depends on.
+    /// Returns the facts that its clock depends on.
     pub fn clock_facts(&self, now: Instant) -> Facts {
         clock_facts(self.case(), now)
     }
 
-    /// The policy that it is pinned to.
+    /// Returns the policy that it is pinned to.
     pub fn policy(&self) -> &Arc<Policy> {
         &self.policy
     }
 
-    /// Its checklist. A session exists only for a pathway that its policy has.
+    /// Returns its pathway.
+    ///
+    /// Always `Some`: a session exists only for a pathway of its policy.
     pub fn pathway(&self) -> Option<&Pathway> {
         self.policy.pathway(&self.case().pathway)
     }
 
-    /// What it would be on another pathway of its policy.
+    /// Returns a preview of the case on another pathway.
+    ///
+    /// `None` where the policy lacks it.
     pub fn switched_to(&self, pathway: &PathwayId) -> Option<Switched> {
         let (policy, here) = (&self.policy, self.pathway()?);
         let there = policy.pathway(pathway)?;
@@ -235,13 +260,13 @@ impl Session {
         Some(Switched { case, evaluation, kept, aside })
     }
 
-    /// What it amounts to.
+    /// Returns the evaluation of the current state.
     pub fn evaluation(&self) -> &Evaluation {
         &self.evaluation
     }
 }
 
-/// The facts that the clock of a case depends on.
+/// Returns the facts that the clock of a case depends on.
 pub fn clock_facts(case: &Case, now: Instant) -> Facts {
     let instant = |question: &QuestionId| match case.value(question) {
         Some(Value::Instant(at)) => Some(**at),
@@ -288,7 +313,9 @@ fn extension_fact(extension: &case::Extension) -> turnaround::Extension {
     turnaround::Extension { notified_at: *extension.notified_at, ground }
 }
 
-/// When the decision is due by a clock; `None` while it is on hold, or where no rule gives a date.
+/// Returns the due date of a clock.
+///
+/// `None` while it is on hold, or where no rule gives a date.
 pub fn due_at(clock: &Clock) -> Option<Instant> {
     clock.governing.as_ref().ok()?.due_at.map(Instant::from)
 }

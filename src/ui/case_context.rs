@@ -1,5 +1,6 @@
-//! Context of the views of an open case: what they read, and where they put messages. Nothing here can be changed while
-//! drawing.
+//! Context of the views of an open case.
+//!
+//! It lends the data that they read, and collects their effects. It is read-only.
 //!
 //! Must not know: how any view is laid out.
 
@@ -24,80 +25,81 @@ use crate::session::Session;
 use crate::turnaround::Clock;
 use crate::workspace::worklist::Row;
 
-/// Data that the views of an open case read, and the place for their messages.
+/// Data that the views of an open case read, and the effects that they collect.
 pub struct CaseContext<'a> {
     /// The open case.
     pub session: &'a Session,
     /// Its steps and cards.
     pub outline: &'a Outline,
-    /// Drawings of its rows, by the question that asks for them.
+    /// Figures of its rows, by question.
     pub figures: &'a BTreeMap<QuestionId, Figure>,
     /// The step that is shown.
     pub step: Step,
-    /// The standing of the policy file.
-    pub standing: PolicyOrigin,
-    /// The reviewer.
+    /// Origin of the policy text.
+    pub policy_origin: PolicyOrigin,
+    /// The reviewer, signed in or only named.
     pub reviewer: &'a Reviewer,
-    /// Who works on the case.
+    /// The people who work on the case.
     pub participation: &'a Participation,
     /// True when the reviewer's key is unlocked, so that they can sign.
     pub signed_in: bool,
-    /// The time of the frame.
+    /// Time of the frame.
     pub now: Instant,
-    /// The day of the frame, on this workstation.
+    /// Day of the frame in this workstation's zone.
     pub today: NaiveDate,
-    /// The request's clock at that time.
+    /// Clock of the request at that time.
     pub clock: Clock,
-    /// The member's other cases.
+    /// Worklist rows of the member's other cases.
     pub others: Vec<&'a Row>,
-    /// True while a linked case is being read for an action that waits for it.
+    /// True while a linked case is read for an action that waits for it.
     pub reads_linked_case: bool,
-    /// True while the worklist is being read, so that some of the others may be missing.
+    /// True while the worklist is read, so that `others` may be incomplete.
     pub reading: bool,
-    /// The row of this case.
+    /// Worklist row of this case.
     pub row: Option<&'a Row>,
-    /// Days that an approval runs where nothing else is said: the department's setting.
+    /// Preset length of an approval in days, from the settings.
     pub approval_days: u32,
-    /// The open item that was jumped to and is still to be scrolled to.
+    /// Open item to scroll to and focus.
     pub target: Option<&'a OpenItem>,
-    /// Where only open items are shown: those that were open when the step was shown, so that none disappears while it is worked
-    /// off.
+    /// Items that were open when the step was shown; `None` while everything is shown.
+    ///
+    /// They stay shown after they are answered, so that no question disappears while it is worked on.
     pub only: Option<&'a [OpenItem]>,
-    /// The criterion that the policy is shown of, where it is shown beside the case.
+    /// Criterion whose policy text the status panel shows.
     pub looked_up: Option<&'a CriterionId>,
-    /// True when the department has a copy of the policy that can be opened.
+    /// True when the settings name the department's copy of the policy.
     pub policy_copy: bool,
-    /// True when letters are shortcuts on an answer.
+    /// True when single letters are shortcuts.
     pub single_keys: bool,
-    /// The answer or row whose source form is open.
+    /// Answer or row whose source form is open.
     pub source_form: Option<&'a (QuestionId, Option<RowId>)>,
-    /// The citation that was noted last, which is offered for the next answer.
+    /// Last citation, which is offered for the next answer.
     pub last_source: Option<&'a Citation>,
-    /// The document beside the checklist.
+    /// Viewer of the chart, while it is shown.
     pub viewer: Option<&'a Viewer>,
-    /// What the source form takes from the document.
+    /// Passage that is marked in the chart, for the source form.
     pub clip: Option<&'a Clip>,
-    /// Where messages go.
+    /// Effects that the views collect.
     pub effects: &'a Effects<Message>,
 }
 
 impl<'a> CaseContext<'a> {
-    /// The case as it stands.
+    /// Returns the current state of the case.
     pub fn case(&self) -> &'a Case {
         self.session.case()
     }
 
-    /// Its policy.
+    /// Returns the policy that it is pinned to.
     pub fn policy(&self) -> &'a Policy {
         self.session.policy()
     }
 
-    /// Its evaluation.
+    /// Returns its evaluation.
     pub fn evaluation(&self) -> &'a Evaluation {
         self.session.evaluation()
     }
 
-    /// Changes the case.
+    /// Dispatches an action to the case.
     pub fn act(&self, action: Action) {
         self.request(Request::Dispatch(action));
     }
@@ -107,17 +109,17 @@ impl<'a> CaseContext<'a> {
         self.act(Action::Answer { question: question.clone(), value });
     }
 
-    /// Takes an answer back.
+    /// Clears an answer.
     pub fn clear(&self, question: &QuestionId) {
         self.act(Action::Clear { question: question.clone() });
     }
 
-    /// Carries out a command.
+    /// Runs a command.
     pub fn run(&self, command: Command) {
         self.effects.run(command);
     }
 
-    /// Shows a sentence.
+    /// Shows a notice of a problem.
     pub fn notify(&self, text: impl Into<String>) {
         self.effects.notify(text);
     }
@@ -132,13 +134,16 @@ impl<'a> CaseContext<'a> {
         self.effects.send(message);
     }
 
-    /// True when something that asks for these items is shown: always, or where only open items are, when one of them is open or
-    /// was when the step was shown.
+    /// Returns true when an entry whose items match is shown.
+    ///
+    /// Where only open items are shown, one of its items has to be open, or to have been open when the step was shown.
     pub fn shows(&self, asked: impl Fn(&OpenItem) -> bool) -> bool {
         self.only.is_none_or(|left| left.iter().chain(&self.evaluation().open).any(asked))
     }
 
-    /// The stable id of a control of this case: drafts are kept under it, so it tells cases apart.
+    /// Returns the stable id of a control.
+    ///
+    /// It contains the case's id, since drafts are kept under it.
     pub fn id(&self, question: &QuestionId, part: &str) -> String {
         let dot = if part.is_empty() { "" } else { "." };
         format!("{}/{question}{dot}{part}", self.case().id)

@@ -1,5 +1,7 @@
-//! The one way from a feature to the rest of the window: views collect their feature's messages during the frame, updates
-//! collect effects after it, and `app` carries both out in order. A frame that is drawn twice therefore changes nothing twice.
+//! Effects: all that a feature asks of itself, the window or other features.
+//!
+//! Views collect them during the frame, updates after it, and `app` carries them out in order. So a frame that is drawn
+//! twice changes nothing twice.
 //!
 //! Must not know: any feature, or how an effect is carried out.
 
@@ -15,37 +17,39 @@ use crate::redacted::redacted_debug;
 use crate::session::Session;
 use crate::store::Logged;
 
-/// One thing that a feature asks for. `M` is the message type of the feature, until `app` has wrapped it in its own.
+/// An effect of a view or an update.
+///
+/// `M` is the feature's message type, which `app` wraps in its own.
 pub enum Effect<M> {
-    /// Updates the feature with a message, in its turn.
+    /// A message that updates the feature.
     Message(M),
-    /// Something that belongs to the window or to another feature.
+    /// A request to the window or another feature.
     Request(Request),
-    /// Work on a thread, which ends in a message.
+    /// Work on a thread that ends in a message.
     Job(Job<M>),
-    /// A native dialog, which ends in a message unless the user cancels it.
+    /// A native dialog that ends in a message unless the user cancels it.
     Dialog(Dialog<M>),
 }
 
-/// A request of a feature to the window or, through it, of another feature.
+/// A request to the window or, through it, to another feature.
 pub enum Request {
-    /// Carries out a command.
+    /// Runs a command.
     Run(Command),
-    /// Changes the open case.
+    /// Dispatches an action to the open case.
     Dispatch(Action),
     /// Reads a case and shows it.
     OpenCase(CaseId),
-    /// Shows a case that was created or read here.
+    /// Shows a case that this window created or read itself.
     ShowCase(Box<ShownCase>),
-    /// Goes back to the worklist.
+    /// Closes the open case and shows the worklist.
     CloseCase,
-    /// The open case is another one, or was read again.
+    /// Tells features that another case was opened, or the open one read again.
     CaseShown,
-    /// The open case changed here.
+    /// Tells features that the open case was changed in this window.
     CaseChanged,
     /// Reads the worklist from the store again.
     ReadWorklist,
-    /// Marks whether work is kept beside a case, as its worklist row shows.
+    /// Marks the worklist row of a case: true when it has conflict copies.
     MarkConflict(CaseId, bool),
     /// Shows a step of the open case.
     ShowStep(Step),
@@ -57,49 +61,55 @@ pub enum Request {
     OpenDocument(DocumentId, u32),
     /// Asks for the file of a listed document, or of a new one.
     Attach(Option<DocumentId>),
-    /// Opens the form for a new citation of an answer or a row.
+    /// Opens the source form of an answer or a row.
     OpenSourceForm(QuestionId, Option<RowId>),
     /// Closes the source form.
     CloseSourceForm,
     /// Opens the department's copy of the policy.
     OpenPolicyCopy,
-    /// Says that no answer waits for a source, in this sentence where no document is shown.
+    /// Reports that no answer needs a source.
+    ///
+    /// The sentence is shown where no document is open.
     NoSourceWanted(&'static str),
     /// Shows a paper, by its position in the list of papers.
     ShowPaper(usize),
-    /// Reads a case and shows it, where no case is open and no page is read; then shows this sentence.
+    /// Reads a case, shows it, then shows this notice.
+    ///
+    /// Ignored while a case or a page is shown.
     OfferCase(CaseId, String),
     /// Shows a page in place of the case.
     ShowPage(Page),
-    /// Shows a page where no case is open and no other page is read.
+    /// Shows a page. Ignored while a case or another page is shown.
     OfferPage(Page),
-    /// Closes this page, where it is the one that is read.
+    /// Closes this page, if it is shown.
     ClosePageOf(Page),
-    /// Goes back from that page to the case.
+    /// Closes the page that is shown.
     ClosePage,
-    /// Compares the open case with the work that is kept beside it.
+    /// Compares the open case with its conflict copies.
     CompareConflicts,
-    /// Shows what can be done about a case file that cannot be read, and why it cannot.
+    /// Shows the page for a case file that cannot be read, with the reason.
     ShowDamaged(CaseId, String),
-    /// Writes an entry into the log of this workstation.
+    /// Writes an entry to this workstation's log.
     Log(Logged),
     /// Saves the settings.
     SaveSettings,
-    /// Holds the open case against the roster again.
+    /// Checks the signatures of the open case against the new roster.
     RosterChanged,
-    /// Shows a line in the bar at the foot.
+    /// Shows a notice in the footer.
     Notify(Notice),
-    /// Clears that line.
+    /// Dismisses the notice.
     ClearNotice,
-    /// Puts text on the clipboard.
+    /// Copies text to the clipboard.
     CopyText(String),
-    /// Moves the keyboard focus into the field with this id.
+    /// Focuses the field with this id.
     Focus(&'static str),
-    /// The same one frame later.
+    /// Carries out a request in the next frame.
     NextFrame(Box<Request>),
-    /// Opens a file in the program that the system names for it; the sentence says what to do where it names none.
+    /// Opens a file with the system's default program.
+    ///
+    /// The sentence is shown where there is none.
     OpenWithSystem(PathBuf, &'static str),
-    /// Applies the settings' look and text size.
+    /// Applies look and text size of the settings.
     ApplyLook,
 }
 
@@ -107,20 +117,20 @@ pub enum Request {
 pub struct ShownCase {
     /// The case.
     pub session: Session,
-    /// True when its file holds the same.
+    /// True when its file has the same history.
     pub is_on_disk: bool,
-    /// The step to begin with; the request where none is named.
+    /// Step to show; the first one where there is none.
     pub step: Option<Step>,
 }
 
-/// A page in place of the case.
+/// A page that is shown in place of the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// Choosing a pathway for a new case.
+    /// Choice of a pathway for a new case.
     NewCase,
-    /// Choosing another pathway for the open case.
+    /// Choice of another pathway for the open case.
     SwitchPathway,
-    /// Saying who reviews.
+    /// Sign-in.
     SignIn,
     /// The papers of the open case.
     Papers,
@@ -130,7 +140,7 @@ pub enum Page {
     Shortcuts,
     /// Interrupted saves that can be recovered.
     Recovery,
-    /// A file that cannot be read.
+    /// A case file that cannot be read.
     Damaged,
     /// Conflict copies of the open case.
     Comparison,
@@ -142,59 +152,65 @@ pub enum Page {
     Messages,
     /// The guide.
     Guide,
-    /// The program's version, policies and licences.
+    /// Version, policies and licenses of the program.
     About,
-    /// The licences of all parts.
+    /// License texts of all parts.
     Licences,
 }
 
-/// A line for the reviewer. Holds no patient data.
+/// A notice in the footer. Holds no patient data.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// The sentence.
+    /// One or more sentences.
     pub text: String,
-    /// True when it reports that something was done.
+    /// True when it reports a success.
     pub is_success: bool,
 }
 
 redacted_debug!(Notice);
 
-/// Work on a thread. The window shows `name` while it takes long.
+/// Work on a thread. The footer shows its name when it takes long.
 pub struct Job<M> {
-    /// The work, in the words of "… broke off: try again."
+    /// Name that fits "… broke off: try again."
     pub name: &'static str,
-    /// False for work that is never shown, such as waiting for a dialog.
+    /// False for work that is never shown.
+    ///
+    /// Closing the window does not wait for it.
     pub is_shown: bool,
-    /// The work.
+    /// Returns the message that the job ends in.
     pub work: Box<dyn FnOnce() -> M + Send>,
-    /// Delivered instead where the work panicked or no thread could be started.
+    /// Message where the work panicked or no thread could be started.
+    ///
+    /// Without one, a notice reports it.
     pub lost: Option<M>,
 }
 
 /// A native dialog.
 pub struct Dialog<M> {
-    /// The path that is asked for.
+    /// Kind of path to ask for.
     pub asks: DialogKind,
-    /// Makes the message of the path that was chosen.
+    /// Returns the message for the chosen path.
     pub chosen: Box<dyn FnOnce(PathBuf) -> M + Send>,
 }
 
-/// The path that a native dialog asks for.
+/// Kind of path that a native dialog asks for.
 pub enum DialogKind {
     /// A file to write.
     Save {
-        /// The name that is offered. It holds the case number at most: file names travel.
+        /// Suggested name.
+        ///
+        /// It contains the case number at most, since file names are no protected data.
         name: String,
-        /// Labels and endings.
+        /// Labels and file name extensions.
         kinds: Vec<(&'static str, &'static str)>,
     },
-    /// A file to read.
+    /// A file to read, with labels and file name extensions.
     Open(Vec<(&'static str, Vec<&'static str>)>),
     /// A folder.
     Folder,
 }
 
-/// Effects of a frame or an update, in the order in which they were asked for.
+/// Effects of a frame or an update, in order.
 pub struct Effects<M>(RefCell<Vec<Effect<M>>>);
 
 impl<M> Default for Effects<M> {
@@ -204,7 +220,7 @@ impl<M> Default for Effects<M> {
 }
 
 impl<M> Effects<M> {
-    /// Updates the feature with a message after the effects before it.
+    /// Sends a message to the feature itself.
     pub fn send(&self, message: M) {
         self.push(Effect::Message(message));
     }
@@ -214,44 +230,46 @@ impl<M> Effects<M> {
         self.push(Effect::Request(request));
     }
 
-    /// Carries out a command.
+    /// Runs a command.
     pub fn run(&self, command: Command) {
         self.request(Request::Run(command));
     }
 
-    /// Shows a line that says what was not done, or what to do.
+    /// Shows a notice of a problem: what was not done, or what to do.
     pub fn notify(&self, text: impl Into<String>) {
         self.request(Request::Notify(Notice { text: text.into(), is_success: false }));
     }
 
-    /// Shows the line of an outcome.
+    /// Shows a notice of an outcome, as a success or a problem.
     pub fn report(&self, outcome: Result<String, String>) {
         let is_success = outcome.is_ok();
         let text = outcome.unwrap_or_else(|why| why);
         self.request(Request::Notify(Notice { text, is_success }));
     }
 
-    /// Starts work on a thread.
+    /// Starts a job. A notice reports a panic.
     pub fn job(&self, name: &'static str, work: impl FnOnce() -> M + Send + 'static) {
         self.push(Effect::Job(Job { name, is_shown: true, work: Box::new(work), lost: None }));
     }
 
-    /// Starts work on a thread; `lost` is delivered where it breaks off.
+    /// Starts a job. A panic delivers `lost`.
     pub fn job_or(&self, name: &'static str, lost: M, work: impl FnOnce() -> M + Send + 'static) {
         self.push(Effect::Job(Job { name, is_shown: true, work: Box::new(work), lost: Some(lost) }));
     }
 
     /// Opens a native dialog.
+    ///
+    /// `chosen` makes the message of the path, unless the user cancels.
     pub fn dialog(&self, asks: DialogKind, chosen: impl FnOnce(PathBuf) -> M + Send + 'static) {
         self.push(Effect::Dialog(Dialog { asks, chosen: Box::new(chosen) }));
     }
 
-    /// Asks for anything.
+    /// Adds an effect.
     pub fn push(&self, effect: Effect<M>) {
         self.0.borrow_mut().push(effect);
     }
 
-    /// Draws a view of a feature, and takes its messages among these.
+    /// Draws a view of another feature, and adds its effects with its messages wrapped.
     pub fn within<N: Send + 'static>(&self, wrap: fn(N) -> M, draw: impl FnOnce(&Effects<N>))
     where
         M: 'static,
@@ -261,7 +279,7 @@ impl<M> Effects<M> {
         own.wrapped(wrap).for_each(|effect| self.push(effect));
     }
 
-    /// The effects, with each message wrapped in the window's own type.
+    /// Returns the effects with each message wrapped.
     pub fn wrapped<N: 'static>(self, wrap: fn(M) -> N) -> impl Iterator<Item = Effect<N>>
     where
         M: Send + 'static,

@@ -1,4 +1,6 @@
-//! Why something was not done in the window. A sentence names a case by its number at most, never what the case says.
+//! Errors of the window.
+//!
+//! A sentence names a case by its number at most, and none of its data.
 //!
 //! Must not know: where a sentence is shown.
 
@@ -12,25 +14,25 @@ use crate::store::Failure;
 use crate::store::{ClockFault, ExportError, FileError, HandOverError, RosterFileError, StoreError};
 use crate::workspace::{AddSamplesError, CreateError, ImportError, NotExported, NotUsed, SignInError};
 
-/// Why something was not done.
+/// Error of a job or a request, worded for a notice.
 #[derive(Debug, thiserror::Error)]
 pub enum UiError {
-    /// The case that a dialog or a job was for was closed meanwhile.
+    /// The case of a dialog or a job was closed in the meantime.
     #[error("case {0} is no longer open; open it and try again")]
     NotOpen(CaseId),
     /// No case is open.
     #[error("no case is open")]
     NoCase,
-    /// The document has no file, or is gone from the case.
+    /// The document has no file, or was removed from the case.
     #[error("the case no longer has such a file")]
     NoFile,
     /// There is no such paper or format.
     #[error("there is no such paper")]
     NoPaper,
-    /// No criterion is open or not met, and only those are listed.
+    /// The paper is limited to criteria that are open or not met, and there is none.
     #[error("no criterion is open or not met")]
     NothingUnmet,
-    /// Selected criteria are listed, and none is selected.
+    /// The paper is limited to selected criteria, and none is selected.
     #[error("no criterion is selected yet")]
     NothingSelected,
     /// The path is no folder.
@@ -42,61 +44,61 @@ pub enum UiError {
     /// The workstation's log could not be written.
     #[error("this workstation's log was not written: {0}")]
     Log(Failure),
-    /// The store.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The system.
+    /// A system call failed.
     #[error(transparent)]
     Failure(#[from] Failure),
-    /// The session.
+    /// No session can be made of the case.
     #[error(transparent)]
     Session(#[from] SessionError),
-    /// The case.
+    /// The case refused an action.
     #[error(transparent)]
     Refusal(#[from] Refusal),
-    /// A document's file.
+    /// A document's file cannot be used.
     #[error(transparent)]
     File(#[from] FileError),
-    /// Writing outside the store.
+    /// A file outside the store was not written.
     #[error(transparent)]
     Export(#[from] ExportError),
-    /// A case from another workstation.
+    /// A file is no case from another workstation.
     #[error(transparent)]
     HandOver(#[from] HandOverError),
-    /// The same, against this store.
+    /// This store does not accept a case from another workstation.
     #[error(transparent)]
     Import(#[from] ImportError),
-    /// A paper.
+    /// A paper cannot be written.
     #[error(transparent)]
     Report(#[from] ReportError),
-    /// The sample cases.
+    /// The sample cases cannot be added.
     #[error(transparent)]
     Samples(#[from] AddSamplesError),
-    /// A new case.
+    /// A case cannot be created.
     #[error(transparent)]
     Create(#[from] CreateError),
-    /// A file that was not written.
+    /// A case, or a paper on it, may not leave the store.
     #[error(transparent)]
     NotExported(#[from] NotExported),
-    /// A policy text.
+    /// A policy text is refused.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
-    /// The logo.
+    /// The logo cannot be used.
     #[error(transparent)]
     Logo(#[from] NotUsed<LogoError>),
-    /// A reviewer's name or credential.
+    /// A reviewer's name or credential is refused.
     #[error(transparent)]
     Credential(#[from] BadCredential),
-    /// The roster's file.
+    /// The roster's file cannot be read or written.
     #[error(transparent)]
     RosterFile(#[from] RosterFileError),
-    /// A new roster.
+    /// The roster refused a change.
     #[error(transparent)]
     Roster(#[from] RosterRefusal),
-    /// The workstation's clock.
+    /// The workstation's clock cannot date a roster entry.
     #[error(transparent)]
     Clock(#[from] ClockFault),
-    /// A key that stays locked.
+    /// A key stays locked.
     #[error(transparent)]
     SignIn(#[from] SignInError),
 }

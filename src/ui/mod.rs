@@ -1,6 +1,8 @@
-//! The window: egui, and only here. `app` composes features; each has its state, its messages, an update and its views.
+//! The window.
 //!
-//! Must not know: how a case is judged or kept, beyond asking the session and the store.
+//! `app` composes features; each has a state, messages, an update and views. No other module names egui.
+//!
+//! Must not know: how a case is evaluated or stored, beyond asking the session and the store.
 
 mod app;
 mod case;
@@ -25,8 +27,8 @@ mod warnings;
 pub mod widgets;
 mod worklist;
 
-pub use app::{App, Dependencies, Dialogs, NativeDialogs, NoWindow, StartError, open_window, tell};
+pub use app::{App, Dependencies, Dialogs, NativeDialogs, NoWindow, StartError, open_window, show_message};
 pub use command::Command;
 
-/// What to do where the system names no program for a copy that the user saved.
+/// Notice where the system has no default program for a copy that the user saved.
 const OPEN_IT_YOURSELF: &str = "This system names no program that opens the copy: open it from where you saved it.";

@@ -1,4 +1,4 @@
-//! Data that several features of the window read and change: the opened store, the reviewer, the settings and the open case.
+//! Data that several features share: store, reviewer, settings, open case.
 //!
 //! Must not know: any feature, or egui.
 
@@ -19,57 +19,59 @@ use crate::session::Session;
 use crate::store::{CaseStore, Saver, Settings};
 use crate::workspace::Workspace;
 
-/// Asks for another frame, from any thread.
+/// Requests another frame, from any thread.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// Data that several features share.
 pub struct Model {
     /// The store.
     pub store: Arc<CaseStore>,
-    /// Saves on a thread of its own.
+    /// Saves cases on a thread of its own.
     pub saver: Arc<Saver>,
-    /// The store with policies, due dates and roster, as both front ends work with it.
+    /// The store with its policies, due dates and roster.
     pub workspace: Workspace,
     /// The settings of this workstation.
     pub settings: Settings,
-    /// Where the settings are kept, if anywhere.
+    /// The settings file. Without one the settings are not saved.
     pub settings_file: Option<PathBuf>,
-    /// The logo of the letterhead.
+    /// Logo of the letterhead.
     pub logo: Option<Logo>,
-    /// The store's folder, as it is shown.
+    /// The store's folder, as text for the screen.
     pub folder: String,
-    /// The name of this workstation, which every event states.
+    /// Name of this workstation, which every event states.
     pub station: Option<String>,
     /// The program that draws pages of the chart.
     pub draws: DrawingProgram,
-    /// The cost of locking a reviewer's key.
+    /// Cost of deriving the key that locks a reviewer's private key.
     pub key_cost: Cost,
-    /// Why the roster cannot be used; then nobody signs in.
+    /// Sentence that says why the roster cannot be used.
+    ///
+    /// While it is set nobody can sign in.
     pub roster_trouble: Option<String>,
-    /// The key of the reviewer, while signed in.
+    /// The reviewer's unlocked key, while signed in.
     pub unlocked: Option<Arc<Unlocked>>,
-    /// The reviewer.
+    /// The reviewer, signed in or only named.
     pub reviewer: Option<Reviewer>,
     /// The open case.
     pub open: Option<OpenCase>,
-    /// Asks for another frame.
+    /// Requests another frame.
     pub wake: Wake,
 }
 
-/// The open case and its page, which is made anew with each change and only read when drawing.
+/// The open case, with data derived from it at each change and not in each frame.
 pub struct OpenCase {
     /// The case.
     pub session: Session,
     /// Its steps and cards.
     pub outline: Outline,
-    /// Drawings of its rows, by the question that asks for them.
+    /// Figures of its rows, by question.
     pub figures: BTreeMap<QuestionId, Figure>,
-    /// The citation that was noted last, which is offered for the next answer.
+    /// Last citation, which is offered for the next answer.
     pub last_citation: Option<Citation>,
 }
 
 impl OpenCase {
-    /// Makes the page of a case.
+    /// Derives outline and figures of a case.
     pub fn new(session: Session) -> Self {
         Self {
             outline: Outline::of(&session),
@@ -79,46 +81,47 @@ impl OpenCase {
         }
     }
 
-    /// Makes the page anew after a change.
+    /// Derives outline and figures again after a change.
     pub fn refresh(&mut self) {
         self.outline = Outline::of(&self.session);
         self.figures = report::figures(&self.session).into_iter().collect();
     }
 
-    /// The id of the case.
+    /// Returns the id of the case.
     pub fn id(&self) -> &CaseId {
         &self.session.case().id
     }
 }
 
 impl Model {
-    /// The open case.
+    /// Returns the session of the open case.
     pub fn session(&self) -> Option<&Session> {
         self.open.as_ref().map(|open| &open.session)
     }
 
-    /// The id of the open case.
+    /// Returns the id of the open case.
     pub fn open_id(&self) -> Option<&CaseId> {
         self.open.as_ref().map(OpenCase::id)
     }
 
-    /// True when this case is the open one.
+    /// Returns true when this case is the open one.
     pub fn is_open(&self, case: &CaseId) -> bool {
         self.open_id() == Some(case)
     }
 
-    /// The roster of the folder; none where nobody has created one.
+    /// Returns the roster of the folder; `None` where it has none.
     pub fn roster(&self) -> Option<&Arc<Roster>> {
         self.workspace.roster.found()
     }
 
-    /// The open case, where it is still the one that a dialog was opened for: a dialog blocks nothing, and a paper on another
-    /// member must not take the name that was meant for this one's.
+    /// Returns the open case, if it is still the one that a dialog was opened for.
+    ///
+    /// A dialog blocks nothing, and a paper on another member must not get the file name that was chosen for this one.
     pub fn still_open(&self, case: &CaseId) -> Result<&Session, UiError> {
         self.session().filter(|session| session.case().id == *case).ok_or_else(|| UiError::NotOpen(case.clone()))
     }
 
-    /// The stamp of an event that is made now; none while nobody is named.
+    /// Returns the stamp for a new event; `None` without a reviewer.
     pub fn stamp(&self) -> Option<Stamp> {
         let now = clock::now();
         let stamp = match &self.unlocked {
@@ -128,12 +131,12 @@ impl Model {
         Some(stamp.at_station(self.station.as_deref()))
     }
 
-    /// The reviewer, as notes and logs name them.
+    /// Returns name and credential of the reviewer, for notes and logs.
     pub fn reviewer_line(&self) -> String {
         self.reviewer.as_ref().map_or_else(|| "nobody named".to_owned(), |me| format!("{}, {}", me.name, me.credential))
     }
 
-    /// Drops the reviewer's key, and returns whether there was one.
+    /// Drops the reviewer's unlocked key. Returns true when there was one.
     pub fn lock_key(&mut self) -> bool {
         let was_unlocked = self.unlocked.take().is_some();
         if let Some(reviewer) = self.reviewer.as_mut().filter(|_| was_unlocked) {
@@ -142,8 +145,10 @@ impl Model {
         was_unlocked
     }
 
-    /// The standing of a policy text.
-    pub fn standing(&self, policy: &ContentHash) -> PolicyOrigin {
+    /// Returns the origin of a policy text.
+    ///
+    /// One that the catalog lacks is not signed off.
+    pub fn policy_origin(&self, policy: &ContentHash) -> PolicyOrigin {
         self.workspace.catalog.origin(policy).unwrap_or(PolicyOrigin::NotSignedOff)
     }
 }

@@ -1,4 +1,4 @@
-//! Parts of every page in place of the case: its heading with the way back, and buttons for commands.
+//! Parts of pages: the heading with the close button, and buttons for commands.
 //!
 //! Must not know: any page.
 
@@ -20,7 +20,7 @@ pub fn page_head_ui<M>(ui: &mut Ui, text: &str, effects: &Effects<M>) {
     ui.add_space(space::S);
 }
 
-/// Draws a button for a command, with its key and its sentence.
+/// Draws a button for a command, with its tooltip and, if `with_key`, its shortcut.
 pub fn command_ui<M>(ui: &mut Ui, command: Command, with_key: bool, effects: &Effects<M>) {
     let id = format!("command-{command:?}").to_lowercase();
     let cap = command.cap();
@@ -30,7 +30,9 @@ pub fn command_ui<M>(ui: &mut Ui, command: Command, with_key: bool, effects: &Ef
     }
 }
 
-/// True when a page was not drawn in the pass before this one: then its first choice takes the keyboard, and only then.
+/// Returns true when a page was not drawn in the pass before this one.
+///
+/// Only then its first control is focused.
 pub fn just_opened(ui: &Ui, name: &str) -> bool {
     let id = Id::unique(("mednec page shown", name));
     let now = ui.ctx().cumulative_pass_nr();

@@ -1,4 +1,4 @@
-//! A card that offers a pathway.
+//! Card of a pathway, with the button that chooses it.
 //!
 //! Must not know: what choosing it does.
 
@@ -8,7 +8,9 @@ use super::theme::{small, space};
 use super::widgets::{Button, Card};
 use crate::policy::{Pathway, Policy};
 
-/// A pathway as a choice, with what the policy says of it; whether it was chosen.
+/// Draws a pathway with its policy text. Returns true when it was chosen.
+///
+/// `beneath` draws below the text.
 pub fn pathway_ui(
     ui: &mut Ui,
     policy: &Policy,

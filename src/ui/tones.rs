@@ -1,4 +1,6 @@
-//! The tones of results: the only place that turns a status, a finding or a kind of open item into a colour of the theme.
+//! Maps statuses, findings and kinds of open items to tones of the theme.
+//!
+//! No other module does.
 //!
 //! Must not know: how any of it is drawn.
 
@@ -6,12 +8,12 @@ use super::theme::Tone;
 use crate::case::CriteriaResult;
 use crate::engine::{Finding, OpenKind, Status, Truth};
 
-/// The tone of a status.
+/// Returns the tone of a status.
 pub fn tone_of_status(status: &Status) -> Tone {
     tone_of_result(status.result())
 }
 
-/// The tone of the result of a case's criteria.
+/// Returns the tone of a criteria result.
 pub fn tone_of_result(result: CriteriaResult) -> Tone {
     match result {
         CriteriaResult::OutsidePolicy => Tone::Outside,
@@ -23,7 +25,7 @@ pub fn tone_of_result(result: CriteriaResult) -> Tone {
     }
 }
 
-/// The tone of a kind of open item.
+/// Returns the tone of a kind of open item.
 pub fn tone_of_kind(kind: OpenKind) -> Tone {
     match kind {
         OpenKind::ToGo => Tone::ToGo,
@@ -32,7 +34,7 @@ pub fn tone_of_kind(kind: OpenKind) -> Tone {
     }
 }
 
-/// The tone of a result: an open one by whose work comes first.
+/// Returns the tone of a finding. An open one has the tone of its most urgent item.
 pub fn tone_of(finding: &Finding) -> Tone {
     match finding.truth {
         Truth::Met => Tone::Met,

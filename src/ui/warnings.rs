@@ -1,10 +1,10 @@
-//! Warnings about a department's own files, in the window's words.
+//! Sentences for a department's files that cannot be used.
 //!
 //! Must not know: where a warning is shown.
 
 use crate::workspace::Warning;
 
-/// The sentence of a warning.
+/// Returns the sentence of a warning, without its period.
 pub fn sentence(warning: &Warning) -> String {
     match warning {
         Warning::PolicyFile { .. } => format!("{warning}. All that is wrong: mednec-cli policy check"),
@@ -12,7 +12,9 @@ pub fn sentence(warning: &Warning) -> String {
     }
 }
 
-/// The sentence that is added where this workstation's log was not written; empty where it was.
+/// Returns the sentence to add where this workstation's log was not written.
+///
+/// It is empty where it was.
 pub fn not_logged(logged: Result<(), impl std::fmt::Display>) -> String {
     match logged {
         Err(why) => format!(" This workstation's log was not written: {why}."),

@@ -1,4 +1,4 @@
-//! The pages about the program: its version, its policies, and the licences of its parts.
+//! Pages about the program: version, policies, and the licenses of its parts.
 //!
 //! Must not know: any case.
 
@@ -15,7 +15,7 @@ use crate::ui::theme::{Tone, lead, plain, second, size, small, space, tokens};
 use crate::ui::widgets::{Button, Card, Level, heading, mark, read_through, scroll_by_keys, scroll_view};
 use crate::wording;
 
-/// The parts of this program and their licences, in lines that are short enough to be read.
+/// The license texts of all parts, wrapped to lines of at most about 130 bytes.
 static LICENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
     const WIDE: usize = 130;
     let text = include_str!("../../../assets/licences.txt");
@@ -36,7 +36,9 @@ static LICENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
     lines
 });
 
-/// Every licence of every part. Only the lines in sight are laid out.
+/// Draws the license texts of all parts.
+///
+/// Only the visible rows are laid out, since there are thousands of them.
 pub fn licences_ui(ui: &mut Ui, effects: &Effects<Message>) {
     page_head_ui(ui, "All parts and their licences", effects);
     let height = ui.text_style_height(&TextStyle::Monospace);
@@ -51,7 +53,9 @@ pub fn licences_ui(ui: &mut Ui, effects: &Effects<Message>) {
     });
 }
 
-/// What the system keeps the process that draws documents from, as that process said when it was started last.
+/// Returns a sentence about the confinement of the drawing process.
+///
+/// The confinement is the one that the process reported at its last start; `None` before any document was opened.
 fn drawing(said: Option<Confinement>) -> &'static str {
     match said {
         _ if !CAN_CONFINE => {
@@ -74,7 +78,9 @@ fn drawing(said: Option<Confinement>) -> &'static str {
     }
 }
 
-/// What program this is, what it comes with, who answers for each policy, and what is known of the process that draws.
+/// Draws the page about the program.
+///
+/// It states the version, the policies with their origin, the confinement of the drawing process, and the licenses.
 pub fn about_ui(ui: &mut Ui, catalog: &Catalog, confinement: Option<Confinement>, effects: &Effects<Message>) {
     page_head_ui(ui, "About mednec", effects);
     read_through(ui, "about", |ui| {
@@ -91,13 +97,13 @@ pub fn about_ui(ui: &mut Ui, catalog: &Catalog, confinement: Option<Confinement>
                 let head = entry.policy.head();
                 ui.label(plain(format!("{} · {} of {}", head.title, head.number, head.effective_on)));
                 ui.horizontal_wrapped(|ui| {
-                    let (tone, standing) = match entry.origin {
+                    let (tone, origin) = match entry.origin {
                         _ if entry.only_pinned => (Tone::Outside, "Kept for the cases that began under it"),
                         PolicyOrigin::NotSignedOff => (Tone::Missing, "From the department's folder, and nobody signed it off"),
                         PolicyOrigin::Bundled => (Tone::ToGo, "Comes with the program"),
                     };
                     mark(ui, tone, size::MARK);
-                    ui.label(small(standing).color(tokens(ui).tone(tone).text));
+                    ui.label(small(origin).color(tokens(ui).tone(tone).text));
                 });
                 ui.label(small(format!("Content {}", entry.policy.hash())).weak());
                 ui.add_space(space::S);

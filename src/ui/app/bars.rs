@@ -1,4 +1,6 @@
-//! The bars at the head and at the foot: the member with two identifiers, commands, the reviewer, what was saved, notices.
+//! Header and footer of the window.
+//!
+//! The header shows the member with two identifiers and commands, the footer the reviewer, the save status and notices.
 //!
 //! Must not know: how a case is saved.
 
@@ -18,19 +20,23 @@ use crate::ui::theme::{Tone, corner, lead, plain, second, size, small, space, st
 use crate::ui::widgets::{Button, mark};
 use crate::wording;
 
-/// The room that the bars have.
+/// Layout of header and footer for the size of the window.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum BarRoom {
-    /// One line, with keys.
+    /// One line, in which buttons show their shortcuts.
     Wide,
-    /// The member takes a line of its own, and the keys are left to the tooltips.
+    /// Two lines: buttons without shortcuts, then the member.
     Narrow,
-    /// There is hardly room for the page: what is not needed all the time is left to the palette.
+    /// One line in small text.
+    ///
+    /// Copying the note and the papers are reached through the command palette.
     Low,
 }
 
-/// Draws the bar above: the open case, and what can be done with it. Where it is not wide the worklist, which has no room
-/// beside the case then, is a button, and the clock stands with the status.
+/// Draws the header: the member of the open case, and its commands.
+///
+/// Unless it is wide, it has a button for the worklist, which is not drawn beside the case then, and leaves the clock
+/// to the status view.
 pub fn header_ui(ui: &mut Ui, context: Option<&CaseContext<'_>>, room: BarRoom, effects: &Effects<Message>) {
     let member = context.map(|context| format!("Case {} · {}", context.case().id, wording::member(context.case())));
     match room {
@@ -44,7 +50,7 @@ pub fn header_ui(ui: &mut Ui, context: Option<&CaseContext<'_>>, room: BarRoom, 
                         command_ui(ui, Command::CopyNote, true, effects);
                         clock_ui(ui, context);
                     }
-                    // A long name takes a second line; the identifiers behind it are never cut off.
+                    // Wrapped instead of truncated: the identifiers after a long name must stay visible.
                     let text_first = Layout::left_to_right(Align::Center);
                     if let Some(member) = member {
                         ui.with_layout(text_first, |ui| ui.add(Label::new(second(member)).wrap()));
@@ -85,7 +91,9 @@ fn worklist_button_ui(ui: &mut Ui, effects: &Effects<Message>) {
     }
 }
 
-/// Where the case stands with the people who decide it, and how long they have.
+/// Draws the state of the case and the time left on its clock.
+///
+/// The tooltip states the clock and the urgency in full.
 fn clock_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let t = tokens(ui);
     let late = matches!(context.clock.state(), ClockState::Overdue(_) | ClockState::HoldExpired(_));
@@ -94,7 +102,7 @@ fn clock_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let margin = Margin::symmetric(space::S as i8, space::XS as i8);
     let frame = Frame::new().stroke(Stroke::new(stroke::LINE, t.line)).corner_radius(corner::CONTROL);
     let shown = frame.inner_margin(margin).show(ui, |ui| {
-        // Laid out from the right, like the bar that it stands in.
+        // The header is laid out from right to left, so the second label appears first.
         ui.label(second(wording::clock_head(&context.clock)).color(colour));
         let urgent = if urgency.is_some() { " · urgent" } else { "" };
         ui.label(second(format!("{}{urgent} ·", wording::state(context.case().state()))));
@@ -103,25 +111,25 @@ fn clock_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     shown.response.on_hover_text(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"));
 }
 
-/// Content of the bar at the foot.
-pub struct Foot<'a> {
-    /// The reviewer.
+/// Content of the footer.
+pub struct Footer<'a> {
+    /// The reviewer, if one is signed in or named in the settings.
     pub reviewer: Option<&'a Reviewer>,
-    /// The save status of the open case.
+    /// Save status of the open case; `None` while no case is open.
     pub save_status: Option<SaveWords>,
-    /// The name of a job that takes its time.
+    /// Name of a job that has been running long enough to be shown.
     pub job: Option<&'static str>,
-    /// True when there were notices before.
+    /// True when there is an earlier notice to read.
     pub has_earlier: bool,
-    /// The notice in the line.
+    /// The notice that is shown.
     pub notice: Option<&'a Notice>,
-    /// True when there is a change to undo.
+    /// True when the reviewer can undo a change.
     pub can_undo: bool,
-    /// True when there is one to redo.
+    /// True when the reviewer can redo a change.
     pub can_redo: bool,
 }
 
-/// Draws how far the case is saved; every change of it is announced.
+/// Draws the save status. Screen readers announce each change of it.
 fn saved_ui(ui: &mut Ui, saved: &SaveWords) {
     let t = tokens(ui);
     let colour = if saved.is_trouble { t.tone(Tone::NotMet).text } else { t.ink_second };
@@ -132,8 +140,10 @@ fn saved_ui(ui: &mut Ui, saved: &SaveWords) {
     });
 }
 
-/// Draws the bar at the foot. Where it is narrow it says what is so; the keys do the rest.
-pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, is_wide: bool, effects: &Effects<Message>) {
+/// Draws the footer.
+///
+/// Where it is narrow it has no buttons for undo, redo and open items; their shortcuts still work.
+pub fn footer_ui(ui: &mut Ui, foot: &Footer<'_>, is_wide: bool, effects: &Effects<Message>) {
     if let Some(saved) = foot.save_status.as_ref().filter(|saved| saved.is_trouble) {
         ui.horizontal_wrapped(|ui| {
             mark(ui, Tone::NotMet, size::MARK);
@@ -166,7 +176,9 @@ pub fn foot_ui(ui: &mut Ui, foot: &Foot<'_>, is_wide: bool, effects: &Effects<Me
     });
 }
 
-/// Draws a notice, with the ways to dismiss it and to read earlier ones. It is announced.
+/// Draws a notice, with buttons that dismiss it and show earlier ones.
+///
+/// Screen readers announce it at once.
 fn notice_ui(ui: &mut Ui, notice: &Notice, has_earlier: bool, effects: &Effects<Message>) {
     let tone = if notice.is_success { Tone::Met } else { Tone::Missing };
     mark(ui, tone, size::MARK);
@@ -183,7 +195,7 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, has_earlier: bool, effects: &Effects<
     }
 }
 
-/// Draws the reviewer, and the way to another one.
+/// Draws the reviewer, and the button that opens the sign-in page.
 fn reviewer_ui(ui: &mut Ui, reviewer: Option<&Reviewer>, effects: &Effects<Message>) {
     let Some(reviewer) = reviewer else { return };
     let role = match reviewer.role {
@@ -199,8 +211,10 @@ fn reviewer_ui(ui: &mut Ui, reviewer: Option<&Reviewer>, effects: &Effects<Messa
     }
 }
 
-/// Draws the commands that are used most, from the right, as far as there is room: all of them are in the palette.
-fn keys_ui(ui: &mut Ui, foot: &Foot<'_>, effects: &Effects<Message>) {
+/// Draws the most frequent commands, from right to left, while there is room.
+///
+/// The palette has all of them.
+fn keys_ui(ui: &mut Ui, foot: &Footer<'_>, effects: &Effects<Message>) {
     let keys = [
         (Command::Redo, (!foot.can_redo).then_some("Nothing that you could do again")),
         (Command::Undo, (!foot.can_undo).then_some("Nothing that you could undo")),
@@ -208,10 +222,10 @@ fn keys_ui(ui: &mut Ui, foot: &Foot<'_>, effects: &Effects<Message>) {
         (Command::NextOpen, None),
         (Command::Shortcuts, None),
     ];
-    // Where no case is open there is nothing to go through or to undo.
+    // Without an open case there is nothing to go through or to undo.
     let is_shown = |command: &Command| foot.save_status.is_some() || !command.needs_case();
     for (command, why_not) in keys.into_iter().filter(|(command, _)| is_shown(command)) {
-        if ui.available_width() < size::FOOT_KEY {
+        if ui.available_width() < size::FOOTER_KEY {
             break;
         }
         let id = format!("foot-{command:?}").to_lowercase();

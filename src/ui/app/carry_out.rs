@@ -1,4 +1,4 @@
-//! Carries out what a feature asks of the window or of another feature.
+//! Carries out requests: as messages of features, or changes of the window.
 //!
 //! Must not know: why anything is asked for.
 
@@ -15,7 +15,7 @@ use crate::ui::widgets::field_id;
 use crate::ui::{case, documents, papers, settings, sign_in, storage, worklist};
 
 impl App {
-    /// Carries a request out, and returns what it brings about.
+    /// Carries out a request, and returns the effects that follow from it.
     pub(super) fn carry_out(&mut self, ctx: &Context, request: Request) -> Vec<Effect<Message>> {
         match request {
             Request::Run(command) => return self.run(ctx, command),
@@ -56,16 +56,18 @@ impl App {
             other => {
                 let before = self.page;
                 self.change_window(ctx, other);
-                // A passphrase that is half typed is not left behind on a page that nobody sees.
+                // A half-typed passphrase must not stay in memory after its page was left.
                 if before == Some(Page::SignIn) && self.page != before {
-                    return vec![Effect::Message(Message::SignIn(sign_in::Message::ForgetTyped))];
+                    return vec![Effect::Message(Message::SignIn(sign_in::Message::ClearPassphrases))];
                 }
             }
         }
         Vec::new()
     }
 
-    /// Requests that change nothing but the window itself.
+    /// Carries out requests that change the window itself.
+    ///
+    /// They change its page, notices, focus or look, or give the open case another roster.
     fn change_window(&mut self, ctx: &Context, request: Request) {
         match request {
             Request::ShowPage(page) => self.page = Some(page),
@@ -93,17 +95,18 @@ impl App {
                     open.refresh();
                 }
             }
-            // Offers that come while a case is open or a page is read, and requests of features.
+            // Offers (`OfferCase`, `OfferPage`) while the window is not idle, and `ClosePageOf` for a page that is not
+            // shown.
             _ => {}
         }
     }
 
-    /// True when no case is open or being read, and no page is shown.
+    /// Returns true when no case is open or being read, and no page is shown.
     fn is_idle(&self) -> bool {
         self.model.open.is_none() && self.case.opening.is_none() && self.page.is_none()
     }
 
-    /// Shows a line that says what was not done, or what to do; returns its number.
+    /// Shows a notice of a problem in the footer, and returns its number.
     pub(super) fn notify(&mut self, text: impl Into<String>) -> u64 {
         self.notices.show(Notice { text: text.into(), is_success: false })
     }
@@ -125,7 +128,7 @@ impl App {
         vec![Effect::Message(Message::Papers(message))]
     }
 
-    /// Writes an entry of this workstation's log, on a thread.
+    /// Returns a job that writes an entry to this workstation's log.
     fn log(&self, entry: Logged) -> Vec<Effect<Message>> {
         let by = self.model.reviewer.as_ref().map(|_| self.model.reviewer_line());
         let store = self.model.store.clone();
@@ -134,7 +137,9 @@ impl App {
     }
 }
 
-/// Opens a file in the program that the system names for it; starting that may take its time.
+/// Returns a job that opens a file with the system's default program.
+///
+/// A job, since starting a program can take seconds.
 fn open_with_system(path: PathBuf, sentence: &'static str) -> Vec<Effect<Message>> {
     let work = move || {
         let failed = open::that_detached(path).is_err();

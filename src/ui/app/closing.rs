@@ -1,5 +1,6 @@
-//! Closing the window: nothing half typed is lost, and nothing that is still being saved. No frame waits for it: closing goes on
-//! from frame to frame.
+//! Closing the window without losing drafts or saves.
+//!
+//! Each frame does one step, so that none blocks.
 //!
 //! Must not know: what was typed, or how it is saved.
 
@@ -17,21 +18,23 @@ const HALF_TYPED: &str =
     "Something half typed cannot be read and keeps the window open: look at it, or close again to leave it.";
 const NOT_SAVED: &str =
     "Not everything could be saved; the window stays open so that nothing is lost. Close again to leave all the same.";
-/// The frames in which a field hands over what was typed into it.
+/// Frames that fields get to hand over their drafts.
 const HANDING_OVER_FRAMES: u8 = 3;
-/// The time that jobs get to end.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// The time between two looks at them.
-const LOOK_AGAIN: Duration = Duration::from_millis(20);
+/// Time that jobs get to end before the window says that it waits for one.
+const JOB_TIMEOUT: Duration = Duration::from_secs(2);
+/// Time between two checks of the running jobs.
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 impl App {
-    /// Goes on with closing, and keeps the window open until everything is saved.
+    /// Does the next step of closing.
+    ///
+    /// Cancels a request to close until everything is saved.
     pub(super) fn close(&mut self, ctx: &Context) {
         if ctx.input(|input| input.viewport().close_requested()) && self.lifecycle.closing.stage != Some(Stage::Closed)
         {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             if self.lifecycle.closing.stage.is_none() {
-                let hands_over = flush_drafts(ctx) && !self.was_told(Obstacle::HalfTyped);
+                let hands_over = flush_drafts(ctx) && !self.has_warned_of(Obstacle::HalfTyped);
                 self.lifecycle.closing.stage = Some(match hands_over {
                     true => Stage::HandingOver(HANDING_OVER_FRAMES),
                     false => Stage::EndingJobs(Instant::now()),
@@ -50,16 +53,16 @@ impl App {
         ctx.request_repaint();
         match (pending_drafts(ctx).is_empty(), frames) {
             (true, _) => self.lifecycle.closing.stage = Some(Stage::EndingJobs(Instant::now())),
-            (false, 0) => self.stay(Obstacle::HalfTyped, HALF_TYPED.to_owned()),
+            (false, 0) => self.keep_open(Obstacle::HalfTyped, HALF_TYPED.to_owned()),
             (false, frames) => self.lifecycle.closing.stage = Some(Stage::HandingOver(frames - 1)),
         }
     }
 
     fn end_jobs(&mut self, ctx: &Context, since: Instant) {
         match self.jobs.running() {
-            Some(_) if since.elapsed() < PATIENCE => ctx.request_repaint_after(LOOK_AGAIN),
-            Some(job) if !self.was_told(Obstacle::Job) => {
-                self.stay(Obstacle::Job, format!("Not done yet: {job}. Close again to leave all the same."));
+            Some(_) if since.elapsed() < JOB_TIMEOUT => ctx.request_repaint_after(POLL_INTERVAL),
+            Some(job) if !self.has_warned_of(Obstacle::Job) => {
+                self.keep_open(Obstacle::Job, format!("Not done yet: {job}. Close again to leave all the same."));
             }
             _ => {
                 self.lifecycle.closing.stage = Some(Stage::Saving);
@@ -71,10 +74,12 @@ impl App {
         }
     }
 
-    /// Goes on once everything was saved; where it was not, the window stays open.
+    /// Continues closing after the saver was flushed.
+    ///
+    /// Where something could not be saved the window stays open, and the next request to close ends it all the same.
     pub(super) fn flushed(&mut self, is_saved: bool) {
-        if !is_saved && !self.was_told(Obstacle::NotSaved) {
-            return self.stay(Obstacle::NotSaved, NOT_SAVED.to_owned());
+        if !is_saved && !self.has_warned_of(Obstacle::NotSaved) {
+            return self.keep_open(Obstacle::NotSaved, NOT_SAVED.to_owned());
         }
         self.model.open = None;
         self.lifecycle.closing.stage = Some(Stage::Leaving(Instant::now()));
@@ -82,20 +87,20 @@ impl App {
     }
 
     fn end_leaving(&mut self, ctx: &Context, since: Instant) {
-        if self.jobs.running().is_some() && since.elapsed() < PATIENCE {
-            return ctx.request_repaint_after(LOOK_AGAIN);
+        if self.jobs.running().is_some() && since.elapsed() < JOB_TIMEOUT {
+            return ctx.request_repaint_after(POLL_INTERVAL);
         }
         self.lifecycle.closing.stage = Some(Stage::Closed);
         ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 
-    fn stay(&mut self, obstacle: Obstacle, sentence: String) {
+    fn keep_open(&mut self, obstacle: Obstacle, sentence: String) {
         let notice = self.notify(sentence);
         self.lifecycle.closing = Closing { stage: None, obstacle: Some((obstacle, notice)) };
     }
 
-    fn was_told(&self, obstacle: Obstacle) -> bool {
-        let told = self.lifecycle.closing.obstacle.filter(|(told, _)| *told == obstacle);
-        told.is_some_and(|(_, notice)| self.notices.is_still_shown(notice))
+    fn has_warned_of(&self, obstacle: Obstacle) -> bool {
+        let warned = self.lifecycle.closing.obstacle.filter(|(known, _)| *known == obstacle);
+        warned.is_some_and(|(_, notice)| self.notices.is_still_shown(notice))
     }
 }

@@ -1,4 +1,4 @@
-//! Carries out commands: each shows a page or is a message of a feature.
+//! Maps each command to the pages, messages and requests that carry it out.
 //!
 //! Must not know: what any feature does.
 
@@ -15,7 +15,7 @@ use crate::ui::effects::{Effect, Page, Request};
 use crate::ui::{case, documents, guide, palette, papers, sign_in, storage, worklist};
 
 impl App {
-    /// Carries a command out, and returns what it brings about.
+    /// Returns the effects that carry out a command.
     pub(super) fn run(&mut self, ctx: &Context, command: Command) -> Vec<Effect<Message>> {
         use Effect::{Message as Send, Request as Ask};
         let case = |message| vec![Send(Message::Case(message))];
@@ -49,7 +49,7 @@ impl App {
             Command::OnlyOpen => case(case::Message::ToggleOnlyOpen),
             Command::PolicyBeside => case(case::Message::TogglePolicy),
             Command::SameSource => case(case::Message::CiteAgain),
-            // Where the form is open already, it takes the page that is read now.
+            // With an open form, the same key cites the page that is shown.
             Command::AddSource if self.documents.source_form.is_some() && self.documents.viewer.is_some() => {
                 documents(documents::Message::Clip)
             }
@@ -77,7 +77,9 @@ impl App {
         }
     }
 
-    /// Opens the case below the one that is open or on its way, or above it: who presses the key twice wants the second next.
+    /// Opens the next or previous case of the worklist.
+    ///
+    /// Counts from a case that is still being read, so that pressing the key twice moves two rows.
     fn open_neighbor(&self, below: bool) -> Vec<Effect<Message>> {
         let opening = self.case.opening.as_ref().map(|opening| &opening.case);
         let from = opening.or(self.model.open_id()).cloned();

@@ -1,4 +1,4 @@
-//! The context of the views of the open case.
+//! Fills in the context that the views of the open case read.
 //!
 //! Must not know: how any view is drawn.
 
@@ -9,7 +9,9 @@ use crate::ui::case_context::CaseContext;
 use crate::ui::effects::Effects;
 
 impl App {
-    /// The context of the open case; none where no case is open or nobody is named.
+    /// Returns the context of the open case.
+    ///
+    /// `None` without an open case or without a reviewer.
     pub(super) fn case_context<'a>(&'a self, effects: &'a Effects<case::Message>) -> Option<CaseContext<'a>> {
         let (open, reviewer) = (self.model.open.as_ref()?, self.model.reviewer.as_ref()?);
         let (session, now) = (&open.session, clock::now());
@@ -26,7 +28,7 @@ impl App {
             outline: &open.outline,
             figures: &open.figures,
             step: position.step,
-            standing: self.model.standing(session.policy().hash()),
+            policy_origin: self.model.policy_origin(session.policy().hash()),
             reviewer,
             signed_in: self.model.unlocked.is_some(),
             now,

@@ -1,4 +1,4 @@
-//! Dependencies of the window, injected so that tests give it a folder and dialogs of their own; and opening all of it.
+//! Dependencies of the window, injected by tests, and `App` made from them.
 //!
 //! Must not know: how anything is drawn.
 
@@ -28,27 +28,27 @@ use crate::ui::theme::{self, Look};
 use crate::ui::{storage, warnings, worklist};
 use crate::workspace::{OpenError, Workstation, read_logo};
 
-/// Dependencies of the window.
+/// Dependencies of the window, injected by tests.
 pub struct Dependencies {
     /// The store's folder.
     pub folder: PathBuf,
-    /// The disk that it is on.
+    /// Access to the files of the store.
     pub disk: Arc<dyn Disk>,
-    /// Where the settings are kept, if anywhere.
+    /// The settings file. Without one the settings are the defaults and are not saved.
     pub settings_file: Option<PathBuf>,
     /// Native dialogs.
     pub dialogs: Arc<dyn Dialogs>,
-    /// The cost of locking a reviewer's key.
+    /// Cost of deriving the key that locks a reviewer's private key.
     pub key_cost: Cost,
     /// The name of this workstation, which every event states.
     pub station: Option<String>,
     /// The program that draws pages of the chart.
     pub draws: DrawingProgram,
-    /// A file to begin with.
+    /// A case file to open once a reviewer is known.
     pub first: Option<PathBuf>,
 }
 
-/// Why the window cannot start.
+/// Error that keeps the window from starting.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The store's folder cannot be used, or the program was built with a broken table.
@@ -60,13 +60,15 @@ pub enum StartError {
     /// The program was built with a broken policy file.
     #[error(transparent)]
     Policy(#[from] PolicyError),
-    /// The system gives no thread.
+    /// The saver's thread cannot be started.
     #[error("the system gives the program no thread to save on: {0}")]
     Thread(#[from] std::io::Error),
 }
 
 impl App {
-    /// Opens the store and makes the window, before its first frame.
+    /// Opens the store and builds the window, before its first frame.
+    ///
+    /// Settings, policies and a logo that cannot be used are left out, and a notice names each.
     pub fn new(dependencies: Dependencies, ctx: &Context) -> Result<Self, StartError> {
         let Dependencies { folder, disk, settings_file, dialogs, key_cost, station, draws, first } = dependencies;
         let mut problems_found: Vec<String> = Vec::new();
@@ -124,7 +126,9 @@ impl App {
         Ok(app)
     }
 
-    /// Examines the roster, shows the warnings, and starts to read the worklist and to look for interrupted saves.
+    /// Examines the roster, shows the warnings, and starts the first jobs.
+    ///
+    /// These read the worklist and look for interrupted saves.
     fn begin(&mut self, ctx: &Context, warnings: Vec<String>) {
         let memory = known_rosters(self.model.settings_file.as_deref());
         let read = examine(self.model.workspace.roster.clone(), &self.model.store, &memory);

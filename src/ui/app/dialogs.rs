@@ -1,4 +1,6 @@
-//! Native dialogs, one at a time, each on a thread: they block.
+//! Native file dialogs, one at a time.
+//!
+//! Each runs on a thread of its own, since it blocks.
 //!
 //! Must not know: what is done with the path that is chosen.
 
@@ -15,28 +17,35 @@ use super::message::Message;
 use crate::platform;
 use crate::ui::effects::{Dialog, DialogKind, Effect, Notice, Request};
 
-/// Nobody reads a dialog and cancels it in less.
-const SOONEST: Duration = Duration::from_millis(300);
+/// Shortest time in which a person could read a dialog and cancel it.
+///
+/// One that ends sooner was never shown.
+const SHORTEST_DIALOG: Duration = Duration::from_millis(300);
 const ALREADY_OPEN: &str = "A dialog is already open: finish that one first.";
 const NO_DIALOG: &str = "This desktop opened no file dialog, so nothing was done. Its file portal (xdg-desktop-portal) or \
     zenity is needed; mednec-cli does the same without one.";
 
-/// Asks for paths. Behind a trait, since a bare X server has no dialogs. Each call blocks; none where the user cancelled.
+/// Asks for paths; a trait, so that tests need no desktop.
+///
+/// Each call blocks until the dialog is closed, and returns `None` where the user canceled it.
 pub trait Dialogs: Send + Sync {
     /// Asks where to save.
     fn save_file(&self, suggested_name: &str, kinds: &[(&str, &str)]) -> Option<PathBuf>;
 
-    /// Asks for a file of kinds that have one or more endings.
+    /// Asks for a file to open. Each kind is a label with its file name extensions.
     fn open_file(&self, kinds: &[(&str, &[&str])]) -> Option<PathBuf>;
 
     /// Asks for a folder.
     fn open_folder(&self) -> Option<PathBuf>;
 
-    /// Names the window that owns the dialogs, so that none falls behind it.
+    /// Sets the window that owns the dialogs, so that none opens behind it.
     fn set_owner(&self, _window: Arc<Window>) {}
 }
 
-/// The desktop's own dialogs. Its file portal looks at `/proc` to see who asks, and refuses whom it may not look at.
+/// The desktop's own dialogs.
+///
+/// On Linux the file portal identifies the caller through `/proc` and refuses a process that it cannot read, so the
+/// protection against that is off while a dialog is open (`platform::while_attachable`).
 #[derive(Default)]
 pub struct NativeDialogs {
     owner: Mutex<Option<Arc<Window>>>,
@@ -88,17 +97,19 @@ struct OpenDialog {
 }
 
 impl OpenDialogs {
-    /// None is open yet.
+    /// Creates it without an open dialog.
     pub fn new(dialogs: Arc<dyn Dialogs>) -> Self {
         Self { dialogs, open: None }
     }
 
-    /// Names the window that owns the dialogs.
+    /// Sets the window that owns the dialogs.
     pub fn set_owner(&self, window: Arc<Window>) {
         self.dialogs.set_owner(window);
     }
 
-    /// Opens a dialog; where one is open already, says so.
+    /// Opens a dialog.
+    ///
+    /// While another one is open, returns a notice that says so instead.
     pub fn open(&mut self, ctx: &Context, dialog: Dialog<Message>) -> Option<Effect<Message>> {
         if self.open.is_some() {
             return Some(notice(ALREADY_OPEN));
@@ -107,7 +118,7 @@ impl OpenDialogs {
         let (sender, path) = channel();
         let (dialogs, wake) = (self.dialogs.clone(), ctx.clone());
         let started = thread::Builder::new().name("dialog".to_owned()).spawn(move || {
-            // A window that is gone wants no path.
+            // Fails only after the window is gone, and then nobody needs the path.
             let _ = sender.send(ask(&*dialogs, &asks));
             wake.request_repaint();
         });
@@ -115,7 +126,9 @@ impl OpenDialogs {
         None
     }
 
-    /// The outcome of the dialog, once it is closed.
+    /// Returns the message of a dialog that was closed with a path.
+    ///
+    /// A notice where the dialog ended too soon to have been shown; `None` while it is open or when it was canceled.
     pub fn poll(&mut self) -> Option<Effect<Message>> {
         let path = match self.open.as_ref()?.path.try_recv() {
             Ok(path) => path,
@@ -125,7 +138,7 @@ impl OpenDialogs {
         let OpenDialog { since, chosen, .. } = self.open.take()?;
         match path {
             Some(path) => Some(Effect::Message(chosen(path))),
-            None => (since.elapsed() < SOONEST).then(|| notice(NO_DIALOG)),
+            None => (since.elapsed() < SHORTEST_DIALOG).then(|| notice(NO_DIALOG)),
         }
     }
 }

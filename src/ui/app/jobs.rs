@@ -1,4 +1,4 @@
-//! Work that never happens in a frame: each job is a thread that ends in a message, polled between frames.
+//! Background jobs: threads that end in a message, polled between frames.
 //!
 //! Must not know: what any job does.
 
@@ -12,7 +12,7 @@ use super::message::Message;
 use crate::ui::effects::{Effect, Job, Notice, Request};
 use crate::wording;
 
-/// A job that ends sooner is not worth a word.
+/// Running time after which the footer shows a job.
 const SHOWN_AFTER: Duration = Duration::from_millis(400);
 
 /// Jobs that are running.
@@ -33,9 +33,9 @@ impl Jobs {
         let Job { name, is_shown, work, lost } = job;
         let (sender, receiver) = channel();
         let wake = ctx.clone();
-        // Where the system gives no thread the channel is closed at once, and the job counts as broken off.
+        // Where no thread can be started the channel closes at once, and `poll` treats the job like one that panicked.
         let _ = thread::Builder::new().name(name.to_owned()).spawn(move || {
-            // A window that is gone wants no message.
+            // Fails only after the window is gone, and then nobody needs the message.
             let _ = sender.send(work());
             wake.request_repaint();
         });
@@ -43,7 +43,9 @@ impl Jobs {
         ctx.request_repaint_after(SHOWN_AFTER);
     }
 
-    /// The messages of jobs that ended. A job that broke off gives the message that it names for that, or a notice.
+    /// Removes jobs that ended, and returns their messages.
+    ///
+    /// One that panicked gives its `lost` message, or a notice.
     pub fn poll(&mut self) -> Vec<Effect<Message>> {
         let mut effects = Vec::new();
         self.0.retain_mut(|job| match job.receiver.try_recv() {
@@ -60,12 +62,14 @@ impl Jobs {
         effects
     }
 
-    /// The name of a job that takes long enough to be shown.
+    /// Returns the name of a job that has been running long enough to be shown.
     pub fn shown(&self) -> Option<&'static str> {
         self.0.iter().find(|job| job.is_shown && job.since.elapsed() >= SHOWN_AFTER).map(|job| job.name)
     }
 
-    /// The name of a job that is running; dialogs do not count.
+    /// Returns the name of a running job, unless the window hides it.
+    ///
+    /// Closing the window waits for these jobs.
     pub fn running(&self) -> Option<&'static str> {
         self.0.iter().find(|job| job.is_shown).map(|job| job.name)
     }

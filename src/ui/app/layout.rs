@@ -1,11 +1,11 @@
-//! The layout of the window, and how it folds where there is less room.
+//! The layout of the window, for each width and height.
 //!
 //! Must not know: what any part of it shows.
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::App;
-use super::bars::{BarRoom, foot_ui, header_ui};
+use super::bars::{BarRoom, footer_ui, header_ui};
 use super::message::Message;
 use crate::text::fold;
 use crate::ui::case_context::CaseContext;
@@ -17,7 +17,7 @@ use crate::ui::worklist::{Worklist, worklist_ui};
 use crate::ui::{case, documents};
 
 impl App {
-    /// Draws the window.
+    /// Draws header, footer, worklist, and the case or the page.
     pub(super) fn panels_ui(&self, ui: &mut Ui, effects: &Effects<Message>) {
         effects.within(Message::Case, |case_effects| {
             let context = self.case_context(case_effects);
@@ -39,7 +39,7 @@ impl App {
         });
     }
 
-    /// The bars at the head and at the foot.
+    /// Draws header and footer, and a banner where the folder can only be read.
     fn bars_ui(&self, ui: &mut Ui, context: Option<&CaseContext<'_>>, effects: &Effects<Message>) {
         let t = tokens(ui);
         let bar = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(space::L as i8, space::S as i8));
@@ -56,7 +56,7 @@ impl App {
                 banner(ui, "read-only", Tone::NotMet, "This folder is only read", &sentence);
             });
         }
-        Panel::bottom("foot").frame(bar(t.card)).show(ui, |ui| foot_ui(ui, &self.foot(), is_roomy, effects));
+        Panel::bottom("foot").frame(bar(t.card)).show(ui, |ui| footer_ui(ui, &self.footer(), is_roomy, effects));
     }
 
     fn worklist_panel_ui(&self, ui: &mut Ui, effects: &Effects<Message>) {
@@ -75,8 +75,10 @@ impl App {
         });
     }
 
-    /// The case with its status at the side, or in a strip above where there is less room.
-    /// `width` is that of the whole window, whose worklist is drawn already.
+    /// Draws the case, with its status at the side.
+    ///
+    /// In a narrow window the status is a strip above. `width` is that of the whole window, in points: the worklist has
+    /// already taken its part of `ui`.
     fn case_panels_ui(&self, ui: &mut Ui, context: &CaseContext<'_>, width: f32, effects: &Effects<Message>) {
         let with_status = if context.viewer.is_some() { room::RECORD_AND_STATUS } else { room::STRIP };
         let side = side_frame(ui);
@@ -95,7 +97,9 @@ impl App {
         }
     }
 
-    /// The checklist and the chart beside it, or in its place where there is no room for both.
+    /// Draws the checklist and the chart side by side.
+    ///
+    /// In a narrow window it draws the chart alone.
     fn case_and_chart_ui(&self, ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &Effects<Message>) {
         let (page, side) = (page_frame(ui), side_frame(ui));
         let chart_ui = |ui: &mut Ui| {

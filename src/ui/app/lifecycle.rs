@@ -1,4 +1,4 @@
-//! The window's life between its frames: times, the first file, what waits for the next frame, and closing.
+//! State of the window between frames: times, deferred effects, closing.
 //!
 //! Must not know: any feature.
 
@@ -9,43 +9,47 @@ use super::message::Message;
 use crate::clock::{self, Instant};
 use crate::ui::effects::Effect;
 
-/// The window's life.
+/// State of the window that belongs to no feature.
 pub struct Lifecycle {
-    /// A file to begin with, until a reviewer is named.
+    /// The file named at the start; taken once a reviewer is known.
     pub(super) first: Option<PathBuf>,
-    /// The time of the last input.
+    /// Time of the last input, for the lock after idling.
     pub(super) active_at: Instant,
-    /// The time at which the clocks were last looked at.
+    /// Time of the last minute's tick.
     pub(super) ticked_at: Instant,
-    /// Effects that wait until text that is still being typed was handed over.
+    /// Effects that wait for one frame, in which fields hand over their drafts.
     pub waiting: Vec<Effect<Message>>,
-    /// Closing the window.
+    /// Progress of closing the window.
     pub closing: Closing,
 }
 
 impl Lifecycle {
-    /// A window that was just opened.
+    /// Creates the state of a window that was just opened.
     pub fn new(first: Option<PathBuf>) -> Self {
         let now = clock::now();
         Self { first, active_at: now, ticked_at: now, waiting: Vec::new(), closing: Closing::default() }
     }
 }
 
-/// Closing the window.
+/// Progress of closing the window.
 #[derive(Default)]
 pub struct Closing {
     pub(super) stage: Option<Stage>,
-    /// Why it stayed open the last time, with the number of the notice that said so: while that is shown, closing again leaves.
+    /// The last obstacle, with the number of its notice.
+    ///
+    /// Closing again while that notice is shown ignores the obstacle.
     pub(super) obstacle: Option<(Obstacle, u64)>,
 }
 
 impl Closing {
-    /// True from the request to close on, unless the window said why it stays open.
+    /// Returns true from the request to close on, until an obstacle cancels it.
     pub fn has_begun(&self) -> bool {
         self.stage.is_some()
     }
 
-    /// True from the request to close until the window closes or says why it stays open.
+    /// Returns true while closing is in progress.
+    ///
+    /// That is from the request to close until the window is closed or an obstacle cancels it.
     pub fn is_under_way(&self) -> bool {
         self.stage.is_some_and(|stage| stage != Stage::Closed)
     }
@@ -54,25 +58,25 @@ impl Closing {
 /// A stage of closing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Fields hand over what was typed, for so many frames more.
+    /// Fields hand over their drafts; holds the number of frames left.
     HandingOver(u8),
-    /// Jobs end.
+    /// Waits for running jobs, since the instant.
     EndingJobs(time::Instant),
-    /// Everything is saved.
+    /// The saver writes what is queued.
     Saving,
-    /// Others are told that this window leaves the case.
+    /// The presence of this window in its case is removed, since the instant.
     Leaving(time::Instant),
-    /// Nothing is in the way any more.
+    /// Everything is done; the next request to close is granted.
     Closed,
 }
 
-/// Why the window stayed open.
+/// Reason why the window stayed open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle {
-    /// Text that cannot be read.
+    /// A draft that cannot be parsed.
     HalfTyped,
-    /// A job.
+    /// A job that is still running.
     Job,
-    /// Something that could not be saved.
+    /// A case that could not be saved.
     NotSaved,
 }

@@ -1,32 +1,32 @@
-//! Messages of the window: those of its features, and a few of its own.
+//! Messages of the window: those of its features, and two of its own.
 //!
-//! Must not know: what becomes of them.
+//! Must not know: how a message is applied.
 
 use crate::ui::effects::Notice;
 use crate::ui::{case, documents, guide, palette, papers, settings, sign_in, storage, worklist};
 
-/// A message of the window.
+/// A message of the window; all but the last two belong to a feature.
 pub enum Message {
-    /// The worklist's.
+    /// For the worklist.
     Worklist(worklist::Message),
-    /// The open case's.
+    /// For the open case.
     Case(case::Message),
-    /// The chart's.
+    /// For the chart and its documents.
     Documents(documents::Message),
-    /// The papers'.
+    /// For the papers.
     Papers(papers::Message),
-    /// The store's.
+    /// For backup, trash, conflicts and recovery.
     Storage(storage::Message),
-    /// Signing in.
+    /// For signing in.
     SignIn(sign_in::Message),
-    /// The settings'.
+    /// For the settings.
     Settings(settings::Message),
-    /// The guide's.
+    /// For the guide.
     Guide(guide::Message),
-    /// The command palette's.
+    /// For the command palette.
     Palette(palette::Message),
-    /// Shows a line, or none.
+    /// Shows the notice, if there is one.
     Notify(Option<Notice>),
-    /// Everything was saved before the window closes, or not.
+    /// The saver was flushed before closing; true when everything was saved.
     Flushed(bool),
 }

@@ -1,5 +1,6 @@
-//! The window: the state of its features, and the order in which a frame is made. Drawing collects messages; after it they are
-//! applied, one after the other, with the effects that they have.
+//! The window: the state of all features, and the order of a frame.
+//!
+//! Drawing collects effects, which are applied in order after it.
 //!
 //! Must not know: what any feature shows or does.
 
@@ -36,7 +37,7 @@ use super::{case, documents, guide, palette, papers, settings, sign_in, storage,
 
 pub use dependencies::{Dependencies, StartError};
 pub use dialogs::{Dialogs, NativeDialogs};
-pub use start::{NoWindow, open_window, tell};
+pub use start::{NoWindow, open_window, show_message};
 
 use lifecycle::Lifecycle;
 use message::Message;
@@ -57,13 +58,15 @@ pub struct App {
     notices: Notices,
     jobs: jobs::Jobs,
     dialogs: dialogs::OpenDialogs,
-    /// The page in place of the case.
+    /// The page that is shown in place of the case.
     page: Option<Page>,
     lifecycle: Lifecycle,
 }
 
 impl App {
-    /// Everything but drawing: what came of jobs and dialogs, shortcuts, clocks, closing.
+    /// Does everything but drawing.
+    ///
+    /// That is outcomes of jobs and dialogs, shortcuts, the minute's tick, and closing.
     pub fn logic(&mut self, ctx: &Context) {
         let effects = self.collected(ctx);
         self.apply(ctx, effects);
@@ -74,7 +77,9 @@ impl App {
         self.close(ctx);
     }
 
-    /// Outcomes of saves, jobs, dialogs, dropped files, drawing and time since the last frame.
+    /// Returns the effects of everything that ended since the last frame.
+    ///
+    /// That is saves, jobs, dialogs, dropped files, and the tick.
     fn collected(&mut self, ctx: &Context) -> Vec<Effect<Message>> {
         let saved = Effects::default();
         case::collect_saves(&mut self.case, &self.model, &saved);
@@ -93,12 +98,12 @@ impl App {
         effects
     }
 
-    /// Draws the window and applies what was asked for while drawing.
+    /// Draws the window, then applies the effects that its views asked for.
     pub fn draw(&mut self, ui: &mut Ui) {
         let effects = Effects::default();
         let ctx = ui.ctx().clone();
         let waited = std::mem::take(&mut self.lifecycle.waiting);
-        self.palette.give_focus_back(&ctx);
+        self.palette.restore_focus(&ctx);
         ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label("mednec"));
         self.panels_ui(ui, &effects);
         documents::drop_ui(&ctx, self.model.session().map(|session| session.case()));
@@ -113,17 +118,19 @@ impl App {
         self.apply_waited(&ctx, waited);
     }
 
-    /// Names the window that owns native dialogs.
+    /// Sets the window that owns native dialogs.
     fn set_dialog_owner(&self, window: Arc<Window>) {
         self.dialogs.set_owner(window);
     }
 
-    /// True while work is running whose outcome the window shows.
+    /// Returns true while a job is running whose outcome the window shows.
     pub fn is_busy(&self) -> bool {
         self.jobs.running().is_some()
     }
 
-    /// True from the request to close the window until it closes or says why it stays open.
+    /// Returns true while closing is in progress.
+    ///
+    /// That is from the request to close until the window is closed or an obstacle cancels it.
     pub fn is_closing(&self) -> bool {
         self.lifecycle.closing.is_under_way()
     }
@@ -142,7 +149,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        // What is queued is still written; closing has already said what could not be.
+        // Writes what is still queued. Closing has already reported what could not be saved.
         let _ = self.model.saver.flush();
     }
 }

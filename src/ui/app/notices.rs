@@ -1,4 +1,4 @@
-//! Notices: the line in the bar at the foot, and the lines that it showed before.
+//! Notices: the one in the footer, and those that it showed before.
 //!
 //! Must not know: what a notice is about.
 
@@ -7,28 +7,30 @@ use std::collections::VecDeque;
 use crate::clock::{self, Instant};
 use crate::ui::effects::Notice;
 
-/// The most notices that are kept to be read again.
+/// Number of past notices that can be read again.
 const KEPT: usize = 50;
 
 /// A notice, with the time at which it was first shown.
 pub struct PastNotice {
-    /// The time.
+    /// Time at which it was first shown.
     pub at: Instant,
-    /// The notice.
+    /// Its text and tone.
     pub notice: Notice,
 }
 
-/// Notices since the window was opened. They hold no patient data.
+/// The latest notices since the window was opened. They hold no patient data.
 #[derive(Default)]
 pub struct Notices {
     is_shown: bool,
     past: VecDeque<PastNotice>,
-    /// The number of the last one.
+    /// Number of the newest notice, counted from 1.
     last: u64,
 }
 
 impl Notices {
-    /// Shows a notice in place of the one before, and returns its number. The same one again is not a second one.
+    /// Shows a notice in place of the one before, and returns its number.
+    ///
+    /// The shown one again keeps its number.
     pub fn show(&mut self, notice: Notice) -> u64 {
         if self.shown() != Some(&notice) {
             self.past.push_front(PastNotice { at: clock::now(), notice });
@@ -39,22 +41,22 @@ impl Notices {
         self.last
     }
 
-    /// Clears the line.
+    /// Dismisses the notice that is shown; it stays among the past ones.
     pub fn clear(&mut self) {
         self.is_shown = false;
     }
 
-    /// The notice in the line.
+    /// Returns the notice that is shown.
     pub fn shown(&self) -> Option<&Notice> {
         self.past.front().filter(|_| self.is_shown).map(|past| &past.notice)
     }
 
-    /// True while the notice with this number is in the line.
+    /// Returns true while the notice with this number is shown.
     pub fn is_still_shown(&self, number: u64) -> bool {
         self.is_shown && self.last == number
     }
 
-    /// All notices, the newest first.
+    /// Returns the kept notices, the newest first, the shown one included.
     pub fn past(&self) -> &VecDeque<PastNotice> {
         &self.past
     }

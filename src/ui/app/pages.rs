@@ -1,4 +1,4 @@
-//! The pages in place of the case, each with what it draws.
+//! Maps each page to the view that draws it, with the data that the view reads.
 //!
 //! Must not know: how any page is drawn.
 
@@ -6,7 +6,7 @@ use eframe::egui::Ui;
 
 use super::App;
 use super::about::{about_ui, licences_ui};
-use super::bars::Foot;
+use super::bars::Footer;
 use super::message::Message;
 use super::messages_page::messages_ui;
 use super::shortcuts_page::shortcuts_ui;
@@ -21,7 +21,7 @@ use crate::ui::storage::{ComparisonPage, comparison_ui, damaged_ui, recovery_ui,
 use crate::ui::worklist::{new_case_ui, overview_ui, welcome_ui};
 use crate::workspace::statistics::Statistics;
 
-/// True for pages that show nothing of a case, so that they need no reviewer.
+/// Returns true for pages that show no data of a case, and so need no reviewer.
 fn needs_no_reviewer(page: Page) -> bool {
     match page {
         Page::Shortcuts | Page::Settings | Page::Messages | Page::Guide | Page::About | Page::Licences => true,
@@ -38,7 +38,9 @@ fn needs_no_reviewer(page: Page) -> bool {
 }
 
 impl App {
-    /// Draws a page; without one, what there is to do.
+    /// Draws a page.
+    ///
+    /// Without one it draws the sign-in page, the progress of opening a case, or the welcome page.
     pub(super) fn page_ui(&self, ui: &mut Ui, page: Option<Page>, effects: &Effects<Message>) {
         let has_reviewer = self.model.reviewer.is_some();
         match page.filter(|page| has_reviewer || needs_no_reviewer(*page)) {
@@ -104,13 +106,13 @@ impl App {
 
     fn sign_in_page_ui(&self, ui: &mut Ui, effects: &Effects<Message>) {
         let page = SignInPage {
-            now: self.model.reviewer.as_ref(),
-            proved: self.model.unlocked.is_some(),
+            reviewer: self.model.reviewer.as_ref(),
+            is_signed_in: self.model.unlocked.is_some(),
             roster: self.model.roster().map(|_| self.sign_in.names.as_slice()),
             trouble: self.model.roster_trouble.as_deref(),
             can_be_confirmed: self.sign_in.can_be_confirmed,
             passphrase: &self.sign_in.passphrase,
-            again: &self.sign_in.again,
+            repeated: &self.sign_in.repeated,
             is_unlocking: self.sign_in.is_unlocking,
             folder: &self.model.folder,
         };
@@ -126,13 +128,13 @@ impl App {
         });
     }
 
-    /// The content of the bar at the foot.
-    pub(super) fn foot(&self) -> Foot<'_> {
+    /// Returns the content of the footer.
+    pub(super) fn footer(&self) -> Footer<'_> {
         let role = self.model.reviewer.as_ref().map(|reviewer| reviewer.role);
         let history = self.model.session().map(|session| session.history());
         let can =
             |able: fn(&History, Role) -> bool| history.zip(role).is_some_and(|(history, role)| able(history, role));
-        Foot {
+        Footer {
             reviewer: self.model.reviewer.as_ref(),
             save_status: history.map(|history| self.case.save_status.words(history)),
             job: self.jobs.shown(),

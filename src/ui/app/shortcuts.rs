@@ -1,4 +1,6 @@
-//! Shortcuts. Plain letters belong to the text while someone types.
+//! Keyboard shortcuts.
+//!
+//! While a text field has the focus, plain letters, undo and redo belong to it.
 //!
 //! Must not know: how any command is carried out.
 
@@ -15,9 +17,9 @@ const DIGITS: [Key; 9] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 impl App {
-    /// Turns keys into commands.
+    /// Consumes shortcuts, and asks for their commands, steps and pages.
     pub(super) fn shortcuts(&self, ctx: &Context, effects: &Effects<Message>) {
-        // The palette has the keyboard to itself.
+        // While the palette is open, letters belong to its field, and only its own shortcut counts.
         if self.palette.typed.is_some() {
             if ctx.input_mut(|input| input.consume_shortcut(&Command::Palette.shortcut())) {
                 effects.send(Message::Palette(palette::Message::Close));
@@ -43,10 +45,10 @@ impl App {
     }
 
     fn command_keys(&self, ctx: &Context, is_typing: bool, effects: &Effects<Message>) {
-        // A key with Shift is also the key without it to egui: the one that asks for more comes first.
+        // egui matches a key with Shift also without it, so shortcuts with Shift are consumed first.
         let mut commands = Command::ALL;
         commands.sort_by_key(|command| !command.shortcut().modifiers.shift);
-        // Without a case there is nothing to do with one.
+        // Commands of a case do nothing without one, and must not consume their keys.
         for command in commands.into_iter().filter(|command| self.model.open.is_some() || !command.needs_case()) {
             let is_of_text = command.is_plain() || matches!(command, Command::Undo | Command::Redo);
             let is_off = command.is_plain() && !self.model.settings.single_keys;
@@ -54,7 +56,7 @@ impl App {
             let mut pressed = [first, command.second_shortcut()].into_iter().flatten();
             if ctx.input_mut(|input| pressed.any(|shortcut| input.consume_shortcut(&shortcut))) {
                 effects.run(command);
-                // The letter comes as text too: it must not end up in a field that the command puts the keyboard into.
+                // The letter also arrives as text: it must not be typed into a field that the command focuses.
                 if command.is_plain() {
                     ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
                 }

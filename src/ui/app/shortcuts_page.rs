@@ -1,4 +1,4 @@
-//! The page of all shortcuts.
+//! Page that lists all shortcuts.
 //!
 //! Must not know: what any of them does.
 
@@ -11,7 +11,7 @@ use crate::ui::page::page_head_ui;
 use crate::ui::theme::{plain, small, space, strong};
 use crate::ui::widgets::{keycap, read_through};
 
-/// All shortcuts.
+/// Draws the shortcuts of all commands, then the keys that are no commands.
 pub fn shortcuts_ui(ui: &mut Ui, effects: &Effects<Message>) {
     page_head_ui(ui, "Shortcuts", effects);
     read_through(ui, "shortcuts", |ui| {

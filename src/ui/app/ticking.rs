@@ -1,4 +1,4 @@
-//! Looks at the time and at the workstation between frames.
+//! Work that depends on the time: the minute's tick and the lock after idling.
 //!
 //! Must not know: what any feature does.
 
@@ -18,7 +18,9 @@ use crate::ui::{case, sign_in, storage, worklist};
 const MINUTE: Duration = Duration::from_secs(60);
 
 impl App {
-    /// Looks at the time: once a minute at the clocks of cases, and whether the workstation idles.
+    /// Returns the effects that are due.
+    ///
+    /// That is the first file, a changed theme, the lock after idling, and the minute's tick.
     pub(super) fn tick(&mut self, ctx: &Context) -> Vec<Effect<Message>> {
         let mut effects = Vec::new();
         let now = clock::now();
@@ -46,17 +48,17 @@ impl App {
         effects
     }
 
-    /// Tells others where this window left a case.
+    /// Withdraws this window's presence from a case that it has left.
     pub(super) fn leave_cases(&mut self, ctx: &Context) {
         let left = Effects::default();
         case::leave(&mut self.case, &self.model, &left);
         self.apply(ctx, left.wrapped(Message::Case));
     }
 
-    /// Saves where the window is, for the next start.
+    /// Saves the window's placement for the next start.
     pub(super) fn save_placement(&mut self, ctx: &Context, window: Option<&Window>) {
         let Some(window) = window else { return };
-        let placement = window_placement::of(window, self.model.settings.window);
+        let placement = window_placement::placement_of(window, self.model.settings.window);
         let effects = Effects::default();
         self.settings.saving.save_placement(&self.model, placement, &effects);
         self.apply(ctx, effects.wrapped(Message::Settings));

@@ -1,4 +1,4 @@
-//! Applies messages to the features, and the effects that they have, in order.
+//! Applies the effects of features in order.
 //!
 //! Must not know: what any feature does with a message.
 
@@ -13,7 +13,7 @@ use crate::ui::effects::{Effect, Effects, Request};
 use crate::ui::widgets::{flush_drafts, pending_drafts};
 use crate::ui::{case, documents, guide, palette, papers, settings, sign_in, storage, worklist};
 
-/// Updates a feature, and returns its effects.
+/// Runs a feature's update, and returns its effects as those of the window.
 fn updated<M: Send + 'static>(wrap: fn(M) -> Message, update: impl FnOnce(&Effects<M>)) -> Vec<Effect<Message>> {
     let effects = Effects::default();
     update(&effects);
@@ -21,7 +21,9 @@ fn updated<M: Send + 'static>(wrap: fn(M) -> Message, update: impl FnOnce(&Effec
 }
 
 impl App {
-    /// Applies effects in order. What an effect brings about is applied before the next one.
+    /// Applies effects in order.
+    ///
+    /// Effects that follow from one are applied before the next.
     pub(super) fn apply(&mut self, ctx: &Context, effects: impl IntoIterator<Item = Effect<Message>>) {
         let mut queue: VecDeque<Effect<Message>> = effects.into_iter().collect();
         while let Some(effect) = queue.pop_front() {
@@ -81,9 +83,10 @@ impl App {
         }
     }
 
-    /// Applies what was asked for in a frame. What leaves the case comes last, and waits for one frame where text is still to
-    /// be handed over: the click that opens another case is also what makes a field hand over its text, and the worklist is
-    /// drawn before the field.
+    /// Applies the effects of a frame; those that leave the case come last.
+    ///
+    /// They wait for one frame while a visible field has a draft: the click that opens another case is also what makes
+    /// the field hand over its text, and the worklist is drawn before the field.
     pub(super) fn apply_when_handed_over(&mut self, ctx: &Context, effects: Effects<Message>) {
         let mut effects: Vec<Effect<Message>> = effects.wrapped(|message| message).collect();
         effects.sort_by_key(leaves_case);
@@ -96,7 +99,9 @@ impl App {
         }
     }
 
-    /// Applies what waited for one more frame. Text that cannot be read even now stays where it was typed, and holds nobody up.
+    /// Applies effects that waited for one frame.
+    ///
+    /// A draft that cannot be parsed stays in its field and a notice names it; it does not delay them further.
     pub(super) fn apply_waited(&mut self, ctx: &Context, waited: Vec<Effect<Message>>) {
         if waited.is_empty() {
             return;
@@ -110,7 +115,9 @@ impl App {
     }
 }
 
-/// True when an effect would leave half-typed text behind. Of commands, all but those that are known not to.
+/// Returns true when an effect could leave a draft behind.
+///
+/// Of commands these are all but those that are known not to.
 fn leaves_case(effect: &Effect<Message>) -> bool {
     match effect {
         Effect::Request(request) => match request {

@@ -1,6 +1,6 @@
-//! Where the window lies on the screens: kept when it is closed, and brought back where it could not be reached.
+//! Reads and restores the window's placement on the screens.
 //!
-//! Must not know: what the window shows, or where the place is kept.
+//! Must not know: what the window shows, or where the placement is saved.
 
 use eframe::egui::{Context, Pos2, Rect, Vec2, ViewportBuilder, ViewportCommand, pos2, vec2};
 use winit::dpi::{PhysicalPosition, PhysicalSize};
@@ -13,16 +13,21 @@ use crate::ui::theme::room;
 
 const HUNDRED: u8 = 100;
 
-/// A window that begins where one was kept, as far as can be said before the screens are known: see `settle`.
-pub(super) fn begin_at(kept: WindowPlacement, viewport: ViewportBuilder) -> ViewportBuilder {
-    let (lay, scale) = (rect(kept), scale(kept));
-    let viewport = viewport.with_inner_size(lay.size() / scale);
-    if kept.at.is_some() { viewport.with_position(lay.min / scale) } else { viewport }
+/// Sets size and position of a window before it is created.
+///
+/// `restore` corrects them once the screens are known.
+pub(super) fn with_placement(kept: WindowPlacement, viewport: ViewportBuilder) -> ViewportBuilder {
+    let (saved, scale) = (rect(kept), scale(kept));
+    let viewport = viewport.with_inner_size(saved.size() / scale);
+    if kept.at.is_some() { viewport.with_position(saved.min / scale) } else { viewport }
 }
 
-/// Sees to it that the window lies where it did and can be reached: one that is out of reach of today's screens is moved onto one
-/// of them, and one that was never placed and has no room on its screen with its frame fills it.
-pub(super) fn settle(kept: Option<WindowPlacement>, window: &Window, ctx: &Context) {
+/// Restores the saved placement of a new window.
+///
+/// A window of which no screen shows enough is moved onto one.
+///
+/// Without a saved placement, a window that fits no screen together with its frame is maximized.
+pub(super) fn restore(kept: Option<WindowPlacement>, window: &Window, ctx: &Context) {
     let screens: Vec<Rect> = window.available_monitors().map(|screen| pixels(&screen)).collect();
     let Some(kept) = kept else {
         let fits = |screen: MonitorHandle| {
@@ -34,21 +39,23 @@ pub(super) fn settle(kept: Option<WindowPlacement>, window: &Window, ctx: &Conte
         }
         return;
     };
-    // Asked for before a window is shown, it is not heard by every system.
+    // Not every system honors this before the window is shown.
     if kept.maximized {
         ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
     }
-    let (lay, lies) = (rect(kept), within(rect(kept), &screens, scale(kept)));
-    if lies.size() != lay.size() {
-        let _ = window.request_inner_size(PhysicalSize::new(lies.width(), lies.height()));
+    let (saved, placed) = (rect(kept), onto_screen(rect(kept), &screens, scale(kept)));
+    if placed.size() != saved.size() {
+        let _ = window.request_inner_size(PhysicalSize::new(placed.width(), placed.height()));
     }
-    if kept.at.is_some() && (lies.min != lay.min || platform::PLACES_BY_POINTS) {
-        window.set_outer_position(PhysicalPosition::new(lies.min.x, lies.min.y));
+    if kept.at.is_some() && (placed.min != saved.min || platform::PLACES_BY_POINTS) {
+        window.set_outer_position(PhysicalPosition::new(placed.min.x, placed.min.y));
     }
 }
 
-/// Where a window lies now. While it fills the screen its place is the one before.
-pub(super) fn of(window: &Window, before: Option<WindowPlacement>) -> Option<WindowPlacement> {
+/// Returns the placement of a window.
+///
+/// A maximized or minimized one keeps its `before`, so that restoring it finds its size.
+pub(super) fn placement_of(window: &Window, before: Option<WindowPlacement>) -> Option<WindowPlacement> {
     if window.is_minimized() == Some(true) {
         return before;
     }
@@ -61,9 +68,9 @@ pub(super) fn of(window: &Window, before: Option<WindowPlacement>) -> Option<Win
     }
     let size = window.inner_size();
     let size = (i32::try_from(size.width).ok()?, i32::try_from(size.height).ok()?);
-    // Some systems tell nobody where a window lies.
+    // Wayland, for one, does not report the position of a window.
     let at = window.outer_position().ok().map(|at| (at.x, at.y));
-    // What a frame takes is measured a line more or less, and a window that nobody moves must not wander.
+    // Systems measure the frame a pixel or two differently each time, and a window that nobody moves must not drift.
     let near = |(one, other): (i32, i32)| (one - other).abs() <= 2;
     let at = match (at, before.and_then(|before| before.at)) {
         (Some((x, y)), Some(before)) if near((x, before.0)) && near((y, before.1)) => Some(before),
@@ -82,28 +89,30 @@ fn rect(place: WindowPlacement) -> Rect {
     Rect::from_min_size(pos2(x as f32, y as f32), vec2(place.size.0 as f32, place.size.1 as f32))
 }
 
-/// How many pixels a point of the place's screen has.
+/// Returns the pixels per point of the placement's screen.
 fn scale(place: WindowPlacement) -> f32 {
     place.scale_percent as f32 / f32::from(HUNDRED)
 }
 
-/// The same window where it can be got hold of: as it is where its top shows on a screen, and else on the screen that is
-/// nearest. It is no larger than its screen. Without a screen nothing is known to be wrong. All of it in pixels, of which a point
-/// has `scale`.
-fn within(window: Rect, screens: &[Rect], scale: f32) -> Rect {
-    let hold = Vec2::from(room::HOLD) * scale;
-    let shown = |screen: &Rect| Rect::from_min_size(window.min, vec2(window.width(), hold.y)).intersect(*screen);
+/// Returns the rectangle of a window where the user can grab its top edge.
+///
+/// A window whose top edge shows on a screen keeps its position; another one moves onto the nearest screen. It is never
+/// larger than its screen. Without screens it is returned unchanged. All rectangles are in pixels; `scale` is pixels
+/// per point.
+fn onto_screen(window: Rect, screens: &[Rect], scale: f32) -> Rect {
+    let grip = Vec2::from(room::GRIP) * scale;
+    let shown = |screen: &Rect| Rect::from_min_size(window.min, vec2(window.width(), grip.y)).intersect(*screen);
     let away = |screen: &Rect| screen.distance_sq_to_pos(window.center());
-    let held = screens.iter().find(|screen| shown(screen).width() >= hold.x && shown(screen).height() >= hold.y);
-    let Some(screen) = held.or(screens.iter().min_by(|one, other| away(one).total_cmp(&away(other)))) else {
+    let reachable = screens.iter().find(|screen| shown(screen).width() >= grip.x && shown(screen).height() >= grip.y);
+    let Some(screen) = reachable.or(screens.iter().min_by(|one, other| away(one).total_cmp(&away(other)))) else {
         return window;
     };
     let size = window.size().min(screen.size());
-    if held.is_some() {
+    if reachable.is_some() {
         return Rect::from_min_size(window.min, size);
     }
-    // The frame's bar takes room above what is measured here.
-    let latest: Pos2 = (screen.max - size - vec2(0.0, hold.y)).max(screen.min);
+    // The title bar takes space above the measured rectangle.
+    let latest: Pos2 = (screen.max - size - vec2(0.0, grip.y)).max(screen.min);
     Rect::from_min_size(window.min.clamp(screen.min, latest), size)
 }
 
@@ -119,12 +128,12 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(lay: Rect, screens: &[Rect], lies: Rect) {
-        assert_eq!(within(lay, screens, 1.0), lies);
-        // On finer screens everything has more pixels.
+    fn check(saved: Rect, screens: &[Rect], placed: Rect) {
+        assert_eq!(onto_screen(saved, screens, 1.0), placed);
+        // On a screen with twice the scale everything has twice the pixels.
         let fine = |rect: Rect| rect * 2.0;
         let screens: Vec<Rect> = screens.iter().map(|screen| fine(*screen)).collect();
-        assert_eq!(within(fine(lay), &screens, 2.0), fine(lies));
+        assert_eq!(onto_screen(fine(saved), &screens, 2.0), fine(placed));
     }
 
     #[test]
@@ -142,7 +151,7 @@ mod tests {
         check(window(-1800.0, 40.0, 800.0, 600.0), &[ONE], window(0.0, 40.0, 800.0, 600.0));
         check(window(9000.0, 9000.0, 800.0, 600.0), &[ONE], window(480.0, 96.0, 800.0, 600.0));
         check(window(9000.0, 9000.0, 800.0, 600.0), &[LEFT, ONE], window(480.0, 96.0, 800.0, 600.0));
-        // Its top is above the screen: nobody can take hold of it.
+        // Its top is above the screen, so it cannot be grabbed.
         check(window(100.0, -40.0, 800.0, 600.0), &[ONE], window(100.0, 0.0, 800.0, 600.0));
         // A sliver at the edge.
         check(window(1270.0, 90.0, 800.0, 600.0), &[ONE], window(480.0, 90.0, 800.0, 600.0));

@@ -1,4 +1,7 @@
-//! A criterion as a card: mark, statement, what is answered and from where, and what is so in one sentence.
+//! Cards of criteria.
+//!
+//! A card has the mark, the statement, the questions with their sources, the reason of the result, judgements, and a
+//! note.
 //!
 //! Must not know: which pathway it belongs to.
 
@@ -45,11 +48,13 @@ pub fn entry_ui(ui: &mut Ui, context: &CaseContext<'_>, entry: &StepEntry) {
 }
 
 fn indent(depth: usize) -> f32 {
-    // Deeper than two levels, the indent would take the room from the fields.
+    // An indent deeper than two levels would leave the fields too little width.
     space::M * depth.saturating_sub(1).min(2) as f32
 }
 
-/// Draws one criterion.
+/// Draws the card of one criterion.
+///
+/// Where it holds the jump target, it scrolls to that control and focuses it.
 pub fn card_ui(ui: &mut Ui, context: &CaseContext<'_>, card: &Card) {
     let policy = context.policy();
     let (Some(criterion), Some(finding)) =
@@ -85,7 +90,7 @@ pub fn card_ui(ui: &mut Ui, context: &CaseContext<'_>, card: &Card) {
             (None, None) => None,
         };
         let control = control.map(|control| in_page(ui, control));
-        // A long list is taller than the page: what is worked on has to be in sight, not the middle of the card.
+        // A card with a long list is taller than the page: its control has to be visible, not the middle of the card.
         let there = control.and_then(|control| ui.ctx().read_response(control)).map(|response| response.rect);
         ui.scroll_to_rect(there.unwrap_or(shown.response.rect), Some(Align::Center));
         if let Some(control) = control {
@@ -94,7 +99,7 @@ pub fn card_ui(ui: &mut Ui, context: &CaseContext<'_>, card: &Card) {
     }
 }
 
-/// The statement, in the lines that it needs, beside what stands at the edge: a note, and where it is looked up.
+/// Draws the statement, and at its right the buttons for note and policy.
 fn statement_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &Criterion, tone: Tone) {
     ui.horizontal(|ui| {
         widgets::mark(ui, tone, size::MARK);
@@ -116,7 +121,9 @@ fn statement_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &Criterion, t
     });
 }
 
-/// Where the criterion stands in the policy: its id, which opens the policy beside the case.
+/// Draws the criterion's id as a link that shows its policy text.
+///
+/// The tooltip quotes the section.
 fn policy_place_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &Criterion) {
     let place = Label::new(small(criterion.id.as_str()).weak()).sense(Sense::CLICK);
     let mut shown = ui.add(place);
@@ -138,11 +145,13 @@ fn card_questions_ui(ui: &mut Ui, context: &CaseContext<'_>, card: &Card) {
         .filter(|id| !context.outline.request.contains(id))
         .filter_map(|id| context.policy().question(id))
         .collect();
-    // A single question repeats its criterion; it is spoken, not shown.
+    // A single question repeats its criterion, so its prompt is only the accessible name.
     questions_ui(ui, context, &questions, questions.len() > 1, |_, _, _| {});
 }
 
-/// What is so, in the words that paper and command line use; nothing where the chosen option says it just above.
+/// Draws the reason of the result in the words of papers and command line.
+///
+/// Nothing where the chosen option already says it.
 fn reason_ui(ui: &mut Ui, context: &CaseContext<'_>, finding: &Finding) {
     let says_no_more = match finding.reason {
         Reason::Way(_) | Reason::Supported => true,

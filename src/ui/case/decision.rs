@@ -1,5 +1,4 @@
-//! The step *Decision*: what the criteria amount to and what people decided, as two things; what can be done now, by whoever
-//! looks; what was asked, received and said.
+//! The step *Decision*: result, determination, acts, clock, papers and contacts.
 //!
 //! Must not know: how a decision is recorded, or any paper's content.
 
@@ -19,8 +18,7 @@ use crate::wording;
 
 const UNCONFIRMED: &str = "Approval and denial wait for what is still to be confirmed";
 
-/// What someone can do to a case as it stands, in the order of its buttons. Nothing is offered that would be refused for
-/// the role or the state.
+/// Returns the acts that role and state permit, in the order of their buttons.
 fn offered(context: &CaseContext<'_>) -> Vec<Act> {
     let acts = Act::ALL.into_iter().filter(|act| !matches!(act, Act::Edit | Act::Judge));
     let open_hold = context.case().open_hold().is_some();
@@ -35,7 +33,9 @@ fn offered(context: &CaseContext<'_>) -> Vec<Act> {
         .collect()
 }
 
-/// Why something that the role may do cannot be done on this case as it stands.
+/// Returns why an act that the role permits cannot be done on this case.
+///
+/// It is the tooltip of the disabled button.
 fn why_not(context: &CaseContext<'_>, act: Act) -> Option<&'static str> {
     let result = context.session.basis().result;
     let nurse = context.reviewer.role == Role::Nurse;
@@ -56,7 +56,7 @@ fn why_not(context: &CaseContext<'_>, act: Act) -> Option<&'static str> {
 
 /// Draws the step.
 pub fn decision_ui(ui: &mut Ui, context: &CaseContext<'_>) {
-    standing_ui(ui, context);
+    result_ui(ui, context);
     ui.add_space(space::S);
     acts_ui(ui, context);
     ui.add_space(space::S);
@@ -64,11 +64,13 @@ pub fn decision_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     ui.add_space(space::S);
     papers_ui(ui, context);
     others_ui(ui, context);
-    log_ui(ui, context);
+    contacts_ui(ui, context);
 }
 
-/// The computed result and the determination, side by side and never as one.
-fn standing_ui(ui: &mut Ui, context: &CaseContext<'_>) {
+/// Draws the criteria result and the determination.
+///
+/// They have separate headings, since the program computes only the first.
+fn result_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let id = format!("{}/standing", context.case().id);
     Card::new(&id, "Where the case stands").show(ui, |ui| {
         let words = wording::status(context.policy(), context.case(), context.evaluation());
@@ -116,7 +118,7 @@ fn standing_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     });
 }
 
-/// The clock with the rule that it comes from, one labelled moment each, and what else there is to say of it.
+/// Draws the clock and its governing rule, then the competing rules.
 fn clock_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let id = format!("{}/clock", context.case().id);
     Card::new(&id, "Clock").show(ui, |ui| {
@@ -152,7 +154,7 @@ fn clock_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     });
 }
 
-/// The member's other cases, each a way to it.
+/// Draws a button for each of the member's other cases, which opens it.
 fn others_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     if context.others.is_empty() {
         return;
@@ -172,7 +174,7 @@ fn others_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     ui.add_space(space::S);
 }
 
-/// Every paper, each a way to it.
+/// Draws a button for each paper, which shows its preview.
 fn papers_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let id = format!("{}/papers", context.case().id);
     Card::new(&id, "Papers").show(ui, |ui| {
@@ -237,8 +239,10 @@ fn acts_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     });
 }
 
-/// What was asked, received, said and added, the newest last.
-fn log_ui(ui: &mut Ui, context: &CaseContext<'_>) {
+/// Draws requests for information, the extension, contacts and addenda.
+///
+/// Each list has the newest last.
+fn contacts_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let case = context.case();
     let lists: [(&str, Vec<String>); 4] = [
         ("Requests for information", case.holds.values().map(|hold: &Hold| wording::hold(hold)).collect()),

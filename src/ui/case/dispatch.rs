@@ -1,4 +1,6 @@
-//! The one way from the window into a case: every change is made here.
+//! Dispatches actions to the open case.
+//!
+//! Every change that the window makes goes through here.
 //!
 //! Must not know: what an action means.
 
@@ -11,7 +13,7 @@ use crate::ui::effects::{Effects, Request};
 use crate::ui::model::Model;
 use crate::wording;
 
-/// Changes the open case, or says why not.
+/// Applies an action to the open case, or shows a notice that says why not.
 pub(super) fn dispatch(state: &mut State, model: &mut Model, action: &Action, effects: &Effects<Message>) {
     let Some(stamp) = model.stamp() else { return effects.notify("Say first who reviews.") };
     if let Some(why) = model.store.read_only() {
@@ -20,7 +22,7 @@ pub(super) fn dispatch(state: &mut State, model: &mut Model, action: &Action, ef
     if let Some(why) = state.participation.why_not(action.act()).filter(|_| model.open.is_some()) {
         return effects.notify(why);
     }
-    if linked::reads_first(state, model, action, effects) {
+    if linked::read_linked_first(state, model, action, effects) {
         return;
     }
     go_to_answered(state, model, action);
@@ -31,20 +33,22 @@ pub(super) fn dispatch(state: &mut State, model: &mut Model, action: &Action, ef
             if let Action::Cite { citation, .. } = action {
                 open.last_citation = Some(citation.clone());
             }
-            // What it lacks now, a source or the document itself, is where the keyboard is: the next item is another.
+            // The answer may have left an open item of the same question, such as a missing source: stay at that one.
             go_to_answered(state, model, action);
             changed(state, model, action, effects);
         }
         Ok(false) => {}
         Err(error) => effects.notify(format!("Not changed: {error}.")),
     }
-    // A switch of the pathway, or of a way, can leave the step behind.
+    // Another pathway, or another choice on it, can remove the step that is shown.
     if model.open.as_ref().is_some_and(|open| !open.outline.steps().contains(&state.position.step)) {
         state.position.step = Step::Checklist(0);
     }
 }
 
-/// Puts the keyboard at what was just answered: the key for a source means that answer.
+/// Makes the question that an action answers the current item.
+///
+/// So the shortcut for a source cites that answer.
 fn go_to_answered(state: &mut State, model: &Model, action: &Action) {
     if let (Action::Answer { question, .. }, Some(open)) = (action, &model.open)
         && let Some(item) = position::item_of(open, question)
@@ -53,7 +57,7 @@ fn go_to_answered(state: &mut State, model: &Model, action: &Action) {
     }
 }
 
-/// Saves the change, and says what was signed.
+/// Saves the case after a change, and shows a notice where the change was signed.
 fn changed(state: &mut State, model: &Model, action: &Action, effects: &Effects<Message>) {
     let Some(session) = model.session() else { return };
     match action.act() {

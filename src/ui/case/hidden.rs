@@ -1,4 +1,4 @@
-//! The line that says how much of a step is not shown.
+//! Line that counts the hidden entries of a step.
 //!
 //! Must not know: what is shown.
 
@@ -6,7 +6,9 @@ use eframe::egui::Ui;
 
 use crate::ui::theme::small;
 
-/// How much is not shown, so that nobody takes a part for the whole.
+/// Draws the number of hidden entries, so that nobody takes the shown ones for all.
+///
+/// Draws nothing where none is hidden.
 pub(super) fn hidden_ui(ui: &mut Ui, shown: usize, hidden: usize) {
     let nothing = if shown == 0 { "Nothing is open here. " } else { "" };
     let says = match hidden {

@@ -1,4 +1,4 @@
-//! The step *History*: who did what and when, with every value before and after, the newest first.
+//! The step *History*: every event, the newest first.
 //!
 //! Must not know: how a history is folded or checked.
 
@@ -10,7 +10,7 @@ use crate::ui::widgets::{Button, Card};
 use crate::ui::widgets::{keep, kept};
 use crate::wording::{self, ChangeWords, EventWords};
 
-/// How many events are shown at first, and how many more each time.
+/// Number of events that are shown at first, and that the button adds.
 const SHOWN: usize = 40;
 
 /// Draws the step.
@@ -57,7 +57,9 @@ fn event_ui(ui: &mut Ui, id: &str, event: &EventWords, signed: bool) {
     });
 }
 
-/// What changed, over what it was and what it is, side by side where there is room.
+/// Draws a change: its subject, then the values before and after.
+///
+/// The values are side by side where the width allows it.
 fn change_ui(ui: &mut Ui, change: &ChangeWords) {
     ui.add_space(space::XS);
     ui.label(small(&change.what).color(tokens(ui).ink_second));

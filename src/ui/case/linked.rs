@@ -1,4 +1,4 @@
-//! Linking a case and deciding on one that is linked: both read the store, so the action waits for a thread.
+//! Actions that read a linked case first: linking one, or deciding on it.
 //!
 //! Must not know: how a link is looked up or checked.
 
@@ -10,9 +10,12 @@ use crate::session::{CheckedLinks, SessionError};
 use crate::ui::effects::{Effects, Request};
 use crate::ui::model::Model;
 
-/// Starts the lookup or the check that an action needs, and dispatches the action when it is done. False where the action needs
-/// none and can be dispatched at once.
-pub(super) fn reads_first(state: &mut State, model: &Model, action: &Action, effects: &Effects<Message>) -> bool {
+/// Starts the lookup or the check of linked cases that an action needs.
+///
+/// Its job dispatches the action when it is done.
+///
+/// Returns false where the action needs neither and can be dispatched at once.
+pub(super) fn read_linked_first(state: &mut State, model: &Model, action: &Action, effects: &Effects<Message>) -> bool {
     let Some(session) = model.session() else { return false };
     let links = matches!(action, Action::Link { found: None, .. });
     let decides = action.act().decides() && !session.has_checked_links();
@@ -24,7 +27,7 @@ pub(super) fn reads_first(state: &mut State, model: &Model, action: &Action, eff
     let relied_on: Vec<LinkedCase> = session.links_relied_on().cloned().collect();
     let (workspace, saver, action) = (model.workspace.clone(), model.saver.clone(), action.clone());
     effects.job_or("reading the linked case", Message::LinkedLost, move || {
-        // What this window has not written yet is part of the store.
+        // The linked case may have changes of this window that are not on disk yet.
         let _ = saver.flush();
         let folder = workspace.links();
         let read = if links {
@@ -37,7 +40,9 @@ pub(super) fn reads_first(state: &mut State, model: &Model, action: &Action, eff
     true
 }
 
-/// Dispatches the action that waited, unless its case was closed or changed meanwhile.
+/// Dispatches the action that waited.
+///
+/// Refuses it where its case was closed or changed in the meantime.
 pub(super) fn read(
     model: &mut Model,
     case: &CaseId,

@@ -1,6 +1,6 @@
 //! Messages of the open case.
 //!
-//! Must not know: what becomes of them.
+//! Must not know: how a message is applied.
 
 use crate::case::Action;
 use crate::checklist::Step;
@@ -16,78 +16,86 @@ use crate::ui::error::UiError;
 pub enum Message {
     /// Reads a case and shows it.
     Open(CaseId),
-    /// The same; then shows this sentence.
+    /// Reads a case and shows it, then shows this notice.
     OpenAndSay(CaseId, String),
-    /// Reads the open case again, then does this.
+    /// Reads the open case again, then follows these steps.
     ReadAgain(CaseId, Afterwards),
-    /// A case was read, or not.
+    /// A case was read, or the store failed.
     Read(CaseId, Afterwards, Result<(Version, Box<Session>), StoreError>),
-    /// A case was read and its history cannot be resumed.
+    /// A case was read, but no session can be made of its history.
     NotResumed(CaseId, UiError),
-    /// Shows a case that was created or read here.
+    /// Shows a case that this window created or read itself.
     Show(Box<ShownCase>),
-    /// Goes back to the worklist.
+    /// Closes the case and shows the worklist.
     Close,
-    /// Changes the case.
+    /// Applies an action to the case.
     Dispatch(Action),
-    /// The linked case that an action waits for was read, or not; the hash is that of the case's last event then.
+    /// The linked case of a waiting action was read, or not.
+    ///
+    /// The hash is the head of the open case when the job began.
     LinkedRead(CaseId, ContentHash, Result<Box<(Action, CheckedLinks)>, SessionError>),
-    /// Reading the linked case broke off.
+    /// The job that reads the linked case panicked.
     LinkedLost,
     /// Shows a step.
     ShowStep(Step),
     /// Goes to the question of an open item.
     Jump(OpenItem),
-    /// Goes to the next open item, or to the one before.
+    /// Goes to the next or the previous open item.
     GoToOpen(Direction),
-    /// Opens the source form of the item that the keyboard is at, or of the first answer without a source.
+    /// Opens the source form.
+    ///
+    /// It is for the current item, or for the first answer without a source.
     AddSource,
-    /// Cites the last citation for that item too.
+    /// Cites the last citation again.
+    ///
+    /// It is for the current item, or for the first answer without a source.
     CiteAgain,
-    /// Shows only what is open, or everything.
+    /// Switches between open entries and all entries of a step.
     ToggleOnlyOpen,
-    /// Shows the policy beside the case, or what is open.
+    /// Switches the status panel between the policy and the open items.
     TogglePolicy,
-    /// Looks a criterion up in the policy.
+    /// Shows the policy text of a criterion in the status panel.
     LookUp(CriterionId),
-    /// The colleague who works on the case, if any.
+    /// The presence file of a case was read: the colleague who works on it, if any.
     PresenceRead(CaseId, Option<Presence>),
-    /// Tells the others that this window works on the case, once a minute.
+    /// Renews this window's presence, or reads the colleague's; once a minute.
     Beat,
-    /// Works on the case from here on, whoever else did.
+    /// Replaces the presence of a colleague with that of this window.
     TakeOver,
-    /// It was taken over, or not.
+    /// The presence was replaced, or not.
     TakenOver(CaseId, Presence, Result<(), UiError>),
-    /// Works on a conflict copy.
+    /// Saves further changes as a conflict copy.
     WorkOnCopy,
-    /// The copy was kept up to this event, or not.
+    /// The conflict copy was saved up to this event, or not.
     CopyKept(CaseId, u32, Result<(), StoreError>),
-    /// Saves again what could not be saved.
+    /// Tries failed saves again.
     SaveAgain,
-    /// Work that could not be saved was kept as a conflict copy up to this event, or not; and the case as it is now.
+    /// Conflicting changes were saved as a copy up to this event, or not.
+    ///
+    /// The last part is the case as it is on disk.
     ConflictKept(CaseId, u32, Result<ContentHash, StoreError>, Box<Result<Loaded, StoreError>>),
-    /// An entry of the log was written, or not.
+    /// An entry of the workstation's log was written, or not.
     Logged(Result<(), Failure>),
-    /// Work that needs no answer ended.
+    /// A job without an outcome ended.
     Done,
 }
 
-/// Steps that follow once a case was read.
+/// Follow-up of reading a case.
 #[derive(Default)]
 pub struct Afterwards {
-    /// Shows this step.
+    /// Step to show; the first one where there is none.
     pub step: Option<Step>,
-    /// This window works on the case.
+    /// Presence of this window, which has taken the case over.
     pub presence: Option<Presence>,
-    /// Shows this sentence.
+    /// Notice to show.
     pub sentence: Option<String>,
 }
 
-/// One of two directions.
+/// Direction of going through the open items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// To the next.
+    /// Towards the end of the checklist.
     Next,
-    /// To the one before.
+    /// Towards its beginning.
     Previous,
 }

@@ -1,6 +1,6 @@
-//! The open case: reading and showing it, its steps and open items, changes, saving, and who else works on it.
+//! The open case: reading it, its steps and open items, changes, saving, presence.
 //!
-//! Must not know: how a case is judged or kept, beyond asking the session and the store.
+//! Must not know: how a case is evaluated or stored, beyond asking the session and the store.
 
 mod criterion;
 mod decision;

@@ -1,4 +1,4 @@
-//! The ways from open item to open item, and to the next source.
+//! Moves between open items, and to answers that lack a source.
 //!
 //! Must not know: how a case is changed or drawn.
 
@@ -11,7 +11,9 @@ use crate::ui::model::Model;
 
 const NONE_WANTING: &str = "Every answer that needs a source has one.";
 
-/// Goes to an open item.
+/// Shows the step of an open item.
+///
+/// Its card then scrolls to it and focuses its control.
 pub(super) fn jump(state: &mut State, model: &Model, item: OpenItem, effects: &Effects<Message>) {
     effects.request(Request::ClosePage);
     let Some(open) = &model.open else { return };
@@ -20,16 +22,20 @@ pub(super) fn jump(state: &mut State, model: &Model, item: OpenItem, effects: &E
     state.position.target = Some(item);
 }
 
-/// Goes to the open item after or before the one that the keyboard is at.
+/// Goes to the open item after or before the current one.
+///
+/// Shows a notice where nothing is open.
 pub(super) fn go_to_open(state: &State, model: &Model, direction: Direction, effects: &Effects<Message>) {
     let Some(open) = &model.open else { return };
-    match state.position.beyond(open, direction) {
+    match state.position.neighbor(open, direction) {
         Some(item) => effects.send(Message::Jump(item)),
         None => effects.report(Ok("Nothing is open in this case.".to_owned())),
     }
 }
 
-/// Opens the source form of the item that the keyboard is at, or of the first answer without a source.
+/// Opens the source form.
+///
+/// It is for the current item, or for the first answer without a source.
 pub(super) fn add_source(state: &State, model: &Model, effects: &Effects<Message>) {
     let Some(open) = &model.open else { return };
     match state.position.without_source(open) {
@@ -41,7 +47,9 @@ pub(super) fn add_source(state: &State, model: &Model, effects: &Effects<Message
     }
 }
 
-/// Cites the last citation for the item that the keyboard is at, or for the first answer without a source.
+/// Cites the last citation again.
+///
+/// It is for the current item, or for the first answer without a source.
 pub(super) fn cite_again(state: &State, model: &Model, effects: &Effects<Message>) {
     let Some(open) = &model.open else { return effects.notify(NONE_WANTING) };
     match (state.position.without_source(open), open.last_citation.clone()) {

@@ -1,6 +1,8 @@
-//! Reads a case on a thread and shows it. Only the case that was asked for last is shown.
+//! Reads a case in a job and shows it.
 //!
-//! Must not know: how a case is kept.
+//! Where several were asked for, only the last is shown.
+//!
+//! Must not know: how a case is stored.
 
 use super::message::{Afterwards, Message};
 use super::participation::Participation;
@@ -22,12 +24,12 @@ pub(super) fn open(state: &mut State, model: &mut Model, case: &CaseId, effects:
         state.opening = None;
         return;
     }
-    // A key that is pressed from now on is not meant for the case that was open.
+    // Keys that are pressed while the case is read must not change the one that was open.
     model.open = None;
-    begin(state, model, case, Afterwards::default(), effects);
+    start_reading(state, model, case, Afterwards::default(), effects);
 }
 
-/// Opens a case, then shows a sentence.
+/// Opens a case, then shows a notice.
 pub(super) fn open_and_say(
     state: &mut State,
     model: &mut Model,
@@ -35,23 +37,25 @@ pub(super) fn open_and_say(
     sentence: String,
     effects: &Effects<Message>,
 ) {
-    begin(state, model, case, Afterwards { sentence: Some(sentence), ..Afterwards::default() }, effects);
+    start_reading(state, model, case, Afterwards { sentence: Some(sentence), ..Afterwards::default() }, effects);
 }
 
-/// Begins to read a case. The open one stays until it arrives.
-pub(super) fn begin(
+/// Starts a job that reads a case. An open one stays open until that is done.
+///
+/// A case with unsaved changes is taken from the saver instead.
+pub(super) fn start_reading(
     state: &mut State,
     model: &mut Model,
     case: &CaseId,
     afterwards: Afterwards,
     effects: &Effects<Message>,
 ) {
-    // What could not be saved, or is still being saved, is newer than the file.
+    // A history that is still to be saved, or could not be, is newer than the file.
     if let Some(history) = model.saver.pending(case) {
         match Session::resume(history, &model.workspace.catalog) {
             Ok(session) => {
                 model.saver.save(session.history().clone());
-                arrived(state, model, session, false, afterwards, effects);
+                show_read(state, model, session, false, afterwards, effects);
             }
             Err(error) => {
                 state.opening = None;
@@ -72,7 +76,7 @@ pub(super) fn begin(
     });
 }
 
-/// Shows a case that was read, unless another one was asked for meanwhile.
+/// Shows a case that was read, unless another one was asked for in the meantime.
 pub(super) fn read(
     state: &mut State,
     model: &mut Model,
@@ -88,14 +92,14 @@ pub(super) fn read(
     match read {
         Ok((version, session)) => {
             model.saver.adopt(case.clone(), version);
-            arrived(state, model, *session, true, afterwards, effects);
+            show_read(state, model, *session, true, afterwards, effects);
         }
         Err(StoreError::Unusable { case, why }) => effects.request(Request::ShowDamaged(case, why.to_string())),
         Err(error) => effects.notify(format!("{error}.")),
     }
 }
 
-/// Says why a case that was read is not shown.
+/// Shows a notice that says why a case that was read is not shown.
 pub(super) fn not_resumed(state: &mut State, case: &CaseId, error: &UiError, effects: &Effects<Message>) {
     if state.opening.as_ref().is_some_and(|opening| opening.case == *case) {
         state.opening = None;
@@ -103,7 +107,7 @@ pub(super) fn not_resumed(state: &mut State, case: &CaseId, error: &UiError, eff
     }
 }
 
-fn arrived(
+fn show_read(
     state: &mut State,
     model: &mut Model,
     session: Session,
@@ -116,20 +120,22 @@ fn arrived(
     if let Some(me) = afterwards.presence {
         state.participation = Participation::Mine(me);
     }
-    presence::look(model, &case, effects);
+    presence::start_reading(model, &case, effects);
     effects.request(Request::Log(Logged::Viewed { case, revision }));
     effects.request(Request::ClearNotice);
     afterwards.sentence.into_iter().for_each(|sentence| effects.report(Ok(sentence)));
 }
 
-/// Shows a case.
+/// Shows a case as the open one.
+///
+/// Save status, participation and position are reset.
 pub(super) fn show(state: &mut State, model: &mut Model, shown: ShownCase, effects: &Effects<Message>) {
     let ShownCase { session, is_on_disk, step } = shown;
     let session = model.workspace.held(session);
     state.opening = None;
     state.save_status = SaveStatus::AsOpened(if is_on_disk { session.history().last_sequence() } else { 0 });
     state.participation = Participation::Free;
-    state.position = Position::at_begin_of(&session);
+    state.position = Position::at_start_of(&session);
     model.open = Some(OpenCase::new(session));
     if let Some(step) = step {
         state.position.show(model, step);

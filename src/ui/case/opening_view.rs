@@ -1,4 +1,4 @@
-//! The page while a case is read from a store that takes its time.
+//! Page that is shown while a case is read from a slow store.
 //!
 //! Must not know: how a case is read.
 
@@ -8,7 +8,7 @@ use super::Opening;
 use crate::ui::theme::{plain, title};
 use crate::ui::widgets::{Level, heading};
 
-/// Draws the page.
+/// Draws the page, with the id of the case.
 pub fn opening_ui(ui: &mut Ui, opening: &Opening) {
     heading(ui, Level::Page, title(format!("Opening case {}", opening.case)));
     ui.label(plain("Its folder takes its time. Open another case, or wait: nothing typed now goes anywhere."));

@@ -1,20 +1,22 @@
-//! The people who work on the open case.
+//! Participation: who works on the open case, and what this window may change.
 //!
-//! Must not know: how presence is kept.
+//! Must not know: how presence is stored.
 
 use std::time::{Duration, Instant};
 
 use crate::case::Act;
 use crate::store::Presence;
 
-/// A colleague whose presence was not renewed for so long, by this workstation's monotonic clock, is perhaps gone.
+/// Time without a renewed presence after which a colleague is perhaps gone.
+///
+/// It is measured by the monotonic clock of this workstation.
 const GONE_AFTER: Duration = Duration::from_secs(180);
 
 /// A colleague who works on the open case.
 pub struct Colleague {
-    /// Who and where.
+    /// The presence that was read last.
     pub presence: Presence,
-    /// When this renewal was first seen.
+    /// Time at which this renewal was first read.
     seen: Instant,
 }
 
@@ -23,33 +25,33 @@ impl Colleague {
         Self { presence, seen: Instant::now() }
     }
 
-    /// True when nothing was heard of them for some minutes.
+    /// Returns true when their presence was not renewed for three minutes.
     pub fn is_perhaps_gone(&self) -> bool {
         self.seen.elapsed() >= GONE_AFTER
     }
 }
 
-/// The people who work on the open case.
+/// Participation in the open case, which decides where changes are saved.
 #[derive(Default)]
 pub enum Participation {
-    /// Nobody else, and nothing was changed here yet.
+    /// Nobody else works on it, and this window has not changed it yet.
     #[default]
     Free,
-    /// This window, and it says so.
+    /// This window works on it and announces that by its presence.
     Mine(Presence),
-    /// A colleague: here the case is read only.
+    /// A colleague works on it; here it is read-only.
     Theirs(Colleague),
-    /// A colleague; what is done here is kept as a conflict copy.
+    /// A colleague works on it; changes of this window are saved as a conflict copy.
     Copy(Colleague),
 }
 
 impl Participation {
-    /// True when what is done here is kept as a conflict copy.
+    /// Returns true when changes of this window are saved as a conflict copy.
     pub fn is_copy(&self) -> bool {
         matches!(self, Self::Copy(_))
     }
 
-    /// Why something cannot be done, in a sentence.
+    /// Returns a sentence that says why an act is refused here; `None` where it is not.
     pub(super) fn why_not(&self, act: Act) -> Option<String> {
         match self {
             Self::Theirs(it) => Some(format!(
@@ -63,7 +65,7 @@ impl Participation {
         }
     }
 
-    /// The colleague who works on the case.
+    /// Returns the colleague who works on the case.
     pub fn colleague(&self) -> Option<&Colleague> {
         match self {
             Self::Theirs(colleague) | Self::Copy(colleague) => Some(colleague),
@@ -71,7 +73,9 @@ impl Participation {
         }
     }
 
-    /// Keeps what is done from here on as a conflict copy.
+    /// Has further changes saved as a conflict copy.
+    ///
+    /// Does nothing where no colleague works on the case.
     pub(super) fn work_on_copy(&mut self) {
         *self = match std::mem::take(self) {
             Self::Theirs(colleague) => Self::Copy(colleague),

@@ -1,5 +1,6 @@
-//! The policy beside the case: of the criterion at hand what its section says, how it is read, what a physician may be asked,
-//! what to look for and what the policy cites. It decides nothing.
+//! Policy text of a criterion, shown in the status panel.
+//!
+//! It is the section, the rule, readings, the judgement, records to look for, and the literature that the policy cites.
 //!
 //! Must not know: what was answered.
 
@@ -13,7 +14,7 @@ use crate::ui::theme::{lead, plain, small, space, strong, tokens};
 use crate::ui::widgets::{Button, Level, heading, scrolled};
 use crate::wording;
 
-/// Draws what the policy has on a criterion.
+/// Draws the policy text of a criterion.
 pub fn policy_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &CriterionId) {
     let policy = context.policy();
     let Some(criterion) = policy.criterion(id) else { return };
@@ -48,7 +49,7 @@ pub fn policy_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &CriterionId) {
     });
 }
 
-/// Records that show the criterion, then those that the policy names for every request.
+/// Draws the records that show the criterion, then those for every request.
 fn records_ui(ui: &mut Ui, policy: &Policy, id: &CriterionId) {
     let wanted = policy.records_for(id);
     let always = policy.library().records.iter().filter(|record| record.every_pathway);
@@ -64,7 +65,9 @@ fn records_ui(ui: &mut Ui, policy: &Policy, id: &CriterionId) {
     }
 }
 
-/// The criterion's section, or that of the pathway where it has none of its own, and the way to the plan's own copy.
+/// Draws the criterion's section, and the button that opens the policy.
+///
+/// A criterion without a section of its own shows its pathway's.
 fn section_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &Criterion) {
     let of_pathway = context.session.pathway().map(|pathway| &pathway.source);
     let source = criterion.source.as_ref().or(of_pathway).and_then(|id| context.policy().source(id));

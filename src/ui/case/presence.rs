@@ -1,6 +1,6 @@
-//! Colleagues who work on the open case: shown before anything is typed, with what can be done about it.
+//! Presence: announces this window in the open case, and reads colleagues'.
 //!
-//! Must not know: how presence is kept, or what keeps two people's work apart.
+//! Must not know: how presence is stored, or how conflicts are detected.
 
 use super::message::{Afterwards, Message};
 use super::participation::{Colleague, Participation};
@@ -12,22 +12,24 @@ use crate::ui::effects::Effects;
 use crate::ui::error::UiError;
 use crate::ui::model::Model;
 
-/// This window, as others see it.
-fn own(model: &Model) -> Presence {
+/// Returns a first presence of this window, since now.
+fn own_presence(model: &Model) -> Presence {
     let station = model.store.station().to_owned();
     Presence { station, process: std::process::id(), by: model.reviewer_line(), since: clock::now(), beat: 1 }
 }
 
-/// Looks who works on a case.
-pub(super) fn look(model: &Model, case: &CaseId, effects: &Effects<Message>) {
-    let (store, case, me) = (model.store.clone(), case.clone(), own(model));
+/// Starts a job that reads the presence of a colleague in a case.
+pub(super) fn start_reading(model: &Model, case: &CaseId, effects: &Effects<Message>) {
+    let (store, case, me) = (model.store.clone(), case.clone(), own_presence(model));
     effects.job("looking who works on the case", move || {
         let there = store.presence(&case).filter(|other| !other.is_same_window(&me));
         Message::PresenceRead(case, there)
     });
 }
 
-/// Takes who works on the open case now.
+/// Updates the participation with the presence that was read.
+///
+/// Reads the case again where the colleague has left it.
 pub(super) fn read(
     state: &mut State,
     model: &mut Model,
@@ -53,7 +55,7 @@ pub(super) fn read(
             *participation = Participation::Theirs(Colleague::new(who));
         }
         (None, Participation::Theirs(_)) => {
-            // They are done: the case is read again with what they saved.
+            // The colleague has left the case: read it again with their changes.
             let sentence = "Nobody else works on this case any more; you see it as it was left.".to_owned();
             let afterwards =
                 Afterwards { step: Some(state.position.step), sentence: Some(sentence), ..Afterwards::default() };
@@ -63,7 +65,7 @@ pub(super) fn read(
     }
 }
 
-/// Renews the presence of this window, or looks whether the colleague is still there.
+/// Renews the presence of this window, or reads that of the colleague again.
 pub(super) fn beat(state: &mut State, model: &Model, effects: &Effects<Message>) {
     let Some(case) = model.open_id() else { return };
     match &mut state.participation {
@@ -72,14 +74,16 @@ pub(super) fn beat(state: &mut State, model: &Model, effects: &Effects<Message>)
             me.beat += 1;
             announce(model, case, me.clone(), effects);
         }
-        Participation::Theirs(_) | Participation::Copy(_) => look(model, case, effects),
+        Participation::Theirs(_) | Participation::Copy(_) => start_reading(model, case, effects),
     }
 }
 
-/// Tells others that this window works on the open case, from its first change on.
+/// Announces the presence of this window in the open case.
+///
+/// Called at each change, it acts on the first.
 pub(super) fn begin_work(state: &mut State, model: &Model, effects: &Effects<Message>) {
     let Some(case) = model.open_id().filter(|_| matches!(state.participation, Participation::Free)) else { return };
-    let me = own(model);
+    let me = own_presence(model);
     state.participation = Participation::Mine(me.clone());
     announce(model, case, me, effects);
 }
@@ -87,7 +91,7 @@ pub(super) fn begin_work(state: &mut State, model: &Model, effects: &Effects<Mes
 fn announce(model: &Model, case: &CaseId, me: Presence, effects: &Effects<Message>) {
     let (store, case) = (model.store.clone(), case.clone());
     effects.job("saying who works on the case", move || {
-        // Presence is a courtesy: where it cannot be written, work goes on.
+        // Presence only informs; `CaseStore::save` detects conflicts. So a failure to write it stops nothing.
         match store.announce_presence(&case, &me).ok().flatten() {
             Some(there) => Message::PresenceRead(case, Some(there)),
             None => Message::Done,
@@ -95,11 +99,11 @@ fn announce(model: &Model, case: &CaseId, me: Presence, effects: &Effects<Messag
     });
 }
 
-/// Works on the case from here on, whoever else did.
+/// Starts a job that takes the case over, and logs that.
 pub(super) fn take_over(state: &State, model: &Model, effects: &Effects<Message>) {
     let (Some(case), Some(colleague)) = (model.open_id().cloned(), state.participation.colleague()) else { return };
     let from = colleague.presence.station.clone();
-    let (store, me, by) = (model.store.clone(), own(model), model.reviewer_line());
+    let (store, me, by) = (model.store.clone(), own_presence(model), model.reviewer_line());
     effects.job("taking the case over", move || {
         let taken = store.take_over(&case, &me);
         let logged = store.log(Logged::TakenOver { case: case.clone(), from }, Some(&by));
@@ -107,7 +111,7 @@ pub(super) fn take_over(state: &State, model: &Model, effects: &Effects<Message>
     });
 }
 
-/// Reads the case again: what the colleague saved until now is what is worked on.
+/// Reads the case again after it was taken over, with the colleague's last changes.
 pub(super) fn taken_over(
     state: &mut State,
     model: &mut Model,
@@ -125,7 +129,9 @@ pub(super) fn taken_over(
     }
 }
 
-/// Withdraws the presence of this window from a case that it no longer works on.
+/// Withdraws the presence of this window from a case that it has left.
+///
+/// Called once a frame.
 pub(super) fn leave(state: &mut State, model: &Model, effects: &Effects<Message>) {
     let now = model.open_id().and_then(|case| match &state.participation {
         Participation::Mine(me) => Some((case.clone(), me.clone())),

@@ -1,4 +1,4 @@
-//! The documents of a case, and where each is cited.
+//! The step *Records*: documents, their citations, and records to look for.
 //!
 //! Must not know: what the documents contain; they are a list here.
 
@@ -14,10 +14,12 @@ use crate::ui::theme::{lead, plain, second, size, small, space};
 use crate::ui::widgets::{self, Button, DateField, Field, Level, heading};
 use crate::wording;
 
-/// The width of a title: with it the five fields of a document stand in one line where the window has its usual width.
+/// Width of a title.
+///
+/// With it the five fields of a document fit one line at the first size of the window.
 const TITLE: f32 = 2.0 * size::DATE - space::XL;
 
-/// The step *Records*.
+/// Draws the step *Records*.
 pub fn records_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let card_id = format!("{}/records", context.case().id);
     widgets::Card::new(&card_id, "Documents received").show(ui, |ui| {
@@ -90,7 +92,7 @@ fn document_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &DocumentId, document
     cited_ui(ui, context, id, document);
 }
 
-/// The file that a document came as, or the way to attach it.
+/// Draws the button that opens a document's file, or the one that attaches a file.
 fn file_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &DocumentId, document: &Document) {
     let button = |part: &str| format!("{}/document.{id}.{part}", context.case().id);
     ui.horizontal_wrapped(|ui| {
@@ -108,7 +110,7 @@ fn file_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &DocumentId, document: &D
     });
 }
 
-/// What cites a document, page by page, and the pages that nothing cites.
+/// Draws the citations of a document by page, and the pages without one.
 fn cited_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &DocumentId, document: &Document) {
     let mut cited: Vec<_> = citing(context.case(), id).map(|(question, _, citation)| (citation, question)).collect();
     cited.sort_by_key(|(citation, question)| (citation.page, *question));
@@ -136,7 +138,7 @@ fn cited_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &DocumentId, document: &
     });
 }
 
-/// Records to look for while the fax is open, with who put each on the list.
+/// Draws the records to look for on the pathway, each with its origin.
 fn wanted_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let card_id = format!("{}/wanted", context.case().id);
     widgets::Card::new(&card_id, "Records to look for").show(ui, |ui| {

@@ -1,4 +1,4 @@
-//! The facts of the request, and what is confirmed before a decision: plain forms, made from the questions.
+//! The steps *Request* and *Confirmations*: forms made from questions.
 //!
 //! Must not know: any policy's rules.
 
@@ -15,7 +15,7 @@ use crate::ui::tones::tone_of;
 use crate::ui::widgets::{self, Level, heading};
 use crate::wording;
 
-/// The step *Request*.
+/// Draws the step *Request*, above it the policy-wide criteria that are not met.
 pub fn request_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     for card in &context.outline.scope_cards {
         let arose = context.evaluation().finding(&card.criterion).is_some_and(|finding| {
@@ -35,7 +35,7 @@ pub fn request_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     }
 }
 
-/// The step *Confirmations*.
+/// Draws the step *Confirmations*, with the notices and the pinned policy.
 pub fn confirmations_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     form_ui(ui, context, "confirmations", "What outranks the policy", &context.outline.confirmations);
     let case = context.case();

@@ -1,21 +1,23 @@
-//! The save status of the open case, and its words.
+//! Save status of the open case, and its words.
 //!
 //! Must not know: how a save is made.
 
 use crate::case::History;
 use crate::clock::Instant;
 
-/// The save status of the open case.
+/// Save status of the open case.
+///
+/// The numbers are those of the last event that the status covers.
 pub enum SaveStatus {
-    /// Up to this event it is what its file held when it was opened.
+    /// Not saved since it was opened with this event; 0 for a new case.
     AsOpened(u32),
-    /// Up to this event it is in its file, since then.
+    /// Saved at this time.
     Saved(u32, Instant),
-    /// The same, and the system did not confirm that it outlasts a power cut.
+    /// Saved at this time, but the system did not confirm that it survives a power cut.
     Unconfirmed(u32, Instant),
-    /// Up to this event it is kept as a conflict copy, since then.
+    /// Saved as a conflict copy at this time.
     Copy(u32, Instant),
-    /// It could not be saved, for this reason.
+    /// Not saved, with the reason.
     Failed(String),
 }
 
@@ -27,14 +29,14 @@ impl Default for SaveStatus {
 
 /// The save status in words.
 pub struct SaveWords {
-    /// The words.
+    /// A sentence without its period.
     pub text: String,
-    /// True for trouble that saving again may end.
+    /// True for a failed or unconfirmed save, which can be tried again.
     pub is_trouble: bool,
 }
 
 impl SaveStatus {
-    /// In words.
+    /// Returns the words for a history: "Saving" while its last events are not covered.
     pub fn words(&self, history: &History) -> SaveWords {
         let newest = history.last_sequence();
         let (text, is_trouble) = match self {

@@ -1,4 +1,4 @@
-//! Outcomes of saves, and conflict copies where somebody else saved the case first.
+//! Handles outcomes of saves and conflicts with a colleague's.
 //!
 //! Must not know: how a save is made safe.
 
@@ -13,7 +13,9 @@ use crate::store::{Loaded, Problem, StoreError};
 use crate::ui::effects::{Effects, Request, ShownCase};
 use crate::ui::model::Model;
 
-/// Takes what came of saves since the last frame.
+/// Handles the outcomes of saves since the last frame.
+///
+/// They change the save status, show notices, and save conflict copies.
 pub(super) fn collect(state: &mut State, model: &Model, effects: &Effects<Message>) {
     const STOPPED: &str =
         "the program has failed and saves nothing more: note what was typed last, then start it again";
@@ -39,7 +41,9 @@ pub(super) fn collect(state: &mut State, model: &Model, effects: &Effects<Messag
     }
 }
 
-/// Saves again what could not be saved, or was not confirmed.
+/// Tries failed saves again.
+///
+/// Also saves the open case once more where its save was not confirmed.
 pub(super) fn save_again(state: &State, model: &Model) {
     if let (Some(session), SaveStatus::Unconfirmed(..)) = (model.session(), &state.save_status) {
         model.saver.save(session.history().clone());
@@ -47,7 +51,7 @@ pub(super) fn save_again(state: &State, model: &Model) {
     model.saver.retry();
 }
 
-/// Keeps what was done in the copy that is open.
+/// Starts a job that saves the open case as a conflict copy.
 pub(super) fn keep_copy(model: &Model, session: &Session, effects: &Effects<Message>) {
     let (store, history) = (model.store.clone(), session.history().clone());
     effects.job("keeping the copy", move || {
@@ -56,7 +60,7 @@ pub(super) fn keep_copy(model: &Model, session: &Session, effects: &Effects<Mess
     });
 }
 
-/// Takes whether the copy was kept.
+/// Updates the save status after a conflict copy was saved, or not.
 pub(super) fn copy_kept(state: &mut State, model: &Model, case: &CaseId, up_to: u32, kept: Result<(), StoreError>) {
     if model.is_open(case) {
         state.save_status = match kept {
@@ -66,7 +70,9 @@ pub(super) fn copy_kept(state: &mut State, model: &Model, case: &CaseId, up_to: 
     }
 }
 
-/// Keeps work as a conflict copy because somebody else saved the case meanwhile, and reads the case as it is now.
+/// Starts a job that saves unsaved changes as a conflict copy.
+///
+/// It also reads the case as the colleague saved it.
 fn save_conflict_copy(model: &Model, case: &CaseId, effects: &Effects<Message>) {
     let Some(history) = model.saver.pending(case) else { return };
     let (store, case) = (model.store.clone(), case.clone());
@@ -77,7 +83,9 @@ fn save_conflict_copy(model: &Model, case: &CaseId, effects: &Effects<Message>) 
     });
 }
 
-/// Shows the case as it is now, once the work that could not be saved is kept.
+/// Shows the colleague's version once the conflict copy is saved.
+///
+/// Changes made since the job began are saved as a further copy first. Where the copy failed, the case stays as it is.
 pub(super) fn conflict_kept(
     state: &mut State,
     model: &mut Model,

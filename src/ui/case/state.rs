@@ -13,21 +13,21 @@ use crate::store::Presence;
 /// State of the open case, besides the case itself.
 #[derive(Default)]
 pub struct State {
-    /// The step and the open item that are worked on.
+    /// The step that is shown and the current open item.
     pub position: Position,
-    /// How far the case is saved.
+    /// Its save status.
     pub save_status: SaveStatus,
-    /// Who works on it.
+    /// The people who work on it.
     pub participation: Participation,
-    /// The case that is being read, to be shown.
+    /// The case that is being read and will be shown.
     pub opening: Option<Opening>,
-    /// True while a linked case is being read for an action that waits for it.
+    /// True while a linked case is read for an action that waits for it.
     pub is_reading_linked: bool,
-    /// True when each step shows only what is open.
+    /// True while each step shows only its open entries.
     pub only_open: bool,
-    /// True when the policy is shown beside the case.
+    /// True while the status panel shows the policy.
     pub policy_beside: bool,
-    /// The case on which others were told that this window works, and what they were told.
+    /// The last presence of this window, with its case, until it is withdrawn.
     pub(super) announced: Option<(CaseId, Presence)>,
 }
 
@@ -39,14 +39,16 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// From then on the window says that it is being read: a case on a disk that is near arrives sooner, and nothing flickers.
+    /// Time after which a page says that the case is being read.
+    ///
+    /// Local disks are faster, so nothing flickers.
     pub const SHOWN_AFTER: Duration = Duration::from_millis(150);
 
     pub(super) fn new(case: &CaseId) -> Self {
         Self { case: case.clone(), since: Instant::now() }
     }
 
-    /// True when it takes long enough to be shown.
+    /// Returns true when it takes long enough for a page to say so.
     pub fn is_slow(&self) -> bool {
         self.since.elapsed() >= Self::SHOWN_AFTER
     }

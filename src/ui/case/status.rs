@@ -1,5 +1,6 @@
-//! Where the case stands, always in sight: the status with its reason, what is open, the criteria as a tree with marks,
-//! remarks, and the readings that the result rests on.
+//! Status panel: the status, open items, remarks, criteria and readings.
+//!
+//! Its other tab shows the policy.
 //!
 //! Must not know: how any of it was decided.
 
@@ -18,7 +19,7 @@ use crate::ui::widgets::{Button, Level, Tab, banner, heading, mark, scrolled, ta
 use crate::ui::widgets::{keep, kept};
 use crate::wording;
 
-/// Of a case that is only looked at.
+/// Headline of a case with a fault, which is not evaluated.
 const NO_RESULT: &str = "No result";
 
 /// Draws the status panel.
@@ -65,7 +66,9 @@ pub fn status_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     });
 }
 
-/// Draws the open items of a kind, and below what is missing the way to ask for it.
+/// Draws the open items of a kind.
+///
+/// Below missing ones it draws the button that requests information.
 fn open_items_ui(ui: &mut Ui, context: &CaseContext<'_>, kind: OpenKind, items: Vec<&OpenItem>) {
     if items.is_empty() {
         return;
@@ -101,7 +104,9 @@ fn remarks_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     ui.add_space(space::S);
 }
 
-/// Where the case stands with the people who decide it: never mixed with what the criteria amount to.
+/// Draws the state of the determination, apart from the criteria result.
+///
+/// The button goes to the step *Decision*.
 fn determination_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     heading(ui, Level::Part, strong("Determination").color(tokens(ui).ink_second));
     ui.label(plain(wording::state(context.case().state())));
@@ -116,7 +121,7 @@ fn determination_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     }
 }
 
-/// Draws the status where there is no room beside the case: its headline, which opens to the rest.
+/// Draws the status as a collapsed headline, for narrow windows.
 pub fn status_strip_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let evaluation = context.evaluation();
     let (headline, tone) = if context.outline.unreliable {
@@ -127,7 +132,7 @@ pub fn status_strip_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     };
     let colours = tokens(ui).tone(tone);
     let most = ui.available_height() / 2.0;
-    // The policy is asked for by a key: then it is not left folded away.
+    // The shortcut for the policy expands the strip, and collapses it again: in a collapsed one nothing would be seen.
     let was: bool = kept(ui, "status-strip-opened");
     keep(ui, "status-strip-opened", context.looked_up.is_some());
     let asked = (was || context.looked_up.is_some()).then_some(context.looked_up.is_some());
@@ -144,7 +149,7 @@ fn is_met(context: &CaseContext<'_>, id: &CriterionId) -> bool {
     context.evaluation().finding(id).is_some_and(|finding| tone_of(finding) == Tone::Met)
 }
 
-/// An open item: what is asked for, and a click goes to where it is worked off.
+/// Draws an open item as a button that jumps to its question.
 fn item_ui(ui: &mut Ui, context: &CaseContext<'_>, item: &OpenItem, place: usize) {
     let text = wording::open_title(context.policy(), context.case(), item);
     let id = format!("open-{}-{place}", item.kind.name());
@@ -174,7 +179,9 @@ fn item_ui(ui: &mut Ui, context: &CaseContext<'_>, item: &OpenItem, place: usize
     ui.add_space(space::XS);
 }
 
-/// A criterion and what it is made of. A criterion that a physician may reconsider shows as one.
+/// Draws a criterion and, indented, its parts.
+///
+/// These are all of a conjunction or a disjunction, else the part of the chosen option.
 fn branch_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &CriterionId, depth: usize) {
     let (Some(criterion), Some(finding)) = (context.policy().criterion(id), context.evaluation().finding(id)) else {
         return;
@@ -199,7 +206,7 @@ fn branch_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &CriterionId, depth: us
     }
 }
 
-/// The readings relied on, so that a physician can overrule them.
+/// Draws the readings relied on, so that a physician can overrule them.
 fn readings_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let relied_on = &context.evaluation().relied_on;
     if relied_on.is_empty() {

@@ -1,4 +1,4 @@
-//! Choosing another pathway for the open case, with what the case would be on each.
+//! Page that switches the open case to another pathway, with a preview of each.
 //!
 //! Must not know: any pathway by name.
 
@@ -17,7 +17,9 @@ use crate::ui::tones::tone_of_status;
 use crate::ui::widgets::{mark, scrolled};
 use crate::wording;
 
-/// Chooses another pathway for the open case.
+/// Draws the other pathways of the policy.
+///
+/// Choosing one switches the case and closes the page.
 pub fn switch_pathway_ui(ui: &mut Ui, session: &Session, effects: &Effects<Message>) {
     page_head_ui(ui, "Switch to which pathway?", effects);
     ui.label(second(
@@ -38,7 +40,7 @@ pub fn switch_pathway_ui(ui: &mut Ui, session: &Session, effects: &Effects<Messa
     });
 }
 
-/// What the open case would be on a pathway: the status, and which answers count there.
+/// Draws the status of the open case on a pathway, and the answers that count.
 fn switched_ui(ui: &mut Ui, session: &Session, pathway: &Pathway) {
     let Some(there) = session.switched_to(&pathway.id) else { return };
     let policy = session.policy();

@@ -8,12 +8,12 @@ use super::{dispatch, linked, navigation, opening, presence, saving};
 use crate::ui::effects::{Effects, Request};
 use crate::ui::model::Model;
 
-/// Applies a message.
+/// Applies a message to the open case.
 pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &Effects<Message>) {
     match message {
         Message::Open(case) => opening::open(state, model, &case, effects),
         Message::OpenAndSay(case, sentence) => opening::open_and_say(state, model, &case, sentence, effects),
-        Message::ReadAgain(case, afterwards) => opening::begin(state, model, &case, afterwards, effects),
+        Message::ReadAgain(case, afterwards) => opening::start_reading(state, model, &case, afterwards, effects),
         Message::Read(case, afterwards, read) => opening::read(state, model, &case, afterwards, read, effects),
         Message::NotResumed(case, error) => opening::not_resumed(state, &case, &error, effects),
         Message::Show(shown) => opening::show(state, model, *shown, effects),
@@ -61,12 +61,14 @@ pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &
     }
 }
 
-/// Takes what came of saves. Called once a frame; reads memory only.
+/// Handles outcomes of saves. Called once a frame; reads memory only.
 pub fn collect_saves(state: &mut State, model: &Model, effects: &Effects<Message>) {
     saving::collect(state, model, effects);
 }
 
-/// Tells others where this window left a case. Called once a frame.
+/// Withdraws the presence of this window from a case that it has left.
+///
+/// Called once a frame.
 pub fn leave(state: &mut State, model: &Model, effects: &Effects<Message>) {
     presence::leave(state, model, effects);
 }

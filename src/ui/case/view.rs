@@ -1,4 +1,4 @@
-//! The open case: its title, its steps as tabs, and the step's page.
+//! View of the open case: its title, its steps as tabs, and the page of the step.
 //!
 //! Must not know: any pathway by name.
 
@@ -24,7 +24,7 @@ use crate::ui::tones::tone_of_kind;
 use crate::ui::widgets::{Button, Level, Tab, banner, heading, scrolled, tabs};
 use crate::wording;
 
-/// Draws the case.
+/// Draws the case. In a low window the title scrolls with the page.
 pub fn case_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let low = ui.available_height() < room::LOW_PAGE;
     if low {
@@ -40,7 +40,7 @@ pub fn case_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     }
 }
 
-/// Each step of each case keeps its own place.
+/// Draws a scroll area; each step of each case has a scroll position of its own.
 fn scrolled_ui(ui: &mut Ui, context: &CaseContext<'_>, content: impl FnOnce(&mut Ui)) {
     scrolled(ui, &format!("{} step {:?}", context.case().id, context.step), content);
 }
@@ -84,10 +84,11 @@ fn heading_ui(ui: &mut Ui, context: &CaseContext<'_>, low: bool) {
     ui.add_space(space::S);
 }
 
-/// The policy that the case is judged under, and its section on the pathway; where there is little room, only that nobody
-/// answers for it: the confirmations name the rest.
+/// Draws the pinned policy, its section on the pathway, and the view's commands.
+///
+/// In a low window it draws only that the policy is not signed off; the step *Confirmations* names the policy.
 fn policy_ui(ui: &mut Ui, context: &CaseContext<'_>, pathway: &Pathway, low: bool) {
-    if low && context.standing != PolicyOrigin::NotSignedOff {
+    if low && context.policy_origin != PolicyOrigin::NotSignedOff {
         return;
     }
     let head = context.policy().head();
@@ -96,12 +97,12 @@ fn policy_ui(ui: &mut Ui, context: &CaseContext<'_>, pathway: &Pathway, low: boo
             ui.label(small(format!("Policy {} of {}", head.number, head.effective_on)).weak());
         }
         if let Some(source) = context.policy().source(&pathway.source).filter(|_| !low) {
-            // Behind the first comma the section says what the title above it does.
+            // After its first comma the section repeats the title above.
             let section = source.section.split(',').next().unwrap_or_default();
             let place = format!("· {section}, p. {}", source.page);
             ui.label(small(place).weak()).on_hover_text(&source.says);
         }
-        if context.standing == PolicyOrigin::NotSignedOff {
+        if context.policy_origin == PolicyOrigin::NotSignedOff {
             ui.label(small("Policy file not signed off").color(tokens(ui).tone(Tone::Missing).text));
         }
         if low {
@@ -123,7 +124,9 @@ fn policy_ui(ui: &mut Ui, context: &CaseContext<'_>, pathway: &Pathway, low: boo
     });
 }
 
-/// Somebody else works on the case: who, since when, and what can be done.
+/// Draws the colleague who works on the case.
+///
+/// Buttons take the case over or start a copy.
 fn colleague_ui(ui: &mut Ui, context: &CaseContext<'_>, colleague: &Colleague) {
     let who = &colleague.presence;
     let since = who.since.format("%Y-%m-%d %H:%M");
@@ -175,7 +178,9 @@ fn page_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     ui.add_space(space::XL);
 }
 
-/// The cards of a step; where only open items are shown, those that have one, under their headings.
+/// Draws the cards of a step with their headings.
+///
+/// A line counts those that are hidden as not open.
 fn checklist_ui(ui: &mut Ui, context: &CaseContext<'_>, entries: &[StepEntry]) {
     let is_shown = |entry: &StepEntry| match entry {
         StepEntry::Card(card) => context.shows(|item| card.holds(item)),
@@ -183,7 +188,7 @@ fn checklist_ui(ui: &mut Ui, context: &CaseContext<'_>, entries: &[StepEntry]) {
     };
     let (mut shown, mut hidden) = (0, 0);
     for (place, entry) in entries.iter().enumerate() {
-        // A heading is shown for what lies beneath it.
+        // A heading is shown when a card below it is.
         let beneath = entries.iter().skip(place + 1).take_while(|other| other.depth() > entry.depth());
         if is_shown(entry) || matches!(entry, StepEntry::Group { .. }) && beneath.into_iter().any(is_shown) {
             shown += 1;
@@ -195,7 +200,7 @@ fn checklist_ui(ui: &mut Ui, context: &CaseContext<'_>, entries: &[StepEntry]) {
     hidden_ui(ui, shown, hidden);
 }
 
-/// The steps of the page in order, with what their tabs say.
+/// Returns the steps in order, with the names of their tabs.
 fn steps(context: &CaseContext<'_>) -> Vec<(Step, String)> {
     let name = |step: Step| match step {
         Step::Records => format!("{} {}", context.outline.step_title(step), context.case().documents.len()),
@@ -205,8 +210,10 @@ fn steps(context: &CaseContext<'_>) -> Vec<(Step, String)> {
     context.outline.steps().into_iter().map(|step| (step, name(step))).collect()
 }
 
-/// What the request lacks that no criterion asks for: what starts the clock, and a code to decide on.
-fn lacking(context: &CaseContext<'_>) -> usize {
+/// Counts facts of the request that no criterion asks for.
+///
+/// These are the facts that start the clock, and a code to decide on.
+fn missing_facts(context: &CaseContext<'_>) -> usize {
     let facts = match &context.clock.governing {
         Err(NoClock::Missing(facts)) => facts.len(),
         _ => 0,
@@ -214,7 +221,9 @@ fn lacking(context: &CaseContext<'_>) -> usize {
     facts + usize::from(requested_codes(context.case()).is_empty())
 }
 
-/// What is open on a step, or its tick when everything worked through on it is met.
+/// Returns the badge of a step: the number of its open items.
+///
+/// It is 0, shown as a check mark, on a step that is met.
 fn badge(context: &CaseContext<'_>, step: Step) -> Option<(usize, Tone)> {
     if context.outline.unreliable {
         return None;
@@ -222,7 +231,7 @@ fn badge(context: &CaseContext<'_>, step: Step) -> Option<(usize, Tone)> {
     let evaluation = context.evaluation();
     let met = context.outline.is_met_on(step, context.policy(), evaluation);
     let waits = match step {
-        Step::Request => lacking(context),
+        Step::Request => missing_facts(context),
         Step::Confirmations => missing_confirmations(context.policy(), context.case()),
         _ => 0,
     };

@@ -1,4 +1,4 @@
-//! The shortcuts of commands.
+//! Shortcuts of commands.
 //!
 //! Must not know: how any command is carried out.
 
@@ -7,7 +7,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::Command;
 
 impl Command {
-    /// The key that does it.
+    /// Returns the shortcut.
     pub fn shortcut(self) -> KeyboardShortcut {
         let with = |modifiers, key| KeyboardShortcut::new(modifiers, key);
         match self {
@@ -52,17 +52,19 @@ impl Command {
         }
     }
 
-    /// Another key that does it, which also works while someone types.
+    /// Returns a second shortcut, if there is one.
+    ///
+    /// It also works while a text field has the focus.
     pub fn second_shortcut(self) -> Option<KeyboardShortcut> {
         match self {
             Self::Shortcuts => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::F1)),
-            // Where the plus needs Shift, its key without it.
+            // On layouts where the plus needs Shift, this is its key without Shift.
             Self::Enlarge => Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)),
             _ => None,
         }
     }
 
-    /// The key as it is written on a cap.
+    /// Returns the shortcut as it is shown on a key cap.
     pub fn cap(self) -> String {
         let shortcut = self.shortcut();
         let mut parts = Vec::new();
@@ -90,7 +92,9 @@ impl Command {
         parts.join(" ")
     }
 
-    /// Whether its key is a plain letter or sign, which belongs to the text while someone types.
+    /// Returns true when the shortcut is a plain character.
+    ///
+    /// A focused text field takes it as text.
     pub fn is_plain(self) -> bool {
         let KeyboardShortcut { modifiers, logical_key } = self.shortcut();
         !modifiers.command && !modifiers.alt && !matches!(logical_key, Key::F1 | Key::F7 | Key::F8)

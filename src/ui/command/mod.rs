@@ -1,93 +1,94 @@
-//! Everything that can be done by name: one enum owns the text, the tooltip and the shortcut of each, so that button, key
-//! and list of shortcuts cannot disagree. A test finds two commands on one key.
+//! Commands, each with its text, tooltip and shortcut.
 //!
-//! Must not know: how any of it is done.
+//! So buttons, keys, palette and guide agree. A test finds two commands with the same shortcut.
+//!
+//! Must not know: how a command is carried out.
 
 mod keys;
 
-/// A thing to do.
+/// A command of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Find anything that can be done by its words.
+    /// Open the command palette.
     Palette,
-    /// Begin a case.
+    /// Choose a pathway for a new case.
     NewCase,
-    /// Put the open case on another pathway.
+    /// Choose another pathway for the open case.
     SwitchPathway,
-    /// Put the cursor into the search field.
+    /// Focus the search field of the worklist.
     Search,
-    /// Take the last change back.
+    /// Undo the last change to the open case.
     Undo,
-    /// Do it again.
+    /// Redo the last undone change.
     Redo,
     /// Go to the next open item.
     NextOpen,
-    /// Go to the one before.
+    /// Go to the previous open item.
     PreviousOpen,
-    /// Note a source for the answer that has the focus.
+    /// Open the source form of the current item.
     AddSource,
-    /// Note the same source as last for it.
+    /// Cite the last source for the current item.
     SameSource,
-    /// Put the note on the clipboard.
+    /// Copy the note to the clipboard.
     CopyNote,
     /// Show the papers of the case.
     Papers,
-    /// Show the letter that asks for what is missing.
+    /// Show the letter that requests missing information.
     AskForInformation,
-    /// Write the case for another workstation.
+    /// Save the open case as a file for another workstation.
     HandOver,
     /// Import a case from another workstation.
     Import,
-    /// Go to where the case is decided.
+    /// Show the step *Decision*.
     Decide,
-    /// Say who reviews, and prove it.
+    /// Show the sign-in page.
     SignIn,
-    /// Open the settings.
+    /// Show the settings.
     Settings,
-    /// Show the department at a glance.
+    /// Show the department overview.
     Overview,
-    /// Show the trash, and what goes there.
+    /// Show the page for trash and backup.
     Trash,
-    /// Show what is open, or everything again.
+    /// Switch between open entries and all entries of each step.
     OnlyOpen,
-    /// Show the policy beside the case, or what is open.
+    /// Switch the status panel between the policy and the open items.
     PolicyBeside,
-    /// Ask for a file of the record, to be attached to the open case.
+    /// Choose a file to attach to the open case.
     Attach,
-    /// Show the record beside the checklist, or put it away.
+    /// Show or hide the chart beside the checklist.
     ChartBeside,
-    /// Go to the record's page before.
+    /// Go to the previous page of the chart.
     PreviousPage,
-    /// Go to its next page.
+    /// Go to the next page of the chart.
     NextPage,
-    /// Put the cursor where a page's number is typed.
+    /// Focus the field for a page number of the chart.
     GoToPage,
-    /// Look for words in the record.
+    /// Find words in the chart.
     FindInChart,
-    /// Show pages larger.
+    /// Show the chart's pages larger.
     Enlarge,
-    /// Show them smaller.
+    /// Show the chart's pages smaller.
     Reduce,
-    /// Show pages as wide as there is room, or whole.
+    /// Switch the chart between full width and whole pages.
     FitPage,
-    /// Turn the page by a quarter.
+    /// Rotate the page of the chart by 90 degrees.
     TurnPage,
-    /// Show what was said in this window.
+    /// Show earlier notices.
     Messages,
-    /// Read the guide.
+    /// Show the guide.
     Guide,
     /// Show all shortcuts.
     Shortcuts,
-    /// Say what program this is, and who answers for its policies.
+    /// Show the page about the program and its policies.
     About,
-    /// Open the case above in the worklist.
+    /// Open the previous case of the worklist.
     PreviousCase,
-    /// Open the case below.
+    /// Open the next case of the worklist.
     NextCase,
 }
 
 impl Command {
-    /// All of them, in the order in which they are listed.
+    /// All commands, in the order of the palette and of the list of shortcuts.
     pub const ALL: [Self; 38] = [
         Self::Palette,
         Self::NewCase,
@@ -129,7 +130,9 @@ impl Command {
         Self::About,
     ];
 
-    /// What its button says. One that asks for more ends in an ellipsis.
+    /// Returns the text of its button.
+    ///
+    /// It ends in an ellipsis where the command asks for more.
     pub fn text(self) -> &'static str {
         match self {
             Self::Palette => "Commands…",
@@ -173,7 +176,7 @@ impl Command {
         }
     }
 
-    /// What it does, in a sentence.
+    /// Returns its tooltip, a sentence without its period.
     pub fn tooltip(self) -> &'static str {
         match self {
             Self::Palette => "Find a command, a step, an open item or a case by its words",
@@ -219,7 +222,7 @@ impl Command {
         }
     }
 
-    /// Whether it is about the open case.
+    /// Returns true when it acts on the open case.
     pub fn needs_case(self) -> bool {
         matches!(
             self,
@@ -242,7 +245,7 @@ impl Command {
         ) || self.is_of_chart()
     }
 
-    /// Whether it is about the record beside the checklist.
+    /// Returns true when it acts on the pages of the chart.
     pub fn is_of_chart(self) -> bool {
         matches!(
             self,

@@ -1,6 +1,6 @@
-//! Abbreviations of the records, written out on request: a note is read by people who do not know them.
+//! Writes out clinical abbreviations on request, for readers who do not know them.
 //!
-//! Must not know: whose note it is, or what it says beside them.
+//! Must not know: the field that the text is from.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -10,38 +10,42 @@ use eframe::egui::Ui;
 use crate::ui::widgets::{Button, flush_drafts, pending_drafts};
 use crate::ui::widgets::{keep, kept};
 
-/// Each with its one meaning in such a record.
+/// Abbreviations with one meaning each in clinical records; no ambiguous ones.
 const TABLE: &str = include_str!("../../../assets/abbreviations.tsv");
 
 static KNOWN: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
 });
 
-/// Draws the button that writes out what a field holds, where it holds an abbreviation that nothing explains. `now`: its text,
-/// with what was handed over in this frame. Gives the text to put in its place.
+/// Draws the button that writes out the unexplained abbreviations of a field.
+///
+/// `now` is the field's text, with a draft that was handed over in this frame. Returns the text that replaces it.
 pub(super) fn write_out_ui(ui: &mut Ui, id: &str, now: &str) -> Option<String> {
     let typed = pending_drafts(ui).into_iter().find(|draft| draft.id == id).map(|draft| draft.text);
-    let wish = format!("{id}.write-out");
-    let mut asked: bool = kept(ui, &wish);
+    let write_id = format!("{id}.write-out");
+    let mut asked: bool = kept(ui, &write_id);
     let found = unexplained(typed.as_deref().unwrap_or(now));
-    if !found.is_empty() && Button::quiet(&wish, &format!("Write out {}", found.join(", "))).show(ui).clicked() {
+    if !found.is_empty() && Button::quiet(&write_id, &format!("Write out {}", found.join(", "))).show(ui).clicked() {
         flush_drafts(ui);
         asked = true;
     }
-    // What is half typed is handed over first; only then it is written out.
-    keep(ui, &wish, asked && typed.is_some());
+    // A draft is handed over first; the text is written out in the frame in which it arrives.
+    keep(ui, &write_id, asked && typed.is_some());
     (asked && typed.is_none()).then(|| written_out(now)).filter(|out| out != now)
 }
 
-/// The known abbreviations of a text that nothing in it explains, each once, in the order of the alphabet.
+/// Returns the known abbreviations that a text does not explain, each once.
+///
+/// They are in the order of the table.
 fn unexplained(text: &str) -> Vec<&'static str> {
     let explained = explained(text);
     let used: BTreeSet<&str> = words(text).map(|(_, word)| word).filter(|word| !explained.contains(word)).collect();
     KNOWN.iter().map(|(short, _)| *short).filter(|short| used.contains(short)).collect()
 }
 
-/// The text with each of them written out where it stands first, and the abbreviation in brackets after it: then it may stand
-/// wherever it stood. Every other letter stays as it is.
+/// Returns a text with each unexplained abbreviation written out at its first use.
+///
+/// The abbreviation follows in parentheses, so that later uses are explained. Nothing else is changed.
 fn written_out(text: &str) -> String {
     let mut wanted: BTreeSet<&str> = unexplained(text).into_iter().collect();
     let mut out = String::with_capacity(text.len());
@@ -59,7 +63,7 @@ fn written_out(text: &str) -> String {
     out
 }
 
-/// Words in brackets of their own: what stands before them explains them.
+/// Returns the words that stand alone in parentheses, explained by the text before.
 fn explained(text: &str) -> BTreeSet<&str> {
     let in_brackets = |(at, word): &(usize, &str)| {
         text.get(..*at).is_some_and(|before| before.ends_with('('))
@@ -68,7 +72,9 @@ fn explained(text: &str) -> BTreeSet<&str> {
     words(text).filter(in_brackets).map(|(_, word)| word).collect()
 }
 
-/// The words of a text with their places; `&` joins, as in H&P.
+/// Returns the words of a text with their byte offsets.
+///
+/// `&` belongs to a word, as in H&P.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_of_word = |letter: char| letter.is_alphanumeric() || letter == '&';
     let mut from = None;

@@ -1,7 +1,8 @@
-//! A field for codes that also takes words: what fits is offered below while it is typed, by pointer or keyboard; words that fit one
-//! code alone are that code.
+//! Field for codes that also searches by words, with offers below it.
 //!
-//! Must not know: which code system it is for, or what a code amounts to.
+//! Words that fit a single code are replaced by it.
+//!
+//! Must not know: which code system it is for, or which criteria a code meets.
 
 use eframe::egui::{Key, Ui};
 
@@ -9,85 +10,89 @@ use crate::ui::theme::{second, size};
 use crate::ui::widgets::{Button, Field, pending_drafts};
 use crate::ui::widgets::{keep, kept};
 
-/// Most offers at once: who sees more types another word.
+/// Most offers that are shown at once.
 const OFFERED: usize = 6;
 
-/// Codes of one system.
+/// A code system: recognizes its codes, and searches them by words.
 pub(super) trait Codes {
-    /// Tells codes from words.
+    /// Returns true for a text of codes, complete or not, and false for words.
     fn is_codes(&self, text: &str) -> bool;
 
-    /// Tells complete codes, which leave nothing to choose.
+    /// Returns true when the text has complete codes only.
     fn is_complete(&self, text: &str) -> bool;
 
-    /// The codes that fit a text, the first `at_most` of them; `None` where nothing is to be offered for such a text.
+    /// Returns codes that fit a text, at most `at_most` of them.
+    ///
+    /// `None` where nothing is offered for such a text.
     fn offers(&self, text: &str, at_most: usize) -> Option<Offers>;
 
-    /// The text with an offered code in place of what it was offered for.
+    /// Returns the text with an offered code in place of what it was offered for.
     fn with_offer(&self, text: &str, code: &str) -> String;
 }
 
 /// Codes that fit a text.
 #[derive(Clone, Default)]
 pub(super) struct Offers {
-    /// The first of them, each with its name.
+    /// The first ones, as code and name.
     pub(super) first: Vec<(String, String)>,
-    /// The number of all of them.
+    /// Number of all codes that fit.
     pub(super) total: usize,
 }
 
-/// A field for a code.
+/// A field for codes or words.
 pub(super) struct CodeField<'a> {
-    /// Its stable id.
+    /// Stable id, unique in the window.
     pub(super) id: &'a str,
-    /// What it is called.
+    /// Label above the field.
     pub(super) label: &'a str,
-    /// A word in the empty field.
+    /// Hint in the empty field.
     pub(super) hint: &'a str,
-    /// The codes that it knows.
+    /// The code system.
     pub(super) codes: &'a dyn Codes,
 }
 
 impl CodeField<'_> {
-    /// Shows it. Returns codes that were handed over, or the code that was meant by words or picked.
+    /// Shows the field. Returns codes that were entered, picked, or found by words.
     pub(super) fn show(&self, ui: &mut Ui) -> Option<String> {
         let field = Field::new(self.id, self.label, "").hint(self.hint).width(size::FIELD).show(ui);
         let typing = pending_drafts(ui).into_iter().find(|draft| draft.id == self.id).map(|draft| draft.text);
-        // A text that was handed over stays here while an offer may still take its place: the click on an offer, or the way to it
-        // by Tab, is what makes the field hand over its text.
-        let mut held: String = kept(ui, self.id);
+        // A committed text is kept while an offer may still replace it: clicking an offer, or tabbing to it, is what
+        // makes the field commit its text.
+        let mut committed: String = kept(ui, self.id);
         if let Some(text) = field.committed.filter(|text| !text.trim().is_empty()) {
             let entered = ui.input(|input| input.key_pressed(Key::Enter));
-            if let Some(given) = self.given(&text, entered) {
+            if let Some(given) = self.codes_without_choice(&text, entered) {
                 keep(ui, self.id, String::new());
                 return Some(given);
             }
-            held = text;
+            committed = text;
         }
-        let shown = typing.as_ref().unwrap_or(&held);
+        let shown = typing.as_ref().unwrap_or(&committed);
         let (picked, in_use) = self.offers_ui(ui, shown);
         let picked = picked.map(|code| self.codes.with_offer(shown, &code));
-        let left = || (typing.is_none() && !in_use && self.codes.is_codes(&held)).then(|| held.clone());
+        let left = || (typing.is_none() && !in_use && self.codes.is_codes(&committed)).then(|| committed.clone());
         let given = picked.or_else(left);
-        keep(ui, self.id, if given.is_some() { String::new() } else { held });
+        keep(ui, self.id, if given.is_some() { String::new() } else { committed });
         given
     }
 
-    /// The codes that a text which is handed over is, if that needs no choice.
-    fn given(&self, text: &str, entered: bool) -> Option<String> {
+    /// Returns the codes of a committed text, unless the user still has to choose one.
+    fn codes_without_choice(&self, text: &str, entered: bool) -> Option<String> {
         if self.codes.is_codes(text) {
             return (entered || self.codes.is_complete(text)).then(|| text.to_owned());
         }
         let offers = self.codes.offers(text, 1).unwrap_or_default();
         match &offers.first[..] {
             [(code, _)] if offers.total == 1 => Some(code.clone()),
-            // Nothing fits: whoever takes the text says so.
+            // Nothing fits: validation refuses the text and says why.
             [] => Some(text.to_owned()),
             _ => None,
         }
     }
 
-    /// Shows what fits. Returns what was picked, and whether the pointer or the keyboard is on an offer.
+    /// Shows the offers for a text.
+    ///
+    /// Returns the code that was picked, and true while the pointer presses an offer or one has the focus.
     fn offers_ui(&self, ui: &mut Ui, text: &str) -> (Option<String>, bool) {
         let (mut picked, mut in_use) = (None, false);
         let Some(offers) = self.offers(ui, text) else { return (picked, in_use) };
@@ -112,7 +117,9 @@ impl CodeField<'_> {
         (picked, in_use)
     }
 
-    /// The offers for a text, looked for once for each text and not in every frame.
+    /// Returns the offers for a text.
+    ///
+    /// They are searched once per text, not in every frame.
     fn offers(&self, ui: &Ui, text: &str) -> Option<Offers> {
         if text.trim().is_empty() {
             return None;

@@ -1,4 +1,4 @@
-//! The controls of a question that take the keyboard: the first one, that of an open item, and that of a row.
+//! Ids of the controls that receive the focus.
 //!
 //! Must not know: how any of them is drawn.
 
@@ -11,7 +11,7 @@ use crate::policy::{Kind, Question};
 use crate::ui::case_context::CaseContext;
 use crate::ui::widgets::{Segmented, field_id};
 
-/// The control of a question that takes the keyboard first.
+/// Returns the first control of a question.
 pub fn first_control(context: &CaseContext<'_>, question: &Question) -> Id {
     let id = context.id(&question.id, "");
     match question.kind {
@@ -31,7 +31,9 @@ pub fn first_control(context: &CaseContext<'_>, question: &Question) -> Id {
     }
 }
 
-/// The control on which an open item of a question is worked off: a row's own cell, where it is one that lacks something.
+/// Returns the control that closes an open item.
+///
+/// It is the cell of the row that lacks something, or the question's first control.
 pub fn control_of(context: &CaseContext<'_>, question: &Question, item: &OpenItem) -> Id {
     let cell = |row: RowId, part: &str| field_id(&context.id(&question.id, &format!("{row}.{part}")));
     match &item.need {
@@ -39,9 +41,9 @@ pub fn control_of(context: &CaseContext<'_>, question: &Question, item: &OpenIte
         Need::End(row) => cell(*row, "end"),
         Need::ReadingDate(row) => cell(*row, "on"),
         Need::Outcome(row) => cell(*row, "outcome"),
-        // Its button and not a field, where the key for a source would be text.
+        // The button, since in a field the shortcut for a source would be typed as text.
         Need::RowSource(row) | Need::LaterSource(row, _) => cell(*row, "source.add"),
-        // What each score counts for, from the first one on.
+        // The role of the first score.
         Need::Pair => context.case().readings(&question.id).next().map_or_else(
             || first_control(context, question),
             |(row, _)| Segmented::option_id(&context.id(&question.id, &format!("{row}.role")), 0),
@@ -53,7 +55,9 @@ pub fn control_of(context: &CaseContext<'_>, question: &Question, item: &OpenIte
     }
 }
 
-/// The control of a row that the keyboard comes back to: a list and not a field, where the keys of commands would be text.
+/// Returns the control of a row that receives the focus from a closed source form.
+///
+/// It is a list, since in a field the shortcuts of commands would be typed as text.
 pub(super) fn row_control(context: &CaseContext<'_>, question: &Question, row: RowId) -> Id {
     let part = if question.kind == Kind::Readings { "kind" } else { "outcome" };
     field_id(&context.id(&question.id, &format!("{row}.{part}")))

@@ -1,10 +1,10 @@
-//! The table of treatments: a row each, every cell an answer of its own the moment it is left.
+//! Editor for treatments: one row each. Each cell is recorded when it is left.
 //!
-//! Must not know: how much time is asked for; the sentence on it comes from the finding.
+//! Must not know: how much time the rule requires; the finding states it.
 
 use eframe::egui::{ComboBox, Frame, Margin, Stroke, TextWrapMode, Ui};
 
-use super::layout::{can_be_jumped_to, cell_ui, row_group, row_ui};
+use super::layout::{cell_ui, register_control, row_group, row_ui};
 use super::sources::sources_ui;
 use crate::case::{Action, Course, CourseOutcome, Ended, ListState, Method, Row, Value};
 use crate::ids::RowId;
@@ -15,8 +15,9 @@ use crate::ui::theme::{Tone, corner, plain, size, small, space, stroke, tokens};
 use crate::ui::widgets::{Button, Choice, DateField, Field, Segmented, check};
 use crate::wording;
 
-/// The width of a short cell, and of one with words in it.
+/// Width of a cell for a date or a short list, in points.
 pub(super) const CELL: f32 = size::DATE;
+/// Width of a cell for words, in points.
 pub(super) const WIDE: f32 = 2.0 * size::DATE - space::XL;
 
 const METHODS: [Method; 5] =
@@ -29,7 +30,7 @@ const OUTCOMES: [CourseOutcome; 4] = [
     CourseOutcome::Contraindicated,
 ];
 
-/// How far a list is entered, in the order in which it is offered.
+/// States of entering a list, in the order of their options.
 pub(super) const STATES: [ListState; 3] = [ListState::StillEntering, ListState::AllEntered, ListState::NoMore];
 
 pub(super) fn courses_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
@@ -63,7 +64,7 @@ pub(super) fn courses_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Ques
     state_ui(ui, context, question, state, Value::Courses);
 }
 
-/// A quiet frame around one row of a list.
+/// Draws a frame around one row of a list.
 pub(super) fn row_frame(ui: &mut Ui, id: &str, name: &str, content: impl FnOnce(&mut Ui)) {
     let t = tokens(ui);
     Frame::new()
@@ -77,7 +78,7 @@ pub(super) fn row_frame(ui: &mut Ui, id: &str, name: &str, content: impl FnOnce(
         });
 }
 
-/// How far the list is entered.
+/// Draws the options for the state of entering a list.
 pub(super) fn state_ui(
     ui: &mut Ui,
     context: &CaseContext<'_>,
@@ -165,14 +166,14 @@ fn end_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, course: &Course, put
 
 fn ongoing_ui(ui: &mut Ui, id: &str, course: &Course, put: &impl Fn(Course)) {
     let was = course.ended == Some(Ended::Ongoing);
-    // Level with the fields beside it, which have their labels above.
+    // An empty label, so that the box aligns with the fields in its row.
     ui.label(small(""));
     if let Some(ongoing) = check(ui, id, "ongoing", was) {
         put(Course { ended: ongoing.then_some(Ended::Ongoing), ..course.clone() });
     }
 }
 
-/// Takes a row out of its list. Undo brings it back.
+/// Draws the button that removes a row from its list.
 pub(super) fn remove_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question, row: RowId, what: &str) {
     let id = context.id(&question.id, &format!("{row}.remove"));
     let button = Button::quiet(&id, "Remove").show(ui);
@@ -182,25 +183,27 @@ pub(super) fn remove_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Quest
     }
 }
 
-/// A small list to pick from, with its label above.
+/// Draws a drop-down list with its label above, as wide as the space.
+///
+/// Returns the index of the option that was picked.
 pub(super) fn pick_ui(ui: &mut Ui, id: &str, label: &str, shown: &str, options: &[&str]) -> Option<usize> {
     let label = ui.label(small(label).color(tokens(ui).ink_second));
     let mut picked = None;
     let width = ui.available_width() - space::M;
-    // As high as the fields beside it.
+    // The height of the fields in its row.
     ui.spacing_mut().interact_size.y = size::CONTROL;
     let combo = ComboBox::from_id_salt(id).selected_text(plain(shown)).width(width).wrap_mode(TextWrapMode::Truncate);
     let combo = combo.show_ui(ui, |ui| {
         for (index, option) in options.iter().enumerate() {
             if ui.selectable_label(*option == shown, plain(*option)).clicked() {
                 picked = Some(index);
-                // A pick by key closes the list as well; the pointer's own click would do it without.
+                // egui closes the list after a click, but not after a pick by keyboard.
                 ui.close();
             }
         }
     });
     let response = combo.response.labelled_by(label.id);
-    can_be_jumped_to(ui, id, &response);
+    register_control(ui, id, &response);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_author_id(id.to_owned());
         node.set_description(shown);

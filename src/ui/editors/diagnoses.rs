@@ -1,6 +1,6 @@
-//! Editor for diagnosis codes: each with its name, and with a remark where a claim could not carry it.
+//! Editor for diagnosis codes, with a remark on each that is not billable.
 //!
-//! Must not know: what a diagnosis amounts to.
+//! Must not know: the criteria that a diagnosis meets.
 
 use eframe::egui::Ui;
 
@@ -14,13 +14,13 @@ use crate::ui::theme::{second, small};
 use crate::ui::widgets::{Button, Chip, Pressed};
 use crate::wording;
 
-/// Most codes offered in place of a header.
+/// Most codes that are offered in place of a category.
 const CHILDREN: usize = 10;
 
-/// Separators of codes that are typed one after the other.
+/// Separators between codes in one text.
 const BETWEEN: [char; 3] = [',', ' ', ';'];
 
-/// The list that is part of the program.
+/// The bundled list of ICD-10-CM.
 struct Listed(&'static Diagnoses);
 
 impl Codes for Listed {
@@ -45,7 +45,7 @@ impl Codes for Listed {
         Some(Offers { first: found.first.into_iter().map(named).collect(), total: found.total })
     }
 
-    /// Only the last of several codes is the one that was being typed.
+    /// Replaces the last of several codes, which is the one that was being typed.
     fn with_offer(&self, text: &str, code: &str) -> String {
         let before =
             if self.is_codes(text) { text.trim_end_matches(|letter: char| !BETWEEN.contains(&letter)) } else { "" };
@@ -94,7 +94,9 @@ pub(super) fn diagnoses_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Qu
     ui.label(small(said).weak());
 }
 
-/// Shows the remark on a code, with the codes below a header. Returns the one that was picked.
+/// Draws the remark on a code, and the billable codes below a category.
+///
+/// Returns the one that was picked.
 fn remark_ui(ui: &mut Ui, id: &str, code: &str) -> Option<String> {
     let remark = wording::diagnosis_remark(code)?;
     ui.label(second(format!("{code} is {remark}.")));
@@ -115,7 +117,9 @@ fn remark_ui(ui: &mut Ui, id: &str, code: &str) -> Option<String> {
     picked
 }
 
-/// The codes in their order, the same code once however it is written.
+/// Returns the codes in their order without duplicates.
+///
+/// A code is the same with or without its point.
 fn each_once(codes: impl Iterator<Item = String>) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for code in codes {

@@ -1,6 +1,8 @@
-//! The place where a physician settles a doubt of the policy for one case. Anyone reads it; only a physician can answer.
+//! Editor for a judgement: the question that a physician answers for one case.
 //!
-//! Must not know: how the doubt arose, beyond the finding's reason.
+//! Others only read it.
+//!
+//! Must not know: how the question arose, beyond the finding's reason.
 
 use eframe::egui::{Frame, Id, Label, Margin, Ui};
 
@@ -13,7 +15,7 @@ use crate::ui::widgets::{Button, draft_area, field_id, flush_drafts, mark, pendi
 use crate::ui::widgets::{keep, kept};
 use crate::wording;
 
-/// Draws the doubt where it arose or was settled; nothing otherwise.
+/// Draws a judgement that the finding asks for or rests on.
 pub fn judgement_ui(ui: &mut Ui, context: &CaseContext<'_>, judgement: &JudgementId, finding: &Finding) {
     if finding.reason.judgement() != Some(judgement) {
         return;
@@ -40,7 +42,7 @@ pub fn judgement_ui(ui: &mut Ui, context: &CaseContext<'_>, judgement: &Judgemen
                 let by = &judged.by;
                 ui.label(small(format!("{}, {when}", wording::reviewer(by))).weak());
             }
-            // Without a physician's role nothing is offered, so nothing can be pressed by mistake.
+            // Only a signed-in physician gets the controls, so that nobody else can press them by mistake.
             let physician = context.reviewer.role == Role::Physician;
             if physician && context.signed_in {
                 answer_ui(ui, context, judgement);
@@ -53,7 +55,7 @@ pub fn judgement_ui(ui: &mut Ui, context: &CaseContext<'_>, judgement: &Judgemen
     );
 }
 
-/// The control of a doubt that takes the keyboard first, for whoever may settle it.
+/// Returns the first control of a judgement, for a reviewer who may record it.
 pub fn judgement_control(context: &CaseContext<'_>, judgement: &JudgementId) -> Option<Id> {
     (context.reviewer.role == Role::Physician && context.signed_in).then(|| field_id(&why_id(context, judgement)))
 }
@@ -62,35 +64,35 @@ fn why_id(context: &CaseContext<'_>, judgement: &JudgementId) -> String {
     format!("{}/{judgement}.why", context.case().id)
 }
 
-/// What a physician says before it is recorded.
+/// A judgement that is not recorded yet.
 #[derive(Clone, Default)]
-struct Saying {
+struct Unrecorded {
     why: String,
-    /// Recorded as soon as what is still being typed has been handed over.
+    /// The answer that was pressed, until the draft of the reason is handed over.
     accepts: Option<bool>,
 }
 
 fn answer_ui(ui: &mut Ui, context: &CaseContext<'_>, judgement: &JudgementId) {
     let Some(asked) = context.policy().judgement(judgement) else { return };
     let id = why_id(context, judgement);
-    let mut saying: Saying = kept(ui, &id);
-    if let Some(text) = draft_area(ui, &id, "Why, for this case", &saying.why, "The reason in your own words", 2) {
-        saying.why = text;
+    let mut unrecorded: Unrecorded = kept(ui, &id);
+    if let Some(text) = draft_area(ui, &id, "Why, for this case", &unrecorded.why, "The reason in your own words", 2) {
+        unrecorded.why = text;
     }
     let typing = pending_drafts(ui).into_iter().any(|draft| draft.id == id);
-    let missing = (saying.why.trim().is_empty() && !typing).then_some("Say why first");
+    let missing = (unrecorded.why.trim().is_empty() && !typing).then_some("Say why first");
     ui.horizontal_wrapped(|ui| {
         for (accepts, text) in [(true, &asked.accepts), (false, &asked.does_not_accept)] {
             let button_id = format!("{id}.{accepts}");
             if Button::secondary(&button_id, text).unless(missing).show(ui).clicked() {
                 flush_drafts(ui);
-                saying.accepts = Some(accepts);
+                unrecorded.accepts = Some(accepts);
             }
         }
     });
-    if let Some(accepts) = saying.accepts.filter(|_| !typing) {
-        context.act(Action::Judge { judgement: judgement.clone(), accepts, why: saying.why.clone() });
-        saying = Saying::default();
+    if let Some(accepts) = unrecorded.accepts.filter(|_| !typing) {
+        context.act(Action::Judge { judgement: judgement.clone(), accepts, why: unrecorded.why.clone() });
+        unrecorded = Unrecorded::default();
     }
-    keep(ui, &id, saying);
+    keep(ui, &id, unrecorded);
 }

@@ -1,4 +1,4 @@
-//! Parts that several editors share: rows and cells, "Not in the record", taking an answer back.
+//! Parts of several editors: rows, cells, "Not in the record", clearing an answer.
 //!
 //! Must not know: any kind of question.
 
@@ -10,17 +10,23 @@ use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{Tone, plain, size};
 use crate::ui::widgets::{Button, field_id, mark};
 
-/// Lists and buttons take their ids from their place in the page; noted here, the keyboard finds them by name like a field.
-pub(super) fn can_be_jumped_to(ui: &Ui, id: &str, control: &Response) {
+/// Registers a control under a field's id, so that it can be focused by that id.
+///
+/// egui derives the ids of lists and buttons from their position in the page.
+pub(super) fn register_control(ui: &Ui, id: &str, control: &Response) {
     ui.data_mut(|data| data.insert_temp(field_id(id), control.id));
 }
 
-/// The id that a control named like a field has in the page.
+/// Returns the id that a registered control has in the page.
+///
+/// A field has the same id.
 pub fn in_page(ui: &Ui, control: Id) -> Id {
     ui.data(|data| data.get_temp(control)).unwrap_or(control)
 }
 
-/// "Not in the record" and its way back, for a question of the record that is no item.
+/// Draws "Not in the record" as a button, or as an answer that can be cleared.
+///
+/// For a question that is no item.
 pub(super) fn undocumented_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
     let undocumented = context.case().value(&question.id) == Some(&Value::NotDocumented);
     if undocumented {
@@ -40,19 +46,23 @@ pub(super) fn undocumented_ui(ui: &mut Ui, context: &CaseContext<'_>, question: 
     }
 }
 
-/// A row of cells that wraps, aligned at the top.
+/// Draws a row of cells that wraps and aligns at the top.
 pub fn row_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     let layout = Layout::left_to_right(Align::Min).with_main_wrap(true);
     ui.allocate_ui_with_layout(vec2(ui.available_width(), 0.0), layout, content);
 }
 
-/// A field's place in such a row: it moves to the next line rather than being squeezed.
+/// Draws a cell of a row.
+///
+/// One that does not fit moves to the next line instead of shrinking.
 pub fn cell_ui<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     let width = width.min(ui.max_rect().width());
     ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), content).inner
 }
 
-/// One row of a list, spoken as a group: the same cell of two rows is told apart by it.
+/// Draws a row of a list as an accessible group.
+///
+/// It lets screen readers distinguish the same cell of two rows.
 pub fn row_group(ui: &mut Ui, id: &str, name: &str, content: impl FnOnce(&mut Ui)) {
     let builder = UiBuilder::new().accessibility_role(Role::Group).accessibility_label(name);
     ui.scope_builder(builder, |ui| {
@@ -61,7 +71,7 @@ pub fn row_group(ui: &mut Ui, id: &str, name: &str, content: impl FnOnce(&mut Ui
     });
 }
 
-/// Takes an answer back.
+/// Draws the button that clears an answer; nothing where there is none.
 pub(super) fn clear_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
     if context.case().value(&question.id).is_none() {
         return;

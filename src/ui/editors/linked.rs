@@ -1,10 +1,10 @@
-//! The case that a choice rests on: what is linked, or the member's other cases to choose from.
+//! Editor for the linked case of a choice: the link, or the candidates.
 //!
 //! Must not know: how a candidate is judged, or how a link is looked up.
 
 use eframe::egui::{Id, Ui};
 
-use super::layout::can_be_jumped_to;
+use super::layout::register_control;
 use crate::case::{Action, LinkFault, LinkedCase};
 use crate::linking::Candidate;
 use crate::policy::{Question, request};
@@ -13,7 +13,7 @@ use crate::ui::theme::{plain, second, small, space};
 use crate::ui::widgets::{Button, field_id};
 use crate::wording;
 
-/// Draws the linked case or the candidates, where the chosen way rests on one; nothing otherwise.
+/// Draws the linked case or the candidates, where the chosen option needs one.
 pub(super) fn linked_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
     let option = context.policy().linkable(&question.id).map(|way| way.option);
     if option.is_none() || context.case().choice(&question.id) != option {
@@ -26,13 +26,15 @@ pub(super) fn linked_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Quest
     }
 }
 
-/// The control that links the first candidate; none where there is nothing to link.
+/// Returns the button that links the first candidate, if one can be linked.
 pub(super) fn first_candidate_control(context: &CaseContext<'_>, question: &Question) -> Option<Id> {
     let linkable = candidates(context, question).iter().any(|candidate| candidate.fault.is_none());
     linkable.then(|| field_id(&context.id(&question.id, "link")))
 }
 
-/// What is linked. Its result, signer and date stand in the reason below.
+/// Draws the link.
+///
+/// The reason of the criterion, drawn below, states its result, signer and date.
 fn link_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question, link: &LinkedCase) {
     ui.horizontal_wrapped(|ui| {
         ui.label(plain(format!("Linked: case {}", link.case)));
@@ -69,7 +71,7 @@ fn candidates_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
             (Some(link), None) => {
                 let response = candidate_ui(ui, context, question, link);
                 if std::mem::take(&mut first) {
-                    can_be_jumped_to(ui, &context.id(&question.id, "link"), &response);
+                    register_control(ui, &context.id(&question.id, "link"), &response);
                 }
             }
             (link, fault) => refused_ui(ui, context, candidate, link.as_ref(), fault),
@@ -100,7 +102,7 @@ fn candidate_ui(
     shown.inner
 }
 
-/// A case that cannot be linked, with the reason.
+/// Draws a candidate that cannot be linked, with the reason.
 fn refused_ui(
     ui: &mut Ui,
     context: &CaseContext<'_>,
@@ -116,7 +118,9 @@ fn refused_ui(
     ui.label(second(format!("{words}{why}.")));
 }
 
-/// The member's other cases of the worklist, those that can be linked first, then the newest first.
+/// Returns the member's other cases of the worklist.
+///
+/// Linkable ones come first, then the newest.
 fn candidates(context: &CaseContext<'_>, question: &Question) -> Vec<Candidate> {
     let of_row = |row: &&crate::workspace::worklist::Row| {
         let (case, state) = (row.case.clone()?, row.state?);

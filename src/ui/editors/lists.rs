@@ -1,4 +1,4 @@
-//! Editor for procedure codes with units, each found by its number or by words.
+//! Editor for procedure codes with units, entered as codes or found by words.
 //!
 //! Must not know: which codes a policy asks for, beyond its labels for them.
 
@@ -11,11 +11,11 @@ use crate::text::fold;
 use crate::ui::case_context::CaseContext;
 use crate::ui::widgets::{Chip, Pressed};
 
-/// The codes of a policy's list.
+/// The listed codes of a policy.
 struct Listed<'a>(&'a Policy);
 
 impl Codes for Listed<'_> {
-    /// Codes have digits.
+    /// A text with letters and no digit is words.
     fn is_codes(&self, text: &str) -> bool {
         let (mut letters, mut digits) = (text.chars(), text.chars());
         let has_words = letters.any(char::is_alphabetic) && !digits.any(|letter| letter.is_ascii_digit());
@@ -71,7 +71,7 @@ pub(super) fn codes_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Questi
     }
 }
 
-/// Records a list, or that there is none any more.
+/// Records a list, or clears the answer where the list is empty.
 pub(super) fn record(context: &CaseContext<'_>, question: &Question, nothing_left: bool, value: Value) {
     if nothing_left { context.clear(&question.id) } else { context.answer(&question.id, value) }
 }

@@ -1,7 +1,8 @@
-//! One editor for each kind of question. An editor shows what is recorded, keeps what is half typed to itself, and asks
-//! for an action when something was entered.
+//! One editor for each kind of question.
 //!
-//! Must not know: which criterion asks, or what an answer amounts to.
+//! An editor shows the answer, keeps drafts to itself, and sends an action when a value was entered.
+//!
+//! Must not know: which criterion asks, or what follows from an answer.
 
 mod abbreviations;
 mod codes;

@@ -1,6 +1,6 @@
-//! A date and a time of day on this workstation, typed as two fields, handed over as one instant with its zone.
+//! Fields for a date and a time of day in the local zone, entered as one instant.
 //!
-//! Must not know: what happened then.
+//! Must not know: the event that the instant belongs to.
 
 use chrono::{NaiveDate, NaiveTime, Timelike as _};
 use eframe::egui::Ui;
@@ -9,17 +9,17 @@ use crate::clock::{self, Instant};
 use crate::ui::theme::{plain, second, size};
 use crate::ui::widgets::{DateField, Field};
 
-/// What was typed, if anything: another moment, none, or why it is none.
+/// Outcome of input in the fields.
 pub(super) enum Typed {
-    /// A moment.
+    /// Another instant was entered.
     At(Instant),
     /// The date was emptied.
     Emptied,
-    /// What was typed is no moment.
-    Says(String),
+    /// The input is no instant; holds the sentence that says why.
+    Invalid(String),
 }
 
-/// Draws the two fields. `id` is the date's; the time's is `<id>.time`.
+/// Draws the two fields. `id` is that of the date, `<id>.time` that of the time.
 pub(super) fn moment_ui(ui: &mut Ui, id: &str, label: &str, at: Option<Instant>, today: NaiveDate) -> Option<Typed> {
     let mut typed = None;
     ui.horizontal_top(|ui| {
@@ -35,15 +35,15 @@ pub(super) fn moment_ui(ui: &mut Ui, id: &str, label: &str, at: Option<Instant>,
             .vertical(|ui| {
                 let time_label = format!("{label}: time");
                 let field = Field::new(&time_id, &time_label, &shown);
-                // What stands there is the beginning of the day until somebody says better: typing replaces it.
+                // After a date was entered it shows 00:00: typing replaces that instead of editing it.
                 field.hint("hh:mm").width(size::DATE).replaced().show(ui).committed
             })
             .inner;
         if let Some(text) = entered {
             typed = Some(match (NaiveTime::parse_from_str(text.trim(), "%H:%M"), date) {
                 (Ok(time), Some(date)) => at_local(date, time),
-                (Ok(_), None) => Typed::Says(format!("{label}: enter the date first, then the time.")),
-                (Err(_), _) => Typed::Says(format!(
+                (Ok(_), None) => Typed::Invalid(format!("{label}: enter the date first, then the time.")),
+                (Err(_), _) => Typed::Invalid(format!(
                     "{label}: a time is written as 09:15, in 24 hours; what was typed was not taken."
                 )),
             });
@@ -61,5 +61,5 @@ pub(super) fn moment_ui(ui: &mut Ui, id: &str, label: &str, at: Option<Instant>,
 fn at_local(date: NaiveDate, time: NaiveTime) -> Typed {
     const NONE: &str =
         "That time does not exist, or exists twice, on the day when the clocks change: enter the hour before or after.";
-    clock::at_local(date, time).map_or_else(|| Typed::Says(NONE.to_owned()), Typed::At)
+    clock::at_local(date, time).map_or_else(|| Typed::Invalid(NONE.to_owned()), Typed::At)
 }

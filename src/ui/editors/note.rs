@@ -1,4 +1,4 @@
-//! The note on a criterion: free words beside the answers, where the boxes are too rigid.
+//! Editor for the note on a criterion: free text besides the answers.
 //!
 //! Must not know: what the criterion asks.
 
@@ -11,10 +11,10 @@ use crate::ui::case_context::CaseContext;
 use crate::ui::widgets::{Button, draft_area, field_id};
 use crate::ui::widgets::{keep, kept};
 
-/// What the button says that opens a note.
+/// Text of the button that opens a note.
 pub const ADD_A_NOTE: &str = "Add a note";
 
-/// Draws the button that opens a note, where there is none yet.
+/// Draws the button that opens a note; nothing where there is one.
 pub fn note_button_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &CriterionId, label: &str) {
     let id = note_id(context, criterion);
     if context.case().notes.contains_key(criterion) || kept::<bool>(ui, &id) {
@@ -28,7 +28,7 @@ pub fn note_button_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &Criter
     }
 }
 
-/// Draws the note, where there is one or one was opened.
+/// Draws the note; nothing where there is none and none was opened.
 pub fn note_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &CriterionId) {
     let id = note_id(context, criterion);
     let recorded = context.case().notes.get(criterion).map_or("", String::as_str);
@@ -37,7 +37,7 @@ pub fn note_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &CriterionId) 
     }
     let typed = draft_area(ui, &id, "Note", recorded, "In your own words", 2);
     let out = write_out_ui(ui, &id, typed.as_deref().unwrap_or(recorded));
-    // What was typed is a change of its own, so that taking the other one back gives it again.
+    // Typed text and written-out text are separate changes, so that undo restores the typed one.
     for text in [typed, out].into_iter().flatten() {
         if text.trim().is_empty() {
             keep(ui, &id, false);

@@ -1,6 +1,6 @@
-//! Draws questions, each with the editor of its kind.
+//! Draws questions, each with the editor for its kind.
 //!
-//! Must not know: which criterion asks, or what an answer amounts to.
+//! Must not know: which criterion asks, or what follows from an answer.
 
 use eframe::egui::{Response, Ui};
 
@@ -12,7 +12,9 @@ use crate::policy::{Kind, Question};
 use crate::ui::case_context::CaseContext;
 use crate::ui::theme::{size, small, tokens};
 
-/// Draws a question with its editor. `prompted`: whether the prompt is shown, or only spoken.
+/// Draws a question with its editor.
+///
+/// Unless `prompted`, the prompt is only the accessible name.
 fn question_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question, prompted: bool) {
     if prompted
         && !matches!(
@@ -48,7 +50,9 @@ fn question_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question, prom
     }
 }
 
-/// Draws questions one below the other; short fields stand side by side where there is room.
+/// Draws questions in order, with short fields side by side where they fit.
+///
+/// Calls `drawn` with the response of each.
 pub fn questions_ui(
     ui: &mut Ui,
     context: &CaseContext<'_>,
@@ -68,7 +72,9 @@ pub fn questions_ui(
     }
 }
 
-/// How wide a question is that stands beside others.
+/// Returns the width of a question that may be drawn beside others, in points.
+///
+/// `None` for one that takes a line of its own.
 fn short(question: &Question) -> Option<f32> {
     match question.kind {
         Kind::Text => Some(2.0 * size::DATE),

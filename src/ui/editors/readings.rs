@@ -1,6 +1,6 @@
-//! The pain scores: a row each, and which two of them count, with why.
+//! Editor for pain scores: one row each, and the pair that counts, with the reason.
 //!
-//! Must not know: what reduction is asked for; the sentence on it comes from the finding.
+//! Must not know: how much reduction the rule requires; the finding states it.
 
 use eframe::egui::Ui;
 
@@ -21,12 +21,14 @@ use crate::wording;
 const SCALES: [Scale; 2] = [Scale::Nrs, Scale::Vas];
 const KINDS: [PainKind; 4] = [PainKind::Average, PainKind::Worst, PainKind::Least, PainKind::Unspecified];
 
-/// The two scores being picked, before they are an answer.
+/// The two scores that are being picked, until they are recorded with a reason.
 #[derive(Clone, Default)]
 struct Picking {
     baseline: Option<RowId>,
     during: Option<RowId>,
-    /// The recorded pair that this began from. When another is recorded, by undo for one, it begins anew.
+    /// The recorded pair that this started from.
+    ///
+    /// When that changes, by undo for example, picking starts over.
     recorded: Option<ReadingPair>,
 }
 
@@ -62,7 +64,7 @@ pub(super) fn readings_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Que
     });
 }
 
-/// A score becomes a row as soon as it is typed, on the scale and kind of the row before.
+/// Draws the field that adds a score as a row, with scale and kind of the last row.
 fn add_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question, last: Option<(RowId, &PainReading)>) {
     let id = context.id(&question.id, "add");
     let (scale, kind) = last.map(|(_, reading)| (reading.scale, reading.kind)).unwrap_or_default();
@@ -154,7 +156,7 @@ fn score_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, reading: &PainRead
     });
 }
 
-/// Whether this score is the one before, the one during, or neither.
+/// Draws the role of a score: before the trial, during it, or neither.
 fn role_ui(ui: &mut Ui, id: &str, row: RowId, reading: &PainReading, picking: &mut Picking) {
     let choices = ["counts before the trial", "counts during it", "does not count"].map(|text| Choice {
         text,
@@ -192,7 +194,7 @@ fn pair_ui(
 ) {
     let picked = picking.baseline.zip(picking.during);
     if answer.pair.as_ref().is_some_and(|pair| picked != Some((pair.baseline, pair.during))) {
-        // What is shown as picked and what counts must not differ, not even until the reason is typed.
+        // The shown pair and the recorded one must not differ, not even until the reason is typed.
         picking.recorded = None;
         context.answer(&question.id, Value::Readings(ReadingsAnswer { state: answer.state, pair: None }));
     }

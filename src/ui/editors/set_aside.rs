@@ -1,4 +1,6 @@
-//! Sources that were noted for a value that the answer no longer has: shown, and noted for today's value by one key each.
+//! Sources of an answer's earlier value, which do not count.
+//!
+//! The reviewer can note them for the current value.
 //!
 //! Must not know: why the value changed.
 
@@ -11,7 +13,7 @@ use crate::ui::theme::small;
 use crate::ui::widgets::Button;
 use crate::wording;
 
-/// Draws the sources set aside; nothing where there are none.
+/// Draws each source that was set aside, with its button to note it again.
 pub(super) fn set_aside_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question) {
     let Some(answer) = context.case().answers.get(&question.id) else { return };
     let aside: Vec<&Citation> = answer.sources_set_aside().collect();

@@ -1,4 +1,4 @@
-//! Editors for answers of one part: items, choices, dates, texts, providers, a stated percentage.
+//! Editors for answers of one value.
 //!
 //! Must not know: which criterion asks.
 
@@ -13,14 +13,16 @@ use crate::ui::theme::{Tone, second, size};
 use crate::ui::widgets::{Choice, Field, Segmented, check, date_field, draft_area, draft_field};
 use crate::wording;
 
-/// The answers of an item, with their letters.
+/// Options of an item, with their letters.
 const ITEM: [Choice<'static>; 3] = [
     Choice { text: "Record supports", letter: Some('S'), tone: Tone::Met },
     Choice { text: "Says otherwise", letter: Some('C'), tone: Tone::NotMet },
     Choice { text: "Not in the record", letter: Some('N'), tone: Tone::Missing },
 ];
 
-/// Which option of an item or a choice is chosen.
+/// Returns the index of the chosen option of an item or a choice.
+///
+/// "Not in the record" is the last one.
 pub(super) fn chosen_index(case: &Case, question: &Question) -> Option<usize> {
     match (question.kind, case.value(&question.id)?) {
         (Kind::Item, Value::Supported) => Some(0),
@@ -99,7 +101,7 @@ pub(super) fn instant_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Ques
     match moment_ui(ui, &context.id(&question.id, ""), &question.prompt, recorded, context.today) {
         Some(Typed::At(at)) => context.answer(&question.id, Value::Instant(at)),
         Some(Typed::Emptied) => context.clear(&question.id),
-        Some(Typed::Says(says)) => context.notify(says),
+        Some(Typed::Invalid(says)) => context.notify(says),
         None => {}
     }
 }
@@ -174,7 +176,9 @@ pub(super) fn stated_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Quest
     undocumented_ui(ui, context, question);
 }
 
-/// A percentage as reviewers type it: `60`, `60 %`, `>50`, `50-60`.
+/// Parses a percentage as reviewers type it and as the program shows it.
+///
+/// Such as `60`, `60 %`, `>50` or `50-60`.
 fn stated_percent(text: &str) -> Option<StatedPercent> {
     let text = text.trim_end_matches('%').trim();
     let at_least = text.strip_prefix(">=").or_else(|| text.strip_prefix('>'));

@@ -1,4 +1,4 @@
-//! The form of a source, as far as it is filled in.
+//! State of the form of a source.
 //!
 //! Must not know: how it is drawn.
 
@@ -8,7 +8,7 @@ use crate::case::{Citation, CitedDocument, Region};
 use crate::ids::DocumentId;
 use crate::ui::case_context::CaseContext;
 
-/// What a source form holds before it is a source.
+/// State of the form of a source.
 #[derive(Clone, Default)]
 pub(super) struct Form {
     pub(super) begun: bool,
@@ -16,19 +16,22 @@ pub(super) struct Form {
     pub(super) page: String,
     pub(super) on: Option<NaiveDate>,
     pub(super) passage: String,
-    /// What is marked, and on which page of which document: it belongs to no other.
+    /// Region that is marked in the chart, with its document and page.
     pub(super) marked: Option<(DocumentId, u32, Region)>,
-    /// The number of the passage that was taken last.
+    /// Number of the last passage that was copied from the chart.
     pub(super) clip: u64,
-    /// Noted as soon as what is still being typed has been handed over.
+    /// True from pressing the button until all drafts are handed over.
     pub(super) noting: bool,
-    /// What was handed to the case. The form closes when the case holds it; refused, it stays with every word.
+    /// The citation that was sent.
+    ///
+    /// The form closes once the case has it, and stays as it is where the case refused it.
     pub(super) noted: Option<Citation>,
 }
 
 impl Form {
-    /// Takes the passage that is marked in the chart, once; returns whether there was one. A typed passage stays where the page has no
-    /// words of its own.
+    /// Copies the passage that is marked in the chart, once.
+    ///
+    /// Returns true when there was one. A typed passage stays where the marked region has no text.
     pub(super) fn take_clip(&mut self, context: &CaseContext<'_>) -> bool {
         let Some(clip) = context.clip.filter(|clip| clip.number != self.clip) else { return false };
         let document = Some(CitedDocument::Listed(clip.document.clone()));
@@ -43,12 +46,12 @@ impl Form {
         true
     }
 
-    /// Another document: page and date were of the one before.
-    pub(super) fn turn_to(&mut self, document: Option<CitedDocument>, on: Option<NaiveDate>) {
+    /// Sets another document, and clears the page.
+    pub(super) fn set_document(&mut self, document: Option<CitedDocument>, on: Option<NaiveDate>) {
         (self.document, self.page, self.on) = (document, String::new(), on);
     }
 
-    /// What is marked on the page that the source is on.
+    /// Returns the marked region, if it is on the page that the form names.
     pub(super) fn region(&self) -> Option<Region> {
         let (document, page, region) = self.marked.as_ref()?;
         let here =
@@ -57,7 +60,7 @@ impl Form {
     }
 }
 
-/// The source that a form holds, or what it still lacks.
+/// Returns the citation of a form. Fails with a sentence on what is still missing.
 pub(super) fn citation(form: &Form) -> Result<Citation, &'static str> {
     let document = form.document.clone().ok_or("Name the document that the source is in.")?;
     let page = form.page.trim().parse().map_err(|_| "Give the page of the document as a number, from 1.")?;

@@ -1,12 +1,13 @@
-//! Where in the record an answer or a row comes from: its sources as chips, and the form for one more. The document, page
-//! and date of the source noted last are at hand, since the next one is often beside it.
+//! Sources of an answer or a row, as chips, and the form that adds one.
+//!
+//! The form starts with document, page and date of the last source, since the next one is often near it.
 //!
 //! Must not know: what the answer says.
 
 use eframe::egui::Ui;
 
 use super::controls::{first_control, row_control};
-use super::layout::{can_be_jumped_to, in_page};
+use super::layout::{in_page, register_control};
 use super::source_form::{Form, citation};
 use crate::case::{Action, Citation, CitedDocument};
 use crate::ids::{QuestionId, RowId};
@@ -19,8 +20,9 @@ use crate::ui::widgets::{
 };
 use crate::ui::widgets::{keep, kept};
 
-/// Draws the sources of an answer, or of a row, and the way to note one more. `what` names the answer for a screen reader;
-/// `beside` draws what belongs into the same line.
+/// Draws the sources of an answer or a row, and the way to add one.
+///
+/// `what` names the answer for screen readers; `beside` draws further controls in the same line.
 pub fn sources_ui(
     ui: &mut Ui,
     context: &CaseContext<'_>,
@@ -65,7 +67,7 @@ pub fn sources_ui(
             let button_id = format!("{id}.add");
             let button = Button::quiet(&button_id, Command::AddSource.text()).cap(cap.as_str()).show(ui);
             ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("Add a source: {what}")));
-            can_be_jumped_to(ui, &button_id, &button);
+            register_control(ui, &button_id, &button);
             if button.clicked() {
                 context.request(Request::OpenSourceForm(question.clone(), row));
             }
@@ -78,7 +80,7 @@ pub fn sources_ui(
     }
 }
 
-/// The source noted last, for this answer too.
+/// Draws the button that cites the last source for this answer too.
 fn same_ui(
     ui: &mut Ui,
     context: &CaseContext<'_>,
@@ -87,7 +89,7 @@ fn same_ui(
     citations: &[Citation],
     what: &str,
 ) {
-    // An answer that has a source rarely wants the same one again: the form is there for it.
+    // An answer that has a source rarely needs the last one as well; the form can still add it.
     let Some(last) = context.last_source.filter(|_| citations.is_empty()) else { return };
     let text = format!("{}: {}, p. {}", Command::SameSource.text(), title(context, &last.document), last.page);
     let button_id = format!("{id}.same");
@@ -99,7 +101,7 @@ fn same_ui(
     }
 }
 
-/// Whether the page that a source names can be looked up.
+/// Returns true when the page of a citation can be shown.
 fn can_be_shown(context: &CaseContext<'_>, citation: &Citation) -> bool {
     let listed = match &citation.document {
         CitedDocument::Listed(id) => context.case().documents.get(id),
@@ -108,7 +110,7 @@ fn can_be_shown(context: &CaseContext<'_>, citation: &Citation) -> bool {
     listed.is_some_and(|document| document.file.is_some())
 }
 
-/// What a cited document is called.
+/// Returns the title of a cited document.
 fn title(context: &CaseContext<'_>, document: &CitedDocument) -> String {
     match document {
         CitedDocument::Titled(title) => title.clone(),
@@ -129,13 +131,13 @@ fn form_ui(
     let mut form: Form = kept(ui, id);
     if form.noted.take().is_some_and(|noted| citations.contains(&noted)) {
         context.request(Request::CloseSourceForm);
-        go_back(ui, context, question, row);
+        focus_answer(ui, context, question, row);
         keep(ui, id, Form::default());
         return;
     }
     let begins = !form.begun;
     if begins {
-        form = begin(context);
+        form = new_form(context);
     }
     let first = match form.take_clip(context) {
         true => Some("passage"),
@@ -155,7 +157,7 @@ fn form_ui(
         if Button::quiet(&format!("{id}.cancel"), "Cancel").show(ui).clicked() {
             form = Form::default();
             context.request(Request::CloseSourceForm);
-            go_back(ui, context, question, row);
+            focus_answer(ui, context, question, row);
         }
     });
     let typing = pending_drafts(ui).into_iter().any(|draft| draft.id.starts_with(id));
@@ -173,7 +175,9 @@ fn form_ui(
     keep(ui, id, form);
 }
 
-/// Draws the fields of the form; true when Enter was pressed in the last one.
+/// Draws the fields of the form.
+///
+/// Returns true when Enter was pressed in the last one.
 fn fields_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form) -> bool {
     document_ui(ui, context, id, form);
     ui.horizontal_top(|ui| {
@@ -201,16 +205,20 @@ fn fields_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form) 
     entered
 }
 
-/// Puts the keyboard back to what the source is of, so that it does not start anew at the top of the window.
-fn go_back(ui: &Ui, context: &CaseContext<'_>, question: &QuestionId, row: Option<RowId>) {
+/// Focuses the answer or the row of the source.
+///
+/// Otherwise the focus would start over at the top of the window.
+fn focus_answer(ui: &Ui, context: &CaseContext<'_>, question: &QuestionId, row: Option<RowId>) {
     let Some(question) = context.policy().question(question) else { return };
     let control = row.map_or_else(|| first_control(context, question), |row| row_control(context, question, row));
     let control = in_page(ui, control);
     ui.memory_mut(|memory| memory.request_focus(control));
 }
 
-/// A form with what was noted last, or with the first listed document.
-fn begin(context: &CaseContext<'_>) -> Form {
+/// Returns a new form with document, page and date of the last source.
+///
+/// Without one, it has the first listed document.
+fn new_form(context: &CaseContext<'_>) -> Form {
     if let Some(last) = context.last_source {
         let (document, page, on) = (Some(last.document.clone()), last.page.to_string(), Some(last.on));
         return Form { begun: true, document, page, on, ..Form::default() };
@@ -220,7 +228,7 @@ fn begin(context: &CaseContext<'_>) -> Form {
     Form { begun: true, document, on: first.and_then(|(_, document)| document.dated_on), ..Form::default() }
 }
 
-/// That a place on the page is marked, and the way to leave it out.
+/// Draws a line for a marked region, with the button that leaves it out.
 fn marked_ui(ui: &mut Ui, id: &str, form: &mut Form) {
     if form.region().is_none() {
         return;
@@ -247,9 +255,9 @@ fn document_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form
         let output = Segmented::new(&format!("{id}.document"), "Document", &choices, chosen).show(ui);
         match output.chosen.filter(|place| Some(*place) != chosen).map(|index| listed.get(index)) {
             Some(Some((id, document))) => {
-                form.turn_to(Some(CitedDocument::Listed((*id).clone())), document.dated_on);
+                form.set_document(Some(CitedDocument::Listed((*id).clone())), document.dated_on);
             }
-            Some(None) => form.turn_to(None, None),
+            Some(None) => form.set_document(None, None),
             None => {}
         }
     }

@@ -1,4 +1,4 @@
-//! The guide: the part that is read, by its sections, and saving it.
+//! The guide: its parts and sections, and saving it.
 //!
 //! Must not know: what the guide says.
 
@@ -16,38 +16,42 @@ pub use view::guide_ui;
 /// State of the guide.
 #[derive(Default)]
 pub struct State {
-    /// The part that is read; none until the guide is opened.
+    /// The part that is shown; `None` until the guide is opened.
     pub reading: Option<Reading>,
 }
 
 /// Messages of the guide.
 pub enum Message {
-    /// Opens the guide where it was left.
+    /// Opens the guide at the section that was shown last.
     Open,
-    /// Shows a part, by its position in the list.
+    /// Shows a part, by its index in `GUIDES`.
     ShowPart(usize),
-    /// Shows a section of the part.
+    /// Shows a section of the part, by its index.
     ShowSection(usize),
-    /// Asks where the part goes.
+    /// Asks for a file to save the part to.
     AskWhere,
-    /// Writes a part.
+    /// Writes a part, by its index, to a file.
     SaveTo(usize, PathBuf),
     /// The part was written, or not.
     Saved(Result<(), UiError>),
 }
 
-/// A part of the guide that is read. Made when it is opened, not while drawing.
+/// The part of the guide that is shown.
+///
+/// Laid out when it is opened, not in each frame.
 pub struct Reading {
-    /// The part, by its position in the list.
+    /// Index of the part in `GUIDES`.
     pub part: usize,
-    /// The section that is shown.
+    /// Index of the section that is shown.
     pub section: usize,
-    /// All sections of the part, each with its heading; text before the first heading is headed by the title.
+    /// Headings and blocks of all sections.
+    ///
+    /// Text before the first heading has the title as its heading.
     pub sections: Vec<(String, Vec<Block>)>,
 }
 
 impl Reading {
-    /// A part from its beginning; none where there is no such part.
+    /// Opens a part at its first section; `None` where there is no such part.
     fn new(part: usize) -> Option<Self> {
         let document = GUIDES.get(part)?.document();
         Some(Self { part, section: 0, sections: sections(document) })
@@ -67,7 +71,7 @@ fn sections(document: Document) -> Vec<(String, Vec<Block>)> {
     sections
 }
 
-/// Applies a message.
+/// Applies a message to the guide.
 pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effects<Message>) {
     match message {
         Message::Open => {

@@ -1,6 +1,8 @@
-//! The guide: its contents beside the section that is read, or above it where there is less room.
+//! View of the guide: its contents beside the section that is shown.
 //!
-//! Must not know: what the guide says, or where it is kept.
+//! In a narrow or low window they are below it.
+//!
+//! Must not know: what the guide says, or where it is stored.
 
 use eframe::egui::{Frame, Grid, Label, Margin, Panel, RichText, Ui};
 
@@ -12,7 +14,7 @@ use crate::ui::page::{just_opened, page_head_ui};
 use crate::ui::theme::{Tone, corner, lead, plain, room, second, small, space, strong, tokens};
 use crate::ui::widgets::{Button, Choice, Level, Segmented, contents, heading, read_through, scrolled};
 
-/// Draws the page.
+/// Draws the page of the guide.
 pub fn guide_ui(ui: &mut Ui, guide: &Reading, effects: &Effects<Message>) {
     let low = ui.available_height() < room::LOW_PAGE;
     page_head_ui(ui, Command::Guide.text(), effects);
@@ -29,7 +31,7 @@ pub fn guide_ui(ui: &mut Ui, guide: &Reading, effects: &Effects<Message>) {
             read_through(ui, &name(guide), |ui| section_ui(ui, guide, effects));
         });
     } else {
-        // Hardly room for a list beside the text: it stands below what is read.
+        // Beside the text a list would leave too little width, so it is below.
         read_through(ui, &name(guide), |ui| {
             section_ui(ui, guide, effects);
             ui.add_space(space::L);
@@ -41,12 +43,12 @@ pub fn guide_ui(ui: &mut Ui, guide: &Reading, effects: &Effects<Message>) {
     }
 }
 
-/// Under which the place in a section is kept.
+/// Returns the name of the scroll position of a section.
 fn name(guide: &Reading) -> String {
     format!("guide {} {}", guide.part, guide.section)
 }
 
-/// The parts of the guide, and the ways out of it.
+/// Draws the choice of a part, and the buttons that save it and show all shortcuts.
 fn parts_ui(ui: &mut Ui, guide: &Reading, effects: &Effects<Message>) {
     ui.horizontal_wrapped(|ui| {
         let choices: Vec<Choice<'_>> =
@@ -99,7 +101,7 @@ fn block_ui(ui: &mut Ui, block: &Block, place: usize) {
         }
         Block::Code(lines) => code_ui(ui, lines),
         Block::Table(table) => table_ui(ui, table, place),
-        // What only papers on a case have.
+        // Blocks that only papers on a case have.
         Block::Letterhead { lines, .. } | Block::Lines(lines) | Block::Signature(lines) => {
             lines.iter().for_each(|line| wrapped(ui, plain(line)))
         }
@@ -135,12 +137,12 @@ fn code_ui(ui: &mut Ui, lines: &[String]) {
     let t = tokens(ui);
     let frame = Frame::new().fill(t.page).corner_radius(corner::CONTROL).inner_margin(Margin::same(space::S as i8));
     frame.show(ui, |ui| {
-        // One text, so that it can be selected as one.
+        // One label, so that all lines can be selected together.
         ui.add(Label::new(RichText::new(lines.join("\n")).monospace()).wrap().selectable(true));
     });
 }
 
-/// Columns as wide as the words of the first ones need; the last takes what is left.
+/// Draws a table. The last column has 60 % of the width, the others share the rest.
 fn table_ui(ui: &mut Ui, table: &Table, place: usize) {
     let columns = table.head.len().max(1);
     let last = ui.available_width();

@@ -1,7 +1,6 @@
-//! The command palette: offers everything that can be done, the steps and open items of the open case, and every case of the
-//! worklist.
+//! Command palette: finds commands, steps, open items and cases.
 //!
-//! Must not know: how any of it is done.
+//! Must not know: how a choice is carried out.
 
 mod offers;
 mod view;
@@ -20,25 +19,25 @@ pub use view::palette_ui;
 /// State of the palette.
 #[derive(Default)]
 pub struct State {
-    /// The words that were typed, while it is open.
+    /// Text of the field; `None` while the palette is closed.
     pub typed: Option<String>,
-    /// What had the keyboard focus before.
+    /// Control that had the focus before the palette opened.
     focus_before: Option<Id>,
 }
 
 /// Messages of the palette.
 pub enum Message {
-    /// Opens it, with the id that has the keyboard focus.
+    /// Opens it, with the id of the focused control.
     Open(Option<Id>),
-    /// Looks for these words.
+    /// Sets the text of the field.
     Type(String),
     /// Closes it.
     Close,
-    /// Closes it and does what was chosen.
+    /// Closes it and carries out a choice.
     Choose(Choice),
 }
 
-/// Something that can be chosen.
+/// A choice of the palette.
 #[derive(Clone, PartialEq)]
 pub enum Choice {
     /// A command.
@@ -56,15 +55,15 @@ pub enum Choice {
 pub struct Offer {
     /// Its name.
     pub text: String,
-    /// What it does, or where it leads.
+    /// What it does, or where it goes.
     pub detail: String,
-    /// The keys that do the same.
+    /// Its shortcut.
     pub cap: Option<String>,
     /// The choice.
     pub choice: Choice,
 }
 
-/// Applies a message.
+/// Applies a message to the palette.
 pub fn update(state: &mut State, message: Message, effects: &Effects<Message>) {
     match message {
         Message::Open(focused) => {
@@ -76,7 +75,8 @@ pub fn update(state: &mut State, message: Message, effects: &Effects<Message>) {
         Message::Type(typed) => state.typed = Some(typed),
         Message::Close => state.typed = None,
         Message::Choose(choice) => {
-            // The keyboard belongs to what was chosen now, and nothing under the palette can have it in this frame.
+            // The choice moves the focus itself, in the next frame: in this one nothing under the palette can be
+            // focused.
             (state.typed, state.focus_before) = (None, None);
             effects.request(Request::NextFrame(Box::new(match choice {
                 Choice::Command(command) => Request::Run(command),
@@ -89,8 +89,10 @@ pub fn update(state: &mut State, message: Message, effects: &Effects<Message>) {
 }
 
 impl State {
-    /// Gives the keyboard focus back once the palette is gone: nothing under it can have it before.
-    pub fn give_focus_back(&mut self, ctx: &Context) {
+    /// Restores the focus once the palette is closed.
+    ///
+    /// Nothing under it can be focused before.
+    pub fn restore_focus(&mut self, ctx: &Context) {
         if self.typed.is_none()
             && self.focus_before.is_some()
             && ctx.memory(|memory| memory.top_modal_layer().is_none())

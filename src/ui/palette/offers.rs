@@ -1,4 +1,4 @@
-//! Offers of the palette for the words that were typed.
+//! Offers of the palette that match its text.
 //!
 //! Must not know: how an offer is drawn or carried out.
 
@@ -10,10 +10,12 @@ use crate::ui::model::{Model, OpenCase};
 use crate::wording;
 use crate::workspace::worklist::Row;
 
-/// The most cases that are offered at once: more words find the others.
+/// Most cases that are offered at once; more words find the others.
 const MOST_CASES: usize = 20;
 
-/// The offers that have all words that were typed, in the order of the page: commands, steps, open items, cases.
+/// Returns the offers that contain all typed words.
+///
+/// Commands come first, then steps, open items and cases.
 pub fn offers(typed: &str, model: &Model, rows: &[Row]) -> Vec<Offer> {
     let wanted = fold(typed);
     let fits = |offer: &Offer| {
@@ -32,7 +34,7 @@ pub fn offers(typed: &str, model: &Model, rows: &[Row]) -> Vec<Offer> {
         .collect();
     offers.extend(model.open.iter().flat_map(of_case));
     offers.retain(fits);
-    // Before anything is typed a list of cases says nothing that the worklist does not.
+    // Without any text, a list of cases would only repeat the worklist.
     if !wanted.is_empty() {
         let found = rows.iter().filter(|row| row.matches(&wanted)).take(MOST_CASES);
         offers.extend(found.filter_map(|row| {
@@ -47,7 +49,7 @@ pub fn offers(typed: &str, model: &Model, rows: &[Row]) -> Vec<Offer> {
     offers
 }
 
-/// The steps and open items of the open case.
+/// Returns the steps and open items of the open case.
 fn of_case(open: &OpenCase) -> Vec<Offer> {
     let steps = open.outline.steps().into_iter().enumerate().map(|(position, step)| Offer {
         text: format!("Step: {}", open.outline.step_title(step)),

@@ -1,6 +1,8 @@
-//! The command palette: a field, and under it what fits the words typed. Arrow keys go through it, Enter does it.
+//! View of the command palette: a field, and below it the matching offers.
 //!
-//! Must not know: what there is to do, or how it is done.
+//! Arrow keys select one, Enter chooses it.
+//!
+//! Must not know: any command, or how a choice is carried out.
 
 use eframe::egui::{
     Align2, Area, Context, CornerRadius, Frame, Id, Key, Label, Layout, Margin, Modal, Modifiers, Role, ScrollArea,
@@ -13,7 +15,7 @@ use crate::ui::page::just_opened;
 use crate::ui::theme::{TextSize, corner, plain, second, size, small, space, stroke, strong, tokens};
 use crate::ui::widgets::keycap;
 
-/// Draws the palette over everything.
+/// Draws the palette as a modal above the window.
 pub fn palette_ui(ctx: &Context, typed: &str, offers: &[Offer], effects: &Effects<Message>) {
     let t = tokens(ctx);
     let frame = Frame::new()
@@ -44,7 +46,7 @@ pub fn palette_ui(ctx: &Context, typed: &str, offers: &[Offer], effects: &Effect
     }
 }
 
-/// The field; which offer the keyboard is at.
+/// Draws the field. Returns the index of the selected offer.
 fn field_ui(ui: &mut Ui, typed: &str, offers: &[Offer], effects: &Effects<Message>) -> usize {
     let place_id = Id::unique("palette place");
     let opened = just_opened(ui, "palette");

@@ -1,5 +1,6 @@
-//! Papers: shown before they are saved, put on the clipboard, saved where the user says, and opened only as the copy that was
-//! saved.
+//! Papers: preview, clipboard, and saving.
+//!
+//! A paper is opened only as the copy that the user saved.
 //!
 //! Must not know: what any paper says.
 
@@ -21,7 +22,7 @@ use crate::workspace::{Target, exported};
 
 pub use view::papers_ui;
 
-/// The criteria that a paper lists, where it lists any.
+/// Criteria that a paper lists, if it lists any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
     /// All criteria.
@@ -29,7 +30,7 @@ pub enum Scope {
     All,
     /// Criteria that are not met or open.
     Unmet,
-    /// Criteria that the user ticked.
+    /// Criteria that the user selected.
     Selected,
 }
 
@@ -42,53 +43,55 @@ impl Scope {
 /// State of the page of papers.
 #[derive(Default)]
 pub struct State {
-    /// The paper that is shown, by its position in the list.
+    /// Index of the shown paper in `PAPERS`.
     pub shown: usize,
-    /// Its text, or why it cannot be written. Made when it is shown, not while drawing.
+    /// Its text, or why it cannot be written.
+    ///
+    /// Composed when it is shown, not in each frame.
     pub preview: Option<Result<String, UiError>>,
-    /// The copy that was saved last.
+    /// Path of the copy that was saved last.
     pub saved: Option<PathBuf>,
-    /// The criteria that it lists.
+    /// Scope of the criteria that it lists.
     pub scope: Scope,
-    /// Criteria to choose from, in the policy's order, with their statements.
+    /// Criteria to select from, in the policy's order, with their statements.
     pub listed: Vec<(CriterionId, String)>,
     /// Criteria that keep the case from being met.
     unmet: Vec<CriterionId>,
-    /// Criteria that are ticked.
+    /// Criteria that are selected.
     pub selected: Vec<CriterionId>,
 }
 
 /// Messages of the page of papers.
 pub enum Message {
-    /// Opens the page, with the paper that fits the case as it stands.
+    /// Opens the page with the paper that fits the state of the case.
     OpenFitting,
     /// Opens the page with the paper of this name.
     OpenNamed(&'static str),
-    /// Opens the page with a paper, by its position in the list.
+    /// Opens the page with a paper, by its index.
     Open(usize),
-    /// Shows a paper on the open page.
+    /// Shows a paper on the open page, by its index.
     Show(usize),
-    /// The case changed: shows the paper again.
+    /// Composes the shown paper again, after a change of the case.
     Refresh,
-    /// Chooses the criteria that the paper lists.
+    /// Sets the scope of the criteria that the paper lists.
     SetScope(Scope),
-    /// Ticks a criterion, or not.
+    /// Selects a criterion, or deselects it.
     Select(CriterionId, bool),
-    /// Asks where the shown paper goes.
+    /// Asks for a file to save the shown paper to.
     AskWhere,
-    /// Writes a paper on this case and these criteria.
+    /// Writes a paper, by its index, on this case and these criteria.
     SaveTo(CaseId, usize, Vec<CriterionId>, PathBuf),
-    /// It was written to this path, with what is to be said besides; or not.
+    /// It was written to this path, with warnings to add to the notice; or not.
     Saved(Result<(PathBuf, String), UiError>),
-    /// Puts the note on the clipboard, whole.
+    /// Copies the note on all criteria to the clipboard.
     CopyNote,
-    /// Puts the shown paper on the clipboard.
+    /// Copies the shown paper to the clipboard.
     Copy,
     /// Opens the copy that was saved last.
     OpenSaved,
 }
 
-/// Applies a message.
+/// Applies a message to the page of papers.
 pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effects<Message>) {
     match message {
         Message::OpenFitting => {
@@ -101,7 +104,7 @@ pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effe
             position.into_iter().for_each(|position| effects.send(Message::Open(position)));
         }
         Message::Open(position) => {
-            state.begin();
+            state.reset();
             state.show(model, position);
             effects.request(Request::ShowPage(Page::Papers));
         }
@@ -142,9 +145,10 @@ pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effe
 }
 
 impl State {
-    /// Forgets what was ticked and saved: no criterion is left out of a paper where nobody sees it, and no copy of another
-    /// member's paper is opened from this one's.
-    fn begin(&mut self) {
+    /// Resets scope, selection and saved copy when the page opens.
+    ///
+    /// Otherwise a paper could leave out criteria unnoticed, or open the saved copy of another member's paper.
+    fn reset(&mut self) {
         self.scope = Scope::All;
         self.selected.clear();
         self.saved = None;
@@ -166,7 +170,9 @@ impl State {
         }
     }
 
-    /// The criteria that a paper is narrowed to: empty for all. Fails where none is left.
+    /// Returns the criteria that a paper is limited to; empty for all.
+    ///
+    /// Fails where the scope has none.
     fn only(&self, paper: &Paper) -> Result<Vec<CriterionId>, UiError> {
         let (only, without) = match self.scope {
             Scope::Unmet if paper.narrows => (&self.unmet, UiError::NothingUnmet),
@@ -182,7 +188,7 @@ impl State {
     }
 }
 
-/// The paper that fits a case as it stands: what is missing first, then what was decided.
+/// Returns the name of the paper that fits the state of a case.
 fn fitting(session: &Session) -> &'static str {
     match session.case().state() {
         CaseState::Referred => "referral",
@@ -206,7 +212,7 @@ fn written(
     format: &Format,
 ) -> Result<Written, UiError> {
     let context = report::Context {
-        standing: model.standing(session.policy().hash()),
+        standing: model.policy_origin(session.policy().hash()),
         rules: &model.workspace.rules,
         now: clock::now(),
         zone: clock::local_zone(),
@@ -232,7 +238,9 @@ fn copy(model: &Model, paper: &Paper, text: Result<String, UiError>, effects: &E
     }
 }
 
-/// Asks where the shown paper goes. What cannot be written is said before anybody is asked.
+/// Asks for a file to save the shown paper to.
+///
+/// A paper that cannot be written is reported without asking.
 fn ask_where(state: &State, model: &Model, effects: &Effects<Message>) {
     let position = state.shown;
     let (Some(case), Some(paper)) = (model.open_id().cloned(), PAPERS.get(position)) else { return };
@@ -271,7 +279,7 @@ fn save(
     let (workspace, by) = (model.workspace.clone(), model.reviewer_line());
     effects.job("saving the paper", move || {
         let warning = written.warning().map(|warning| format!(" {warning}.")).unwrap_or_default();
-        // The dialog asked before it named a file that exists.
+        // The dialog asks before it returns the name of an existing file.
         let target = Target { path: &path, replaces: true, by: Some(&by) };
         let saved = workspace.export_paper(&session, paper, &written, &target);
         let saved = saved.map(|exported| format!("{warning}{}", not_logged(exported.logged)));
@@ -279,7 +287,7 @@ fn save(
     });
 }
 
-/// The criteria that the pathway works through and that this case comes to, each once.
+/// Returns the criteria of the pathway's steps that have a finding, each once.
 fn criteria_of(session: &Session) -> Vec<(CriterionId, String)> {
     let policy = session.policy();
     let steps = session.pathway().map(|pathway| pathway.steps.as_slice()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The papers of a case: which there are, what the one chosen says before it is saved, and the ways out.
+//! View of the papers: the list, the preview, and buttons to save and copy.
 //!
 //! Must not know: how a paper is written or where it goes.
 
@@ -12,7 +12,7 @@ use crate::ui::page::page_head_ui;
 use crate::ui::theme::{Tone, corner, plain, second, small, space, tokens};
 use crate::ui::widgets::{Button, Choice, Segmented, check, read_through, scrolled_in};
 
-/// Draws the page.
+/// Draws the page of papers.
 pub fn papers_ui(ui: &mut Ui, papers: &State, effects: &Effects<Message>) {
     let (shown, preview, saved) = (papers.shown, papers.preview.as_ref(), papers.saved.is_some());
     page_head_ui(ui, "Papers", effects);
@@ -45,7 +45,7 @@ pub fn papers_ui(ui: &mut Ui, papers: &State, effects: &Effects<Message>) {
     let formats: Vec<&str> = FORMATS.iter().map(|format| format.label).collect();
     ui.label(small(format!("Formats: {}; the ending of the file's name says which.", formats.join(", "))).weak());
     ui.add_space(space::S);
-    // Another paper, or the same of another case, is read from its beginning.
+    // The preview of another text starts at its beginning.
     let read = preview.and_then(|preview| preview.as_ref().ok()).map_or(0, |text| Id::unique(text).value());
     read_through(ui, &format!("papers {shown} {read}"), |ui| match preview {
         Some(Ok(text)) => {
@@ -61,7 +61,9 @@ pub fn papers_ui(ui: &mut Ui, papers: &State, effects: &Effects<Message>) {
     });
 }
 
-/// Which criteria the paper lists; the result always rests on all of them.
+/// Draws the scope of the criteria that the paper lists.
+///
+/// The result always rests on all of them.
 fn scope_ui(ui: &mut Ui, papers: &State, effects: &Effects<Message>) {
     let choices = Scope::ALL.map(|(_, text)| Choice { text, letter: None, tone: Tone::ToGo });
     let chosen = Scope::ALL.iter().position(|(scope, _)| *scope == papers.scope);

@@ -1,4 +1,6 @@
-//! The settings: the look, where things are, the reviewer's habits. Each change is saved at once, on a thread.
+//! The settings: look, keys, letterhead, paths and times.
+//!
+//! Each change is saved at once, in a job.
 //!
 //! Must not know: how the page is drawn.
 
@@ -23,9 +25,9 @@ pub use view::{SettingsPage, settings_ui};
 
 /// State of the settings.
 pub struct State {
-    /// The look that the window has.
+    /// The look that is applied.
     pub look: Look,
-    /// Saves the settings, in the order of their changes.
+    /// Saves the settings in the order of their changes.
     pub saving: Saving,
 }
 
@@ -35,34 +37,34 @@ pub enum Message {
     Set(Setting),
     /// Asks for a path in a native dialog.
     AskPath(SettingPath),
-    /// The path that was chosen.
+    /// A path was chosen in the dialog.
     Chosen(SettingPath, PathBuf),
-    /// What was found there.
+    /// A path was checked; the content that was found there, or an error.
     Checked(SettingPath, PathBuf, Result<Found, UiError>),
-    /// Opens the department's copy of the policy.
+    /// Opens the department's copy of the policy with the system's default program.
     OpenPolicyCopy,
     /// Saves the settings.
     Save,
-    /// They were saved, or not.
+    /// The settings were saved, or not.
     Saved(Result<(), UiError>),
 }
 
 /// A setting with its new value.
 #[derive(Clone, PartialEq)]
 pub enum Setting {
-    /// A look; none follows the system.
+    /// The look; `None` follows the system.
     Look(Option<Look>),
     /// The text size, in percent.
     TextPercent(u32),
-    /// The letterhead, whole.
+    /// All entries of the letterhead.
     Letterhead(Letterhead),
     /// True to put a fax cover page before a request for information.
     FaxCover(bool),
-    /// A path; empty for none.
+    /// A path as it was typed; empty for none.
     Path(SettingPath, String),
     /// Minutes without input until the reviewer is signed out.
     IdleMinutes(u32),
-    /// Days that an approval runs where nothing else is said.
+    /// Preset length of an approval in days.
     ApprovalDays(u32),
     /// True when letters without Ctrl or Alt are shortcuts.
     SingleKeys(bool),
@@ -71,27 +73,27 @@ pub enum Setting {
 /// A path in the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingPath {
-    /// The folder with the cases.
+    /// Folder with the cases.
     Store,
-    /// The folder with the department's policy files.
+    /// Folder with the department's policy files.
     Policies,
-    /// The department's copy of the policy, as its publisher wrote it.
+    /// The department's copy of the policy, in its publisher's wording.
     PolicyCopy,
     /// The logo of the letterhead.
     Logo,
 }
 
-/// What was found at a path.
+/// Content that was found at a path.
 pub enum Found {
     /// A folder or file of the right kind.
     Path,
     /// The logo.
     Logo(Box<Logo>),
-    /// The catalog with the policies of a folder, and what is wrong with others.
+    /// The catalog with a folder's policies, and warnings about its other files.
     Policies(Box<Catalog>, Vec<Warning>),
 }
 
-/// Applies a message.
+/// Applies a message to the settings.
 pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &Effects<Message>) {
     match message {
         Message::Set(setting) => set(state, model, setting, effects),
@@ -151,7 +153,7 @@ fn ask(path: SettingPath, effects: &Effects<Message>) {
     effects.dialog(asks, move |chosen| Message::Chosen(path, chosen));
 }
 
-/// Looks at a path on a thread: it may be on another machine.
+/// Starts a job that checks a path, which may be on another machine.
 fn check_path(model: &mut Model, path: SettingPath, typed: &str, effects: &Effects<Message>) {
     if typed.is_empty() {
         return set_path(model, path, None, effects);
@@ -177,11 +179,13 @@ fn check_path(model: &mut Model, path: SettingPath, typed: &str, effects: &Effec
     });
 }
 
-/// Adds the policies that the catalog lacks: it may have grown since the other one was read.
+/// Adds the policies that the catalog lacks.
+///
+/// It may have grown since the other one was read.
 fn add_new(catalog: &mut Catalog, found: &Catalog) {
     for entry in found.entries().iter().filter(|entry| !entry.only_pinned) {
         if catalog.by_hash(entry.policy.hash()).is_none() {
-            // It was added to a catalog with the same policies before.
+            // Cannot fail: the text was added to a catalog with the same policies before.
             let _ = catalog.add(entry.policy.text());
         }
     }

@@ -1,4 +1,4 @@
-//! Saves the settings on threads, so that no frame waits for a disk, and never an older state over a newer one.
+//! Saves the settings in jobs, and never an older state over a newer one.
 //!
 //! Must not know: what a setting means.
 
@@ -10,24 +10,24 @@ use crate::ui::effects::Effects;
 use crate::ui::error::UiError;
 use crate::ui::model::Model;
 
-/// Saves settings one after the other.
+/// Numbers the saves of the settings, so that they take effect in order.
 #[derive(Clone, Default)]
 pub struct Saving {
-    /// The number of the last change that was asked for.
+    /// Number of the last save that was started.
     asked: u64,
-    /// The number of the last change that was written; held while writing.
+    /// Number of the last save that was written; locked while writing.
     written: Arc<Mutex<u64>>,
 }
 
 impl Saving {
-    /// Saves the settings as they are now.
+    /// Starts a job that saves the settings.
     pub fn save(&mut self, model: &Model, effects: &Effects<Message>) {
         let Some(file) = model.settings_file.clone() else { return };
         self.asked += 1;
         let (number, written, settings) = (self.asked, self.written.clone(), model.settings.clone());
         effects.job("saving the settings", move || {
             let mut last = written.lock().unwrap_or_else(PoisonError::into_inner);
-            // A thread that was started later was faster: what it wrote is newer.
+            // A job that was started later has already written newer settings.
             if *last > number {
                 return Message::Saved(Ok(()));
             }
@@ -36,8 +36,10 @@ impl Saving {
         });
     }
 
-    /// Saves where the window is, for the next start. Nothing else in the file is touched: another window may have changed it
-    /// since, and a file that cannot be read is left for somebody to look at.
+    /// Starts a job that saves the window's placement for the next start.
+    ///
+    /// Reads the file again and changes nothing else in it, since another window may have changed it. A file with
+    /// invalid entries is left as it is.
     pub fn save_placement(&self, model: &Model, placement: Option<WindowPlacement>, effects: &Effects<Message>) {
         let Some(file) = model.settings_file.clone() else { return };
         let written = self.written.clone();
@@ -46,7 +48,7 @@ impl Saving {
             let (mut settings, warnings) = Settings::load(&file);
             if warnings.is_empty() && placement != settings.window {
                 settings.window = placement;
-                // The window is closing: nobody is left to be told that it opens elsewhere the next time.
+                // The window is closing, so a failure cannot be shown; it only affects the next placement.
                 let _ = settings.save(&file);
             }
             Message::Saved(Ok(()))

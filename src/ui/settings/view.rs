@@ -1,6 +1,6 @@
-//! The settings: who reviews, how the window looks, where things lie, the reviewer's habits.
+//! View of the settings.
 //!
-//! Must not know: how any of it is kept.
+//! Must not know: how a setting is stored.
 
 use eframe::egui::Ui;
 
@@ -14,17 +14,17 @@ use crate::ui::page::{command_ui, page_head_ui};
 use crate::ui::theme::{Look, TEXT_PERCENT, Tone, lead, plain, second, size, small, space};
 use crate::ui::widgets::{Button, Card, Choice, Field, Level, Segmented, check, draft_area, heading, scrolled};
 
-/// What the settings show.
+/// Data of the page.
 pub struct SettingsPage<'a> {
-    /// Who reviews.
+    /// The reviewer, signed in or only named.
     pub reviewer: Option<&'a Reviewer>,
-    /// The folder that is open.
+    /// The opened folder, as text for the screen.
     pub folder: &'a str,
     /// The settings of this workstation.
     pub settings: &'a Settings,
 }
 
-/// The settings.
+/// Draws the page of settings.
 pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Message>) {
     page_head_ui(ui, "Settings", effects);
     scrolled(ui, "settings", |ui| {
@@ -63,15 +63,15 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Messa
         });
         group_ui(ui, "Policy", |ui| {
             let copy = "The plan's own copy of the policy, to be opened beside the checklist";
-            place_ui(ui, SettingPath::PolicyCopy, copy, page.settings.policy_copy.as_deref(), effects);
+            path_ui(ui, SettingPath::PolicyCopy, copy, page.settings.policy_copy.as_deref(), effects);
             let policies = "Folder with the department's policy files";
-            place_ui(ui, SettingPath::Policies, policies, page.settings.policy_folder.as_deref(), effects);
+            path_ui(ui, SettingPath::Policies, policies, page.settings.policy_folder.as_deref(), effects);
         });
         group_ui(ui, "Data", |ui| {
             ui.label(plain(format!("Cases are kept in {}", page.folder)));
             ui.label(second("At rest: plain. The folder's own rights and the disk's encryption protect them."));
             let other = "Another folder for cases, from the next start on";
-            place_ui(ui, SettingPath::Store, other, page.settings.store_folder.as_deref(), effects);
+            path_ui(ui, SettingPath::Store, other, page.settings.store_folder.as_deref(), effects);
             ui.horizontal_wrapped(|ui| {
                 command_ui(ui, Command::Trash, true, effects);
                 command_ui(ui, Command::About, true, effects);
@@ -81,7 +81,9 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Messa
     });
 }
 
-/// The sender of letters, entry by entry. An empty entry leaves its line out of a letter.
+/// Draws the entries of the letterhead.
+///
+/// An empty entry leaves its line out of a letter.
 fn letterhead_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Message>) {
     let letters = &page.settings.letters;
     let now = &letters.letterhead;
@@ -96,14 +98,14 @@ fn letterhead_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Message
     if entered != *now {
         effects.send(Message::Set(Setting::Letterhead(entered)));
     }
-    place_ui(ui, SettingPath::Logo, "Logo, a PNG or an SVG of up to 1 MB", letters.logo.as_deref(), effects);
+    path_ui(ui, SettingPath::Logo, "Logo, a PNG or an SVG of up to 1 MB", letters.logo.as_deref(), effects);
     let text = "Put a fax cover page before a request for information";
     if let Some(on) = check(ui, "settings-fax-cover", text, letters.fax_cover) {
         effects.send(Message::Set(Setting::FaxCover(on)));
     }
 }
 
-/// An entry of the letterhead as it stands after this frame.
+/// Draws an entry of the letterhead. Returns its text after this frame.
 fn line_ui(ui: &mut Ui, part: &str, label: &str, now: &str) -> String {
     let typed = Field::new(&format!("settings-{part}"), label, now).show(ui).committed;
     typed.map_or_else(|| now.to_owned(), |text| text.trim().to_owned())
@@ -118,7 +120,7 @@ fn group_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
 }
 
 fn look_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Message>) {
-    // In the order of the looks; a system that says nothing of its own is light.
+    // In the order of `Look::ALL`. A system without a theme counts as light.
     let choices =
         ["Light", "Dark", "High contrast", "As the system"].map(|text| Choice { text, letter: None, tone: Tone::ToGo });
     let chosen = Look::ALL.iter().position(|look| look.name() == page.settings.look).unwrap_or(Look::ALL.len());
@@ -137,7 +139,7 @@ fn look_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Message>) {
     }
 }
 
-/// A number that the settings hold.
+/// Draws the field of a number.
 fn number_ui(ui: &mut Ui, part: &str, label: &str, now: u32, setting: fn(u32) -> Setting, effects: &Effects<Message>) {
     let id = format!("settings-{part}");
     let typed = Field::new(&id, label, &now.to_string()).width(size::DATE).show(ui).committed;
@@ -148,8 +150,10 @@ fn number_ui(ui: &mut Ui, part: &str, label: &str, now: u32, setting: fn(u32) ->
     }
 }
 
-/// Where something lies: typed, or chosen in the desktop's dialog. Empty is nowhere in particular.
-fn place_ui(ui: &mut Ui, place: SettingPath, label: &str, now: Option<&std::path::Path>, effects: &Effects<Message>) {
+/// Draws the field of a path, with the button that opens a dialog.
+///
+/// An empty path removes the setting.
+fn path_ui(ui: &mut Ui, place: SettingPath, label: &str, now: Option<&std::path::Path>, effects: &Effects<Message>) {
     let id = format!("settings-{place:?}").to_lowercase();
     let now = now.map(paths::shown).unwrap_or_default();
     if let Some(typed) = Field::new(&id, label, &now).hint("The whole path").show(ui).committed {

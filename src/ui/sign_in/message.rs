@@ -1,6 +1,6 @@
 //! Messages of signing in.
 //!
-//! Must not know: what becomes of them.
+//! Must not know: how a message is applied.
 
 use std::sync::Arc;
 
@@ -11,19 +11,21 @@ use crate::workspace::FolderRoster;
 
 /// Messages of signing in.
 pub enum Message {
-    /// Reads the roster: others may have changed it.
+    /// Reads the roster again, which others may have changed.
     ReadRoster,
-    /// The roster, or what is wrong with it.
+    /// The roster was read and examined.
     RosterRead(Box<RosterRead>),
-    /// The reviewer compared the fingerprint: from now on this is the roster.
+    /// Trusts the roster of the folder, whose fingerprint the reviewer compared.
     ConfirmRoster,
-    /// A passphrase was changed in its field.
+    /// Applies edits to a passphrase.
     Typed(PassphraseField, Vec<TextEdited>),
-    /// Wipes what was typed.
-    ForgetTyped,
-    /// Signs in as a reviewer of the roster, with the passphrase that was typed.
+    /// Wipes both passphrases.
+    ClearPassphrases,
+    /// Signs in as a reviewer of the roster, with the typed passphrase.
     SignIn(ReviewerId),
-    /// Creates the roster, as its first reviewer and administrator; the passphrase that was typed locks the key.
+    /// Creates the roster with its first reviewer and administrator.
+    ///
+    /// The typed passphrase locks the key.
     CreateRoster {
         /// Name.
         name: String,
@@ -32,14 +34,16 @@ pub enum Message {
     },
     /// A key was unlocked, or not.
     Unlocked(Result<Box<SignedIn>, String>),
-    /// Names a reviewer without proof.
-    Introduce {
+    /// Sets a reviewer who is only named and cannot sign.
+    NameReviewer {
         /// Name.
         name: String,
         /// Credential.
         credential: String,
     },
-    /// Locks the key after the minutes that the settings name: somebody else may be at the workstation.
+    /// Locks the key after the idle time of the settings.
+    ///
+    /// Somebody else may use the workstation then.
     LockAfterIdling,
 }
 
@@ -48,22 +52,22 @@ pub enum Message {
 pub enum PassphraseField {
     /// The passphrase.
     First,
-    /// The same passphrase again.
-    Again,
+    /// Its repetition.
+    Repeated,
 }
 
-/// A reviewer who signed in.
+/// The outcome of signing in.
 pub struct SignedIn {
     /// The unlocked key.
     pub(super) unlocked: Arc<Unlocked>,
 }
 
-/// A roster that was read.
+/// A roster that was read and examined.
 pub struct RosterRead {
-    /// The roster, with what is wrong with it.
+    /// The roster, or its fault.
     pub roster: FolderRoster,
-    /// What is wrong with it: then nobody signs in.
+    /// Sentence that says why it cannot be used. While it is set nobody can sign in.
     pub trouble: Option<String>,
-    /// True when comparing its fingerprint settles that.
+    /// True when it can be used after its fingerprint was compared.
     pub can_be_confirmed: bool,
 }

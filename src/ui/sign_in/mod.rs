@@ -1,4 +1,6 @@
-//! The reviewer: the roster of the folder, and the key that is unlocked. Unlocking takes about a second and happens on a thread.
+//! Signing in: the roster of the folder, and unlocking a reviewer's key.
+//!
+//! Unlocking takes about a second and is done in a job.
 //!
 //! Must not know: how a passphrase unlocks a key.
 

@@ -1,4 +1,4 @@
-//! The roster of the folder, compared with the one that this workstation remembers.
+//! Reads the roster of the folder and compares it with the remembered one.
 //!
 //! Must not know: how a roster is signed.
 
@@ -10,17 +10,21 @@ use crate::ui::effects::Effects;
 use crate::ui::model::Model;
 use crate::workspace::FolderRoster;
 
-/// The rosters that this workstation remembers, shared with the command line.
+/// Returns the rosters that this workstation remembers.
+///
+/// It shares them with the command line.
 pub fn known_rosters(settings_file: Option<&Path>) -> RosterMemory {
     RosterMemory::beside(settings_file)
 }
 
-/// Reads the roster of a store, compares it with the one that is remembered, and examines it.
+/// Reads the roster of a store and examines it.
 pub fn read_roster(store: &CaseStore, memory: &RosterMemory) -> RosterRead {
     examine(FolderRoster::of_store(store, memory), store, memory)
 }
 
-/// Remembers and logs a roster that was read, unless something is wrong with it.
+/// Remembers and logs a roster that was read, unless it has a fault.
+///
+/// Returns it with that fault in words.
 pub fn examine(roster: FolderRoster, store: &CaseStore, memory: &RosterMemory) -> RosterRead {
     roster.remember(store.folder(), memory);
     if let (Some(found), None) = (roster.found(), roster.fault()) {
@@ -33,7 +37,7 @@ pub fn examine(roster: FolderRoster, store: &CaseStore, memory: &RosterMemory) -
     }
 }
 
-/// Remembers the roster as it is now, and reads it again.
+/// Starts a job that remembers the roster as trusted, and reads it again.
 pub(super) fn confirm(model: &Model, effects: &Effects<Message>) {
     let (store, roster) = (model.store.clone(), model.roster().cloned());
     let memory = known_rosters(model.settings_file.as_deref());
@@ -47,7 +51,9 @@ pub(super) fn confirm(model: &Model, effects: &Effects<Message>) {
     });
 }
 
-/// A fault of the roster in the window's words: there a roster that differs is confirmed with a button.
+/// Returns the sentence for a fault of the roster.
+///
+/// It differs from the command line's, since in the window a button confirms a roster that differs.
 fn sentence(fault: &RosterFileError) -> String {
     let RosterFileError::Untrusted(difference) = fault else {
         return format!("The roster cannot be used, so nobody signs in: {fault}.");

@@ -1,4 +1,6 @@
-//! A passphrase as it is typed: in one place, which never moves and is wiped.
+//! Buffer for a passphrase that is being typed.
+//!
+//! It is never moved in memory, and wiped when it is dropped.
 //!
 //! Must not know: where it is typed, or what it is for.
 
@@ -7,11 +9,14 @@ use zeroize::Zeroizing;
 use crate::identity::Passphrase;
 use crate::ui::widgets::TextEdited;
 
-/// The most bytes of a passphrase that can be typed. The text has this room from its first character on, so it is never copied
-/// to a larger one.
+/// Capacity of the buffer, and so the longest passphrase, in bytes.
+///
+/// It is allocated at once, so that a growing buffer leaves no copies behind.
 const MOST_BYTES: usize = 1024;
 
-/// A passphrase as it is typed. Neither copied nor shown, and wiped when it is dropped.
+/// A passphrase that is being typed.
+///
+/// Never cloned or shown, and wiped when it is dropped.
 #[derive(PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
 
@@ -22,7 +27,7 @@ impl Default for Secret {
 }
 
 impl Secret {
-    /// Applies a change. Text that there is no room for is left out.
+    /// Applies an edit. An insertion beyond the capacity is ignored.
     pub fn edit(&mut self, edit: &TextEdited) {
         let text = &mut *self.0;
         let byte_at = |text: &str, position: usize| text.char_indices().nth(position).map_or(text.len(), |(at, _)| at);
@@ -38,12 +43,12 @@ impl Secret {
         }
     }
 
-    /// The number of characters.
+    /// Returns the number of characters.
     pub fn characters(&self) -> usize {
         self.0.chars().count()
     }
 
-    /// The passphrase, without a copy of it.
+    /// Returns the passphrase without copying it.
     pub fn into_passphrase(mut self) -> Passphrase {
         Passphrase::new(std::mem::take(&mut *self.0))
     }

@@ -8,22 +8,22 @@ use crate::ids::ReviewerId;
 /// State of signing in.
 #[derive(Default)]
 pub struct State {
-    /// Who can sign in, with name and credential.
+    /// Reviewers who can sign in, with name and credential.
     pub names: Vec<(ReviewerId, String)>,
-    /// True when comparing the roster's fingerprint settles what is wrong with it.
+    /// True when the roster can be used after its fingerprint was compared.
     pub can_be_confirmed: bool,
-    /// The passphrase that is being typed.
+    /// Passphrase that is being typed.
     pub passphrase: Secret,
-    /// The same passphrase again.
-    pub again: Secret,
-    /// True while a key is being unlocked.
+    /// Its repetition, for a new roster.
+    pub repeated: Secret,
+    /// True while a job unlocks a key.
     pub is_unlocking: bool,
 }
 
 impl State {
-    /// Takes the passphrase out of its field, which is empty then.
+    /// Takes the passphrase, and empties both fields.
     pub(super) fn take_passphrase(&mut self) -> Secret {
-        self.again = Secret::default();
+        self.repeated = Secret::default();
         std::mem::take(&mut self.passphrase)
     }
 }

@@ -1,4 +1,4 @@
-//! Unlocks a reviewer's key, or creates the roster with its first one.
+//! Jobs that unlock a reviewer's key, or create the roster with its first one.
 //!
 //! Must not know: how the page that asks for the passphrase is drawn.
 
@@ -17,7 +17,7 @@ use crate::workspace::{save_roster, unlock};
 
 use super::roster::known_rosters;
 
-/// Unlocks the key of a reviewer of the roster.
+/// Starts a job that unlocks the key of a reviewer of the roster.
 pub(super) fn sign_in(state: &mut State, model: &Model, who: ReviewerId, effects: &Effects<Message>) {
     let Some(roster) = model.roster().cloned().filter(|_| !state.is_unlocking) else { return };
     let (store, cost) = (model.store.clone(), model.key_cost);
@@ -29,7 +29,7 @@ pub(super) fn sign_in(state: &mut State, model: &Model, who: ReviewerId, effects
     });
 }
 
-/// Creates the roster of a folder that has none.
+/// Starts a job that creates the roster of a folder without one.
 pub(super) fn create_roster(
     state: &mut State,
     model: &Model,
@@ -57,7 +57,7 @@ fn start(
     let lost = Message::Unlocked(Err("the work broke off; try again".to_owned()));
     effects.job_or("unlocking the key", lost, move || {
         let unlocked = work().map(|(roster, unlocked)| {
-            // A roster that cannot be remembered is compared again with the one that was remembered before.
+            // After a failure the next reading compares the roster with the one remembered before.
             let _ = memory.remember(store.folder(), &roster);
             Box::new(SignedIn { unlocked: Arc::new(unlocked) })
         });

@@ -13,7 +13,7 @@ use crate::ui::effects::{Effects, Request};
 use crate::ui::error::UiError;
 use crate::ui::model::Model;
 
-/// Applies a message.
+/// Applies a message of signing in.
 pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &Effects<Message>) {
     match message {
         Message::ReadRoster => {
@@ -30,11 +30,11 @@ pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &
         Message::Typed(field, edits) => {
             let secret = match field {
                 PassphraseField::First => &mut state.passphrase,
-                PassphraseField::Again => &mut state.again,
+                PassphraseField::Repeated => &mut state.repeated,
             };
             edits.iter().for_each(|edit| secret.edit(edit));
         }
-        Message::ForgetTyped => drop(state.take_passphrase()),
+        Message::ClearPassphrases => drop(state.take_passphrase()),
         Message::SignIn(who) => unlocking::sign_in(state, model, who, effects),
         Message::CreateRoster { name, credential } => {
             unlocking::create_roster(state, model, name, &credential, effects);
@@ -46,7 +46,7 @@ pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &
                 Err(why) => effects.notify(format!("Not signed in: {why}.")),
             }
         }
-        Message::Introduce { name, credential } => {
+        Message::NameReviewer { name, credential } => {
             match Reviewer::unproved(&name, &credential).map_err(UiError::from) {
                 Ok(reviewer) => {
                     model.unlocked = None;
@@ -64,7 +64,7 @@ pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &
     }
 }
 
-/// Takes the roster that was read. Where something is wrong with it, the key is locked.
+/// Sets the roster that was read. Where it cannot be used the key is locked.
 pub fn set_roster(state: &mut State, model: &mut Model, read: RosterRead, effects: &Effects<Message>) {
     let RosterRead { roster, trouble, can_be_confirmed } = read;
     state.can_be_confirmed = can_be_confirmed;

@@ -1,5 +1,7 @@
-//! Who reviews on this workstation: one of the department's roster, proved by a passphrase; at the very first start the one
-//! who begins that roster; or somebody who is only named and fills in checklists.
+//! Sign-in page.
+//!
+//! A reviewer of the roster signs in with a passphrase; in a folder without a roster, the first one creates it.
+//! Somebody who is only named can fill in checklists.
 //!
 //! Must not know: keys, or how a passphrase unlocks one.
 
@@ -18,25 +20,27 @@ use crate::ui::widgets::{
 };
 use crate::ui::widgets::{keep, kept};
 
-/// What the page shows.
+/// Data of the page.
 pub struct SignInPage<'a> {
-    /// Who reviews now.
-    pub now: Option<&'a Reviewer>,
-    /// Whether that is proved.
-    pub proved: bool,
-    /// Everyone on the roster, with name and credential; `None` where there is no roster yet.
+    /// The reviewer, signed in or only named.
+    pub reviewer: Option<&'a Reviewer>,
+    /// True when the reviewer is signed in.
+    pub is_signed_in: bool,
+    /// Active reviewers of the roster, by name; `None` without a roster.
     pub roster: Option<&'a [(ReviewerId, String)]>,
-    /// What is wrong with the roster, if anything: then nobody signs in.
+    /// Sentence that says why the roster cannot be used.
+    ///
+    /// While it is set nobody can sign in.
     pub trouble: Option<&'a str>,
-    /// True when comparing the fingerprint settles it.
+    /// True when the roster can be used after its fingerprint was compared.
     pub can_be_confirmed: bool,
-    /// The passphrase that is being typed.
+    /// Passphrase that is being typed.
     pub passphrase: &'a Secret,
-    /// The same passphrase again.
-    pub again: &'a Secret,
-    /// A key is being unlocked.
+    /// Its repetition.
+    pub repeated: &'a Secret,
+    /// True while a job unlocks a key.
     pub is_unlocking: bool,
-    /// Where cases are kept.
+    /// The store's folder, as text for the screen.
     pub folder: &'a str,
 }
 
@@ -46,11 +50,11 @@ const PASSPHRASE: &str = "reviewer.passphrase";
 const AGAIN: &str = "reviewer.again";
 const WHO: &str = "reviewer.who";
 
-/// Draws the page.
+/// Draws the sign-in page.
 pub fn sign_in_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
     heading(ui, Level::Page, title("Who reviews on this workstation?"));
-    if let Some(now) = page.now {
-        let how = if page.proved { "signed in" } else { "identity unproved" };
+    if let Some(now) = page.reviewer {
+        let how = if page.is_signed_in { "signed in" } else { "identity unproved" };
         ui.label(second(format!("Now: {}, {} ({how})", now.name, now.credential)));
     }
     ui.add_space(space::M);
@@ -59,7 +63,7 @@ pub fn sign_in_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>
         ui.memory_mut(|memory| memory.request_focus(field_id(first)));
     }
     scrolled(ui, "sign in", |ui| {
-        // A form is read down, not across: no wider than a line is read well.
+        // Limits the form to a readable line length.
         ui.set_max_width(size::PALETTE.min(ui.available_width()));
         page_ui(ui, page, effects);
         ui.add_space(space::XL);
@@ -77,30 +81,30 @@ fn page_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
                 effects.send(Message::ConfirmRoster);
             }
             ui.add_space(space::M);
-            named_ui(ui, page, effects);
+            unproved_ui(ui, page, effects);
         }
         (None, Some(roster)) => {
-            known_ui(ui, page, roster, effects);
+            roster_ui(ui, page, roster, effects);
             ui.add_space(space::XL);
             unsigned_ui(ui);
-            named_ui(ui, page, effects);
+            unproved_ui(ui, page, effects);
         }
-        (None, None) => first_ui(ui, page, effects),
+        (None, None) => create_roster_ui(ui, page, effects),
     }
 }
 
-/// What somebody can do who is only named.
+/// Draws what a reviewer can do without signing in.
 fn unsigned_ui(ui: &mut Ui) {
     heading(ui, Level::Part, lead("Without signing in"));
     ui.label(second("Fills in checklists; what is decided, sent or received needs a signature."));
     ui.add_space(space::XS);
 }
 
-/// One of the roster, with the passphrase.
-fn known_ui(ui: &mut Ui, page: &SignInPage<'_>, roster: &[(ReviewerId, String)], effects: &Effects<Message>) {
+/// Draws the form that signs in a reviewer of the roster.
+fn roster_ui(ui: &mut Ui, page: &SignInPage<'_>, roster: &[(ReviewerId, String)], effects: &Effects<Message>) {
     let choices: Vec<Choice<'_>> =
         roster.iter().map(|(_, name)| Choice { text: name, letter: None, tone: Tone::ToGo }).collect();
-    let from_now = page.now.and_then(|now| {
+    let from_now = page.reviewer.and_then(|now| {
         let line = format!("{}, {}", now.name, now.credential);
         roster.iter().position(|(_, name)| *name == line)
     });
@@ -135,7 +139,9 @@ fn known_ui(ui: &mut Ui, page: &SignInPage<'_>, roster: &[(ReviewerId, String)],
     }
 }
 
-/// Draws the field of a passphrase; returns whether Enter was pressed, and the number of characters.
+/// Draws the field of a passphrase.
+///
+/// Returns true when Enter was pressed, and the number of characters.
 fn typed_ui(
     ui: &mut Ui,
     field: PassphraseField,
@@ -145,7 +151,7 @@ fn typed_ui(
 ) -> (bool, usize) {
     let id = match field {
         PassphraseField::First => PASSPHRASE,
-        PassphraseField::Again => AGAIN,
+        PassphraseField::Repeated => AGAIN,
     };
     let output = passphrase_field(ui, id, label, typed.characters());
     if !output.edits.is_empty() {
@@ -154,11 +160,13 @@ fn typed_ui(
     (output.entered, output.characters)
 }
 
-/// Nobody is on a roster yet: whoever begins it is its first reviewer and administers it.
-fn first_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
+/// Draws the form that creates the roster.
+///
+/// The first reviewer becomes its administrator.
+fn create_roster_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
     ui.label(plain("Your name and credential stand on every entry."));
     ui.add_space(space::S);
-    let (name, credential, typing) = person_ui(ui, page.now);
+    let (name, credential, typing) = person_ui(ui, page.reviewer);
     let (mut entered, mut characters) = (false, 0);
     ui.add_space(space::L);
     heading(ui, Level::Part, lead("Signing your decisions"));
@@ -171,7 +179,7 @@ fn first_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
     ui.horizontal_top(|ui| {
         let first = "A passphrase, 12 characters or more";
         characters = typed_ui(ui, PassphraseField::First, first, page.passphrase, effects).1;
-        entered = typed_ui(ui, PassphraseField::Again, "The same passphrase again", page.again, effects).0;
+        entered = typed_ui(ui, PassphraseField::Repeated, "The same passphrase again", page.repeated, effects).0;
     });
     ui.add_space(space::S);
     let unnamed = unnamed(&name, credential, typing);
@@ -179,34 +187,36 @@ fn first_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
         (true, _) => Some("Your key is being made"),
         (_, Some(unnamed)) => Some(unnamed),
         _ if characters == 0 => Some("Enter a passphrase first"),
-        _ if page.passphrase != page.again => Some("The two passphrases are not the same"),
+        _ if page.passphrase != page.repeated => Some("The two passphrases are not the same"),
         _ => None,
     };
     let begin = Button::primary("reviewer.found", "Begin and sign in").unless(missing).show(ui).clicked();
     ui.add_space(space::L);
     unsigned_ui(ui);
     let only_named = Button::secondary("reviewer.start", "Review as this person").unless(unnamed).show(ui).clicked();
-    wait_or(ui, begin || (entered && missing.is_none()), only_named, typing, |found| {
+    run_after_draft(ui, begin || (entered && missing.is_none()), only_named, typing, |found| {
         if found {
             effects.send(Message::CreateRoster { name: name.clone(), credential: text_of(credential) });
         } else {
-            effects.send(Message::Introduce { name: name.clone(), credential: text_of(credential) });
+            effects.send(Message::NameReviewer { name: name.clone(), credential: text_of(credential) });
         }
     });
 }
 
-/// Somebody who is only named.
-fn named_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
-    let (name, credential, typing) = person_ui(ui, page.now);
+/// Draws the form for a reviewer who is only named.
+fn unproved_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
+    let (name, credential, typing) = person_ui(ui, page.reviewer);
     ui.add_space(space::S);
     let missing = unnamed(&name, credential, typing);
     let pressed = Button::secondary("reviewer.start", "Review as this person").unless(missing).show(ui).clicked();
-    wait_or(ui, false, pressed, typing, |_| {
-        effects.send(Message::Introduce { name: name.clone(), credential: text_of(credential) });
+    run_after_draft(ui, false, pressed, typing, |_| {
+        effects.send(Message::NameReviewer { name: name.clone(), credential: text_of(credential) });
     });
 }
 
-/// Name and credential; and whether the name is still being typed.
+/// Draws the fields for name and credential.
+///
+/// Returns both, and true while the name has a draft.
 fn person_ui(ui: &mut Ui, now: Option<&Reviewer>) -> (String, Option<usize>, bool) {
     let kept_name: String = kept(ui, NAME);
     let shown = if kept_name.is_empty() { now.map_or(String::new(), |it| it.name.clone()) } else { kept_name };
@@ -237,9 +247,10 @@ fn text_of(credential: Option<usize>) -> String {
     credential.and_then(|place| Reviewer::CREDENTIALS.get(place)).map_or("", |(text, _)| text).to_owned()
 }
 
-/// Does what was pressed once the name that is still being typed has been handed over. `then` is told whether it was the
-/// first button.
-fn wait_or(ui: &Ui, first: bool, second: bool, typing: bool, then: impl FnOnce(bool)) {
+/// Calls `then` for a pressed button, once the draft of the name is handed over.
+///
+/// `then` gets true for the first button and false for the second.
+fn run_after_draft(ui: &Ui, first: bool, second: bool, typing: bool, then: impl FnOnce(bool)) {
     const WAITING: &str = "reviewer.waiting";
     let waiting: Option<bool> = kept(ui, WAITING);
     let pressed = if first {

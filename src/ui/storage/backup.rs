@@ -1,4 +1,6 @@
-//! Backup and restore: on a thread, with its progress, and stopped on request.
+//! Jobs that make, check and restore backups, with their progress.
+//!
+//! They can be stopped.
 //!
 //! Must not know: what an archive looks like.
 
@@ -13,15 +15,15 @@ use crate::ui::effects::{DialogKind, Effects};
 use crate::ui::model::Model;
 use crate::ui::warnings::not_logged;
 
-/// The label and the ending of a backup in dialogs.
+/// Label and file name extension of backups.
 const BACKUP: (&str, &str) = ("Backup", "tar");
-/// Asks where a backup goes.
+/// Asks for a file to back up to.
 pub(super) fn ask_back_up(effects: &Effects<Message>) {
     let name = format!("mednec-backup-{}.tar", clock::now().format("%Y-%m-%d-%H%M"));
     effects.dialog(DialogKind::Save { name, kinds: vec![BACKUP] }, Message::BackUp);
 }
 
-/// Asks for a backup.
+/// Asks for an existing backup.
 pub(super) fn ask_which(effects: &Effects<Message>, chosen: fn(PathBuf) -> Message) {
     effects.dialog(DialogKind::Open(vec![(BACKUP.0, vec![BACKUP.1])]), chosen);
 }
@@ -32,14 +34,14 @@ pub(super) fn ask_folder(effects: &Effects<Message>, file: PathBuf) {
     effects.dialog(asks, move |folder| Message::Restore(file, folder));
 }
 
-/// Archives the folder in a new file.
+/// Starts a job that archives the folder in a new file.
 pub(super) fn back_up(state: &mut State, model: &Model, file: PathBuf, effects: &Effects<Message>) {
     let running = state.running.insert(Running::new(model)).clone();
     let (store, saver, by) = (model.store.clone(), model.saver.clone(), model.reviewer_line());
     effects.job_or("backing up the folder", broke_off(), move || {
-        // What was typed is in the folder before it is archived.
+        // Unsaved changes of this window belong into the backup.
         let without = if saver.flush() { "" } else { " What could not be saved is not in it." };
-        let made = store.back_up(&file, clock::now(), &mut |progress| running.note(progress));
+        let made = store.back_up(&file, clock::now(), &mut |progress| running.update(progress));
         let entry = |made: &BackedUp| Logged::BackedUp { manifest: made.manifest.clone() };
         let logged = made.as_ref().ok().map(|made| store.log(entry(made), Some(&by)));
         let sentence = |made: BackedUp| {
@@ -51,17 +53,17 @@ pub(super) fn back_up(state: &mut State, model: &Model, file: PathBuf, effects: 
     });
 }
 
-/// Checks a backup against its manifest, and reports what it holds.
+/// Starts a job that checks a backup against its manifest, and reports its content.
 pub(super) fn check(state: &mut State, model: &Model, file: PathBuf, effects: &Effects<Message>) {
     let running = state.running.insert(Running::new(model)).clone();
     effects.job_or("checking the backup", broke_off(), move || {
-        let checked = check_backup(&file, &mut |progress| running.note(progress));
+        let checked = check_backup(&file, &mut |progress| running.update(progress));
         let sentence = checked.map(|checked| format!("The backup is whole: {}.", in_words(&checked)));
         Message::Finished(sentence.map_err(|error| format!("The backup is of no use: {error}.")))
     });
 }
 
-/// Restores a backup into a new folder.
+/// Starts a job that restores a backup into a new folder.
 pub(super) fn restore_into(
     state: &mut State,
     model: &Model,
@@ -71,7 +73,7 @@ pub(super) fn restore_into(
 ) {
     let running = state.running.insert(Running::new(model)).clone();
     effects.job_or("restoring the backup", broke_off(), move || {
-        let restored = restore(&file, &folder, &mut |progress| running.note(progress));
+        let restored = restore(&file, &folder, &mut |progress| running.update(progress));
         let then = "Start the program with --store and the new folder to work in it.";
         let sentence = restored.map(|checked| format!("Restored: {}. {then}", in_words(&checked)));
         Message::Finished(sentence.map_err(|error| format!("Nothing was restored: {error}.")))

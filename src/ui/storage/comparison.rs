@@ -1,7 +1,8 @@
-//! Conflict copies: work that could not be saved because somebody else had saved the case. They are compared with the case
-//! and taken over change by change.
+//! Compares the open case with its conflict copies, and takes over changes.
 //!
-//! Must not know: how copies are kept apart.
+//! A copy has the changes that could not be saved because a colleague had saved the case.
+//!
+//! Must not know: how copies are stored.
 
 use super::message::Message;
 use super::state::{Comparison, State};
@@ -13,7 +14,7 @@ use crate::ui::effects::{Effects, Page, Request};
 use crate::ui::model::Model;
 use crate::ui::warnings::not_logged;
 
-/// Reads the conflict copies of the open case.
+/// Starts a job that reads the conflict copies of the open case.
 pub(super) fn read(model: &Model, effects: &Effects<Message>) {
     let Some(case) = model.open_id().cloned() else { return };
     let store = model.store.clone();
@@ -26,7 +27,7 @@ pub(super) fn read(model: &Model, effects: &Effects<Message>) {
     });
 }
 
-/// Shows them, where the case is still open and has any.
+/// Shows the conflict copies, if the case is still open and has any.
 pub(super) fn show(state: &mut State, model: &Model, case: CaseId, comparison: Comparison, effects: &Effects<Message>) {
     let has_any = !comparison.copies.is_empty();
     let is_shown = model.is_open(&case) && has_any;
@@ -35,14 +36,14 @@ pub(super) fn show(state: &mut State, model: &Model, case: CaseId, comparison: C
     state.comparison = Some(comparison);
 }
 
-/// Makes a change of the conflict copy in the open case.
+/// Dispatches a change of the conflict copy to the open case.
 pub(super) fn take_over(change: &Change, effects: &Effects<Message>) {
     for action in change.to_actions().unwrap_or_default() {
         effects.request(Request::Dispatch(action));
     }
 }
 
-/// Moves the conflict copy that is compared to the trash.
+/// Starts a job that moves the compared conflict copy to the trash.
 pub(super) fn drop_copy(state: &State, model: &Model, effects: &Effects<Message>) {
     let Some((copy, _)) = state.comparison.as_ref().and_then(|it| it.copies.get(it.position)) else { return };
     let (case, hash) = (copy.history.case().id.clone(), copy.version.hash.clone());
@@ -56,7 +57,7 @@ pub(super) fn drop_copy(state: &State, model: &Model, effects: &Effects<Message>
     });
 }
 
-/// Compares the next copy once one is in the trash.
+/// Compares the remaining copies after one was moved to the trash.
 pub(super) fn copy_dropped(dropped: Result<Option<String>, StoreError>, effects: &Effects<Message>) {
     match dropped {
         Ok(sentence) => {

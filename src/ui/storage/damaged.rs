@@ -1,4 +1,4 @@
-//! Case files that cannot be read, and what can take their place.
+//! Case files that cannot be read, and the versions that can replace them.
 //!
 //! Must not know: what is wrong with a file.
 
@@ -12,7 +12,7 @@ use crate::ui::error::UiError;
 use crate::ui::model::Model;
 use crate::ui::warnings::not_logged;
 
-/// Looks for what there is of a case whose file cannot be read.
+/// Starts a job that looks for other versions of a case whose file cannot be read.
 pub(super) fn examine(model: &Model, case: CaseId, why: String, effects: &Effects<Message>) {
     effects.request(Request::CloseCase);
     let store = model.store.clone();
@@ -27,13 +27,15 @@ pub(super) fn examine(model: &Model, case: CaseId, why: String, effects: &Effect
     });
 }
 
-/// Shows what can be done. A reviewer who went on to another case meanwhile is not called back.
+/// Offers the page for the damaged file.
+///
+/// It is ignored if the reviewer has opened another case or page in the meantime.
 pub(super) fn examined(state: &mut State, damaged: DamagedCase, effects: &Effects<Message>) {
     state.damaged = Some(damaged);
     effects.request(Request::OfferPage(Page::Damaged));
 }
 
-/// Reads what the damaged file says.
+/// Starts a job that reads the damaged file without verifying it.
 pub(super) fn open(state: &State, model: &Model, effects: &Effects<Message>) {
     let Some(damaged) = &state.damaged else { return };
     let (store, catalog, case) = (model.store.clone(), model.workspace.catalog.clone(), damaged.case.clone());
@@ -44,7 +46,9 @@ pub(super) fn open(state: &State, model: &Model, effects: &Effects<Message>) {
     });
 }
 
-/// Shows it, unless another case was opened meanwhile.
+/// Shows the damaged file read-only.
+///
+/// Does nothing if another case was opened in the meantime.
 pub(super) fn opened(
     state: &State,
     model: &Model,
@@ -65,7 +69,7 @@ pub(super) fn opened(
     }
 }
 
-/// Puts an earlier version in place of the damaged file.
+/// Starts a job that replaces the damaged file by an earlier version.
 pub(super) fn put_back(state: &State, model: &Model, position: usize, effects: &Effects<Message>) {
     let Some(damaged) = &state.damaged else { return };
     let Some(earlier) = damaged.restore_candidates.get(position).cloned() else { return };

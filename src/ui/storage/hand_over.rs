@@ -1,4 +1,4 @@
-//! Cases on their way: written for another workstation, imported from one, and the file that the program was started with.
+//! Hand-over and import of cases, and the file that the program was started with.
 //!
 //! Must not know: what such a file looks like.
 
@@ -12,17 +12,19 @@ use crate::ui::model::Model;
 use crate::ui::warnings::not_logged;
 use crate::workspace::{Exported, Target};
 
-/// The label and the ending of a case on its way in dialogs.
+/// Label and file name extension of a case that is handed over.
 const HANDED_OVER: (&str, &str) = ("Case on its way", "mednec");
 
-/// Asks where the open case goes.
+/// Asks for a file to hand over the open case in.
 pub(super) fn ask(model: &Model, effects: &Effects<Message>) {
     let Some(case) = model.open_id().cloned() else { return };
     let asks = DialogKind::Save { name: format!("case-{case}.{}", HANDED_OVER.1), kinds: vec![HANDED_OVER] };
     effects.dialog(asks, move |path| Message::HandOver(case, path));
 }
 
-/// Writes the open case, with its history, policy text and documents.
+/// Starts a job that writes the open case for another workstation.
+///
+/// The file has its history, policy text and documents.
 pub(super) fn write(model: &Model, case: &CaseId, path: PathBuf, effects: &Effects<Message>) {
     let session = match model.still_open(case) {
         Ok(session) => session.clone(),
@@ -32,7 +34,7 @@ pub(super) fn write(model: &Model, case: &CaseId, path: PathBuf, effects: &Effec
     effects.job("writing the case", move || {
         const WRITTEN: &str =
             "The case was written, with its history, signatures, policy text and documents. It stays here too.";
-        // The dialog asked before it named a file that exists.
+        // The dialog asks before it returns the name of an existing file.
         let written = workspace.hand_over(&session, &Target { path: &path, replaces: true, by: Some(&by) });
         let written = written.map(|Exported { logged, left_out }| {
             let left_out = left_out.map(|left_out| format!(" Of it: {left_out}.")).unwrap_or_default();
@@ -47,14 +49,16 @@ pub(super) fn ask_import(effects: &Effects<Message>) {
     effects.dialog(DialogKind::Open(vec![(HANDED_OVER.0, vec![HANDED_OVER.1])]), Message::Import);
 }
 
-/// Imports a case into the store.
+/// Starts a job that imports a case into the store.
+///
+/// Refused while the roster cannot be used.
 pub(super) fn import(model: &Model, path: PathBuf, effects: &Effects<Message>) {
     if let Some(trouble) = &model.roster_trouble {
         return effects.notify(format!("The case was not imported. {trouble}"));
     }
     let (workspace, saver) = (model.workspace.clone(), model.saver.clone());
     effects.job("importing the case", move || {
-        // A case that is still being saved here would be behind what is imported.
+        // Unsaved changes of this window have to be on disk before they are compared with the imported case.
         let _ = saver.flush();
         let imported = || {
             let bytes = read_file(&path, LARGEST_HANDED_OVER)?;
@@ -66,7 +70,7 @@ pub(super) fn import(model: &Model, path: PathBuf, effects: &Effects<Message>) {
     });
 }
 
-/// Shows what was imported.
+/// Reports the outcome of an import, and offers the case.
 pub(super) fn imported(model: &mut Model, handed: &HandOver, taken: ImportOutcome, effects: &Effects<Message>) {
     let case = &handed.history.case().id;
     if let Err(error) = model.workspace.catalog.keep(&handed.policy) {
@@ -85,26 +89,27 @@ pub(super) fn imported(model: &mut Model, handed: &HandOver, taken: ImportOutcom
     effects.request(Request::OfferCase(case.clone(), sentence));
 }
 
-/// Looks on a thread what the file is that the program was started with.
+/// Starts a job that examines the file that the program was started with.
 pub(super) fn open_first(model: &Model, path: PathBuf, effects: &Effects<Message>) {
     let store = model.store.clone();
     effects.job("opening the file", move || {
         Message::First(match case_in_store(&path) {
             Some((folder, case)) if store.is_in(&folder) => FirstFile::Case(case),
-            Some((folder, _)) => FirstFile::Elsewhere(paths::shown(&folder)),
-            None => FirstFile::OnItsWay(path),
+            Some((folder, _)) => FirstFile::OtherStore(paths::shown(&folder)),
+            None => FirstFile::HandedOver(path),
         })
     });
 }
 
-/// Opens a case of this store and imports one on its way. A case of another store stays there: to work on it is to work in
-/// that store.
+/// Opens the first file if it is a case of this store, else imports it.
+///
+/// For a case of another store it says how to open that store.
 pub(super) fn opened_first(first: FirstFile, effects: &Effects<Message>) {
     match first {
         FirstFile::Case(case) => effects.request(Request::OpenCase(case)),
-        FirstFile::Elsewhere(folder) => {
+        FirstFile::OtherStore(folder) => {
             effects.notify(format!("That case is in {folder}: start the program with --store and that folder."));
         }
-        FirstFile::OnItsWay(path) => effects.send(Message::Import(path)),
+        FirstFile::HandedOver(path) => effects.send(Message::Import(path)),
     }
 }

@@ -1,6 +1,6 @@
 //! Messages of the pages about the store.
 //!
-//! Must not know: what becomes of them.
+//! Must not know: how a message is applied.
 
 use super::state::{Comparison, DamagedCase};
 use crate::case::Change;
@@ -14,90 +14,90 @@ use std::path::PathBuf;
 pub enum Message {
     /// Looks for interrupted saves.
     FindRecoverable,
-    /// Those that were found.
+    /// Interrupted saves were looked for.
     FoundRecoverable(Vec<Recoverable>),
     /// Recovers an interrupted save.
     Recover(Recoverable),
-    /// Discards it.
+    /// Discards an interrupted save.
     Discard(Recoverable),
-    /// It was recovered or discarded, with the sentence to show; or not.
-    Settled(Recoverable, Result<String, UiError>),
-    /// Looks for what can be done about a file that cannot be read.
+    /// An interrupted save was recovered or discarded, with the notice; or not.
+    Resolved(Recoverable, Result<String, UiError>),
+    /// Looks for other versions of a case whose file cannot be read, with the reason.
     ExamineDamaged(CaseId, String),
-    /// What can be done about it.
+    /// Other versions were looked for.
     Examined(DamagedCase),
-    /// Opens what the damaged file says, for reading only.
+    /// Opens the damaged file read-only.
     OpenDamaged,
-    /// It was read, or not.
+    /// The damaged file was read, or not.
     DamagedRead(CaseId, Result<Box<Session>, UiError>),
-    /// Puts an earlier version in place of the damaged file, by its position in the list.
+    /// Replaces the damaged file by an earlier version, by its index.
     PutBack(usize),
-    /// Reads the trash.
+    /// Reads the trash and shows it.
     OpenTrash,
-    /// The trash.
+    /// The trash was read.
     TrashRead(Vec<Trashed>),
-    /// Moves a case to the trash, for a reason.
+    /// Moves a case to the trash, with the reason.
     MoveToTrash(CaseId, String),
-    /// It is there, or not.
+    /// A case was moved to the trash, with the notice; or not.
     MovedToTrash(CaseId, Result<String, StoreError>),
-    /// Puts a case back from the trash.
+    /// Restores a case from the trash.
     PutBackFromTrash(Trashed),
-    /// A file was moved, with the sentence to show; or not.
+    /// A file was moved, with the notice; or not.
     Moved(Result<String, StoreError>),
     /// Reads the conflict copies of the open case.
     Compare,
-    /// The conflict copies of a case.
+    /// The conflict copies of a case were read.
     Compared(CaseId, Comparison),
     /// Shows the next conflict copy.
     CompareNext,
-    /// Makes a change of the conflict copy in the case.
+    /// Dispatches a change of the conflict copy to the open case.
     TakeOver(Box<Change>),
     /// Moves the conflict copy to the trash.
     DropCopy,
-    /// It is there, with the sentence to show, if any; or not.
+    /// The copy was moved, with a notice where there is one; or not.
     CopyDropped(Result<Option<String>, StoreError>),
-    /// Asks where a backup goes.
+    /// Asks for a file to back up to.
     AskBackUp,
     /// Makes a backup.
     BackUp(PathBuf),
-    /// Asks which backup is checked.
+    /// Asks for a backup to check.
     AskCheck,
     /// Checks a backup.
     Check(PathBuf),
-    /// Asks which backup is restored.
+    /// Asks for a backup to restore.
     AskRestore,
-    /// Asks for the new folder for it.
+    /// Asks for the new folder that a backup is restored into.
     AskRestoreInto(PathBuf),
     /// Restores a backup into a new folder.
     Restore(PathBuf, PathBuf),
     /// Stops the backup or the restore.
     Stop,
-    /// The backup, check or restore ended, with the sentence to show.
+    /// A backup, check or restore ended, with the notice.
     Finished(Result<String, String>),
-    /// Asks where the open case goes.
+    /// Asks for a file to hand over the open case in.
     AskHandOver,
-    /// Writes a case for another workstation.
+    /// Writes a case for another workstation to a file.
     HandOver(CaseId, PathBuf),
-    /// It was written, or not, with the sentence to show.
+    /// A case was handed over, or not, with the notice.
     HandedOver(Result<String, String>),
     /// Asks for a case from another workstation.
     AskImport,
     /// Imports a case.
     Import(PathBuf),
-    /// It was imported, or not.
+    /// A case was imported, or not.
     Imported(Result<Box<(HandOver, ImportOutcome)>, UiError>),
     /// Opens or imports the file that the program was started with.
     OpenFirst(PathBuf),
-    /// What that file is.
+    /// The file that the program was started with was examined.
     First(FirstFile),
 }
 
-/// The file that the program was started with.
+/// Content of the file that the program was started with.
 pub enum FirstFile {
     /// A case of this store.
     Case(CaseId),
     /// A case of another store, in this folder.
-    Elsewhere(String),
-    /// A case on its way.
-    OnItsWay(PathBuf),
+    OtherStore(String),
+    /// Any other file, taken for a case that was handed over.
+    HandedOver(PathBuf),
 }

@@ -1,7 +1,8 @@
-//! The store as a reviewer meets it: interrupted saves, damaged files, conflict copies, the trash, backups, and cases on their
-//! way from and to other workstations.
+//! Pages about the store.
 //!
-//! Must not know: how the store keeps any of it.
+//! They are interrupted saves, damaged files, conflict copies, the trash, backups, hand-over and import.
+//!
+//! Must not know: how the store does any of it.
 
 mod backup;
 mod comparison;

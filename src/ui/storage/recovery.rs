@@ -1,4 +1,6 @@
-//! Interrupted saves: what the program was saving when it was stopped. Nothing of it is used until the reviewer says so.
+//! Interrupted saves: what the program was saving when it was stopped.
+//!
+//! The reviewer recovers or discards each.
 //!
 //! Must not know: how a save is made safe.
 
@@ -9,7 +11,7 @@ use crate::ui::effects::{Effects, Page, Request};
 use crate::ui::error::UiError;
 use crate::ui::model::Model;
 
-/// Looks for interrupted saves.
+/// Starts a job that looks for interrupted saves, unless the folder is read-only.
 pub(super) fn find(model: &Model, effects: &Effects<Message>) {
     if model.store.read_only().is_some() {
         return;
@@ -18,7 +20,7 @@ pub(super) fn find(model: &Model, effects: &Effects<Message>) {
     effects.job("looking for interrupted saves", move || Message::FoundRecoverable(store.recoverable()));
 }
 
-/// Offers what was found.
+/// Shows the page of interrupted saves, if there are any.
 pub(super) fn found(state: &mut State, found: Vec<Recoverable>, effects: &Effects<Message>) {
     if !found.is_empty() {
         effects.request(Request::ShowPage(Page::Recovery));
@@ -26,23 +28,25 @@ pub(super) fn found(state: &mut State, found: Vec<Recoverable>, effects: &Effect
     state.recoverable = found;
 }
 
-/// Recovers an interrupted save, or discards it.
-pub(super) fn settle(model: &Model, found: Recoverable, recover: bool, effects: &Effects<Message>) {
+/// Starts a job that recovers an interrupted save, or discards it.
+pub(super) fn resolve(model: &Model, found: Recoverable, recover: bool, effects: &Effects<Message>) {
     let store = model.store.clone();
     effects.job("recovering the case", move || {
-        let settled = if recover {
+        let resolved = if recover {
             store.recover(&found).map(|_| format!("Case {} is as it was when saving was interrupted.", found.case))
         } else {
             store
                 .discard_recoverable(&found)
                 .map(|()| format!("The interrupted save of case {} was discarded.", found.case))
         };
-        Message::Settled(found, settled.map_err(UiError::from))
+        Message::Resolved(found, resolved.map_err(UiError::from))
     });
 }
 
-/// Takes a save off the list once it was recovered or discarded.
-pub(super) fn settled(
+/// Removes a save from the list after it was recovered or discarded.
+///
+/// The page closes with the last one.
+pub(super) fn resolved(
     state: &mut State,
     model: &Model,
     found: &Recoverable,

@@ -1,4 +1,4 @@
-//! A backup or a restore that is being made: its progress, and stopping it.
+//! Handle of a running backup, check or restore: its progress, and stopping it.
 //!
 //! Must not know: what an archive looks like.
 
@@ -9,10 +9,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::store::Progress;
 use crate::ui::model::{Model, Wake};
 
-/// The window is drawn again after so many files.
+/// Number of files after which the window is drawn again.
 const FILES_BETWEEN_FRAMES: usize = 20;
 
-/// A backup or a restore that is being made.
+/// Handle of a running backup, check or restore, shared with its job.
 #[derive(Clone)]
 pub struct Running {
     progress: Arc<Mutex<Progress>>,
@@ -25,18 +25,20 @@ impl Running {
         Self { progress: Arc::default(), is_stopped: Arc::default(), wake: model.wake.clone() }
     }
 
-    /// Its progress.
+    /// Returns its progress.
     pub fn progress(&self) -> Progress {
         *self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks it to stop.
+    /// Requests it to stop.
+    ///
+    /// The job ends when it reports its progress next.
     pub(super) fn stop(&self) {
         self.is_stopped.store(true, Ordering::Relaxed);
     }
 
-    /// Notes the progress, and breaks where it was asked to stop.
-    pub(super) fn note(&self, progress: Progress) -> ControlFlow<()> {
+    /// Records the progress. Returns `Break` when it was requested to stop.
+    pub(super) fn update(&self, progress: Progress) -> ControlFlow<()> {
         *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = progress;
         if progress.files.is_multiple_of(FILES_BETWEEN_FRAMES) {
             (self.wake)();

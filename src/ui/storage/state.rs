@@ -14,39 +14,39 @@ pub struct State {
     pub recoverable: Vec<Recoverable>,
     /// The damaged file whose page is shown.
     pub damaged: Option<DamagedCase>,
-    /// Conflict copies of the open case, once they were read.
+    /// Conflict copies that were read last.
     pub comparison: Option<Comparison>,
-    /// The trash, as it was read last.
+    /// Content of the trash when it was read last.
     pub trashed: Vec<Trashed>,
-    /// A backup or a restore that is being made.
+    /// The running backup, check or restore.
     pub running: Option<Running>,
 }
 
-/// A case file that cannot be read, and what there is of the case besides.
+/// A case file that cannot be read, and other versions of the case.
 pub struct DamagedCase {
     /// The case.
     pub case: CaseId,
     /// Why it cannot be read.
     pub why: String,
-    /// True when there is no file at all, only work that could not be saved.
+    /// True when the file is missing and only conflict copies are left.
     pub is_missing: bool,
-    /// What can take its place, the best first.
+    /// Versions that can replace it, the best first.
     pub restore_candidates: Vec<Loaded>,
-    /// True when what it says can be looked at.
+    /// True when it can be shown read-only.
     pub can_be_viewed: bool,
 }
 
 /// The conflict copies of a case.
 pub struct Comparison {
-    /// Each with what the case was when the two were last the same.
+    /// The copies, each with the state of the case at their last common event.
     pub copies: Vec<(Loaded, Case)>,
-    /// The position of the one that is compared.
+    /// Index of the one that is compared.
     pub position: usize,
 }
 
 impl Comparison {
-    /// Goes to the next copy, or from the last to the first.
-    pub(super) fn go_on(&mut self) {
+    /// Selects the next copy; after the last one, the first.
+    pub(super) fn select_next(&mut self) {
         self.position = (self.position + 1) % self.copies.len().max(1);
     }
 }

@@ -1,6 +1,6 @@
-//! The trash: cases that were moved there, and back.
+//! The trash: moves cases there and restores them.
 //!
-//! Must not know: where it is kept.
+//! Must not know: where it is stored.
 
 use super::message::Message;
 use super::state::State;
@@ -11,20 +11,22 @@ use crate::ui::effects::{Effects, Page, Request};
 use crate::ui::model::Model;
 use crate::ui::warnings::not_logged;
 
-/// Reads the trash.
+/// Starts a job that reads the trash.
 pub(super) fn read(model: &Model, effects: &Effects<Message>) {
     let store = model.store.clone();
     effects.job("reading the trash", move || Message::TrashRead(store.trashed()));
 }
 
-/// Shows it.
+/// Shows the page of the trash.
 pub(super) fn show(state: &mut State, trashed: Vec<Trashed>, effects: &Effects<Message>) {
     state.trashed = trashed;
     effects.request(Request::ShowPage(Page::Trash));
 }
 
-/// Moves a case's file to the trash.
-pub(super) fn move_there(model: &Model, case: CaseId, reason: String, effects: &Effects<Message>) {
+/// Starts a job that moves a case to the trash.
+///
+/// Refused while the case has unsaved changes.
+pub(super) fn move_to_trash(model: &Model, case: CaseId, reason: String, effects: &Effects<Message>) {
     if model.saver.pending(&case).is_some() {
         return effects.notify("The case is still being saved: try again.");
     }
@@ -36,15 +38,20 @@ pub(super) fn move_there(model: &Model, case: CaseId, reason: String, effects: &
     });
 }
 
-/// Closes the case that is in the trash now.
-pub(super) fn moved_there(model: &Model, case: &CaseId, moved: Result<String, StoreError>, effects: &Effects<Message>) {
+/// Closes a case that was moved to the trash.
+pub(super) fn moved_to_trash(
+    model: &Model,
+    case: &CaseId,
+    moved: Result<String, StoreError>,
+    effects: &Effects<Message>,
+) {
     if moved.is_ok() && model.is_open(case) {
         effects.request(Request::CloseCase);
     }
     effects.send(Message::Moved(moved));
 }
 
-/// Puts a case back from the trash.
+/// Starts a job that restores a case from the trash.
 pub(super) fn put_back(model: &Model, trashed: Trashed, effects: &Effects<Message>) {
     let (store, by) = (model.store.clone(), model.reviewer_line());
     effects.job("putting the case back from the trash", move || {
@@ -53,7 +60,7 @@ pub(super) fn put_back(model: &Model, trashed: Trashed, effects: &Effects<Messag
     });
 }
 
-/// Shows the worklist again after a file was moved.
+/// Closes the page and reads the worklist again after a file was moved.
 pub(super) fn moved(state: &mut State, moved: Result<String, StoreError>, effects: &Effects<Message>) {
     match moved {
         Ok(sentence) => {

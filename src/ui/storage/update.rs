@@ -9,14 +9,14 @@ use super::{backup, comparison, damaged, hand_over, recovery, trash};
 use crate::ui::effects::Effects;
 use crate::ui::model::Model;
 
-/// Applies a message.
+/// Applies a message about the store.
 pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &Effects<Message>) {
     match message {
         Message::FindRecoverable => recovery::find(model, effects),
         Message::FoundRecoverable(found) => recovery::found(state, found, effects),
-        Message::Recover(found) => recovery::settle(model, found, true, effects),
-        Message::Discard(found) => recovery::settle(model, found, false, effects),
-        Message::Settled(found, outcome) => recovery::settled(state, model, &found, outcome, effects),
+        Message::Recover(found) => recovery::resolve(model, found, true, effects),
+        Message::Discard(found) => recovery::resolve(model, found, false, effects),
+        Message::Resolved(found, outcome) => recovery::resolved(state, model, &found, outcome, effects),
         Message::ExamineDamaged(case, why) => damaged::examine(model, case, why, effects),
         Message::Examined(damaged) => damaged::examined(state, damaged, effects),
         Message::OpenDamaged => damaged::open(state, model, effects),
@@ -24,13 +24,13 @@ pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &
         Message::PutBack(position) => damaged::put_back(state, model, position, effects),
         Message::OpenTrash => trash::read(model, effects),
         Message::TrashRead(trashed) => trash::show(state, trashed, effects),
-        Message::MoveToTrash(case, reason) => trash::move_there(model, case, reason, effects),
-        Message::MovedToTrash(case, moved) => trash::moved_there(model, &case, moved, effects),
+        Message::MoveToTrash(case, reason) => trash::move_to_trash(model, case, reason, effects),
+        Message::MovedToTrash(case, moved) => trash::moved_to_trash(model, &case, moved, effects),
         Message::PutBackFromTrash(trashed) => trash::put_back(model, trashed, effects),
         Message::Moved(moved) => trash::moved(state, moved, effects),
         Message::Compare => comparison::read(model, effects),
         Message::Compared(case, comparison) => comparison::show(state, model, case, comparison, effects),
-        Message::CompareNext => state.comparison.iter_mut().for_each(Comparison::go_on),
+        Message::CompareNext => state.comparison.iter_mut().for_each(Comparison::select_next),
         Message::TakeOver(change) => comparison::take_over(&change, effects),
         Message::DropCopy => comparison::drop_copy(state, model, effects),
         Message::CopyDropped(dropped) => comparison::copy_dropped(dropped, effects),

@@ -1,4 +1,4 @@
-//! Pages about the store: interrupted saves, a file that cannot be read, conflict copies of a case, the trash and backups.
+//! Views of the pages about the store.
 //!
 //! Must not know: the disk, or how any of it is done.
 
@@ -16,7 +16,7 @@ use crate::ui::theme::{Tone, lead, plain, second, small, space, strong, tokens};
 use crate::ui::widgets::{Button, Card, Level, banner, draft_field, heading, pending_drafts, scrolled};
 use crate::wording;
 
-/// Draws interrupted saves, each with what can be done about it.
+/// Draws the interrupted saves, each with buttons to recover and to discard it.
 pub fn recovery_ui(ui: &mut Ui, found: &[Recoverable], effects: &Effects<Message>) {
     page_head_ui(ui, "Interrupted saves", effects);
     ui.label(plain(
@@ -49,7 +49,9 @@ pub fn recovery_ui(ui: &mut Ui, found: &[Recoverable], effects: &Effects<Message
     });
 }
 
-/// What can be done about a file that cannot be read.
+/// Draws the page for a case file that cannot be read.
+///
+/// It offers to look at the file, to replace it, and to move it to the trash.
 pub fn damaged_ui(ui: &mut Ui, damaged: &DamagedCase, effects: &Effects<Message>) {
     page_head_ui(ui, &format!("Case {} cannot be opened", damaged.case), effects);
     banner(
@@ -95,7 +97,7 @@ pub fn damaged_ui(ui: &mut Ui, damaged: &DamagedCase, effects: &Effects<Message>
     });
 }
 
-/// Moves a case to the trash, with a reason.
+/// Draws the field for a reason and the button that moves a case to the trash.
 fn trash_case_ui(ui: &mut Ui, case: &CaseId, text: &str, effects: &Effects<Message>) {
     let id = format!("{case}/trash-reason");
     let reason = draft_field(ui, &id, "Why", "", "Why it goes to the trash");
@@ -107,19 +109,21 @@ fn trash_case_ui(ui: &mut Ui, case: &CaseId, text: &str, effects: &Effects<Messa
     }
 }
 
-/// Work that is kept beside a case, against the case.
+/// Data of the page that compares a case with its conflict copies.
 pub struct ComparisonPage<'a> {
-    /// The case's policy.
+    /// Policy of the case.
     pub policy: &'a Policy,
-    /// The case as it is.
+    /// Current state of the case.
     pub case: &'a Case,
-    /// What is kept beside it.
+    /// Conflict copies, each with the state at the last common event.
     pub copies: &'a [(Loaded, Case)],
-    /// Which of them is compared.
+    /// Index of the copy that is compared.
     pub position: usize,
 }
 
-/// What differs, side by side; what is filled in can be taken over one by one.
+/// Draws the differences side by side.
+///
+/// Unsigned ones have a button that takes them over.
 pub fn comparison_ui(ui: &mut Ui, shown: &ComparisonPage<'_>, effects: &Effects<Message>) {
     page_head_ui(ui, "Kept beside this case", effects);
     let Some((copy, base)) = shown.copies.get(shown.position) else { return };
@@ -177,7 +181,7 @@ pub fn comparison_ui(ui: &mut Ui, shown: &ComparisonPage<'_>, effects: &Effects<
     });
 }
 
-/// Backup: all cases as one file, checked, and restored into a new folder.
+/// Draws the buttons for backups, or the progress of the running job.
 fn backup_ui(ui: &mut Ui, running: Option<Progress>, effects: &Effects<Message>) {
     heading(ui, Level::Part, lead("Backup"));
     ui.label(second(
@@ -209,7 +213,7 @@ fn backup_ui(ui: &mut Ui, running: Option<Progress>, effects: &Effects<Message>)
     });
 }
 
-/// The trash: the open case can go there, and what is there can come back; and backup.
+/// Draws the page for trash and backup.
 pub fn trash_ui(
     ui: &mut Ui,
     open: Option<&CaseId>,

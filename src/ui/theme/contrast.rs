@@ -1,11 +1,11 @@
-//! The proof that every look can be read: WCAG contrast of each text on each ground it may stand on.
+//! Tests of the WCAG contrast of each text color on each background, in every look.
 //!
-//! Must not know: the widgets. A new pair of colours in one of them belongs here too.
+//! Must not know: the widgets. A new pair of colors in one of them belongs here too.
 
 use super::palette::{Look, Tokens, Tone};
 use eframe::egui::Color32;
 
-/// The relative luminance of WCAG 2.
+/// Returns the relative luminance as WCAG 2 defines it.
 fn luminance(colour: Color32) -> f64 {
     let channel = |value: u8| {
         let value = f64::from(value) / 255.0;

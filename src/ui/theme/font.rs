@@ -1,6 +1,6 @@
-//! The letters: Noto Sans in two weights, and the four sizes of text.
+//! Fonts: Noto Sans in two weights, and the four sizes of text.
 //!
-//! Must not know: colours, or which text is set in them.
+//! Must not know: colors, or which text is set in them.
 
 use eframe::egui::{FontData, FontDefinitions, FontFamily, FontId, RichText, TextStyle};
 use std::{collections::BTreeMap, sync::Arc};
@@ -10,21 +10,21 @@ const SEMIBOLD: &str = "Noto Sans SemiBold";
 const MATH: &str = "Noto Sans Math";
 const STRONG: &str = "strong";
 
-/// The four sizes of text.
+/// Sizes of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextSize {
-    /// 12: labels, hints, key caps.
+    /// 12 points: labels, hints, key caps.
     Small,
-    /// 13.5: everything that is read.
+    /// 13.5 points: body text.
     Body,
-    /// 15: the first line of a block.
+    /// 15 points: the heading of a part.
     Lead,
-    /// 19: the name of a page, the status.
+    /// 19 points: the heading of a page, the status.
     Title,
 }
 
 impl TextSize {
-    /// The size in points.
+    /// Returns the size in points.
     pub const fn points(self) -> f32 {
         match self {
             Self::Small => 12.0,
@@ -34,48 +34,48 @@ impl TextSize {
         }
     }
 
-    /// The regular font in this size.
+    /// Returns the regular font in this size.
     pub fn regular(self) -> FontId {
         FontId::new(self.points(), FontFamily::Proportional)
     }
 
-    /// The semibold font in this size.
+    /// Returns the semibold font in this size.
     pub fn strong(self) -> FontId {
         FontId::new(self.points(), FontFamily::Name(STRONG.into()))
     }
 }
 
-/// Text as it is read.
+/// Returns body text.
 pub fn plain(text: impl Into<String>) -> RichText {
     RichText::new(text).font(TextSize::Body.regular())
 }
 
-/// Semibold text in the size of its surroundings' body. (egui's own `strong` changes the colour only.)
+/// Returns semibold body text. (egui's own `strong` only changes the color.)
 pub fn strong(text: impl Into<String>) -> RichText {
     RichText::new(text).font(TextSize::Body.strong())
 }
 
-/// Small text: labels and hints.
+/// Returns small text, for labels and hints.
 pub fn small(text: impl Into<String>) -> RichText {
     RichText::new(text).font(TextSize::Small.regular())
 }
 
-/// Text in the second ink: what explains, and can be skipped.
+/// Returns body text in the second ink, for explanations.
 pub fn second(text: impl Into<String>) -> RichText {
     plain(text).weak()
 }
 
-/// The first line of a block.
+/// Returns the text of a part's heading.
 pub fn lead(text: impl Into<String>) -> RichText {
     RichText::new(text).font(TextSize::Lead.strong())
 }
 
-/// The name of a page, the status.
+/// Returns the text of a page's heading or of the status.
 pub fn title(text: impl Into<String>) -> RichText {
     RichText::new(text).font(TextSize::Title.strong())
 }
 
-/// The fonts, with egui's own behind them for letters that Noto Sans lacks.
+/// Returns the embedded fonts, with egui's own as fallback.
 pub(super) fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let files: [(&str, &'static [u8]); 3] = [
@@ -94,7 +94,7 @@ pub(super) fn definitions() -> FontDefinitions {
     fonts
 }
 
-/// egui's text styles in our sizes.
+/// Returns egui's text styles in these sizes.
 pub(super) fn text_styles() -> BTreeMap<TextStyle, FontId> {
     [
         (TextStyle::Small, TextSize::Small.regular()),
@@ -106,5 +106,7 @@ pub(super) fn text_styles() -> BTreeMap<TextStyle, FontId> {
     .into()
 }
 
-/// What egui adds between lines, so that a line is 1.45 times its size (Noto Sans alone gives 1.36).
+/// Factor for egui's line spacing.
+///
+/// It makes a line 1.45 times its font size; Noto Sans alone gives 1.36.
 pub(super) const EXTRA_LINE_SPACING: f32 = 1.25;

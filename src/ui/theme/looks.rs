@@ -1,6 +1,6 @@
-//! The value of every colour in each look.
+//! Values of all colors in each look.
 //!
-//! Must not know: where a colour is used.
+//! Must not know: where a color is used.
 
 use super::palette::{Look, Tokens, ToneColours};
 use eframe::egui::Color32;
@@ -15,7 +15,7 @@ const fn tone(text: u32, tint: u32, edge: u32, bar: u32) -> ToneColours {
 }
 
 impl Tokens {
-    /// The tokens of a look.
+    /// Returns the tokens of a look.
     pub const fn of(look: Look) -> Self {
         match look {
             Look::Light => LIGHT,
@@ -25,7 +25,7 @@ impl Tokens {
     }
 }
 
-/// Dark ink on light paper; the colours of the design.
+/// Dark text on a light background.
 pub(super) const LIGHT: Tokens = Tokens {
     look: Look::Light,
     page: hex(0xf5f7f9),
@@ -53,7 +53,7 @@ pub(super) const LIGHT: Tokens = Tokens {
     ],
 };
 
-/// Light ink on dark paper.
+/// Light text on a dark background.
 pub(super) const DARK: Tokens = Tokens {
     look: Look::Dark,
     page: hex(0x12171e),
@@ -81,7 +81,7 @@ pub(super) const DARK: Tokens = Tokens {
     ],
 };
 
-/// Black on white, full lines.
+/// Black on white, with strong lines.
 pub(super) const HIGH_CONTRAST: Tokens = Tokens {
     look: Look::HighContrast,
     page: hex(0xffffff),

@@ -1,6 +1,7 @@
-//! The look of the window: one place for every colour, size, distance and letter form, named by what it means.
+//! Theme: every color, size, distance and font of the window, named by its meaning.
 //!
-//! Must not know: policy, case or any view. Views ask for tokens; they never write a colour or a number of points.
+//! Must not know: policy, case or any view. Views use tokens; a test finds colors and numbers of points outside this
+//! module.
 
 #[cfg(test)]
 mod contrast;
@@ -16,14 +17,14 @@ pub use scale::{corner, room, size, space, stroke};
 
 use eframe::egui::{Context, CornerRadius, Id, Painter, Rect, Stroke, StrokeKind, Theme, ThemePreference};
 
-/// The range of the text setting, in percent.
+/// Range of the text size, in percent.
 pub const TEXT_PERCENT: std::ops::RangeInclusive<u32> = 80..=200;
 
-/// Puts `look` and the text size to work: fonts, style and colours, for both of egui's themes, so that the system's
-/// theme never changes the picture behind our back.
+/// Applies a look and a text size: fonts, style and colors.
 ///
-/// `text_percent` (held to 80..=200) scales the whole window, so 1280 x 720 pixels at 200 % are 640 x 360 points: views
-/// fold by the points they have. Call it at the start and when a setting changes, not in every frame.
+/// Both of egui's themes get the same style, so that a change of the system's theme has no effect by itself.
+/// `text_percent`, clamped to 80..=200, scales the whole window: 1280 x 720 pixels at 200 % are 640 x 360 points, and
+/// views choose their layout by points. Call it at the start and when a setting changes, not in each frame.
 pub fn install(ctx: &Context, look: Look, text_percent: u32) {
     if ctx.data(|data| data.get_temp::<Tokens>(key())).is_none() {
         ctx.set_fonts(font::definitions());
@@ -42,12 +43,16 @@ pub fn install(ctx: &Context, look: Look, text_percent: u32) {
     ctx.set_zoom_factor(percent as f32 / 100.0);
 }
 
-/// The tokens of the look in use. Takes a `Context` or, by dereference, a `Ui`. Light before [`install`] was called.
+/// Returns the tokens of the applied look.
+///
+/// Before [`install`] was called it is the light one.
+///
+/// Takes a `Context` or, by dereference, a `Ui`.
 pub fn tokens(ctx: &Context) -> Tokens {
     ctx.data(|data| data.get_temp(key())).unwrap_or_else(|| Tokens::of(Look::Light))
 }
 
-/// The tokens for what is drawn on a page of the record, which is white in every look.
+/// Returns the tokens for drawing on the chart, whose pages are always white.
 pub fn tokens_on_paper(ctx: &Context) -> Tokens {
     match tokens(ctx).look {
         Look::HighContrast => Tokens::of(Look::HighContrast),
@@ -55,15 +60,15 @@ pub fn tokens_on_paper(ctx: &Context) -> Tokens {
     }
 }
 
-/// What a picture is tinted with that is shown as it is.
+/// Tint that leaves a picture unchanged.
 pub const UNTINTED: eframe::egui::Color32 = eframe::egui::Color32::WHITE;
 
-/// A colour that lets what is under it be read, as a highlighter's does.
+/// Returns a transparent version of a color, for highlights over text.
 pub fn see_through(colour: eframe::egui::Color32) -> eframe::egui::Color32 {
     colour.gamma_multiply(0.18)
 }
 
-/// Draws the ring that shows where the keyboard is, just outside `rect`.
+/// Draws the focus ring just outside `rect`.
 pub fn focus_ring(painter: &Painter, rect: Rect, radius: u8, tokens: &Tokens) {
     let rect = rect.expand(stroke::RING_GAP);
     let radius = CornerRadius::same(radius.saturating_add(stroke::RING_GAP as u8));

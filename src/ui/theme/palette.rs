@@ -1,32 +1,36 @@
-//! The colours, by meaning. Their values are in `looks`, the proof that they can be read in `contrast`.
+//! Colors by meaning.
 //!
-//! Must not know: where a colour is used.
+//! Their values are in `looks`, tests of their contrast in `contrast`.
+//!
+//! Must not know: where a color is used.
 
 use eframe::egui::{Color32, Theme};
 
-/// The three looks of the window.
+/// Looks of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
-    /// Dark ink on light paper.
+    /// Dark text on a light background.
     #[default]
     Light,
-    /// Light ink on dark paper.
+    /// Light text on a dark background.
     Dark,
-    /// Black on white, full lines, every text at least 7:1.
+    /// Black on white with strong lines; every text has a contrast of at least 7:1.
     HighContrast,
 }
 
 impl Look {
-    /// All looks, in the order in which a setting offers them.
+    /// All looks, in the order of the setting's options.
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::HighContrast];
 
-    /// The look of a name in the settings; for any other that of the system, where it has one, and else light.
+    /// Returns the look with a name of the settings.
+    ///
+    /// For any other name it is that of the system's theme, or light where the system has none.
     pub fn named(name: &str, of_system: Option<Theme>) -> Self {
         let system = if of_system == Some(Theme::Dark) { Self::Dark } else { Self::Light };
         Self::ALL.into_iter().find(|look| look.name() == name).unwrap_or(system)
     }
 
-    /// Its name in the settings.
+    /// Returns its name in the settings.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Light => "light",
@@ -36,16 +40,16 @@ impl Look {
     }
 }
 
-/// What a colour and a mark say about something.
+/// Meaning of a color and a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tone {
-    /// Asked for and shown.
+    /// Required and documented.
     Met,
-    /// Asked for and contradicted.
+    /// Required and contradicted.
     NotMet,
-    /// Asked for and not to be found in the record.
+    /// Required and missing from the record.
     Missing,
-    /// Not yet looked at.
+    /// Left to review.
     ToGo,
     /// For a physician to interpret.
     Judgement,
@@ -57,7 +61,7 @@ impl Tone {
     /// All tones.
     pub const ALL: [Self; 6] = [Self::Met, Self::NotMet, Self::Missing, Self::ToGo, Self::Judgement, Self::Outside];
 
-    /// What its mark is called for those who do not see it.
+    /// Returns the accessible name of its mark.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Met => "met",
@@ -70,51 +74,51 @@ impl Tone {
     }
 }
 
-/// The colours of one tone.
+/// Colors of one tone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ToneColours {
-    /// Words and marks.
+    /// Text and marks.
     pub text: Color32,
-    /// The paper behind them.
+    /// Background of text and marks.
     pub tint: Color32,
-    /// The border of what is tinted.
+    /// Border of a tinted area.
     pub edge: Color32,
-    /// The bar on a card's left edge.
+    /// Bar at the left edge of a card.
     pub bar: Color32,
 }
 
-/// Every colour of one look.
+/// All colors of one look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tokens {
-    /// Which look this is.
+    /// The look.
     pub look: Look,
-    /// The ground of the window.
+    /// Background of the window.
     pub page: Color32,
     /// Side panels and bars, between page and card.
     pub panel: Color32,
     /// Cards, fields, menus.
     pub card: Color32,
-    /// Under the pointer.
+    /// Background of a control under the pointer.
     pub hover: Color32,
-    /// What is pressed, or selected in a list.
+    /// Background of a pressed control or a selected row.
     pub selected: Color32,
-    /// Rules and borders that only divide.
+    /// Lines and borders that only divide.
     pub line: Color32,
-    /// Borders that show where a control is (at least 3:1).
+    /// Borders of controls (contrast of at least 3:1).
     pub control: Color32,
     /// Text.
     pub ink: Color32,
-    /// Text that explains.
+    /// Explanatory text.
     pub ink_second: Color32,
-    /// Text of what cannot be used now.
+    /// Text of disabled controls.
     pub ink_disabled: Color32,
-    /// The one accent: primary buttons, links, the selected tab.
+    /// Accent: primary buttons, links, the selected tab.
     pub accent: Color32,
     /// The accent under the pointer.
     pub accent_hover: Color32,
     /// Text on the accent.
     pub on_accent: Color32,
-    /// The ring around what has the focus.
+    /// Focus ring.
     pub focus: Color32,
     /// Shadow of menus and dialogs.
     pub shadow: Color32,
@@ -122,7 +126,7 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// The colours of a tone.
+    /// Returns the colors of a tone.
     pub const fn tone(&self, tone: Tone) -> ToneColours {
         let [met, not_met, missing, to_go, judgement, outside] = self.tones;
         match tone {
@@ -135,7 +139,7 @@ impl Tokens {
         }
     }
 
-    /// The quiet ground of a whole card in this tone: half way from the card to the tint.
+    /// Returns the background of a card in a tone: a mix of card and tint.
     pub fn wash(&self, tone: Tone) -> Color32 {
         self.card.lerp_to_gamma(self.tone(tone).tint, 0.4)
     }

@@ -1,12 +1,12 @@
-//! Distances, corners, line widths, control sizes and the sizes at which the window folds, in points.
+//! Distances, corners, line widths, sizes and breakpoints of the layout, in points.
 //!
-//! Must not know: colours, or what is drawn with them.
+//! Must not know: colors, or what is drawn with them.
 
-/// Distances, in steps of 4.
+/// Distances, in steps of 4 points.
 pub mod space {
-    /// Between things that are one, as a mark and its word.
+    /// Between things that belong together, such as a mark and its word.
     pub const XS: f32 = 4.0;
-    /// Between neighbours in a row.
+    /// Between controls in a row.
     pub const S: f32 = 8.0;
     /// Inside cards, between lines of a form.
     pub const M: f32 = 12.0;
@@ -18,7 +18,7 @@ pub mod space {
 
 /// Corner radii.
 pub mod corner {
-    /// Bars of a drawing.
+    /// Bars of figures.
     pub const BAR: u8 = 2;
     /// Key caps and badges.
     pub const TINY: u8 = 4;
@@ -30,25 +30,25 @@ pub mod corner {
 
 /// Line widths.
 pub mod stroke {
-    /// Borders and rules.
+    /// Borders and dividing lines.
     pub const LINE: f32 = 1.0;
-    /// The border of what is chosen.
+    /// The border of a chosen option.
     pub const CHOSEN: f32 = 1.5;
     /// The line under the selected tab.
     pub const TAB: f32 = 2.0;
-    /// The ring around what has the focus.
+    /// The focus ring.
     pub const RING: f32 = 2.0;
-    /// Air between a control and its ring.
+    /// Space between a control and its focus ring.
     pub const RING_GAP: f32 = 1.0;
-    /// The bar on the left edge of a card that wants attention.
+    /// The bar at the left edge of a card with a tone.
     pub const BAR: f32 = 4.0;
 }
 
 /// Sizes of controls.
 pub mod size {
-    /// Height of buttons, answers and fields; more than the 24 that WCAG 2.2 asks for.
+    /// Height of buttons, answers and fields; WCAG 2.2 (2.5.8) requires 24.
     pub const CONTROL: f32 = 30.0;
-    /// Height of chips and of the smallest thing that can be clicked.
+    /// Height of chips and of the smallest clickable control.
     pub const CHIP: f32 = 26.0;
     /// Height of a step's tab.
     pub const TAB: f32 = 36.0;
@@ -60,62 +60,64 @@ pub mod size {
     pub const CROSS: f32 = 8.0;
     /// Width of a date field.
     pub const DATE: f32 = 116.0;
-    /// Width of a single-line field when there is room.
+    /// Preferred width of a single-line field.
     pub const FIELD: f32 = 360.0;
     /// Width of a page in the strip of pages.
     pub const THUMBNAIL: f32 = 64.0;
-    /// Height of the number under it.
+    /// Height of the page number below a thumbnail.
     pub const THUMBNAIL_NUMBER: f32 = 20.0;
-    /// What an arrow key scrolls a page of the record by.
+    /// Distance that an arrow key scrolls the chart.
     pub const SCROLL: f32 = 48.0;
-    /// The widest of the foot's keys, about.
-    pub const FOOT_KEY: f32 = 172.0;
-    /// Width of the command palette when there is room.
+    /// Approximate width of the widest button in the footer.
+    pub const FOOTER_KEY: f32 = 172.0;
+    /// Preferred width of the command palette.
     pub const PALETTE: f32 = 640.0;
 }
 
-/// The sizes of window and page at which something folds, and how the window is shared.
+/// Sizes of the window, breakpoints of its layout, and shares of its width.
 pub mod room {
-    /// Width and height of a window that was never opened before.
+    /// Width and height of the window at its first start.
     pub const FIRST: [f32; 2] = [1440.0, 900.0];
-    /// The least that a window can be used with.
+    /// Smallest usable width and height.
     pub const LEAST: [f32; 2] = [640.0, 480.0];
-    /// What a desktop's bars and a window's frame take of a screen's height, about.
+    /// Approximate height that the desktop's bars and the window's frame take.
     pub const FRAME: f32 = 80.0;
-    /// How much of the strip along a window's top must show on one screen for somebody to get hold of it.
-    pub const HOLD: [f32; 2] = [96.0, 24.0];
-    /// Below this width the bars above and below have no room for keys.
+    /// Width and height of the window's top edge that must be visible.
+    ///
+    /// So the window can be moved.
+    pub const GRIP: [f32; 2] = [96.0, 24.0];
+    /// Below this width header and footer show no shortcuts.
     pub const ROOMY: f32 = 1200.0;
-    /// Below this width the worklist makes room for an open case, and for a page that lies over it.
+    /// Below this width the worklist is hidden while a case or a page is open.
     pub const NARROW: f32 = 1000.0;
-    /// Below this width the status becomes a strip under the header.
+    /// Below this width the status is a strip under the header.
     pub const STRIP: f32 = 760.0;
-    /// Below this height all that is not the page makes room for it.
+    /// Below this height the header is a single line of small text.
     pub const LOW: f32 = 480.0;
     /// Below this height of the page the heading scrolls with it.
     pub const LOW_PAGE: f32 = 420.0;
-    /// The least that the worklist and the status take.
+    /// Minimum width of the worklist and of the status.
     pub const WORKLIST: f32 = 248.0;
-    /// The most that they take.
+    /// Maximum width of the worklist and of the status.
     pub const STATUS: f32 = 360.0;
-    /// Below this width a row of the worklist needs a third line.
+    /// Below this width a row of the worklist has three lines.
     pub const ROW: f32 = 300.0;
-    /// Below this width the worklist makes room for the record beside the checklist.
+    /// Below this width the worklist is hidden while the chart is shown.
     pub const RECORD_AND_LIST: f32 = 1700.0;
-    /// Below this width the status becomes a strip where the record is beside.
+    /// Below this width the status is a strip while the chart is shown.
     pub const RECORD_AND_STATUS: f32 = 1160.0;
-    /// Below this width the record takes the checklist's place.
+    /// Below this width the chart replaces the checklist.
     pub const RECORD_BESIDE: f32 = 860.0;
-    /// The least that the record takes, and the least that it leaves the checklist.
+    /// Minimum width of the chart, and of the checklist beside it.
     pub const RECORD: f32 = 380.0;
-    /// Below this width of the record there is no strip of its pages.
+    /// Below this width of the chart it has no strip of pages.
     pub const PAGE_STRIP: f32 = 430.0;
-    /// What the record takes of what the checklist and it share.
+    /// Share of the chart in the width of checklist and chart.
     pub const RECORD_SHARE: f32 = 0.54;
-    /// The widest that a text is set which is read from end to end.
+    /// Maximum width of continuous text.
     pub const READING: f32 = 760.0;
-    /// What the worklist takes of the window: the page between it and the status needs the most.
+    /// Share of the worklist in the width of the window.
     pub const WORKLIST_SHARE: f32 = 0.19;
-    /// What the status takes.
+    /// Share of the status in the width of the window.
     pub const STATUS_SHARE: f32 = 0.235;
 }

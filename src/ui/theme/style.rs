@@ -1,12 +1,12 @@
-//! Our tokens, spelled out for egui's own widgets (labels, menus, scroll bars, check boxes).
+//! Style of egui's own widgets, made from the tokens.
 //!
-//! Must not know: our widgets, which read the tokens themselves.
+//! Must not know: the widgets of `ui::widgets`, which read the tokens themselves.
 
 use super::{Look, Tokens, corner, font, size, space, stroke};
 use eframe::egui::style::{ScrollAnimation, ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets};
 use eframe::egui::{Color32, CornerRadius, Margin, Shadow, Stroke, Style, Visuals, vec2};
 
-/// The whole style of a look.
+/// Returns egui's style for a look.
 pub(super) fn style(t: &Tokens) -> Style {
     let mut style = Style { text_styles: font::text_styles(), visuals: visuals(t), ..Style::default() };
     style.animation_time = 0.0;
@@ -28,17 +28,19 @@ pub(super) fn style(t: &Tokens) -> Style {
     style
 }
 
-/// How much ink a scroll bar's handle has: enough for 3:1 on every surface.
+/// Opacity of a scroll bar's handle: enough for a contrast of 3:1 on every surface.
 const HANDLE: f32 = 0.55;
 
-/// Bars that keep their place and are always to be seen: they tell that there is more.
+/// Returns the style of scroll bars.
+///
+/// They are always visible, to show that there is more.
 fn scroll() -> ScrollStyle {
     let mut scroll = ScrollStyle::solid();
-    scroll.floating = true; // only floating bars honour the opacities; the room below keeps them beside the text
+    scroll.floating = true; // egui applies the opacities to floating bars only; the width below keeps them beside the text
     scroll.bar_width = space::S;
     scroll.floating_width = space::S;
     scroll.floating_allocated_width = space::M;
-    scroll.foreground_color = true; // the handle in ink: the fill of controls would be white on white
+    scroll.foreground_color = true; // the fill of controls would be white on white
     scroll.dormant_background_opacity = 0.0;
     scroll.active_background_opacity = 0.0;
     scroll.interact_background_opacity = 0.0;
@@ -74,11 +76,11 @@ fn visuals(t: &Tokens) -> Visuals {
         TextCursorStyle { stroke: Stroke::new(stroke::CHOSEN, t.ink), blink: false, ..TextCursorStyle::default() };
     v.striped = false;
     v.image_loading_spinners = false;
-    v.disabled_alpha = 0.6; // our own widgets have an ink for it instead
+    v.disabled_alpha = 0.6; // the controls of `ui::widgets` use `ink_disabled`
     v
 }
 
-/// Selected text stays readable under its mark.
+/// Returns the background of selected text, which stays readable on it.
 fn selection(t: &Tokens) -> Color32 {
     t.card.lerp_to_gamma(t.accent, if t.look == Look::Dark { 0.4 } else { 0.25 })
 }
@@ -96,7 +98,7 @@ fn widgets(t: &Tokens) -> Widgets {
         noninteractive: state(t.card, t.line, stroke::LINE, t.ink),
         inactive: state(t.card, t.control, stroke::LINE, t.ink),
         hovered: state(t.hover, t.control, stroke::LINE, t.ink),
-        // egui draws "focused" as "active": a pressed button wears the ring too.
+        // egui draws a focused widget as active, so a pressed button has the ring too.
         active: state(t.hover, t.focus, stroke::RING, t.ink),
         open: state(t.hover, t.control, stroke::LINE, t.ink),
     }

@@ -1,13 +1,15 @@
-//! A banner: how things stand, in a mark, a headline and a sentence. A change of it is announced.
+//! Banner: a status as a mark, a headline and a sentence.
 //!
-//! Must not know: what stands so.
+//! Screen readers announce its changes.
+//!
+//! Must not know: whose status it is.
 
 use super::{name_node, paint_mark};
 use crate::ui::theme::{TextSize, Tone, corner, plain, size, space, stroke, tokens};
 use eframe::egui::accesskit::Live;
 use eframe::egui::{Frame, InnerResponse, Label, Margin, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, Vec2};
 
-/// Shows how things stand. `sentence` may be empty.
+/// Shows a status. `sentence` may be empty.
 pub fn banner(ui: &mut Ui, id: &str, tone: Tone, headline: &str, sentence: &str) -> Response {
     let t = tokens(ui);
     let colours = t.tone(tone);
@@ -39,7 +41,7 @@ pub fn banner(ui: &mut Ui, id: &str, tone: Tone, headline: &str, sentence: &str)
     response
 }
 
-/// The banner itself is announced; its parts are not announced again.
+/// Keeps screen readers from announcing a part of the banner again.
 fn quiet(part: Response) {
     part.ctx.accesskit_node_builder(part.id, |node| node.set_live(Live::Off));
 }

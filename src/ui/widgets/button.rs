@@ -1,6 +1,8 @@
-//! Buttons: primary (one in a region), secondary, quiet (looks like a link). Each can show the key that does the same.
+//! Buttons: primary (one in a region), secondary, quiet (looks like a link).
 //!
-//! Must not know: what is done.
+//! Each can show its shortcut.
+//!
+//! Must not know: what a click does.
 
 use super::face::{self, Face};
 use super::keycap;
@@ -25,34 +27,36 @@ pub struct Button<'a> {
 }
 
 impl<'a> Button<'a> {
-    /// The one thing to do here.
+    /// Creates the button for the main action of a region.
     pub fn primary(id: &'a str, text: &'a str) -> Self {
         Self { id, text, kind: Kind::Primary, cap: None, why_not: None }
     }
 
-    /// Anything else that can be done.
+    /// Creates a button for any other action.
     pub fn secondary(id: &'a str, text: &'a str) -> Self {
         Self { kind: Kind::Secondary, ..Self::primary(id, text) }
     }
 
-    /// Something small beside a text.
+    /// Creates a small button that looks like a link, for use beside text.
     pub fn quiet(id: &'a str, text: &'a str) -> Self {
         Self { kind: Kind::Quiet, ..Self::primary(id, text) }
     }
 
-    /// Shows the shortcut. It only shows it: commands own their keys.
+    /// Shows a shortcut. It does not react to it: commands consume their keys.
     pub fn cap(mut self, keys: impl Into<Option<&'a str>>) -> Self {
         self.cap = keys.into();
         self
     }
 
-    /// Cannot be used now, for this reason. It can still be reached, so that the reason can be read.
+    /// Disables the button where there is a reason, which is its tooltip.
+    ///
+    /// It stays focusable, so that the reason can be read.
     pub fn unless(mut self, why_not: impl Into<Option<&'a str>>) -> Self {
         self.why_not = why_not.into();
         self
     }
 
-    /// Shows the button. A button that cannot be used never reports a click.
+    /// Shows the button. A disabled one never reports a click.
     pub fn show(self, ui: &mut Ui) -> Response {
         let t = tokens(ui);
         let usable = self.why_not.is_none();

@@ -1,7 +1,8 @@
-//! A small calendar under a date field, for whoever would rather pick than type: F4 or the sign in the field opens it, arrow
-//! keys go by days and weeks, Page keys by months, Enter takes the day.
+//! Calendar below a date field.
 //!
-//! Must not know: what the date is of.
+//! F4 or the icon in the field opens it; arrow keys move by days and weeks, Page keys by months; Enter picks the day.
+//!
+//! Must not know: what the date means.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use eframe::egui::accesskit::Live;
@@ -18,7 +19,9 @@ type Step = fn(NaiveDate) -> Option<NaiveDate>;
 
 const DAYS: [&str; 7] = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"];
 
-/// The sign in the field, and the calendar while it is open. Gives the day that was picked.
+/// Draws the icon in the field, and the calendar while it is open.
+///
+/// Returns the day that was picked.
 pub(super) fn calendar(
     ui: &mut Ui,
     label: &str,
@@ -28,7 +31,7 @@ pub(super) fn calendar(
 ) -> Option<NaiveDate> {
     let [popup, shown, grid] = ["calendar", "calendar day", "calendar grid"].map(|part| field.id.with(part));
     let key = field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F4));
-    if sign_ui(ui, label, field).clicked() || key {
+    if icon_ui(ui, label, field).clicked() || key {
         ui.data_mut(|data| data.insert_temp(shown, (recorded.unwrap_or(today), true)));
         Popup::toggle_id(ui.ctx(), popup);
     }
@@ -42,7 +45,7 @@ pub(super) fn calendar(
         }
         month_ui(ui, &mut day);
         picked = days_ui(ui, grid, day, today).or(picked);
-        // Nothing can have the keyboard before it was measured and drawn.
+        // A control can be focused only after it was drawn once.
         let opening = opening && !ui.memory(|memory| memory.has_focus(grid));
         if opening {
             ui.memory_mut(|memory| memory.request_focus(grid));
@@ -53,7 +56,7 @@ pub(super) fn calendar(
     if picked.is_some() {
         Popup::close_id(ui.ctx(), popup);
     }
-    // Picked or left by Escape: the keyboard is where it came from, unless somebody clicked elsewhere.
+    // After a pick or Escape the focus returns to the field, unless a click moved it elsewhere.
     let had_keyboard = ui.memory(|memory| memory.focused().is_none_or(|focused| focused == grid));
     let (open, was_open) = (Popup::is_id_open(ui.ctx(), popup), popup.with("was open"));
     if ui.data(|data| data.get_temp(was_open)).unwrap_or(false) && !open && had_keyboard {
@@ -63,8 +66,10 @@ pub(super) fn calendar(
     picked
 }
 
-/// A sheet with a line under its head, at the right of the field. It takes no tab stop: the field has F4.
-fn sign_ui(ui: &Ui, label: &str, field: &Response) -> Response {
+/// Draws the icon at the right of the field.
+///
+/// It is no tab stop, since the field reacts to F4.
+fn icon_ui(ui: &Ui, label: &str, field: &Response) -> Response {
     let t = tokens(ui);
     let place = Rect::from_center_size(
         pos2(field.rect.right() - size::CHIP / 2.0, field.rect.center().y),
@@ -79,7 +84,7 @@ fn sign_ui(ui: &Ui, label: &str, field: &Response) -> Response {
     sign.on_hover_text("Pick from a calendar (F4)")
 }
 
-/// Moves by the keys; whether Enter takes the day.
+/// Moves the day by the keys. Returns true when Enter or Space picks it.
 fn keys(ui: &Ui, grid: Id, day: &mut NaiveDate) -> bool {
     if !ui.memory(|memory| memory.has_focus(grid)) {
         return false;
@@ -119,7 +124,7 @@ fn month_ui(ui: &mut Ui, day: &mut NaiveDate) {
     });
 }
 
-/// The days of a month; the one that was clicked.
+/// Draws the days of a month. Returns the one that was clicked.
 fn days_ui(ui: &mut Ui, grid: Id, day: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
     let t = tokens(ui);
     let cell = Vec2::splat(size::CONTROL);

@@ -1,11 +1,11 @@
-//! A card: a calm surface for one matter, tinted and barred when it wants attention, ringed when the keyboard is in it.
+//! Card: a surface for one subject, tinted for a status, ringed for the focus.
 //!
-//! Must not know: what lies on it.
+//! Must not know: its content.
 
 use crate::ui::theme::{Tone, corner, focus_ring, space, stroke, tokens};
 use eframe::egui::{CornerRadius, Frame, InnerResponse, Margin, Rect, Role, Stroke, Ui, UiBuilder, pos2};
 
-/// A card, to be filled with [`Card::show`].
+/// A card, shown with [`Card::show`].
 #[must_use = "a card is shown with `show`"]
 pub struct Card<'a> {
     id: &'a str,
@@ -15,24 +15,26 @@ pub struct Card<'a> {
 }
 
 impl<'a> Card<'a> {
-    /// A plain card. `name` is what a screen reader calls the group.
+    /// Creates a plain card. `name` is its accessible name.
     pub fn new(id: &'a str, name: &'a str) -> Self {
         Self { id, name, tone: None, ringed: false }
     }
 
-    /// Tints the card and draws a bar on its left edge. Its mark and a sentence must say the same.
+    /// Tints the card and draws a bar at its left edge.
+    ///
+    /// Its content must state the same, since color alone carries no meaning.
     pub fn tone(mut self, tone: impl Into<Option<Tone>>) -> Self {
         self.tone = tone.into();
         self
     }
 
-    /// Draws a ring while the keyboard is on it.
+    /// Draws a ring while a control on the card has the focus.
     pub fn ringed(mut self) -> Self {
         self.ringed = true;
         self
     }
 
-    /// Shows the card over the whole width that is left.
+    /// Shows the card over the available width.
     pub fn show<R>(self, ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
         let t = tokens(ui);
         let (fill, edge) = match self.tone {
@@ -67,8 +69,10 @@ impl<'a> Card<'a> {
     }
 }
 
-/// Whether what has the keyboard lies there. Its place is looked up and no response asked for: asked for in the frame of a
-/// click elsewhere, a control loses the keyboard.
+/// Returns true when the focused control is in `rect`.
+///
+/// Reads the control's rectangle without asking for its response: asked for in the frame of a click elsewhere, a
+/// control loses the focus.
 fn keyboard_is_in(ui: &Ui, rect: Rect) -> bool {
     let Some(focused) = ui.memory(|memory| memory.focused()) else { return false };
     let there = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(focused).map(|widget| widget.rect));

@@ -1,4 +1,4 @@
-//! A chip: one short fact with its place, which can perhaps be taken away.
+//! Chip: one short fact, which can have a click and a button that removes it.
 //!
 //! Must not know: what the fact is, or where it is from.
 
@@ -20,37 +20,40 @@ pub struct Chip<'a> {
     opens: Option<&'a str>,
 }
 
-/// What was pressed of a chip.
+/// Part of a chip that was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pressed {
     /// Nothing.
     Nothing,
-    /// What it names is to be shown.
+    /// The chip itself: show what it names.
     Body,
-    /// It is to be taken away.
+    /// The cross: remove the chip.
     Cross,
 }
 
 impl<'a> Chip<'a> {
-    /// A chip that says `head` in semibold, then `rest` (either may be empty).
+    /// Creates a chip with `head` in semibold, then `rest`. Either may be empty.
     pub fn new(id: &'a str, head: &'a str, rest: &'a str) -> Self {
         Self { id, head, rest, remove: None, opens: None }
     }
 
-    /// Adds a button that takes it away. `name` says what is taken away ("Remove the source Procedure note, p. 3"); its
-    /// id is `<id>-remove`.
+    /// Adds a cross that removes it, with the id `<id>-remove`.
+    ///
+    /// `name` is its accessible name ("Remove the source Procedure note, p. 3").
     pub fn removable(mut self, name: &'a str) -> Self {
         self.remove = Some(name);
         self
     }
 
-    /// Makes it a button that shows what it names. `tip` says what comes ("Show p. 3 of Procedure note").
+    /// Makes the chip a button. `tip` is its tooltip ("Show p. 3 of Procedure note").
     pub fn opens(mut self, tip: &'a str) -> Self {
         self.opens = Some(tip);
         self
     }
 
-    /// Shows the chip, and what of it was pressed just now. A long text wraps.
+    /// Shows the chip, wrapped where it is long.
+    ///
+    /// Returns the part that was pressed in this frame.
     pub fn show(self, ui: &mut Ui) -> Pressed {
         let t = tokens(ui);
         let cross = if self.remove.is_some() { size::CHIP } else { 0.0 };

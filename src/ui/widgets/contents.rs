@@ -1,14 +1,17 @@
-//! A list of names, one below the other, of which one is shown. One tab stop; the arrow keys select.
+//! Table of contents: a vertical list of names, of which one is selected.
 //!
-//! Must not know: what the names are of.
+//! One tab stop; the arrow keys select.
+//!
+//! Must not know: what the names stand for.
 
 use eframe::egui::{Id, Rect, Role, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{name_node, roving::Roving};
 use crate::ui::theme::{TextSize, corner, focus_ring, size, space, stroke, tokens};
 
-/// Shows the list and returns the place of the name that was selected just now. Where it `takes_focus`, the keyboard goes to
-/// the one that is shown.
+/// Shows the list. Returns the index of the name that was selected in this frame.
+///
+/// Where it `takes_focus`, the selected name is focused.
 pub fn contents(
     ui: &mut Ui,
     id: &str,
@@ -37,7 +40,7 @@ pub fn contents(
     .inner
 }
 
-/// One row; whether it was clicked.
+/// Draws one row. Returns true when it was clicked.
 fn row_ui(ui: &mut Ui, text: &str, id: Id, selected: bool, roving: Roving, place: usize) -> bool {
     let t = tokens(ui);
     let font = if selected { TextSize::Body.strong() } else { TextSize::Body.regular() };

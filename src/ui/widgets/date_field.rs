@@ -1,6 +1,6 @@
-//! A typed date: takes what reviewers type, says how it reads it, and hands over a date, never a text.
+//! Date field: parses what is typed, shows how it is read, and returns a date.
 //!
-//! Must not know: what the date is of, or which dates make sense there.
+//! Must not know: what the date means, or which dates make sense there.
 
 use super::calendar::calendar;
 use super::date_text::{parse_date, reading};
@@ -21,19 +21,24 @@ pub struct DateField<'a> {
 }
 
 impl<'a> DateField<'a> {
-    /// A field that shows `committed` until something is typed. `id` as for a text field.
+    /// Creates a field that shows `committed` until something is typed.
+    ///
+    /// `id` as for [`Field`](super::Field).
     pub fn new(id: &'a str, label: &'a str, committed: Option<NaiveDate>, today: NaiveDate) -> Self {
         Self { id, label, committed, today }
     }
 
-    /// Shows the field. `Some(None)`: the date was emptied. What cannot be read stays in the field, with a sentence, and
-    /// counts as pending until it is mended or emptied.
+    /// Shows the field.
+    ///
+    /// Returns a date when it was entered and differs; `Some(None)` when the field was emptied.
+    ///
+    /// A text that cannot be parsed stays in the field as a draft, with a sentence, until it is corrected or emptied.
     pub fn show(self, ui: &mut Ui) -> Option<Option<NaiveDate>> {
         let recorded = self.committed.map(|date| date.to_string()).unwrap_or_default();
         let mut text = draft::text(ui, self.id).unwrap_or_else(|| recorded.clone());
         ui.vertical(|ui| {
             let typing = ui.memory(|memory| memory.has_focus(field_id(self.id)));
-            // A word half typed is not yet wrong: no red before the field is left.
+            // A half-typed text is not wrong yet, so the border stays neutral until the field is left.
             let wrong = !typing && parse_date(&text, self.today).is_err();
             let edit =
                 Edit { id: self.id, label: self.label, hint: "yyyy-mm-dd", rows: 1, width: size::DATE, secret: false };
@@ -73,7 +78,7 @@ impl<'a> DateField<'a> {
     }
 }
 
-/// A date field in one call; see [`DateField`].
+/// Shows a date field in one call; see [`DateField`].
 pub fn date_field(
     ui: &mut Ui,
     id: &str,
@@ -84,7 +89,9 @@ pub fn date_field(
     DateField::new(id, label, committed, today).show(ui)
 }
 
-/// The sentence below: quiet while typing, marked and coloured when the field was left so.
+/// Draws the sentence below the field.
+///
+/// It is weak while typing, and has a mark and a color once the field was left.
 fn problem_line(ui: &mut Ui, sentence: &str, typing: bool) {
     let t = tokens(ui);
     if typing {

@@ -1,6 +1,6 @@
-//! Reads dates as reviewers type them. Pure: no window, and today is handed in.
+//! Parses dates as reviewers type them. Pure: today is passed in.
 //!
-//! Must not know: what the date is of.
+//! Must not know: what the date means.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -8,20 +8,22 @@ use crate::redacted::redacted_debug;
 
 redacted_debug!(DateProblem);
 
-/// The years that a date of a review can lie in; anything else is a slip of the finger.
+/// Years that a date in a review can have. Any other one is a typing error.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 const HOW: &str = "Write a date as 2026-03-04, 3/4/2026 (month first), 4 Mar 2026, today or -30d.";
 
-/// Why a text is not a date, as a sentence that says what to do.
+/// Reason why a text is no date, as a sentence that says how to correct it.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct DateProblem(String);
 
-/// Reads `text`; an empty one is no date. Takes 2026-03-04, 20260304, 3/4/2026 (month first), 4 Mar 2026, Mar 4 2026,
-/// today, yesterday, tomorrow, and -30d, +2w, -6m, -1y counted from `today`.
+/// Parses a date. An empty text is `None`.
+///
+/// Accepts 2026-03-04, 20260304, 3/4/2026 (month first), 4 Mar 2026, Mar 4 2026, today, yesterday, tomorrow, and -30d, +2w,
+/// -6m, -1y counted from `today`.
 ///
 /// # Errors
-/// The sentence to show when it cannot be read, or names a day that does not exist.
+/// Fails with a sentence to show when the text has another form, or names a day that does not exist.
 pub fn parse_date(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, DateProblem> {
     let text = text.trim().to_lowercase();
     match text.as_str() {
@@ -51,8 +53,9 @@ pub fn parse_date(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, Dat
     }
 }
 
-/// How a date was understood: "2026-03-04, Wednesday, 12 days ago". How far away it lies shows a slip of the finger that the
-/// date alone does not.
+/// Returns a date in words: "2026-03-04, Wednesday, 12 days ago".
+///
+/// The distance reveals typing errors that the date alone does not.
 pub fn reading(date: NaiveDate, today: NaiveDate) -> String {
     format!("{}, {}", date.format("%Y-%m-%d, %A"), distance(date, today))
 }
@@ -132,7 +135,9 @@ fn calendar(year: &str, month: &str, day: &str) -> Result<Option<NaiveDate>, Dat
     }
 }
 
-/// The number, as text, of a month's English name or of its first three letters.
+/// Returns the number of a month, as text, by its English name.
+///
+/// The first three letters are enough.
 fn month(name: &str) -> Option<&'static str> {
     const NAMES: [(&str, &str); 12] = [
         ("january", "1"),

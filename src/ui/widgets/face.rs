@@ -1,6 +1,8 @@
-//! What most controls show: a text, and behind it perhaps the key that does the same. Measured first, painted later.
+//! Face of a control: its text, and after it a key cap where it has a shortcut.
 //!
-//! Must not know: which control it is the face of.
+//! Measured first, painted later.
+//!
+//! Must not know: which control it belongs to.
 
 use super::keycap;
 use crate::ui::theme::{Tokens, space};
@@ -15,7 +17,7 @@ pub(super) struct Face {
 }
 
 impl Face {
-    /// Lays out `text` no wider than `max_width` (it wraps) with the cap behind it.
+    /// Lays out `text`, wrapped at `max_width`, with the cap after it.
     pub(super) fn new(ui: &Ui, text: &str, font: FontId, cap: Option<&str>, max_width: f32) -> Self {
         let cap = cap.map(|cap| keycap::layout(ui, cap));
         let cap_width = cap.as_ref().map_or(0.0, |cap| keycap::size(cap).x + space::S);
@@ -24,18 +26,18 @@ impl Face {
         Self { text, cap }
     }
 
-    /// A text in several fonts, already broken into lines, without a cap.
+    /// Lays out a text in several fonts, without a cap.
     pub(super) fn of_job(ui: &Ui, job: LayoutJob) -> Self {
         Self { text: ui.painter().layout_job(job), cap: None }
     }
 
-    /// The size of both.
+    /// Returns the size of text and cap together.
     pub(super) fn size(&self) -> Vec2 {
         let cap = self.cap.as_ref().map_or(Vec2::ZERO, |cap| keycap::size(cap) + vec2(space::S, 0.0));
         vec2(self.text.size().x + cap.x, self.text.size().y.max(cap.y))
     }
 
-    /// Paints the text and the cap into the middle of `rect`, `inset` from its left edge.
+    /// Paints text and cap, vertically centered in `rect`, `inset` from its left edge.
     pub(super) fn paint(&self, painter: &Painter, rect: Rect, inset: f32, ink: Color32, caps: keycap::Look) {
         let text = self.text.size();
         let at = pos2(rect.left() + inset, rect.center().y - text.y / 2.0);
@@ -47,7 +49,7 @@ impl Face {
     }
 }
 
-/// The ink of a control: what was asked for, or the paler one when it cannot be used.
+/// Returns the text color of a control: `ink`, or the paler one when disabled.
 pub(super) fn ink(enabled: bool, ink: Color32, tokens: &Tokens) -> Color32 {
     if enabled { ink } else { tokens.ink_disabled }
 }

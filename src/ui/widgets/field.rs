@@ -1,4 +1,6 @@
-//! Labelled text fields whose words become an answer only when the field is left or Enter is pressed.
+//! Labeled text fields.
+//!
+//! They commit their text when they are left or Enter is pressed.
 //!
 //! Must not know: what is asked for.
 
@@ -10,11 +12,11 @@ use eframe::egui::{Color32, Event, Frame, Key, Margin, Response, RichText, Strok
 
 pub use super::draft::field_id;
 
-/// What happened to a field in this frame.
+/// Outcome of a field in this frame.
 pub struct FieldOutput {
-    /// The text, when it was handed over just now and differs from what is recorded.
+    /// Text that was committed in this frame and differs from the recorded one.
     pub committed: Option<String>,
-    /// The response of the text edit itself.
+    /// Response of the text edit.
     pub response: Response,
 }
 
@@ -32,44 +34,48 @@ pub struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    /// A field that shows `committed` until something is typed. `id` must be unique in the whole program and tell cases
-    /// apart: a draft is kept under it while its field is not drawn.
+    /// Creates a field that shows `committed` until something is typed.
+    ///
+    /// `id` must be unique in the window and contain the case's id: a draft is kept under it while its field is not drawn.
     pub fn new(id: &'a str, label: &'a str, committed: &'a str) -> Self {
         Self { id, label, committed, hint: "", rows: 1, width: size::FIELD, label_shown: true, replaced: false }
     }
 
-    /// A word in the empty field.
+    /// Sets the hint in the empty field.
     pub fn hint(mut self, hint: &'a str) -> Self {
         self.hint = hint;
         self
     }
 
-    /// Several lines. Enter begins a new line, Ctrl Enter hands the text over.
+    /// Sets the number of lines.
+    ///
+    /// With several, Enter starts a new line and Ctrl Enter commits the text.
     pub fn rows(mut self, rows: usize) -> Self {
         self.rows = rows;
         self
     }
 
-    /// Another width than the usual one. It never grows beyond the room there is.
+    /// Sets the width, in points. The field never grows beyond the available width.
     pub fn width(mut self, width: f32) -> Self {
         self.width = width;
         self
     }
 
-    /// No visible label, as in a search field; the label stays its accessible name.
+    /// Hides the label, as in a search field. It stays the accessible name.
     pub fn label_hidden(mut self) -> Self {
         self.label_shown = false;
         self
     }
 
-    /// Whoever comes to it by the keyboard, or has handed something over, means to write something else next: what stands in it
-    /// is selected then.
+    /// Selects the whole text on focus by keyboard and after Enter.
+    ///
+    /// So typing replaces it.
     pub fn replaced(mut self) -> Self {
         self.replaced = true;
         self
     }
 
-    /// Shows the field.
+    /// Shows the field, with its draft where it has one.
     pub fn show(self, ui: &mut Ui) -> FieldOutput {
         let mut text = draft::text(ui, self.id).unwrap_or_else(|| self.committed.to_owned());
         let several = self.rows > 1;
@@ -103,35 +109,41 @@ fn select_all(ui: &Ui, response: &Response, text: &str) {
     state.store(ui, response.id);
 }
 
-/// A single-line field: returns the text when Enter is pressed or the field is left, if it differs from `committed`.
+/// Shows a field of one line.
+///
+/// Returns a committed text that differs from `committed`.
 pub fn draft_field(ui: &mut Ui, id: &str, label: &str, committed: &str, hint: &str) -> Option<String> {
     Field::new(id, label, committed).hint(hint).show(ui).committed
 }
 
-/// The same with several lines, as wide as there is room.
+/// Shows a field of several lines over the available width.
+///
+/// Returns a committed text that differs from `committed`.
 pub fn draft_area(ui: &mut Ui, id: &str, label: &str, committed: &str, hint: &str, rows: usize) -> Option<String> {
     Field::new(id, label, committed).hint(hint).rows(rows.max(2)).width(f32::INFINITY).show(ui).committed
 }
 
-/// Whether Enter (in a field of several lines: Ctrl Enter) was pressed in this field.
+/// Returns true when Enter was pressed in a field.
+///
+/// In one of several lines it is Ctrl Enter.
 pub(super) fn entered(ui: &Ui, response: &Response, several: bool) -> bool {
     let here = response.has_focus() || response.lost_focus();
     here && ui.input(|input| input.key_pressed(Key::Enter) && (!several || input.modifiers.command))
 }
 
-/// The text edit with its label, frame and ring, without any notion of drafts.
+/// A text edit with label, frame and focus ring, without drafts.
 pub(super) struct Edit<'a> {
     pub(super) id: &'a str,
     pub(super) label: &'a str,
     pub(super) hint: &'a str,
     pub(super) rows: usize,
     pub(super) width: f32,
-    /// Shows dots for letters.
+    /// True to show dots in place of letters.
     pub(super) secret: bool,
 }
 
 impl Edit<'_> {
-    /// Shows it. `wrong` draws the border of a text that cannot be read.
+    /// Shows the text edit. `wrong` draws the border of an invalid text.
     pub(super) fn show(&self, ui: &mut Ui, text: &mut dyn TextBuffer, label_shown: bool, wrong: bool) -> Response {
         let t = tokens(ui);
         let label = label_shown.then(|| ui.label(small(self.label).color(t.ink_second)).id);
@@ -167,8 +179,10 @@ impl Edit<'_> {
     }
 }
 
-/// A passage as it is pasted from a document's page, in one line: ends of lines and runs of blanks are one blank each, a hyphen at
-/// the end of a line keeps the word together, and marks that nobody sees are gone. No other letter changes: it is a quotation.
+/// Joins the lines of a passage that was pasted from a document's page.
+///
+/// Line ends and runs of blanks become one space each, a word that is hyphenated at the end of a line stays together,
+/// and invisible characters are removed. Nothing else changes, since it is a quotation.
 fn in_one_line(pasted: &str) -> String {
     let unseen = ['\u{ad}', '\u{200b}', '\u{feff}'];
     let seen: String = pasted.chars().filter(|letter| !unseen.contains(letter)).collect();

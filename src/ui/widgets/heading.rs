@@ -1,18 +1,18 @@
-//! Headings: of a page, of a part of it, of a card. A screen reader goes from one to the next.
+//! Headings of pages, parts and cards, between which screen readers can move.
 //!
-//! Must not know: what they stand above.
+//! Must not know: what they are headings of.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Label, Response, RichText, Ui};
 
-/// How deep a heading lies.
+/// Level of a heading.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// The page.
+    /// A page.
     Page = 1,
-    /// A part of it.
+    /// A part of a page.
     Part,
-    /// One matter in a part.
+    /// One subject in a part.
     Matter,
 }
 

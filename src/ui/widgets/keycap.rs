@@ -1,4 +1,4 @@
-//! The small cap that shows which key does the same.
+//! Key cap: shows the shortcut of a control.
 //!
 //! Must not know: what the key does. It is decoration: the control's own description names the key for screen readers.
 
@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 use std::sync::Arc;
 
-/// The colours of a cap on its ground.
+/// Colors of a cap on its background.
 #[derive(Clone, Copy)]
 pub(super) struct Look {
     fill: Color32,
@@ -17,12 +17,12 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// On a card or a tint.
+    /// Returns the colors on a card or a tint.
     pub(super) fn on_card(t: &Tokens) -> Self {
         Self { fill: t.card, line: t.line, ink: t.ink_second }
     }
 
-    /// On the accent.
+    /// Returns the colors on the accent.
     pub(super) fn on_accent(t: &Tokens, ground: Color32) -> Self {
         Self { fill: ground, line: t.on_accent, ink: t.on_accent }
     }
@@ -36,17 +36,17 @@ pub fn keycap(ui: &mut Ui, text: &str) {
     paint(ui.painter(), pos2(rect.left(), rect.center().y), &galley, look);
 }
 
-/// The cap's text, ready to be measured.
+/// Lays out the text of a cap.
 pub(super) fn layout(ui: &Ui, text: &str) -> Arc<Galley> {
     ui.painter().layout_no_wrap(text.to_owned(), TextSize::Small.regular(), Color32::PLACEHOLDER)
 }
 
-/// The size of the cap around its text.
+/// Returns the size of a cap around its text.
 pub(super) fn size(text: &Galley) -> Vec2 {
     vec2((text.size().x + space::S).max(text.size().y), text.size().y)
 }
 
-/// Paints a cap whose left edge has its middle at `left`.
+/// Paints a cap. `left` is the middle of its left edge.
 pub(super) fn paint(painter: &Painter, left: Pos2, text: &Arc<Galley>, look: Look) {
     let size = size(text);
     let rect = Rect::from_min_size(pos2(left.x, left.y - size.y / 2.0), size);

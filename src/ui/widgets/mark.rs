@@ -1,4 +1,6 @@
-//! Status marks: one shape for each tone, painted, so that no font and no colour alone has to carry the meaning.
+//! Status marks: one painted shape for each tone.
+//!
+//! So their meaning depends on no font and on no color alone.
 //!
 //! Must not know: whose status it is.
 
@@ -7,7 +9,7 @@ use eframe::egui::epaint::CircleShape;
 use eframe::egui::{Color32, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
 use std::f32::consts::TAU;
 
-// Proportions of a mark, as parts of its side.
+// Proportions of a mark, in parts of its side.
 const RADIUS: f32 = 0.44;
 const LINE: f32 = 0.1;
 const SQUARE: f32 = 0.86;
@@ -19,7 +21,7 @@ const TICK: [(f32, f32); 3] = [(-0.2, 0.01), (-0.06, 0.15), (0.2, -0.14)];
 const HOOK: [(f32, f32); 7] =
     [(-0.11, -0.1), (-0.07, -0.18), (0.01, -0.21), (0.1, -0.17), (0.11, -0.09), (0.05, -0.02), (0.0, 0.06)];
 
-/// Shows the mark of `tone`, `size` points wide, with the tone's name for those who do not see it.
+/// Shows the mark of `tone`, `size` points wide. Its accessible name is the tone's.
 pub fn mark(ui: &mut Ui, tone: Tone, size: f32) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), Sense::hover());
     if ui.is_rect_visible(rect) {
@@ -29,7 +31,7 @@ pub fn mark(ui: &mut Ui, tone: Tone, size: f32) -> Response {
     response
 }
 
-/// Paints the mark of `tone` into the middle of `rect`.
+/// Paints the mark of `tone` in the center of `rect`.
 pub fn paint_mark(painter: &Painter, rect: Rect, tone: Tone, tokens: &Tokens) {
     let colours = tokens.tone(tone);
     let pen = Pen { painter, centre: rect.center(), side: rect.width().min(rect.height()), ink: colours.text };

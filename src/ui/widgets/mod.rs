@@ -1,7 +1,8 @@
-//! Controls of our own: marks, cards, answer groups, chips, fields, tabs, banners and buttons.
+//! Controls: marks, cards, answer groups, chips, fields, tabs, banners and buttons.
 //!
-//! Must not know: policy, case, session. Text, tones and numbers come in; what the reviewer did goes out. Each control
-//! takes a stable id, under which assistive technology and tests find it again (accesskit's author id).
+//! Each control takes a stable id, by which assistive technology and tests find it (accesskit's author id).
+//!
+//! Must not know: policy, case, session. Controls take text, tones and numbers, and return input.
 
 mod banner;
 mod button;
@@ -22,7 +23,7 @@ mod passphrase_field;
 mod roving;
 mod scrolled;
 mod segmented;
-mod segmented_room;
+mod segmented_layout;
 mod tabs;
 mod view_state;
 
@@ -47,7 +48,7 @@ pub use view_state::{keep, kept};
 
 use eframe::egui::{Context, Id};
 
-/// Gives a control the id under which tests and assistive technology find it.
+/// Sets the id by which tests and assistive technology find a control.
 fn name_node(ctx: &Context, id: Id, author_id: &str) {
     ctx.accesskit_node_builder(id, |node| node.set_author_id(author_id));
 }

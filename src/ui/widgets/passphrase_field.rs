@@ -1,7 +1,9 @@
-//! A field for a passphrase, which the toolkit never holds: its text edit works on dots, and what is typed goes out as edits
-//! of a text that is kept elsewhere.
+//! Passphrase field.
 //!
-//! Must not know: where the passphrase is kept, or what it is for.
+//! The toolkit's text edit sees only dots; input is returned as edits of a passphrase that is stored elsewhere, so that
+//! egui never stores it.
+//!
+//! Must not know: where the passphrase is stored, or what it is for.
 
 use std::any::TypeId;
 use std::ops::Range;
@@ -13,28 +15,30 @@ use zeroize::Zeroizing;
 use super::field::{Edit, entered};
 use crate::ui::theme::size;
 
-/// What is shown for each character.
+/// Shown in place of each character.
 const DOT: char = '•';
 
-/// A change of the text that was typed into a field. Positions are counted in characters.
+/// An edit of the passphrase. Positions are in characters, not bytes.
 pub enum TextEdited {
-    /// Text was put in at a position.
+    /// Text was inserted at a position.
     Inserted(usize, Zeroizing<String>),
-    /// A range was taken out.
+    /// A range was deleted.
     Deleted(Range<usize>),
 }
 
-/// What happened in the field in this frame.
+/// Outcome of the field in this frame.
 pub struct PassphraseOutput {
-    /// The changes, in order.
+    /// Edits, in order.
     pub edits: Vec<TextEdited>,
-    /// The number of characters after them.
+    /// Number of characters after the edits.
     pub characters: usize,
     /// True when Enter was pressed.
     pub entered: bool,
 }
 
-/// Shows a field that holds a passphrase of so many characters. It is never kept as a draft, and undo does not bring it back.
+/// Shows a field for a passphrase of `characters` characters.
+///
+/// It has no draft, and undo does not restore it.
 pub fn passphrase_field(ui: &mut Ui, id: &str, label: &str, characters: usize) -> PassphraseOutput {
     let mut dots = Dots { shown: DOT.to_string().repeat(characters), edits: Vec::new() };
     let entered = ui
@@ -47,7 +51,7 @@ pub fn passphrase_field(ui: &mut Ui, id: &str, label: &str, characters: usize) -
     PassphraseOutput { characters: dots.shown.chars().count(), edits: dots.edits, entered }
 }
 
-/// A text of dots that notes every change.
+/// A text buffer of dots that records every edit.
 struct Dots {
     shown: String,
     edits: Vec<TextEdited>,
@@ -79,7 +83,7 @@ impl TextBuffer for Dots {
         self.edits.push(TextEdited::Deleted(char_range.start.0..char_range.end.0));
     }
 
-    /// Undo knows dots only: it changes nothing.
+    /// Ignores undo, which knows only dots.
     fn replace_with(&mut self, _text: &str) {}
 
     fn type_id(&self) -> TypeId {

@@ -1,23 +1,26 @@
-//! One tab stop for a group of neighbours: the arrow keys go from one to the next, Tab leaves the group.
+//! Roving tab stop: a group of controls with one tab stop.
 //!
-//! Must not know: what the neighbours are.
+//! The arrow keys move inside the group, Tab leaves it.
+//!
+//! Must not know: what the controls are.
 
 use eframe::egui::{EventFilter, FocusDirection, Id, Key, Modifiers, Sense, Ui};
 
-/// Which neighbour is the group's tab stop in this frame, and whether an arrow key has just moved it.
+/// The tab stop of a group in this frame.
 #[derive(Clone, Copy)]
 pub(super) struct Roving {
-    /// The neighbour that can be tabbed to.
+    /// Index of the control that is the tab stop.
     pub(super) stop: usize,
-    /// Whether it has the focus.
+    /// True when it has the focus.
     pub(super) focused: bool,
-    /// Whether a key moved the focus in this frame.
+    /// True when a key moved the focus in this frame.
     pub(super) moved: bool,
 }
 
 impl Roving {
-    /// Moves the focus among `ids` by the arrow keys, Home and End. Call before the neighbours are drawn. `resting` is the
-    /// tab stop while the focus is elsewhere.
+    /// Moves the focus among `ids` by the arrow keys, Home and End.
+    ///
+    /// Call it before the controls are drawn. `resting` is the index of the tab stop while the focus is elsewhere.
     pub(super) fn update(ui: &Ui, ids: &[Id], resting: usize) -> Self {
         let last = ids.len().saturating_sub(1);
         let focused = ui.memory(|memory| memory.focused());
@@ -29,7 +32,7 @@ impl Roving {
         ui.memory_mut(|memory| {
             if let (true, Some(id)) = (moved, ids.get(stop)) {
                 memory.request_focus(*id);
-                memory.move_focus(FocusDirection::None); // or egui would go on to a neighbour of its own choice
+                memory.move_focus(FocusDirection::None); // otherwise egui also moves the focus by the same key
             }
             let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ids.iter().for_each(|id| memory.set_focus_lock_filter(*id, filter));
@@ -37,7 +40,9 @@ impl Roving {
         Self { stop, focused: true, moved }
     }
 
-    /// What the neighbour with this index senses: all can be clicked, one can be tabbed to.
+    /// Returns the sense of the control at an index.
+    ///
+    /// All can be clicked, one can be tabbed to.
     pub(super) fn sense(self, index: usize) -> Sense {
         if index == self.stop { Sense::click() } else { Sense::CLICK }
     }

@@ -1,4 +1,4 @@
-//! A page that scrolls, and that follows the keyboard: what takes the focus by a key comes into sight.
+//! Scroll areas that scroll a newly focused control into view.
 //!
 //! Must not know: what is on the page.
 
@@ -7,18 +7,19 @@ use eframe::egui::{Id, Key, Modifiers, Role, ScrollArea, Ui, UiBuilder, accesski
 
 use crate::ui::theme::size;
 
-/// Shows a page; `name` keeps its place apart from that of others.
+/// Shows a page that scrolls. Each `name` has a scroll position of its own.
 pub fn scrolled<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
     show(ui, name, ScrollArea::vertical().auto_shrink(false), content)
 }
 
-/// Shows a part of a page, no higher than this.
+/// Shows a part of a page that scrolls, at most `height` points high.
 pub fn scrolled_in<R>(ui: &mut Ui, name: &str, height: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     show(ui, name, ScrollArea::vertical().auto_shrink([false, true]).max_height(height), content)
 }
 
-/// Shows a page that is read from end to end and may have no control that the keyboard could go to: Page Up and Page Down go
-/// through it, wherever the keyboard is. One such page at a time.
+/// Shows a page of text that Page Up and Page Down scroll, wherever the focus is.
+///
+/// Such a page may have no control to focus. Only one can be shown at a time, since it consumes the keys.
 pub fn read_through<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
     scrolled(ui, name, |ui| {
         scroll_by_keys(ui);
@@ -26,7 +27,7 @@ pub fn read_through<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) ->
     })
 }
 
-/// Scrolls the page that is being drawn by Page Up and Page Down, and leaves a line in sight.
+/// Scrolls the current page by Page Up and Page Down, with a line of overlap.
 pub fn scroll_by_keys(ui: &mut Ui) {
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let pages = match (pressed(Key::PageDown), pressed(Key::PageUp)) {
@@ -48,7 +49,9 @@ fn show<R>(ui: &mut Ui, name: &str, area: ScrollArea, content: impl FnOnce(&mut 
     })
 }
 
-/// Shows what scrolls as what it is to assistive technology: its rectangle says what of the page is in sight.
+/// Shows a scroll area with its accessible role.
+///
+/// Its bounds tell assistive technology which part of the page is visible.
 pub fn scroll_view<R>(ui: &mut Ui, area: impl FnOnce(&mut Ui) -> ScrollAreaOutput<R>) -> R {
     let builder = UiBuilder::new().accessibility_role(Role::ScrollView);
     ui.scope_builder(builder, |ui| {
@@ -63,42 +66,45 @@ pub fn scroll_view<R>(ui: &mut Ui, area: impl FnOnce(&mut Ui) -> ScrollAreaOutpu
     .inner
 }
 
-/// How long a page has not moved before it is at rest: what it is told to scroll shows two frames later.
+/// Frames without movement after which a page is at rest.
+///
+/// A requested scroll takes effect two frames later.
 const RESTS_FRAMES: u8 = 2;
 
-/// How far it is seen to that the focus is in sight.
+/// Progress of scrolling the focused control into view.
 #[derive(Clone, Copy, PartialEq)]
 enum Followed {
-    /// The page stood here, and has for so many frames.
+    /// Waits until the page is at rest; it has been at `top` for this number of frames.
     Waits { top: f32, frames: u8 },
-    /// It was looked for.
-    DrawingResult,
+    /// The control was scrolled into view, or was visible.
+    Done,
 }
 
-/// A new focus on this page is scrolled to, just far enough; one that is in sight already moves nothing. It is looked for
-/// once the page is at rest: on its way to an item jumped to, the page would be taken past it. That is also not in the frame
-/// of a click elsewhere, from which asking for a control would take the focus.
+/// Scrolls a newly focused control of the page into view, no further than needed.
+///
+/// It waits until the page is at rest, since a jump to an item may still be scrolling it. So it also asks for no
+/// response in the frame of a click elsewhere, which would take the focus from the control.
 fn follow_focus(ui: &Ui, name: &str) {
     let seen_id = Id::unique(("mednec focus seen", name));
     let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
     let page = ui.min_rect();
-    // A page of another width is laid out anew, and what was in sight may not be any more.
+    // A page of another width is laid out again, and may hide the control.
     let here = (focused, page.width());
     let seen = ui.data(|data| data.get_temp::<((Id, f32), Followed)>(seen_id)).filter(|(seen, _)| *seen == here);
     let followed = match seen {
-        Some((_, Followed::DrawingResult)) => return,
+        Some((_, Followed::Done)) => return,
         Some((_, Followed::Waits { top, frames })) if top == page.top() && frames + 1 == RESTS_FRAMES => {
             let there = ui.ctx().read_response(focused).map(|response| response.rect);
             if let Some(rect) = there.filter(|rect| page.contains_rect(*rect)) {
                 ui.scroll_to_rect(rect, None);
             }
-            Followed::DrawingResult
+            Followed::Done
         }
         Some((_, Followed::Waits { top, frames })) if top == page.top() => Followed::Waits { top, frames: frames + 1 },
         _ => Followed::Waits { top: page.top(), frames: 0 },
     };
     ui.data_mut(|data| data.insert_temp(seen_id, (here, followed)));
-    if followed != Followed::DrawingResult {
+    if followed != Followed::Done {
         ui.ctx().request_repaint();
     }
 }

@@ -1,10 +1,11 @@
-//! An answer group: a few options side by side, of which one is chosen. One tab stop; arrow keys go through it, Space or
-//! Enter chooses, and while it has the focus a letter of the option does.
+//! Answer group: options side by side, of which one is chosen.
+//!
+//! One tab stop; arrow keys move in it, Space, Enter or the letter of an option chooses.
 //!
 //! Must not know: what is asked.
 
 use super::face::{self, Face};
-use super::segmented_room::{arrange, rounding};
+use super::segmented_layout::{arrange, rounding};
 use super::{keycap, name_node, roving::Roving};
 use crate::ui::theme::{TextSize, Tokens, Tone, corner, focus_ring, space, stroke, tokens};
 use eframe::egui::{CornerRadius, Event, Id, Key, Rect, Response, Role, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo};
@@ -12,20 +13,22 @@ use eframe::egui::{CornerRadius, Event, Id, Key, Rect, Response, Role, Stroke, S
 /// One option of an answer group.
 #[derive(Clone, Copy)]
 pub struct Choice<'a> {
-    /// What it says, which is its name too.
+    /// Text, which is also its accessible name.
     pub text: &'a str,
-    /// The letter that chooses it while the group has the focus, as 'S'.
+    /// Letter that chooses it while the group has the focus, such as 'S'.
     pub letter: Option<char>,
-    /// How it looks when chosen.
+    /// Colors while it is chosen.
     pub tone: Tone,
 }
 
-/// What happened to a group in this frame.
+/// Outcome of a group in this frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SegmentedOutput {
-    /// The option that the reviewer chose just now. It may be the one that was chosen already.
+    /// Index of the option that was chosen in this frame.
+    ///
+    /// It may have been chosen before.
     pub chosen: Option<usize>,
-    /// Whether the keyboard is in the group.
+    /// True while an option has the focus.
     pub focused: bool,
 }
 
@@ -40,23 +43,27 @@ pub struct Segmented<'a> {
 }
 
 impl<'a> Segmented<'a> {
-    /// A group called `name`. Options get the ids `<id>-0`, `<id>-1` and so on.
+    /// Creates a group with the accessible name `name`.
+    ///
+    /// Options have the ids `<id>-0`, `<id>-1` and so on.
     pub fn new(id: &'a str, name: &'a str, choices: &'a [Choice<'a>], chosen: Option<usize>) -> Self {
         Self { id, name, choices, chosen, letters: true }
     }
 
-    /// Switches the single-letter keys and their caps off (WCAG 2.1.4).
+    /// Switches the single-letter keys and their caps on or off.
+    ///
+    /// WCAG 2.1.4 requires a way to turn them off.
     pub fn letters(mut self, on: bool) -> Self {
         self.letters = on;
         self
     }
 
-    /// The id of an option's control, for `Memory::request_focus`.
+    /// Returns the id of an option's control, for `Memory::request_focus`.
     pub fn option_id(id: &str, index: usize) -> Id {
         Id::unique(("segmented", id, index))
     }
 
-    /// Shows the group, in a row where it fits and one below the other where it does not.
+    /// Shows the group, in a row where that fits, else in a column.
     pub fn show(self, ui: &mut Ui) -> SegmentedOutput {
         let ids: Vec<Id> = (0..self.choices.len()).map(|index| Self::option_id(self.id, index)).collect();
         let roving = Roving::update(ui, &ids, self.chosen.unwrap_or(0));
@@ -65,7 +72,7 @@ impl<'a> Segmented<'a> {
         ui.scope_builder(builder, |ui| {
             name_node(ui.ctx(), ui.unique_id(), self.id);
             ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_size_of_set(self.choices.len()));
-            // Room for the semibold text in any case, so that nothing moves when the choice does.
+            // Sized for semibold text, so that nothing moves when the choice changes.
             let widest: Vec<Face> = self.choices.iter().map(|choice| self.face(ui, choice, true)).collect();
             let rects = arrange(ui, &widest);
             let mut chosen = by_letter;
@@ -108,7 +115,9 @@ impl<'a> Segmented<'a> {
         response
     }
 
-    /// The option whose letter was pressed, without Ctrl or Alt and not by holding the key down.
+    /// Returns the option whose letter was pressed.
+    ///
+    /// Ctrl, Alt and key repeat do not count.
     fn pressed_letter(&self, ui: &Ui) -> Option<usize> {
         ui.input_mut(|input| {
             let position = |event: &Event| match event {

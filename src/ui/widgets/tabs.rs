@@ -1,4 +1,4 @@
-//! Step tabs: the parts of a page, each with the number of what is still open in it.
+//! Tabs: the parts of a page, each with the number of its open items.
 //!
 //! Must not know: what the parts are.
 
@@ -12,17 +12,21 @@ use std::sync::Arc;
 /// One tab.
 #[derive(Clone, Copy)]
 pub struct Tab<'a> {
-    /// Its stable id.
+    /// Stable id, unique in the window.
     pub id: &'a str,
-    /// Its name.
+    /// Text, which is also its accessible name.
     pub name: &'a str,
-    /// How many things are open and what kind they are. `Some((_, Tone::Met))` shows the mark of a finished step instead
-    /// of a number.
+    /// Number of open items, with their tone.
+    ///
+    /// `Tone::Met` shows the mark of a finished step instead of the number.
     pub badge: Option<(usize, Tone)>,
 }
 
-/// Shows the tabs, in as many rows as they need, and returns the one that was selected just now. One tab stop; the arrow
-/// keys select.
+/// Shows the tabs, in as many rows as they need.
+///
+/// Returns the index of the one that was selected in this frame.
+///
+/// The tabs have one tab stop; the arrow keys select.
 pub fn tabs(ui: &mut Ui, id: &str, name: &str, tabs: &[Tab<'_>], selected: usize) -> Option<usize> {
     let ids: Vec<Id> = tabs.iter().map(|tab| Id::unique(("tab", id, tab.id))).collect();
     let roving = Roving::update(ui, &ids, selected);
@@ -63,7 +67,7 @@ fn describe(ui: &Ui, tab: &Tab<'_>, response: &Response, selected: bool) {
 
 struct Face {
     name: Arc<Galley>,
-    /// Room for the semibold name, so that nothing moves when the selection does.
+    /// Width of the semibold name, so that nothing moves when the selection changes.
     width: f32,
     badge: Option<(Tone, Arc<Galley>)>,
 }
@@ -71,10 +75,10 @@ struct Face {
 impl Face {
     fn new(ui: &Ui, tab: &Tab<'_>, selected: bool) -> Self {
         let font = if selected { TextSize::Body.strong() } else { TextSize::Body.regular() };
-        let lay = |text: String, font| ui.painter().layout_no_wrap(text, font, Color32::PLACEHOLDER);
-        let name = lay(tab.name.to_owned(), font);
-        let width = lay(tab.name.to_owned(), TextSize::Body.strong()).size().x;
-        let badge = tab.badge.map(|(count, tone)| (tone, lay(count.to_string(), TextSize::Small.strong())));
+        let layout = |text: String, font| ui.painter().layout_no_wrap(text, font, Color32::PLACEHOLDER);
+        let name = layout(tab.name.to_owned(), font);
+        let width = layout(tab.name.to_owned(), TextSize::Body.strong()).size().x;
+        let badge = tab.badge.map(|(count, tone)| (tone, layout(count.to_string(), TextSize::Small.strong())));
         Self { name, width, badge }
     }
 
@@ -124,7 +128,9 @@ fn badge_size(tone: Tone, text: &Galley) -> Vec2 {
     }
 }
 
-/// Takes room for the tabs, in rows, and returns it with each tab's place. More than one row has lower ones.
+/// Allocates rows for the tabs, and returns their rectangle and that of each tab.
+///
+/// Several rows are lower than a single one.
 fn arrange(ui: &mut Ui, faces: &[Face]) -> (Rect, Vec<Rect>) {
     let width = ui.available_width();
     let mut placed = in_rows(faces, width, size::TAB);
@@ -137,7 +143,7 @@ fn arrange(ui: &mut Ui, faces: &[Face]) -> (Rect, Vec<Rect>) {
     (room, rects)
 }
 
-/// Where each tab lies, and its size, in rows of this height at least.
+/// Returns position and size of each tab, in rows of at least `height` points.
 fn in_rows(faces: &[Face], width: f32, height: f32) -> Vec<(Vec2, Vec2)> {
     let mut places = Vec::with_capacity(faces.len());
     let (mut x, mut y, mut row) = (0.0, 0.0, 0.0_f32);

@@ -1,4 +1,4 @@
-//! Creates cases: one on a pathway, or the samples. The store is asked on a thread.
+//! Jobs that create cases: one on a pathway, or the samples.
 //!
 //! Must not know: how a case is filled in.
 
@@ -11,10 +11,18 @@ use crate::ui::effects::{Effects, Request, ShownCase};
 use crate::ui::error::UiError;
 use crate::ui::model::Model;
 
-/// Creates a case, which whoever creates it works on.
-pub(super) fn start(state: &State, model: &Model, policy: ContentHash, pathway: PathwayId, effects: &Effects<Message>) {
+/// Starts a job that creates a case on a pathway.
+///
+/// Nothing happens without a reviewer.
+pub(super) fn create_case(
+    state: &State,
+    model: &Model,
+    policy: ContentHash,
+    pathway: PathwayId,
+    effects: &Effects<Message>,
+) {
     let Some(stamp) = model.stamp() else { return };
-    // Cases that are not in the store yet are among the rows.
+    // The rows also have cases that are not saved yet, whose numbers are taken too.
     let taken: Vec<_> = state.rows.all().iter().filter_map(|row| row.case.clone()).collect();
     let workspace = model.workspace.clone();
     effects.job("creating the case", move || {
@@ -23,7 +31,7 @@ pub(super) fn start(state: &State, model: &Model, policy: ContentHash, pathway: 
     });
 }
 
-/// Shows a case that was created.
+/// Saves and shows a case that was created.
 pub(super) fn created(model: &Model, session: Session, effects: &Effects<Message>) {
     model.saver.save(session.history().clone());
     effects.request(Request::ClosePage);
@@ -32,7 +40,7 @@ pub(super) fn created(model: &Model, session: Session, effects: &Effects<Message
     effects.request(Request::CaseChanged);
 }
 
-/// Adds the samples; those that are there stay as they are.
+/// Starts a job that adds the samples. Those that exist stay as they are.
 pub(super) fn add_samples(model: &Model, effects: &Effects<Message>) {
     let workspace = model.workspace.clone();
     effects.job("adding the sample cases", move || {

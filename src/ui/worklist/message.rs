@@ -1,6 +1,6 @@
 //! Messages of the worklist.
 //!
-//! Must not know: what becomes of them.
+//! Must not know: how a message is applied.
 
 use crate::ids::{CaseId, ContentHash, PathwayId};
 use crate::session::Session;
@@ -12,27 +12,27 @@ use crate::workspace::worklist::{Queue, Row};
 pub enum Message {
     /// Reads the rows of every case.
     Read,
-    /// The rows, or why they could not be read.
+    /// The rows were read, or not.
     RowsRead(Result<Vec<Row>, StoreError>),
-    /// Reading the rows broke off.
+    /// The job that reads the rows panicked.
     ReadLost,
-    /// Looks at the clocks again.
+    /// Updates the clocks of all rows; sent once a minute.
     Tick,
-    /// The open case changed here.
+    /// The open case was changed in this window.
     CaseChanged,
-    /// There are conflict copies of a case, or none.
+    /// Marks the row of a case: true when it has conflict copies.
     MarkConflict(CaseId, bool),
     /// Shows a queue.
     SelectQueue(Queue),
-    /// Searches for words.
+    /// Sets the text of the search.
     Search(String),
     /// Opens a case.
     Open(CaseId),
-    /// Opens the case below this one, or above it; the first one where there is none.
+    /// Opens the next or previous case of the list; the first one where none is open.
     OpenNeighbor {
-        /// The case that is open, or being read.
+        /// Case that is open or being read.
         from: Option<CaseId>,
-        /// True for the case below.
+        /// True for the next one.
         below: bool,
     },
     /// Creates a case on a pathway of a policy.
@@ -41,6 +41,6 @@ pub enum Message {
     Created(Result<Box<Session>, UiError>),
     /// Adds the sample cases.
     AddSamples,
-    /// They are in the store, or not.
+    /// The sample cases were created, or not.
     SamplesAdded(Result<Vec<Session>, UiError>),
 }

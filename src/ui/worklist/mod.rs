@@ -1,7 +1,6 @@
-//! The worklist: the rows of every case, read from the store on a thread and kept true to what is done here; queues, search, new
-//! cases, and the department overview.
+//! The worklist: rows, queues, search, new cases, department overview.
 //!
-//! Must not know: what a row says, or what a case amounts to.
+//! Must not know: how a row is worded, or how a case is evaluated.
 
 mod create;
 mod message;

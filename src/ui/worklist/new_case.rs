@@ -1,4 +1,4 @@
-//! Choosing a pathway for a new case.
+//! Page that creates a case on one of the policies' pathways.
 //!
 //! Must not know: any pathway by name.
 
@@ -12,7 +12,7 @@ use crate::ui::pathway_card::pathway_ui;
 use crate::ui::theme::{Tone, lead, second, small, space, tokens};
 use crate::ui::widgets::{Level, heading, scrolled};
 
-/// Chooses a pathway for a new case.
+/// Draws the pathways of all policies for new cases. Choosing one creates the case.
 pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, effects: &Effects<Message>) {
     page_head_ui(ui, "New case: which pathway?", effects);
     ui.label(second("Every answer stays when the pathway is changed later."));

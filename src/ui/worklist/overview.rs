@@ -1,4 +1,4 @@
-//! The department's overview: bars with their numbers in words next to them.
+//! Department overview: statistics of the worklist as bars with their numbers.
 //!
 //! Must not know: how anything was counted.
 
@@ -14,22 +14,22 @@ use crate::ui::widgets::{Card, Level, heading, mark, scrolled};
 use crate::wording;
 use crate::workspace::statistics::{Decided, Statistics, TimeLeft};
 
-/// One bar.
+/// One bar with its name and number.
 struct Bar<'a> {
     name: &'a str,
     tone: Option<Tone>,
-    /// True if it counts a result, whose mark is drawn before its name.
+    /// True to draw the mark of its tone before the name.
     has_mark: bool,
     count: usize,
 }
 
-/// Draws the overview.
+/// Draws the page of the overview.
 pub fn overview_ui(ui: &mut Ui, overview: &Statistics, effects: &Effects<Message>) {
     page_head_ui(ui, "Department overview", effects);
     counts_ui(ui, overview);
 }
 
-/// The counts themselves.
+/// Draws the statistics.
 pub(super) fn counts_ui(ui: &mut Ui, overview: &Statistics) {
     let cases = if overview.open == 1 { "case is" } else { "cases are" };
     ui.label(second(format!("{} {cases} not decided. Counted from this folder's worklist.", overview.open)));
@@ -59,7 +59,7 @@ pub(super) fn counts_ui(ui: &mut Ui, overview: &Statistics) {
     });
 }
 
-/// The results in the order of the tones.
+/// Returns the bars of the criteria results, in the order of the tones.
 fn results(overview: &Statistics) -> Vec<Bar<'static>> {
     let bar = |(result, count): &(CriteriaResult, usize)| {
         let tone = Some(tone_of_result(*result));
@@ -127,7 +127,7 @@ fn bars_ui(ui: &mut Ui, title: &str, bars: &[Bar<'_>], nothing: &str) {
     ui.add_space(space::S);
 }
 
-/// A name, a bar and its number, which a screen reader reads as one.
+/// Draws a name, a bar and its number, as one image to screen readers.
 fn bar_ui(ui: &mut Ui, bar: &Bar<'_>, most: usize, names: f32) {
     let t = tokens(ui);
     let shown = ui.horizontal(|ui| {

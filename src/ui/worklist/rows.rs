@@ -1,4 +1,4 @@
-//! The rows of the worklist, read on a thread and kept true to what is done here meanwhile.
+//! Rows of the worklist: read in a job, and updated by changes of this window.
 //!
 //! Must not know: what a row says, or how it is drawn.
 
@@ -13,33 +13,35 @@ use crate::ui::effects::Effects;
 use crate::ui::model::Model;
 use crate::workspace::worklist::{Row, in_working_order, read_rows};
 
-/// The rows of the worklist, in the order in which cases are worked on.
+/// Rows of the worklist, in working order.
 #[derive(Default)]
 pub struct Rows {
     all: Vec<Row>,
-    /// How many cases were read, while the store is being read.
+    /// Number of cases that were read, while the job runs.
     reading: Option<Arc<AtomicUsize>>,
-    /// Cases whose rows changed here since reading began: these rows are newer than those that are read.
+    /// Cases that this window changed since the job started.
+    ///
+    /// Their rows are newer than those that the job reads.
     newer: BTreeSet<CaseId>,
 }
 
 impl Rows {
-    /// All rows.
+    /// Returns all rows.
     pub fn all(&self) -> &[Row] {
         &self.all
     }
 
-    /// How many cases were read, while the store is being read.
+    /// Returns the number of cases that were read, while the job runs.
     pub fn reading(&self) -> Option<usize> {
         self.reading.as_ref().map(|read| read.load(Ordering::Relaxed))
     }
 
-    /// The row of a case.
+    /// Returns the row of a case.
     pub fn of(&self, case: &CaseId) -> Option<&Row> {
         self.all.iter().find(|row| row.case.as_ref() == Some(case))
     }
 
-    /// Reads the rows of every case, on a thread.
+    /// Starts a job that reads the rows of all cases.
     pub(super) fn read(&mut self, model: &Model, effects: &Effects<Message>) {
         let read = Arc::<AtomicUsize>::default();
         self.reading = Some(read.clone());
@@ -49,7 +51,9 @@ impl Rows {
         });
     }
 
-    /// Takes the rows that were read.
+    /// Sets the rows that were read.
+    ///
+    /// Rows that this window changed in the meantime stay.
     pub(super) fn set(&mut self, read: Vec<Row>) {
         self.reading = None;
         let newer = std::mem::take(&mut self.newer);
@@ -60,7 +64,7 @@ impl Rows {
         self.reading = None;
     }
 
-    /// Puts the row of a case in place of the one that there was, or where its clock says.
+    /// Replaces the row of a case, or inserts it in working order.
     pub(super) fn put(&mut self, mut row: Row) {
         if self.reading.is_some() {
             self.newer.extend(row.case.clone());
@@ -77,7 +81,7 @@ impl Rows {
         }
     }
 
-    /// Looks at the clocks again.
+    /// Updates the clocks of all rows, and sorts them again.
     pub(super) fn tick(&mut self, model: &Model) {
         let now = clock::now();
         self.all.iter_mut().for_each(|row| row.tick(&model.workspace.rules, now, clock::local_zone()));
@@ -90,7 +94,9 @@ impl Rows {
         }
     }
 
-    /// The case below another one, or above it; the first one where there is no other.
+    /// Returns the next or previous case of the list.
+    ///
+    /// It is the first one where `from` is not in the list.
     pub(super) fn neighbor(&self, from: Option<&CaseId>, below: bool) -> Option<CaseId> {
         let cases: Vec<&CaseId> = self.all.iter().filter_map(|row| row.case.as_ref()).collect();
         let position = from.and_then(|from| cases.iter().position(|case| *case == from));
@@ -100,7 +106,7 @@ impl Rows {
     }
 }
 
-/// The rows that were read, but those that changed here meanwhile as they are here.
+/// Merges the rows that were read with newer ones of this window.
 fn merged(read: Vec<Row>, here: Vec<Row>, newer: &BTreeSet<CaseId>) -> Vec<Row> {
     let is_newer = |row: &Row| row.case.as_ref().is_some_and(|case| newer.contains(case));
     let mut rows: Vec<Row> =

@@ -8,10 +8,10 @@ use crate::workspace::worklist::Queue;
 /// State of the worklist.
 #[derive(Default)]
 pub struct State {
-    /// The rows.
+    /// Rows of all cases.
     pub rows: Rows,
-    /// The words that are searched for.
+    /// Text of the search.
     pub search: String,
-    /// The queue that is shown.
+    /// Queue that is shown.
     pub queue: Queue,
 }

@@ -11,7 +11,7 @@ use crate::ui::effects::{Effects, Request};
 use crate::ui::model::Model;
 use crate::workspace::worklist::Row;
 
-/// Applies a message.
+/// Applies a message to the worklist.
 pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effects<Message>) {
     match message {
         Message::Read => state.rows.read(model, effects),
@@ -39,7 +39,7 @@ pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effe
                 effects.request(Request::OpenCase(case));
             }
         }
-        Message::Create(policy, pathway) => create::start(state, model, policy, pathway, effects),
+        Message::Create(policy, pathway) => create::create_case(state, model, policy, pathway, effects),
         Message::Created(Ok(session)) => create::created(model, *session, effects),
         Message::Created(Err(error)) => effects.notify(format!("No case was created: {error}.")),
         Message::AddSamples => create::add_samples(model, effects),

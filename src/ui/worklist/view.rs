@@ -1,6 +1,8 @@
-//! The worklist: every case of the store's folder, damaged ones too, with search as typed.
+//! View of the worklist: all cases of the store, with queues and search.
 //!
-//! Must not know: the store; rows are built by the app and handed in.
+//! Damaged files have rows too.
+//!
+//! Must not know: the store.
 
 use eframe::egui::{Align, Frame, Label, Layout, Panel, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 
@@ -17,22 +19,22 @@ use crate::ui::widgets::{Button, Field, Tab, mark, tabs};
 use crate::wording;
 use crate::workspace::worklist::{Queue, Row};
 
-/// The id of the search field.
+/// Id of the search field.
 pub const SEARCH: &str = "worklist-search";
 
-/// What the worklist shows.
+/// Data of the view.
 pub struct Worklist<'a> {
-    /// Every case, in the order in which they are worked on.
+    /// Rows of all cases, in working order.
     pub rows: &'a [Row],
-    /// What is searched for.
+    /// Text of the search.
     pub search: &'a str,
-    /// Which of them are shown.
+    /// Queue that is shown.
     pub queue: Queue,
-    /// The reviewer's name, folded.
+    /// The reviewer's name, folded for comparison.
     pub me: &'a str,
     /// The open case.
     pub open: Option<&'a CaseId>,
-    /// How many cases were read, while the folder is still being read.
+    /// Number of cases that were read, while the folder is read.
     pub reading: Option<usize>,
 }
 
@@ -42,13 +44,13 @@ pub fn worklist_ui(ui: &mut Ui, list: &Worklist<'_>, effects: &Effects<Message>)
     let field = Field::new(SEARCH, "Search cases", search).hint("Search cases").width(f32::INFINITY).label_hidden();
     let output = field.show(ui);
     let typed = crate::ui::widgets::pending_drafts(ui).into_iter().find(|draft| draft.id == SEARCH);
-    // As typed: a search is no answer, so it does not wait for Enter.
+    // The search follows the draft, since it does not have to wait for Enter.
     let now = output.committed.or(typed.map(|draft| draft.text)).unwrap_or_else(|| search.to_owned());
     if now != search {
         effects.send(Message::Search(now.clone()));
     }
     let wanted = fold(&now);
-    let (found, counts) = sorted_out(list, &wanted);
+    let (found, counts) = filter_rows(list, &wanted);
     ui.add_space(space::XS);
     queue_ui(ui, list, counts, effects);
     let count = match (reading, rows.len(), found.len()) {
@@ -86,8 +88,10 @@ pub fn worklist_ui(ui: &mut Ui, list: &Worklist<'_>, effects: &Effects<Message>)
     );
 }
 
-/// The rows that are shown, and how many there are in each queue. Gone through once a frame: there may be many thousands.
-fn sorted_out<'a>(list: &Worklist<'a>, wanted: &str) -> (Vec<&'a Row>, [usize; Queue::ALL.len()]) {
+/// Returns the rows to show, and the size of each queue.
+///
+/// It does both in one pass, since there may be thousands of rows in each frame.
+fn filter_rows<'a>(list: &Worklist<'a>, wanted: &str) -> (Vec<&'a Row>, [usize; Queue::ALL.len()]) {
     let (mut found, mut counts) = (Vec::new(), [0; Queue::ALL.len()]);
     for row in list.rows {
         for ((queue, _), count) in Queue::ALL.iter().zip(&mut counts) {
@@ -104,7 +108,9 @@ fn is_narrow(ui: &Ui) -> bool {
     ui.available_width() < room::ROW
 }
 
-/// Chooses which part of the worklist is shown.
+/// Draws the queues as tabs.
+///
+/// Empty ones are left out, unless they are selected or always shown.
 fn queue_ui(ui: &mut Ui, list: &Worklist<'_>, counts: [usize; Queue::ALL.len()], effects: &Effects<Message>) {
     let counted = Queue::ALL.into_iter().zip(counts).map(|((queue, name), count)| (queue, name, count));
     let shown = counted.filter(|(queue, _, count)| *count > 0 || *queue == list.queue || queue.is_always_shown());
@@ -118,7 +124,7 @@ fn queue_ui(ui: &mut Ui, list: &Worklist<'_>, counts: [usize; Queue::ALL.len()],
     }
 }
 
-/// A line with something at its right edge, and what takes the rest.
+/// Draws a line with content at its right edge, and content in the remaining width.
 fn edges_ui(ui: &mut Ui, right: impl FnOnce(&mut Ui), left: impl FnOnce(&mut Ui)) {
     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
         right(ui);
@@ -126,7 +132,9 @@ fn edges_ui(ui: &mut Ui, right: impl FnOnce(&mut Ui), left: impl FnOnce(&mut Ui)
     });
 }
 
-/// The words of a row. Where it is narrow the name has a line of its own: one that is cut off invites the wrong member.
+/// Draws the texts of a row.
+///
+/// In a narrow list the name has a line of its own, since a truncated name invites the choice of the wrong member.
 fn words_ui(ui: &mut Ui, row: &Row, is_narrow: bool) {
     let t = tokens(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -158,7 +166,9 @@ fn words_ui(ui: &mut Ui, row: &Row, is_narrow: bool) {
     }
 }
 
-/// Draws a row.
+/// Draws a row, which opens its case.
+///
+/// Damaged files without a case id cannot be opened.
 fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, effects: &Effects<Message>) {
     let t = tokens(ui);
     let is_narrow = is_narrow(ui);
@@ -172,7 +182,7 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, effects: &Effects
     };
     ui.painter().rect_filled(rect, corner::CONTROL, fill);
     let inside = rect.shrink2(eframe::egui::vec2(space::S, space::XS));
-    // A child that takes no room of its own: the row has its height already.
+    // A child `Ui` allocates no space of its own, so the row keeps its height.
     ui.new_child(UiBuilder::new().max_rect(inside)).horizontal_top(|ui| {
         mark(ui, row.result.map_or(Tone::NotMet, tone_of_result), size::MARK);
         ui.vertical(|ui| words_ui(ui, row, is_narrow));

@@ -1,4 +1,4 @@
-//! The page where no case is open: how to open one and, where there are cases, how the department stands.
+//! Page that is shown while no case is open.
 //!
 //! Must not know: how a case is opened.
 
@@ -12,7 +12,9 @@ use crate::ui::theme::{plain, second, small, space, title};
 use crate::ui::widgets::{Button, Level, heading};
 use crate::workspace::statistics::Statistics;
 
-/// The page when no case is open: how to open one and, where there are cases, how the department stands.
+/// Draws the page.
+///
+/// `statistics` is `None` in a folder without cases, where it offers the samples.
 pub fn welcome_ui(ui: &mut Ui, statistics: Option<&Statistics>, folder: &str, effects: &Effects<Message>) {
     let no_cases = statistics.is_none();
     heading(ui, Level::Page, title("No case is open"));

@@ -1,6 +1,6 @@
-//! The requested codes in the form of a decision: what becomes of each, and for how long what is approved holds.
+//! Requested codes in the form of a decision, with outcomes and dates.
 //!
-//! Must not know: what becomes of the action, or what else the form asks.
+//! Must not know: how the action is applied, or what else the form asks.
 
 use eframe::egui::Ui;
 
@@ -12,9 +12,11 @@ use crate::ui::widgets::{Choice, DateField, Field, Segmented};
 use crate::wording;
 
 impl Form {
-    /// What is requested may have changed since the form was opened: what was typed on a code stays while that code does, and
-    /// nothing that was pressed before is recorded of the others.
-    pub(super) fn follow(&mut self, act: Act, requested: Vec<Code>, context: &CaseContext<'_>) {
+    /// Updates the codes of the form to those that are requested.
+    ///
+    /// Input on a code stays while that code is requested. After a change of codes a pending press of the sign button
+    /// is dropped, and a notice asks to look at them again.
+    pub(super) fn update_codes(&mut self, act: Act, requested: Vec<Code>, context: &CaseContext<'_>) {
         let key = |code: &Code| (code.cpt.clone(), code.requested, code.other_stage);
         if requested.iter().map(key).eq(self.codes.iter().map(key)) {
             return;
@@ -22,7 +24,7 @@ impl Form {
         let typed = std::mem::take(&mut self.codes);
         let stays = |code: Code| typed.iter().find(|known| key(known) == key(&code)).cloned().unwrap_or(code);
         self.codes = requested.into_iter().map(stays).collect();
-        // The other forms ask nothing of codes.
+        // Only decisions ask for outcomes of codes.
         if !act.decides() {
             return;
         }
@@ -31,7 +33,7 @@ impl Form {
     }
 }
 
-/// The requested codes, each with the outcome that is the likeliest for this act.
+/// Returns the requested codes, each with the likeliest outcome for an act.
 pub(super) fn codes_of(act: Act, context: &CaseContext<'_>) -> Vec<Code> {
     let code = |code: &RequestedCode| {
         let other_stage = is_of_other_stage(context.policy(), context.case(), &code.cpt);
@@ -42,7 +44,7 @@ pub(super) fn codes_of(act: Act, context: &CaseContext<'_>) -> Vec<Code> {
     requested_codes(context.case()).iter().map(code).collect()
 }
 
-/// What becomes of each requested code. Approval of everything leaves only the dates to say.
+/// Draws the outcome of each requested code, and for approvals the dates.
 pub(super) fn codes_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &str, form: &mut Form) {
     if form.codes.is_empty() {
         ui.label(second("No procedure code is requested yet: enter the codes on the step Request."));
@@ -90,7 +92,9 @@ pub(super) fn codes_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &st
     }
 }
 
-/// What the form says of each code, or what it still lacks.
+/// Returns the outcome of each code.
+///
+/// Fails with a sentence on what is still missing.
 pub(super) fn outcomes(form: &Form) -> Result<Vec<CodeOutcome>, &'static str> {
     let dates = || form.from.zip(form.until).ok_or("Give the first and the last day of the approval.");
     let outcome = |code: &Code| {

@@ -1,6 +1,6 @@
-//! The form of a decision, as far as it is filled in.
+//! State of the form of a decision.
 //!
-//! Must not know: what each decision takes.
+//! Must not know: what each decision requires.
 
 use chrono::{NaiveDate, NaiveTime};
 use eframe::egui::Ui;
@@ -11,7 +11,7 @@ use crate::ids::CriterionId;
 use crate::ui::theme::{Tone, small, tokens};
 use crate::ui::widgets::{Choice, Segmented};
 
-/// A decision that is being made.
+/// State of the form of a decision; closed while it has no act.
 #[derive(Clone, Default)]
 pub struct Form {
     pub(super) act: Option<Act>,
@@ -19,7 +19,7 @@ pub struct Form {
     pub(super) to: String,
     pub(super) at: Option<Instant>,
     pub(super) supply_by: Option<NaiveDate>,
-    /// The place in the list of channels, of grounds, or of kinds; nothing is chosen for anybody.
+    /// Index of the channel, ground or kind; none is preselected.
     pub(super) kind: Option<usize>,
     pub(super) notice: Notice,
     pub(super) from: Option<NaiveDate>,
@@ -28,9 +28,11 @@ pub struct Form {
     pub(super) criteria: Vec<CriterionId>,
     pub(super) late_because: String,
     pub(super) dates_because: String,
-    /// Recorded as soon as what is still being typed has been handed over.
+    /// True from pressing the sign button until all drafts are handed over.
     pub(super) recording: bool,
-    /// The history's length when it was handed over: when the case has grown, it is recorded.
+    /// Last sequence number of the history when the action was sent.
+    ///
+    /// Once the history is longer, the form closes.
     pub(super) sent: Option<u32>,
 }
 
@@ -45,14 +47,14 @@ pub(super) struct Code {
     pub(super) other_stage: bool,
 }
 
-/// What a form says to the claimant.
+/// Facts about a request or an extension that the clock depends on.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Notice {
-    /// The place in the list of addressees.
+    /// Index of the addressee.
     pub(super) asked_of: Option<usize>,
-    /// Whether it is an extension notice.
+    /// True when the request is also the extension notice.
     pub(super) extends: bool,
-    /// The place in the list of grounds.
+    /// Index of the ground of an extension.
     pub(super) ground: Option<usize>,
 }
 

@@ -1,7 +1,8 @@
-//! The form of a decision: what it takes before it can be recorded, and the action that it becomes. Who may record it is the
-//! case's affair; the form is drawn for those who may.
+//! Form of a decision: its fields, and the action that they make.
 //!
-//! Must not know: what becomes of the action.
+//! It is drawn only for acts that the case permits.
+//!
+//! Must not know: how the action is applied.
 
 mod codes;
 mod form;
@@ -23,10 +24,10 @@ use crate::ui::widgets::{keep, kept};
 use crate::wording;
 use codes::{codes_of, codes_ui, outcomes};
 use form::{Form, chosen, end_of_day, kinds_ui};
-use reasons::{given, reasons_ui};
+use reasons::{reasons_ui, required_reasons};
 
-/// The form of an act on a case, filled in as far as the case can say.
-fn begun(act: Act, context: &CaseContext<'_>) -> Form {
+/// Returns a new form for an act, with the values that the case already has.
+fn new_form(act: Act, context: &CaseContext<'_>) -> Form {
     let case = context.case();
     let provider = match case.value(&request::REQUESTING_PROVIDER) {
         Some(Value::Provider(Provider { name, .. })) => name.clone(),
@@ -46,23 +47,25 @@ fn begun(act: Act, context: &CaseContext<'_>) -> Form {
     }
 }
 
-/// The last day of the time that the rule in force gives to supply what is asked for today.
+/// Returns the last day to answer a request that is sent today.
+///
+/// The governing rule gives the time.
 fn supply_by(context: &CaseContext<'_>) -> Option<NaiveDate> {
     let until = context.clock.governing.as_ref().ok()?.supply_at_least_until?;
-    // In the night in which clocks are put forward, that day ends an hour early.
+    // Where the zone changes in between, the end of that day can come an hour before the time is over.
     let ends_early = end_of_day(until.date_naive()).is_ok_and(|end| *end < until);
     if ends_early { until.date_naive().succ_opt() } else { Some(until.date_naive()) }
 }
 
-/// The form that is open in a case, if one is.
+/// Returns the act whose form is open in the case.
 pub fn open_form(ui: &Ui, context: &CaseContext<'_>) -> Option<Act> {
     kept::<Form>(ui, &form_id(context)).act
 }
 
-/// Opens the form of an act, and puts the keyboard into it.
+/// Opens the form of an act and focuses its first field.
 pub fn open_form_of(ui: &Ui, context: &CaseContext<'_>, act: Act) {
     let id = form_id(context);
-    keep(ui, &id, begun(act, context));
+    keep(ui, &id, new_form(act, context));
     let first = match act {
         Act::Pend | Act::Receive | Act::Extend | Act::LogContact => field_id(&format!("{id}.at")),
         Act::ApproveInPart | Act::Deny | Act::Approve => field_id(&format!("{id}.why")),
@@ -76,7 +79,9 @@ fn form_id(context: &CaseContext<'_>) -> String {
     format!("{}/decision", context.case().id)
 }
 
-/// Draws the open form.
+/// Draws the open form, and sends its action once all drafts are handed over.
+///
+/// It closes when the history has grown.
 pub fn form_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let id = form_id(context);
     let mut form: Form = kept(ui, &id);
@@ -86,9 +91,9 @@ pub fn form_ui(ui: &mut Ui, context: &CaseContext<'_>) {
         keep(ui, &id, Form::default());
         return;
     }
-    // Refused, unless the linked case is still being read: then what was typed stays.
+    // The history has not grown, so the action was refused, unless a linked case is still being read for it.
     form.sent = form.sent.filter(|_| context.reads_linked_case);
-    form.follow(act, codes_of(act, context), context);
+    form.update_codes(act, codes_of(act, context), context);
     fields_ui(ui, context, act, &id, &mut form);
     ui.horizontal_wrapped(|ui| {
         let text = format!("{} and sign", wording::act(act));
@@ -128,7 +133,7 @@ fn fields_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &str, form: &
         match moment_ui(ui, &format!("{id}.at"), label, form.at, context.today) {
             Some(Typed::At(at)) => form.at = Some(at),
             Some(Typed::Emptied) => form.at = None,
-            Some(Typed::Says(says)) => context.notify(says),
+            Some(Typed::Invalid(says)) => context.notify(says),
             None => {}
         }
     }
@@ -176,12 +181,14 @@ fn fields_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &str, form: &
     ui.add_space(space::XS);
 }
 
-/// Whether a letter to the member says the rationale word for word.
+/// Returns true when a letter to the member quotes the rationale.
 fn goes_to_the_member(act: Act) -> bool {
     matches!(act, Act::ApproveInPart | Act::Deny)
 }
 
-/// What the letter to the member would be refused for, while it can still be put right.
+/// Draws the faults for which the letter to the member would be refused.
+///
+/// They are shown while the rationale can still be corrected.
 fn not_plain_ui(ui: &mut Ui, id: &str, why: &str) {
     let field = format!("{id}.why");
     let typed = pending_drafts(ui).into_iter().find(|draft| draft.id == field).map(|draft| draft.text);
@@ -194,7 +201,7 @@ fn not_plain_ui(ui: &mut Ui, id: &str, why: &str) {
     }
 }
 
-/// What the long field of a form asks for.
+/// Returns label and hint of the long field of a form, if it has one.
 fn why_label(act: Act, unmet: bool) -> Option<(&'static str, &'static str)> {
     Some(match act {
         Act::Pend => return None,
@@ -217,7 +224,9 @@ fn why_label(act: Act, unmet: bool) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// The criteria that the rationale speaks of. What is approved in spite of them names them all; a denial rests on some.
+/// Draws the criteria that are not met.
+///
+/// An approval names all of them; a denial names those that are checked.
 fn criteria_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, form: &mut Form) {
     let unmet = context.session.basis().unmet;
     if unmet.is_empty() {
@@ -241,7 +250,7 @@ fn criteria_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, form: &mut Form
     }
 }
 
-/// The action that a form becomes, or what it still lacks.
+/// Returns the action of a form. Fails with a sentence on what is still missing.
 fn action(act: Act, form: &Form, context: &CaseContext<'_>) -> Result<Action, &'static str> {
     let why = form.why.trim().to_owned();
     if why.is_empty() && why_label(act, !form.criteria.is_empty()).is_some() && act != Act::Approve {
@@ -265,15 +274,15 @@ fn action(act: Act, form: &Form, context: &CaseContext<'_>) -> Result<Action, &'
         Act::Refer => Action::Refer { question: why, to: form.to.trim().to_owned() },
         Act::Return => Action::Return { answer: why },
         Act::Approve => {
-            let (codes, (late_because, dates_because)) = (outcomes(form)?, given(act, form, context)?);
+            let (codes, (late_because, dates_because)) = (outcomes(form)?, required_reasons(act, form, context)?);
             Action::Approve { codes, why, criteria, late_because, dates_because }
         }
         Act::ApproveInPart => {
-            let (codes, (late_because, dates_because)) = (outcomes(form)?, given(act, form, context)?);
+            let (codes, (late_because, dates_because)) = (outcomes(form)?, required_reasons(act, form, context)?);
             Action::ApproveInPart { codes, why, criteria, late_because, dates_because }
         }
         Act::Deny => {
-            let (codes, (late_because, _)) = (outcomes(form)?, given(act, form, context)?);
+            let (codes, (late_because, _)) = (outcomes(form)?, required_reasons(act, form, context)?);
             Action::Deny { codes, why, criteria, late_because }
         }
         Act::Withdraw => Action::Withdraw { why },

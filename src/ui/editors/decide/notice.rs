@@ -1,5 +1,4 @@
-//! The parts of a form that the clock depends on: to whom a request for information went, whether it extends the time to
-//! decide, and the ground of an extension; with the effect that each has on the clock.
+//! Fields of a form that the clock depends on, with the effect of each.
 //!
 //! Must not know: how a due date is counted.
 
@@ -13,13 +12,17 @@ use crate::ui::widgets::{DateField, check};
 use crate::wording;
 
 impl Notice {
-    /// The addressee and whether it is an extension notice, for a request for information.
+    /// Returns the addressee of a request, and true for the extension notice.
+    ///
+    /// Fails without an addressee.
     pub(super) fn of_request(&self, context: &CaseContext<'_>) -> Result<(AskedOf, bool), &'static str> {
         let asked_of = self.addressee().ok_or("Choose to whom it went.")?;
         Ok((asked_of, self.extends && can_extend(context, asked_of)))
     }
 
-    /// The ground of an extension; none where the rule asks for none.
+    /// Returns the ground of an extension; `None` where the rule needs none.
+    ///
+    /// Fails where it needs one.
     pub(super) fn of_extension(&self, context: &CaseContext<'_>) -> Result<Option<ExtensionGround>, &'static str> {
         let ground = chosen(&ExtensionGround::ALL, self.ground).filter(|_| has_grounds(context));
         if has_grounds(context) && ground.is_none() {
@@ -33,8 +36,9 @@ impl Notice {
     }
 }
 
-/// Draws by when a request for information is to be answered, its addressee, the extension notice, and their effect on the
-/// clock.
+/// Draws the fields of a request for information.
+///
+/// These are the time to answer, the addressee and the extension notice, with their effect on the clock.
 pub(super) fn request_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form) {
     let by_id = format!("{id}.by");
     let by = DateField::new(&by_id, "Answer asked for by (end of day)", form.supply_by, context.today);
@@ -60,7 +64,9 @@ pub(super) fn request_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form:
     }
 }
 
-/// Draws the grounds of an extension, where the rule has any, and says where it has no extension.
+/// Draws the grounds of an extension.
+///
+/// Says so where the governing rule has no extension.
 pub(super) fn extension_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form) {
     if has_grounds(context) {
         let names = ExtensionGround::ALL.map(wording::extension_ground);
@@ -74,8 +80,10 @@ pub(super) fn extension_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, for
     }
 }
 
-/// Whether a request to this addressee can be the extension notice: it went to the claimant, nothing extended the case yet, and
-/// the rule is held by such a notice or is not known yet.
+/// Returns true when a request to this addressee can be the extension notice.
+///
+/// It has to go to the claimant, the case must not be extended yet, and the governing rule has to be one that such a
+/// notice holds, or not be known yet.
 fn can_extend(context: &CaseContext<'_>, asked_of: AskedOf) -> bool {
     let by_rule = context.clock.governing.as_ref().map_or(true, |rule| rule.rule.is_held_by_notice_only());
     asked_of.is_claimant() && by_rule && !context.case().is_extended()
@@ -85,7 +93,9 @@ fn has_grounds(context: &CaseContext<'_>) -> bool {
     context.clock.governing.as_ref().is_ok_and(|rule| !rule.rule.extension_grounds.is_empty())
 }
 
-/// Says where the time given to answer does not fit the rule.
+/// Returns warnings on a time to answer that does not fit the rule.
+///
+/// It can be too short, or end after the due date.
 fn warnings(context: &CaseContext<'_>, form: &Form, notice: bool) -> Vec<String> {
     let Ok(rule) = &context.clock.governing else { return Vec::new() };
     let (Some(sent), Some(by)) = (form.at, form.supply_by.and_then(|day| end_of_day(day).ok())) else {

@@ -1,7 +1,8 @@
-//! The reasons that a decision has to give beside its rationale, asked for before it is signed: why it is late, and why the
-//! approved dates leave out the requested day.
+//! Reasons that a decision needs besides its rationale.
 //!
-//! Must not know: when either is needed (that is the case's), or what becomes of the action.
+//! One is for its lateness, the other for dates that leave out the requested day.
+//!
+//! Must not know: when either is needed (that is the case's), or how the action is applied.
 
 use eframe::egui::Ui;
 
@@ -14,7 +15,9 @@ use crate::ui::theme::{Tone, small, tokens};
 use crate::ui::widgets::draft_area;
 use crate::wording;
 
-/// The reasons that the form has to give as it stands. Dates that are not filled in yet ask for none.
+/// Returns the reasons that the form needs.
+///
+/// Dates that are not filled in yet need none.
 pub(super) fn needed(act: Act, form: &Form, context: &CaseContext<'_>) -> Vec<ReasonNeeded> {
     if !act.decides() {
         return Vec::new();
@@ -23,7 +26,7 @@ pub(super) fn needed(act: Act, form: &Form, context: &CaseContext<'_>) -> Vec<Re
     reasons_needed(context.case(), &outcomes, due_at(&context.clock), context.now)
 }
 
-/// A warning for each reason that is needed, with the field that takes it.
+/// Draws a warning and a field for each reason that is needed.
 pub(super) fn reasons_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &str, form: &mut Form) {
     for reason in needed(act, form, context) {
         ui.label(small(wording::reason_needed(&reason)).color(tokens(ui).tone(Tone::Missing).text));
@@ -36,11 +39,17 @@ pub(super) fn reasons_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &
     }
 }
 
-/// Both reasons as the action takes them, first the delay's: each where it is needed. Fails where one is not given.
-pub(super) fn given(act: Act, form: &Form, context: &CaseContext<'_>) -> Result<(String, String), &'static str> {
+/// Returns the reasons for the delay and for the dates.
+///
+/// Each is empty where it is not needed. Fails where one is missing.
+pub(super) fn required_reasons(
+    act: Act,
+    form: &Form,
+    context: &CaseContext<'_>,
+) -> Result<(String, String), &'static str> {
     let (mut late_because, mut dates_because) = (String::new(), String::new());
     for reason in needed(act, form, context) {
-        let (given, why, lacks) = match reason {
+        let (given, why, missing) = match reason {
             ReasonNeeded::Late { .. } => {
                 (&mut late_because, &form.late_because, "The decision is late: say why before you sign.")
             }
@@ -49,7 +58,7 @@ pub(super) fn given(act: Act, form: &Form, context: &CaseContext<'_>) -> Result<
             }
         };
         if why.trim().is_empty() {
-            return Err(lacks);
+            return Err(missing);
         }
         why.trim().clone_into(given);
     }

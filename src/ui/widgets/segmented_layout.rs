@@ -1,4 +1,4 @@
-//! Where the options of an answer group lie.
+//! Layout of the options of an answer group.
 //!
 //! Must not know: which one is chosen.
 
@@ -6,7 +6,7 @@ use super::face::Face;
 use crate::ui::theme::{corner, size, space};
 use eframe::egui::{CornerRadius, Rect, Ui, Vec2, pos2, vec2};
 
-/// Takes room for the faces: a row if they fit, else a column.
+/// Allocates a rectangle for each face: a row if they fit, else a column.
 pub(super) fn arrange(ui: &mut Ui, faces: &[Face]) -> Vec<Rect> {
     let sizes: Vec<Vec2> = faces
         .iter()
@@ -30,7 +30,7 @@ pub(super) fn arrange(ui: &mut Ui, faces: &[Face]) -> Vec<Rect> {
         .collect()
 }
 
-/// Rounds those corners of an option that are corners of the group.
+/// Returns the corner radii of an option: only corners of the group are rounded.
 pub(super) fn rounding(rect: Rect, all: Rect) -> CornerRadius {
     let at = |touches: bool| if touches { corner::CONTROL } else { 0 };
     let (left, right) = (rect.left() <= all.left(), rect.right() >= all.right());
