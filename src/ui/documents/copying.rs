@@ -56,7 +56,7 @@ pub(super) fn saved(
     match saved {
         Ok((path, besides)) => {
             if let Some(viewer) = state.viewer.as_mut().filter(|viewer| viewer.hash == *hash) {
-                viewer.copy = Some(path);
+                viewer.saved_copy = Some(path);
             }
             effects.report(Ok(format!("The copy was saved.{besides}")));
         }
@@ -66,7 +66,7 @@ pub(super) fn saved(
 
 /// Opens the copy with whatever this system opens it with.
 pub(super) fn open(state: &State, effects: &Effects<Message>) {
-    if let Some(copy) = state.viewer.as_ref().and_then(|viewer| viewer.copy.clone()) {
+    if let Some(copy) = state.viewer.as_ref().and_then(|viewer| viewer.saved_copy.clone()) {
         effects.request(Request::OpenWithSystem(copy, OPEN_IT_YOURSELF));
     }
 }

@@ -8,7 +8,7 @@ use crate::case::{Citation, Region};
 use crate::chart::DrawingError;
 use crate::ids::{CaseId, ContentHash, DocumentId, QuestionId, RowId};
 use crate::store::{FileError, StoredFile};
-use crate::ui::documents::viewer::{Held, InSight};
+use crate::ui::documents::viewer::{DocumentFile, VisiblePages};
 use crate::ui::error::UiError;
 
 /// A file that is in the store now, and how many pages it was found to have.
@@ -23,7 +23,7 @@ pub enum Message {
     /// Shows a document from this page on, counted from 0.
     Open(DocumentId, u32),
     /// The document's file was checked.
-    Opened(ContentHash, Box<Held>),
+    FileChecked(ContentHash, Box<DocumentFile>),
     /// Puts the document away.
     Close,
     /// Shows the page that a citation names, with what is marked on it.
@@ -31,7 +31,7 @@ pub enum Message {
     /// Changes how the shown document is viewed.
     View(ViewerMessage),
     /// A frame showed this.
-    Seen(Box<InSight>),
+    PagesShown(Box<VisiblePages>),
     /// Marks a region on a page, or nothing.
     Mark(Option<(u32, Region)>),
     /// Moves the keyboard focus into a field of the document; where none is shown, shows it first.

@@ -4,7 +4,7 @@
 
 use super::message::Message;
 use super::state::State;
-use super::viewer::{Held, PagePosition, Viewer};
+use super::viewer::{DocumentFile, PagePosition, Viewer};
 use crate::case::{Citation, CitedDocument};
 use crate::chart::{self, Drawer, Limits};
 use crate::ids::DocumentId;
@@ -29,7 +29,7 @@ pub(super) fn toggle(state: &mut State, model: &Model, effects: &Effects<Message
         _ => None,
     });
     match last.or_else(|| documents.keys().find(|document| has_file(document)).map(|first| (first.clone(), 0))) {
-        Some((document, page)) => self::open(state, model, &document, PagePosition { page, part: 0.0 }, effects),
+        Some((document, page)) => self::open(state, model, &document, PagePosition::top_of(page), effects),
         None => effects.notify(NONE_ATTACHED),
     }
 }
@@ -39,7 +39,7 @@ pub(super) fn open(
     state: &mut State,
     model: &Model,
     document: &DocumentId,
-    goal: PagePosition,
+    target: PagePosition,
     effects: &Effects<Message>,
 ) {
     let Some(session) = model.session() else { return };
@@ -47,24 +47,25 @@ pub(super) fn open(
         return effects.notify(NO_FILE);
     };
     let hash = file.hash.clone();
-    let shows = |viewer: &&mut Viewer| viewer.document == *document && viewer.hash == hash && viewer.is_usable();
+    let shows = |viewer: &&mut Viewer| viewer.document == *document && viewer.hash == hash && viewer.file.is_usable();
     if let Some(viewer) = state.viewer.as_mut().filter(shows) {
-        (viewer.goal, viewer.source) = (Some(goal), None);
+        (viewer.scroll_target, viewer.citation) = (Some(target), None);
         return;
     }
-    state.viewer = Some(Viewer::of(document.clone(), hash.clone(), goal));
+    state.viewer = Some(Viewer::new(document.clone(), hash.clone(), target));
     let (store, draws, wake) = (model.store.clone(), model.draws.clone(), model.wake.clone());
     effects.job("opening the document", move || {
         let checked = store.read_file(&hash).map(|_| ());
-        let held = match (checked, store.file_path(&hash)) {
+        let file = match (checked, store.file_path(&hash)) {
             (Ok(()), Some(path)) => {
                 let drawn = chart::Document { path, hash: hash.clone() };
-                Drawer::start(draws, drawn, Limits::default(), move || wake()).map_or(Held::NotStarted, Held::Drawn)
+                Drawer::start(draws, drawn, Limits::default(), move || wake())
+                    .map_or(DocumentFile::NotStarted, DocumentFile::Drawn)
             }
-            (Err(why), _) => Held::Unusable(why),
-            (Ok(()), None) => Held::Unusable(FileError::Missing),
+            (Err(error), _) => DocumentFile::Rejected(error),
+            (Ok(()), None) => DocumentFile::Rejected(FileError::Missing),
         };
-        Message::Opened(hash, Box::new(held))
+        Message::FileChecked(hash, Box::new(file))
     });
 }
 
@@ -72,10 +73,10 @@ pub(super) fn open(
 pub(super) fn show_source(state: &mut State, model: &Model, citation: Citation, effects: &Effects<Message>) {
     let CitedDocument::Listed(document) = &citation.document else { return };
     let page = citation.page.saturating_sub(1);
-    open(state, model, document, PagePosition { page, part: 0.0 }, effects);
+    open(state, model, document, PagePosition::top_of(page), effects);
     if let Some(viewer) = state.viewer.as_mut().filter(|viewer| viewer.document == *document) {
         viewer.go_to_region(page, citation.region);
-        viewer.source = Some(citation);
+        viewer.citation = Some(citation);
         viewer.mark = None;
     }
 }

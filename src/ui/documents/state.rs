@@ -77,7 +77,7 @@ impl State {
     pub(super) fn clip(&mut self) {
         let number = self.clip.as_ref().map_or(0, |clip| clip.number) + 1;
         self.clip = self.viewer.as_ref().filter(|viewer| viewer.page_count() > 0).map(|viewer| {
-            let (page, mark) = viewer.cited_next();
+            let (page, mark) = viewer.page_to_cite();
             Clip {
                 number,
                 document: viewer.document.clone(),

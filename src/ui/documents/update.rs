@@ -7,7 +7,7 @@ use super::state::State;
 use super::{attaching, copying, showing, viewer};
 use crate::ui::effects::{Effects, Request};
 use crate::ui::model::Model;
-use viewer::Viewer;
+use viewer::{PagePosition, Viewer};
 
 /// Applies a message.
 pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effects<Message>) {
@@ -16,14 +16,14 @@ pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effe
         Message::Toggle => showing::toggle(state, model, effects),
         Message::Open(document, page) => {
             effects.request(Request::ClosePage);
-            showing::open(state, model, &document, viewer::PagePosition { page, part: 0.0 }, effects);
+            showing::open(state, model, &document, PagePosition::top_of(page), effects);
         }
-        Message::Opened(hash, held) => state.change(|viewer| viewer.set_held(&hash, *held)),
+        Message::FileChecked(hash, file) => state.change(|viewer| viewer.set_file(&hash, *file)),
         Message::Close => state.viewer = None,
         Message::ShowSource(citation) => showing::show_source(state, model, citation, effects),
         Message::View(message) => state.change(|viewer| view(viewer, message)),
-        Message::Seen(seen) => {
-            state.change(|viewer| viewer.mark_seen(*seen));
+        Message::PagesShown(visible) => {
+            state.change(|viewer| viewer.set_visible(*visible));
             (model.wake)();
         }
         Message::Mark(mark) => {
@@ -70,16 +70,16 @@ pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effe
 /// Changes how the document is viewed.
 fn view(viewer: &mut Viewer, message: ViewerMessage) {
     match message {
-        ViewerMessage::GoToPage(page) => viewer.go_to(page),
+        ViewerMessage::GoToPage(page) => viewer.go_to_page(page),
         ViewerMessage::TurnPages(by) => {
-            let page = i64::from(viewer.at()) + by;
-            viewer.go_to(u32::try_from(page.max(0)).unwrap_or(u32::MAX));
+            let page = i64::from(viewer.current_page()) + by;
+            viewer.go_to_page(u32::try_from(page.max(0)).unwrap_or(u32::MAX));
         }
-        ViewerMessage::Find(typed) => viewer.look_for(typed.as_deref()),
+        ViewerMessage::Find(query) => viewer.set_query(query.as_deref()),
         ViewerMessage::GoToHit { forward } => viewer.go_to_hit(forward),
-        ViewerMessage::Zoom { larger } => viewer.zoom_by_a_step(larger),
+        ViewerMessage::Zoom { larger } => viewer.step_zoom(larger),
         ViewerMessage::FitPage => viewer.zoom = viewer.zoom.fitting(),
-        ViewerMessage::TurnPage => viewer.turn(),
-        ViewerMessage::TryAgain => viewer.try_again(),
+        ViewerMessage::TurnPage => viewer.rotate_page(),
+        ViewerMessage::TryAgain => viewer.retry_failed(),
     }
 }

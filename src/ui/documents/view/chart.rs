@@ -38,7 +38,8 @@ pub(super) fn copies_ui(ui: &mut Ui, viewer: &Viewer, id: &str, effects: &Effect
     if Button::secondary(&format!("{id}-copy"), "Save a copy…").show(ui).clicked() {
         effects.send(Message::AskCopy);
     }
-    if viewer.copy.is_some() && Button::secondary(&format!("{id}-open-copy"), "Open the copy").show(ui).clicked() {
+    if viewer.saved_copy.is_some() && Button::secondary(&format!("{id}-open-copy"), "Open the copy").show(ui).clicked()
+    {
         effects.send(Message::OpenCopy);
     }
 }

@@ -18,7 +18,7 @@ use crate::chart::{DocumentState, DrawingError};
 use crate::ui::case_context::CaseContext;
 use crate::ui::command::Command;
 use crate::ui::documents::message::Message;
-use crate::ui::documents::viewer::{Held, Viewer};
+use crate::ui::documents::viewer::{DocumentFile, Viewer};
 use crate::ui::effects::Effects;
 use crate::ui::theme::{Tone, corner, lead, plain, room, second, size, space, tokens};
 use crate::ui::widgets::{Button, Level, Tab, banner, heading, tabs};
@@ -29,9 +29,9 @@ pub use tools::{FIND_FIELD, PAGE_FIELD};
 /// Draws the pane.
 pub fn chart_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &Effects<Message>) {
     head_ui(ui, context, viewer, effects);
-    let sizes = match (&viewer.held, viewer.opening()) {
-        (Held::Unusable(why), _) => {
-            let sentence = format!("{}.", wording::sentence(&why.to_string()));
+    let sizes = match (&viewer.file, viewer.file.document_state()) {
+        (DocumentFile::Rejected(error), _) => {
+            let sentence = format!("{}.", wording::sentence(&error.to_string()));
             banner(ui, "record-altered", Tone::NotMet, "This document cannot be relied on", &sentence);
             return;
         }
@@ -78,7 +78,7 @@ fn head_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &Ef
             effects.send(Message::Close);
         }
         if viewer.page_count() > 0 {
-            let (page, mark) = viewer.cited_next();
+            let (page, mark) = viewer.page_to_cite();
             let what = if mark.is_some() { "Cite the mark on page" } else { "Cite page" };
             let cap = Command::AddSource.cap();
             let cite = Button::primary("record-cite", &format!("{what} {}…", page + 1)).cap(cap.as_str()).show(ui);

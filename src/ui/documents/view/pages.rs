@@ -13,7 +13,9 @@ use super::chart::{Chart, copies_ui};
 use crate::case::Region;
 use crate::chart::{DrawingError, PageSize};
 use crate::ui::documents::message::{Message, ViewerMessage};
-use crate::ui::documents::viewer::{InSight, PagePosition, Sheets, Viewer, marked, seen, turn_of};
+use crate::ui::documents::viewer::{
+    LayoutInputs, PageLayout, PagePosition, Viewer, VisiblePages, region_between, region_to_rect, rotation_of,
+};
 use crate::ui::effects::Effects;
 use crate::ui::theme::{
     Tone, UNTINTED, corner, plain, second, see_through, size, space, stroke, tokens, tokens_on_paper,
@@ -28,21 +30,21 @@ pub(super) fn pages_ui(ui: &mut Ui, chart: &Chart<'_>, strip: Range<u32>, effect
     let Chart { viewer, sizes, .. } = *chart;
     let bar = ui.spacing().scroll.allocated_width();
     let room = vec2((ui.available_width() - bar).max(1.0), (ui.available_height() - bar).max(1.0));
-    let sheets = Sheets::of(sizes, &viewer.turns, viewer.zoom, room, space::S);
-    let layout = (room, viewer.zoom);
-    let before = viewer.in_sight.as_ref();
+    let sheets = PageLayout::new(sizes, &viewer.rotations, viewer.zoom, room, space::S);
+    let layout = LayoutInputs { viewport: room, zoom: viewer.zoom };
+    let before = viewer.visible.as_ref();
     // Where the layout changed the place stays.
-    let moved = before.filter(|seen| seen.layout != layout).map(|seen| seen.place);
-    let goal = viewer.goal.or(moved);
+    let moved = before.filter(|seen| seen.layout != layout).map(|seen| seen.position);
+    let goal = viewer.scroll_target.or(moved);
     let mut area = ScrollArea::both().id_salt(("record pages", &viewer.document)).auto_shrink(false);
     if let Some(goal) = goal {
-        area = area.vertical_scroll_offset(sheets.top_of(goal).clamp(0.0, (sheets.size().y - room.y).max(0.0)));
+        area = area.vertical_scroll_offset(sheets.height_of(goal).clamp(0.0, (sheets.size().y - room.y).max(0.0)));
     }
     let draw = |ui: &mut Ui, viewport: Rect| {
         ui.set_min_size(sheets.size());
         let origin = ui.max_rect().min;
         ui.painter().rect_filled(ui.clip_rect(), 0, tokens(ui).line);
-        let pages = sheets.in_sight(viewport.top(), viewport.bottom());
+        let pages = sheets.visible_pages(viewport.top(), viewport.bottom());
         let paper = Paper { chart, viewer, sheets: &sheets, origin, effects };
         let ground = paper.ground_ui(ui);
         pages.clone().for_each(|page| paper.sheet_ui(ui, page));
@@ -50,33 +52,34 @@ pub(super) fn pages_ui(ui: &mut Ui, chart: &Chart<'_>, strip: Range<u32>, effect
         (viewport.top(), pages)
     };
     let (top, pages) = scroll_view(ui, |ui| area.show_viewport(ui, draw));
-    let place = sheets.place_at(top);
-    let at = match (viewer.goal, before.filter(|seen| near(seen.place, place) && seen.layout == layout)) {
+    let place = sheets.position_at(top);
+    let at = match (viewer.scroll_target, before.filter(|seen| near(seen.position, place) && seen.layout == layout)) {
         (Some(goal), _) => goal.page.min(sizes.len().saturating_sub(1) as u32),
-        (None, Some(before)) => before.at,
+        (None, Some(before)) => before.current_page,
         (None, None) => {
             let half = sheets.rect(place.page).map_or(0.0, |sheet| sheet.height() / 2.0);
-            sheets.place_at(top + half.min(room.y / 3.0)).page
+            sheets.position_at(top + half.min(room.y / 3.0)).page
         }
     };
     let pictures = pictures(ui, &sheets, viewer, sizes, pages.clone());
-    let seen = InSight { place, at, pages, pictures, strip, layout };
-    if viewer.goal.is_some() || before != Some(&seen) {
-        effects.send(Message::Seen(Box::new(seen)));
+    let seen =
+        VisiblePages { position: place, current_page: at, pages, page_widths_px: pictures, thumbnails: strip, layout };
+    if viewer.scroll_target.is_some() || before != Some(&seen) {
+        effects.send(Message::PagesShown(Box::new(seen)));
     }
 }
 
 fn near(one: PagePosition, other: PagePosition) -> bool {
-    one.page == other.page && (one.part - other.part).abs() < 0.001
+    one.page == other.page && (one.fraction - other.fraction).abs() < 0.001
 }
 
 /// What is to be drawn, as wide as it is shown: what is seen, what comes next, what came before.
-fn pictures(ui: &Ui, sheets: &Sheets, viewer: &Viewer, sizes: &[PageSize], pages: Range<u32>) -> Vec<(u32, u32)> {
+fn pictures(ui: &Ui, sheets: &PageLayout, viewer: &Viewer, sizes: &[PageSize], pages: Range<u32>) -> Vec<(u32, u32)> {
     let most = ui.input(|input| input.max_texture_side) as f32;
     let wanted = pages.clone().chain([pages.end]).chain(pages.start.checked_sub(1));
     let width = |page: u32| {
         let (sheet, paper) = (sheets.rect(page)?, sizes.get(page as usize)?);
-        let own = if turn_of(&viewer.turns, page) % 2 == 1 { sheet.height() } else { sheet.width() };
+        let own = if rotation_of(&viewer.rotations, page) % 2 == 1 { sheet.height() } else { sheet.width() };
         let longest = (paper.height / paper.width).max(1.0);
         Some((page, (own * ui.pixels_per_point()).min(most / longest).round().max(1.0) as u32))
     };
@@ -99,7 +102,7 @@ fn let_go_at(ui: &Ui) -> Option<Pos2> {
 pub(super) fn picture(texture: &TextureHandle, sheet: Rect, turn: u8) -> Shape {
     let mut mesh = Mesh::with_texture(texture.id());
     for (x, y) in [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)] {
-        let of_page = crate::ui::documents::viewer::seen_at(vec2(x, y), 4 - turn % 4);
+        let of_page = crate::ui::documents::viewer::rotated_point(vec2(x, y), 4 - turn % 4);
         let at = sheet.min + vec2(x, y) * sheet.size();
         mesh.vertices.push(eframe::egui::epaint::Vertex { pos: at, uv: pos2(of_page.x, of_page.y), color: UNTINTED });
     }
@@ -111,7 +114,7 @@ pub(super) fn picture(texture: &TextureHandle, sheet: Rect, turn: u8) -> Shape {
 struct Paper<'a> {
     chart: &'a Chart<'a>,
     viewer: &'a Viewer,
-    sheets: &'a Sheets,
+    sheets: &'a PageLayout,
     origin: Pos2,
     effects: &'a Effects<Message>,
 }
@@ -131,7 +134,7 @@ impl Paper<'_> {
     fn ground_ui(&self, ui: &Ui) -> Response {
         let ground = ui.interact(ui.clip_rect(), Id::unique("record pages"), Sense::click_and_drag());
         let title = self.chart.title;
-        let name = format!("Pages of {title}: page {} of {}", self.viewer.at() + 1, self.viewer.page_count());
+        let name = format!("Pages of {title}: page {} of {}", self.viewer.current_page() + 1, self.viewer.page_count());
         ground.widget_info(|| WidgetInfo::labeled(Role::Document, true, &name));
         ui.ctx().accesskit_node_builder(ground.id, |node| node.set_author_id("record-pages"));
         if ground.hovered() {
@@ -174,7 +177,7 @@ impl Paper<'_> {
                 ui.scroll_with_delta(vec2(0.0, by));
             }
         }
-        let at = self.viewer.at();
+        let at = self.viewer.current_page();
         let gone = [
             (Key::ArrowRight, at.saturating_add(1)),
             (Key::ArrowLeft, at.saturating_sub(1)),
@@ -191,9 +194,9 @@ impl Paper<'_> {
     fn sheet_ui(&self, ui: &mut Ui, page: u32) {
         let Some(sheet) = self.sheet(ui, page) else { return };
         let (t, paper) = (tokens(ui), tokens_on_paper(ui));
-        let turn = turn_of(&self.viewer.turns, page);
+        let turn = rotation_of(&self.viewer.rotations, page);
         ui.painter().rect_filled(sheet, 0, paper.card);
-        let leaf = self.viewer.leaf(page);
+        let leaf = self.viewer.texture(page);
         let texture = leaf.and_then(|leaf| leaf.texture.as_ref());
         let small = self.viewer.thumbnail(page).and_then(|leaf| leaf.texture.as_ref());
         if let Some(texture) = texture.or(small) {
@@ -202,7 +205,7 @@ impl Paper<'_> {
         ui.painter().rect_stroke(sheet, 0, Stroke::new(stroke::LINE, t.line), StrokeKind::Outside);
         self.describe(ui, page, sheet);
         self.marks_ui(ui, page, sheet);
-        match leaf.and_then(|leaf| leaf.trouble) {
+        match leaf.and_then(|leaf| leaf.error) {
             Some(trouble) => self.trouble_ui(ui, page, sheet, trouble),
             None if texture.is_none() => {
                 let inside = sheet.intersect(ui.clip_rect());
@@ -235,19 +238,19 @@ impl Paper<'_> {
 
     /// What is cited of a page, what is found on it, and what the reader marked.
     fn marks_ui(&self, ui: &Ui, page: u32, sheet: Rect) {
-        let (t, turn) = (tokens_on_paper(ui), turn_of(&self.viewer.turns, page));
-        let found = self.viewer.find.iter().flat_map(|find| find.hits()).filter(|hit| hit.page == page);
+        let (t, turn) = (tokens_on_paper(ui), rotation_of(&self.viewer.rotations, page));
+        let found = self.viewer.search.iter().flat_map(|search| search.hits()).filter(|hit| hit.page == page);
         for hit in found {
             ui.painter().rect_filled(
-                seen(hit.region, sheet, turn),
+                region_to_rect(hit.region, sheet, turn),
                 corner::BAR,
                 see_through(t.tone(Tone::Missing).bar),
             );
         }
         for (place, cited) in self.chart.cited.iter().filter(|cited| cited.page() == page).enumerate() {
-            let looked_up = self.viewer.source.as_ref() == Some(cited.citation);
+            let looked_up = self.viewer.citation.as_ref() == Some(cited.citation);
             let area = match cited.citation.region {
-                Some(region) => seen(region, sheet, turn).expand(stroke::RING_GAP),
+                Some(region) => region_to_rect(region, sheet, turn).expand(stroke::RING_GAP),
                 // Of the whole page a mark says something only where the reader was led there.
                 None if looked_up => sheet.shrink(stroke::RING),
                 None => continue,
@@ -273,7 +276,7 @@ impl Paper<'_> {
             }
         }
         if let Some(mark) = self.viewer.mark.as_ref().filter(|mark| mark.page == page) {
-            let area = seen(mark.region, sheet, turn);
+            let area = region_to_rect(mark.region, sheet, turn);
             self.mark_ui(ui, area);
             let response = ui.interact(area, Id::unique("record mark"), Sense::empty());
             let name = format!("Marked on page {}: {}", page + 1, mark.passage);
@@ -304,7 +307,7 @@ impl Paper<'_> {
         let Some((page, from)) = kept::<Option<(u32, Pos2)>>(ui, &id) else { return };
         let (Some(sheet), Some(to)) = (self.sheet(ui, page), let_go_at(ui)) else { return };
         let from = from + self.origin.to_vec2();
-        let region: Option<Region> = marked(from, to, sheet, turn_of(&self.viewer.turns, page))
+        let region: Option<Region> = region_between(from, to, sheet, rotation_of(&self.viewer.rotations, page))
             .filter(|_| (from - to).abs().max_elem() >= SMALLEST);
         if ground.drag_stopped() {
             keep::<Option<(u32, Pos2)>>(ui, &id, None);

@@ -10,7 +10,7 @@ use super::chart::Cited;
 use super::pages::picture;
 use crate::chart::PageSize;
 use crate::ui::documents::message::{Message, ViewerMessage};
-use crate::ui::documents::viewer::{Viewer, turn_of};
+use crate::ui::documents::viewer::{Viewer, rotation_of};
 use crate::ui::effects::Effects;
 use crate::ui::theme::{TextSize, corner, size, space, stroke, tokens, tokens_on_paper};
 use crate::ui::widgets::{keep, kept, scroll_view};
@@ -27,7 +27,7 @@ pub(super) fn strip_ui(
     effects: &Effects<Message>,
 ) -> Range<u32> {
     let row = size::THUMBNAIL * TALLEST + size::THUMBNAIL_NUMBER;
-    let at = viewer.at();
+    let at = viewer.current_page();
     let mut area = ScrollArea::vertical().id_salt(("record strip", &viewer.document)).auto_shrink(false);
     // It follows the reader, and is otherwise where it was put.
     let id = format!("record strip {}", viewer.document);
@@ -66,7 +66,7 @@ fn page_ui(ui: &mut Ui, viewer: &Viewer, page: u32, paper: PageSize, cited: &[Ci
     let (rect, response) =
         ui.allocate_exact_size(vec2(size::THUMBNAIL + 2.0 * space::S, height + size::THUMBNAIL_NUMBER), Sense::CLICK);
     let citing: Vec<&str> = cited.iter().filter(|cited| cited.page() == page).map(|cited| cited.asks).collect();
-    let is_at = viewer.at() == page;
+    let is_at = viewer.current_page() == page;
     let ink = match (is_at, response.hovered()) {
         (true, _) => Some(t.selected),
         (false, true) => Some(t.hover),
@@ -75,7 +75,7 @@ fn page_ui(ui: &mut Ui, viewer: &Viewer, page: u32, paper: PageSize, cited: &[Ci
     if let Some(fill) = ink {
         ui.painter().rect_filled(rect, corner::TINY, fill);
     }
-    let turn = turn_of(&viewer.turns, page);
+    let turn = rotation_of(&viewer.rotations, page);
     let lying = turn % 2 == 1;
     let (wide, high) = if lying { (paper.height, paper.width) } else { (paper.width, paper.height) };
     let room = vec2(size::THUMBNAIL, height - space::XS);
@@ -83,7 +83,7 @@ fn page_ui(ui: &mut Ui, viewer: &Viewer, page: u32, paper: PageSize, cited: &[Ci
     let middle = pos2(rect.center().x, rect.top() + space::XS + room.y / 2.0);
     let sheet = Rect::from_center_size(middle, (vec2(wide, high) * scale).max(Vec2::splat(1.0)));
     ui.painter().rect_filled(sheet, 0, on_paper.card);
-    if let Some(texture) = viewer.thumbnail(page).and_then(|leaf| leaf.texture.as_ref()) {
+    if let Some(texture) = viewer.thumbnail(page).and_then(|thumbnail| thumbnail.texture.as_ref()) {
         ui.painter().add(picture(texture, sheet, turn));
     }
     let line = if is_at { Stroke::new(stroke::RING, t.accent) } else { Stroke::new(stroke::LINE, t.line) };

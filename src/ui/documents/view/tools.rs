@@ -6,7 +6,7 @@ use eframe::egui::{Key, Ui};
 
 use crate::ui::command::Command;
 use crate::ui::documents::message::{Message, ViewerMessage};
-use crate::ui::documents::viewer::{Find, Viewer};
+use crate::ui::documents::viewer::{Search, Viewer};
 use crate::ui::effects::Effects;
 use crate::ui::theme::{plain, second, size};
 use crate::ui::widgets::{Button, Field};
@@ -25,12 +25,12 @@ pub(super) fn tools_ui(ui: &mut Ui, viewer: &Viewer, effects: &Effects<Message>)
         command_ui(ui, Command::Enlarge, "+", effects);
         command_ui(ui, Command::FitPage, "Fit", effects);
         command_ui(ui, Command::TurnPage, "Turn", effects);
-        if viewer.find.is_none() {
+        if viewer.search.is_none() {
             command_ui(ui, Command::FindInChart, "Find…", effects);
         }
     });
-    if let Some(find) = &viewer.find {
-        ui.horizontal_wrapped(|ui| find_ui(ui, viewer, find, effects));
+    if let Some(search) = &viewer.search {
+        ui.horizontal_wrapped(|ui| find_ui(ui, viewer, search, effects));
     }
 }
 
@@ -48,7 +48,7 @@ fn command_ui(ui: &mut Ui, command: Command, sign: &str, effects: &Effects<Messa
 }
 
 fn page_ui(ui: &mut Ui, viewer: &Viewer, effects: &Effects<Message>) {
-    let shown = (viewer.at() + 1).to_string();
+    let shown = (viewer.current_page() + 1).to_string();
     let count = viewer.page_count();
     let field = Field::new(PAGE_FIELD, "Page of the record", &shown).width(size::DATE / 2.0).label_hidden().replaced();
     if let Some(typed) = field.show(ui).committed {
@@ -60,8 +60,8 @@ fn page_ui(ui: &mut Ui, viewer: &Viewer, effects: &Effects<Message>) {
     ui.label(plain(format!("of {count}")));
 }
 
-fn find_ui(ui: &mut Ui, viewer: &Viewer, find: &Find, effects: &Effects<Message>) {
-    let field = Field::new(FIND_FIELD, "Find in the record", find.typed()).hint("Words").width(size::DATE * 1.5);
+fn find_ui(ui: &mut Ui, viewer: &Viewer, search: &Search, effects: &Effects<Message>) {
+    let field = Field::new(FIND_FIELD, "Find in the record", search.query()).hint("Words").width(size::DATE * 1.5);
     let output = field.label_hidden().replaced().show(ui);
     let (entered, back, escaped) =
         ui.input(|input| (input.key_pressed(Key::Enter), input.modifiers.shift, input.key_pressed(Key::Escape)));
@@ -75,7 +75,7 @@ fn find_ui(ui: &mut Ui, viewer: &Viewer, find: &Find, effects: &Effects<Message>
     if escaped && output.response.lost_focus() {
         effects.send(Message::View(ViewerMessage::Find(None)));
     }
-    if !find.hits().is_empty() {
+    if !search.hits().is_empty() {
         for (id, sign, name, forward) in
             [("record-hit-before", "‹", "Find before", false), ("record-hit-next", "›", "Next find", true)]
         {
@@ -90,7 +90,7 @@ fn find_ui(ui: &mut Ui, viewer: &Viewer, find: &Find, effects: &Effects<Message>
     if close.clicked() {
         effects.send(Message::View(ViewerMessage::Find(None)));
     }
-    let says = says(find, viewer.page_count());
+    let says = says(search, viewer.page_count());
     let label = ui.label(second(&says));
     ui.ctx().accesskit_node_builder(label.id, |node| {
         node.set_author_id("record-found");
@@ -99,19 +99,19 @@ fn find_ui(ui: &mut Ui, viewer: &Viewer, find: &Find, effects: &Effects<Message>
 }
 
 /// What came of a search so far.
-fn says(find: &Find, pages: u32) -> String {
-    let count = find.hits().len();
-    if find.typed().trim().is_empty() {
+fn says(search: &Search, pages: u32) -> String {
+    let count = search.hits().len();
+    if search.query().trim().is_empty() {
         return String::new();
     }
-    let found = match find.shown() {
+    let found = match search.selected_hit() {
         Some((number, _)) => format!("{number} of {count}"),
         None => format!("{count} found"),
     };
-    match find.next(pages) {
+    match search.next_page(pages) {
         Some(next) => format!("{found}, page {} of {pages}", next + 1),
         None if count > 0 => found,
-        None if find.any_words() => "Not found".to_owned(),
+        None if search.has_words() => "Not found".to_owned(),
         None => "The pages are pictures without text".to_owned(),
     }
 }
