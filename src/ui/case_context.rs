@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::case::message::Message;
 use super::case::participation::Participation;
 use super::command::Command;
-use super::documents::Clip;
+use super::documents::SelectedPassage;
 use super::documents::viewer::Viewer;
 use super::effects::{Effects, Request};
 use crate::case::{Action, Case, Citation, Reviewer, Value};
@@ -75,8 +75,8 @@ pub struct CaseContext<'a> {
     pub last_source: Option<&'a Citation>,
     /// The document beside the checklist.
     pub viewer: Option<&'a Viewer>,
-    /// What the source form takes from the document.
-    pub clip: Option<&'a Clip>,
+    /// The passage that the source form takes over.
+    pub selected_passage: Option<&'a SelectedPassage>,
     /// Where messages go.
     pub effects: &'a Effects<Message>,
 }

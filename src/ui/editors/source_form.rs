@@ -19,7 +19,7 @@ pub(super) struct Form {
     /// What is marked, and on which page of which document: it belongs to no other.
     pub(super) marked: Option<(DocumentId, u32, Region)>,
     /// The number of the passage that was taken last.
-    pub(super) clip: u64,
+    pub(super) passage_number: u64,
     /// Noted as soon as what is still being typed has been handed over.
     pub(super) noting: bool,
     /// What was handed to the case. The form closes when the case holds it; refused, it stays with every word.
@@ -29,16 +29,18 @@ pub(super) struct Form {
 impl Form {
     /// Takes the passage that is marked in the chart, once; returns whether there was one. A typed passage stays where the page has no
     /// words of its own.
-    pub(super) fn take_clip(&mut self, context: &CaseContext<'_>) -> bool {
-        let Some(clip) = context.clip.filter(|clip| clip.number != self.clip) else { return false };
-        let document = Some(CitedDocument::Listed(clip.document.clone()));
+    pub(super) fn take_passage(&mut self, context: &CaseContext<'_>) -> bool {
+        let Some(selected) = context.selected_passage.filter(|selected| selected.number != self.passage_number) else {
+            return false;
+        };
+        let document = Some(CitedDocument::Listed(selected.document.clone()));
         if self.document != document || self.on.is_none() {
-            self.on = context.case().documents.get(&clip.document).and_then(|document| document.dated_on);
+            self.on = context.case().documents.get(&selected.document).and_then(|document| document.dated_on);
         }
-        (self.document, self.page, self.clip) = (document, clip.page.to_string(), clip.number);
-        self.marked = clip.region.map(|region| (clip.document.clone(), clip.page, region));
-        if !clip.passage.is_empty() {
-            self.passage.clone_from(&clip.passage);
+        (self.document, self.page, self.passage_number) = (document, selected.page.to_string(), selected.number);
+        self.marked = selected.region.map(|region| (selected.document.clone(), selected.page, region));
+        if !selected.text.is_empty() {
+            self.passage.clone_from(&selected.text);
         }
         true
     }

@@ -9,7 +9,9 @@ use crate::ui::documents::viewer::Viewer;
 use crate::ui::effects::Effects;
 use crate::ui::widgets::Button;
 
-/// Draws the buttons. `id` begins their ids, since several pages may show them in one frame.
+/// Draws the buttons.
+///
+/// `id` begins their ids, since several pages may show them in one frame.
 pub(super) fn copy_buttons_ui(ui: &mut Ui, viewer: &Viewer, id: &str, effects: &Effects<Message>) {
     if Button::secondary(&format!("{id}-copy"), "Save a copy…").show(ui).clicked() {
         effects.send(Message::AskCopy);

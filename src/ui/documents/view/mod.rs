@@ -1,4 +1,4 @@
-//! Views of the chart: documents and pages beside the checklist, and citing the current page.
+//! Views of the chart: the shown document, and citing its current page.
 //!
 //! Must not know: how pages are drawn, or how a source is noted.
 
@@ -83,7 +83,7 @@ fn title<'a>(context: &CaseContext<'a>, viewer: &Viewer) -> &'a str {
     context.case().documents.get(&viewer.document).map_or("", |document| &document.title)
 }
 
-/// Draws the title with the buttons for closing the document and citing the current page.
+/// Draws the title, and the buttons that close and cite the document.
 fn title_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &Effects<Message>) {
     let line = vec2(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Min), |ui| {
@@ -125,7 +125,7 @@ fn document_tabs_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, eff
     }
 }
 
-/// Draws the reason why a document cannot be shown, with the way out: a copy for another program.
+/// Draws the reason why a document cannot be shown, with a button to save a copy.
 fn error_ui(ui: &mut Ui, viewer: &Viewer, error: DrawingError, effects: &Effects<Message>) {
     banner(ui, "record-trouble", Tone::Missing, "This document cannot be shown here", &format!("{error}."));
     ui.add_space(space::S);

@@ -1,4 +1,4 @@
-//! Context of the views of single pages: document, layout and position on the screen.
+//! Context of the views of single pages: document, layout and origin.
 //!
 //! Must not know: what is drawn on a page.
 
@@ -20,7 +20,9 @@ pub(super) struct PageCanvas<'a> {
 }
 
 impl PageCanvas<'_> {
-    /// Returns the rectangle of a page on the screen, on whole pixels: its texture has one pixel for each.
+    /// Returns the rectangle of a page on the screen.
+    ///
+    /// It lies on whole pixels, since the texture has one pixel for each and would blur otherwise.
     pub(super) fn page_rect(&self, ui: &Ui, page: u32) -> Option<Rect> {
         Some(self.layout.rect(page)?.translate(self.origin.to_vec2()).round_to_pixels(ui.pixels_per_point()))
     }

@@ -1,4 +1,4 @@
-//! Keyboard and pointer input on the pages: focus, scrolling, zoom, and marking a region.
+//! Keyboard and pointer input: focus, scrolling, zoom and marking a region.
 //!
 //! Must not know: how a page is drawn, or what becomes of a mark.
 
@@ -18,7 +18,9 @@ use crate::ui::widgets::{keep, kept};
 /// The longer side of the smallest mark, in points. A shorter drag is a click.
 const SMALLEST_MARK: f32 = 4.0;
 
-/// Page and point where a drag began. The point is relative to the layout, since the pages may scroll meanwhile.
+/// Page and point where a drag began.
+///
+/// The point is relative to the layout, since the pages may scroll meanwhile.
 type DragStart = Option<(u32, Pos2)>;
 
 /// Adds the area behind all pages, which has the keyboard focus and takes drags.
@@ -88,7 +90,9 @@ fn move_by_keys(ui: &Ui, canvas: &PageCanvas<'_>, focused: Id) {
     }
 }
 
-/// Marks the region that the pointer is dragged over, on the visible page where the drag began.
+/// Marks the region that the pointer is dragged over.
+///
+/// A region is on one page: the visible one where the drag began.
 pub(super) fn drag_ui(ui: &Ui, canvas: &PageCanvas<'_>, background: &Response, visible: Range<u32>) {
     let id = format!("record drag {}", canvas.document.viewer.document);
     if background.drag_started_by(PointerButton::Primary) {

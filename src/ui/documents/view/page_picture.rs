@@ -8,7 +8,9 @@ use eframe::egui::{Mesh, Rect, Shape, TextureHandle, pos2, vec2};
 use crate::ui::documents::viewer::rotated_point;
 use crate::ui::theme::UNTINTED;
 
-/// Returns the shape that fills a page's rectangle with its texture, rotated by quarter turns to the right.
+/// Returns the shape that fills a page's rectangle with its texture.
+///
+/// `rotation` is the number of quarter turns to the right.
 pub(super) fn page_picture(texture: &TextureHandle, page_rect: Rect, rotation: u8) -> Shape {
     let mut mesh = Mesh::with_texture(texture.id());
     for (x, y) in [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)] {

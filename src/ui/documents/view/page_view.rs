@@ -1,4 +1,4 @@
-//! View of a single page: picture, accessible text, marks, and the error where it is not drawn.
+//! View of a single page: picture, accessible text, marks and error.
 //!
 //! Must not know: how a page is drawn, or where other pages are.
 
@@ -13,7 +13,7 @@ use crate::ui::documents::message::{Message, ViewerMessage};
 use crate::ui::theme::{TextSize, corner, plain, second, space, stroke, tokens, tokens_on_paper};
 use crate::ui::widgets::Button;
 
-/// Draws a page. Until its texture arrives, its thumbnail or its number stands in.
+/// Draws a page. Until its texture arrives, shows its thumbnail and its number.
 pub(super) fn page_ui(ui: &mut Ui, canvas: &PageCanvas<'_>, page: u32) {
     let Some(page_rect) = canvas.page_rect(ui, page) else { return };
     let (t, on_paper) = (tokens(ui), tokens_on_paper(ui));
@@ -40,7 +40,9 @@ pub(super) fn page_ui(ui: &mut Ui, canvas: &PageCanvas<'_>, page: u32) {
     }
 }
 
-/// Gives a page its accessible name and description: its number, the questions that cite it, and its words.
+/// Gives a page its accessible name and description.
+///
+/// The name holds its number and the questions that cite it, the description its words.
 fn describe(ui: &Ui, canvas: &PageCanvas<'_>, page: u32, page_rect: Rect) {
     let id = Id::unique(("record page", page));
     let response = ui.interact(page_rect.intersect(ui.clip_rect()), id, Sense::empty());
@@ -57,7 +59,7 @@ fn describe(ui: &Ui, canvas: &PageCanvas<'_>, page: u32, page_rect: Rect) {
     });
 }
 
-/// Draws the error of a page with the ways out: another attempt, or a copy for another program.
+/// Draws the error of a page, with buttons to retry and to save a copy.
 fn error_ui(ui: &mut Ui, canvas: &PageCanvas<'_>, page: u32, page_rect: Rect, error: DrawingError) {
     let inside = page_rect.intersect(ui.clip_rect()).shrink(space::L);
     if inside.width() < space::XL || inside.height() < space::XL {
@@ -73,7 +75,7 @@ fn error_ui(ui: &mut Ui, canvas: &PageCanvas<'_>, page: u32, page_rect: Rect, er
         ui.horizontal_wrapped(|ui| {
             let id = format!("record-page-{}", page + 1);
             if Button::secondary(&format!("{id}-again"), "Try again").show(ui).clicked() {
-                canvas.effects.send(Message::View(ViewerMessage::TryAgain));
+                canvas.effects.send(Message::View(ViewerMessage::RetryFailed));
             }
             copy_buttons_ui(ui, canvas.document.viewer, &id, canvas.effects);
         });

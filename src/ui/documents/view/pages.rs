@@ -16,7 +16,7 @@ use crate::ui::effects::Effects;
 use crate::ui::theme::{space, tokens};
 use crate::ui::widgets::scroll_view;
 
-/// Draws the visible pages, and sends a message where they are others than in the last frame.
+/// Draws the visible pages, and sends a message when they have changed.
 pub(super) fn pages_ui(ui: &mut Ui, document: ShownDocument<'_>, thumbnails: Range<u32>, effects: &Effects<Message>) {
     let viewer = document.viewer;
     let bar = ui.spacing().scroll.allocated_width();
@@ -57,8 +57,8 @@ pub(super) fn pages_ui(ui: &mut Ui, document: ShownDocument<'_>, thumbnails: Ran
 
 /// Returns the page that is read.
 ///
-/// That is the page that was scrolled to; while position and layout stay, the same as before; else the page a third below the
-/// upper edge, or half of the first page where that is less.
+/// That is the page that was scrolled to; while position and layout stay, the same as before; else the page at a third of
+/// the viewport, or at half the height of the first visible page where that is less.
 fn current_page(document: &ShownDocument<'_>, layout: &PageLayout, inputs: LayoutInputs, top: f32) -> u32 {
     if let Some(target) = document.viewer.scroll_target {
         return target.page.min(document.sizes.len().saturating_sub(1) as u32);
@@ -79,7 +79,9 @@ fn is_near(one: PagePosition, other: PagePosition) -> bool {
     one.page == other.page && (one.fraction - other.fraction).abs() < 0.001
 }
 
-/// Returns the pages to draw with their widths in pixels: the visible ones, the next one, the one before.
+/// Returns the pages to draw with their widths in pixels.
+///
+/// Order: the visible ones, the next one, the one before.
 fn page_widths_px(ui: &Ui, document: &ShownDocument<'_>, layout: &PageLayout, visible: Range<u32>) -> Vec<(u32, u32)> {
     let longest_side = ui.input(|input| input.max_texture_side) as f32;
     let pages = visible.clone().chain([visible.end]).chain(visible.start.checked_sub(1));

@@ -1,4 +1,4 @@
-//! Controls for the pages of a document: going to a page, zoom, rotation and search.
+//! Controls for the pages: going to a page, zoom, rotation and search.
 //!
 //! Must not know: how a page is shown.
 
@@ -36,7 +36,9 @@ pub(super) fn toolbar_ui(ui: &mut Ui, viewer: &Viewer, effects: &Effects<Message
     }
 }
 
-/// Draws a small button for a command. Its accessible name is the command's text, since a sign reads badly.
+/// Draws a small button for a command.
+///
+/// Its accessible name is the command's text, since a sign reads badly.
 fn command_ui(ui: &mut Ui, command: Command, sign: &str, effects: &Effects<Message>) {
     let id = format!("record-{command:?}").to_lowercase();
     let button = Button::quiet(&id, sign).show(ui);
@@ -86,7 +88,9 @@ fn search_ui(ui: &mut Ui, viewer: &Viewer, search: &Search, effects: &Effects<Me
     });
 }
 
-/// Draws the field for the query. Enter goes to the next hit, with Shift to the previous one; Escape ends the search.
+/// Draws the field for the query.
+///
+/// Enter goes to the next hit, with Shift to the previous one; Escape ends the search.
 fn query_ui(ui: &mut Ui, search: &Search, effects: &Effects<Message>) {
     let field = Field::new(FIND_FIELD, "Find in the record", search.query()).hint("Words").width(size::DATE * 1.5);
     let output = field.label_hidden().replaced().show(ui);

@@ -20,7 +20,9 @@ pub enum DocumentFile {
 }
 
 impl DocumentFile {
-    /// Returns the state of the drawing; `Reading` as long as the file is not found intact.
+    /// Returns the state of the drawing.
+    ///
+    /// That is `Reading` while the file is checked, and for a rejected file, which is never drawn.
     pub fn document_state(&self) -> DocumentState {
         match self {
             Self::Drawn(drawer) => drawer.opening(),

@@ -17,7 +17,7 @@ use crate::chart::{Drawer, DrawingRequest, DrawingResult, Word};
 /// Width of a thumbnail, in pixels.
 const THUMBNAIL_PX: u32 = 128;
 
-/// Textures, thumbnails and words of a document, as far as they are drawn and kept.
+/// Textures, thumbnails and words of a document, as far as they are kept.
 #[derive(Default)]
 pub(super) struct DrawnPages {
     textures: PageTextures,
@@ -50,9 +50,10 @@ impl DrawnPages {
         !self.pending.is_empty()
     }
 
-    /// Takes results: all words and thumbnails, but one page texture, whose upload takes most of a frame.
+    /// Takes results: all words and thumbnails, but only one page texture.
     ///
-    /// Words go to the search before they are kept: keeping them may discard a page that it would have to wait for again.
+    /// Uploading a texture is slow, so further ones wait for later frames. Words go to the search before they are kept:
+    /// keeping them may discard a page that the search would have to wait for again.
     pub(super) fn receive(
         &mut self,
         ctx: &Context,
@@ -114,8 +115,9 @@ impl DrawnPages {
     }
 
     fn is_pending(&self, page: u32, width_px: u32) -> bool {
-        self.pending.iter().any(|result| {
-            matches!(result, DrawingResult::Picture { page: other, width_px: width, .. } if *other == page && *width == width_px)
+        self.pending.iter().any(|result| match result {
+            DrawingResult::Picture { page: other, width_px: width, .. } => (*other, *width) == (page, width_px),
+            DrawingResult::Words { .. } => false,
         })
     }
 }

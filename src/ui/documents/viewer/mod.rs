@@ -1,4 +1,4 @@
-//! State of the document beside the checklist: position, zoom, rotation, mark and search.
+//! State of a shown document: position, zoom, rotation, mark and search.
 //!
 //! Pages are drawn by a process of their own and taken over between frames, so no frame waits for one.
 //!
@@ -74,7 +74,9 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// Creates the state of a document whose file is not checked yet, with the position to show first.
+    /// Creates the state of a document whose file is not checked yet.
+    ///
+    /// The first frame with pages scrolls to `target`.
     pub fn new(document: DocumentId, hash: ContentHash, target: PagePosition) -> Self {
         Self {
             document,
@@ -92,7 +94,9 @@ impl Viewer {
         }
     }
 
-    /// Sets the state of the file. Ignores that of another document, whose check may end later.
+    /// Sets the state of the file.
+    ///
+    /// Ignores that of another document, whose check may end later.
     pub fn set_file(&mut self, hash: &ContentHash, file: DocumentFile) {
         if self.hash == *hash {
             self.file = file;
@@ -110,7 +114,9 @@ impl Viewer {
         self.scroll_target.map_or(current, |target| target.page)
     }
 
-    /// Returns the page to cite, with the mark on it: a visible page with a mark, else the current one.
+    /// Returns the page to cite, and the mark on it.
+    ///
+    /// That is the page with the mark while it is visible, else the current one.
     pub fn page_to_cite(&self) -> (u32, Option<&Mark>) {
         let is_visible = |mark: &&Mark| self.visible.as_ref().is_some_and(|visible| visible.pages.contains(&mark.page));
         let mark = self.mark.as_ref().filter(is_visible);
@@ -153,7 +159,9 @@ impl Viewer {
         self.mark = mark.map(|(page, region)| Mark { page, region, passage: passage(page, region) });
     }
 
-    /// Starts a search, or ends it where there is no query. The query of the running search changes nothing.
+    /// Starts a search, or ends it where there is no query.
+    ///
+    /// The query of the running search changes nothing.
     pub fn set_query(&mut self, query: Option<&str>) {
         let is_same = query.is_some() && query == self.search.as_ref().map(Search::query);
         if !is_same {
@@ -203,7 +211,9 @@ impl Viewer {
         self.request_missing();
     }
 
-    /// Takes over what was drawn since the last frame. Returns true when some of it waits for the next frame.
+    /// Takes over what was drawn since the last frame.
+    ///
+    /// Returns true when some of it waits for the next frame.
     pub fn collect(&mut self, ctx: &Context) -> bool {
         let DocumentFile::Drawn(drawer) = &self.file else { return false };
         let results = drawer.take();
@@ -228,7 +238,7 @@ impl Viewer {
         self.select_first_hit();
     }
 
-    /// Selects the first hit from the current page on, once no page before it is left to search.
+    /// Selects the first hit from the current page on, once it is known.
     fn select_first_hit(&mut self) {
         let (from, page_count) = (self.current_page(), self.page_count());
         let Some(search) = &self.search else { return };

@@ -8,7 +8,9 @@ use eframe::egui::{Pos2, Rect, Vec2, vec2};
 
 use crate::case::Region;
 
-/// Quarter turns to the right by page. A page that is absent is shown as it lies in the file.
+/// Quarter turns to the right by page.
+///
+/// A page that is absent is shown as it lies in the file.
 pub type Rotations = BTreeMap<u32, u8>;
 
 /// Returns the quarter turns to the right of a page, from 0 to 3.
@@ -21,7 +23,9 @@ pub(super) fn rotated_size(size: Vec2, rotation: u8) -> Vec2 {
     if rotation % 2 == 1 { vec2(size.y, size.x) } else { size }
 }
 
-/// Maps a point of an upright page to the rotated page. Both are fractions of width and height.
+/// Maps a point of an upright page to the rotated page.
+///
+/// Both are fractions of width and height.
 pub fn rotated_point(point: Vec2, rotation: u8) -> Vec2 {
     match rotation % 4 {
         1 => vec2(1.0 - point.y, point.x),

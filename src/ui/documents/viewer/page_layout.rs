@@ -10,7 +10,9 @@ use super::page_coordinates::{Rotations, rotated_size, rotation_of};
 use super::zoom::Zoom;
 use crate::chart::PageSize;
 
-/// Points on the screen for one point on paper at 1 %: at 100 % an inch has 96 points, and on paper 72.
+/// Points on the screen for one point on paper at 1 %.
+///
+/// At 100 % an inch has 96 points on the screen, and 72 on paper.
 const SCREEN_POINTS_PER_CENT: f32 = 0.04 / 3.0;
 
 /// Scroll position in a document, independent of zoom and size.
@@ -29,7 +31,9 @@ impl PagePosition {
     }
 }
 
-/// Layout of the pages. All distances are in points, from the upper left corner of the whole.
+/// Layout of the pages.
+///
+/// All distances are in points, from the upper left corner of the whole.
 pub struct PageLayout {
     /// Upper edge and size of each page.
     pages: Vec<(f32, Vec2)>,
@@ -85,7 +89,9 @@ impl PageLayout {
         PagePosition { page: page as u32, fraction }
     }
 
-    /// Returns the height of a position; behind the last page, the upper edge of that page.
+    /// Returns the height of a position.
+    ///
+    /// For one beyond the last page, returns the upper edge of that page.
     pub fn height_of(&self, position: PagePosition) -> f32 {
         match self.pages.get(position.page as usize) {
             Some((at, size)) => at + position.fraction * size.y,

@@ -40,7 +40,9 @@ impl PageTextures {
         self.textures.get(&page)
     }
 
-    /// True when a page was not drawn in this width. A failed page counts as drawn, so that it is not requested again and again.
+    /// True when a page was not drawn in this width.
+    ///
+    /// A failed page counts as drawn, so that it is not requested again and again.
     pub(super) fn is_missing(&self, page: u32, width_px: u32) -> bool {
         self.textures.get(&page).is_none_or(|texture| texture.width_px != width_px)
     }
@@ -78,7 +80,7 @@ impl PageTextures {
         self.textures.values().map(PageTexture::byte_size).sum()
     }
 
-    /// Removes the textures farthest from the visible pages until the rest is within the bound.
+    /// Removes the textures farthest from the visible pages, down to the bound.
     fn evict(&mut self, visible: &Range<u32>) {
         let mut bytes = self.byte_size();
         while bytes > MOST_BYTES {

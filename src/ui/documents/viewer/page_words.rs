@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use crate::case::Region;
 use crate::chart::{DrawingError, Word};
 
-/// The most words that are kept. Beyond it all pages are discarded and read again when needed.
+/// The most words that are kept.
+///
+/// Beyond it all pages are discarded and read again when needed.
 const MOST_WORDS: usize = 200_000;
 
 /// Cache of the words of pages.
@@ -22,7 +24,9 @@ impl PageWords {
         self.pages.get(&page).map(Vec::as_slice)
     }
 
-    /// True when the words of a page were not read. A failed page counts as read, so that it is not requested again and again.
+    /// True when the words of a page were not read.
+    ///
+    /// A failed page counts as read, so that it is not requested again and again.
     pub(super) fn is_missing(&self, page: u32) -> bool {
         !self.pages.contains_key(&page)
     }
@@ -40,7 +44,7 @@ impl PageWords {
     }
 }
 
-/// Joins the words whose center lies in a region, in reading order.
+/// Joins the words whose center lies in a region, in the order of the file.
 pub(super) fn text_in(region: Region, words: &[Word]) -> String {
     let is_inside = |word: &&Word| {
         let (x, y) = (word.region.left.midpoint(word.region.right), word.region.top.midpoint(word.region.bottom));

@@ -6,7 +6,7 @@ use crate::case::Region;
 use crate::chart::Word;
 use crate::text::fold;
 
-/// The most hits that are counted: more are of no use, and another word narrows them down.
+/// The most hits that are counted. A longer query is of more use than more hits.
 const MOST_HITS: usize = 1000;
 
 /// Occurrence of all searched words, one after the other.
@@ -66,7 +66,9 @@ impl Search {
         Some((index + 1, self.hits.get(index)?))
     }
 
-    /// Searches the words of a page. Ignores any page but the next one, so that hits stay in order.
+    /// Searches the words of a page.
+    ///
+    /// Ignores any page but the next one, so that hits stay in order.
     pub fn search_page(&mut self, page: u32, words: &[Word]) {
         if page != self.next_page {
             return;
@@ -84,7 +86,9 @@ impl Search {
         }
     }
 
-    /// Selects the next or the previous hit, around the ends; where none is selected, the first from a page on.
+    /// Selects the next or the previous hit, in a circle.
+    ///
+    /// Where none is selected yet, selects the first one from a page on.
     pub fn select_neighbor(&mut self, forward: bool, from_page: u32) -> Option<&Hit> {
         let count = self.hits.len();
         let index = match self.selected {

@@ -27,7 +27,9 @@ pub struct VisiblePages {
     pub current_page: u32,
     /// Visible pages.
     pub pages: Range<u32>,
-    /// Visible pages and their neighbors with the widths to draw them in, in pixels; the most urgent first.
+    /// Pages to draw with their widths in pixels, the most urgent first.
+    ///
+    /// These are the visible pages and their neighbors.
     pub page_widths_px: Vec<(u32, u32)>,
     /// Visible thumbnails, by page.
     pub thumbnails: Range<u32>,

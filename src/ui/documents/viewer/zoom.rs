@@ -23,7 +23,7 @@ impl Zoom {
         if self == Self::Width { Self::Page } else { Self::Width }
     }
 
-    /// Returns the next step above or below a percentage; at either end, the last step.
+    /// Returns the next step above or below a percentage, or the last one.
     pub fn stepped(percent: f32, larger: bool) -> Self {
         // A fitted page is rarely at a whole percentage: without a tolerance the first step could be invisible.
         let beyond = |step: &&u16| {

@@ -1,4 +1,4 @@
-//! Shows a document beside the checklist, from the page that is wanted.
+//! Opens documents beside the checklist, at a page or at a citation.
 //!
 //! Must not know: how a page is drawn.
 
@@ -15,7 +15,9 @@ use crate::ui::model::Model;
 const NONE_ATTACHED: &str = "No file is attached to this case yet: attach one (Ctrl O), or drop it on the window.";
 const NO_FILE: &str = "No file is attached to this document: attach it on the step Records, or drop it on the window.";
 
-/// Shows the document that was cited last, or the first one; or puts the document away.
+/// Closes the shown document, or opens one where none is shown.
+///
+/// Opens the one that was cited last, else the first one with a file.
 pub(super) fn toggle(state: &mut State, model: &Model, effects: &Effects<Message>) {
     effects.request(Request::ClosePage);
     let Some(open) = &model.open else { return };
@@ -34,7 +36,11 @@ pub(super) fn toggle(state: &mut State, model: &Model, effects: &Effects<Message
     }
 }
 
-/// Shows a document at a position. Its file is first checked against its hash, on a thread.
+/// Opens a document at a position.
+///
+/// Its file is first compared with its hash, on a thread.
+///
+/// A document that is shown already only scrolls there, unless its file or its drawing failed: that is tried again.
 pub(super) fn open(
     state: &mut State,
     model: &Model,
@@ -47,8 +53,9 @@ pub(super) fn open(
         return effects.notify(NO_FILE);
     };
     let hash = file.hash.clone();
-    let shows = |viewer: &&mut Viewer| viewer.document == *document && viewer.hash == hash && viewer.file.is_usable();
-    if let Some(viewer) = state.viewer.as_mut().filter(shows) {
+    let is_shown =
+        |viewer: &&mut Viewer| viewer.document == *document && viewer.hash == hash && viewer.file.is_usable();
+    if let Some(viewer) = state.viewer.as_mut().filter(is_shown) {
         (viewer.scroll_target, viewer.citation) = (Some(target), None);
         return;
     }
@@ -58,8 +65,8 @@ pub(super) fn open(
         let checked = store.read_file(&hash).map(|_| ());
         let file = match (checked, store.file_path(&hash)) {
             (Ok(()), Some(path)) => {
-                let drawn = chart::Document { path, hash: hash.clone() };
-                Drawer::start(draws, drawn, Limits::default(), move || wake())
+                let document = chart::Document { path, hash: hash.clone() };
+                Drawer::start(draws, document, Limits::default(), move || wake())
                     .map_or(DocumentFile::NotStarted, DocumentFile::Drawn)
             }
             (Err(error), _) => DocumentFile::Rejected(error),
@@ -69,8 +76,10 @@ pub(super) fn open(
     });
 }
 
-/// Shows the page that a citation names, with what is marked on it.
-pub(super) fn show_source(state: &mut State, model: &Model, citation: Citation, effects: &Effects<Message>) {
+/// Opens the cited document at the cited region.
+///
+/// A citation of a document that is not listed does nothing.
+pub(super) fn show_citation(state: &mut State, model: &Model, citation: Citation, effects: &Effects<Message>) {
     let CitedDocument::Listed(document) = &citation.document else { return };
     let page = citation.page.saturating_sub(1);
     open(state, model, document, PagePosition::top_of(page), effects);
