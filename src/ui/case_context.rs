@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::case::message::Message;
 use super::case::participation::Participation;
 use super::command::Command;
-use super::documents::Clip;
+use super::documents::SelectedPassage;
 use super::documents::viewer::Viewer;
 use super::effects::{Effects, Request};
 use crate::case::{Action, Case, Citation, Reviewer, Value};
@@ -77,8 +77,8 @@ pub struct CaseContext<'a> {
     pub last_source: Option<&'a Citation>,
     /// Viewer of the chart, while it is shown.
     pub viewer: Option<&'a Viewer>,
-    /// Passage that is marked in the chart, for the source form.
-    pub clip: Option<&'a Clip>,
+    /// Passage that is selected in the chart, for the source form.
+    pub selected_passage: Option<&'a SelectedPassage>,
     /// Effects that the views collect.
     pub effects: &'a Effects<Message>,
 }

@@ -29,7 +29,7 @@ impl App {
             Request::ShowStep(step) => return case_message(case::Message::ShowStep(step)),
             Request::Jump(item) => return case_message(case::Message::Jump(item)),
             Request::CaseShown => return documents_message(documents::Message::CaseShown),
-            Request::ShowSource(citation) => return documents_message(documents::Message::ShowSource(citation)),
+            Request::ShowSource(citation) => return documents_message(documents::Message::ShowCitation(citation)),
             Request::OpenDocument(document, page) => {
                 return documents_message(documents::Message::Open(document, page));
             }

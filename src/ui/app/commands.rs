@@ -51,7 +51,7 @@ impl App {
             Command::SameSource => case(case::Message::CiteAgain),
             // With an open form, the same key cites the page that is shown.
             Command::AddSource if self.documents.source_form.is_some() && self.documents.viewer.is_some() => {
-                documents(documents::Message::Clip)
+                documents(documents::Message::SelectPassage)
             }
             Command::AddSource => case(case::Message::AddSource),
             Command::Attach => documents(documents::Message::AskFile(None)),
@@ -61,12 +61,12 @@ impl App {
                 view(ViewerMessage::Find(Some(String::new()))),
                 Send(Message::Documents(documents::Message::Focus(documents::FIND_FIELD))),
             ],
-            Command::NextPage => vec![view(ViewerMessage::TurnPages(1))],
-            Command::PreviousPage => vec![view(ViewerMessage::TurnPages(-1))],
+            Command::NextPage => vec![view(ViewerMessage::MoveByPages(1))],
+            Command::PreviousPage => vec![view(ViewerMessage::MoveByPages(-1))],
             Command::Enlarge => vec![view(ViewerMessage::Zoom { larger: true })],
             Command::Reduce => vec![view(ViewerMessage::Zoom { larger: false })],
             Command::FitPage => vec![view(ViewerMessage::FitPage)],
-            Command::TurnPage => vec![view(ViewerMessage::TurnPage)],
+            Command::TurnPage => vec![view(ViewerMessage::RotatePage)],
             Command::CopyNote => to_papers(papers::Message::CopyNote),
             Command::Papers => to_papers(papers::Message::OpenFitting),
             Command::AskForInformation if self.model.open.is_some() => to_papers(papers::Message::OpenNamed("request")),

@@ -42,7 +42,7 @@ impl App {
             source_form: self.documents.source_form.as_ref(),
             last_source: open.last_citation.as_ref(),
             viewer: self.documents.viewer.as_ref(),
-            clip: self.documents.clip.as_ref(),
+            selected_passage: self.documents.selected_passage.as_ref(),
             effects,
         })
     }

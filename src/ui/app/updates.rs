@@ -38,7 +38,7 @@ impl App {
             };
             more.into_iter().rev().for_each(|effect| queue.push_front(effect));
         }
-        self.documents.keep_to_case(&self.model);
+        self.documents.close_detached(&self.model);
     }
 
     /// Updates the feature that a message belongs to.

@@ -1,6 +1,6 @@
-//! Copies of attached files, saved where the user says and opened only as such a copy.
+//! Saves copies of attached files, and opens them in another program.
 //!
-//! Must not know: how a file is kept.
+//! Must not know: where the store keeps a file.
 
 use std::path::PathBuf;
 
@@ -14,9 +14,11 @@ use crate::ui::model::Model;
 use crate::ui::warnings::not_logged;
 use crate::workspace::Target;
 
-/// Asks where a copy of the shown document goes. The case number stands in its name, and nothing that came with the file: names
-/// of faxes are names of patients.
-pub(super) fn ask(state: &State, model: &Model, effects: &Effects<Message>) {
+/// Asks where a copy of the shown document's file goes.
+///
+/// The offered name is made of the ids of case and document. The file's own name is left out: faxes are often named
+/// after the patient.
+pub(super) fn ask_path(state: &State, model: &Model, effects: &Effects<Message>) {
     let (Some(session), Some(viewer)) = (model.session(), &state.viewer) else { return };
     let (case, document) = (session.case().id.clone(), viewer.document.clone());
     let file = session.case().documents.get(&document).and_then(|document| document.file.as_ref());
@@ -25,7 +27,7 @@ pub(super) fn ask(state: &State, model: &Model, effects: &Effects<Message>) {
     effects.dialog(asks, move |path| Message::SaveCopy(case, document, path));
 }
 
-/// Copies a document's file to where the user said.
+/// Saves a copy of a document's file, on a thread.
 pub(super) fn save(model: &Model, case: &CaseId, document: &DocumentId, path: PathBuf, effects: &Effects<Message>) {
     let prepared = || {
         let session = model.still_open(case)?;
@@ -38,35 +40,35 @@ pub(super) fn save(model: &Model, case: &CaseId, document: &DocumentId, path: Pa
     };
     let (workspace, document, by) = (model.workspace.clone(), document.clone(), model.reviewer_line());
     effects.job("saving the copy", move || {
-        // The dialog asked before it named a file that exists.
+        // The dialog has asked before it returned the name of an existing file.
         let target = Target { path: &path, replaces: true, by: Some(&by) };
         let saved = workspace.copy_document(&session, &document, &target);
         let saved = saved.map(|exported| not_logged(exported.logged)).map_err(UiError::from);
-        Message::CopySaved(hash, saved.map(|besides| (path, besides)))
+        Message::CopySaved(hash, saved.map(|warning| (path, warning)))
     });
 }
 
-/// Notes where the copy is.
-pub(super) fn saved(
+/// Remembers the path of a saved copy, and shows the result.
+pub(super) fn finish(
     state: &mut State,
     hash: &ContentHash,
-    saved: Result<(PathBuf, String), UiError>,
+    result: Result<(PathBuf, String), UiError>,
     effects: &Effects<Message>,
 ) {
-    match saved {
-        Ok((path, besides)) => {
+    match result {
+        Ok((path, warning)) => {
             if let Some(viewer) = state.viewer.as_mut().filter(|viewer| viewer.hash == *hash) {
-                viewer.copy = Some(path);
+                viewer.saved_copy = Some(path);
             }
-            effects.report(Ok(format!("The copy was saved.{besides}")));
+            effects.report(Ok(format!("The copy was saved.{warning}")));
         }
         Err(error) => effects.notify(format!("No copy was saved: {error}.")),
     }
 }
 
-/// Opens the copy with whatever this system opens it with.
+/// Opens the saved copy in the program that the system names for it.
 pub(super) fn open(state: &State, effects: &Effects<Message>) {
-    if let Some(copy) = state.viewer.as_ref().and_then(|viewer| viewer.copy.clone()) {
+    if let Some(copy) = state.viewer.as_ref().and_then(|viewer| viewer.saved_copy.clone()) {
         effects.request(Request::OpenWithSystem(copy, OPEN_IT_YOURSELF));
     }
 }

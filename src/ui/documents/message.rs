@@ -1,6 +1,6 @@
-//! Messages about the chart: the document beside the checklist, citing from it, and attaching files.
+//! Messages of the chart: showing, citing, attaching and copying documents.
 //!
-//! Must not know: what becomes of them.
+//! Must not know: how a message changes the state.
 
 use std::path::PathBuf;
 
@@ -8,84 +8,94 @@ use crate::case::{Citation, Region};
 use crate::chart::DrawingError;
 use crate::ids::{CaseId, ContentHash, DocumentId, QuestionId, RowId};
 use crate::store::{FileError, StoredFile};
-use crate::ui::documents::viewer::{Held, InSight};
+use crate::ui::documents::viewer::{DocumentFile, VisiblePages};
 use crate::ui::error::UiError;
 
-/// A file that is in the store now, and how many pages it was found to have.
-pub type Stored = Result<(StoredFile, Result<u32, DrawingError>), FileError>;
+/// Result of storing a file: the file and its page count.
+///
+/// The count fails where the file is stored, but cannot be drawn.
+pub type StoreResult = Result<(StoredFile, Result<u32, DrawingError>), FileError>;
 
-/// A message about the chart.
+/// Message of the chart.
 pub enum Message {
-    /// The open case is another one, or was read again.
+    /// Another case was opened, or the open one was read again.
     CaseShown,
-    /// Shows the document that was cited last, or the first one; or puts the document away.
+    /// Closes the shown document, or opens one where none is shown.
+    ///
+    /// Opens the one that was cited last, else the first one with a file.
     Toggle,
-    /// Shows a document from this page on, counted from 0.
+    /// Opens a document at a page, counted from 0.
     Open(DocumentId, u32),
-    /// The document's file was checked.
-    Opened(ContentHash, Box<Held>),
-    /// Puts the document away.
+    /// The check of a document's file ended.
+    FileChecked(ContentHash, Box<DocumentFile>),
+    /// Closes the shown document.
     Close,
-    /// Shows the page that a citation names, with what is marked on it.
-    ShowSource(Citation),
-    /// Changes how the shown document is viewed.
+    /// Opens the document of a citation at the cited region.
+    ShowCitation(Citation),
+    /// Changes the view of the shown document.
     View(ViewerMessage),
-    /// A frame showed this.
-    Seen(Box<InSight>),
-    /// Marks a region on a page, or nothing.
+    /// A frame showed other pages than the one before, or scrolled to its target.
+    PagesShown(Box<VisiblePages>),
+    /// Marks a region of a page, counted from 0; `None` removes the mark.
     Mark(Option<(u32, Region)>),
-    /// Moves the keyboard focus into a field of the document; where none is shown, shows it first.
+    /// Moves the keyboard focus to a field of the toolbar, by its id.
+    ///
+    /// Opens a document where none is shown.
     Focus(&'static str),
     /// Opens the source form of an answer or a row.
     OpenForm(QuestionId, Option<RowId>),
-    /// Closes it.
+    /// Closes the source form.
     CloseForm,
-    /// Takes the page that is read, with what is marked on it, for the source form.
-    Clip,
-    /// Says that no answer waits for a source, in this sentence where no document is shown.
+    /// Hands the current page and the mark to the source form.
+    SelectPassage,
+    /// Says that no answer waits for a source.
+    ///
+    /// The sentence is shown where no document is open.
     NoSourceWanted(&'static str),
-    /// Asks for the file of a listed document, or of a new one.
+    /// Asks for the file of a listed document; of a new document for `None`.
     AskFile(Option<DocumentId>),
-    /// Takes files that were dropped on the window.
+    /// Attaches files that were dropped on the window, each as a new document.
     Dropped(Vec<PathBuf>),
-    /// Puts files into the store, one after the other.
+    /// Stores files for a listed document, or for new ones.
     Attach(CaseId, Option<DocumentId>, Vec<PathBuf>),
-    /// They are in the store, or not.
-    Stored(CaseId, Option<DocumentId>, Vec<(PathBuf, Stored)>),
-    /// Shows a document that was attached just now, where it was; and why it cannot be drawn, where it cannot.
+    /// Storing files ended, with a result for each.
+    Stored(CaseId, Option<DocumentId>, Vec<(PathBuf, StoreResult)>),
+    /// Opens a document after its file was attached.
+    ///
+    /// Shows the error where it cannot be drawn.
     ShowAttached(CaseId, DocumentId, Option<DrawingError>),
-    /// Asks where a copy of the document's file goes.
+    /// Asks where a copy of the shown document's file goes.
     AskCopy,
-    /// Writes the copy.
+    /// Saves a copy of a document's file.
     SaveCopy(CaseId, DocumentId, PathBuf),
-    /// It was written to this path, with what is to be said besides; or not.
+    /// Saving a copy ended, with its path and a sentence to add to the notice.
     CopySaved(ContentHash, Result<(PathBuf, String), UiError>),
-    /// Opens the copy.
+    /// Opens the saved copy in another program.
     OpenCopy,
 }
 
-/// A message that changes how the shown document is viewed.
+/// Message that changes the view of the shown document.
 pub enum ViewerMessage {
-    /// Goes to a page, counted from 0.
+    /// Scrolls to a page, counted from 0; beyond the end, to the last one.
     GoToPage(u32),
-    /// Goes so many pages on, or back.
-    TurnPages(i64),
-    /// Searches for these words; for none, ends the search.
+    /// Scrolls by a number of pages; backward where it is negative.
+    MoveByPages(i64),
+    /// Searches for words; `None` ends the search.
     Find(Option<String>),
-    /// Goes to the next hit, or to the one before.
+    /// Goes to the next or the previous hit.
     GoToHit {
-        /// True for the next.
+        /// True for the next hit.
         forward: bool,
     },
-    /// Shows pages larger, or smaller.
+    /// Changes the zoom by one step.
     Zoom {
-        /// True for larger.
+        /// True for a larger page.
         larger: bool,
     },
-    /// Shows pages as wide as there is room, or whole.
+    /// Switches between fitting the width and fitting the whole page.
     FitPage,
-    /// Turns the page by a quarter.
-    TurnPage,
-    /// Draws again what failed.
-    TryAgain,
+    /// Rotates the current page by a quarter turn to the right.
+    RotatePage,
+    /// Requests failed pages again.
+    RetryFailed,
 }

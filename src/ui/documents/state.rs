@@ -1,4 +1,4 @@
-//! State of the chart.
+//! State of the chart: shown document, source form and passage to cite.
 //!
 //! Must not know: how any of it is drawn.
 
@@ -8,52 +8,57 @@ use crate::ids::{CaseId, DocumentId, QuestionId, RowId};
 use crate::ui::model::Model;
 use eframe::egui::Context;
 
-/// State of the chart beside the open case.
+/// State of the chart of the open case.
 #[derive(Default)]
 pub struct State {
-    /// The case that all of this belongs to.
+    /// Case that the rest of the state belongs to.
     case: Option<CaseId>,
-    /// The document that is shown.
+    /// Shown document.
     pub viewer: Option<Viewer>,
-    /// The answer or row whose source form is open.
+    /// Answer or row whose source form is open.
     pub source_form: Option<(QuestionId, Option<RowId>)>,
-    /// What the source form takes from the document.
-    pub clip: Option<Clip>,
+    /// Passage that the source form takes over.
+    pub selected_passage: Option<SelectedPassage>,
 }
 
-/// A passage of the chart that is to be cited.
+/// Passage of the chart that the source form takes over.
 #[derive(Clone, PartialEq)]
-pub struct Clip {
-    /// Tells it from the one before: a form takes each once.
+pub struct SelectedPassage {
+    /// Serial number, so that a form takes each selection once.
     pub number: u64,
-    /// The document.
+    /// Document.
     pub document: DocumentId,
-    /// The page, from 1.
+    /// Page, from 1.
     pub page: u32,
-    /// What is marked on it.
+    /// Marked region of the page.
     pub region: Option<Region>,
-    /// What it says there, where the page has words.
-    pub passage: String,
+    /// Text of the region; empty where the page has no words.
+    pub text: String,
 }
 
 impl State {
-    pub(super) fn change(&mut self, change: impl FnOnce(&mut Viewer)) {
+    /// Changes the shown document; does nothing where none is shown.
+    pub(super) fn update_viewer(&mut self, change: impl FnOnce(&mut Viewer)) {
         if let Some(viewer) = &mut self.viewer {
             change(viewer);
         }
     }
 
-    /// Begins anew for the open case. Read again, the same case keeps the document beside it.
-    pub(super) fn begin(&mut self, model: &Model) {
-        (self.source_form, self.clip) = (None, None);
+    /// Resets the state for the open case.
+    ///
+    /// The shown document stays where the same case was read again.
+    pub(super) fn reset(&mut self, model: &Model) {
+        (self.source_form, self.selected_passage) = (None, None);
         if self.case.as_ref() != model.open_id() {
             self.viewer = None;
             self.case = model.open_id().cloned();
         }
     }
 
-    /// Puts a document away that is no longer attached, and everything where no case is open.
-    pub fn keep_to_case(&mut self, model: &Model) {
+    /// Closes a document whose file is not attached anymore.
+    ///
+    /// Where no case is open, resets everything.
+    pub fn close_detached(&mut self, model: &Model) {
         let Some(session) = model.session() else {
             *self = Self::default();
             return;
@@ -68,22 +73,26 @@ impl State {
         }
     }
 
-    /// Takes what was drawn since the last frame; true when there is more.
+    /// Takes over what was drawn since the last frame.
+    ///
+    /// Returns true when some of it waits for the next frame.
     pub fn collect(&mut self, ctx: &Context) -> bool {
         self.viewer.as_mut().is_some_and(|viewer| viewer.collect(ctx))
     }
 
-    /// Takes the page that is read, with what is marked on it, for what is cited next.
-    pub(super) fn clip(&mut self) {
-        let number = self.clip.as_ref().map_or(0, |clip| clip.number) + 1;
-        self.clip = self.viewer.as_ref().filter(|viewer| viewer.page_count() > 0).map(|viewer| {
-            let (page, mark) = viewer.cited_next();
-            Clip {
+    /// Selects the mark, or the current page where nothing visible is marked.
+    ///
+    /// Without an open document, selects nothing.
+    pub(super) fn select_passage(&mut self) {
+        let number = self.selected_passage.as_ref().map_or(0, |passage| passage.number) + 1;
+        self.selected_passage = self.viewer.as_ref().filter(|viewer| viewer.page_count() > 0).map(|viewer| {
+            let (page, mark) = viewer.page_to_cite();
+            SelectedPassage {
                 number,
                 document: viewer.document.clone(),
                 page: page + 1,
                 region: mark.map(|mark| mark.region),
-                passage: mark.map(|mark| mark.passage.clone()).unwrap_or_default(),
+                text: mark.map(|mark| mark.passage.clone()).unwrap_or_default(),
             }
         });
     }

@@ -19,7 +19,7 @@ pub(super) struct Form {
     /// Region that is marked in the chart, with its document and page.
     pub(super) marked: Option<(DocumentId, u32, Region)>,
     /// Number of the last passage that was copied from the chart.
-    pub(super) clip: u64,
+    pub(super) passage_number: u64,
     /// True from pressing the button until all drafts are handed over.
     pub(super) noting: bool,
     /// The citation that was sent.
@@ -29,19 +29,21 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// Copies the passage that is marked in the chart, once.
+    /// Copies the passage that is selected in the chart, once.
     ///
-    /// Returns true when there was one. A typed passage stays where the marked region has no text.
-    pub(super) fn take_clip(&mut self, context: &CaseContext<'_>) -> bool {
-        let Some(clip) = context.clip.filter(|clip| clip.number != self.clip) else { return false };
-        let document = Some(CitedDocument::Listed(clip.document.clone()));
+    /// Returns true when there was one. A typed passage stays where the region has no text.
+    pub(super) fn take_passage(&mut self, context: &CaseContext<'_>) -> bool {
+        let Some(selected) = context.selected_passage.filter(|selected| selected.number != self.passage_number) else {
+            return false;
+        };
+        let document = Some(CitedDocument::Listed(selected.document.clone()));
         if self.document != document || self.on.is_none() {
-            self.on = context.case().documents.get(&clip.document).and_then(|document| document.dated_on);
+            self.on = context.case().documents.get(&selected.document).and_then(|document| document.dated_on);
         }
-        (self.document, self.page, self.clip) = (document, clip.page.to_string(), clip.number);
-        self.marked = clip.region.map(|region| (clip.document.clone(), clip.page, region));
-        if !clip.passage.is_empty() {
-            self.passage.clone_from(&clip.passage);
+        (self.document, self.page, self.passage_number) = (document, selected.page.to_string(), selected.number);
+        self.marked = selected.region.map(|region| (selected.document.clone(), selected.page, region));
+        if !selected.text.is_empty() {
+            self.passage.clone_from(&selected.text);
         }
         true
     }

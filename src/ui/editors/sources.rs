@@ -139,7 +139,7 @@ fn form_ui(
     if begins {
         form = new_form(context);
     }
-    let first = match form.take_clip(context) {
+    let first = match form.take_passage(context) {
         true => Some("passage"),
         false if begins => Some(if form.document.is_some() { "page" } else { "title" }),
         false => None,

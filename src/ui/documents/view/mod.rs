@@ -1,74 +1,90 @@
-//! The record beside the checklist: its documents, its pages, and the way to cite the one that is read.
+//! Views of the chart: the shown document, and citing its current page.
 //!
 //! Must not know: how pages are drawn, or how a source is noted.
 
-mod chart;
+mod copy_buttons;
+mod file_drop;
+mod page_canvas;
+mod page_input;
+mod page_marks;
+mod page_picture;
+mod page_view;
 mod pages;
-mod strip;
-mod tools;
+mod shown_document;
+mod thumbnails;
+mod toolbar;
 
-use eframe::egui::{Align, Area, Context, Frame, Id, Layout, Margin, Order, Rect, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
-use self::chart::{Chart, Cited, copies_ui};
+use self::copy_buttons::copy_buttons_ui;
 use self::pages::pages_ui;
-use self::strip::{strip_ui, strip_width};
-use self::tools::tools_ui;
-use crate::case::{Case, citing};
+use self::shown_document::{PageCitation, ShownDocument};
+use self::thumbnails::{thumbnails_ui, thumbnails_width};
+use self::toolbar::toolbar_ui;
+use crate::case::citing;
 use crate::chart::{DocumentState, DrawingError};
 use crate::ui::case_context::CaseContext;
 use crate::ui::command::Command;
 use crate::ui::documents::message::Message;
-use crate::ui::documents::viewer::{Held, Viewer};
+use crate::ui::documents::viewer::{DocumentFile, Viewer};
 use crate::ui::effects::Effects;
-use crate::ui::theme::{Tone, corner, lead, plain, room, second, size, space, tokens};
+use crate::ui::theme::{Tone, lead, room, second, size, space};
 use crate::ui::widgets::{Button, Level, Tab, banner, heading, tabs};
 use crate::wording;
 
-pub use tools::{FIND_FIELD, PAGE_FIELD};
+pub use file_drop::drop_ui;
+pub use toolbar::{FIND_FIELD, PAGE_FIELD};
 
-/// Draws the pane.
+/// Draws the shown document, or the reason why it is not shown.
 pub fn chart_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &Effects<Message>) {
-    head_ui(ui, context, viewer, effects);
-    let sizes = match (&viewer.held, viewer.opening()) {
-        (Held::Unusable(why), _) => {
-            let sentence = format!("{}.", wording::sentence(&why.to_string()));
+    title_ui(ui, context, viewer, effects);
+    document_tabs_ui(ui, context, viewer, effects);
+    ui.add_space(space::XS);
+    let sizes = match (&viewer.file, viewer.file.document_state()) {
+        (DocumentFile::Rejected(error), _) => {
+            let sentence = format!("{}.", wording::sentence(&error.to_string()));
             banner(ui, "record-altered", Tone::NotMet, "This document cannot be relied on", &sentence);
             return;
         }
-        (_, DocumentState::Failed(trouble)) => return trouble_ui(ui, viewer, trouble, effects),
+        (_, DocumentState::Failed(error)) => return error_ui(ui, viewer, error, effects),
         (_, DocumentState::Open(sizes)) => sizes,
         (_, DocumentState::Reading) => {
             ui.label(second("Opening the document"));
             return;
         }
     };
-    let cited: Vec<Cited<'_>> = citing(context.case(), &viewer.document)
-        .map(|(question, _, citation)| Cited {
-            asks: context.policy().question(question).map_or("", |question| &question.prompt),
+    let citations: Vec<PageCitation<'_>> = citing(context.case(), &viewer.document)
+        .map(|(question, _, citation)| PageCitation {
+            prompt: context.policy().question(question).map_or("", |question| &question.prompt),
             citation,
         })
         .collect();
-    tools_ui(ui, viewer, effects);
+    let document = ShownDocument { viewer, title: title(context, viewer), sizes: &sizes, citations: &citations };
+    toolbar_ui(ui, viewer, effects);
     ui.add_space(space::XS);
+    document_ui(ui, document, effects);
+}
+
+/// Draws the pages, with thumbnails beside them where there is room.
+fn document_ui(ui: &mut Ui, document: ShownDocument<'_>, effects: &Effects<Message>) {
     let all = ui.available_rect_before_wrap();
     let (mut beside, mut pages) = (Rect::NOTHING, all);
     if all.width() >= room::PAGE_STRIP {
-        (beside, pages) = all.split_left_right_at_x(all.left() + strip_width(ui));
+        (beside, pages) = all.split_left_right_at_x(all.left() + thumbnails_width(ui));
     }
     let within = |rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
-    let shown = beside
+    let thumbnails = beside
         .is_positive()
-        .then(|| ui.scope_builder(within(beside), |ui| strip_ui(ui, viewer, &sizes, &cited, effects)).inner);
-    let strip = shown.unwrap_or(0..0);
-    let title = context.case().documents.get(&viewer.document).map_or("", |document| &document.title);
-    let chart = Chart { viewer, title, sizes: &sizes, cited: &cited };
-    ui.scope_builder(within(pages), |ui| pages_ui(ui, &chart, strip, effects));
+        .then(|| ui.scope_builder(within(beside), |ui| thumbnails_ui(ui, &document, effects)).inner);
+    ui.scope_builder(within(pages), |ui| pages_ui(ui, document, thumbnails.unwrap_or(0..0), effects));
 }
 
-/// The documents that can be shown, and what can be done with the page.
-fn head_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &Effects<Message>) {
-    let documents = &context.case().documents;
-    let title = documents.get(&viewer.document).map_or("", |document| &document.title);
+fn title<'a>(context: &CaseContext<'a>, viewer: &Viewer) -> &'a str {
+    context.case().documents.get(&viewer.document).map_or("", |document| &document.title)
+}
+
+/// Draws the title, and the buttons that close and cite the document.
+fn title_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &Effects<Message>) {
     let line = vec2(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Min), |ui| {
         let cap = Command::ChartBeside.cap();
@@ -78,7 +94,7 @@ fn head_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &Ef
             effects.send(Message::Close);
         }
         if viewer.page_count() > 0 {
-            let (page, mark) = viewer.cited_next();
+            let (page, mark) = viewer.page_to_cite();
             let what = if mark.is_some() { "Cite the mark on page" } else { "Cite page" };
             let cap = Command::AddSource.cap();
             let cite = Button::primary("record-cite", &format!("{what} {}…", page + 1)).cap(cap.as_str()).show(ui);
@@ -87,47 +103,31 @@ fn head_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &Ef
             }
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            heading(ui, Level::Part, lead(title));
+            heading(ui, Level::Part, lead(title(context, viewer)));
         });
     });
-    let shown: Vec<_> = documents.iter().filter(|(_, document)| document.file.is_some()).collect();
-    if shown.len() > 1 {
-        let ids: Vec<String> = shown.iter().map(|(id, _)| format!("record-{id}")).collect();
-        let offered: Vec<Tab<'_>> =
-            shown.iter().zip(&ids).map(|((_, document), id)| Tab { id, name: &document.title, badge: None }).collect();
-        let selected = shown.iter().position(|(id, _)| **id == viewer.document).unwrap_or(0);
-        let chosen = tabs(ui, "record-documents", "Documents", &offered, selected);
-        if let Some((id, _)) = chosen.and_then(|place| shown.get(place)) {
-            effects.send(Message::Open((*id).clone(), 0));
-        }
-    }
-    ui.add_space(space::XS);
 }
 
-/// Why nothing is shown, and what can be done: never the end of the way.
-fn trouble_ui(ui: &mut Ui, viewer: &Viewer, trouble: DrawingError, effects: &Effects<Message>) {
-    banner(ui, "record-trouble", Tone::Missing, "This document cannot be shown here", &format!("{trouble}."));
-    ui.add_space(space::S);
-    copies_ui(ui, viewer, "record", effects);
-}
-
-/// What is said while a file is held over the window.
-pub fn drop_ui(ctx: &Context, case: Option<&Case>) {
-    if ctx.input(|input| input.raw.hovered_files.is_empty()) {
+/// Draws a tab for each document with a file, where there are several.
+fn document_tabs_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &Effects<Message>) {
+    let listed = context.case().documents.iter();
+    let with_file: Vec<_> = listed.filter(|(_, document)| document.file.is_some()).collect();
+    if with_file.len() <= 1 {
         return;
     }
-    let says = match case {
-        Some(case) => format!("Drop it to attach it to case {} · {}", case.id, wording::member(case)),
-        None => "Open the case first that the file belongs to".to_owned(),
-    };
-    let t = tokens(ctx);
-    let shown = Area::new(Id::unique("drop a file")).order(Order::Foreground).fixed_pos(ctx.content_rect().center());
-    shown.pivot(eframe::egui::Align2::CENTER_CENTER).show(ctx, |ui| {
-        let frame =
-            Frame::new().fill(t.card).stroke(eframe::egui::Stroke::new(crate::ui::theme::stroke::RING, t.accent));
-        frame
-            .corner_radius(corner::CARD)
-            .inner_margin(Margin::same(space::XL as i8))
-            .show(ui, |ui| ui.label(plain(says)));
-    });
+    let ids: Vec<String> = with_file.iter().map(|(id, _)| format!("record-{id}")).collect();
+    let offered: Vec<Tab<'_>> =
+        with_file.iter().zip(&ids).map(|((_, document), id)| Tab { id, name: &document.title, badge: None }).collect();
+    let selected = with_file.iter().position(|(id, _)| **id == viewer.document).unwrap_or(0);
+    let chosen = tabs(ui, "record-documents", "Documents", &offered, selected);
+    if let Some((id, _)) = chosen.and_then(|position| with_file.get(position)) {
+        effects.send(Message::Open((*id).clone(), 0));
+    }
+}
+
+/// Draws the reason why a document cannot be shown, with a button to save a copy.
+fn error_ui(ui: &mut Ui, viewer: &Viewer, error: DrawingError, effects: &Effects<Message>) {
+    banner(ui, "record-trouble", Tone::Missing, "This document cannot be shown here", &format!("{error}."));
+    ui.add_space(space::S);
+    copy_buttons_ui(ui, viewer, "record", effects);
 }

@@ -1,357 +1,259 @@
-//! The document beside the checklist: which page is in sight, how large and which way up, what is marked on it and what is
-//! looked for. Pages are drawn elsewhere and taken in between frames: no frame waits for one.
+//! State of a shown document: position, zoom, rotation, mark and search.
 //!
-//! Must not know: the case that it belongs to, or how any of it looks.
+//! Pages are drawn by a process of their own and taken over between frames, so no frame waits for one.
+//!
+//! Must not know: the case that the document belongs to, or how any of it looks.
 
-mod find;
-mod pictures;
-mod sheets;
+mod document_file;
+mod drawn_pages;
+mod page_coordinates;
+mod page_layout;
+mod page_textures;
+mod page_words;
+mod search;
+mod visible_pages;
+mod zoom;
 
-use std::collections::{BTreeMap, VecDeque};
-use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use eframe::egui::{Context, Vec2};
+use eframe::egui::Context;
 
-pub use find::Find;
-pub use pictures::{Leaf, Pictures};
-pub use sheets::{PagePosition, Sheets, Turns, Zoom, marked, seen, seen_at, turn_of};
-
+use self::drawn_pages::DrawnPages;
+use self::page_words::text_in;
 use crate::case::{Citation, Region};
-use crate::chart::{DocumentState, Drawer, DrawingError, DrawingRequest, DrawingResult, PageSize, Word};
+use crate::chart::Word;
 use crate::ids::{ContentHash, DocumentId};
-use crate::store::FileError;
 
-/// How many pages are searched between two frames.
-const SEARCHED_AT_ONCE: u32 = 8;
-/// The most words that are kept, of all pages together: what is let go is read again.
-const MOST_WORDS: usize = 200_000;
-/// How wide a page of the strip is drawn, in pixels.
-pub const THUMBNAIL_PX: u32 = 128;
+pub use document_file::DocumentFile;
+pub use page_coordinates::{Rotations, region_between, region_to_rect, rotated_point, rotation_of};
+pub use page_layout::{PageLayout, PagePosition};
+pub use page_textures::PageTexture;
+pub use search::Search;
+pub use visible_pages::{LayoutInputs, VisiblePages};
+pub use zoom::Zoom;
 
-/// Where the file of a document stands.
-pub enum Held {
-    /// It is held against its hash.
-    Checking,
-    /// It is not what was attached, or not there.
-    Unusable(FileError),
-    /// The system gives no thread to draw on.
-    NotStarted,
-    /// It is what was attached.
-    Drawn(Drawer),
-}
+/// Pages whose words are requested ahead of a search.
+const SEARCHED_AHEAD: u32 = 8;
 
-/// A rectangle that the reader marked on a page.
+/// Rectangle that the reader marked on a page.
 #[derive(Clone, PartialEq)]
 pub struct Mark {
-    /// The page, from 0.
+    /// Page, from 0.
     pub page: u32,
-    /// The rectangle.
+    /// Marked rectangle.
     pub region: Region,
-    /// What the page says there, where it has words.
+    /// Text of the page there; empty where the page has no words.
     pub passage: String,
 }
 
-/// What a frame showed of a document.
-#[derive(Clone, PartialEq)]
-pub struct InSight {
-    /// What lies at the upper edge.
-    pub place: PagePosition,
-    /// The page that is read.
-    pub at: u32,
-    /// The pages that are seen.
-    pub pages: Range<u32>,
-    /// Their pictures and those of the pages around them, as wide as they are shown; the most urgent first.
-    pub pictures: Vec<(u32, u32)>,
-    /// The pages that are seen of the strip.
-    pub strip: Range<u32>,
-    /// What the layout depended on: when it changes, the place stays.
-    pub layout: (Vec2, Zoom),
-}
-
-/// A document that is looked at.
+/// State of a shown document. Pages count from 0.
 pub struct Viewer {
-    /// Which one.
+    /// Shown document.
     pub document: DocumentId,
-    /// Its file.
+    /// Hash of its file.
     pub hash: ContentHash,
-    /// Where its file stands.
-    pub held: Held,
-    /// How large its pages are shown.
+    /// State of its file.
+    pub file: DocumentFile,
+    /// Zoom of its pages.
     pub zoom: Zoom,
-    /// How they are turned.
-    pub turns: Turns,
-    /// Where the reader goes; until a frame has gone there.
-    pub goal: Option<PagePosition>,
-    /// What the last frame showed.
-    pub in_sight: Option<InSight>,
-    /// What is marked.
+    /// Rotations of its pages.
+    pub rotations: Rotations,
+    /// Position to scroll to in the next frame.
+    pub scroll_target: Option<PagePosition>,
+    /// Pages that the last frame showed.
+    pub visible: Option<VisiblePages>,
+    /// Rectangle that is marked.
     pub mark: Option<Mark>,
-    /// The source that is looked up.
-    pub source: Option<Citation>,
-    /// What is looked for.
-    pub find: Option<Find>,
-    /// A copy that the user saved.
-    pub copy: Option<PathBuf>,
-    pages: Pictures,
-    strip: Pictures,
-    words: BTreeMap<u32, Result<Arc<[Word]>, DrawingError>>,
-    /// What was drawn and is not on the screen yet.
-    arrived: VecDeque<DrawingResult>,
-    wanted: Vec<DrawingRequest>,
+    /// Citation that the reader looks up.
+    pub citation: Option<Citation>,
+    /// Search, while its field is shown.
+    pub search: Option<Search>,
+    /// Copy of the file that the user saved.
+    pub saved_copy: Option<PathBuf>,
+    drawn: DrawnPages,
 }
 
 impl Viewer {
-    /// A document that is about to be looked at, from this place on.
-    pub fn of(document: DocumentId, hash: ContentHash, goal: PagePosition) -> Self {
+    /// Creates the state of a document whose file is not checked yet.
+    ///
+    /// The first frame with pages scrolls to `target`.
+    pub fn new(document: DocumentId, hash: ContentHash, target: PagePosition) -> Self {
         Self {
             document,
             hash,
-            held: Held::Checking,
+            file: DocumentFile::Checking,
             zoom: Zoom::default(),
-            turns: Turns::new(),
-            goal: Some(goal),
-            in_sight: None,
+            rotations: Rotations::new(),
+            scroll_target: Some(target),
+            visible: None,
             mark: None,
-            source: None,
-            find: None,
-            copy: None,
-            pages: Pictures::default(),
-            strip: Pictures::default(),
-            words: BTreeMap::new(),
-            arrived: VecDeque::new(),
-            wanted: Vec::new(),
+            citation: None,
+            search: None,
+            saved_copy: None,
+            drawn: DrawnPages::default(),
         }
     }
 
-    /// Takes whether the file of the document that is shown can be drawn.
-    pub fn set_held(&mut self, hash: &ContentHash, held: Held) {
+    /// Sets the state of the file.
+    ///
+    /// Ignores that of another document, whose check may end later.
+    pub fn set_file(&mut self, hash: &ContentHash, file: DocumentFile) {
         if self.hash == *hash {
-            self.held = held;
+            self.file = file;
         }
     }
 
-    /// The size of each page, once the document is open.
-    pub fn sizes(&self) -> Option<Arc<[PageSize]>> {
-        match self.opening() {
-            DocumentState::Open(sizes) => Some(sizes),
-            _ => None,
-        }
-    }
-
-    /// Where drawing stands.
-    pub fn opening(&self) -> DocumentState {
-        match &self.held {
-            Held::Drawn(drawer) => drawer.opening(),
-            Held::NotStarted => DocumentState::Failed(DrawingError::NotStarted),
-            _ => DocumentState::Reading,
-        }
-    }
-
-    /// Whether it is shown, or may yet be.
-    pub fn is_usable(&self) -> bool {
-        !matches!(self.held, Held::Unusable(_)) && !matches!(self.opening(), DocumentState::Failed(_))
-    }
-
-    /// How many pages it has, once that is known.
+    /// Returns the number of pages; 0 until the document is open.
     pub fn page_count(&self) -> u32 {
-        self.sizes().map_or(0, |sizes| sizes.len() as u32)
+        self.file.page_sizes().map_or(0, |sizes| sizes.len() as u32)
     }
 
-    /// The page that is read, or gone to; from 0.
-    pub fn at(&self) -> u32 {
-        let seen = self.in_sight.as_ref().map_or(0, |seen| seen.at);
-        self.goal.map_or(seen, |goal| goal.page)
+    /// Returns the page that is read, or that the next frame scrolls to.
+    pub fn current_page(&self) -> u32 {
+        let current = self.visible.as_ref().map_or(0, |visible| visible.current_page);
+        self.scroll_target.map_or(current, |target| target.page)
     }
 
-    /// What is cited next: the page that is read, or the one in sight that something is marked on; and the mark.
-    pub fn cited_next(&self) -> (u32, Option<&Mark>) {
-        let is_seen = |mark: &&Mark| self.in_sight.as_ref().is_some_and(|seen| seen.pages.contains(&mark.page));
-        let mark = self.mark.as_ref().filter(is_seen);
-        (mark.map_or(self.at(), |mark| mark.page), mark)
+    /// Returns the page to cite, and the mark on it.
+    ///
+    /// That is the page with the mark while it is visible, else the current one.
+    pub fn page_to_cite(&self) -> (u32, Option<&Mark>) {
+        let is_visible = |mark: &&Mark| self.visible.as_ref().is_some_and(|visible| visible.pages.contains(&mark.page));
+        let mark = self.mark.as_ref().filter(is_visible);
+        (mark.map_or(self.current_page(), |mark| mark.page), mark)
     }
 
-    /// What came of a page's picture.
-    pub fn leaf(&self, page: u32) -> Option<&Leaf> {
-        self.pages.of(page)
+    /// Returns the texture of a page, once it was drawn or failed.
+    pub fn texture(&self, page: u32) -> Option<&PageTexture> {
+        self.drawn.texture(page)
     }
 
-    /// What came of a page's picture in the strip.
-    pub fn thumbnail(&self, page: u32) -> Option<&Leaf> {
-        self.strip.of(page)
+    /// Returns the thumbnail of a page, once it was drawn or failed.
+    pub fn thumbnail(&self, page: u32) -> Option<&PageTexture> {
+        self.drawn.thumbnail(page)
     }
 
-    /// The words of a page, where they were read.
+    /// Returns the words of a page once they were read; none where reading failed.
     pub fn words(&self, page: u32) -> Option<&[Word]> {
-        self.words.get(&page)?.as_ref().ok().map(|words| &**words)
+        self.drawn.words(page)
     }
 
-    /// Goes to a page; of one that is not there, to the last.
-    pub fn go_to(&mut self, page: u32) {
+    /// Scrolls to a page; beyond the end, to the last one.
+    pub fn go_to_page(&mut self, page: u32) {
         let last = self.page_count().saturating_sub(1);
-        self.goal = Some(PagePosition { page: if last == 0 { page } else { page.min(last) }, part: 0.0 });
+        self.scroll_target = Some(PagePosition::top_of(if last == 0 { page } else { page.min(last) }));
     }
 
-    /// Goes where a part of a page is seen, with some of what stands above it.
+    /// Scrolls to a region of a page, with some of the page above it.
     pub fn go_to_region(&mut self, page: u32, region: Option<Region>) {
         const ABOVE: f32 = 0.08;
         let top = region.map_or(0.0, |region| f32::from(region.top) / f32::from(Region::WHOLE));
-        // Of a page that is turned, its upper edge.
-        let part = if turn_of(&self.turns, page) == 0 { (top - ABOVE).max(0.0) } else { 0.0 };
-        self.goal = Some(PagePosition { page, part });
+        // A region's top is measured on the upright page, so a rotated page is shown from its upper edge.
+        let fraction = if rotation_of(&self.rotations, page) == 0 { (top - ABOVE).max(0.0) } else { 0.0 };
+        self.scroll_target = Some(PagePosition { page, fraction });
     }
 
-    /// Marks a rectangle, with what the page says there.
+    /// Marks a region of a page with the text in it, or nothing.
     pub fn set_mark(&mut self, mark: Option<(u32, Region)>) {
-        let said = |page, region| self.words(page).map(|words| find::said_in(region, words)).unwrap_or_default();
-        self.mark = mark.map(|(page, region)| Mark { page, region, passage: said(page, region) });
+        let passage = |page, region| self.words(page).map(|words| text_in(region, words)).unwrap_or_default();
+        self.mark = mark.map(|(page, region)| Mark { page, region, passage: passage(page, region) });
     }
 
-    /// Begins to look for something; for nothing, ends it.
-    pub fn look_for(&mut self, typed: Option<&str>) {
-        let again = typed.is_some() && typed == self.find.as_ref().map(Find::typed);
-        if !again {
-            self.find = typed.map(Find::of);
-            self.search();
-            self.ask();
+    /// Starts a search, or ends it where there is no query.
+    ///
+    /// The query of the running search changes nothing.
+    pub fn set_query(&mut self, query: Option<&str>) {
+        let is_same = query.is_some() && query == self.search.as_ref().map(Search::query);
+        if !is_same {
+            self.search = query.map(Search::new);
+            self.search_read_pages();
+            self.request_missing();
         }
     }
 
-    /// Goes to the next find or the one before, and marks it.
+    /// Selects the next or the previous hit, scrolls to it and marks it.
     pub fn go_to_hit(&mut self, forward: bool) {
-        let from = self.at();
-        let Some(hit) = self.find.as_mut().and_then(|find| find.go(forward, from)).cloned() else { return };
+        let from = self.current_page();
+        let selected = self.search.as_mut().and_then(|search| search.select_neighbor(forward, from));
+        let Some(hit) = selected.cloned() else { return };
         self.go_to_region(hit.page, Some(hit.region));
         self.mark = Some(Mark { page: hit.page, region: hit.region, passage: hit.passage });
     }
 
-    /// Enlarges what is shown, or makes it smaller.
-    pub fn zoom_by_a_step(&mut self, larger: bool) {
-        let (Some(seen), Some(sizes)) = (&self.in_sight, self.sizes()) else { return };
-        let laid = Sheets::of(&sizes, &self.turns, self.zoom, seen.layout.0, 0.0);
-        let Some(size) = sizes.get(seen.at as usize) else { return };
-        if let Some(percent) = laid.percent(seen.at, *size, &self.turns) {
+    /// Enlarges or reduces the pages by one step from the size that is shown.
+    pub fn step_zoom(&mut self, larger: bool) {
+        let (Some(visible), Some(sizes)) = (&self.visible, self.file.page_sizes()) else { return };
+        let layout = PageLayout::new(&sizes, &self.rotations, self.zoom, visible.layout.viewport, 0.0);
+        let Some(size) = sizes.get(visible.current_page as usize) else { return };
+        if let Some(percent) = layout.percent(visible.current_page, *size, &self.rotations) {
             self.zoom = Zoom::stepped(percent, larger);
         }
     }
 
-    /// Turns the page that is read by a quarter to the right.
-    pub fn turn(&mut self) {
-        let page = self.at();
-        let turn = (turn_of(&self.turns, page) + 1) % 4;
-        self.turns.insert(page, turn);
-        self.goal = Some(PagePosition { page, part: 0.0 });
+    /// Rotates the current page by a quarter turn to the right.
+    pub fn rotate_page(&mut self) {
+        let page = self.current_page();
+        let rotation = (rotation_of(&self.rotations, page) + 1) % 4;
+        self.rotations.insert(page, rotation);
+        self.scroll_target = Some(PagePosition::top_of(page));
     }
 
-    /// Takes note of what a frame showed.
-    pub fn mark_seen(&mut self, seen: InSight) {
-        self.goal = None;
-        self.in_sight = Some(seen);
-        self.ask();
+    /// Sets the pages that a frame showed, and requests what they lack.
+    pub fn set_visible(&mut self, visible: VisiblePages) {
+        self.scroll_target = None;
+        self.visible = Some(visible);
+        self.request_missing();
     }
 
-    /// Draws again what failed.
-    pub fn try_again(&mut self) {
-        self.pages.forget_troubles();
-        self.strip.forget_troubles();
-        self.wanted.clear();
-        self.ask();
+    /// Requests failed pages again.
+    pub fn retry_failed(&mut self) {
+        self.drawn.remove_failed();
+        self.request_missing();
     }
 
-    /// Takes in what was drawn: all that is small, and one page in a frame. Whether there is more.
+    /// Takes over what was drawn since the last frame.
+    ///
+    /// Returns true when some of it waits for the next frame.
     pub fn collect(&mut self, ctx: &Context) -> bool {
-        let Held::Drawn(drawer) = &self.held else { return false };
-        let done = drawer.take();
-        if done.is_empty() && self.arrived.is_empty() {
+        let DocumentFile::Drawn(drawer) = &self.file else { return false };
+        let results = drawer.take();
+        if results.is_empty() && !self.drawn.has_pending() {
             return false;
         }
-        self.arrived.extend(done);
-        let mut page_taken = false;
-        while let Some(done) = self.arrived.pop_front() {
-            match done {
-                DrawingResult::Words { page, words } => self.take_words(page, words.map(Arc::from)),
-                DrawingResult::Picture { page, width_px: THUMBNAIL_PX, picture } => {
-                    let seen = self.in_sight.as_ref().map_or(0..0, |seen| seen.strip.clone());
-                    self.strip.put(ctx, page, THUMBNAIL_PX, picture, &seen);
-                }
-                DrawingResult::Picture { .. } if page_taken => {
-                    self.arrived.push_front(done);
-                    break;
-                }
-                DrawingResult::Picture { page, width_px, picture } => {
-                    page_taken = true;
-                    let seen = self.in_sight.as_ref().map_or(0..0, |seen| seen.pages.clone());
-                    self.pages.put(ctx, page, width_px, picture, &seen);
-                }
-            }
-        }
-        self.search();
-        self.ask();
-        !self.arrived.is_empty()
+        self.drawn.receive(ctx, results, self.visible.as_ref(), self.search.as_mut());
+        self.search_read_pages();
+        self.request_missing();
+        self.drawn.has_pending()
     }
 
-    fn take_words(&mut self, page: u32, words: Result<Arc<[Word]>, DrawingError>) {
-        let kept = |words: &Result<Arc<[Word]>, DrawingError>| words.as_ref().map_or(1, |words| words.len() + 1);
-        let all: usize = self.words.values().map(kept).sum();
-        if all + kept(&words) > MOST_WORDS {
-            self.words.clear();
+    /// Searches every page whose words are kept, and selects the first hit.
+    fn search_read_pages(&mut self) {
+        let page_count = self.page_count();
+        let Some(search) = &mut self.search else { return };
+        while let Some((page, words)) =
+            search.next_page(page_count).and_then(|page| Some((page, self.drawn.words(page)?)))
+        {
+            search.search_page(page, words);
         }
-        if let Some(find) = &mut self.find {
-            find.look_at(page, words.as_deref().unwrap_or_default());
-        }
-        self.words.insert(page, words);
+        self.select_first_hit();
     }
 
-    /// Shows the first find once it is known to be the first one from where one reads.
-    fn show_first_hit(&mut self) {
-        let (from, pages) = (self.at(), self.page_count());
-        let Some(find) = &self.find else { return };
-        let known = find.next(pages).is_none() || find.hits().iter().any(|hit| hit.page >= from);
-        if known && find.shown().is_none() {
+    /// Selects the first hit from the current page on, once it is known.
+    fn select_first_hit(&mut self) {
+        let (from, page_count) = (self.current_page(), self.page_count());
+        let Some(search) = &self.search else { return };
+        let is_known = search.next_page(page_count).is_none() || search.hits().iter().any(|hit| hit.page >= from);
+        if is_known && search.selected_hit().is_none() {
             self.go_to_hit(true);
         }
     }
 
-    /// Looks at every page whose words are at hand already.
-    fn search(&mut self) {
-        let pages = self.page_count();
-        let Some(find) = &mut self.find else { return };
-        while let Some((page, words)) = find.next(pages).and_then(|page| Some((page, self.words.get(&page)?))) {
-            find.look_at(page, words.as_deref().unwrap_or_default());
-        }
-        self.show_first_hit();
-    }
-
-    /// Asks for what is lacking, the most urgent first: what is seen, what comes next, its words, the strip, what is searched.
-    fn ask(&mut self) {
-        let (Held::Drawn(drawer), Some(seen)) = (&self.held, &self.in_sight) else { return };
-        let arrived = |page: u32, width: u32| {
-            self.arrived
-                .iter()
-                .any(|done| matches!(done, DrawingResult::Picture { page: p, width_px, .. } if *p == page && *width_px == width))
-        };
-        let mut wanted: Vec<DrawingRequest> = Vec::new();
-        let pages =
-            seen.pictures.iter().filter(|(page, width)| self.pages.lacks(*page, *width) && !arrived(*page, *width));
-        wanted.extend(pages.map(|(page, width_px)| DrawingRequest::Picture { page: *page, width_px: *width_px }));
-        let mut words = |page: u32| {
-            if !self.words.contains_key(&page) {
-                wanted.push(DrawingRequest::Words { page });
-            }
-        };
-        words(seen.at);
-        let strip = seen.strip.clone().filter(|page| self.strip.lacks(*page, THUMBNAIL_PX));
-        let strip: Vec<DrawingRequest> =
-            strip.map(|page| DrawingRequest::Picture { page, width_px: THUMBNAIL_PX }).collect();
-        let count = self.page_count();
-        if let Some(next) = self.find.as_ref().and_then(|find| find.next(count)) {
-            (next..count.min(next.saturating_add(SEARCHED_AT_ONCE))).for_each(words);
-        }
-        wanted.extend(strip);
-        if wanted != self.wanted {
-            drawer.request(wanted.clone());
-            self.wanted = wanted;
-        }
+    /// Requests what the visible pages and the search lack.
+    fn request_missing(&mut self) {
+        let (DocumentFile::Drawn(drawer), Some(visible)) = (&self.file, &self.visible) else { return };
+        let page_count = self.page_count();
+        let next = self.search.as_ref().and_then(|search| search.next_page(page_count));
+        let searched = next.map_or(0..0, |next| next..page_count.min(next.saturating_add(SEARCHED_AHEAD)));
+        self.drawn.request_missing(drawer, visible, searched);
     }
 }

@@ -1,40 +1,44 @@
-//! What is done with the pages of the record: going through them, their size, turning, looking for words.
+//! Controls for the pages: going to a page, zoom, rotation and search.
 //!
 //! Must not know: how a page is shown.
 
+use eframe::egui::accesskit::Live;
 use eframe::egui::{Key, Ui};
 
 use crate::ui::command::Command;
 use crate::ui::documents::message::{Message, ViewerMessage};
-use crate::ui::documents::viewer::{Find, Viewer};
+use crate::ui::documents::viewer::{Search, Viewer};
 use crate::ui::effects::Effects;
 use crate::ui::theme::{plain, second, size};
 use crate::ui::widgets::{Button, Field};
 
-/// The field for a page's number.
+/// Id of the field for the page number.
 pub const PAGE_FIELD: &str = "record-page";
-/// The field for what is looked for.
+/// Id of the field for the words to search.
 pub const FIND_FIELD: &str = "record-find";
 
-pub(super) fn tools_ui(ui: &mut Ui, viewer: &Viewer, effects: &Effects<Message>) {
+/// Draws the controls, and those of the search below them while it is open.
+pub(super) fn toolbar_ui(ui: &mut Ui, viewer: &Viewer, effects: &Effects<Message>) {
     ui.horizontal_wrapped(|ui| {
         command_ui(ui, Command::PreviousPage, "‹", effects);
-        page_ui(ui, viewer, effects);
+        page_number_ui(ui, viewer, effects);
         command_ui(ui, Command::NextPage, "›", effects);
         command_ui(ui, Command::Reduce, "−", effects);
         command_ui(ui, Command::Enlarge, "+", effects);
         command_ui(ui, Command::FitPage, "Fit", effects);
         command_ui(ui, Command::TurnPage, "Turn", effects);
-        if viewer.find.is_none() {
+        if viewer.search.is_none() {
             command_ui(ui, Command::FindInChart, "Find…", effects);
         }
     });
-    if let Some(find) = &viewer.find {
-        ui.horizontal_wrapped(|ui| find_ui(ui, viewer, find, effects));
+    if let Some(search) = &viewer.search {
+        ui.horizontal_wrapped(|ui| search_ui(ui, viewer, search, effects));
     }
 }
 
-/// A small button for a command, which is called what the command is.
+/// Draws a small button for a command.
+///
+/// Its accessible name is the command's text, since a sign reads badly.
 fn command_ui(ui: &mut Ui, command: Command, sign: &str, effects: &Effects<Message>) {
     let id = format!("record-{command:?}").to_lowercase();
     let button = Button::quiet(&id, sign).show(ui);
@@ -47,8 +51,8 @@ fn command_ui(ui: &mut Ui, command: Command, sign: &str, effects: &Effects<Messa
     }
 }
 
-fn page_ui(ui: &mut Ui, viewer: &Viewer, effects: &Effects<Message>) {
-    let shown = (viewer.at() + 1).to_string();
+fn page_number_ui(ui: &mut Ui, viewer: &Viewer, effects: &Effects<Message>) {
+    let shown = (viewer.current_page() + 1).to_string();
     let count = viewer.page_count();
     let field = Field::new(PAGE_FIELD, "Page of the record", &shown).width(size::DATE / 2.0).label_hidden().replaced();
     if let Some(typed) = field.show(ui).committed {
@@ -60,22 +64,9 @@ fn page_ui(ui: &mut Ui, viewer: &Viewer, effects: &Effects<Message>) {
     ui.label(plain(format!("of {count}")));
 }
 
-fn find_ui(ui: &mut Ui, viewer: &Viewer, find: &Find, effects: &Effects<Message>) {
-    let field = Field::new(FIND_FIELD, "Find in the record", find.typed()).hint("Words").width(size::DATE * 1.5);
-    let output = field.label_hidden().replaced().show(ui);
-    let (entered, back, escaped) =
-        ui.input(|input| (input.key_pressed(Key::Enter), input.modifiers.shift, input.key_pressed(Key::Escape)));
-    match output.committed {
-        Some(typed) => effects.send(Message::View(ViewerMessage::Find(Some(typed)))),
-        None if entered && output.response.has_focus() => {
-            effects.send(Message::View(ViewerMessage::GoToHit { forward: !back }))
-        }
-        None => {}
-    }
-    if escaped && output.response.lost_focus() {
-        effects.send(Message::View(ViewerMessage::Find(None)));
-    }
-    if !find.hits().is_empty() {
+fn search_ui(ui: &mut Ui, viewer: &Viewer, search: &Search, effects: &Effects<Message>) {
+    query_ui(ui, search, effects);
+    if !search.hits().is_empty() {
         for (id, sign, name, forward) in
             [("record-hit-before", "‹", "Find before", false), ("record-hit-next", "›", "Next find", true)]
         {
@@ -90,28 +81,47 @@ fn find_ui(ui: &mut Ui, viewer: &Viewer, find: &Find, effects: &Effects<Message>
     if close.clicked() {
         effects.send(Message::View(ViewerMessage::Find(None)));
     }
-    let says = says(find, viewer.page_count());
-    let label = ui.label(second(&says));
+    let label = ui.label(second(&progress(search, viewer.page_count())));
     ui.ctx().accesskit_node_builder(label.id, |node| {
         node.set_author_id("record-found");
-        node.set_live(eframe::egui::accesskit::Live::Polite);
+        node.set_live(Live::Polite);
     });
 }
 
-/// What came of a search so far.
-fn says(find: &Find, pages: u32) -> String {
-    let count = find.hits().len();
-    if find.typed().trim().is_empty() {
+/// Draws the field for the query.
+///
+/// Enter goes to the next hit, with Shift to the previous one; Escape ends the search.
+fn query_ui(ui: &mut Ui, search: &Search, effects: &Effects<Message>) {
+    let field = Field::new(FIND_FIELD, "Find in the record", search.query()).hint("Words").width(size::DATE * 1.5);
+    let output = field.label_hidden().replaced().show(ui);
+    let (entered, back, escaped) =
+        ui.input(|input| (input.key_pressed(Key::Enter), input.modifiers.shift, input.key_pressed(Key::Escape)));
+    match output.committed {
+        Some(query) => effects.send(Message::View(ViewerMessage::Find(Some(query)))),
+        None if entered && output.response.has_focus() => {
+            effects.send(Message::View(ViewerMessage::GoToHit { forward: !back }));
+        }
+        None => {}
+    }
+    if escaped && output.response.lost_focus() {
+        effects.send(Message::View(ViewerMessage::Find(None)));
+    }
+}
+
+/// Returns the number of hits, with the page that is searched until all are.
+fn progress(search: &Search, page_count: u32) -> String {
+    let count = search.hits().len();
+    if search.query().trim().is_empty() {
         return String::new();
     }
-    let found = match find.shown() {
+    let found = match search.selected_hit() {
         Some((number, _)) => format!("{number} of {count}"),
         None => format!("{count} found"),
     };
-    match find.next(pages) {
-        Some(next) => format!("{found}, page {} of {pages}", next + 1),
+    match search.next_page(page_count) {
+        Some(next) => format!("{found}, page {} of {page_count}", next + 1),
         None if count > 0 => found,
-        None if find.any_words() => "Not found".to_owned(),
+        None if search.has_words() => "Not found".to_owned(),
         None => "The pages are pictures without text".to_owned(),
     }
 }

@@ -1,10 +1,10 @@
-//! Shows a document beside the checklist, from the page that is wanted.
+//! Opens documents beside the checklist, at a page or at a citation.
 //!
 //! Must not know: how a page is drawn.
 
 use super::message::Message;
 use super::state::State;
-use super::viewer::{Held, PagePosition, Viewer};
+use super::viewer::{DocumentFile, PagePosition, Viewer};
 use crate::case::{Citation, CitedDocument};
 use crate::chart::{self, Drawer, Limits};
 use crate::ids::DocumentId;
@@ -15,7 +15,9 @@ use crate::ui::model::Model;
 const NONE_ATTACHED: &str = "No file is attached to this case yet: attach one (Ctrl O), or drop it on the window.";
 const NO_FILE: &str = "No file is attached to this document: attach it on the step Records, or drop it on the window.";
 
-/// Shows the document that was cited last, or the first one; or puts the document away.
+/// Closes the shown document, or opens one where none is shown.
+///
+/// Opens the one that was cited last, else the first one with a file.
 pub(super) fn toggle(state: &mut State, model: &Model, effects: &Effects<Message>) {
     effects.request(Request::ClosePage);
     let Some(open) = &model.open else { return };
@@ -29,17 +31,21 @@ pub(super) fn toggle(state: &mut State, model: &Model, effects: &Effects<Message
         _ => None,
     });
     match last.or_else(|| documents.keys().find(|document| has_file(document)).map(|first| (first.clone(), 0))) {
-        Some((document, page)) => self::open(state, model, &document, PagePosition { page, part: 0.0 }, effects),
+        Some((document, page)) => self::open(state, model, &document, PagePosition::top_of(page), effects),
         None => effects.notify(NONE_ATTACHED),
     }
 }
 
-/// Shows a document at a position. Its file is first checked against its hash, on a thread.
+/// Opens a document at a position.
+///
+/// Its file is first compared with its hash, on a thread.
+///
+/// A document that is shown already only scrolls there, unless its file or its drawing failed: that is tried again.
 pub(super) fn open(
     state: &mut State,
     model: &Model,
     document: &DocumentId,
-    goal: PagePosition,
+    target: PagePosition,
     effects: &Effects<Message>,
 ) {
     let Some(session) = model.session() else { return };
@@ -47,35 +53,39 @@ pub(super) fn open(
         return effects.notify(NO_FILE);
     };
     let hash = file.hash.clone();
-    let shows = |viewer: &&mut Viewer| viewer.document == *document && viewer.hash == hash && viewer.is_usable();
-    if let Some(viewer) = state.viewer.as_mut().filter(shows) {
-        (viewer.goal, viewer.source) = (Some(goal), None);
+    let is_shown =
+        |viewer: &&mut Viewer| viewer.document == *document && viewer.hash == hash && viewer.file.is_usable();
+    if let Some(viewer) = state.viewer.as_mut().filter(is_shown) {
+        (viewer.scroll_target, viewer.citation) = (Some(target), None);
         return;
     }
-    state.viewer = Some(Viewer::of(document.clone(), hash.clone(), goal));
+    state.viewer = Some(Viewer::new(document.clone(), hash.clone(), target));
     let (store, draws, wake) = (model.store.clone(), model.draws.clone(), model.wake.clone());
     effects.job("opening the document", move || {
         let checked = store.read_file(&hash).map(|_| ());
-        let held = match (checked, store.file_path(&hash)) {
+        let file = match (checked, store.file_path(&hash)) {
             (Ok(()), Some(path)) => {
-                let drawn = chart::Document { path, hash: hash.clone() };
-                Drawer::start(draws, drawn, Limits::default(), move || wake()).map_or(Held::NotStarted, Held::Drawn)
+                let document = chart::Document { path, hash: hash.clone() };
+                Drawer::start(draws, document, Limits::default(), move || wake())
+                    .map_or(DocumentFile::NotStarted, DocumentFile::Drawn)
             }
-            (Err(why), _) => Held::Unusable(why),
-            (Ok(()), None) => Held::Unusable(FileError::Missing),
+            (Err(error), _) => DocumentFile::Rejected(error),
+            (Ok(()), None) => DocumentFile::Rejected(FileError::Missing),
         };
-        Message::Opened(hash, Box::new(held))
+        Message::FileChecked(hash, Box::new(file))
     });
 }
 
-/// Shows the page that a citation names, with what is marked on it.
-pub(super) fn show_source(state: &mut State, model: &Model, citation: Citation, effects: &Effects<Message>) {
+/// Opens the cited document at the cited region.
+///
+/// A citation of a document that is not listed does nothing.
+pub(super) fn show_citation(state: &mut State, model: &Model, citation: Citation, effects: &Effects<Message>) {
     let CitedDocument::Listed(document) = &citation.document else { return };
     let page = citation.page.saturating_sub(1);
-    open(state, model, document, PagePosition { page, part: 0.0 }, effects);
+    open(state, model, document, PagePosition::top_of(page), effects);
     if let Some(viewer) = state.viewer.as_mut().filter(|viewer| viewer.document == *document) {
         viewer.go_to_region(page, citation.region);
-        viewer.source = Some(citation);
+        viewer.citation = Some(citation);
         viewer.mark = None;
     }
 }
