@@ -57,7 +57,7 @@ pub enum Finding {
         head: ContentHash,
     },
     /// As `Behind`, but the missing saves were never confirmed.
-    #[error("it ends at event {last} of {revision}: the later ones were never confirmed to outlast a power cut")]
+    #[error("it ends at event {last} of {revision}: the later ones were never confirmed to survive a power failure")]
     BehindUnconfirmed {
         /// The event that a log names.
         revision: u32,
@@ -167,7 +167,7 @@ pub enum Finding {
     /// Events at the end of the case that no log names.
     #[error(
         "no log names events {from} to {to}: they were added outside the program, or the log of their station did not \
-         outlast a power cut; ask whoever they name"
+         survive a power failure; ask whoever they name"
     )]
     Unlogged {
         /// The first of them.

@@ -186,7 +186,8 @@ pub enum Refusal {
     LateWithoutReason,
     /// Approved dates that leave out the requested date of service, without a reason.
     #[error(
-        "the approved dates leave out the requested date of service: correct them, or give a reason (dates_because), which is recorded with them"
+        "the approved dates do not include the requested date of service: correct them, or give a reason \
+         (dates_because), which is recorded with them"
     )]
     OtherDatesWithoutReason,
     /// A reason for a delay, and the decision is not late.
@@ -199,7 +200,8 @@ pub enum Refusal {
     NotOtherDates,
     /// Times that contradict each other.
     #[error(
-        "one of the times is wrong: nothing can be sent before the request came, answered before it was sent, or lie in the future"
+        "one of the times is wrong: nothing can be sent before the request came, answered before it was sent, or lie \
+         in the future"
     )]
     BadTime,
     /// No information was requested.

@@ -55,7 +55,7 @@ pub enum CliError {
     #[error("nothing was written: {0}")]
     NotWritten(Failure),
     /// The system did not confirm a save.
-    #[error("it was saved, but the system did not confirm that it outlasts a power cut: check it")]
+    #[error("it was saved, but the system did not confirm that it survives a power failure: check it")]
     Unconfirmed,
     /// This workstation's log was not written.
     #[error("it was done, but this workstation's log of it was not written: {0}")]

@@ -44,7 +44,7 @@ pub(super) fn take_in(
     let said = match taken {
         ImportOutcome::New => "is new here",
         ImportOutcome::Newer => "goes on from what was here",
-        ImportOutcome::NothingNew => "says nothing that is not here already",
+        ImportOutcome::NothingNew => "already has everything in the file",
     };
     terminal.print(&format!("Case {id} {said}.\n")).map(|()| true)
 }

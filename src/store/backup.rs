@@ -67,7 +67,7 @@ pub enum BackupError {
     #[error("the backup was not written: {0}")]
     NotWritten(Failure),
     /// The system did not confirm that it outlasts a power cut.
-    #[error("the backup is in place, but the system did not confirm that it outlasts a power cut: make it again")]
+    #[error("the backup is in place, but the system did not confirm that it survives a power failure: make it again")]
     Unconfirmed,
 }
 

@@ -100,7 +100,7 @@ pub enum StoreError {
         why: Failure,
     },
     /// A policy text is in place but not confirmed.
-    #[error("the case was not saved: its policy text may not outlast a power cut; try again")]
+    #[error("the case was not saved: its policy text may not survive a power failure; try again")]
     PolicyUnconfirmed,
     /// A policy text could not be stored.
     #[error("the policy text was not stored: {0}")]

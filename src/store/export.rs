@@ -27,7 +27,7 @@ pub enum ExportError {
     )]
     InsideStore,
     /// In place, but not confirmed by the system.
-    #[error("the file is in place, but the system did not confirm that it outlasts a power cut: save it once more")]
+    #[error("the file is in place, but the system did not confirm that it survives a power failure: save it once more")]
     Unconfirmed,
     /// The disk refused.
     #[error("nothing was written: {0}")]

@@ -32,7 +32,7 @@ pub enum Failure {
     #[error("another workstation is saving there right now: try again")]
     Busy,
     /// In place, but not confirmed by the system.
-    #[error("the file is in place, but the system did not confirm that it outlasts a power cut: try again")]
+    #[error("the file is in place, but the system did not confirm that it survives a power failure: try again")]
     Unconfirmed,
     /// Anything else.
     #[error("the system reports: {0}")]

@@ -130,7 +130,7 @@ impl Model {
 
     /// The reviewer, as notes and logs name them.
     pub fn reviewer_line(&self) -> String {
-        self.reviewer.as_ref().map_or_else(|| "nobody named".to_owned(), |me| format!("{}, {}", me.name, me.credential))
+        self.reviewer.as_ref().map_or_else(|| "no reviewer".to_owned(), |me| format!("{}, {}", me.name, me.credential))
     }
 
     /// Drops the reviewer's key, and returns whether there was one.

@@ -7,7 +7,7 @@ use crate::workspace::Warning;
 /// The sentence of a warning.
 pub fn sentence(warning: &Warning) -> String {
     match warning {
-        Warning::PolicyFile { .. } => format!("{warning}. All that is wrong: mednec-cli policy check"),
+        Warning::PolicyFile { .. } => format!("{warning}. To list all problems: mednec-cli policy check"),
         Warning::PolicyFolder { .. } | Warning::StoredPolicy(_) | Warning::DueDates(_) => warning.to_string(),
     }
 }
@@ -15,7 +15,7 @@ pub fn sentence(warning: &Warning) -> String {
 /// The sentence that is added where this workstation's log was not written; empty where it was.
 pub fn not_logged(logged: Result<(), impl std::fmt::Display>) -> String {
     match logged {
-        Err(why) => format!(" This workstation's log was not written: {why}."),
+        Err(why) => format!(" It was not recorded in this workstation's log: {why}."),
         Ok(()) => String::new(),
     }
 }

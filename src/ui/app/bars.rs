@@ -202,8 +202,8 @@ fn reviewer_ui(ui: &mut Ui, reviewer: Option<&Reviewer>, effects: &Effects<Messa
 /// Draws the commands that are used most, from the right, as far as there is room: all of them are in the palette.
 fn keys_ui(ui: &mut Ui, foot: &Foot<'_>, effects: &Effects<Message>) {
     let keys = [
-        (Command::Redo, (!foot.can_redo).then_some("Nothing that you could do again")),
-        (Command::Undo, (!foot.can_undo).then_some("Nothing that you could undo")),
+        (Command::Redo, (!foot.can_redo).then_some("Nothing to redo")),
+        (Command::Undo, (!foot.can_undo).then_some("Nothing to undo")),
         (Command::PreviousOpen, None),
         (Command::NextOpen, None),
         (Command::Shortcuts, None),

@@ -13,10 +13,9 @@ use super::message::Message;
 use crate::ui::effects::{Effect, Job};
 use crate::ui::widgets::{flush_drafts, pending_drafts};
 
-const HALF_TYPED: &str =
-    "Something half typed cannot be read and keeps the window open: look at it, or close again to leave it.";
-const NOT_SAVED: &str =
-    "Not everything could be saved; the window stays open so that nothing is lost. Close again to leave all the same.";
+const HALF_TYPED: &str = "An entry cannot be read, so the window stays open: correct it, or close again to discard it.";
+const NOT_SAVED: &str = "Not everything could be saved, so the window stays open. Close again to close it anyway and \
+                         lose what is not saved.";
 /// The frames in which a field hands over what was typed into it.
 const HANDING_OVER_FRAMES: u8 = 3;
 /// The time that jobs get to end.
@@ -59,7 +58,7 @@ impl App {
         match self.jobs.running() {
             Some(_) if since.elapsed() < PATIENCE => ctx.request_repaint_after(LOOK_AGAIN),
             Some(job) if !self.was_told(Obstacle::Job) => {
-                self.stay(Obstacle::Job, format!("Not done yet: {job}. Close again to leave all the same."));
+                self.stay(Obstacle::Job, format!("Still running: {job}. Close again to close the window anyway."));
             }
             _ => {
                 self.lifecycle.closing.stage = Some(Stage::Saving);

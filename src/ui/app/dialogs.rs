@@ -18,8 +18,8 @@ use crate::ui::effects::{Dialog, DialogKind, Effect, Notice, Request};
 /// Nobody reads a dialog and cancels it in less.
 const SOONEST: Duration = Duration::from_millis(300);
 const ALREADY_OPEN: &str = "A dialog is already open: finish that one first.";
-const NO_DIALOG: &str = "This desktop opened no file dialog, so nothing was done. Its file portal (xdg-desktop-portal) or \
-    zenity is needed; mednec-cli does the same without one.";
+const NO_DIALOG: &str =
+    "No file dialog could be opened, so nothing was done. Install xdg-desktop-portal or zenity, or use mednec-cli.";
 
 /// Asks for paths. Behind a trait, since a bare X server has no dialogs. Each call blocks; none where the user cancelled.
 pub trait Dialogs: Send + Sync {

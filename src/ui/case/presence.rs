@@ -21,7 +21,7 @@ fn own(model: &Model) -> Presence {
 /// Looks who works on a case.
 pub(super) fn look(model: &Model, case: &CaseId, effects: &Effects<Message>) {
     let (store, case, me) = (model.store.clone(), case.clone(), own(model));
-    effects.job("looking who works on the case", move || {
+    effects.job("checking who is working on the case", move || {
         let there = store.presence(&case).filter(|other| !other.is_same_window(&me));
         Message::PresenceRead(case, there)
     });
@@ -54,7 +54,7 @@ pub(super) fn read(
         }
         (None, Participation::Theirs(_)) => {
             // They are done: the case is read again with what they saved.
-            let sentence = "Nobody else works on this case any more; you see it as it was left.".to_owned();
+            let sentence = "Nobody else is working on this case any more; you see it as it was last saved.".to_owned();
             let afterwards =
                 Afterwards { step: Some(state.position.step), sentence: Some(sentence), ..Afterwards::default() };
             effects.send(Message::ReadAgain(case.clone(), afterwards));
@@ -86,7 +86,7 @@ pub(super) fn begin_work(state: &mut State, model: &Model, effects: &Effects<Mes
 
 fn announce(model: &Model, case: &CaseId, me: Presence, effects: &Effects<Message>) {
     let (store, case) = (model.store.clone(), case.clone());
-    effects.job("saying who works on the case", move || {
+    effects.job("recording who is working on the case", move || {
         // Presence is a courtesy: where it cannot be written, work goes on.
         match store.announce_presence(&case, &me).ok().flatten() {
             Some(there) => Message::PresenceRead(case, Some(there)),

@@ -50,7 +50,7 @@ const WHO: &str = "reviewer.who";
 pub fn sign_in_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
     heading(ui, Level::Page, title("Who reviews on this workstation?"));
     if let Some(now) = page.now {
-        let how = if page.proved { "signed in" } else { "identity unproved" };
+        let how = if page.proved { "signed in" } else { "not signed in" };
         ui.label(second(format!("Now: {}, {} ({how})", now.name, now.credential)));
     }
     ui.add_space(space::M);
@@ -63,7 +63,7 @@ pub fn sign_in_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>
         ui.set_max_width(size::PALETTE.min(ui.available_width()));
         page_ui(ui, page, effects);
         ui.add_space(space::XL);
-        ui.label(small(format!("Cases are kept in {}", page.folder)).weak());
+        ui.label(small(format!("Cases are stored in {}", page.folder)).weak());
     });
 }
 
@@ -72,7 +72,7 @@ fn page_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
         (Some(trouble), _) => {
             ui.label(plain(trouble).color(tokens(ui).tone(Tone::NotMet).text));
             if page.can_be_confirmed
-                && Button::secondary("roster-trust", "I compared it: this is the roster").show(ui).clicked()
+                && Button::secondary("roster-trust", "I compared them: this is the right roster").show(ui).clicked()
             {
                 effects.send(Message::ConfirmRoster);
             }
@@ -92,7 +92,7 @@ fn page_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
 /// What somebody can do who is only named.
 fn unsigned_ui(ui: &mut Ui) {
     heading(ui, Level::Part, lead("Without signing in"));
-    ui.label(second("Fills in checklists; what is decided, sent or received needs a signature."));
+    ui.label(second("You can fill in checklists. Decisions, and what was sent or received, need a signature."));
     ui.add_space(space::XS);
 }
 
@@ -156,16 +156,17 @@ fn typed_ui(
 
 /// Nobody is on a roster yet: whoever begins it is its first reviewer and administers it.
 fn first_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
-    ui.label(plain("Your name and credential stand on every entry."));
+    ui.label(plain("Your name and credential are recorded with every entry."));
     ui.add_space(space::S);
     let (name, credential, typing) = person_ui(ui, page.now);
     let (mut entered, mut characters) = (false, 0);
     ui.add_space(space::L);
     heading(ui, Level::Part, lead("Signing your decisions"));
     ui.label(second(
-        "A passphrase locks the key that signs them: nobody else knows it, and nobody can look it up. You begin this \
-         folder's roster with it; colleagues are added to it with mednec-cli roster add, a second administrator first. Has \
-         your department a folder already? Name it in Settings before you begin.",
+        "A passphrase protects your signing key. Only you know it, and nobody can look it up. With it you create the \
+         roster of this folder, the list of its reviewers, and become its administrator. Then add your colleagues with \
+         mednec-cli roster add, a second administrator first. If your department already has a folder, name it in \
+         Settings before you create a roster.",
     ));
     ui.add_space(space::XS);
     ui.horizontal_top(|ui| {
@@ -176,16 +177,17 @@ fn first_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
     ui.add_space(space::S);
     let unnamed = unnamed(&name, credential, typing);
     let missing = match (page.is_unlocking, unnamed) {
-        (true, _) => Some("Your key is being made"),
+        (true, _) => Some("Your key is being created"),
         (_, Some(unnamed)) => Some(unnamed),
         _ if characters == 0 => Some("Enter a passphrase first"),
         _ if page.passphrase != page.again => Some("The two passphrases are not the same"),
         _ => None,
     };
-    let begin = Button::primary("reviewer.found", "Begin and sign in").unless(missing).show(ui).clicked();
+    let begin = Button::primary("reviewer.found", "Create roster and sign in").unless(missing).show(ui).clicked();
     ui.add_space(space::L);
     unsigned_ui(ui);
-    let only_named = Button::secondary("reviewer.start", "Review as this person").unless(unnamed).show(ui).clicked();
+    let only_named =
+        Button::secondary("reviewer.start", "Continue without signing in").unless(unnamed).show(ui).clicked();
     wait_or(ui, begin || (entered && missing.is_none()), only_named, typing, |found| {
         if found {
             effects.send(Message::CreateRoster { name: name.clone(), credential: text_of(credential) });
@@ -200,7 +202,7 @@ fn named_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
     let (name, credential, typing) = person_ui(ui, page.now);
     ui.add_space(space::S);
     let missing = unnamed(&name, credential, typing);
-    let pressed = Button::secondary("reviewer.start", "Review as this person").unless(missing).show(ui).clicked();
+    let pressed = Button::secondary("reviewer.start", "Continue without signing in").unless(missing).show(ui).clicked();
     wait_or(ui, false, pressed, typing, |_| {
         effects.send(Message::Introduce { name: name.clone(), credential: text_of(credential) });
     });
@@ -210,7 +212,7 @@ fn named_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
 fn person_ui(ui: &mut Ui, now: Option<&Reviewer>) -> (String, Option<usize>, bool) {
     let kept_name: String = kept(ui, NAME);
     let shown = if kept_name.is_empty() { now.map_or(String::new(), |it| it.name.clone()) } else { kept_name };
-    let typed = Field::new(NAME, "Your name", &shown).hint("As it stands on your decisions").show(ui).committed;
+    let typed = Field::new(NAME, "Your name", &shown).hint("As it appears on your decisions").show(ui).committed;
     let name = typed.unwrap_or(shown);
     keep(ui, NAME, name.clone());
     ui.label(small("Your credential").color(tokens(ui).ink_second));

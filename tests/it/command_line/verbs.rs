@@ -260,7 +260,8 @@ fn a_feed_fills_a_store_and_a_refused_line_stops_no_other() {
     input += "{\"case\": \"late\", \"actions\": [{\"do\": \"undo\"}]}\n";
     input += "{\"case\": \"Testa Beispiel\", \"actions\": []}\n";
     input += "not JSON, Testa Beispiel\n";
-    input += "{\"case\": \"sample-02\", \"actions\": [{\"do\": \"clear\", \"question\": \"psych.no_barrier\"}, {\"do\": \"clear\", \"question\": \"none\"}]}\n";
+    input += "{\"case\": \"sample-02\", \"actions\": [{\"do\": \"clear\", \"question\": \"psych.no_barrier\"}, \
+              {\"do\": \"clear\", \"question\": \"none\"}]}\n";
     input += "{\"case\": \"sample-02\", \"by\": {\"name\": \"X\", \"credential\": \"JD\"}, \"actions\": []}\n";
     input += &named[0];
 
@@ -409,7 +410,7 @@ fn replay_prints_every_event_and_refuses_a_case_that_its_history_does_not_give()
     let ran = run(&["replay", &sample(6)]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.starts_with(
-        "1 2026-03-02 09:00:00 -05:00 Sample Reviewer, RN (identity unproved)\n    case opened: nothing -> \"sample-06 on "
+        "1 2026-03-02 09:00:00 -05:00 Sample Reviewer, RN (not signed in)\n    case opened: nothing -> \"sample-06 on "
     ));
     assert!(
         ran.out.contains("Sample Physician, MD (signed)\n    Is a member who is exactly 18 old enough?: nothing -> ")

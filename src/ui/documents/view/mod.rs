@@ -82,7 +82,7 @@ fn head_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &Ef
             let what = if mark.is_some() { "Cite the mark on page" } else { "Cite page" };
             let cap = Command::AddSource.cap();
             let cite = Button::primary("record-cite", &format!("{what} {}…", page + 1)).cap(cap.as_str()).show(ui);
-            if cite.on_hover_text("Note this page as the source of the answer that the keyboard is at").clicked() {
+            if cite.on_hover_text("Add this page as a source of the current answer").clicked() {
                 effects.run(Command::AddSource);
             }
         }
@@ -118,7 +118,7 @@ pub fn drop_ui(ctx: &Context, case: Option<&Case>) {
     }
     let says = match case {
         Some(case) => format!("Drop it to attach it to case {} · {}", case.id, wording::member(case)),
-        None => "Open the case first that the file belongs to".to_owned(),
+        None => "First open the case that the file belongs to".to_owned(),
     };
     let t = tokens(ctx);
     let shown = Area::new(Id::unique("drop a file")).order(Order::Foreground).fixed_pos(ctx.content_rect().center());

@@ -77,7 +77,7 @@ fn find_ui(ui: &mut Ui, viewer: &Viewer, find: &Find, effects: &Effects<Message>
     }
     if !find.hits().is_empty() {
         for (id, sign, name, forward) in
-            [("record-hit-before", "‹", "Find before", false), ("record-hit-next", "›", "Next find", true)]
+            [("record-hit-before", "‹", "Previous match", false), ("record-hit-next", "›", "Next match", true)]
         {
             let button = Button::quiet(id, sign).show(ui);
             ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(name));
