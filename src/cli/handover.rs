@@ -1,4 +1,4 @@
-//! `hand-over` and `take-in`: a case as one file to another workstation, and back.
+//! `hand-over` and `import`: a case as one file to another workstation, and back.
 //!
 //! Must not know: what the file holds.
 
@@ -29,7 +29,7 @@ pub(super) fn hand_over(
 }
 
 /// Puts a case that was handed over into a store, and says what became of it.
-pub(super) fn take_in(
+pub(super) fn import(
     file: &Path,
     store: Option<PathBuf>,
     workstation: &Workstation,
@@ -39,12 +39,12 @@ pub(super) fn take_in(
     let read = || Ok::<_, CliError>(HandOver::read(&read_at_most(file, LARGEST_HANDED_OVER)?)?);
     let handed = read().map_err(|error| error.in_file(file))?;
     let workspace = workstation.open(&folder)?;
-    let taken = workspace.import(&handed).map_err(|error| CliError::from(error).in_file(file))?;
+    let outcome = workspace.import(&handed).map_err(|error| CliError::from(error).in_file(file))?;
     let id = &handed.history.case().id;
-    let said = match taken {
-        ImportOutcome::New => "is new here",
-        ImportOutcome::Newer => "goes on from what was here",
-        ImportOutcome::NothingNew => "already has everything in the file",
+    let said = match outcome {
+        ImportOutcome::New => "was imported. It is new in this folder",
+        ImportOutcome::Newer => "was imported. It continues the case in this folder",
+        ImportOutcome::NothingNew => "was not changed: this folder already has everything in the file",
     };
     terminal.print(&format!("Case {id} {said}.\n")).map(|()| true)
 }

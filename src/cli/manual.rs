@@ -41,7 +41,7 @@ pub(super) fn write_all(folder: &Path, terminal: &mut Terminal<'_>) -> Result<bo
             written += 1;
         }
     }
-    terminal.print_line(&format!("{written} files were written into {}.", paths::shown(folder))).map(|()| true)
+    terminal.print_line(&format!("Wrote {written} files to {}.", paths::shown(folder))).map(|()| true)
 }
 
 /// The manual page of a program and of each of its commands, with the files' names.

@@ -11,6 +11,7 @@ use crate::audit::{CaseAudit, Finding, FolderAudit, audit, audit_history};
 use crate::ids::CaseId;
 use crate::store::{Problem, case_file, store_of};
 use crate::text::visible;
+use crate::wording;
 use crate::workspace::Workstation;
 
 /// Prints what was found of a case file or of a folder. False where somebody has to look into something.
@@ -41,8 +42,8 @@ pub(super) fn verify(path: &Path, workstation: &Workstation, terminal: &mut Term
         terminal.print(&format!("folder: {finding}\n"))?;
     }
     let unsound = found.cases.iter().filter(|case| !case.is_sound()).count();
-    let count = found.cases.len();
-    terminal.print(&format!("{count} cases, {unsound} to look into; {} logs\n", found.logs.len()))?;
+    let (cases, logs) = (wording::counted(found.cases.len(), "case"), wording::counted(found.logs.len(), "log"));
+    terminal.print(&format!("{cases}, {unsound} to look into; {logs}\n"))?;
     Ok(found.is_sound())
 }
 
@@ -69,7 +70,7 @@ fn alone(path: &Path, workstation: &Workstation) -> Result<CaseAudit, CliError> 
 }
 
 fn of_case(case: &CaseAudit) -> String {
-    let events = case.events.map(|events| format!("{events} events, "));
+    let events = case.events.map(|events| format!("{}, ", wording::plural(events, "event")));
     let head = case.head.as_ref().map(|head| format!("head {}, ", head.short()));
     let word = if case.is_sound() { "sound" } else { "look into it" };
     let head = format!("{}: {}{}{word}", case.name, events.unwrap_or_default(), head.unwrap_or_default());

@@ -12,6 +12,7 @@ use crate::store::{BackedUp, CheckedBackup, Logged, check_backup, restore};
 use crate::ui::effects::{DialogKind, Effects};
 use crate::ui::model::Model;
 use crate::ui::warnings::not_logged;
+use crate::wording;
 
 /// The label and the ending of a backup in dialogs.
 const BACKUP: (&str, &str) = ("Backup", "tar");
@@ -92,5 +93,6 @@ fn in_words(checked: &CheckedBackup) -> String {
         0 => String::new(),
         count => format!(", {count} of them older than its logs say"),
     };
-    format!("{files} files, {cases} cases{damaged}{incomplete}, made {}", checked.made_at.format("%Y-%m-%d %H:%M"))
+    let (files, cases) = (wording::counted(*files, "file"), wording::counted(*cases, "case"));
+    format!("{files}, {cases}{damaged}{incomplete}, made {}", checked.made_at.format("%Y-%m-%d %H:%M"))
 }
