@@ -278,7 +278,7 @@ fn a_feed_fills_a_store_and_a_refused_line_stops_no_other() {
     says(1, "the case does not exist, and the actions do not create it");
     says(2, "something is missing, unknown or impossible, at column");
     says(3, "not one JSON document");
-    says(4, "action 2: neither the policy nor the request has a question of this id; nothing of this line was done");
+    says(4, "action 2: neither the policy nor the request has a question with this id; nothing of this line was done");
     says(5, "this credential does not qualify for review");
     says(6, "action 1: this needs your signature: sign in with your passphrase first");
     assert_eq!(real.err.lines().count(), 6);
@@ -373,7 +373,7 @@ fn policy_check_reports_every_problem_with_its_place() {
     assert!(bad.out.lines().count() >= 1 && bad.out.lines().all(|line| line.contains(": line ")), "{}", bad.out);
     assert!(bad.err.contains("problem(s), the first at line"), "{}", bad.err);
     let changed = write(folder.path(), "changed.toml", format!("{text}\n"));
-    assert!(run(&["policy", "check", &changed]).err.contains("give it a number of its own"));
+    assert!(run(&["policy", "check", &changed]).err.contains("give it its own number"));
     assert_eq!(run(&["policy", "check", "nowhere.toml"]).code, 1);
 }
 

@@ -102,13 +102,13 @@ fn a_nurse_pends_receives_and_approves_with_her_signature() {
     d.see("Choose who it went to.");
     // A fax to the provider alone holds nothing, and cannot be the notice.
     d.choose("Who it went to", "the provider");
-    d.see("The clock runs on: only an extension notice to the claimant holds it.");
+    d.see("The clock keeps running: only an extension notice to the claimant holds it.");
     d.see("The answer is asked for after the decision is due");
     assert!(d.named(&[Role::CheckBox], NOTICE).is_empty());
     d.choose("Who it went to", "claimant and provider");
     d.press(NOTICE);
     // Received months ago: what such a notice does in time is tried below.
-    d.see("The time for an extension notice is over: this one holds nothing.");
+    d.see("The time for an extension notice is over: this one does not hold the clock.");
     d.press("Pend for information and sign");
     d.see("Pended for information");
     d.see("(claimant and provider), with notice of an extension");
@@ -150,7 +150,7 @@ fn an_extension_of_medicare_advantage_asks_for_its_ground_and_urgency_for_its_ba
     d.keys(Modifiers::COMMAND, &[Key::D]);
     d.press("Pend for information…");
     d.choose("Who it went to", "the claimant");
-    d.see("The clock runs on: only an extension notice to the claimant holds it.");
+    d.see("The clock keeps running: only an extension notice to the claimant holds it.");
     d.press(NOTICE);
     d.see("The clock is on hold from this notice, and the time to decide is extended.");
     d.press("Cancel");
@@ -319,7 +319,7 @@ fn a_paper_is_looked_at_before_it_is_saved_and_a_case_travels() {
     d.press("Pend for information…");
     d.press("Look at the letter first…");
     assert!(d.named(&[Role::Button], "Open the copy that you saved").is_empty(), "it was of the page that was left");
-    d.see("no missing document can still decide the case");
+    d.see("no missing document can still affect the result");
     d.press("Hand over…");
     d.wait_for(|it| it.sees("It stays here too"));
     assert!(d.saved(&format!("case-{case}.mednec")).contains("mednec-handover"));

@@ -168,9 +168,9 @@ fn a_damaged_case_stays_in_sight_with_what_can_be_done() {
     d.see_not("left to review");
     let before = std::fs::read(&file).unwrap();
     d.type_into("Plan", "Five");
-    d.see("nothing in it is relied on, changed or exported");
+    d.see("The case can be viewed, but not relied on, changed or exported");
     d.press("Papers…");
-    d.see("nothing in it is relied on, changed or exported");
+    d.see("The case can be viewed, but not relied on, changed or exported");
     assert_eq!(std::fs::read(&file).unwrap(), before);
     assert!(case_file::read(&before).is_err());
 }
@@ -331,5 +331,5 @@ fn a_case_that_nobody_answers_for_is_only_looked_at() {
     d.see("This case cannot be relied on");
     d.see("the roster does not confirm the signature: the key belongs to nobody on the roster");
     d.press("Papers…");
-    d.see("nothing in it is relied on, changed or exported");
+    d.see("The case can be viewed, but not relied on, changed or exported");
 }

@@ -375,7 +375,7 @@ fn what_cannot_be_is_refused_with_a_sentence() {
     let mut d = Driver::on_case(SMALL, "RN", TRIAL);
     d.type_into("Date of service", "2026-03-20");
     d.type_into("Birth date", "2026-03-21");
-    d.see("Not changed: a date comes before one that it cannot precede: service or receipt before birth");
+    d.see("Not changed: a date is too early: service or receipt before birth");
     d.see("birth date not entered");
     assert_eq!(d.value("Birth date"), "");
     d.press("Dismiss");
