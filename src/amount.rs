@@ -18,7 +18,7 @@ pub struct Amount(#[schemars(with = "String")] Decimal);
 
 /// Error of a text that is not an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("write the number in digits, with at most one point, at most four digits on either side of it, and no sign")]
+#[error("write the number in digits, without a sign, with at most four digits before and four after the decimal point")]
 pub struct BadAmount;
 
 impl Amount {

@@ -21,6 +21,6 @@ fn sentence(place: Option<&Location<'_>>) -> String {
     let place = place.map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
     format!(
         "{PROGRAM} stopped at {place}. This is a bug in the program: start it again, check what you did last, and \
-         report this line; it holds nothing of any case."
+         report this line. It contains no patient data."
     )
 }

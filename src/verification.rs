@@ -19,7 +19,7 @@ pub enum Fault {
     #[error(transparent)]
     Altered(#[from] ReplayError),
     /// Its policy text is refused.
-    #[error("the policy text that it is pinned to is not accepted: {0}")]
+    #[error("the policy text that the case is bound to is not accepted: {0}")]
     Policy(CatalogError),
     /// The roster does not back a signature.
     #[error(transparent)]

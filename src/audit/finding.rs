@@ -27,7 +27,7 @@ pub enum Finding {
         sequence: u32,
     },
     /// The text of its policy is missing.
-    #[error("the policy text that it is pinned to is missing, so signed results cannot be checked")]
+    #[error("the policy text that the case is bound to is missing, so signed results cannot be checked")]
     NoPolicy,
     /// A log names events that the case does not have.
     #[error(
@@ -57,7 +57,7 @@ pub enum Finding {
         head: ContentHash,
     },
     /// As `Behind`, but the missing saves were never confirmed.
-    #[error("it ends at event {last} of {revision}: the later ones were never confirmed to outlast a power cut")]
+    #[error("it ends at event {last} of {revision}: the later ones were never confirmed to survive a power failure")]
     BehindUnconfirmed {
         /// The event that a log names.
         revision: u32,
@@ -93,7 +93,7 @@ pub enum Finding {
         revision: u32,
     },
     /// The logs name only cases of this id that were deleted.
-    #[error("a case of its id was deleted, and no log says who saved the one that is here now")]
+    #[error("a case with this id was deleted, and no log says who saved the one that is here now")]
     NotLoggedSinceDeleted,
     /// A case is in the trash, and no log says that it was deleted.
     #[error("it is in the trash as number {number}, and no log says who deleted it: see its note in the trash")]
@@ -108,7 +108,7 @@ pub enum Finding {
         number: u32,
     },
     /// A log names a case that is missing.
-    #[error("the log of {station} names it, and it is neither here nor in the trash: restore it from a backup")]
+    #[error("the log of {station} names this case, but it is neither here nor in the trash: restore it from a backup")]
     Missing {
         /// Station of the log.
         station: String,
@@ -159,7 +159,7 @@ pub enum Finding {
         station: String,
     },
     /// A log names a roster, and the folder has none.
-    #[error("the log of {station} names a roster, and there is none here: restore it from a backup")]
+    #[error("the log of {station} names a roster, but there is none here: restore it from a backup")]
     RosterMissing {
         /// Station of the log.
         station: String,
@@ -167,7 +167,7 @@ pub enum Finding {
     /// Events at the end of the case that no log names.
     #[error(
         "no log names events {from} to {to}: they were added outside the program, or the log of their station did not \
-         outlast a power cut; ask whoever they name"
+         survive a power failure; ask whoever they name"
     )]
     Unlogged {
         /// The first of them.
@@ -187,7 +187,7 @@ pub enum Finding {
         saved_at: Instant,
     },
     /// No log names it.
-    #[error("no log names it: only a paper or a backup can show whether its end was removed")]
+    #[error("no log names this case: only a paper or a backup can show whether its end was removed")]
     NotLogged,
 }
 

@@ -100,7 +100,7 @@ pub enum LinkFault {
     #[error("its file cannot be read as a case")]
     Unreadable,
     /// The case of this id in the folder has another history.
-    #[error("the case of this id in this folder is not the one that was linked")]
+    #[error("the case with this id in this folder is not the one that was linked")]
     Differs,
     /// It was decided anew or reopened after it was linked.
     #[error("it was reopened or decided anew after it was linked")]

@@ -22,19 +22,19 @@ pub enum Refusal {
     )]
     ClockBehind,
     /// The given policy is not that of the case.
-    #[error("the case is pinned to another policy text than this one: open it with its own")]
+    #[error("the case is bound to another policy text than this one: open it with its own text")]
     OtherPolicy,
     /// Unknown pathway.
-    #[error("the policy has no pathway of this id")]
+    #[error("the policy has no pathway with this id")]
     NoSuchPathway,
     /// Unknown question.
-    #[error("neither the policy nor the request has a question of this id")]
+    #[error("neither the policy nor the request has a question with this id")]
     NoSuchQuestion,
     /// Unknown criterion.
-    #[error("the policy has no criterion of this id")]
+    #[error("the policy has no criterion with this id")]
     NoSuchCriterion,
     /// Unknown judgement.
-    #[error("the policy has no judgement of this id")]
+    #[error("the policy has no judgement with this id")]
     NoSuchJudgement,
     /// Unknown option.
     #[error("the question has no such option")]
@@ -67,12 +67,12 @@ pub enum Refusal {
     #[error("it ends before it starts: one of the two dates is wrong")]
     EndBeforeStart,
     /// A date before one that it cannot precede.
-    #[error("a date comes before one that it cannot precede: service or receipt before birth, an end before its start")]
+    #[error("a date is too early: service or receipt before birth, or an end before its start")]
     TooEarly,
     /// A date after one that it cannot follow.
     #[error(
-        "a date comes after one that it cannot follow: a treatment that starts, a trial or a placement after the date of receipt or \
-         service, a trial after the placement, a record after its document was received. One of the two dates is wrong"
+        "two dates are in the wrong order: a treatment's start, a trial or a placement after the date of receipt or \
+         service, a trial after the placement, or a record after its document was received. Correct the wrong one"
     )]
     TooLate,
     /// A past event with a date after the day of entry.
@@ -97,7 +97,7 @@ pub enum Refusal {
     #[error("relief has to lie between 0 and 100 %, and a range has to run from the lower to the higher figure")]
     BadPercent,
     /// A page number outside the document.
-    #[error("the document has no such page: pages are counted from 1")]
+    #[error("the document has no such page: page numbers start at 1")]
     BadPage,
     /// The source is there already.
     #[error("this answer or row already has the source")]
@@ -121,7 +121,7 @@ pub enum Refusal {
     #[error(transparent)]
     Format(#[from] FormatError),
     /// The id of a new document has another format.
-    #[error("a document's id is 1 to 100 letters, digits, '-', '_' or '.', and begins with a letter or a digit")]
+    #[error("a document's id has 1 to 100 letters, digits, '-', '_' or '.', and begins with a letter or a digit")]
     BadDocumentId,
     /// The file is empty, or its hash or name is not valid.
     #[error("the file is empty, or its hash or name is not valid")]
@@ -186,7 +186,8 @@ pub enum Refusal {
     LateWithoutReason,
     /// Approved dates that leave out the requested date of service, without a reason.
     #[error(
-        "the approved dates leave out the requested date of service: correct them, or give a reason (dates_because), which is recorded with them"
+        "the approved dates do not include the requested date of service: correct them, or give a reason \
+         (dates_because), which is recorded with them"
     )]
     OtherDatesWithoutReason,
     /// A reason for a delay, and the decision is not late.
@@ -199,7 +200,8 @@ pub enum Refusal {
     NotOtherDates,
     /// Times that contradict each other.
     #[error(
-        "one of the times is wrong: nothing can be sent before the request came, answered before it was sent, or lie in the future"
+        "one of the times is wrong: nothing can be sent before the request came, answered before it was sent, or lie \
+         in the future"
     )]
     BadTime,
     /// No information was requested.

@@ -16,10 +16,10 @@ use crate::report::{FORMATS, GUIDES, Guide, PAPERS};
 #[command(
     name = "mednec-cli",
     version,
-    after_help = "Exit status: 0 done, 1 not done or somebody has to look into something, 2 wrong usage."
+    after_help = "Exit status: 0 success; 1 failure, or something needs attention; 2 wrong usage."
 )]
 pub(super) struct Args {
-    /// A department's policy files (*.toml), beside the bundled ones
+    /// A folder with the department's policy files (*.toml), used in addition to the bundled ones
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) policies: Option<PathBuf>,
     #[command(subcommand)]
@@ -28,29 +28,29 @@ pub(super) struct Args {
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Say where cases stand: one JSON line a case
+    /// Print the criteria result of cases, one JSON line for each
     Evaluate {
         /// Case files
         #[arg(required_unless_present = "stdin", value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// Read case documents from standard input, one a line
+        /// Read case documents from standard input, one JSON document on each line
         #[arg(long, conflicts_with = "files")]
         stdin: bool,
     },
-    /// Create or change cases, each by all of its actions or none
+    /// Create or change cases: either all actions of a case are applied, or none
     Apply(Apply),
-    /// Hold a case file, or a store and all its cases, against signatures, roster, policy and the workstations' logs. Changes
-    /// nothing; exit 1 where somebody has to look into something
+    /// Check a case file, or a folder and all its cases, against signatures, roster, policy and the workstations' logs. Changes
+    /// nothing; exits with 1 if something needs attention
     Verify {
-        /// A case file, or the folder of a store
+        /// A case file, or a folder of cases
         #[arg(value_name = "CASE|FOLDER")]
         path: PathBuf,
     },
-    /// Archive a store in one new file, with a manifest of hashes
+    /// Back up a folder of cases to one new file, with a manifest of hashes
     Backup {
-        /// A new file
+        /// The backup, a new file
         file: PathBuf,
-        /// The store's folder; this system's own where none is named
+        /// The folder of cases (default: the platform's data folder)
         #[arg(long, value_name = "DIR")]
         store: Option<PathBuf>,
     },
@@ -58,58 +58,58 @@ pub(super) enum Command {
     Restore {
         /// The backup
         file: PathBuf,
-        /// A folder that is empty or not there yet
+        /// The folder to restore to: an empty one, or one that does not exist yet
         #[arg(required_unless_present = "check")]
         folder: Option<PathBuf>,
-        /// Only check it; exit 1 where it has damaged cases
+        /// Only check the backup; exits with 1 if it has damaged or outdated cases
         #[arg(long, conflicts_with = "folder")]
         check: bool,
     },
-    /// Move a case to the trash, or list what is in it
+    /// Move a case to the trash, or list the cases in it
     Trash(TrashArgs),
-    /// Take a case out of the trash
+    /// Restore a case from the trash
     Untrash(UntrashArgs),
-    /// List interrupted saves
+    /// List interrupted saves, or recover them
     Recover {
-        /// Put it in place
-        #[arg(long)]
-        put: bool,
-        /// The store's folder; this system's own where none is named
+        /// Recover all of them
+        #[arg(long = "all", alias = "put")]
+        all: bool,
+        /// The folder of cases (default: the platform's data folder)
         #[arg(long, value_name = "DIR")]
         store: Option<PathBuf>,
     },
-    /// Print a JSON Schema
+    /// Print the JSON Schema of a case document, an action or a policy file
     Schema {
-        /// Of what
+        /// The form to describe
         of: SchemaOf,
     },
     /// Work with policy files
     #[command(subcommand)]
     Policy(PolicyCommand),
-    /// Keep the department's roster: who reviews, and with which key
+    /// Manage the department's roster: the reviewers and their keys
     Roster(RosterArgs),
-    /// Say why a criterion has its result in a case, and what is open
+    /// Print why a criterion has its result in a case, and what is open
     Explain {
         /// A case file
         case: PathBuf,
         /// The criterion's id
         criterion: String,
     },
-    /// Print a case's history, and whether it gives the case
+    /// Print a case's history, and check that it leads to the case as stored
     Replay {
         /// A case file
         case: PathBuf,
     },
-    /// Print the worklist of a store as CSV, in the order in which cases are worked on
+    /// Print the worklist of a folder as CSV, in the order of the window's worklist
     Worklist {
-        /// The store's folder; this system's own where none is named
+        /// The folder of cases (default: the platform's data folder)
         #[arg(long, value_name = "DIR")]
         store: Option<PathBuf>,
-        /// A new file outside the store; standard output where none is named
+        /// Write to this new file, outside the folder of cases, instead of standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// Write a case as one file for another workstation: its history, signatures and policy text
+    /// Write a case as one file for another workstation, with its history, signatures, policy text and documents
     HandOver {
         /// A case file
         case: PathBuf,
@@ -117,29 +117,30 @@ pub(super) enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
-    /// List the member's other cases that a case can be linked to as proof, and why the others cannot
+    /// List the member's other cases: those that can be linked to a case as proof, and why the others cannot
     Candidates {
         /// A case file
         case: PathBuf,
-        /// The store's folder; the one that the case lies in, or this system's own, where none is named
+        /// The folder of cases (default: the folder that the case is in, or else the platform's data folder)
         #[arg(long, value_name = "DIR")]
         store: Option<PathBuf>,
     },
-    /// Put a case that was handed over into a store; it has to go on from what is there
-    TakeIn {
-        /// The file
+    /// Import a case that was handed over into a folder. A file that contradicts the case there is refused
+    #[command(alias = "take-in")]
+    Import {
+        /// The file that `hand-over` wrote
         file: PathBuf,
-        /// The store's folder; this system's own where none is named
+        /// The folder of cases (default: the platform's data folder)
         #[arg(long, value_name = "DIR")]
         store: Option<PathBuf>,
     },
-    /// Write a paper on a case
+    /// Write a paper about a case: a summary, a letter, a referral, a rationale or a note
     Export(Export),
-    /// Print the guide that the window shows by F1
+    /// Print the guide that the window shows with F1
     Guide(GuideArgs),
-    /// Write the manual pages and the shells' completions of both programs, for whoever packages them
+    /// Write the manual pages and shell completions of both programs, for packaging
     Manual {
-        /// A folder; made where it is missing
+        /// The folder to write to; created if it does not exist
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
@@ -147,29 +148,29 @@ pub(super) enum Command {
 
 #[derive(Arguments)]
 pub(super) struct GuideArgs {
-    /// Which part
+    /// The part to print
     #[arg(long, default_value = GUIDES[0].name, value_parser = PossibleValuesParser::new(GUIDES.iter().map(|guide| guide.name)))]
     pub(super) of: String,
-    /// The form
+    /// The format
     #[arg(long, default_value = "text", value_parser = PossibleValuesParser::new(Guide::formats().map(|format| format.name)))]
     pub(super) format: String,
-    /// A new file; standard output where none is named
+    /// Write to this new file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Arguments)]
 pub(super) struct TrashArgs {
-    /// The case's id; without one, what is in the trash is listed
+    /// The case's id; without it, the cases in the trash are listed
     #[arg(requires = "reason", allow_hyphen_values = false)]
     pub(super) case: Option<String>,
-    /// Why
+    /// The reason, which is recorded
     #[arg(long, requires = "case")]
     pub(super) reason: Option<String>,
-    /// Who
+    /// The name that is recorded for this
     #[arg(long, value_name = "NAME", default_value = "Command line")]
     pub(super) by: String,
-    /// The store's folder; this system's own where none is named
+    /// The folder of cases (default: the platform's data folder)
     #[arg(long, value_name = "DIR")]
     pub(super) store: Option<PathBuf>,
 }
@@ -178,13 +179,13 @@ pub(super) struct TrashArgs {
 pub(super) struct UntrashArgs {
     /// The case's id
     pub(super) case: String,
-    /// Which of those deleted under this id; the newest where none is named
+    /// Which one, if several cases with this id were deleted (default: the newest)
     #[arg(long)]
     pub(super) number: Option<u32>,
-    /// Who
+    /// The name that is recorded for this
     #[arg(long, value_name = "NAME", default_value = "Command line")]
     pub(super) by: String,
-    /// The store's folder; this system's own where none is named
+    /// The folder of cases (default: the platform's data folder)
     #[arg(long, value_name = "DIR")]
     pub(super) store: Option<PathBuf>,
 }
@@ -193,61 +194,61 @@ pub(super) struct UntrashArgs {
 pub(super) struct Export {
     /// A case file
     pub(super) case: PathBuf,
-    /// Which paper
+    /// The paper
     #[arg(long, default_value = "summary", value_parser = PossibleValuesParser::new(PAPERS.iter().map(|paper| paper.name)))]
     pub(super) paper: String,
-    /// The form
+    /// The format
     #[arg(long, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
     pub(super) format: String,
-    /// Only these criteria, with those that they are parts of
+    /// Only these criteria, and the ones that they are part of
     #[arg(long, value_name = "CRITERION", value_delimiter = ',')]
     pub(super) only: Vec<String>,
-    /// A letterhead, as JSON: plan, department, address, phone, fax, logo (PNG or SVG), fax_cover. That of the settings where
-    /// none is named
+    /// A JSON file with the letterhead: plan, department, address, phone, fax, logo (PNG or SVG), fax_cover (default: the
+    /// letterhead in this workstation's settings)
     #[arg(long, value_name = "FILE")]
     pub(super) letterhead: Option<PathBuf>,
-    /// A line of the sender's address, once for each line, in place of a letterhead
+    /// A line of the sender's address, instead of a letterhead; repeat it for each line
     #[arg(long, value_name = "LINE", conflicts_with = "letterhead")]
     pub(super) sender: Vec<String>,
     /// Put a fax cover page before a request for information
     #[arg(long)]
     pub(super) fax_cover: bool,
-    /// A new file outside the store; standard output where none is named
+    /// Write to this new file, outside the folder of cases, instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Arguments)]
 pub(super) struct Apply {
-    /// A case file; its name without .json is the case's id
+    /// A case file; its name without .json is the id of a new case
     #[arg(required_unless_present = "stdin")]
     pub(super) case: Option<PathBuf>,
-    /// The actions, one JSON object a line
+    /// A file with the actions, one JSON object on each line
     #[arg(long, value_name = "FILE", required_unless_present = "stdin")]
     pub(super) actions: Option<PathBuf>,
-    /// Read an intake feed from standard input: {"case": ..., "actions": [...]} a line, into the store
+    /// Read an intake feed from standard input into the folder of cases: {"case": ..., "actions": [...]} on each line
     #[arg(long, conflicts_with_all = ["case", "actions"])]
     pub(super) stdin: bool,
-    /// The store's folder, with its roster; the one that a case file lies in, or this system's own, where none is named
+    /// The folder of cases, with its roster (default: the folder that the case file is in; for a feed, the platform's data folder)
     #[arg(long, value_name = "DIR")]
     pub(super) store: Option<PathBuf>,
-    /// Sign as this reviewer of the store's roster: an id, or name and credential as in "Nora Berg, RN". The passphrase is
-    /// asked for at the terminal, once for a whole feed
+    /// Sign as this reviewer of the folder's roster: an id, or name and credential as in "Nora Berg, RN". Asks for the
+    /// passphrase at the terminal, once for a whole feed
     #[arg(long = "as", value_name = "REVIEWER")]
     pub(super) sign_as: Option<String>,
-    /// The passphrase is the first line of this open descriptor; 0 is standard input
+    /// Read the passphrase from the first line of this open file descriptor; 0 is standard input
     #[arg(long, value_name = "N", requires = "sign_as", value_parser = Descriptor::from_argument)]
     pub(super) passphrase_fd: Option<Descriptor>,
-    /// Who acts, where a feed's line does not say
+    /// The name that is recorded for the actions, unless --as signs them or a line of the feed names another
     #[arg(long, value_name = "NAME", default_value = "Command line", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(super) by: String,
-    /// The professional credential of who acts
+    /// The professional credential that goes with --by
     #[arg(long, default_value = "RN", ignore_case = true, value_parser = credentials())]
     pub(super) credential: String,
-    /// The number of the policy that new cases are opened under; the first bundled one where none is named
+    /// The number of the policy that new cases are created under (default: the first bundled policy)
     #[arg(long, value_name = "NUMBER")]
     pub(super) policy: Option<String>,
-    /// Write nothing; print the line that `evaluate` would print of each
+    /// Write nothing; print the line that `evaluate` would print for each case
     #[arg(long)]
     pub(super) dry_run: bool,
 }
@@ -264,12 +265,12 @@ pub(super) enum SchemaOf {
 
 #[derive(Subcommand)]
 pub(super) enum PolicyCommand {
-    /// Report every problem of a policy file, with its place
+    /// List every problem of a policy file, with line and column
     Check {
         /// The policy file
         file: PathBuf,
     },
-    /// Print rules beside sources and readings, for clinical sign-off
+    /// Print each rule with its sources and readings, for clinical sign-off
     Show {
         /// The policy's number
         number: String,

@@ -12,6 +12,7 @@ use super::stores::opened;
 use super::terminal::Terminal;
 use crate::ids::CaseId;
 use crate::store::{CheckedBackup, IncompleteCase, Logged, Progress, check_backup, restore};
+use crate::wording;
 
 /// Archives a store in a new file, and logs that.
 pub(super) fn back_up(file: &Path, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
@@ -22,7 +23,7 @@ pub(super) fn back_up(file: &Path, store: Option<PathBuf>, terminal: &mut Termin
     store.log(Logged::BackedUp { manifest: made.manifest.clone() }, None).map_err(CliError::NotLogged)?;
     let left_out = match made.left_out {
         0 => String::new(),
-        count => format!(" {count} links or files of foreign names are not in it."),
+        count => format!(" Not included: {count} links or files that are not the program's."),
     };
     let (files, bytes, manifest) = (made.files, made.bytes, made.manifest);
     terminal.print(&format!("{files} files, {bytes} bytes, manifest {manifest}.{left_out}\n")).map(|()| true)
@@ -39,9 +40,10 @@ pub(super) fn restore_from(file: &Path, folder: Option<&Path>, terminal: &mut Te
     };
     let checked = checked.map_err(|error| CliError::from(error).in_file(file))?;
     let CheckedBackup { files, bytes, cases, manifest, made_at, program, damaged, incomplete } = checked;
-    let done = if folder.is_some() { "Restored" } else { "Whole" };
+    let (files, cases) = (wording::counted(files, "file"), wording::counted(cases, "case"));
+    let done = if folder.is_some() { "Restored" } else { "Intact" };
     terminal.print_line(&format!(
-        "{done}: {files} files, {cases} cases, {bytes} bytes, made {} by {program}, manifest {manifest}.",
+        "{done}: {files}, {cases}, {bytes} bytes, made {} by {program}, manifest {manifest}.",
         made_at.to_rfc3339()
     ))?;
     for path in &damaged {
@@ -49,7 +51,8 @@ pub(super) fn restore_from(file: &Path, folder: Option<&Path>, terminal: &mut Te
     }
     for IncompleteCase { case, revision } in &incomplete {
         terminal.print(&format!(
-            "{case}: a log in the backup names event {revision}, which is not in the backup: look for it in another one\n"
+            "{case}: a log in the backup names event {revision}, which is not in the backup: look for it in another \
+             one\n"
         ))?;
     }
     Ok(damaged.is_empty() && incomplete.is_empty())
@@ -93,22 +96,25 @@ pub(super) fn untrash(args: &UntrashArgs, terminal: &mut Terminal<'_>) -> Result
     let newest = store.trashed().into_iter().rfind(|it| it.case == case && wanted(it.number));
     let trashed = newest.ok_or(CliError::NotInTrash)?;
     let back = store.restore_from_trash(&trashed, &args.by)?;
-    terminal.print(&format!("Case {case} is back.\n"))?;
+    terminal.print(&format!("Case {case} was restored from the trash.\n"))?;
     back.logged.map(|()| true).map_err(CliError::NotLogged)
 }
 
 /// Lists interrupted saves, and with `put` recovers them.
-pub(super) fn recover(put: bool, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
+pub(super) fn recover(all: bool, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let store = opened(&folder_of(store, terminal)?, terminal)?;
     for found in store.recoverable() {
         let here = found.on_disk.map_or("no file".to_owned(), |here| format!("event {here}"));
-        let done = if put {
+        let done = if all {
             store.recover(&found)?;
-            "put in place"
+            "recovered"
         } else {
-            "can be put in place"
+            "can be recovered"
         };
-        terminal.print(&format!("{}: event {} (the store has {here}) {done}\n", found.case, found.revision))?;
+        terminal.print(&format!(
+            "{}: interrupted save up to event {}, the folder has {here}: {done}\n",
+            found.case, found.revision
+        ))?;
     }
     Ok(true)
 }

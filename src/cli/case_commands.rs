@@ -39,7 +39,7 @@ pub(super) fn explain(
             let reason = wording::reason(policy, finding);
             (format!("{}. {reason}", wording::truth(finding.truth)), finding.open.as_slice())
         }
-        None => ("not looked at: no criterion of this pathway came to it".to_owned(), &[][..]),
+        None => ("not evaluated: this pathway did not lead to it".to_owned(), &[][..]),
     };
     add(&mut out, "Result", [result]);
     add(&mut out, "Rule", [wording::rule_in_words(policy, criterion)]);
@@ -99,7 +99,7 @@ pub(super) fn replay(path: &Path, workstation: &Workstation, terminal: &mut Term
         terminal.print(&lines_of(&wording::event(session.policy(), session.case(), event)))?;
     }
     let count = events.len();
-    terminal.print(&format!("The {count} events give the case as it is stored.\n")).map(|()| true)
+    terminal.print(&format!("The {count} events lead to the case as it is stored.\n")).map(|()| true)
 }
 
 /// Returns an event as lines.

@@ -57,10 +57,10 @@ pub enum CliError {
     #[error("nothing was written: {0}")]
     NotWritten(Failure),
     /// The system did not confirm a save.
-    #[error("it was saved, but the system did not confirm that it outlasts a power cut: check it")]
+    #[error("it was saved, but the system did not confirm that it survives a power failure: open it again to check")]
     Unconfirmed,
     /// This workstation's log was not written.
-    #[error("it was done, but this workstation's log of it was not written: {0}")]
+    #[error("it was done, but not recorded in this workstation's log: {0}")]
     NotLogged(Failure),
     /// No backup was made.
     #[error(transparent)]
@@ -69,7 +69,7 @@ pub enum CliError {
     #[error(transparent)]
     Restore(#[from] RestoreError),
     /// The trash has no such case.
-    #[error("nothing of this case is in the trash; `mednec-cli trash` lists what is")]
+    #[error("this case is not in the trash; `mednec-cli trash` lists the cases that are")]
     NotInTrash,
     /// Somebody else changed the file between reading and writing it.
     #[error("the file was changed by someone else in the meantime; nothing was written: try again")]
@@ -125,10 +125,10 @@ pub enum CliError {
         why: SessionError,
     },
     /// The case does not exist, and the first action does not open it.
-    #[error("there is no such case, and no action that opens it: the first one is \"open\" with a pathway")]
+    #[error("the case does not exist, and the actions do not create it: begin them with \"open\" and a pathway")]
     NothingOpens,
     /// The name of a new case's file is no case id.
-    #[error("a new case is named by its file: {0}, then .json")]
+    #[error("the file of a new case is named with the case's id and .json: {0}")]
     BadName(#[from] BadCaseId),
     /// The author's name or credential is not valid.
     #[error(transparent)]
@@ -140,10 +140,10 @@ pub enum CliError {
     #[error(transparent)]
     Catalog(#[from] CatalogError),
     /// There is no policy of this number; holds the existing ones.
-    #[error("there is no policy of this number; at hand: {0}")]
+    #[error("there is no policy with this number; available: {0}")]
     NoSuchPolicy(String),
     /// The policy has no criterion of this id; holds the existing ones.
-    #[error("the policy of this case has no criterion of this id; it has: {0}")]
+    #[error("the policy of this case has no criterion with this id; it has: {0}")]
     NoSuchCriterion(String),
     /// The system has no folder for cases, and none was named.
     #[error(transparent)]
@@ -155,10 +155,10 @@ pub enum CliError {
     #[error(transparent)]
     Roster(#[from] RosterRefusal),
     /// The folder has no roster.
-    #[error("this folder has no roster yet: `mednec-cli roster init` begins one")]
+    #[error("this folder has no roster yet: `mednec-cli roster init` creates one")]
     NoRoster,
     /// The folder already has a roster.
-    #[error("this folder has a roster already: an administrator of it enrols others with `mednec-cli roster add`")]
+    #[error("this folder already has a roster: one of its administrators adds reviewers with `mednec-cli roster add`")]
     RosterExists,
     /// The given fingerprint or number of entries differs from the roster's.
     #[error(
@@ -176,7 +176,7 @@ pub enum CliError {
     )]
     NoSuchReviewer,
     /// There is no terminal to ask for a passphrase.
-    #[error("there is no terminal to ask for a passphrase: hand it over with --passphrase-fd or --new-passphrase-fd")]
+    #[error("there is no terminal to ask for a passphrase: pass it with --passphrase-fd or --new-passphrase-fd")]
     NoTerminal,
     /// The prompt for a passphrase was interrupted or closed.
     #[error("no passphrase was typed; nothing was done")]
@@ -185,24 +185,24 @@ pub enum CliError {
     #[error("the two passphrases differ; nothing was done")]
     PassphrasesDiffer,
     /// The argument is no number of a descriptor.
-    #[error("a descriptor is given by its number, and a passphrase is never an argument: 0 is standard input")]
+    #[error("give the number of an open file descriptor (0 is standard input), never the passphrase itself")]
     NoNumber,
     /// The descriptor is not open.
     #[error(
-        "descriptor {0} is not open for reading: open it in the shell, as in {0}<FILE, or use 0 for standard input"
+        "file descriptor {0} is not open for reading: open it in the shell, as in {0}<FILE, or use 0 for standard input"
     )]
     NoDescriptor(u32),
     /// The system cannot open numbered descriptors.
-    #[error("on this system a passphrase comes from standard input only: use descriptor 0")]
+    #[error("this system can read a passphrase from standard input only: use file descriptor 0")]
     OnlyStandardInput,
     /// Two passphrases name the same descriptor.
-    #[error("each passphrase is the first line of a descriptor of its own: use two")]
+    #[error("the two passphrases need two different file descriptors")]
     SameDescriptor,
     /// The descriptor has no line to read.
-    #[error("the descriptor ends before a passphrase: its first line is taken")]
+    #[error("the file descriptor holds no passphrase: its first line is read")]
     NoPassphrase,
     /// The descriptor's first line is too long.
-    #[error("the descriptor's first line is longer than any passphrase that is taken: at most 1024 bytes")]
+    #[error("the file descriptor's first line is too long for a passphrase: at most 1024 bytes are read")]
     LongPassphrase,
 }
 

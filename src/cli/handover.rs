@@ -1,4 +1,4 @@
-//! `hand-over` and `take-in`: exports and imports a case.
+//! `hand-over` and `import`: exports and imports a case.
 //!
 //! Must not know: the content of the file.
 
@@ -31,7 +31,7 @@ pub(super) fn hand_over(
 }
 
 /// Imports a case that was handed over into a store, and prints the outcome.
-pub(super) fn take_in(
+pub(super) fn import(
     file: &Path,
     store: Option<PathBuf>,
     workstation: &Workstation,
@@ -41,12 +41,12 @@ pub(super) fn take_in(
     let read = || Ok::<_, CliError>(HandOver::read(&read_at_most(file, LARGEST_HANDED_OVER)?)?);
     let handed = read().map_err(|error| error.in_file(file))?;
     let workspace = workstation.open(&folder)?;
-    let taken = workspace.import(&handed).map_err(|error| CliError::from(error).in_file(file))?;
+    let outcome = workspace.import(&handed).map_err(|error| CliError::from(error).in_file(file))?;
     let id = &handed.history.case().id;
-    let said = match taken {
-        ImportOutcome::New => "is new here",
-        ImportOutcome::Newer => "goes on from what was here",
-        ImportOutcome::NothingNew => "says nothing that is not here already",
+    let said = match outcome {
+        ImportOutcome::New => "was imported. It is new in this folder",
+        ImportOutcome::Newer => "was imported. It continues the case in this folder",
+        ImportOutcome::NothingNew => "was not changed: this folder already has everything in the file",
     };
     terminal.print(&format!("Case {id} {said}.\n")).map(|()| true)
 }

@@ -44,7 +44,7 @@ pub(super) fn write_all(folder: &Path, terminal: &mut Terminal<'_>) -> Result<bo
             written += 1;
         }
     }
-    terminal.print_line(&format!("{written} files were written into {}.", paths::shown(folder))).map(|()| true)
+    terminal.print_line(&format!("Wrote {written} files to {}.", paths::shown(folder))).map(|()| true)
 }
 
 /// Returns the manual pages of a program and its commands, with file names.

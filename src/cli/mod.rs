@@ -72,7 +72,7 @@ fn command(args: Args, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
         Command::Restore { file, folder, .. } => backup::restore_from(&file, folder.as_deref(), terminal),
         Command::Trash(trash) => backup::trash(&trash, terminal),
         Command::Untrash(untrash) => backup::untrash(&untrash, terminal),
-        Command::Recover { put, store } => backup::recover(put, store, terminal),
+        Command::Recover { all, store } => backup::recover(all, store, terminal),
         Command::Roster(roster) => roster_commands::roster(&roster, terminal),
         Command::Guide(guide) => manual::guide(&guide, terminal),
         Command::Manual { folder } => manual::write_all(&folder, terminal),
@@ -99,7 +99,7 @@ fn with_policies(command: Command, workstation: &Workstation, terminal: &mut Ter
             case_commands::print_worklist(store, output.as_deref(), workstation, terminal)
         }
         Command::Candidates { case, store } => candidates::candidates(&case, store, workstation, terminal),
-        Command::TakeIn { file, store } => handover::take_in(&file, store, workstation, terminal),
+        Command::Import { file, store } => handover::import(&file, store, workstation, terminal),
         Command::Verify { path } => verify::verify(&path, workstation, terminal),
         Command::Export(export) => case_commands::export(&export, workstation, terminal),
         // `command` runs these without reading any policy.

@@ -99,13 +99,13 @@ impl<'p> Sheet<'p> {
             PolicyOrigin::Bundled => "bundled with the program",
             PolicyOrigin::NotSignedOff => "not signed off",
         };
-        self.line(0, "PolicyOrigin", origin);
+        self.line(0, "Origin", origin);
         head.purpose.iter().for_each(|sentence| self.line(0, "", sentence));
     }
 
     fn scope(&mut self) {
         let policy = self.policy;
-        self.line(0, "", "\nOUTSIDE THE POLICY, THE FIRST THAT HOLDS");
+        self.line(0, "", "\nOUTSIDE THE POLICY (THE FIRST THAT APPLIES COUNTS)");
         for Outside { when, unless, why, reading } in policy.outside() {
             self.line(2, "", &format!("- {why}"));
             when.iter().for_each(|id| self.named(6, "When this is met", id));
@@ -159,7 +159,7 @@ impl<'p> Sheet<'p> {
             question.ask.iter().for_each(|ask| self.line(indent + 2, "asked of the provider", ask));
         }
         for question in &criterion.also_asks {
-            self.line(indent, "Asked beside it", self.prompt(question));
+            self.line(indent, "Also asked", self.prompt(question));
         }
     }
 
@@ -167,9 +167,9 @@ impl<'p> Sheet<'p> {
     fn day(&mut self, indent: usize, id: &DayId) {
         let Some(day) = self.policy.day(id) else { return };
         let (how, usual) = if day.first_of.is_empty() {
-            ("the earliest given of", &day.earliest_of)
+            ("the earliest that is recorded of", &day.earliest_of)
         } else {
-            ("the first given of", &day.first_of)
+            ("the first that is recorded of", &day.first_of)
         };
         let list = |ids: &[QuestionId]| ids.iter().map(|id| self.prompt(id)).collect::<Vec<_>>().join("; ");
         let mut words = format!("{how}: {}", list(usual));
@@ -199,7 +199,7 @@ impl<'p> Sheet<'p> {
             let stages: Vec<&str> = code.stages.iter().map(|stage| stage.name()).collect();
             self.line(2, &code.cpt, &format!("{} ({})", code.label, stages.join(", ")));
         }
-        self.line(0, "", "\nNOTICES, WHICH DECIDE NOTHING");
+        self.line(0, "", "\nNOTICES (NO EFFECT ON THE RESULT)");
         for notice in self.policy.notices() {
             self.line(2, "", &format!("- {}", notice.says));
             let pathways: Vec<&str> = notice.pathways.iter().map(|id| id.as_str()).collect();

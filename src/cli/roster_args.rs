@@ -12,7 +12,7 @@ use crate::case::Reviewer;
 
 #[derive(Arguments)]
 pub(super) struct RosterArgs {
-    /// The store's folder; this system's own where none is named
+    /// The folder of cases (default: the platform's data folder)
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) store: Option<PathBuf>,
     #[command(subcommand)]
@@ -21,19 +21,19 @@ pub(super) struct RosterArgs {
 
 #[derive(Subcommand)]
 pub(super) enum RosterCommand {
-    /// Begin the roster with its first administrator; enrol a second one soon, since a lost passphrase of the only one
-    /// cannot be mended
+    /// Create the roster with its first administrator. Add a second administrator soon: if the only one loses the passphrase,
+    /// nobody can replace it
     Init {
         #[command(flatten)]
         newcomer: Newcomer,
         #[command(flatten)]
         new: New,
     },
-    /// Enrol a reviewer, who types the new passphrase
+    /// Add a reviewer, who types the new passphrase
     Add {
         #[command(flatten)]
         newcomer: Newcomer,
-        /// Let them change the roster too
+        /// Make the reviewer an administrator, who may change the roster
         #[arg(long)]
         administrator: bool,
         #[command(flatten)]
@@ -41,59 +41,59 @@ pub(super) enum RosterCommand {
         #[command(flatten)]
         new: New,
     },
-    /// Check the roster and print it: its fingerprint first, then one JSON line a reviewer
+    /// Check and print the roster: one JSON line with its fingerprint, then one for each reviewer
     List,
-    /// Confirm the folder's roster on this workstation after comparing it with an administrator's `roster list`: from now on it
-    /// is the one that this workstation knows
+    /// Confirm the folder's roster on this workstation after comparing it with an administrator's `roster list`: this
+    /// workstation accepts it from then on
     Trust {
-        /// The fingerprint that the administrator reads out, at least its first 12 digits; `none` where the folder has no roster
-        /// any more
+        /// The fingerprint that the administrator reads out, at least its first 12 digits; `none` if the folder no longer has
+        /// a roster
         fingerprint: String,
         /// The number of entries of the administrator's roster
         #[arg(long, value_name = "N", default_value_t = 0)]
         entries: u32,
     },
-    /// Give a reviewer a new key: the passphrase was lost, or somebody else may know it; the reviewer types the new one
+    /// Give a reviewer a new key, when the passphrase was lost or somebody else may know it; the reviewer types the new one
     NewKey {
-        /// Whose: an id, or name and credential
+        /// The reviewer: an id, or name and credential
         reviewer: String,
         #[command(flatten)]
         by: By,
         #[command(flatten)]
         new: New,
     },
-    /// Lock one's own key with another passphrase. The old lock stays in the roster's history: where somebody may know the
-    /// old passphrase, have a new key made instead
+    /// Change your own passphrase. The roster's history keeps your key as the old passphrase locked it: if somebody may know
+    /// the old one, have an administrator give you a new key instead
     NewPassphrase {
         #[command(flatten)]
         by: By,
         #[command(flatten)]
         new: New,
     },
-    /// Say that a reviewer has left; their key ends now
+    /// Record that a reviewer has left; the key is no longer valid from now on
     Leave {
-        /// Who: an id, or name and credential
+        /// The reviewer: an id, or name and credential
         reviewer: String,
         #[command(flatten)]
         by: By,
     },
-    /// Say that a reviewer is back, with a new key; the reviewer types the new passphrase
+    /// Record that a reviewer is back, with a new key; the reviewer types the new passphrase
     Return {
-        /// Who: an id, or name and credential
+        /// The reviewer: an id, or name and credential
         reviewer: String,
         #[command(flatten)]
         by: By,
         #[command(flatten)]
         new: New,
     },
-    /// Change a reviewer's credential, or whether they may change the roster
+    /// Change a reviewer's credential, or make the reviewer an administrator or not
     Credential {
-        /// Whose: an id, or name and credential
+        /// The reviewer: an id, or name and credential
         reviewer: String,
         /// The professional credential from now on
         #[arg(long, ignore_case = true, value_parser = credentials(), required_unless_present = "administrator")]
         credential: Option<String>,
-        /// Whether they may change the roster from now on
+        /// Whether the reviewer is an administrator, who may change the roster: yes or no
         #[arg(long, value_name = "YES", value_parser = clap::builder::BoolishValueParser::new())]
         administrator: Option<bool>,
         #[command(flatten)]
@@ -107,7 +107,7 @@ pub(super) struct By {
     /// Who signs: an id, or name and credential ("Nora Berg, RN")
     #[arg(long = "as", value_name = "REVIEWER")]
     pub(super) who: String,
-    /// Take the passphrase from the first line of this open descriptor; it is asked for at the terminal otherwise
+    /// Read the passphrase from the first line of this open file descriptor, instead of asking at the terminal
     #[arg(long, value_name = "N", value_parser = Descriptor::from_argument)]
     pub(super) passphrase_fd: Option<Descriptor>,
 }
@@ -115,12 +115,12 @@ pub(super) struct By {
 /// A new passphrase.
 #[derive(Debug, Arguments)]
 pub(super) struct New {
-    /// Take the new passphrase from the first line of this open descriptor; it is asked for, twice, at the terminal otherwise
+    /// Read the new passphrase from the first line of this open file descriptor, instead of asking twice at the terminal
     #[arg(long, value_name = "N", value_parser = Descriptor::from_argument)]
     pub(super) new_passphrase_fd: Option<Descriptor>,
 }
 
-/// Somebody to enrol.
+/// A reviewer to add.
 #[derive(Arguments)]
 pub(super) struct Newcomer {
     /// The name
@@ -129,8 +129,8 @@ pub(super) struct Newcomer {
     /// The professional credential
     #[arg(long, ignore_case = true, value_parser = credentials())]
     pub(super) credential: String,
-    /// The licence's state and number
-    #[arg(long)]
+    /// The license's state and number
+    #[arg(long = "license", alias = "licence", value_name = "LICENSE")]
     pub(super) licence: Option<String>,
 }
 

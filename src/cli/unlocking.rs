@@ -46,9 +46,9 @@ pub(super) fn new_passphrase(
         return read(descriptor, terminal);
     }
     let fewest = Passphrase::MIN_CHARACTERS;
-    let prompt = format!("New passphrase of {title}, {fewest} characters or more, typed by its owner: ");
+    let prompt = format!("New passphrase of {title}, {fewest} characters or more, to be typed by its owner: ");
     let typed = terminal.passphrases.ask(&prompt)?;
-    let again = terminal.passphrases.ask("The same once more: ")?;
+    let again = terminal.passphrases.ask("The same passphrase again: ")?;
     if typed.is_same_as(&again) { Ok(typed) } else { Err(CliError::PassphrasesDiffer) }
 }
 

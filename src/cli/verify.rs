@@ -11,6 +11,7 @@ use crate::audit::{CaseAudit, Finding, FolderAudit, audit, audit_history};
 use crate::ids::CaseId;
 use crate::store::{Problem, case_file, store_of};
 use crate::text::visible;
+use crate::wording;
 use crate::workspace::Workstation;
 
 /// Prints the audit of a case file or a folder.
@@ -43,8 +44,8 @@ pub(super) fn verify(path: &Path, workstation: &Workstation, terminal: &mut Term
         terminal.print(&format!("folder: {finding}\n"))?;
     }
     let unsound = found.cases.iter().filter(|case| !case.is_sound()).count();
-    let count = found.cases.len();
-    terminal.print(&format!("{count} cases, {unsound} to look into; {} logs\n", found.logs.len()))?;
+    let (cases, logs) = (wording::counted(found.cases.len(), "case"), wording::counted(found.logs.len(), "log"));
+    terminal.print(&format!("{cases}, {unsound} to look into; {logs}\n"))?;
     Ok(found.is_sound())
 }
 
@@ -71,7 +72,7 @@ fn audit_file(path: &Path, workstation: &Workstation) -> Result<CaseAudit, CliEr
 }
 
 fn lines_of_case(case: &CaseAudit) -> String {
-    let events = case.events.map(|events| format!("{events} events, "));
+    let events = case.events.map(|events| format!("{}, ", wording::plural(events, "event")));
     let head = case.head.as_ref().map(|head| format!("head {}, ", head.short()));
     let word = if case.is_sound() { "sound" } else { "look into it" };
     let head = format!("{}: {}{}{word}", case.name, events.unwrap_or_default(), head.unwrap_or_default());

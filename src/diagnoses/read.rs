@@ -20,10 +20,10 @@ pub(super) const FREQUENT: &str = include_str!("../../assets/diagnoses/frequent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ListError {
     /// The lines before the compressed part are damaged.
-    #[error("the head of the diagnosis list is damaged: make it again by packaging/diagnoses/collect")]
+    #[error("the head of the diagnosis list is damaged: create it again with packaging/diagnoses/collect")]
     Head,
     /// The compressed part is damaged.
-    #[error("the columns of the diagnosis list are damaged: make it again by packaging/diagnoses/collect")]
+    #[error("the columns of the diagnosis list are damaged: create it again with packaging/diagnoses/collect")]
     Columns,
     /// A line of the frequent codes is not valid.
     #[error("line {0} of the frequent diagnoses has no listed code with a label: correct it")]

@@ -23,7 +23,7 @@ use crate::policy::{Branch, Policy, Rule, Way, WayMeans};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unevaluable {
     /// The policy is not the pinned one.
-    #[error("the case is pinned to another policy text than this one")]
+    #[error("the case is bound to another policy text than this one")]
     OtherPolicy,
     /// The pathway is not in the policy.
     #[error("the policy has no pathway {0}")]

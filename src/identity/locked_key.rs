@@ -65,7 +65,9 @@ pub enum BadLock {
     #[error("the locked key uses a method that this program does not use")]
     OtherKind,
     /// It needs more work than any lock of this program.
-    #[error("unlocking this key would take more memory and time than any key of this program, so it is not unlocked")]
+    #[error(
+        "unlocking this key would take more memory and time than any key of this program needs, so it is not unlocked"
+    )]
     TooMuchWork,
 }
 
@@ -76,7 +78,7 @@ pub enum KeyError {
     #[error(transparent)]
     Weak(#[from] WeakPassphrase),
     /// The system has no random numbers.
-    #[error("the system gives no random numbers, so no key can be made: restart the computer")]
+    #[error("the system provides no random numbers, so no key can be created: restart the computer")]
     NoRandomNumbers,
     /// A library failed.
     #[error("the key could not be locked, and nothing was changed: report this error")]
@@ -248,7 +250,8 @@ impl JsonSchema for LockedKey {
         json_schema!({
             "type": "string",
             "maxLength": MAX_BYTES,
-            "description": "A private key locked by its owner's passphrase: encrypted PKCS#8 in PEM, scrypt and AES-256-CBC."
+            "description": "A private key locked by its owner's passphrase: encrypted PKCS#8 in PEM, scrypt and \
+                            AES-256-CBC."
         })
     }
 }

@@ -14,7 +14,8 @@ pub enum RosterError {
     Empty,
     /// Numbers have a gap or repeat.
     #[error(
-        "entry {0} of the roster has another number: entries were removed, inserted or moved; restore the roster from a backup"
+        "entry {0} of the roster has another number: entries were removed, inserted or moved; restore the roster from \
+         a backup"
     )]
     OutOfOrder(u32),
     /// The entry does not hold the hash of the one before it.
@@ -24,7 +25,8 @@ pub enum RosterError {
     Unchained(u32),
     /// The signature is not valid.
     #[error(
-        "the signature of entry {0} of the roster is not valid: the entry was changed or forged; restore the roster from a backup"
+        "the signature of entry {0} of the roster is not valid: the entry was changed or forged; restore the roster \
+         from a backup"
     )]
     BadSignature(u32),
     /// The first entry does not enroll an administrator who signed it.
@@ -66,7 +68,8 @@ pub enum RosterRefusal {
     NotAway,
     /// It would leave the roster without an administrator.
     #[error(
-        "this is the last administrator, and without one the roster can never be changed: make another reviewer an administrator first"
+        "this is the last administrator, and without one the roster can never be changed: make another reviewer an \
+         administrator first"
     )]
     LastAdministrator,
     /// The signer's own credential.
@@ -74,23 +77,25 @@ pub enum RosterRefusal {
     OwnCredential,
     /// The signer's own credential, and no other administrator could sign.
     #[error(
-        "nobody can change their own credential, and there is no other administrator: enroll a second administrator first"
+        "nobody can change their own credential, and there is no other administrator: enroll a second administrator \
+         first"
     )]
     OwnCredentialAlone,
     /// An active reviewer has the name and the credential.
     #[error(
-        "a reviewer with this name and credential is on the roster already: add something to tell them apart, such as a middle initial"
+        "a reviewer with this name and credential is on the roster already: add something to tell them apart, such as \
+         a middle initial"
     )]
     SameNameAndCredential,
     /// The name looks like that of an active reviewer.
     #[error(
-        "the name looks like that of a reviewer on the roster: add something to tell them apart, such as a middle initial"
+        "the name looks like that of a reviewer on the roster: add something to tell them apart, such as a middle \
+         initial"
     )]
     LooksLikeAnother,
     /// The passphrase of the key was changed too often.
     #[error(
-        "this reviewer has changed the passphrase too often since an administrator last gave them a key: ask an administrator \
-         for a new key"
+        "this reviewer has changed the passphrase too often since the last new key: ask an administrator for a new key"
     )]
     TooManyPassphrases,
     /// The id is on the roster.
@@ -110,7 +115,8 @@ pub enum RosterRefusal {
     NotCanonical,
     /// The time is before that of the last entry.
     #[error(
-        "the roster's last entry is later than the time on this workstation: correct the clock that is wrong, then try again"
+        "the roster's last entry is later than the time on this workstation: correct the clock that is wrong, then try \
+         again"
     )]
     ClockBehind,
     /// The new key could not be made.
@@ -138,7 +144,7 @@ pub enum UnlockError {
     WrongPassphrase,
     /// The passphrase could be guessed with less work than for any lock that this program makes.
     #[error(
-        "the lock of this key is weaker than any that this program makes, so its passphrase could be guessed: ask an \
+        "this key is locked more weakly than this program does it, so its passphrase could be guessed: ask an \
          administrator for a new key"
     )]
     CheapLock,

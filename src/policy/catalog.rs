@@ -50,7 +50,8 @@ pub enum CatalogError {
     Policy(#[from] PolicyError),
     /// It has the number of a bundled policy, and another text.
     #[error(
-        "policy {number} is bundled with the program, and this file has another text under that number: give it a number of its own"
+        "policy {number} is bundled with the program, and this file has a different text under the same number: give \
+         it its own number"
     )]
     OtherContent {
         /// The number.
@@ -70,8 +71,8 @@ pub enum CatalogError {
     OtherHead,
     /// It is the text that an earlier version of the program bundled.
     #[error(
-        "this is the text of policy {number} that an earlier version of the program bundled: cases that began under it keep it, \
-         and no new case can begin under it. Remove the file from the folder"
+        "this is the text of policy {number} that an earlier version of the program bundled: cases that were created \
+         under it keep it, and no new case can be created under it. Remove the file from the folder"
     )]
     EarlierText {
         /// The number.

@@ -12,7 +12,7 @@ pub enum ReportError {
     #[error(transparent)]
     Faulty(#[from] SessionError),
     /// Nothing is missing.
-    #[error("no missing document can still decide the case, so there is nothing to request")]
+    #[error("no missing document can still affect the result, so there is nothing to request")]
     NothingMissing,
     /// The case was not referred.
     #[error("the case was not referred to a physician, so there is no question for a referral")]
@@ -21,7 +21,7 @@ pub enum ReportError {
     #[error("only papers that list criteria can be limited to a selection of them: make this one without a selection")]
     NotNarrowed,
     /// The format holds case data, and the paper is not on a case.
-    #[error("this format holds the data of a case, and this document is not about a case: choose another format")]
+    #[error("this format is for the data of a case, and this document is not about a case: choose another format")]
     NeedsCase,
     /// Nothing was denied.
     #[error("there is no adverse determination and no partial approval that a rationale could explain")]

@@ -52,8 +52,8 @@ impl Written {
             count => format!("{count} characters of this paper are"),
         };
         Some(format!(
-            "{characters} in no available font: the paper shows codes instead and lists them at its end. Check names \
-             before you send it"
+            "{characters} not in any available font: the paper shows codes instead and lists them at its end. Check \
+             names before you send it"
         ))
     }
 }

@@ -22,7 +22,7 @@ pub enum NotPlain {
     #[error("word {0} is a code: say what it is, with the code in brackets after it")]
     Code(usize, String),
     /// Too short for a reason.
-    #[error("the reason is too short to be this member's own: say what the record shows and what is needed")]
+    #[error("the reason is too short to be specific to this member: say what the record shows and what is needed")]
     TooShort,
 }
 

@@ -13,7 +13,8 @@ use crate::verification::Fault;
 pub enum SessionError {
     /// The catalog does not have the pinned policy text.
     #[error(
-        "the case is pinned to a text of policy {number} ({short_hash}) that is not at hand: add that file to the policy folder"
+        "the case is bound to a text of policy {number} ({short_hash}) that is not available: add that file to the \
+         policy folder"
     )]
     PolicyNotAtHand {
         /// Number of the policy.
@@ -22,13 +23,13 @@ pub enum SessionError {
         short_hash: String,
     },
     /// The catalog refused the pinned policy text.
-    #[error("the policy text that the case is pinned to is not used: {0}")]
+    #[error("the policy text that the case is bound to cannot be used: {0}")]
     PolicyRefused(CatalogError),
     /// The policy text is not the pinned one, or lacks the pathway of the case.
     #[error(transparent)]
     Unevaluable(#[from] Unevaluable),
     /// The record has a fault, so the case is read-only.
-    #[error("{0}. The case can be looked at; nothing in it is relied on, changed or exported")]
+    #[error("{0}. The case can be viewed, but not relied on, changed or exported")]
     Faulty(Fault),
     /// A linked case is not valid, or a case cannot be linked.
     #[error("case {case}: {why}")]

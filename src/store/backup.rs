@@ -49,10 +49,12 @@ pub enum BackupError {
     #[error("the backup was stopped; nothing was written")]
     Stopped,
     /// The target exists.
-    #[error("a file of this name exists: choose another name, nothing was overwritten")]
+    #[error("a file with this name exists and was not overwritten: choose another name")]
     Exists,
     /// The target lies in the folder itself.
-    #[error("the backup would be inside the folder that it backs up: choose another place, best another disk")]
+    #[error(
+        "the backup would be inside the folder that it backs up: choose another folder, preferably on another disk"
+    )]
     Inside,
     /// The folder cannot be read.
     #[error("the folder of cases cannot be read: {0}")]
@@ -67,7 +69,7 @@ pub enum BackupError {
     #[error("the backup was not written: {0}")]
     NotWritten(Failure),
     /// The system did not confirm that it outlasts a power cut.
-    #[error("the backup is in place, but the system did not confirm that it outlasts a power cut: make it again")]
+    #[error("the backup is in place, but the system did not confirm that it survives a power failure: make it again")]
     Unconfirmed,
 }
 

@@ -19,7 +19,7 @@ pub const VERSION: u64 = 5;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CaseFileError {
     /// Over the limit.
-    #[error("the case file is larger than 64 MiB: no case is; look at the file")]
+    #[error("the file is larger than 64 MiB, which no case file is: check where it comes from")]
     TooLarge,
     /// Not UTF-8.
     #[error("the case file is not UTF-8 text: restore it from a backup, or have it sent again")]

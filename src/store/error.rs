@@ -100,13 +100,13 @@ pub enum StoreError {
         why: Failure,
     },
     /// A policy text is in place but not confirmed.
-    #[error("the case was not saved: its policy text may not outlast a power cut; try again")]
+    #[error("the case was not saved: its policy text may not survive a power failure; try again")]
     PolicyUnconfirmed,
     /// A policy text could not be stored.
     #[error("the policy text was not stored: {0}")]
     PolicyNotStored(Failure),
     /// The text of a pinned policy is missing.
-    #[error("the policy text that the case is pinned to is not in this folder: import it together with the case")]
+    #[error("the policy text that the case is bound to is not in this folder: import the file that has both")]
     NoSuchPolicy,
     /// A stored policy text does not match its name.
     #[error(
@@ -167,7 +167,7 @@ pub enum RosterFileError {
     #[error(transparent)]
     Untrusted(#[from] UntrustedRoster),
     /// Only an administrator may fill the rest of its space.
-    #[error("the roster has no room left for new passphrases: ask an administrator")]
+    #[error("the roster has no space left for new passphrases: ask an administrator")]
     Full,
     /// The bytes do not read back as the same roster.
     #[error("the roster could not be written so that it reads back the same; nothing was written: report this")]

@@ -19,15 +19,13 @@ const LARGEST_POLICY: u64 = 8 << 20;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
     /// The target exists.
-    #[error("a file of this name exists: choose another name, nothing was overwritten")]
+    #[error("a file with this name exists and was not overwritten: choose another name")]
     Exists,
     /// The target is in the store's folder.
-    #[error(
-        "this lies inside the folder of cases, which holds nothing but the program's own files: choose another folder"
-    )]
+    #[error("this is inside the folder of cases, which is only for the program's own files: choose another folder")]
     InsideStore,
     /// In place, but not confirmed by the system.
-    #[error("the file is in place, but the system did not confirm that it outlasts a power cut: save it once more")]
+    #[error("the file is in place, but the system did not confirm that it survives a power failure: save it once more")]
     Unconfirmed,
     /// The disk refused.
     #[error("nothing was written: {0}")]

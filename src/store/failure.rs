@@ -20,19 +20,19 @@ pub enum Failure {
     #[error("the file or its folder is not there: is the drive connected?")]
     NotFound,
     /// A link, a folder or a device.
-    #[error("a link, a folder or a device stands where the file belongs: move it away; the program would destroy it")]
+    #[error("a link, a folder or a device stands where the file belongs: move it away; the program would overwrite it")]
     NotAFile,
     /// The disk returned other bytes than were written.
-    #[error("the disk returned other data than was written: do not trust it, choose another folder")]
+    #[error("the disk returned different data than was written: do not rely on this disk; choose another folder")]
     ReadBack,
     /// Over the size limit.
-    #[error("the file is too large for a file of its kind: check where it comes from")]
+    #[error("the file is larger than any file of its kind should be: check where it comes from")]
     TooLarge,
     /// Somebody else is saving there.
     #[error("another workstation is saving there right now: try again")]
     Busy,
     /// In place, but not confirmed by the system.
-    #[error("the file is in place, but the system did not confirm that it outlasts a power cut: try again")]
+    #[error("the file is in place, but the system did not confirm that it survives a power failure: try again")]
     Unconfirmed,
     /// Anything else.
     #[error("the system reports: {0}")]

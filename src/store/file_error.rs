@@ -19,11 +19,14 @@ pub enum Problem {
     BadName,
     /// It holds a case of another id.
     #[error(
-        "the file holds a case of another id than its name says: it was renamed or copied; name it as the case inside"
+        "the file holds a case with another id than its name says: it was renamed or copied; rename it to the id of \
+         the case inside"
     )]
     OtherId,
     /// It is in the wrong folder.
-    #[error("the file lies in a folder where no case of its name belongs: it was moved; move it back or import it")]
+    #[error(
+        "the file is in a folder where a case of this name does not belong: it was moved; move it back or import it"
+    )]
     Misplaced,
     /// The case file is gone, and conflict copies of it exist.
     #[error(

@@ -60,7 +60,7 @@ pub enum HandOverError {
     #[error(transparent)]
     Case(#[from] CaseFileError),
     /// Its policy text is not the one that the case names.
-    #[error("the policy text in the file is not the one that its case is pinned to: have it sent again")]
+    #[error("the policy text in the file is not the one that its case is bound to: have it sent again")]
     OtherPolicy,
     /// Its policy text is refused.
     #[error("the case is not imported because its policy text is not accepted: {0}")]

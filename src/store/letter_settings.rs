@@ -38,7 +38,7 @@ impl LetterSettings {
         let mut settings = match serde_json::from_slice(bytes) {
             Ok(Value::Object(entries)) => Self::read(entries, &mut warnings, |_| true),
             _ => {
-                warnings.push(Warning::new("the letterhead file is not a JSON object, so nothing of it is used"));
+                warnings.push(Warning::new("the letterhead file is not a JSON object, so it is not used"));
                 Self::default()
             }
         };
@@ -54,7 +54,9 @@ impl LetterSettings {
         match reader.entries.remove("letterhead") {
             Some(Value::Object(entries)) => Self::read(entries, &mut reader.warnings, |path| path.is_absolute()),
             Some(_) => {
-                reader.warnings.push(Warning::new("the setting letterhead is not a JSON object; it is left out"));
+                reader
+                    .warnings
+                    .push(Warning::new("the setting \"letterhead\" is not a JSON object, so it is not used"));
                 earlier()
             }
             None => earlier(),
@@ -76,7 +78,7 @@ impl LetterSettings {
         if !reader.entries.is_empty() {
             reader
                 .warnings
-                .push(Warning::new("the letterhead has entries that this version does not know; they were left out"));
+                .push(Warning::new("the letterhead has entries that this version does not know; they are not used"));
         }
         warnings.append(&mut reader.warnings);
         Self { letterhead: Letterhead { plan, department, address, phone, fax }, logo, fax_cover }

@@ -48,7 +48,7 @@ pub enum LogFault {
         line: usize,
     },
     /// A line cannot be read, and the next one names it, so the program continued after it.
-    #[error("line {line} of {month} is incomplete, as after a power cut")]
+    #[error("line {line} of {month} is incomplete, as after a power failure")]
     CutOff {
         /// The month.
         month: String,

@@ -14,10 +14,11 @@ use crate::text::visible;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoFolder {
     /// The system has none.
-    #[error("this system names no folder for a program's data: name one with --store")]
+    #[error("this system has no data folder for programs: name a folder with --store")]
     NoHome,
     /// The settings name a missing one. An empty one in its place would look as if every case were lost.
-    #[error("the folder that the settings name for cases is not there: {}. Connect it, or name another with --store", shown(.0))]
+    #[error("the folder for cases that the settings name does not exist: {}. Connect its drive, or name another folder \
+             with --store", shown(.0))]
     NotThere(PathBuf),
 }
 

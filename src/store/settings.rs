@@ -111,7 +111,7 @@ impl Settings {
             Ok(bytes) => Self::read(&bytes),
             Err(Failure::NotFound) => (Self::default(), Vec::new()),
             Err(failure) => {
-                let sentence = format!("the settings could not be read, so the defaults hold: {failure}");
+                let sentence = format!("the settings could not be read, so the defaults are used: {failure}");
                 (Self::default(), vec![Warning::new(&sentence)])
             }
         }
@@ -135,8 +135,8 @@ impl Settings {
     fn read(bytes: &[u8]) -> (Self, Vec<Warning>) {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let Ok(Value::Object(entries)) = serde_json::from_slice(bytes) else {
-            let sentence =
-                "the settings file is not a JSON object, so the defaults hold; it is replaced when they change";
+            let sentence = "the settings file is not a JSON object, so the defaults are used; it is overwritten when a \
+                            setting changes";
             return (Self::default(), vec![Warning::new(sentence)]);
         };
         let mut reader = Reader { entries, warnings: Vec::new() };
@@ -163,7 +163,7 @@ impl Settings {
                 .take("window", default.window, |place| place.as_ref().is_none_or(WindowPlacement::is_possible)),
         };
         if !reader.entries.is_empty() {
-            let sentence = "the settings file has entries that this version does not know; they were left out";
+            let sentence = "the settings file has entries that this version does not know; they are not used";
             reader.warnings.push(Warning::new(sentence));
         }
         (settings, reader.warnings)

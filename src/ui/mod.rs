@@ -31,4 +31,5 @@ pub use app::{App, Dependencies, Dialogs, NativeDialogs, NoWindow, StartError, o
 pub use command::Command;
 
 /// Notice where the system has no default program for a copy that the user saved.
-const OPEN_IT_YOURSELF: &str = "This system names no program that opens the copy: open it from where you saved it.";
+const OPEN_IT_YOURSELF: &str =
+    "This system has no program set up that opens the copy: open it from where you saved it.";

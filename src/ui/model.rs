@@ -133,7 +133,7 @@ impl Model {
 
     /// Returns name and credential of the reviewer, for notes and logs.
     pub fn reviewer_line(&self) -> String {
-        self.reviewer.as_ref().map_or_else(|| "nobody named".to_owned(), |me| format!("{}, {}", me.name, me.credential))
+        self.reviewer.as_ref().map_or_else(|| "no reviewer".to_owned(), |me| format!("{}, {}", me.name, me.credential))
     }
 
     /// Drops the reviewer's unlocked key. Returns true when there was one.

@@ -7,7 +7,7 @@ use crate::workspace::Warning;
 /// Returns the sentence of a warning, without its period.
 pub fn sentence(warning: &Warning) -> String {
     match warning {
-        Warning::PolicyFile { .. } => format!("{warning}. All that is wrong: mednec-cli policy check"),
+        Warning::PolicyFile { .. } => format!("{warning}. To list all problems: mednec-cli policy check"),
         Warning::PolicyFolder { .. } | Warning::StoredPolicy(_) | Warning::DueDates(_) => warning.to_string(),
     }
 }
@@ -17,7 +17,7 @@ pub fn sentence(warning: &Warning) -> String {
 /// It is empty where it was.
 pub fn not_logged(logged: Result<(), impl std::fmt::Display>) -> String {
     match logged {
-        Err(why) => format!(" This workstation's log was not written: {why}."),
+        Err(why) => format!(" It was not recorded in this workstation's log: {why}."),
         Ok(()) => String::new(),
     }
 }

@@ -178,14 +178,16 @@ fn no_clock(clock: &Clock, why: &NoClock) -> String {
             format!("Enter {names} to start the clock")
         }
         NoClock::NoRule => {
-            "No rule gives a due date for this line of business, type, urgency and day of receipt: a department's file can add one"
+            "No rule gives a due date for this line of business, type, urgency and day of receipt: a department's file \
+             can add one"
                 .to_owned()
         }
         NoClock::NoPeriod => {
-            let rules: Vec<String> = clock.undated.iter().filter(|rule| rule.binding).map(|rule| undated_rule(rule)).collect();
+            let rules: Vec<String> =
+                clock.undated.iter().filter(|rule| rule.binding).map(|rule| undated_rule(rule)).collect();
             format!("No due date. {}", rules.join(" "))
         }
-        NoClock::OutOfRange => "A date that is entered lies beyond what can be counted: check it".to_owned(),
+        NoClock::OutOfRange => "A date that was entered is out of range: check it".to_owned(),
     }
 }
 

@@ -34,7 +34,8 @@ fn reminders(clock: &Clock, shows: impl Fn(Fact) -> bool) -> Vec<&'static str> {
     let reminder = |fact: &Fact| match fact {
         Fact::Plan => Some("The class of the plan is not recorded: the clock counts an employer plan under ERISA."),
         Fact::Item => Some(
-            "The kind of item is not recorded: the clock counts one that needs prior authorization. A Part B drug is due sooner.",
+            "The kind of item is not recorded: the clock counts one that needs prior authorization. A Part B drug is \
+             due sooner.",
         ),
         Fact::UrgencyBasis => Some("The basis of the urgency is not recorded: choose it on the step Request."),
         Fact::Line | Fact::Kind | Fact::Urgency | Fact::ReceivedAt | Fact::CompleteAt => None,
@@ -46,9 +47,12 @@ fn reminders(clock: &Clock, shows: impl Fn(Fact) -> bool) -> Vec<&'static str> {
 /// A remark as a sentence.
 pub fn clock_remark(remark: &Remark) -> String {
     match remark {
-        Remark::NoExtension => "This rule has no extension: the notice of one changes nothing.".to_owned(),
+        Remark::NoExtension => {
+            "This rule has no extension: a notice of extension does not change the due date.".to_owned()
+        }
         Remark::ExtensionOutOfTime(at) => format!(
-            "The notice of extension of {} does not count: it has to come between receipt and the first due date, and before the decision.",
+            "The notice of extension of {} does not count: it has to come between receipt and the first due date, and \
+             before the decision.",
             instant(*at)
         ),
         Remark::ExtensionWithoutGround(at) => format!(
@@ -56,11 +60,15 @@ pub fn clock_remark(remark: &Remark) -> String {
             instant(*at)
         ),
         Remark::NotANotice(at) => format!(
-            "The request of {} does not hold the clock: only an extension notice to the claimant does, which names what is needed.",
+            "The request of {} does not hold the clock: only an extension notice to the claimant does, which names \
+             what is needed.",
             instant(*at)
         ),
         Remark::AskedTooLate(at) => {
-            format!("Information asked for on {} holds nothing: the decision was due or made already.", instant(*at))
+            format!(
+                "Information asked for on {} does not hold the clock: the decision was already due or made.",
+                instant(*at)
+            )
         }
         Remark::ToldLate(at) => {
             format!("What is missing was first asked for on {}, later than the rule allows.", instant(*at))
@@ -86,18 +94,18 @@ pub fn asking_effect(clock: &Clock, sent_at: Moment, notice: bool) -> Option<Str
     let by_notice = rule.rule.is_held_by_notice_only();
     let too_late = rule.due_at.is_some_and(|due| sent_at >= due);
     let says = match rule.rule.asking {
-        Asking::RunsOn => "The clock runs on: under this rule no request holds it.",
+        Asking::RunsOn => "The clock keeps running: under this rule no request holds it.",
         Asking::Stops { .. } if by_notice && !notice => {
-            "The clock runs on: only an extension notice to the claimant holds it."
+            "The clock keeps running: only an extension notice to the claimant holds it."
         }
         Asking::Stops { .. } if by_notice && sent_at >= rule.first_due_at => {
-            "The time for an extension notice is over: this one holds nothing."
+            "The time for an extension notice is over: this one does not hold the clock."
         }
         Asking::Stops { .. } if by_notice => {
             "The clock is on hold from this notice, and the time to decide is extended."
         }
         Asking::Stops { .. } | Asking::DecideAfterInformation { .. } if too_late => {
-            "The decision is due already: the request does not move it."
+            "The decision is already due: the request does not move the due date."
         }
         Asking::Stops { .. } => "The clock is on hold from the sending of the request.",
         Asking::DecideAfterInformation { replaces: true, .. }

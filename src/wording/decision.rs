@@ -105,7 +105,7 @@ pub fn reviewer(by: &Reviewer) -> String {
 /// The proof of a reviewer's identity.
 pub fn known(known: &Known) -> &'static str {
     match known {
-        Known::Unproved => "identity unproved",
+        Known::Unproved => "not signed in",
         Known::SignedIn(_) => "signed in",
         Known::Signed(_) => "signed",
     }
@@ -137,8 +137,8 @@ pub fn reason_needed(needed: &ReasonNeeded) -> String {
             format!("This decision is late: it was due {}. Say why; the reason is recorded with it.", instant(*due_at))
         }
         ReasonNeeded::OtherDates { service_on, codes } => format!(
-            "The dates approved for {} leave out the requested date of service, {service_on}. Correct them, or say why; the \
-             reason is recorded with them.",
+            "The dates approved for {} do not include the requested date of service, {service_on}. Correct them, or \
+             say why; the reason is recorded with them.",
             codes.join(" and ")
         ),
     }

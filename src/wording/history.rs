@@ -45,8 +45,8 @@ pub fn event(policy: &Policy, case: &Case, event: &Event) -> EventWords {
         station: event.station.clone(),
         effect: match event.effect {
             Effect::Fresh => None,
-            Effect::Undoes(sequence) => Some(format!("takes back {sequence}")),
-            Effect::Redoes(sequence) => Some(format!("does {sequence} again")),
+            Effect::Undoes(sequence) => Some(format!("undoes {sequence}")),
+            Effect::Redoes(sequence) => Some(format!("redoes {sequence}")),
         },
         changes: event.changes.iter().map(|it| change(policy, case, it)).collect(),
     }

@@ -51,6 +51,11 @@ pub fn plural(number: u32, unit: &str) -> String {
     if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
 }
 
+/// "1 case", "2 cases": as `plural`, for a length.
+pub fn counted(number: usize, unit: &str) -> String {
+    plural(u32::try_from(number).unwrap_or(u32::MAX), unit)
+}
+
 /// Capitalizes the first letter.
 pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();

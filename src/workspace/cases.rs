@@ -30,7 +30,7 @@ pub enum CaseError {
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum CreateError {
     /// The policy that was chosen is not at hand.
-    #[error("the policy is not at hand")]
+    #[error("the policy is not available")]
     NoPolicy,
     /// The store fails.
     #[error(transparent)]

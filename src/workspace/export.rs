@@ -46,7 +46,7 @@ pub enum NotExported {
     #[error(transparent)]
     HandOver(#[from] HandOverError),
     /// The document has no file.
-    #[error("there is no such file in the case any more")]
+    #[error("the case no longer has this file")]
     NoDocument,
     /// The document's file cannot be read.
     #[error(transparent)]

@@ -103,9 +103,9 @@ def introduces(typist):
     typist.goes_to("Your credential > RN")
     typist.presses("space")
     typist.reviewer.is_chosen("Your credential", "RN")
-    typist.goes_to("Review as this person")
+    typist.goes_to("Continue without signing in")
     typist.presses("Return")
-    typist.window.see("Nora Nobody, RN (nurse reviewer, identity unproved)")
+    typist.window.see("Nora Nobody, RN (nurse reviewer, not signed in)")
 
 
 def requests(typist):

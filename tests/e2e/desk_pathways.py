@@ -35,10 +35,10 @@ def first_start(workstation):
     reviewer = Reviewer(workstation)
     window = reviewer.window
     window.see("Who reviews on this workstation?")
-    button = window.control(("push button",), "Review as this person")
+    button = window.control(("push button",), "Continue without signing in")
     reviewer.must("enabled" not in button.states(), "nobody was named, and she may begin", button.name)
     reviewer.introduce("Nora Nobody", "RN")
-    window.see("Nora Nobody, RN (nurse reviewer, identity unproved)")
+    window.see("Nora Nobody, RN (nurse reviewer, not signed in)")
     window.see("No case yet")
     reviewer.press("Add sample cases")
     window.see("26 cases")

@@ -144,7 +144,7 @@ class Reviewer:
     def introduce(self, name, credential):
         self.set("Your name", name)
         self.choose("Your credential", credential)
-        self.press("Review as this person")
+        self.press("Continue without signing in")
         self.window.see(f"{name}, {credential} (")
 
     def sign_in(self, who, passphrase):

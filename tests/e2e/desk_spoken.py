@@ -105,7 +105,7 @@ def closing_half_typed_hands_it_over(workstation):
     until(lambda: reviewer.value("Birth date") == "2026-02-30", "the field is not typed into", "Birth date")
     heard = reviewer.window.bus.listen()
     workstation.keys("alt+F4")
-    is_heard(reviewer, heard, "Something half typed cannot be read")
+    is_heard(reviewer, heard, "An entry cannot be read")
     workstation.close()
 
 

@@ -95,7 +95,7 @@ def department(album, percent):
         overlay(album, workstation, "guide", "F1", "For policy authors")
         overlay(album, workstation, "trash", "ctrl+shift+t", "The trash is empty.")
         overlay(album, workstation, "overview", "ctrl+shift+d", "Department overview")
-        overlay(album, workstation, "messages", "ctrl+shift+m", "Nothing was said since the window was opened.")
+        overlay(album, workstation, "messages", "ctrl+shift+m", "No messages since the window was opened.")
         overlay(album, workstation, "about", "shift+F1", "Comes with the program")
         overlay(album, workstation, "palette", "ctrl+k", "What do you want to do?")
         workstation.keys("ctrl+shift+u")

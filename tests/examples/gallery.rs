@@ -172,7 +172,7 @@ impl Gallery {
             Button::secondary("pend", "Pend for information").show(ui);
             Button::secondary("copy", "Copy note").cap("Ctrl Shift C").show(ui);
             Button::secondary("approve", "Approve").unless("Approve opens when the criteria are met.").show(ui);
-            Button::quiet("beside", "Policy beside").show(ui);
+            Button::quiet("beside", "Show or hide policy").show(ui);
             keycap(ui, "Ctrl K");
         });
         ui.add_space(space::S);

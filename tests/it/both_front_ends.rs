@@ -114,7 +114,7 @@ fn a_case_is_held_against_the_roster_wherever_it_is_opened() {
     ] {
         let ran = cli(arguments, &file);
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{arguments:?}");
-        assert!(ran.err.contains("nothing in it is relied on"), "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains("but not relied on"), "{arguments:?}: {}", ran.err);
     }
     let workspace = opened(folder.path());
     let computed_at = workspace.resume(session.history().clone()).unwrap();

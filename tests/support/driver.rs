@@ -500,7 +500,7 @@ impl Driver {
     pub(crate) fn introduce(&mut self, name: &str, credential: &str) {
         self.half_type("Your name", 0, name);
         self.choose("Your credential", credential);
-        self.press("Review as this person");
+        self.press("Continue without signing in");
     }
 
     /// Signs in as one of the roster, whoever reviewed before.

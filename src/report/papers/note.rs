@@ -10,7 +10,7 @@ use crate::report::summary::{CriterionPart, Summary};
 pub(super) const PAPER: Paper = Paper {
     name: "note",
     label: "Note to paste",
-    says: "For the plan's system of record: complete, plain, with nothing to fill in",
+    says: "For the plan's system of record: complete plain text, with nothing to fill in",
     suggests: "text",
     narrows: true,
     compose,

@@ -47,8 +47,8 @@ pub(super) fn identity(summary: &Summary) -> Vec<Field> {
         field("Case", summary.case.clone()),
         field("Policy", format!("{}, effective {}", policy.number, policy.effective_on)),
         field("Policy text", format!("{} ({})", policy.content, policy.standing)),
-        field("Record", summary.head.clone()),
-        field("Made", summary.made_at.clone()),
+        field("History", summary.head.clone()),
+        field("Created", summary.made_at.clone()),
     ]
 }
 
@@ -67,7 +67,7 @@ pub(super) fn letter_identity(summary: &Summary) -> Vec<Field> {
         field("Case", summary.case.clone()),
         field("Policy", format!("{}, effective {}", policy.number, summary.letter.effective_on)),
         field("Policy text", format!("{} ({})", policy.content, policy.standing)),
-        field("Record", summary.head_short.clone()),
+        field("History", summary.head_short.clone()),
     ]
 }
 

@@ -18,9 +18,9 @@ pub(super) const PAPER: Paper = Paper {
     compose,
 };
 
-const NOTICE: &str = "This fax is confidential. It may hold health information that federal and state law protect, and it is meant \
-    for the recipient above alone. If it reached you by mistake, do not read, copy or share it: call the sender at once, and \
-    destroy all pages.";
+const NOTICE: &str = "This fax is confidential. It may contain health information that is protected by federal and \
+                      state law, and it is intended only for the recipient named above. If you received it by mistake, \
+                      do not read, copy or share it: call the sender at once, and destroy all pages.";
 
 fn compose(summary: &Summary) -> Result<Document, ReportError> {
     if summary.wanted.is_empty() {

@@ -23,7 +23,7 @@ fn compose(summary: &Summary) -> Result<Document, ReportError> {
     paper.fields(vec![field("Result", summary.status.headline.clone())]);
     paper.paragraph(summary.status.sentence.clone());
     paper.heading("Determination");
-    paper.fields(vec![field("Stands at", summary.state)]);
+    paper.fields(vec![field("State", summary.state)]);
     if let Some(determination) = &summary.determination {
         decided(&mut paper, determination);
     }

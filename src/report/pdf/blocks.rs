@@ -60,7 +60,7 @@ pub(super) fn missing_characters_note(missing: &[char]) -> String {
     let codes: Vec<String> = missing.iter().take(MOST_CODES).map(|c| code_point(*c)).collect();
     let more = missing.len().saturating_sub(MOST_CODES);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("Characters that could not be drawn stand as their codes above: {}{more}.", codes.join(", "))
+    format!("Characters that could not be drawn appear above as their codes: {}{more}.", codes.join(", "))
 }
 
 /// Keeps text on the page of the signature, so that nobody signs an empty page.

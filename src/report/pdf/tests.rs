@@ -143,7 +143,7 @@ fn what_the_fonts_lack_stands_as_its_code() {
         assert!(texts.contains(code), "{code}");
     }
     assert!(
-        texts.contains("could not be drawn stand as their codes above: ") && texts.ends_with("U+1F9EA."),
+        texts.contains("could not be drawn appear above as their codes: ") && texts.ends_with("U+1F9EA."),
         "{texts}"
     );
     let plain = Document::new("Plain", Kind::Note, Vec::new());

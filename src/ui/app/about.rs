@@ -40,7 +40,7 @@ static LICENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
 ///
 /// Only the visible rows are laid out, since there are thousands of them.
 pub fn licences_ui(ui: &mut Ui, effects: &Effects<Message>) {
-    page_head_ui(ui, "All parts and their licences", effects);
+    page_head_ui(ui, "All parts and their licenses", effects);
     let height = ui.text_style_height(&TextStyle::Monospace);
     scroll_view(ui, |ui| {
         let area = ScrollArea::vertical().id_salt("licences").auto_shrink(false);
@@ -59,21 +59,24 @@ pub fn licences_ui(ui: &mut Ui, effects: &Effects<Message>) {
 fn drawing(said: Option<Confinement>) -> &'static str {
     match said {
         _ if !CAN_CONFINE => {
-            "Documents are drawn in a process of their own, which this system does not keep from your files and the network: \
-             that protection is not available on it."
+            "Documents are drawn by a separate process. This system cannot block that process from your files and the \
+             network."
         }
         None => {
-            "Documents are drawn in a process of their own. What the system keeps it from is said here once one was opened."
+            "Documents are drawn by a separate process. Open a document to see here what the system blocks that \
+             process from."
         }
         Some(Confinement { calls: true, .. }) => {
-            "Documents are drawn in a process which the system keeps from files, the network and other programs."
+            "Documents are drawn by a separate process, which the system blocks from files, the network and other \
+             programs."
         }
         Some(Confinement { calls: false, files: true }) => {
-            "Documents are drawn in a process which the system keeps from files, but not from the network: its kernel cannot."
+            "Documents are drawn by a separate process, which the system blocks from files. Its kernel cannot block it \
+             from the network."
         }
         Some(Confinement { calls: false, files: false }) => {
-            "Documents are drawn in a process which this system does not keep from your files and the network: its kernel \
-             cannot."
+            "Documents are drawn by a separate process. This system's kernel cannot block it from your files and the \
+             network."
         }
     }
 }
@@ -98,8 +101,8 @@ pub fn about_ui(ui: &mut Ui, catalog: &Catalog, confinement: Option<Confinement>
                 ui.label(plain(format!("{} · {} of {}", head.title, head.number, head.effective_on)));
                 ui.horizontal_wrapped(|ui| {
                     let (tone, origin) = match entry.origin {
-                        _ if entry.only_pinned => (Tone::Outside, "Kept for the cases that began under it"),
-                        PolicyOrigin::NotSignedOff => (Tone::Missing, "From the department's folder, and nobody signed it off"),
+                        _ if entry.only_pinned => (Tone::Outside, "Stored for the cases that were created under it"),
+                        PolicyOrigin::NotSignedOff => (Tone::Missing, "From the department's folder, not signed off"),
                         PolicyOrigin::Bundled => (Tone::ToGo, "Comes with the program"),
                     };
                     mark(ui, tone, size::MARK);
@@ -118,12 +121,12 @@ pub fn about_ui(ui: &mut Ui, catalog: &Catalog, confinement: Option<Confinement>
             )));
         });
         ui.add_space(space::S);
-        Card::new("about/licences", "Licences").show(ui, |ui| {
-            heading(ui, Level::Part, lead("Licences"));
+        Card::new("about/licences", "Licenses").show(ui, |ui| {
+            heading(ui, Level::Part, lead("Licenses"));
             ui.label(plain("mednec: MIT or Apache-2.0, as you choose."));
             ui.label(plain("Noto Sans and Noto Sans Math: SIL Open Font License 1.1."));
             ui.add_space(space::XS);
-            if Button::secondary("about-licences", "All parts and their licences").show(ui).clicked() {
+            if Button::secondary("about-licences", "All parts and their licenses").show(ui).clicked() {
                 effects.request(Request::ShowPage(Page::Licences));
             }
         });

@@ -216,8 +216,8 @@ fn reviewer_ui(ui: &mut Ui, reviewer: Option<&Reviewer>, effects: &Effects<Messa
 /// The palette has all of them.
 fn keys_ui(ui: &mut Ui, foot: &Footer<'_>, effects: &Effects<Message>) {
     let keys = [
-        (Command::Redo, (!foot.can_redo).then_some("Nothing that you could do again")),
-        (Command::Undo, (!foot.can_undo).then_some("Nothing that you could undo")),
+        (Command::Redo, (!foot.can_redo).then_some("Nothing to redo")),
+        (Command::Undo, (!foot.can_undo).then_some("Nothing to undo")),
         (Command::PreviousOpen, None),
         (Command::NextOpen, None),
         (Command::Shortcuts, None),

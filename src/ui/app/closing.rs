@@ -14,10 +14,9 @@ use super::message::Message;
 use crate::ui::effects::{Effect, Job};
 use crate::ui::widgets::{flush_drafts, pending_drafts};
 
-const HALF_TYPED: &str =
-    "Something half typed cannot be read and keeps the window open: look at it, or close again to leave it.";
-const NOT_SAVED: &str =
-    "Not everything could be saved; the window stays open so that nothing is lost. Close again to leave all the same.";
+const HALF_TYPED: &str = "An entry cannot be read, so the window stays open: correct it, or close again to discard it.";
+const NOT_SAVED: &str = "Not everything could be saved, so the window stays open. Close again to close it anyway and \
+                         lose what is not saved.";
 /// Frames that fields get to hand over their drafts.
 const HANDING_OVER_FRAMES: u8 = 3;
 /// Time that jobs get to end before the window says that it waits for one.
@@ -62,7 +61,7 @@ impl App {
         match self.jobs.running() {
             Some(_) if since.elapsed() < JOB_TIMEOUT => ctx.request_repaint_after(POLL_INTERVAL),
             Some(job) if !self.has_warned_of(Obstacle::Job) => {
-                self.keep_open(Obstacle::Job, format!("Not done yet: {job}. Close again to leave all the same."));
+                self.keep_open(Obstacle::Job, format!("Still running: {job}. Close again to close the window anyway."));
             }
             _ => {
                 self.lifecycle.closing.stage = Some(Stage::Saving);

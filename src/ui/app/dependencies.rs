@@ -61,7 +61,7 @@ pub enum StartError {
     #[error(transparent)]
     Policy(#[from] PolicyError),
     /// The saver's thread cannot be started.
-    #[error("the system gives the program no thread to save on: {0}")]
+    #[error("the program cannot start the thread that saves: {0}")]
     Thread(#[from] std::io::Error),
 }
 

@@ -22,8 +22,8 @@ use crate::ui::effects::{Dialog, DialogKind, Effect, Notice, Request};
 /// One that ends sooner was never shown.
 const SHORTEST_DIALOG: Duration = Duration::from_millis(300);
 const ALREADY_OPEN: &str = "A dialog is already open: finish that one first.";
-const NO_DIALOG: &str = "This desktop opened no file dialog, so nothing was done. Its file portal (xdg-desktop-portal) or \
-    zenity is needed; mednec-cli does the same without one.";
+const NO_DIALOG: &str =
+    "No file dialog could be opened, so nothing was done. Install xdg-desktop-portal or zenity, or use mednec-cli.";
 
 /// Asks for paths; a trait, so that tests need no desktop.
 ///

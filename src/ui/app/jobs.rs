@@ -76,6 +76,6 @@ impl Jobs {
 }
 
 fn broke_off(name: &str) -> Effect<Message> {
-    let text = format!("{} broke off: try again.", wording::sentence(name));
+    let text = format!("{} stopped unexpectedly: try again.", wording::sentence(name));
     Effect::Request(Request::Notify(Notice { text, is_success: false }))
 }

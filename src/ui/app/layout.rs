@@ -52,8 +52,8 @@ impl App {
         Panel::top("header").frame(bar(t.card)).show(ui, |ui| header_ui(ui, context, bars, effects));
         if let Some(why) = self.model.store.read_only() {
             Panel::top("read-only").frame(bar(t.panel)).show(ui, |ui| {
-                let sentence = format!("Nothing is saved here: {why}.");
-                banner(ui, "read-only", Tone::NotMet, "This folder is only read", &sentence);
+                let sentence = format!("Nothing can be saved here: {why}.");
+                banner(ui, "read-only", Tone::NotMet, "This folder is read-only", &sentence);
             });
         }
         Panel::bottom("foot").frame(bar(t.card)).show(ui, |ui| footer_ui(ui, &self.footer(), is_roomy, effects));

@@ -17,7 +17,7 @@ use crate::ui::widgets::read_through;
 pub fn messages_ui(ui: &mut Ui, past: &VecDeque<PastNotice>, effects: &Effects<Message>) {
     page_head_ui(ui, "Messages", effects);
     if past.is_empty() {
-        ui.label(second("Nothing was said since the window was opened."));
+        ui.label(second("No messages since the window was opened."));
     }
     read_through(ui, "messages", |ui| {
         for one in past {

@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn a_notice_is_told_by_its_number_while_it_is_shown() {
         let mut notices = Notices::default();
-        let first = notices.show(notice("Look at it."));
+        let first = notices.show(notice("View it."));
         assert!(notices.is_still_shown(first));
         let second = notices.show(notice("Look at this."));
         assert!(!notices.is_still_shown(first) && notices.is_still_shown(second));

@@ -26,10 +26,10 @@ pub fn shortcuts_ui(ui: &mut Ui, effects: &Effects<Message>) {
             }
             for (keys, what) in [
                 ("S  C  N", "On an answer group: record supports, says otherwise, not in the record"),
-                ("Left  Right", "Go through an answer group; Space chooses"),
+                ("Left  Right", "Move within an answer group; Space chooses"),
                 ("Ctrl 1 to Ctrl 9", "Go to a step of the case"),
                 ("Escape", "Leave a field or a page"),
-                ("Page Down", "Go through a page that is read; Page Up goes back"),
+                ("Page Down", "Scroll a page of text; Page Up scrolls back"),
             ] {
                 keycap(ui, keys);
                 ui.label(plain(what));

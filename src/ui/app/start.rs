@@ -31,7 +31,8 @@ pub enum NoWindow {
     NoDisplay,
     /// The display that the session names opens no window.
     #[error(
-        "the display that this session names opens no window: it does not answer, or {}; mednec-cli works without one",
+        "no window can be opened on this session's display: it does not answer, or {}; mednec-cli works without a \
+         display",
         platform::DISPLAY_ADVICE
     )]
     DisplayFails,
@@ -39,15 +40,18 @@ pub enum NoWindow {
     #[error("this program was built without {0}: leave --renderer out, or build it with its feature \"wgpu\"")]
     NotBuiltIn(&'static str),
     /// Every renderer failed.
-    #[error("nothing here draws the window (tried: {tried}): {}, or use mednec-cli", platform::DRAWING_ADVICE)]
+    #[error(
+        "the window cannot be drawn on this computer (tried: {tried}): {}, or use mednec-cli",
+        platform::DRAWING_ADVICE
+    )]
     NothingDraws {
         /// Names of the renderers that were tried.
         tried: String,
     },
     /// The renderer failed after the window had opened.
     #[error(
-        "the system draws this window no more ({called}): what was typed and left is kept; start the program again, or \
-         with --renderer {other}"
+        "the system stopped drawing the window ({called}): finished entries are saved; start the program again, if \
+         need be with --renderer {other}"
     )]
     BrokeOff {
         /// The renderer that failed.
@@ -80,7 +84,7 @@ pub fn open_window(dependencies: Dependencies, asked: Option<Renderer>) -> Resul
             ..NativeOptions::default()
         };
         let app = |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-            let dependencies = dependencies.take().ok_or("the window was begun twice")?;
+            let dependencies = dependencies.take().ok_or("the window was started twice")?;
             // From here on a panic is a fault of this program, not of a renderer's library.
             panics::install_hook();
             has_started.set(true);

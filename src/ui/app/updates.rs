@@ -109,7 +109,10 @@ impl App {
         let unread = pending_drafts(ctx).into_iter().find(|draft| draft.drawn);
         self.apply(ctx, waited);
         if let Some(draft) = unread {
-            self.notify(format!("{}: what was typed cannot be read yet. It waits there.", draft.label));
+            self.notify(format!(
+                "{}: the entry cannot be read. It is still in its field: correct it there.",
+                draft.label
+            ));
         }
         ctx.request_repaint();
     }

@@ -16,7 +16,7 @@ use crate::ui::tones::tone_of_status;
 use crate::ui::widgets::{Button, Card, Level, heading, mark};
 use crate::wording;
 
-const UNCONFIRMED: &str = "Approval and denial wait for what is still to be confirmed";
+const UNCONFIRMED: &str = "Approval and denial need the missing confirmations first";
 
 /// Returns the acts that role and state permit, in the order of their buttons.
 fn offered(context: &CaseContext<'_>) -> Vec<Act> {
@@ -41,14 +41,14 @@ fn why_not(context: &CaseContext<'_>, act: Act) -> Option<&'static str> {
     let nurse = context.reviewer.role == Role::Nurse;
     match act {
         act if act.decides() && result == CriteriaResult::OutsidePolicy => {
-            Some("The request is outside this policy: nothing is approved or denied under it")
+            Some("The request is outside this policy, so it cannot be approved or denied under it")
         }
         act if act.decides() && missing_confirmations(context.policy(), context.case()) > 0 => Some(UNCONFIRMED),
         Act::Approve if nurse && result != CriteriaResult::CriteriaMet => {
-            Some("A nurse approves what meets the criteria as documented: refer the case")
+            Some("A nurse can approve only when the criteria are met as documented: refer the case")
         }
         Act::Deny if result == CriteriaResult::CriteriaMet => {
-            Some("Every criterion is met: there is nothing to deny it on")
+            Some("Every criterion is met, so there is no basis for a denial")
         }
         _ => None,
     }
@@ -97,7 +97,7 @@ fn result_ui(ui: &mut Ui, context: &CaseContext<'_>) {
                     ui.label(plain(wording::code_outcome(context.policy(), outcome)));
                 }
                 let named = determination.criteria.iter().filter_map(|id| context.policy().criterion(id));
-                named.for_each(|criterion| drop(ui.label(second(format!("Speaks of: {}", criterion.label)))));
+                named.for_each(|criterion| drop(ui.label(second(format!("Criterion named: {}", criterion.label)))));
                 if !determination.why.is_empty() {
                     ui.label(plain(&determination.why));
                 }
@@ -197,7 +197,10 @@ fn acts_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     Card::new(&id, "What can be done").show(ui, |ui| {
         heading(ui, Level::Part, lead("What can be done"));
         if !context.signed_in {
-            ui.label(plain("What is decided, sent or received is signed. Sign in with your passphrase to record it."));
+            ui.label(plain(
+                "Decisions, and what was sent or received, are recorded with a signature. Sign in with your \
+                            passphrase first.",
+            ));
             let command = Command::SignIn;
             if Button::primary("decision-sign-in", command.text()).show(ui).clicked() {
                 context.run(command);

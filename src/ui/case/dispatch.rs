@@ -15,7 +15,9 @@ use crate::wording;
 
 /// Applies an action to the open case, or shows a notice that says why not.
 pub(super) fn dispatch(state: &mut State, model: &mut Model, action: &Action, effects: &Effects<Message>) {
-    let Some(stamp) = model.stamp() else { return effects.notify("Say first who reviews.") };
+    let Some(stamp) = model.stamp() else {
+        return effects.notify("First enter who reviews (Sign in or switch reviewer).");
+    };
     if let Some(why) = model.store.read_only() {
         return effects.notify(format!("Not changed: {why}."));
     }

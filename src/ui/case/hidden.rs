@@ -13,8 +13,8 @@ pub(super) fn hidden_ui(ui: &mut Ui, shown: usize, hidden: usize) {
     let nothing = if shown == 0 { "Nothing is open here. " } else { "" };
     let says = match hidden {
         0 => return,
-        1 => format!("{nothing}1 that is not open is not shown."),
-        count => format!("{nothing}{count} that are not open are not shown."),
+        1 => format!("{nothing}1 item that is not open is hidden."),
+        count => format!("{nothing}{count} items that are not open are hidden."),
     };
     ui.label(small(says).weak());
 }

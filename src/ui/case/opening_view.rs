@@ -11,5 +11,7 @@ use crate::ui::widgets::{Level, heading};
 /// Draws the page, with the id of the case.
 pub fn opening_ui(ui: &mut Ui, opening: &Opening) {
     heading(ui, Level::Page, title(format!("Opening case {}", opening.case)));
-    ui.label(plain("Its folder takes its time. Open another case, or wait: nothing typed now goes anywhere."));
+    ui.label(plain(
+        "The folder is slow to respond. Wait, or open another case. What you type in the meantime is not recorded.",
+    ));
 }

@@ -55,11 +55,11 @@ impl Participation {
     pub(super) fn why_not(&self, act: Act) -> Option<String> {
         match self {
             Self::Theirs(it) => Some(format!(
-                "Not changed: {} works on this case on {}. Take it over, or work on a copy.",
+                "Not changed: {} is working on this case on {}. Take it over, or work on a copy.",
                 it.presence.by, it.presence.station
             )),
             Self::Copy(_) if act.needs_proof() => {
-                Some("Not changed: nothing is signed in a copy. Take the case over to do that.".to_owned())
+                Some("Not changed: nothing can be signed in a copy. Take the case over first.".to_owned())
             }
             Self::Free | Self::Mine(_) | Self::Copy(_) => None,
         }

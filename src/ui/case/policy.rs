@@ -75,7 +75,7 @@ fn section_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &Criterion) {
         heading_ui(ui, &format!("{}, p.\u{a0}{}", source.section, source.page));
         text_ui(ui, &source.says);
     }
-    let why_not = (!context.policy_copy).then_some("The settings do not say where the department's copy lies");
+    let why_not = (!context.policy_copy).then_some("Settings do not name the department's copy of the policy");
     if Button::secondary("open-policy-copy", "Open the policy…").unless(why_not).show(ui).clicked() {
         context.request(Request::OpenPolicyCopy);
     }

@@ -21,7 +21,7 @@ fn own_presence(model: &Model) -> Presence {
 /// Starts a job that reads the presence of a colleague in a case.
 pub(super) fn start_reading(model: &Model, case: &CaseId, effects: &Effects<Message>) {
     let (store, case, me) = (model.store.clone(), case.clone(), own_presence(model));
-    effects.job("looking who works on the case", move || {
+    effects.job("checking who is working on the case", move || {
         let there = store.presence(&case).filter(|other| !other.is_same_window(&me));
         Message::PresenceRead(case, there)
     });
@@ -56,7 +56,7 @@ pub(super) fn read(
         }
         (None, Participation::Theirs(_)) => {
             // The colleague has left the case: read it again with their changes.
-            let sentence = "Nobody else works on this case any more; you see it as it was left.".to_owned();
+            let sentence = "Nobody else is working on this case any more; you see it as it was last saved.".to_owned();
             let afterwards =
                 Afterwards { step: Some(state.position.step), sentence: Some(sentence), ..Afterwards::default() };
             effects.send(Message::ReadAgain(case.clone(), afterwards));
@@ -90,7 +90,7 @@ pub(super) fn begin_work(state: &mut State, model: &Model, effects: &Effects<Mes
 
 fn announce(model: &Model, case: &CaseId, me: Presence, effects: &Effects<Message>) {
     let (store, case) = (model.store.clone(), case.clone());
-    effects.job("saying who works on the case", move || {
+    effects.job("recording who is working on the case", move || {
         // Presence only informs; `CaseStore::save` detects conflicts. So a failure to write it stops nothing.
         match store.announce_presence(&case, &me).ok().flatten() {
             Some(there) => Message::PresenceRead(case, Some(there)),

@@ -25,7 +25,10 @@ pub fn records_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     widgets::Card::new(&card_id, "Documents received").show(ui, |ui| {
         heading(ui, Level::Part, lead("Documents received"));
         if context.case().documents.is_empty() {
-            ui.label(second("No document is listed yet. Attach what came, also by dropping it on the window, or list it by its title; sources then name it with one key."));
+            ui.label(second(
+                "No document is listed yet. Attach the files that came (or drop them on the window), or \
+                             add documents by title. Then one key cites them as a source.",
+            ));
         }
         let cap = Command::Attach.cap();
         let attach = Button::secondary("records-attach", Command::Attach.text()).cap(cap.as_str()).show(ui);
@@ -41,7 +44,10 @@ pub fn records_ui(ui: &mut Ui, context: &CaseContext<'_>) {
         let field_id = format!("{}/documents.add", context.case().id);
         let typed = Field::new(&field_id, "Add a document", "").hint("Its title, then Enter").show(ui).committed;
         if let Some(title) = typed.filter(|title| !title.trim().is_empty()) {
-            context.act(Action::PutDocument { document: context.case().free_document_id(), content: Document::titled(&title) });
+            context.act(Action::PutDocument {
+                document: context.case().free_document_id(),
+                content: Document::titled(&title),
+            });
         }
     });
     ui.add_space(space::S);

@@ -37,7 +37,7 @@ pub fn request_ui(ui: &mut Ui, context: &CaseContext<'_>) {
 
 /// Draws the step *Confirmations*, with the notices and the pinned policy.
 pub fn confirmations_ui(ui: &mut Ui, context: &CaseContext<'_>) {
-    form_ui(ui, context, "confirmations", "What outranks the policy", &context.outline.confirmations);
+    form_ui(ui, context, "confirmations", "What takes precedence over the policy", &context.outline.confirmations);
     let case = context.case();
     ui.add_space(space::S);
     for notice in &context.evaluation().notices {

@@ -42,10 +42,10 @@ impl SaveStatus {
         let (text, is_trouble) = match self {
             Self::AsOpened(up_to) if *up_to >= newest => ("Unchanged".to_owned(), false),
             Self::Saved(up_to, at) if *up_to >= newest => (format!("Saved at {}", at.format("%H:%M")), false),
-            Self::Copy(up_to, at) if *up_to >= newest => (format!("Copy kept at {}", at.format("%H:%M")), false),
+            Self::Copy(up_to, at) if *up_to >= newest => (format!("Copy saved at {}", at.format("%H:%M")), false),
             Self::Unconfirmed(up_to, at) if *up_to >= newest => {
                 let at = at.format("%H:%M");
-                (format!("Saved at {at}, but the system did not confirm that it outlasts a power cut"), true)
+                (format!("Saved at {at}, but the system did not confirm that it survives a power failure"), true)
             }
             Self::Failed(why) => (format!("Not saved: {why}"), true),
             Self::AsOpened(_) | Self::Saved(..) | Self::Unconfirmed(..) | Self::Copy(..) => {

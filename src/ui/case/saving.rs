@@ -18,7 +18,7 @@ use crate::ui::model::Model;
 /// They change the save status, show notices, and save conflict copies.
 pub(super) fn collect(state: &mut State, model: &Model, effects: &Effects<Message>) {
     const STOPPED: &str =
-        "the program has failed and saves nothing more: note what was typed last, then start it again";
+        "the program has failed and can no longer save: write down what you typed last, then restart it";
     if model.saver.has_stopped() && model.open.is_some() {
         state.save_status = SaveStatus::Failed(STOPPED.to_owned());
     }
@@ -27,7 +27,7 @@ pub(super) fn collect(state: &mut State, model: &Model, effects: &Effects<Messag
             save_conflict_copy(model, case, effects);
         }
         if let Ok(Err(why)) = outcome.result.as_ref().map(|saved| saved.logged) {
-            effects.notify(format!("Saved, but this workstation's log was not written: {why}."));
+            effects.notify(format!("Saved, but not recorded in this workstation's log: {why}."));
         }
         let now = clock::now();
         let is_open = model.is_open(&outcome.case);
@@ -54,7 +54,7 @@ pub(super) fn save_again(state: &State, model: &Model) {
 /// Starts a job that saves the open case as a conflict copy.
 pub(super) fn keep_copy(model: &Model, session: &Session, effects: &Effects<Message>) {
     let (store, history) = (model.store.clone(), session.history().clone());
-    effects.job("keeping the copy", move || {
+    effects.job("saving the copy", move || {
         let kept = store.save_conflict_copy(&history).map(|_| ());
         Message::CopyKept(history.case().id.clone(), history.last_sequence(), kept)
     });
@@ -76,7 +76,7 @@ pub(super) fn copy_kept(state: &mut State, model: &Model, case: &CaseId, up_to: 
 fn save_conflict_copy(model: &Model, case: &CaseId, effects: &Effects<Message>) {
     let Some(history) = model.saver.pending(case) else { return };
     let (store, case) = (model.store.clone(), case.clone());
-    effects.job("keeping your work as a copy", move || {
+    effects.job("saving your work as a copy", move || {
         let kept = store.save_conflict_copy(&history);
         let now = store.load(&case);
         Message::ConflictKept(case, history.last_sequence(), kept, Box::new(now))
@@ -96,7 +96,7 @@ pub(super) fn conflict_kept(
     effects: &Effects<Message>,
 ) {
     if let Err(why) = kept {
-        return effects.notify(format!("Your work on case {case} is not kept yet: {why}. Do not close the window."));
+        return effects.notify(format!("Your work on case {case} is not saved yet: {why}. Do not close the window."));
     }
     if model.saver.pending(case).is_some_and(|pending| pending.last_sequence() > up_to) {
         return save_conflict_copy(model, case, effects);
@@ -110,13 +110,13 @@ pub(super) fn conflict_kept(
     if is_gone {
         effects.request(Request::ReadWorklist);
         effects.notify(format!(
-            "Somebody else deleted case {case} meanwhile. What you did is kept: open the case from the list to see what can \
-             be done."
+            "Somebody else deleted case {case} in the meantime. Your work is saved as a copy: open the case from the \
+             list to put it back."
         ));
     } else {
         effects.notify(format!(
-            "Somebody else saved case {case} meanwhile. You see it as it is now; what you did is kept beside it, to be \
-             compared."
+            "Somebody else saved case {case} in the meantime, and you see it as it is now. Your work is saved as a \
+             copy: compare the two."
         ));
     }
 }

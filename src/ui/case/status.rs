@@ -25,7 +25,7 @@ const NO_RESULT: &str = "No result";
 /// Draws the status panel.
 pub fn status_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     if context.outline.unreliable {
-        let sentence = "A case that cannot be relied on is not judged.";
+        let sentence = "A case that cannot be relied on has no result.";
         banner(ui, "status", Tone::NotMet, NO_RESULT, sentence);
         return;
     }

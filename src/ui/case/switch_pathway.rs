@@ -23,7 +23,7 @@ use crate::wording;
 pub fn switch_pathway_ui(ui: &mut Ui, session: &Session, effects: &Effects<Message>) {
     page_head_ui(ui, "Switch to which pathway?", effects);
     ui.label(second(
-        "Every answer stays. What the other pathway does not ask counts again when the case is switched back.",
+        "Every answer is kept. What the other pathway does not ask counts again when the case is switched back.",
     ));
     let mut takes_focus = just_opened(ui, "switch pathway");
     scrolled(ui, "switch pathway", |ui| {
@@ -47,7 +47,7 @@ fn switched_ui(ui: &mut Ui, session: &Session, pathway: &Pathway) {
     ui.horizontal_wrapped(|ui| {
         mark(ui, tone_of_status(&there.evaluation.status), size::MARK);
         let words = wording::status(policy, &there.case, &there.evaluation);
-        ui.label(strong(format!("There: {}", words.headline)));
+        ui.label(strong(format!("Result there: {}", words.headline)));
     });
     let kept = match there.kept {
         0 => "No answer of this case is asked for there, beyond the request.".to_owned(),

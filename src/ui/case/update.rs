@@ -25,7 +25,7 @@ pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &
         }
         Message::LinkedLost => {
             state.is_reading_linked = false;
-            effects.notify("Not changed: reading the linked case broke off. Try again.");
+            effects.notify("Not changed: reading the linked case stopped unexpectedly. Try again.");
         }
         Message::ShowStep(step) => state.position.show(model, step),
         Message::Jump(item) => navigation::jump(state, model, item, effects),

@@ -59,7 +59,7 @@ fn heading_ui(ui: &mut Ui, context: &CaseContext<'_>, low: bool) {
     if let Some(fault) = context.session.faults().next() {
         let id = format!("{}/fault", context.case().id);
         let sentence = format!(
-            "{}. The case can be looked at. Nothing in it can be relied on, changed, signed or exported.",
+            "{}. The case can be viewed, but not relied on, changed, signed or exported.",
             wording::sentence(&fault.to_string())
         );
         banner(ui, &id, Tone::NotMet, "This case cannot be relied on", &sentence);
@@ -69,9 +69,9 @@ fn heading_ui(ui: &mut Ui, context: &CaseContext<'_>, low: bool) {
     }
     if context.row.is_some_and(|row| row.has_conflict_copies) && !context.participation.is_copy() {
         let id = format!("{}/beside", context.case().id);
-        let sentence =
-            "Somebody saved this case while somebody else worked on it. What could not be saved is no part of it.";
-        banner(ui, &id, Tone::Missing, "Work is kept beside this case", sentence);
+        let sentence = "This case was changed in two places at the same time. The work that could not be saved is in a \
+                        copy, which is not part of the case.";
+        banner(ui, &id, Tone::Missing, "This case has a conflict copy", sentence);
         if Button::secondary("compare", "Compare").show(ui).clicked() {
             context.request(Request::CompareConflicts);
         }
@@ -131,13 +131,19 @@ fn colleague_ui(ui: &mut Ui, context: &CaseContext<'_>, colleague: &Colleague) {
     let who = &colleague.presence;
     let since = who.since.format("%Y-%m-%d %H:%M");
     let id = format!("{}/elsewhere", context.case().id);
-    let gone = if colleague.is_perhaps_gone() { " Nothing was heard from there for some minutes." } else { "" };
+    let gone = if colleague.is_perhaps_gone() { " That workstation has not responded for some minutes." } else { "" };
     let (headline, sentence) = if context.participation.is_copy() {
-        ("You work on a copy".to_owned(), "What you do is kept beside the case, to be compared, and is no part of it.")
+        (
+            "You are working on a copy".to_owned(),
+            "Your work is saved as a copy to compare later. It is not part of the case.",
+        )
     } else {
-        (format!("Open on {} since {since}", who.station), "You see it as it was last saved, and change nothing.")
+        (
+            format!("Open on {} since {since}", who.station),
+            "You see the case as it was last saved, and cannot change it.",
+        )
     };
-    banner(ui, &id, Tone::Missing, &headline, &format!("{} works on it.{gone} {sentence}", who.by));
+    banner(ui, &id, Tone::Missing, &headline, &format!("{} is working on it.{gone} {sentence}", who.by));
     ui.horizontal_wrapped(|ui| {
         if Button::secondary("take-case-over", "Take over").show(ui).clicked() {
             context.send(Message::TakeOver);

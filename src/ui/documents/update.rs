@@ -46,7 +46,8 @@ pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effe
         Message::CloseForm => (state.source_form, state.selected_passage) = (None, None),
         Message::SelectPassage => state.select_passage(),
         Message::NoSourceWanted(sentence) => {
-            const WITH_DOCUMENT: &str = "No answer waits for a source. Answer first what this page shows.";
+            const WITH_DOCUMENT: &str =
+                "No answer needs a source now. First answer the question that this page documents, then cite the page.";
             effects.notify(if state.viewer.is_some() { WITH_DOCUMENT } else { sentence });
         }
         Message::AskFile(document) => attaching::ask_file(model, document, effects),

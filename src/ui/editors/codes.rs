@@ -97,7 +97,7 @@ impl CodeField<'_> {
         let (mut picked, mut in_use) = (None, false);
         let Some(offers) = self.offers(ui, text) else { return (picked, in_use) };
         if offers.total == 0 {
-            ui.label(second("No listed code fits this. Type the number, or other words."));
+            ui.label(second("No listed code matches. Type the number, or other words."));
         }
         for (code, name) in &offers.first {
             if self.codes.is_complete(text) {
@@ -112,7 +112,7 @@ impl CodeField<'_> {
         }
         let more = offers.total.saturating_sub(OFFERED);
         if more > 0 {
-            ui.label(second(format!("and {more} more: type on to find fewer")));
+            ui.label(second(format!("and {more} more: keep typing to narrow the list")));
         }
         (picked, in_use)
     }

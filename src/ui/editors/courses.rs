@@ -90,7 +90,7 @@ pub(super) fn state_ui(
     let choices = labels.map(|text| Choice { text, letter: None, tone: Tone::ToGo });
     let chosen = STATES.iter().position(|known| *known == state);
     let id = context.id(&question.id, "state");
-    let name = format!("How far is it entered: {}", question.prompt);
+    let name = format!("How complete is the list: {}", question.prompt);
     if let Some(index) = Segmented::new(&id, &name, &choices, chosen).show(ui).chosen
         && let Some(state) = STATES.get(index)
     {

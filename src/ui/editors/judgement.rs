@@ -80,7 +80,7 @@ fn answer_ui(ui: &mut Ui, context: &CaseContext<'_>, judgement: &JudgementId) {
         unrecorded.why = text;
     }
     let typing = pending_drafts(ui).into_iter().any(|draft| draft.id == id);
-    let missing = (unrecorded.why.trim().is_empty() && !typing).then_some("Say why first");
+    let missing = (unrecorded.why.trim().is_empty() && !typing).then_some("Enter a reason first");
     ui.horizontal_wrapped(|ui| {
         for (accepts, text) in [(true, &asked.accepts), (false, &asked.does_not_accept)] {
             let button_id = format!("{id}.{accepts}");

@@ -44,7 +44,7 @@ pub(super) fn moment_ui(ui: &mut Ui, id: &str, label: &str, at: Option<Instant>,
                 (Ok(time), Some(date)) => at_local(date, time),
                 (Ok(_), None) => Typed::Invalid(format!("{label}: enter the date first, then the time.")),
                 (Err(_), _) => Typed::Invalid(format!(
-                    "{label}: a time is written as 09:15, in 24 hours; what was typed was not taken."
+                    "{label}: write the time as 09:15, on the 24-hour clock. What was typed is not recorded."
                 )),
             });
         }

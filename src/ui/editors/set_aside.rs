@@ -26,9 +26,9 @@ pub(super) fn set_aside_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Qu
             let words = wording::citation(context.case(), citation);
             ui.label(small(&words));
             let id = context.id(&question.id, &format!("aside.{place}"));
-            let again = Button::quiet(&id, "Note it for this answer").show(ui);
+            let again = Button::quiet(&id, "Use it for this answer").show(ui);
             ui.ctx()
-                .accesskit_node_builder(again.id, |node| node.set_label(format!("Note it for this answer: {words}")));
+                .accesskit_node_builder(again.id, |node| node.set_label(format!("Use it for this answer: {words}")));
             if again.clicked() {
                 context.act(Action::Cite { question: question.id.clone(), row: None, citation: citation.clone() });
             }

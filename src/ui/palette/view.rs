@@ -31,7 +31,7 @@ pub fn palette_ui(ctx: &Context, typed: &str, offers: &[Offer], effects: &Effect
         let at = field_ui(ui, typed, offers, effects);
         ui.add_space(space::S);
         if offers.is_empty() {
-            ui.label(second("Nothing of that name. Other words, or fewer?"));
+            ui.label(second("No match. Try other words, or fewer."));
         }
         let most = (screen.height() - 8.0 * space::XL).max(size::CONTROL);
         ScrollArea::vertical().id_salt("palette").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
@@ -81,9 +81,7 @@ fn field_ui(ui: &mut Ui, typed: &str, offers: &[Offer], effects: &Effects<Messag
         effects.send(Message::Type(text.clone()));
     }
     let count = offers.len();
-    let said = offers
-        .get(at)
-        .map_or("Nothing of that name".to_owned(), |offer| format!("{}, {} of {count}", offer.text, at + 1));
+    let said = offers.get(at).map_or("No match".to_owned(), |offer| format!("{}, {} of {count}", offer.text, at + 1));
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_author_id("palette-field");
         node.set_label("What do you want to do?");

@@ -43,7 +43,7 @@ pub fn papers_ui(ui: &mut Ui, papers: &State, effects: &Effects<Message>) {
         }
     });
     let formats: Vec<&str> = FORMATS.iter().map(|format| format.label).collect();
-    ui.label(small(format!("Formats: {}; the ending of the file's name says which.", formats.join(", "))).weak());
+    ui.label(small(format!("Formats: {}; the ending of the file name decides which.", formats.join(", "))).weak());
     ui.add_space(space::S);
     // The preview of another text starts at its beginning.
     let read = preview.and_then(|preview| preview.as_ref().ok()).map_or(0, |text| Id::unique(text).value());

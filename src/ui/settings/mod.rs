@@ -100,7 +100,7 @@ pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &
         Message::AskPath(path) => ask(path, effects),
         Message::Chosen(path, chosen) => match chosen.to_str() {
             Some(typed) => effects.send(Message::Set(Setting::Path(path, typed.to_owned()))),
-            None => effects.notify("A name that is not written in Unicode cannot be kept in the settings."),
+            None => effects.notify("A path that is not valid Unicode cannot be saved in the settings."),
         },
         Message::Checked(path, chosen, Ok(found)) => {
             match found {
@@ -113,7 +113,7 @@ pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &
             }
             set_path(model, path, Some(chosen), effects);
         }
-        Message::Checked(_, _, Err(error)) => effects.notify(format!("Not taken: {error}.")),
+        Message::Checked(_, _, Err(error)) => effects.notify(format!("Not changed: {error}.")),
         Message::OpenPolicyCopy => open_policy_copy(model, effects),
         Message::Save => state.saving.save(model, effects),
         Message::Saved(Ok(())) => {}
@@ -160,10 +160,10 @@ fn check_path(model: &mut Model, path: SettingPath, typed: &str, effects: &Effec
     }
     let chosen = PathBuf::from(typed);
     if !chosen.is_absolute() {
-        return effects.notify("Name the whole path, from its beginning.");
+        return effects.notify("Enter the full path, from the root folder or drive on.");
     }
     let mut catalog = model.workspace.catalog.clone();
-    effects.job("looking there", move || {
+    effects.job("checking the path", move || {
         let found = match path {
             SettingPath::Store => CaseStore::open(&chosen).map(|_| Found::Path).map_err(UiError::from),
             SettingPath::Policies if chosen.is_dir() => {
@@ -194,7 +194,7 @@ fn add_new(catalog: &mut Catalog, found: &Catalog) {
 fn set_path(model: &mut Model, path: SettingPath, chosen: Option<PathBuf>, effects: &Effects<Message>) {
     let settings = &mut model.settings;
     let (kept, sentence) = match path {
-        SettingPath::Store => (&mut settings.store_folder, "Used from the next start of the program on."),
+        SettingPath::Store => (&mut settings.store_folder, "This takes effect the next time the program starts."),
         SettingPath::Policies => (&mut settings.policy_folder, "Policies are read from there."),
         SettingPath::PolicyCopy => (&mut settings.policy_copy, "The policy opens from there."),
         SettingPath::Logo => (&mut settings.letters.logo, "Letters have this logo as PDF."),
@@ -207,16 +207,16 @@ fn set_path(model: &mut Model, path: SettingPath, chosen: Option<PathBuf>, effec
     if path == SettingPath::Logo && !is_set {
         model.logo = None;
     }
-    let sentence = if is_set { sentence } else { "Taken back, from the next start of the program on." };
+    let sentence = if is_set { sentence } else { "Removed. This takes effect the next time the program starts." };
     effects.report(Ok(sentence.to_owned()));
     effects.send(Message::Save);
 }
 
 fn open_policy_copy(model: &Model, effects: &Effects<Message>) {
-    const NO_PROGRAM: &str = "This system names no program that opens the policy: open it from where it is.";
+    const NO_PROGRAM: &str = "This system has no program set up that opens the policy: open the file yourself.";
     match &model.settings.policy_copy {
         Some(path) => effects.request(Request::OpenWithSystem(path.clone(), NO_PROGRAM)),
-        None => effects.notify("The settings do not say where the department's copy of the policy is."),
+        None => effects.notify("Settings do not name the department's copy of the policy."),
     }
 }
 

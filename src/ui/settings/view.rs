@@ -29,7 +29,8 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Messa
     page_head_ui(ui, "Settings", effects);
     scrolled(ui, "settings", |ui| {
         group_ui(ui, "Reviewer", |ui| {
-            let now = page.reviewer.map_or("nobody yet".to_owned(), |now| format!("{}, {}", now.name, now.credential));
+            let now =
+                page.reviewer.map_or("no reviewer yet".to_owned(), |now| format!("{}, {}", now.name, now.credential));
             ui.horizontal_wrapped(|ui| {
                 ui.label(plain(format!("Now: {now}")));
                 command_ui(ui, Command::SignIn, false, effects);
@@ -37,7 +38,7 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Messa
             number_ui(
                 ui,
                 "idle",
-                "Minutes without a key until signing out",
+                "Minutes without activity before sign-out",
                 page.settings.idle_minutes,
                 Setting::IdleMinutes,
                 effects,
@@ -68,9 +69,9 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Messa
             path_ui(ui, SettingPath::Policies, policies, page.settings.policy_folder.as_deref(), effects);
         });
         group_ui(ui, "Data", |ui| {
-            ui.label(plain(format!("Cases are kept in {}", page.folder)));
-            ui.label(second("At rest: plain. The folder's own rights and the disk's encryption protect them."));
-            let other = "Another folder for cases, from the next start on";
+            ui.label(plain(format!("Cases are stored in {}", page.folder)));
+            ui.label(second("The files are not encrypted. Folder permissions and disk encryption protect them."));
+            let other = "Another folder for cases, used after the next start";
             path_ui(ui, SettingPath::Store, other, page.settings.store_folder.as_deref(), effects);
             ui.horizontal_wrapped(|ui| {
                 command_ui(ui, Command::Trash, true, effects);
@@ -90,7 +91,7 @@ fn letterhead_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Message
     let entered = Letterhead {
         plan: line_ui(ui, "plan", "Plan or organization", &now.plan),
         department: line_ui(ui, "department", "Department", &now.department),
-        address: draft_area(ui, "settings-address", "Postal address", &now.address, "Street, city: a line each", 3)
+        address: draft_area(ui, "settings-address", "Postal address", &now.address, "Street, city: one line each", 3)
             .map_or_else(|| now.address.clone(), |text| text.trim().to_owned()),
         phone: line_ui(ui, "phone", "Phone", &now.phone),
         fax: line_ui(ui, "fax", "Fax", &now.fax),
@@ -156,7 +157,7 @@ fn number_ui(ui: &mut Ui, part: &str, label: &str, now: u32, setting: fn(u32) ->
 fn path_ui(ui: &mut Ui, place: SettingPath, label: &str, now: Option<&std::path::Path>, effects: &Effects<Message>) {
     let id = format!("settings-{place:?}").to_lowercase();
     let now = now.map(paths::shown).unwrap_or_default();
-    if let Some(typed) = Field::new(&id, label, &now).hint("The whole path").show(ui).committed {
+    if let Some(typed) = Field::new(&id, label, &now).hint("The full path").show(ui).committed {
         effects.send(Message::Set(Setting::Path(place, typed)));
     }
     let button = Button::quiet(&format!("{id}.choose"), "Choose…").show(ui);

@@ -70,7 +70,7 @@ fn sentence(fault: &RosterFileError) -> String {
             format!("The roster ({found}) lacks entries that this workstation has seen ({known}). {compare}")
         }
         UntrustedRoster::Unreadable(failure) => {
-            format!("The rosters that this workstation knows cannot be read: {failure}. Start the window again.")
+            format!("The rosters that this workstation knows cannot be read: {failure}. Restart the program.")
         }
         UntrustedRoster::Damaged => {
             format!("The file of the rosters that this workstation knows is damaged. {compare}")

@@ -54,7 +54,7 @@ fn start(
 ) {
     state.is_unlocking = true;
     let (store, memory) = (model.store.clone(), known_rosters(model.settings_file.as_deref()));
-    let lost = Message::Unlocked(Err("the work broke off; try again".to_owned()));
+    let lost = Message::Unlocked(Err("unlocking stopped unexpectedly; try again".to_owned()));
     effects.job_or("unlocking the key", lost, move || {
         let unlocked = work().map(|(roster, unlocked)| {
             // After a failure the next reading compares the roster with the one remembered before.

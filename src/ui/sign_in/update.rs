@@ -58,7 +58,7 @@ pub fn update(state: &mut State, model: &mut Model, message: Message, effects: &
         Message::LockAfterIdling => {
             if model.lock_key() {
                 let minutes = model.settings.idle_minutes;
-                effects.notify(format!("Signed out after {minutes} minutes without a key or a click."));
+                effects.notify(format!("Signed out after {minutes} minutes without activity."));
             }
         }
     }

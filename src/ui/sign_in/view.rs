@@ -54,7 +54,7 @@ const WHO: &str = "reviewer.who";
 pub fn sign_in_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
     heading(ui, Level::Page, title("Who reviews on this workstation?"));
     if let Some(now) = page.reviewer {
-        let how = if page.is_signed_in { "signed in" } else { "identity unproved" };
+        let how = if page.is_signed_in { "signed in" } else { "not signed in" };
         ui.label(second(format!("Now: {}, {} ({how})", now.name, now.credential)));
     }
     ui.add_space(space::M);
@@ -67,7 +67,7 @@ pub fn sign_in_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>
         ui.set_max_width(size::PALETTE.min(ui.available_width()));
         page_ui(ui, page, effects);
         ui.add_space(space::XL);
-        ui.label(small(format!("Cases are kept in {}", page.folder)).weak());
+        ui.label(small(format!("Cases are stored in {}", page.folder)).weak());
     });
 }
 
@@ -76,7 +76,7 @@ fn page_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
         (Some(trouble), _) => {
             ui.label(plain(trouble).color(tokens(ui).tone(Tone::NotMet).text));
             if page.can_be_confirmed
-                && Button::secondary("roster-trust", "I compared it: this is the roster").show(ui).clicked()
+                && Button::secondary("roster-trust", "I compared them: this is the right roster").show(ui).clicked()
             {
                 effects.send(Message::ConfirmRoster);
             }
@@ -96,7 +96,7 @@ fn page_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
 /// Draws what a reviewer can do without signing in.
 fn unsigned_ui(ui: &mut Ui) {
     heading(ui, Level::Part, lead("Without signing in"));
-    ui.label(second("Fills in checklists; what is decided, sent or received needs a signature."));
+    ui.label(second("You can fill in checklists. Decisions, and what was sent or received, need a signature."));
     ui.add_space(space::XS);
 }
 
@@ -164,16 +164,17 @@ fn typed_ui(
 ///
 /// The first reviewer becomes its administrator.
 fn create_roster_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
-    ui.label(plain("Your name and credential stand on every entry."));
+    ui.label(plain("Your name and credential are recorded with every entry."));
     ui.add_space(space::S);
     let (name, credential, typing) = person_ui(ui, page.reviewer);
     let (mut entered, mut characters) = (false, 0);
     ui.add_space(space::L);
     heading(ui, Level::Part, lead("Signing your decisions"));
     ui.label(second(
-        "A passphrase locks the key that signs them: nobody else knows it, and nobody can look it up. You begin this \
-         folder's roster with it; colleagues are added to it with mednec-cli roster add, a second administrator first. Has \
-         your department a folder already? Name it in Settings before you begin.",
+        "A passphrase protects your signing key. Only you know it, and nobody can look it up. With it you create the \
+         roster of this folder, the list of its reviewers, and become its administrator. Then add your colleagues with \
+         mednec-cli roster add, a second administrator first. If your department already has a folder, name it in \
+         Settings before you create a roster.",
     ));
     ui.add_space(space::XS);
     ui.horizontal_top(|ui| {
@@ -184,16 +185,17 @@ fn create_roster_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Messag
     ui.add_space(space::S);
     let unnamed = unnamed(&name, credential, typing);
     let missing = match (page.is_unlocking, unnamed) {
-        (true, _) => Some("Your key is being made"),
+        (true, _) => Some("Your key is being created"),
         (_, Some(unnamed)) => Some(unnamed),
         _ if characters == 0 => Some("Enter a passphrase first"),
         _ if page.passphrase != page.repeated => Some("The two passphrases are not the same"),
         _ => None,
     };
-    let begin = Button::primary("reviewer.found", "Begin and sign in").unless(missing).show(ui).clicked();
+    let begin = Button::primary("reviewer.found", "Create roster and sign in").unless(missing).show(ui).clicked();
     ui.add_space(space::L);
     unsigned_ui(ui);
-    let only_named = Button::secondary("reviewer.start", "Review as this person").unless(unnamed).show(ui).clicked();
+    let only_named =
+        Button::secondary("reviewer.start", "Continue without signing in").unless(unnamed).show(ui).clicked();
     run_after_draft(ui, begin || (entered && missing.is_none()), only_named, typing, |found| {
         if found {
             effects.send(Message::CreateRoster { name: name.clone(), credential: text_of(credential) });
@@ -208,7 +210,7 @@ fn unproved_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
     let (name, credential, typing) = person_ui(ui, page.reviewer);
     ui.add_space(space::S);
     let missing = unnamed(&name, credential, typing);
-    let pressed = Button::secondary("reviewer.start", "Review as this person").unless(missing).show(ui).clicked();
+    let pressed = Button::secondary("reviewer.start", "Continue without signing in").unless(missing).show(ui).clicked();
     run_after_draft(ui, false, pressed, typing, |_| {
         effects.send(Message::NameReviewer { name: name.clone(), credential: text_of(credential) });
     });
@@ -220,7 +222,7 @@ fn unproved_ui(ui: &mut Ui, page: &SignInPage<'_>, effects: &Effects<Message>) {
 fn person_ui(ui: &mut Ui, now: Option<&Reviewer>) -> (String, Option<usize>, bool) {
     let kept_name: String = kept(ui, NAME);
     let shown = if kept_name.is_empty() { now.map_or(String::new(), |it| it.name.clone()) } else { kept_name };
-    let typed = Field::new(NAME, "Your name", &shown).hint("As it stands on your decisions").show(ui).committed;
+    let typed = Field::new(NAME, "Your name", &shown).hint("As it appears on your decisions").show(ui).committed;
     let name = typed.unwrap_or(shown);
     keep(ui, NAME, name.clone());
     ui.label(small("Your credential").color(tokens(ui).ink_second));

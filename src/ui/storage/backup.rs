@@ -14,6 +14,7 @@ use crate::store::{BackedUp, CheckedBackup, Logged, check_backup, restore};
 use crate::ui::effects::{DialogKind, Effects};
 use crate::ui::model::Model;
 use crate::ui::warnings::not_logged;
+use crate::wording;
 
 /// Label and file name extension of backups.
 const BACKUP: (&str, &str) = ("Backup", "tar");
@@ -40,7 +41,7 @@ pub(super) fn back_up(state: &mut State, model: &Model, file: PathBuf, effects: 
     let (store, saver, by) = (model.store.clone(), model.saver.clone(), model.reviewer_line());
     effects.job_or("backing up the folder", broke_off(), move || {
         // Unsaved changes of this window belong into the backup.
-        let without = if saver.flush() { "" } else { " What could not be saved is not in it." };
+        let without = if saver.flush() { "" } else { " Work that could not be saved is not in it." };
         let made = store.back_up(&file, clock::now(), &mut |progress| running.update(progress));
         let entry = |made: &BackedUp| Logged::BackedUp { manifest: made.manifest.clone() };
         let logged = made.as_ref().ok().map(|made| store.log(entry(made), Some(&by)));
@@ -58,8 +59,8 @@ pub(super) fn check(state: &mut State, model: &Model, file: PathBuf, effects: &E
     let running = state.running.insert(Running::new(model)).clone();
     effects.job_or("checking the backup", broke_off(), move || {
         let checked = check_backup(&file, &mut |progress| running.update(progress));
-        let sentence = checked.map(|checked| format!("The backup is whole: {}.", in_words(&checked)));
-        Message::Finished(sentence.map_err(|error| format!("The backup is of no use: {error}.")))
+        let sentence = checked.map(|checked| format!("The backup is intact: {}.", in_words(&checked)));
+        Message::Finished(sentence.map_err(|error| format!("The backup cannot be used: {error}.")))
     });
 }
 
@@ -81,7 +82,7 @@ pub(super) fn restore_into(
 }
 
 fn broke_off() -> Message {
-    Message::Finished(Err("The work on the backup broke off: try again.".to_owned()))
+    Message::Finished(Err("The work on the backup stopped unexpectedly: try again.".to_owned()))
 }
 
 fn in_words(checked: &CheckedBackup) -> String {
@@ -92,7 +93,8 @@ fn in_words(checked: &CheckedBackup) -> String {
     };
     let incomplete = match incomplete.len() {
         0 => String::new(),
-        count => format!(", {count} of them not as far as its logs say"),
+        count => format!(", {count} of them older than its logs say"),
     };
-    format!("{files} files, {cases} cases{damaged}{incomplete}, made {}", checked.made_at.format("%Y-%m-%d %H:%M"))
+    let (files, cases) = (wording::counted(*files, "file"), wording::counted(*cases, "case"));
+    format!("{files}, {cases}{damaged}{incomplete}, made {}", checked.made_at.format("%Y-%m-%d %H:%M"))
 }

@@ -74,7 +74,7 @@ pub(super) fn put_back(state: &State, model: &Model, position: usize, effects: &
     let Some(damaged) = &state.damaged else { return };
     let Some(earlier) = damaged.restore_candidates.get(position).cloned() else { return };
     let sentence = if damaged.is_missing {
-        "It is in place."
+        "The saved work is in place."
     } else {
         "The earlier version is in place; the damaged file is in the trash."
     };

@@ -13,7 +13,7 @@ use crate::ui::warnings::not_logged;
 use crate::workspace::{Exported, Target};
 
 /// Label and file name extension of a case that is handed over.
-const HANDED_OVER: (&str, &str) = ("Case on its way", "mednec");
+const HANDED_OVER: (&str, &str) = ("Case that was handed over", "mednec");
 
 /// Asks for a file to hand over the open case in.
 pub(super) fn ask(model: &Model, effects: &Effects<Message>) {
@@ -81,9 +81,11 @@ pub(super) fn imported(model: &mut Model, handed: &HandOver, taken: ImportOutcom
     }
     effects.request(Request::ReadWorklist);
     let sentence = match taken {
-        ImportOutcome::New => format!("Case {case} is new here."),
-        ImportOutcome::Newer => format!("Case {case} goes on from what was here."),
-        ImportOutcome::NothingNew => format!("Case {case} says nothing that is not here already."),
+        ImportOutcome::New => format!("Case {case} was imported. It is new in this folder."),
+        ImportOutcome::Newer => format!("Case {case} was imported. It continues the case in this folder."),
+        ImportOutcome::NothingNew => {
+            format!("Case {case} was not changed: this folder already has everything in the file.")
+        }
     };
     effects.report(Ok(sentence.clone()));
     effects.request(Request::OfferCase(case.clone(), sentence));

@@ -54,9 +54,11 @@ pub(super) fn moved_to_trash(
 /// Starts a job that restores a case from the trash.
 pub(super) fn put_back(model: &Model, trashed: Trashed, effects: &Effects<Message>) {
     let (store, by) = (model.store.clone(), model.reviewer_line());
-    effects.job("putting the case back from the trash", move || {
+    effects.job("restoring the case from the trash", move || {
         let done = store.restore_from_trash(&trashed, &by);
-        Message::Moved(done.map(|back| format!("Case {} is back.{}", trashed.case, not_logged(back.logged))))
+        Message::Moved(
+            done.map(|back| format!("Case {} was restored from the trash.{}", trashed.case, not_logged(back.logged))),
+        )
     });
 }
 

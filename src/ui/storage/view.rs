@@ -20,8 +20,8 @@ use crate::wording;
 pub fn recovery_ui(ui: &mut Ui, found: &[Recoverable], effects: &Effects<Message>) {
     page_head_ui(ui, "Interrupted saves", effects);
     ui.label(plain(
-        "The program was stopped while it was saving. What it was saving is whole, and goes on from what is in the folder. \
-         Nothing of it is used until you say so.",
+        "The program stopped while it was saving. The saves below are complete and newer than the cases in the folder. \
+         None is used until you recover it.",
     ));
     ui.add_space(space::M);
     scrolled(ui, "interrupted saves", |ui| {
@@ -58,22 +58,22 @@ pub fn damaged_ui(ui: &mut Ui, damaged: &DamagedCase, effects: &Effects<Message>
         ui,
         "damaged-why",
         Tone::NotMet,
-        "The program changes nothing in it",
+        "The program does not change this file",
         &format!("{}.", wording::sentence(&damaged.why)),
     );
     ui.add_space(space::M);
     scrolled(ui, "damaged", |ui| {
         if damaged.can_be_viewed {
-            ui.label(plain("What it says can be looked at. Nothing in it can be relied on, changed or signed."));
-            if Button::secondary("damaged-look", "Look at it").show(ui).clicked() {
+            ui.label(plain("Its content can be viewed, but not relied on, changed or signed."));
+            if Button::secondary("damaged-look", "View it").show(ui).clicked() {
                 effects.send(Message::OpenDamaged);
             }
             ui.add_space(space::M);
         }
         ui.label(plain(match (damaged.restore_candidates.is_empty(), damaged.is_missing) {
-            (true, _) => "No earlier version of it is kept here: take it from a backup.",
+            (true, _) => "This folder has no earlier version of it: restore the case from a backup.",
             (false, true) => {
-                "What can take its place: the work that could not be saved, then what was saved before it."
+                "You can put one of these in its place: the work that could not be saved, or an earlier saved version."
             }
             (false, false) => {
                 "Earlier versions that can be read. The damaged file goes to the trash when one takes its place."
@@ -85,7 +85,7 @@ pub fn damaged_ui(ui: &mut Ui, damaged: &DamagedCase, effects: &Effects<Message>
                 let newest = earlier.history.events().last();
                 let by = newest.map_or(String::new(), |it| format!(", {} by {}", wording::instant(it.at), it.by.name));
                 ui.label(second(format!("Up to event {}{by}", earlier.version.revision)));
-                if Button::secondary(&format!("damaged-put-back.{place}"), "Put this one in place").show(ui).clicked() {
+                if Button::secondary(&format!("damaged-put-back.{place}"), "Use this version").show(ui).clicked() {
                     effects.send(Message::PutBack(place));
                 }
             });
@@ -103,7 +103,7 @@ fn trash_case_ui(ui: &mut Ui, case: &CaseId, text: &str, effects: &Effects<Messa
     let reason = draft_field(ui, &id, "Why", "", "Why it goes to the trash");
     let typed = pending_drafts(ui).into_iter().find(|draft| draft.id == id).map(|draft| draft.text);
     let now = reason.or(typed).unwrap_or_default();
-    let why_not = now.trim().is_empty().then_some("Say why first");
+    let why_not = now.trim().is_empty().then_some("Enter a reason first");
     if Button::secondary(&format!("{case}/trash"), text).unless(why_not).show(ui).clicked() {
         effects.send(Message::MoveToTrash(case.clone(), now.trim().to_owned()));
     }
@@ -125,7 +125,7 @@ pub struct ComparisonPage<'a> {
 ///
 /// Unsigned ones have a button that takes them over.
 pub fn comparison_ui(ui: &mut Ui, shown: &ComparisonPage<'_>, effects: &Effects<Message>) {
-    page_head_ui(ui, "Kept beside this case", effects);
+    page_head_ui(ui, "Conflict copies of this case", effects);
     let Some((copy, base)) = shown.copies.get(shown.position) else { return };
     if let Some(newest) = copy.history.events().last() {
         let which = if shown.copies.len() > 1 {
@@ -134,8 +134,8 @@ pub fn comparison_ui(ui: &mut Ui, shown: &ComparisonPage<'_>, effects: &Effects<
             String::new()
         };
         ui.label(plain(format!(
-            "{which}Work by {}, {}, up to {}. Somebody else saved the case before it could be saved. It is no part of the case \
-             and counts for nothing until you take it over.",
+            "{which}Work by {}, {}, up to {}. Somebody else saved the case before this work could be saved. It is not \
+             part of the case and does not count until you take it over.",
             newest.by.name,
             newest.by.credential,
             wording::instant(newest.at)
@@ -152,7 +152,7 @@ pub fn comparison_ui(ui: &mut Ui, shown: &ComparisonPage<'_>, effects: &Effects<
     ui.add_space(space::M);
     let all = differences_since(base, shown.case, copy.history.case());
     if all.is_empty() {
-        ui.label(plain("Nothing that was done in it differs from the case any more."));
+        ui.label(plain("The copy no longer differs from the case."));
     }
     scrolled(ui, "compare", |ui| {
         for (place, change) in all.iter().enumerate() {
@@ -172,7 +172,7 @@ pub fn comparison_ui(ui: &mut Ui, shown: &ComparisonPage<'_>, effects: &Effects<
                         effects.send(Message::TakeOver(Box::new(change.clone())));
                     }
                 } else {
-                    let words = "Signed: whoever signs it makes it again.";
+                    let words = "This entry was signed: its signer has to make it again in the case.";
                     ui.label(small(words).color(tokens(ui).ink_second));
                 }
             });
@@ -226,7 +226,7 @@ pub fn trash_ui(
     ui.add_space(space::L);
     heading(ui, Level::Part, lead("Trash"));
     ui.label(second(
-        "A case in the trash is kept as it was, with who put it there and why. The program never deletes one.",
+        "A case in the trash is unchanged. The program records who moved it there and why, and never deletes it.",
     ));
     ui.add_space(space::M);
     scrolled(ui, "trash", |ui| {
@@ -243,11 +243,12 @@ pub fn trash_ui(
             let id = format!("trash.{}.{}", it.case, it.number);
             Card::new(&id, &format!("Case {}", it.case)).show(ui, |ui| {
                 ui.label(strong(format!("Case {}", it.case)));
-                let note = it.note.as_ref().map_or("who put it there and why was lost".to_owned(), |note| {
-                    format!("{} by {}: {}", wording::instant(note.at), note.by, note.reason)
-                });
+                let note =
+                    it.note.as_ref().map_or("the note of who moved it there, and why, was lost".to_owned(), |note| {
+                        format!("{} by {}: {}", wording::instant(note.at), note.by, note.reason)
+                    });
                 ui.label(second(note));
-                if Button::secondary(&format!("{id}.back"), "Take it out of the trash").show(ui).clicked() {
+                if Button::secondary(&format!("{id}.back"), "Restore from the trash").show(ui).clicked() {
                     effects.send(Message::PutBackFromTrash(it.clone()));
                 }
             });

@@ -15,7 +15,7 @@ use crate::ui::widgets::{Level, heading, scrolled};
 /// Draws the pathways of all policies for new cases. Choosing one creates the case.
 pub fn new_case_ui(ui: &mut Ui, catalog: &Catalog, effects: &Effects<Message>) {
     page_head_ui(ui, "New case: which pathway?", effects);
-    ui.label(second("Every answer stays when the pathway is changed later."));
+    ui.label(second("You can change the pathway later; every answer is kept."));
     let mut takes_focus = just_opened(ui, "new case");
     scrolled(ui, "new case", |ui| {
         for entry in catalog.for_new_cases() {

@@ -22,7 +22,7 @@ pub fn update(state: &mut State, model: &Model, message: Message, effects: &Effe
         }
         Message::ReadLost => {
             state.rows.stop_reading();
-            effects.notify("Reading the worklist broke off: start the program again.");
+            effects.notify("Reading the worklist stopped unexpectedly: restart the program.");
         }
         Message::Tick => state.rows.tick(model),
         Message::CaseChanged => {

@@ -191,7 +191,7 @@ fn row_ui(ui: &mut Ui, row: &Row, selected: bool, height: f32, effects: &Effects
         focus_ring(ui.painter(), inside, corner::CONTROL, &t);
     }
     let clock = row.clock.as_ref().map(|clock| format!(", {}", wording::clock_short(clock))).unwrap_or_default();
-    let beside = if row.has_conflict_copies { ", work is kept beside it, to be compared" } else { "" };
+    let beside = if row.has_conflict_copies { ", has a conflict copy to compare" } else { "" };
     let name = format!("{} {}, {}{clock}{beside}", row.title, row.born, row.detail);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
     if let Some(case) = &row.case {

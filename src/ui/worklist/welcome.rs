@@ -18,7 +18,7 @@ use crate::workspace::statistics::Statistics;
 pub fn welcome_ui(ui: &mut Ui, statistics: Option<&Statistics>, folder: &str, effects: &Effects<Message>) {
     let no_cases = statistics.is_none();
     heading(ui, Level::Page, title("No case is open"));
-    ui.label(plain("Open one from the list at the left, or begin one."));
+    ui.label(plain("Open one from the list at the left, or create one."));
     ui.add_space(space::M);
     ui.horizontal(|ui| {
         let cap = Command::NewCase.cap();
@@ -42,7 +42,7 @@ pub fn welcome_ui(ui: &mut Ui, statistics: Option<&Statistics>, folder: &str, ef
         }
         None => {
             ui.add_space(space::S);
-            ui.label(small(format!("Cases are kept in {folder}")).weak());
+            ui.label(small(format!("Cases are stored in {folder}")).weak());
         }
     }
 }

@@ -66,7 +66,7 @@ fn the_guide_is_printed_and_written_and_overwrites_nothing() {
     assert!(write().status.success());
     let first = fs::read(&file).unwrap();
     assert!(first.starts_with(b"%PDF-"));
-    assert_eq!(write().status.code(), Some(1), "a file of this name exists");
+    assert_eq!(write().status.code(), Some(1), "a file with this name exists");
     assert_eq!(fs::read(&file).unwrap(), first);
     assert_eq!(run(&["guide", "--format", "json"]).status.code(), Some(2), "JSON is a format of cases");
 }

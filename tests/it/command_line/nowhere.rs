@@ -232,13 +232,13 @@ fn reading_and_carrying(it: &Workstation) {
     it.does(NoCases, &["worklist", "--store", &it.text("store"), "-o", &it.text("asked-for/worklist.csv")]);
     let handed = it.text("asked-for/case.mednec");
     it.does(NoCases, &["hand-over", &case, "-o", &handed]);
-    it.does(NoCases, &["take-in", &handed, "--store", &it.text("store-of-another")]);
-    it.does(NoCases, &["take-in", &handed, "--store", &it.text("store-of-another")]);
+    it.does(NoCases, &["import", &handed, "--store", &it.text("store-of-another")]);
+    it.does(NoCases, &["import", &handed, "--store", &it.text("store-of-another")]);
     it.fails(NoCases, "", &["hand-over", &case, "-o", &handed]);
     let mut cut = fs::read(&handed).unwrap();
     cut.truncate(cut.len() / 2);
     let cut = it.told("cut.mednec", cut);
-    it.fails(NoCases, "", &["take-in", &cut, "--store", &it.text("store-of-another")]);
+    it.fails(NoCases, "", &["import", &cut, "--store", &it.text("store-of-another")]);
     it.does(NoCases, &["roster", "list", "--store", &it.text("store")]);
 }
 
@@ -262,7 +262,7 @@ fn keeping(it: &Workstation) {
     it.does(Cases, &["trash", "--store", &store]);
     it.does(NoCases, &["untrash", "sample-03", "--store", &store]);
     it.does(NoCases, &["recover", "--store", &store]);
-    it.does(NoCases, &["recover", "--put", "--store", &store]);
+    it.does(NoCases, &["recover", "--all", "--store", &store]);
 }
 
 /// Everything that can be wrong with what the program is told, each with the name where it is wrong.

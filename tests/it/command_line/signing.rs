@@ -244,10 +244,10 @@ fn the_command_line_hands_over_and_takes_in() {
     let ran = run("", &["hand-over", &sample, "-o", &file]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert_eq!(run("", &["hand-over", &sample, "-o", &file]).code, 1, "what exists is not overwritten");
-    let ran = run("", &["take-in", &file, "--store", &store]);
-    assert_eq!((ran.code, ran.out.as_str()), (0, "Case sample-06 is new here.\n"));
-    let ran = run("", &["take-in", &file, "--store", &store]);
-    assert!(ran.out.contains("nothing that is not here already"), "{}", ran.out);
+    let ran = run("", &["import", &file, "--store", &store]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "Case sample-06 was imported. It is new in this folder.\n"));
+    let ran = run("", &["import", &file, "--store", &store]);
+    assert!(ran.out.contains("already has everything in the file"), "{}", ran.out);
     let case = mednec::store::case_path(Path::new(&store), &id("sample-06"));
     let evaluated = run("", &["evaluate", &case.display().to_string()]);
     assert!(evaluated.out.contains("\"status\":\"criteria-met\""), "{}", evaluated.out);

@@ -260,7 +260,8 @@ fn a_feed_fills_a_store_and_a_refused_line_stops_no_other() {
     input += "{\"case\": \"late\", \"actions\": [{\"do\": \"undo\"}]}\n";
     input += "{\"case\": \"Testa Beispiel\", \"actions\": []}\n";
     input += "not JSON, Testa Beispiel\n";
-    input += "{\"case\": \"sample-02\", \"actions\": [{\"do\": \"clear\", \"question\": \"psych.no_barrier\"}, {\"do\": \"clear\", \"question\": \"none\"}]}\n";
+    input += "{\"case\": \"sample-02\", \"actions\": [{\"do\": \"clear\", \"question\": \"psych.no_barrier\"}, \
+              {\"do\": \"clear\", \"question\": \"none\"}]}\n";
     input += "{\"case\": \"sample-02\", \"by\": {\"name\": \"X\", \"credential\": \"JD\"}, \"actions\": []}\n";
     input += &named[0];
 
@@ -274,10 +275,10 @@ fn a_feed_fills_a_store_and_a_refused_line_stops_no_other() {
         let start = format!("mednec-cli: standard input, line {}: {what}", count + place);
         assert!(real.err.lines().any(|line| line.starts_with(&start)), "{start} in {}", real.err);
     };
-    says(1, "there is no such case, and no action that opens it");
+    says(1, "the case does not exist, and the actions do not create it");
     says(2, "something is missing, unknown or impossible, at column");
     says(3, "not one JSON document");
-    says(4, "action 2: neither the policy nor the request has a question of this id; nothing of this line was done");
+    says(4, "action 2: neither the policy nor the request has a question with this id; nothing of this line was done");
     says(5, "this credential does not qualify for review");
     says(6, "action 1: this needs your signature: sign in with your passphrase first");
     assert_eq!(real.err.lines().count(), 6);
@@ -372,7 +373,7 @@ fn policy_check_reports_every_problem_with_its_place() {
     assert!(bad.out.lines().count() >= 1 && bad.out.lines().all(|line| line.contains(": line ")), "{}", bad.out);
     assert!(bad.err.contains("problem(s), the first at line"), "{}", bad.err);
     let changed = write(folder.path(), "changed.toml", format!("{text}\n"));
-    assert!(run(&["policy", "check", &changed]).err.contains("give it a number of its own"));
+    assert!(run(&["policy", "check", &changed]).err.contains("give it its own number"));
     assert_eq!(run(&["policy", "check", "nowhere.toml"]).code, 1);
 }
 
@@ -409,12 +410,12 @@ fn replay_prints_every_event_and_refuses_a_case_that_its_history_does_not_give()
     let ran = run(&["replay", &sample(6)]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.starts_with(
-        "1 2026-03-02 09:00:00 -05:00 Sample Reviewer, RN (identity unproved)\n    case opened: nothing -> \"sample-06 on "
+        "1 2026-03-02 09:00:00 -05:00 Sample Reviewer, RN (not signed in)\n    case opened: nothing -> \"sample-06 on "
     ));
     assert!(
         ran.out.contains("Sample Physician, MD (signed)\n    Is a member who is exactly 18 old enough?: nothing -> ")
     );
-    assert!(ran.out.ends_with("events give the case as it is stored.\n"));
+    assert!(ran.out.ends_with("events lead to the case as it is stored.\n"));
     let folder = scratch();
     let text = fs::read_to_string(sample(1)).unwrap().replacen("Testa Beispiel", "Someone Else", 1);
     let ran = run(&["replay", &write(folder.path(), "changed.json", text)]);
@@ -528,6 +529,18 @@ fn wrong_usage_is_2_and_help_is_0() {
         assert!(!ran.err.is_empty());
     }
     assert_eq!((run(&["--help"]).code, run(&["--version"]).code, run(&["help", "apply"]).code), (0, 0, 0));
+}
+
+#[test]
+fn renamed_commands_and_flags_keep_their_earlier_names() {
+    for arguments in
+        [&["take-in", "--help"][..], &["recover", "--put", "--help"], &["roster", "add", "--licence", "MI 1", "--help"]]
+    {
+        let ran = run(arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{arguments:?}");
+    }
+    let help = run(&["--help"]).out;
+    assert!(help.contains("  import ") && !help.contains("take-in"), "{help}");
 }
 
 #[test]

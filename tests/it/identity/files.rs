@@ -214,7 +214,7 @@ impl Desk {
 
     /// Ann begins, Bob administers too, Cleo does not.
     pub(crate) fn begin(&mut self) {
-        self.done(&["init", "--name", "Ann Arbor", "--credential", "rn", "--licence", "MI 1"], &["ann", "ann"]);
+        self.done(&["init", "--name", "Ann Arbor", "--credential", "rn", "--license", "MI 1"], &["ann", "ann"]);
         let bob = ["add", "--name", "Bob Bell", "--credential", "MD", "--administrator"];
         self.done(&and(&bob, &ANN), &["ann", "bob", "bob"]);
         self.done(&and(&["add", "--name", "Cleo Cruz", "--credential", "LPN"], &BOB), &["bob", "cleo", "cleo"]);
@@ -387,9 +387,9 @@ fn passphrases_come_from_descriptors() {
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     for (arguments, input, sentence) in [
         (&["new-passphrase", "--passphrase-fd", "9"][..], &b""[..], "descriptor 9 is not open"),
-        (&["new-passphrase", "--passphrase-fd", "0"], b"", "ends before a passphrase"),
+        (&["new-passphrase", "--passphrase-fd", "0"], b"", "holds no passphrase"),
         (&["new-passphrase", "--passphrase-fd", "0"], b"\n", "the passphrase is wrong"),
-        (&["new-passphrase", "--passphrase-fd", "0"], &[b'x'; 2000], "longer than any"),
+        (&["new-passphrase", "--passphrase-fd", "0"], &[b'x'; 2000], "too long for a passphrase"),
         (&["new-passphrase", "--passphrase-fd", "0"], b"\xff\xfe\n", "not UTF-8"),
         (&["new-passphrase", "--passphrase-fd", "0", "--new-passphrase-fd", "0"], b"", "use two"),
         (&["new-passphrase", "--passphrase-fd", "-1"], b"", "by its number"),

@@ -59,7 +59,7 @@ fn a_handed_over_text_that_was_never_bundled_is_refused_before_anything_is_store
     assert_eq!(files_below(folder.path()), before, "neither case, document nor policy");
     let (file, name) = (folder.path().join("case.handover"), folder.path().join("store").display().to_string());
     fs::write(&file, bytes).unwrap();
-    let ran = run("", &["take-in", &file.display().to_string(), "--store", &name]);
+    let ran = run("", &["import", &file.display().to_string(), "--store", &name]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("2025T0626L is bundled with the program"), "{}", ran.err);
     // The honest one is taken.

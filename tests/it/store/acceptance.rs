@@ -234,7 +234,7 @@ fn is_not_imported(of: &Department, events: &[Event], bytes: &[u8], id: &mednec:
     }
     let name = there.path().join("in.handover");
     fs::write(&name, file).unwrap();
-    let ran = run("", &["take-in", &name.display().to_string(), "--store", &there.path().display().to_string()]);
+    let ran = run("", &["import", &name.display().to_string(), "--store", &there.path().display().to_string()]);
     assert_eq!((ran.code, store.exists(id)), (1, false), "{}", ran.err);
 }
 

@@ -48,9 +48,9 @@ fn diagnoses_are_found_by_words() {
     d.type_into(FIELD, "nothing like it");
     d.see("Not changed: ");
     d.half_type(FIELD, 0, "no such words");
-    d.see("No listed code fits this.");
+    d.see("No listed code matches.");
     d.half_type(FIELD, 0, "fracture");
-    d.see("more: type on to find fewer");
+    d.see("more: keep typing to narrow the list");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_header_is_accepted_and_its_children_are_offered() {
 fn a_code_that_is_not_listed_is_accepted_with_a_remark() {
     let mut d = on_case();
     d.half_type(FIELD, 0, "g35.x");
-    d.see("No listed code fits this.");
+    d.see("No listed code matches.");
     d.keys(Modifiers::NONE, &[Key::Enter]);
     assert_eq!(recorded(&d), ["G35.X"]);
     d.see("G35.X is not in ICD-10-CM April 2026.");

@@ -55,13 +55,13 @@ fn the_first_start_makes_the_first_reviewer_and_administrator() {
     d.choose("Your credential", "RN");
     d.half_type("A passphrase, 12 characters or more", 0, "short");
     d.half_type("The same passphrase again", 0, "short");
-    d.press("Begin and sign in");
+    d.press("Create roster and sign in");
     d.wait_for(|it| it.sees("the passphrase is too short"));
     d.half_type("A passphrase, 12 characters or more", 0, PASSPHRASE);
-    let begin = |d: &Driver| d.control(&[Role::Button], "Begin and sign in", 0).accesskit_node().is_disabled();
+    let begin = |d: &Driver| d.control(&[Role::Button], "Create roster and sign in", 0).accesskit_node().is_disabled();
     assert!(begin(&d), "the two are not the same");
     d.half_type("The same passphrase again", 0, PASSPHRASE);
-    d.press("Begin and sign in");
+    d.press("Create roster and sign in");
     d.wait_for(|it| it.sees("Rosa Lind, RN (nurse reviewer, signed in)"));
     let roster = CaseStore::open(d.store()).unwrap().roster().unwrap().unwrap().roster;
     assert!(
@@ -70,10 +70,10 @@ fn the_first_start_makes_the_first_reviewer_and_administrator() {
 
     // Started again, nobody is signed in; a wrong passphrase signs nobody in.
     let mut d = d.restart();
-    d.see("Rosa Lind, RN (nurse reviewer, identity unproved)");
+    d.see("Rosa Lind, RN (nurse reviewer, not signed in)");
     d.sign_in("Rosa Lind, RN", "five plain invented words");
     d.see("Not signed in:");
-    d.see("identity unproved");
+    d.see("not signed in");
     d.sign_in("Rosa Lind, RN", PASSPHRASE);
     d.see("Rosa Lind, RN (nurse reviewer, signed in)");
     let text = std::fs::read_to_string(d.store().join("roster.json")).unwrap();
@@ -99,16 +99,16 @@ fn a_nurse_pends_receives_and_approves_with_her_signature() {
     d.see("Choose how it was sent.");
     d.choose("How it was sent", "by fax");
     d.press("Pend for information and sign");
-    d.see("Choose to whom it went.");
+    d.see("Choose who it went to.");
     // A fax to the provider alone holds nothing, and cannot be the notice.
     d.choose("Who it went to", "the provider");
-    d.see("The clock runs on: only an extension notice to the claimant holds it.");
+    d.see("The clock keeps running: only an extension notice to the claimant holds it.");
     d.see("The answer is asked for after the decision is due");
     assert!(d.named(&[Role::CheckBox], NOTICE).is_empty());
     d.choose("Who it went to", "claimant and provider");
     d.press(NOTICE);
     // Received months ago: what such a notice does in time is tried below.
-    d.see("The time for an extension notice is over: this one holds nothing.");
+    d.see("The time for an extension notice is over: this one does not hold the clock.");
     d.press("Pend for information and sign");
     d.see("Pended for information");
     d.see("(claimant and provider), with notice of an extension");
@@ -150,7 +150,7 @@ fn an_extension_of_medicare_advantage_asks_for_its_ground_and_urgency_for_its_ba
     d.keys(Modifiers::COMMAND, &[Key::D]);
     d.press("Pend for information…");
     d.choose("Who it went to", "the claimant");
-    d.see("The clock runs on: only an extension notice to the claimant holds it.");
+    d.see("The clock keeps running: only an extension notice to the claimant holds it.");
     d.press(NOTICE);
     d.see("The clock is on hold from this notice, and the time to decide is extended.");
     d.press("Cancel");
@@ -172,7 +172,7 @@ fn an_extension_of_medicare_advantage_asks_for_its_ground_and_urgency_for_its_ba
     d.press("Extend the time to decide…");
     d.half_type("Why more time is needed", 0, "The enrollee asked for it by telephone.");
     d.press("Extend the time to decide and sign");
-    d.see("Choose the ground: this rule is extended on no other.");
+    d.see("Choose the ground: this rule allows an extension only on one of these.");
     d.choose("On what ground", "the enrollee asks for it");
     d.press("Extend the time to decide and sign");
     d.see("the enrollee asks for it: The enrollee asked");
@@ -190,7 +190,7 @@ fn a_physician_denies_with_a_rationale_and_a_nurse_is_never_offered_it() {
     assert!(approve, "a nurse approves what is met");
     d.press("Refer to a physician…");
     d.press("Refer to a physician and sign");
-    d.see("Fill in the words first");
+    d.see("Fill in the text first");
     d.half_type("The question for the physician", 0, "The cause is contradicted on page 1. Is it enough?");
     d.press("Refer to a physician and sign");
     assert_eq!(state_on_disk(&mut d), CaseState::Referred);
@@ -203,7 +203,7 @@ fn a_physician_denies_with_a_rationale_and_a_nurse_is_never_offered_it() {
     d.see("\"NRS\" is an abbreviation");
     d.see("\"62350\" is a code");
     d.press("Record an adverse determination and sign");
-    d.see("put right what stands below it first");
+    d.see("first correct what is listed below it");
     assert_eq!(state_on_disk(&mut d), CaseState::Referred);
     d.half_type("Rationale, in plain words for the member", 0, "The record names two different causes of your pain.");
     d.press("Record an adverse determination and sign");
@@ -225,13 +225,13 @@ fn approved_dates_without_the_requested_day_ask_why() {
     let mut d = ready();
     d.press("Decision");
     d.press("Approve…");
-    d.see_not("leave out the requested date of service");
+    d.see_not("do not include the requested date of service");
     d.type_into("Approved from", "2026-03-21");
-    d.see("The dates approved for 62326 leave out the requested date of service, 2026-03-20.");
+    d.see("The dates approved for 62326 do not include the requested date of service, 2026-03-20.");
     d.press("Approve and sign");
-    d.see("leave out the requested day: say why");
+    d.see("do not include the requested day: say why");
     d.type_into("Approved from", "2026-03-20");
-    d.see_not("leave out the requested date of service");
+    d.see_not("do not include the requested date of service");
     d.type_into("Approved from", "2026-03-21");
     d.half_type("Why these dates", 0, "The surgeon moved the date by telephone.");
     d.press("Approve and sign");
@@ -265,7 +265,7 @@ fn a_letter_has_the_letterhead_of_the_settings() {
 fn without_a_passphrase_nothing_is_offered_but_to_sign_in() {
     let mut d = Driver::on_case(SMALL, "MD", TRIAL);
     d.press("Decision");
-    d.see("Sign in with your passphrase to record it");
+    d.see("Sign in with your passphrase first");
     for act in ["Approve…", "Refer to a physician…", "Pend for information…", DENY, "Log a contact…"] {
         assert!(d.named(&[Role::Button], act).is_empty(), "{act}");
     }
@@ -319,12 +319,12 @@ fn a_paper_is_looked_at_before_it_is_saved_and_a_case_travels() {
     d.press("Pend for information…");
     d.press("Look at the letter first…");
     assert!(d.named(&[Role::Button], "Open the copy that you saved").is_empty(), "it was of the page that was left");
-    d.see("no missing document can still decide the case");
+    d.see("no missing document can still affect the result");
     d.press("Hand over…");
     d.wait_for(|it| it.sees("It stays here too"));
     assert!(d.saved(&format!("case-{case}.mednec")).contains("mednec-handover"));
     d.keys(Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::O]);
-    d.wait_for(|it| it.sees("says nothing that is not here already"));
+    d.wait_for(|it| it.sees("already has everything in the file"));
 }
 
 #[test]
@@ -374,14 +374,14 @@ fn approval_leads_to_what_is_still_to_be_confirmed() {
     d.press("Decision");
     let approve = |d: &Driver| d.control(&[Role::Button], "Approve…", 0).accesskit_node().is_disabled();
     assert!(approve(&d), "nothing is confirmed yet");
-    d.see("Approval and denial wait for what is still to be confirmed");
+    d.see("Approval and denial need the missing confirmations first");
     let tab = |d: &Driver| words_of(&d.control(&[Role::Tab], "Confirmations", 0)).unwrap();
     assert_eq!(tab(&d), "Confirmations | 2 left to review", "its tab says so too");
     d.press("Confirmations");
     confirm(&mut d);
     assert_eq!(tab(&d), "Confirmations | met");
     d.press("Decision");
-    d.see_not("Approval and denial wait for what is still to be confirmed");
+    d.see_not("Approval and denial need the missing confirmations first");
     assert!(!approve(&d));
 }
 

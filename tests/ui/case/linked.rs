@@ -101,7 +101,7 @@ fn a_determination_is_refused_where_the_linked_case_was_reopened_and_signed_wher
     d.choose("How was the trial done?", "Continuous intrathecal infusion");
     d.type_into("Per cent", "60");
     d.cite("Relief stated in per cent", "9", "2026-02-05", "60 % relief");
-    let scores = "How far is it entered: Pain scores before and during the trial";
+    let scores = "How complete is the list: Pain scores before and during the trial";
     d.choose(scores, "all in the record is entered");
     d.stands("Criteria met");
     d.press("Request");

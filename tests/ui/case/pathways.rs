@@ -27,7 +27,7 @@ fn an_infusion_trial_from_the_first_start_to_criteria_met() {
     let mut d = Driver::new(SMALL);
     d.see("Who reviews on this workstation?");
     d.introduce("Rosa Lind", "RN");
-    d.see("Rosa Lind, RN (nurse reviewer, identity unproved)");
+    d.see("Rosa Lind, RN (nurse reviewer, not signed in)");
     d.begin(TRIAL);
     d.stands("Review in progress (12 left to review)");
     d.fill_request("1965-02-11", "2026-03-20");
@@ -157,7 +157,7 @@ fn a_replacement_from_an_empty_case_to_criteria_met() {
     d.see("At or near elective replacement, 2026-02-01: about 90 days from then, until 2026-05-02");
     d.choose(STATE, "Not functioning");
     d.see_not("Elective replacement indicator reached on");
-    d.press_beginning("Note it for this answer: ");
+    d.press_beginning("Use it for this answer: ");
     d.answer("What is the cause of the failure?", "Motor stall", "1");
     d.choose("Which drug does it deliver?", "Baclofen");
     d.see("Is this request urgent?");
@@ -165,7 +165,7 @@ fn a_replacement_from_an_empty_case_to_criteria_met() {
     d.cite("The warranty ends on", "2", "2026-02-20", "warranty card");
     d.see("It runs until 2026-03-20, not before 2026-03-20");
     d.type_into("The warranty ends on", "2026-03-19");
-    d.press_beginning("Note it for this answer: ");
+    d.press_beginning("Use it for this answer: ");
     d.see("It ended on 2026-03-19, before 2026-03-20");
     d.stands("Review in progress (1 left to review)");
     d.press("Initial placement");

@@ -62,7 +62,7 @@ fn the_same_source_is_noted_again_by_one_key() {
     d.press("Indication");
     d.choose(CHRONIC, SUPPORTS);
     d.keys(Modifiers::SHIFT, &[Key::A]);
-    d.see("No source was noted yet that could be noted again.");
+    d.see("No source was added yet that could be used again.");
     d.cite(CHRONIC, "3", "2026-01-10", "Pain since 2019, cause known");
     d.choose(CAUSE, SUPPORTS);
     d.keys(Modifiers::SHIFT, &[Key::A]);

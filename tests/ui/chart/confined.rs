@@ -131,7 +131,7 @@ fn about_says_what_the_process_said() {
     let about = |layers: &str| {
         let mut driver = Driver::drawn_by(drawing(layers), TRIAL);
         driver.keys(Modifiers::SHIFT, &[Key::F1]);
-        driver.see("What the system keeps it from is said here once one was opened.");
+        driver.see("Open a document to see here what the system blocks that process from.");
         driver.keys(Modifiers::NONE, &[Key::Escape]);
         let path = driver.lay("page.pdf", &std::fs::read(text_page(&folder)).unwrap());
         driver.drop_file(&path);
@@ -139,11 +139,11 @@ fn about_says_what_the_process_said() {
         driver.keys(Modifiers::SHIFT, &[Key::F1]);
         driver
     };
-    let kept = "in a process which the system keeps from files, the network and other programs.";
+    let kept = "by a separate process, which the system blocks from files, the network and other programs.";
     about("all").see(kept);
     let free = about("nothing");
     free.see_not(kept);
-    free.see("in a process which this system does not keep from your files and the network");
+    free.see("This system's kernel cannot block it from your files and the network");
 }
 
 /// Every page of a document and what it says, or why there is none; and how long that took.

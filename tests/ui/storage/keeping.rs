@@ -76,22 +76,22 @@ fn work_that_somebody_elses_save_went_before_is_kept_and_compared() {
     d.wait_for(|it| it.sees("Somebody else saved case"));
     assert_eq!((d.value("Plan"), d.value("Facility")), ("Choice".to_owned(), "St. Otto".to_owned()), "as it is now");
     assert_eq!(files(&d, "conflicts").len(), 1);
-    assert!(d.lists(&[&case, "to be compared"]), "{:?}", d.worklist());
+    assert!(d.lists(&[&case, "copy to compare"]), "{:?}", d.worklist());
 
     // Also after a restart, and it counts for nothing until it is taken over.
     let mut d = d.restart();
-    d.wait_for(|it| it.lists(&[&case, "to be compared"]));
+    d.wait_for(|it| it.lists(&[&case, "copy to compare"]));
     d.open(&case);
-    d.see("Work is kept beside this case");
+    d.see("This case has a conflict copy");
     d.press("Compare");
-    d.wait_for(|it| it.sees("Kept beside this case"));
+    d.wait_for(|it| it.sees("Conflict copies of this case"));
     d.see("Choice Plus");
     d.press_nth("Take over from the copy", 0);
     d.press("Done with this copy: move it to the trash");
     d.wait_for(|it| it.sees("Member's name"));
     assert_eq!(d.value("Facility"), "St. Otto");
     assert!(files(&d, "conflicts").is_empty() && !files(&d, "trash").is_empty());
-    d.wait_for(|it| !it.lists(&[&case, "to be compared"]));
+    d.wait_for(|it| !it.lists(&[&case, "copy to compare"]));
     saved(&mut d);
 }
 
@@ -145,10 +145,10 @@ fn a_damaged_case_stays_in_sight_with_what_can_be_done() {
     let mut d = d.restart();
     d.wait_for(|it| it.lists(&["Cannot open", &case]));
     d.open("Cannot open");
-    d.wait_for(|it| it.sees("The program changes nothing in it"));
+    d.wait_for(|it| it.sees("The program does not change this file"));
     d.see("it is truncated");
-    d.see_not("Look at it");
-    d.press_nth("Put this one in place", 0);
+    d.see_not("View it");
+    d.press_nth("Use this version", 0);
     d.wait_for(|it| it.sees("The earlier version is in place"));
     assert!(!files(&d, "trash").is_empty(), "the damaged file is kept");
     d.wait_for(|it| !it.lists(&["Cannot open"]) && it.lists(&[&case]));
@@ -161,16 +161,16 @@ fn a_damaged_case_stays_in_sight_with_what_can_be_done() {
     let mut d = d.restart();
     d.wait_for(|it| it.lists(&["Cannot open", &case]));
     d.open("Cannot open");
-    d.wait_for(|it| it.sees("The program changes nothing in it"));
-    d.press("Look at it");
+    d.wait_for(|it| it.sees("The program does not change this file"));
+    d.press("View it");
     d.see("This case cannot be relied on");
     d.stands("No result");
     d.see_not("left to review");
     let before = std::fs::read(&file).unwrap();
     d.type_into("Plan", "Five");
-    d.see("nothing in it is relied on, changed or exported");
+    d.see("The case can be viewed, but not relied on, changed or exported");
     d.press("Papers…");
-    d.see("nothing in it is relied on, changed or exported");
+    d.see("The case can be viewed, but not relied on, changed or exported");
     assert_eq!(std::fs::read(&file).unwrap(), before);
     assert!(case_file::read(&before).is_err());
 }
@@ -198,7 +198,7 @@ fn a_case_goes_to_the_trash_with_a_reason_and_comes_back() {
     d.press("Trash and backup…");
     d.wait_for(|it| it.sees("Entered twice"));
     d.see("Rosa Lind, RN");
-    d.press("Take it out of the trash");
+    d.press("Restore from the trash");
     d.wait_for(|it| it.lists(&["T. Twice"]));
     assert_eq!(std::fs::read(d.file_of(&case)).unwrap(), bytes);
 }
@@ -214,7 +214,7 @@ fn a_folder_that_is_only_read_says_so() {
     std::fs::remove_dir_all(&locks).unwrap();
     std::fs::write(&locks, "").unwrap();
     let mut d = d.restart();
-    d.see("This folder is only read");
+    d.see("This folder is read-only");
     d.open(&case);
     d.type_into("Plan", "Choice");
     d.see("Not changed: ");
@@ -249,9 +249,9 @@ fn who_works_on_a_case_is_said_at_every_other_workstation() {
     other.wait_for(|it| it.lists(&[&case]));
     other.open(&case);
     other.wait_for(|it| it.sees("Open on UR-WS-14 since"));
-    other.see("Rosa Lind, RN works on it.");
+    other.see("Rosa Lind, RN is working on it.");
     other.type_into("Plan", "Else");
-    other.see("Not changed: Rosa Lind, RN works on this case on UR-WS-14");
+    other.see("Not changed: Rosa Lind, RN is working on this case on UR-WS-14");
     assert_eq!(other.value("Plan"), "Choice");
 
     // A copy is kept beside the case and is no part of it.
@@ -267,7 +267,7 @@ fn who_works_on_a_case_is_said_at_every_other_workstation() {
 
     // Taken over: what was saved until now is gone on with, and the log says so.
     other.press("Take over");
-    other.wait_for(|it| !it.sees("You work on a copy") && it.value("Facility") == "St. Anne");
+    other.wait_for(|it| !it.sees("You are working on a copy") && it.value("Facility") == "St. Anne");
     assert_eq!(other.value("Plan"), "Choice");
     other.type_into("Plan", "Choice Plus");
     saved(&mut other);
@@ -331,5 +331,5 @@ fn a_case_that_nobody_answers_for_is_only_looked_at() {
     d.see("This case cannot be relied on");
     d.see("the roster does not confirm the signature: the key belongs to nobody on the roster");
     d.press("Papers…");
-    d.see("nothing in it is relied on, changed or exported");
+    d.see("The case can be viewed, but not relied on, changed or exported");
 }

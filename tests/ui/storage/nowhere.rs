@@ -83,7 +83,7 @@ fn take_every_paper(d: &mut Driver) {
     d.press("Hand over…");
     d.wait_for(|it| it.sees("It stays here too"));
     d.keys(Modifiers::COMMAND.plus(Modifiers::SHIFT), &[Key::O]);
-    d.wait_for(|it| it.sees("says nothing that is not here already"));
+    d.wait_for(|it| it.sees("already has everything in the file"));
     d.keys(Modifiers::NONE, &[Key::Escape]);
 }
 
@@ -120,7 +120,7 @@ fn what_is_typed_of_a_member_stands_in_the_case_and_nowhere_else() {
     assert!(said.iter().all(|line| found_in(line.as_bytes()).is_none()), "{said:?}");
     d.open("Cannot open");
     d.wait_for(|it| it.sees("it was deleted or moved") || it.sees("The case was deleted or moved"));
-    d.press_nth("Put this one in place", 0);
+    d.press_nth("Use this version", 0);
     d.wait_for(|it| it.lists(&[NAME]));
     d.open(NAME);
     d.press("Records 3");

@@ -28,7 +28,7 @@ fn a_silent_record_is_missing_and_every_change_goes_back_and_forth() {
     d.choose(NO_BARRIER, OTHERWISE);
     d.stands("Review in progress (1 left to review)");
     d.see("Noted for another answer, so it does not count for this one:");
-    d.press_beginning("Note it for this answer: ");
+    d.press_beginning("Use it for this answer: ");
     d.stands("Criteria not met: refer to a physician. Not met: No underlying, untreated");
     d.choose(NO_BARRIER, SUPPORTS);
     d.stands("Criteria met");
@@ -63,7 +63,7 @@ fn only_a_physician_settles_whether_eighteen_is_old_enough() {
 
     d.press("Sign in or switch reviewer…");
     d.introduce("Ada Boyd", "MD");
-    d.see("Ada Boyd, MD (physician reviewer, identity unproved)");
+    d.see("Ada Boyd, MD (physician reviewer, not signed in)");
     d.see("Sign in with your passphrase to record this");
     assert!(d.named(&[Role::Button], accept).is_empty(), "a name in a box is no identity");
     d.sign_in("Ada Boyd, MD", PASSPHRASE);
@@ -138,7 +138,10 @@ fn open_items_lead_to_where_they_are_worked_off() {
 
     d.choose(NO_BARRIER, SILENT);
     d.press("Indication");
-    d.press("missing from the record: A statement on psychological and psychosocial problems: none, treated, or not expected to interfere");
+    d.press(
+        "missing from the record: A statement on psychological and psychosocial problems: none, treated, or not \
+             expected to interfere",
+    );
     assert_eq!((d.step(), d.focus()), ("Conservative care".to_owned(), format!("{NO_BARRIER} > {SILENT}")));
 }
 
@@ -149,8 +152,9 @@ fn a_pathway_is_chosen_by_keys() {
     d.keys(Modifiers::COMMAND, &[Key::N]);
     assert_eq!(d.focus(), "Cancer-related pain: infusion trial or pump placement");
     // Only the opening of the page puts the keyboard there: a click beside the choices does not bring the page back to its top.
-    let is_beside =
-        |node: &egui_kittest::Node<'_>| words_of(node).is_some_and(|it| it.starts_with("Every answer stays"));
+    let is_beside = |node: &egui_kittest::Node<'_>| {
+        words_of(node).is_some_and(|it| it.starts_with("You can change the pathway later"))
+    };
     d.click(|it| it.nodes().into_iter().find(is_beside).unwrap());
     assert_eq!(d.focus(), "nothing");
     d.keys(Modifiers::NONE, &[Key::Escape]);
@@ -362,7 +366,7 @@ fn what_cannot_be_read_keeps_the_window_open_once_and_says_so() {
     let mut d = Driver::on_case(SMALL, "RN", TRIAL);
     d.half_type("Birth date", 0, "2026-02-30");
     assert!(!d.closes());
-    d.see("cannot be read and keeps the window open");
+    d.see("cannot be read, so the window stays open");
     assert!(d.closes());
 }
 
@@ -371,7 +375,7 @@ fn what_cannot_be_is_refused_with_a_sentence() {
     let mut d = Driver::on_case(SMALL, "RN", TRIAL);
     d.type_into("Date of service", "2026-03-20");
     d.type_into("Birth date", "2026-03-21");
-    d.see("Not changed: a date comes before one that it cannot precede: service or receipt before birth");
+    d.see("Not changed: a date is too early: service or receipt before birth");
     d.see("birth date not entered");
     assert_eq!(d.value("Birth date"), "");
     d.press("Dismiss");
@@ -402,7 +406,7 @@ fn a_damaged_case_stays_in_the_worklist_and_the_others_open() {
     let worklist = d.worklist();
     assert_eq!(worklist.len(), 2, "{worklist:?}");
     d.open(&format!("Cannot open {broken}"));
-    d.wait_for(|it| it.sees("The program changes nothing in it"));
+    d.wait_for(|it| it.sees("The program does not change this file"));
     d.open(&sound);
     d.stands("Review in progress");
     assert_eq!(d.case_id(), sound);

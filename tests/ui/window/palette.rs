@@ -45,9 +45,9 @@ fn what_can_be_done_is_found_by_its_words() {
 
     open(&mut d);
     write(&mut d, "nothing is called this");
-    d.see("Nothing of that name");
+    d.see("No match");
     d.keys(Modifiers::NONE, &[Key::Enter]);
-    d.see("Nothing of that name");
+    d.see("No match");
     d.keys(Modifiers::NONE, &[Key::Escape]);
     assert_eq!(offers(&d).len(), 0);
     assert_eq!(d.step(), "Conservative care");

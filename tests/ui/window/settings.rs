@@ -49,7 +49,7 @@ fn a_place_is_taken_only_where_there_is_something() {
     let copy = "The plan's own copy of the policy, to be opened beside the checklist";
     d.press("Settings…");
     d.type_into(copy, "copy.pdf");
-    d.see("Name the whole path, from its beginning.");
+    d.see("Enter the full path, from the root folder or drive on.");
     d.type_into(copy, d.store().join("nothing.pdf").to_str().unwrap());
     d.wait_for(|it| it.sees("Not taken: there is no file of that name."));
     assert_eq!(settings(&d).policy_copy, None);
@@ -58,7 +58,7 @@ fn a_place_is_taken_only_where_there_is_something() {
     assert_eq!(settings(&d).policy_copy, Some(policy));
     d.half_type(copy, 0, "x");
     d.keys(Modifiers::NONE, &[Key::Backspace, Key::Enter]);
-    d.see("Taken back, from the next start of the program on.");
+    d.see("Removed. This takes effect the next time the program starts.");
     assert_eq!(settings(&d).policy_copy, None);
 }
 
@@ -68,8 +68,8 @@ fn cases_move_to_another_folder_with_the_next_start_and_a_missing_one_is_no_new_
     d.introduce("Rosa Lind", "RN");
     let other = d.store().with_file_name("another folder");
     d.press("Settings…");
-    d.type_into("Another folder for cases, from the next start on", other.to_str().unwrap());
-    d.wait_for(|it| it.sees("Used from the next start of the program on."));
+    d.type_into("Another folder for cases, used after the next start", other.to_str().unwrap());
+    d.wait_for(|it| it.sees("This takes effect the next time the program starts."));
     let file = d.settings_file();
     assert_eq!(paths::cases_folder(Some(&file)), Ok(other.clone()));
     std::fs::remove_dir_all(&other).unwrap();
@@ -82,10 +82,10 @@ fn a_number_out_of_its_range_is_refused() {
     let mut d = Driver::new(SMALL);
     d.introduce("Rosa Lind", "RN");
     d.press("Settings…");
-    let idle = "Minutes without a key until signing out";
+    let idle = "Minutes without activity before sign-out";
     for (typed, said) in [
         ("0", "Write a number of minutes from 1 to 120."),
-        ("soon", "Minutes without a key until signing out: write a whole number."),
+        ("soon", "Minutes without activity before sign-out: write a whole number."),
     ] {
         d.type_into(idle, typed);
         d.see(said);
@@ -128,7 +128,7 @@ fn what_was_said_is_read_again() {
     d.keys(Modifiers::SHIFT, &[Key::F1]);
     d.see("Comes with the program");
     d.see("SIL Open Font License 1.1");
-    d.press("All parts and their licences");
+    d.press("All parts and their licenses");
     d.see("What mednec is made of");
 }
 

@@ -15,7 +15,7 @@ pub fn drop_ui(ctx: &Context, case: Option<&Case>) {
     }
     let text = match case {
         Some(case) => format!("Drop it to attach it to case {} · {}", case.id, wording::member(case)),
-        None => "Open the case first that the file belongs to".to_owned(),
+        None => "First open the case that the file belongs to".to_owned(),
     };
     let t = tokens(ctx);
     let area = Area::new(Id::unique("drop a file")).order(Order::Foreground).fixed_pos(ctx.content_rect().center());

@@ -98,7 +98,7 @@ fn title_ui(ui: &mut Ui, context: &CaseContext<'_>, viewer: &Viewer, effects: &E
             let what = if mark.is_some() { "Cite the mark on page" } else { "Cite page" };
             let cap = Command::AddSource.cap();
             let cite = Button::primary("record-cite", &format!("{what} {}…", page + 1)).cap(cap.as_str()).show(ui);
-            if cite.on_hover_text("Note this page as the source of the answer that the keyboard is at").clicked() {
+            if cite.on_hover_text("Add this page as a source of the current answer").clicked() {
                 effects.run(Command::AddSource);
             }
         }

@@ -68,7 +68,7 @@ fn search_ui(ui: &mut Ui, viewer: &Viewer, search: &Search, effects: &Effects<Me
     query_ui(ui, search, effects);
     if !search.hits().is_empty() {
         for (id, sign, name, forward) in
-            [("record-hit-before", "‹", "Find before", false), ("record-hit-next", "›", "Next find", true)]
+            [("record-hit-before", "‹", "Previous match", false), ("record-hit-next", "›", "Next match", true)]
         {
             let button = Button::quiet(id, sign).show(ui);
             ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(name));

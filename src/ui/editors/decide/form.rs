@@ -72,5 +72,5 @@ pub(super) fn chosen<T: Copy>(all: &[T], place: Option<usize>) -> Option<T> {
 pub(super) fn end_of_day(date: NaiveDate) -> Result<Instant, &'static str> {
     let last = NaiveTime::from_hms_opt(23, 59, 0).unwrap_or(NaiveTime::MIN);
     clock::at_local(date, last)
-        .ok_or("The end of that day does not exist on this workstation's clock: take another day.")
+        .ok_or("The end of that day does not exist on this workstation's clock: choose another day.")
 }

@@ -146,12 +146,12 @@ fn fields_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &str, form: &
         }
         Act::LogContact => {
             let kinds = ContactKind::ALL.map(wording::contact_kind);
-            kinds_ui(ui, &format!("{id}.kind"), "What it was", &kinds, &mut form.kind);
+            kinds_ui(ui, &format!("{id}.kind"), "Kind of contact", &kinds, &mut form.kind);
         }
         _ => {}
     }
     let whom = match act {
-        Act::Pend => Some(("To whom", "As it is addressed")),
+        Act::Pend => Some(("To whom", "As the letter is addressed")),
         Act::LogContact => Some(("With whom", "Name and office")),
         Act::Refer => Some(("For one physician (may stay empty)", "Name; empty for all of them")),
         _ => None,
@@ -216,9 +216,9 @@ fn why_label(act: Act, unmet: bool) -> Option<(&'static str, &'static str)> {
             "Rationale, in plain words for the member",
             "Which requirement is not met and why for this member; no abbreviation or code without its meaning",
         ),
-        Act::Withdraw => ("By whom and why", "As it was told"),
+        Act::Withdraw => ("By whom and why", "As it was reported to you"),
         Act::Close | Act::Reopen => ("Why", "In your own words"),
-        Act::AddAddendum => ("Addendum", "It stands beside the decision and changes nothing of it"),
+        Act::AddAddendum => ("Addendum", "It is added to the decision and changes nothing in it"),
         Act::LogContact => ("What was said or sent", "In a sentence or two"),
         Act::Edit | Act::Judge => return None,
     })
@@ -232,7 +232,7 @@ fn criteria_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, form: &mut Form
     if unmet.is_empty() {
         return;
     }
-    ui.label(small("Criteria that the rationale speaks of").color(tokens(ui).ink_second));
+    ui.label(small("Criteria that the rationale is about").color(tokens(ui).ink_second));
     for id in unmet {
         let Some(criterion) = context.policy().criterion(&id) else { continue };
         let found = context.evaluation().finding(&id);
@@ -254,10 +254,10 @@ fn criteria_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, form: &mut Form
 fn action(act: Act, form: &Form, context: &CaseContext<'_>) -> Result<Action, &'static str> {
     let why = form.why.trim().to_owned();
     if why.is_empty() && why_label(act, !form.criteria.is_empty()).is_some() && act != Act::Approve {
-        return Err("Fill in the words first: they stand on the record.");
+        return Err("Fill in the text first: it is part of the record.");
     }
     if goes_to_the_member(act) && !not_plain(&why).is_empty() {
-        return Err("The rationale goes to the member word for word: put right what stands below it first.");
+        return Err("The rationale goes to the member word for word: first correct what is listed below it.");
     }
     let at = || form.at.ok_or("Give the date and the time.");
     let criteria = if act == Act::Deny { form.criteria.clone() } else { context.session.basis().unmet };
@@ -290,7 +290,7 @@ fn action(act: Act, form: &Form, context: &CaseContext<'_>) -> Result<Action, &'
         Act::Reopen => Action::Reopen { why },
         Act::AddAddendum => Action::AddAddendum { text: why },
         Act::LogContact => {
-            let kind = chosen(&ContactKind::ALL, form.kind).ok_or("Choose what it was.")?;
+            let kind = chosen(&ContactKind::ALL, form.kind).ok_or("Choose the kind of contact.")?;
             Action::LogContact { contact: Contact { at: at()?, kind, with: form.to.trim().to_owned(), note: why } }
         }
         Act::Edit | Act::Judge => return Err("This is recorded on the checklist."),

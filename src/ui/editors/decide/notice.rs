@@ -16,7 +16,7 @@ impl Notice {
     ///
     /// Fails without an addressee.
     pub(super) fn of_request(&self, context: &CaseContext<'_>) -> Result<(AskedOf, bool), &'static str> {
-        let asked_of = self.addressee().ok_or("Choose to whom it went.")?;
+        let asked_of = self.addressee().ok_or("Choose who it went to.")?;
         Ok((asked_of, self.extends && can_extend(context, asked_of)))
     }
 
@@ -26,7 +26,7 @@ impl Notice {
     pub(super) fn of_extension(&self, context: &CaseContext<'_>) -> Result<Option<ExtensionGround>, &'static str> {
         let ground = chosen(&ExtensionGround::ALL, self.ground).filter(|_| has_grounds(context));
         if has_grounds(context) && ground.is_none() {
-            return Err("Choose the ground: this rule is extended on no other.");
+            return Err("Choose the ground: this rule allows an extension only on one of these.");
         }
         Ok(ground)
     }
@@ -109,7 +109,7 @@ fn warnings(context: &CaseContext<'_>, form: &Form, notice: bool) -> Vec<String>
     let too_short = too_short.map(|least| format!("The rule gives at least {} to answer.", wording::period(least)));
     let after_due = after_due.map(|due| {
         format!(
-            "The answer is asked for after the decision is due, {}: the clock runs on meanwhile.",
+            "The answer is asked for after the decision is due, {}: the clock keeps running.",
             wording::instant(due)
         )
     });

@@ -53,9 +53,11 @@ pub(super) fn required_reasons(
             ReasonNeeded::Late { .. } => {
                 (&mut late_because, &form.late_because, "The decision is late: say why before you sign.")
             }
-            ReasonNeeded::OtherDates { .. } => {
-                (&mut dates_because, &form.dates_because, "The approved dates leave out the requested day: say why.")
-            }
+            ReasonNeeded::OtherDates { .. } => (
+                &mut dates_because,
+                &form.dates_because,
+                "The approved dates do not include the requested day: say why.",
+            ),
         };
         if why.trim().is_empty() {
             return Err(missing);
