@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::session::Session;
 use crate::wording;
 
-/// One case. The field names are a stable interface, described in the README.
+/// One case. The field names are a stable interface, described in the guide.
 #[derive(Serialize)]
 struct Line<'s> {
     file: &'s str,

@@ -198,7 +198,7 @@ fn list_of(roster: &Roster, terminal: &mut Terminal<'_>) -> Result<(), CliError>
 
 /// Returns the line of a reviewer, with its line feed.
 ///
-/// The field names are a stable interface, described in the README.
+/// The field names are a stable interface, described in the guide.
 fn line(member: &Member) -> String {
     let Person { id, name, credential, licence } = member.person();
     let role = match credential.role() {

@@ -101,9 +101,7 @@ pub fn truth(truth: Truth) -> &'static str {
 pub fn notice(notice: &Notice) -> String {
     match notice {
         Notice::UnlistedCode(cpt) => {
-            format!(
-                "Code {cpt} is not in the policy's list, which may not be complete. This does not affect the result."
-            )
+            format!("Code {cpt} is not in the policy's list, which may not be complete. This decides nothing.")
         }
         Notice::OtherStage { cpt, stages } => {
             let names: Vec<&str> = stages.iter().map(|stage| stage.name()).collect();

@@ -23,7 +23,7 @@ OVERLAYS = {
     "ctrl+comma": "Plan or organization",
     "ctrl+shift+t": "The trash is empty.",
     "ctrl+shift+u": "Who reviews on this workstation?",
-    "ctrl+F1": "Go through an answer group; Space chooses",
+    "ctrl+F1": "Move within an answer group; Space chooses",
     "F1": "For policy authors",
 }
 

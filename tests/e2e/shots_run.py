@@ -91,7 +91,7 @@ def department(album, percent):
         album.take(workstation, "worklist")
         overlay(album, workstation, "new-case", "ctrl+n", "New case: which pathway?")
         overlay(album, workstation, "settings", "ctrl+comma", "Plan or organization")
-        overlay(album, workstation, "shortcuts", "ctrl+F1", "Go through an answer group; Space chooses")
+        overlay(album, workstation, "shortcuts", "ctrl+F1", "Move within an answer group; Space chooses")
         overlay(album, workstation, "guide", "F1", "For policy authors")
         overlay(album, workstation, "trash", "ctrl+shift+t", "The trash is empty.")
         overlay(album, workstation, "overview", "ctrl+shift+d", "Department overview")

@@ -165,7 +165,7 @@ fn a_case_is_judged_by_the_policy_that_its_store_keeps() {
     let kept = root.join("policies").join(format!("{}.toml", policy.hash()));
     fs::remove_file(&kept).unwrap();
     let ran = cli(&["export", "CASE", "--format", "text"], &file);
-    assert!(ran.code == 1 && ran.err.contains("that is not at hand"), "{}", ran.err);
+    assert!(ran.code == 1 && ran.err.contains("that is not available"), "{}", ran.err);
     assert!(opened(&root).open_case(&session.case().id).is_err());
 }
 

@@ -333,7 +333,7 @@ fn a_case_in_a_store_is_judged_by_the_policy_kept_beside_it() {
     let loose = write(folder.path(), "loose.json", case.1);
     let ran = run(&["evaluate", &loose]);
     assert_eq!(ran.code, 1, "another text never takes its place");
-    assert!(ran.err.contains("that is not at hand"), "{}", ran.err);
+    assert!(ran.err.contains("that is not available"), "{}", ran.err);
     assert_eq!(run(&["--policies", &policies, "evaluate", &loose]).code, 0);
 }
 
@@ -469,7 +469,9 @@ fn export_writes_every_format_and_overwrites_nothing() {
         };
         let to_output = (0..3).find_map(|_| pair()).expect("the file holds what is printed");
         assert_eq!((to_output.code, to_output.err.as_str()), (0, ""));
-        for said in [part, "Invented Example", "1961-12-05", "TEST-884-0008", "62.5 % reduction, 8 to 3", "unproved"] {
+        for said in
+            [part, "Invented Example", "1961-12-05", "TEST-884-0008", "62.5 % reduction, 8 to 3", "not signed in"]
+        {
             assert!(to_output.out.contains(said), "{said} in {format}");
         }
         let again = run(&["export", &sample(1), "--format", format, "--output", &file]);

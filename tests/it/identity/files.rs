@@ -306,7 +306,7 @@ fn a_roster_is_begun_grown_and_listed() {
         (&line["name"], &line["role"], &line["administrator"]),
         (&json!("Ann Arbor"), &json!("nurse"), &json!(true))
     );
-    desk.refused(&["init", "--name", "Eve", "--credential", "RN"], &["eve", "eve"], "a roster already");
+    desk.refused(&["init", "--name", "Eve", "--credential", "RN"], &["eve", "eve"], "already has a roster");
     let mut desk = self::desk();
     let listed = desk.roster(&["list"], &[]).out;
     let lines: Vec<Value> = listed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -367,7 +367,7 @@ fn usage_is_checked_before_anything_is_asked() {
     }
     // A passphrase where a descriptor belongs is not repeated.
     let ran = desk.roster(&and(&["new-passphrase", "--passphrase-fd", CANARY], &ANN), &[]);
-    assert_eq!((ran.code, ran.err.contains("never an argument")), (1, true));
+    assert_eq!((ran.code, ran.err.contains("never the passphrase itself")), (1, true));
 }
 
 #[test]
@@ -391,8 +391,8 @@ fn passphrases_come_from_descriptors() {
         (&["new-passphrase", "--passphrase-fd", "0"], b"\n", "the passphrase is wrong"),
         (&["new-passphrase", "--passphrase-fd", "0"], &[b'x'; 2000], "too long for a passphrase"),
         (&["new-passphrase", "--passphrase-fd", "0"], b"\xff\xfe\n", "not UTF-8"),
-        (&["new-passphrase", "--passphrase-fd", "0", "--new-passphrase-fd", "0"], b"", "use two"),
-        (&["new-passphrase", "--passphrase-fd", "-1"], b"", "by its number"),
+        (&["new-passphrase", "--passphrase-fd", "0", "--new-passphrase-fd", "0"], b"", "two different"),
+        (&["new-passphrase", "--passphrase-fd", "-1"], b"", "number of an open file descriptor"),
     ] {
         let arguments = and(arguments, &ANN);
         let joined: Vec<String> = arguments.iter().map(|part| part.to_string()).collect();

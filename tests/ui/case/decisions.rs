@@ -252,7 +252,7 @@ fn a_letter_has_the_letterhead_of_the_settings() {
     d.type_into("Fax", "555-555-0101");
     d.press("Put a fax cover page before a request for information");
     d.type_into("Logo, a PNG or an SVG of up to 1 MB", "/nowhere/logo.png");
-    d.wait_for(|it| it.sees("Not taken:"));
+    d.wait_for(|it| it.sees("Not changed:"));
     d.keys(Modifiers::NONE, &[Key::Escape]);
     d.keys(Modifiers::COMMAND, &[Key::I]);
     let letter = |d: &Driver| d.everything().into_iter().find(|line| line.contains("REQUEST FOR ADDITIONAL")).unwrap();

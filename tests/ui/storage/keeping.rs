@@ -257,7 +257,7 @@ fn who_works_on_a_case_is_said_at_every_other_workstation() {
     // A copy is kept beside the case and is no part of it.
     other.press("Work on a copy");
     other.type_into("Plan", "Else");
-    other.wait_for(|it| it.sees("Copy kept at"));
+    other.wait_for(|it| it.sees("Copy saved at"));
     assert_eq!(files(&d, "conflicts").len(), 1);
     d.type_into("Facility", "St. Anne");
     saved(&mut d);
@@ -292,7 +292,7 @@ fn a_backup_is_made_checked_and_restored_from_the_window() {
     d.press("Back up all cases…");
     d.wait_for(|it| it.sees("The backup was made"));
     d.press("Check a backup…");
-    d.wait_for(|it| it.sees("The backup is whole") && it.sees("1 cases"));
+    d.wait_for(|it| it.sees("The backup is intact") && it.sees("1 cases"));
     d.press("Restore a backup…");
     d.wait_for(|it| it.sees("Restored: "));
     let restored = CaseStore::open(d.store().with_file_name("mednec-restored")).unwrap();

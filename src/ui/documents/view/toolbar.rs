@@ -81,7 +81,7 @@ fn search_ui(ui: &mut Ui, viewer: &Viewer, search: &Search, effects: &Effects<Me
     if close.clicked() {
         effects.send(Message::View(ViewerMessage::Find(None)));
     }
-    let label = ui.label(second(&progress(search, viewer.page_count())));
+    let label = ui.label(second(progress(search, viewer.page_count())));
     ui.ctx().accesskit_node_builder(label.id, |node| {
         node.set_author_id("record-found");
         node.set_live(Live::Polite);
