@@ -22,7 +22,7 @@ redacted_debug!(Candidate);
 pub struct Folder<'a> {
     /// The cases.
     pub store: Option<&'a CaseStore>,
-    /// Who may have signed; signatures are held against it where there is one.
+    /// The roster that signatures are checked with, if the store has one.
     pub roster: Option<&'a Roster>,
     /// The policy texts that a linked case is verified under.
     pub catalog: &'a Catalog,

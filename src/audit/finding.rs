@@ -183,7 +183,7 @@ pub enum Finding {
     SignedLate {
         /// The event's number.
         sequence: u32,
-        /// When it was first saved.
+        /// Time of its first save.
         saved_at: Instant,
     },
     /// No log names it.

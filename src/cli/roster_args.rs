@@ -93,7 +93,7 @@ pub(super) enum RosterCommand {
         /// The professional credential from now on
         #[arg(long, ignore_case = true, value_parser = credentials(), required_unless_present = "administrator")]
         credential: Option<String>,
-        /// Whether the reviewer is an administrator, who may change the roster: yes or no
+        /// Make the reviewer an administrator, who may change the roster (yes), or not (no)
         #[arg(long, value_name = "YES", value_parser = clap::builder::BoolishValueParser::new())]
         administrator: Option<bool>,
         #[command(flatten)]
@@ -101,10 +101,10 @@ pub(super) enum RosterCommand {
     },
 }
 
-/// Who signs.
+/// The person who signs.
 #[derive(Arguments)]
 pub(super) struct By {
-    /// Who signs: an id, or name and credential ("Nora Berg, RN")
+    /// The person who signs: an id, or name and credential ("Nora Berg, RN")
     #[arg(long = "as", value_name = "REVIEWER")]
     pub(super) who: String,
     /// Read the passphrase from the first line of this open file descriptor, instead of asking at the terminal

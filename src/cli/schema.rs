@@ -42,14 +42,14 @@ struct PolicyFile {
     /// The ways in which a case falls outside, in the order in which they are looked at.
     #[serde(default)]
     outside: Vec<Outside>,
-    /// What every pathway asks.
+    /// Criteria of every pathway.
     scope: Scope,
     /// Days that rules count from.
     #[serde(default)]
     day: Vec<Day>,
     /// The checklists.
     pathway: Vec<Pathway>,
-    /// What the policy asks for.
+    /// Criteria: conditions of coverage.
     criterion: Vec<Criterion>,
     /// Doubts that only a physician settles.
     #[serde(default)]
@@ -57,7 +57,7 @@ struct PolicyFile {
     /// Readings of the policy where its text is silent or at odds.
     #[serde(default)]
     reading: Vec<Reading>,
-    /// What is answered, beside the request's own questions.
+    /// Questions of the policy, in addition to those of every request.
     #[serde(default)]
     question: Vec<Question>,
     /// Listed codes.
@@ -66,7 +66,7 @@ struct PolicyFile {
     /// Remarks on combinations of codes.
     #[serde(default)]
     notice: Vec<NoticeRule>,
-    /// What a reviewer may look up.
+    /// Publications that a reviewer can look up.
     #[serde(default)]
     library: Library,
 }

@@ -82,7 +82,7 @@ pub enum Tone {
     Ink,
     /// Axes and what does not count.
     Weak,
-    /// What counts.
+    /// Values that count.
     Accent,
     /// A threshold.
     Limit,

@@ -165,7 +165,7 @@ pub(crate) fn evidence(policy: &Policy, case: &Case, id: &CriterionId) -> (Vec<A
     (questions.into_iter().filter_map(|question| answered(policy, case, question)).collect(), tables)
 }
 
-/// Where a criterion stands in the policy.
+/// Returns the section of the policy that a criterion comes from; empty without one.
 pub(crate) fn source(policy: &Policy, id: &CriterionId) -> String {
     let source = policy.criterion(id).and_then(|criterion| criterion.source.as_ref());
     source

@@ -18,6 +18,7 @@ mod page;
 mod palette;
 mod papers;
 mod pathway_card;
+mod request;
 mod settings;
 mod sign_in;
 mod storage;

@@ -19,7 +19,7 @@ pub struct EventWords {
     pub by: String,
     /// The workstation, where it has a name.
     pub station: Option<String>,
-    /// Its relation to an earlier event: "takes back 7".
+    /// Its relation to an earlier event: "undoes 7".
     pub effect: Option<String>,
     /// The values that it changed.
     pub changes: Vec<ChangeWords>,

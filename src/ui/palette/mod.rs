@@ -55,7 +55,7 @@ pub enum Choice {
 pub struct Offer {
     /// Its name.
     pub text: String,
-    /// What it does, or where it goes.
+    /// Explanation: the effect of a command, or the location of a question.
     pub detail: String,
     /// Its shortcut.
     pub cap: Option<String>,

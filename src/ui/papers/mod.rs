@@ -4,19 +4,18 @@
 //!
 //! Must not know: what any paper says.
 
+mod composing;
 mod view;
 
 use std::path::PathBuf;
 
+use composing::{as_text, criteria_of, fitting, written};
+
 use super::effects::{DialogKind, Effects, Page, Request};
 use super::error::UiError;
 use super::model::Model;
-use crate::case::{CaseState, CriteriaResult};
-use crate::clock;
-use crate::fonts::FontFolders;
 use crate::ids::{CaseId, CriterionId};
-use crate::report::{self, FORMATS, Format, PAPERS, Paper, Written};
-use crate::session::Session;
+use crate::report::{FORMATS, Format, PAPERS, Paper};
 use crate::ui::warnings::not_logged;
 use crate::workspace::{Target, exported};
 
@@ -188,43 +187,6 @@ impl State {
     }
 }
 
-/// Returns the name of the paper that fits the state of a case.
-fn fitting(session: &Session) -> &'static str {
-    match session.case().state() {
-        CaseState::Referred => "referral",
-        CaseState::Adverse | CaseState::PartiallyApproved => "rationale",
-        _ if session.evaluation().status.result() == CriteriaResult::DocumentationMissing => "request",
-        _ => "summary",
-    }
-}
-
-fn as_text(model: &Model, paper: &Paper, only: &[CriterionId]) -> Result<String, UiError> {
-    let format = Format::named("text").or(FORMATS.first()).ok_or(UiError::NoPaper)?;
-    let written = written(model, model.session().ok_or(UiError::NoCase)?, paper, only, format)?;
-    Ok(String::from_utf8_lossy(&written.bytes).into_owned())
-}
-
-fn written(
-    model: &Model,
-    session: &Session,
-    paper: &Paper,
-    only: &[CriterionId],
-    format: &Format,
-) -> Result<Written, UiError> {
-    let context = report::Context {
-        standing: model.policy_origin(session.policy().hash()),
-        rules: &model.workspace.rules,
-        now: clock::now(),
-        zone: clock::local_zone(),
-        letterhead: &model.settings.letters.letterhead,
-        logo: model.logo.as_ref(),
-        fax_cover: model.settings.letters.fax_cover,
-        only,
-        fonts: &FontFolders::System,
-    };
-    Ok(report::written(session, paper, format, &context)?)
-}
-
 fn copy(model: &Model, paper: &Paper, text: Result<String, UiError>, effects: &Effects<Message>) {
     match text {
         Ok(text) => {
@@ -285,20 +247,4 @@ fn save(
         let saved = saved.map(|exported| format!("{warning}{}", not_logged(exported.logged)));
         Message::Saved(saved.map(|besides| (path, besides)).map_err(UiError::from))
     });
-}
-
-/// Returns the criteria of the pathway's steps that have a finding, each once.
-fn criteria_of(session: &Session) -> Vec<(CriterionId, String)> {
-    let policy = session.policy();
-    let steps = session.pathway().map(|pathway| pathway.steps.as_slice()).unwrap_or_default();
-    let mut listed: Vec<(CriterionId, String)> = Vec::new();
-    for id in steps.iter().flat_map(|step| &step.criteria).flat_map(|id| policy.criteria_under(id)) {
-        let Some(criterion) = policy.criterion(id).filter(|_| session.evaluation().finding(id).is_some()) else {
-            continue;
-        };
-        if !listed.iter().any(|(known, _)| known == id) {
-            listed.push((id.clone(), criterion.label.clone()));
-        }
-    }
-    listed
 }

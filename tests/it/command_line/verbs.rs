@@ -386,7 +386,7 @@ fn policy_show_puts_rules_beside_sources_and_readings() {
     }
     let ran = run(&["policy", "show", "2025T0626K"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("at hand: 2025T0626L"));
+    assert!(ran.err.contains("available: 2025T0626L"));
 }
 
 #[test]
@@ -399,7 +399,7 @@ fn explain_says_why_and_what_is_open() {
         assert!(ran.out.contains(part), "{part} in {}", ran.out);
     }
     let ran = run(&["explain", &sample(9), "trial-criteria"]);
-    assert!(ran.out.contains("Result: not looked at"), "{}", ran.out);
+    assert!(ran.out.contains("Result: not evaluated"), "{}", ran.out);
     let ran = run(&["explain", &sample(5), "none"]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("it has: adult-at-placement, age, "));

@@ -8,14 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::tidy::{Source, no_complaints};
 
 /// Parts of `src/ui` and the other parts that each may name. What is not in a list is not named. Only `app` names all.
-const IN_WINDOW: [(&str, &[&str]); 23] = [
+const IN_WINDOW: [(&str, &[&str]); 24] = [
     ("command", &[]),
     ("theme", &[]),
     ("tones", &["theme"]),
     ("warnings", &[]),
     ("error", &[]),
     ("widgets", &["theme"]),
-    ("effects", &["command"]),
+    ("request", &["command"]),
+    ("effects", &["command", "request"]),
     ("model", &["error"]),
     ("page", &["command", "effects", "theme", "widgets"]),
     ("pathway_card", &["theme", "widgets"]),

@@ -232,7 +232,7 @@ fn the_history_says_who_did_what_before_and_after() {
     }
     d.press("Undo");
     d.press("History 5");
-    d.see("takes back 4");
+    d.see("undoes 4");
 }
 
 #[test]
@@ -292,7 +292,7 @@ fn a_backup_is_made_checked_and_restored_from_the_window() {
     d.press("Back up all cases…");
     d.wait_for(|it| it.sees("The backup was made"));
     d.press("Check a backup…");
-    d.wait_for(|it| it.sees("The backup is intact") && it.sees("1 cases"));
+    d.wait_for(|it| it.sees("The backup is intact") && it.sees("1 case,"));
     d.press("Restore a backup…");
     d.wait_for(|it| it.sees("Restored: "));
     let restored = CaseStore::open(d.store().with_file_name("mednec-restored")).unwrap();

@@ -35,7 +35,7 @@ fn a_silent_record_is_missing_and_every_change_goes_back_and_forth() {
     d.see_not("Noted for another answer");
 
     d.press("Switch pathway…");
-    d.see("There: Review in progress");
+    d.see("Result there: Review in progress");
     d.see("Nothing that is answered is left out.");
     d.see("Kept, and not asked for there: ");
     d.keys(Modifiers::NONE, &[Key::Escape]);

@@ -51,7 +51,7 @@ fn a_place_is_taken_only_where_there_is_something() {
     d.type_into(copy, "copy.pdf");
     d.see("Enter the full path, from the root folder or drive on.");
     d.type_into(copy, d.store().join("nothing.pdf").to_str().unwrap());
-    d.wait_for(|it| it.sees("Not taken: there is no file of that name."));
+    d.wait_for(|it| it.sees("Not changed: there is no file of that name."));
     assert_eq!(settings(&d).policy_copy, None);
     d.type_into(copy, policy.to_str().unwrap());
     d.wait_for(|it| it.sees("The policy opens from there."));
