@@ -39,7 +39,7 @@ pub struct Named {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LineError {
     /// The line is no JSON object; holds the column, from 1.
-    #[error("not one JSON document, at column {0}: one object a line, in UTF-8")]
+    #[error("not one JSON document, at column {0}: write one object per line, in UTF-8")]
     NotJson(usize),
     /// The JSON has another shape; holds the column, from 1.
     #[error("something is missing, unknown or impossible, at column {0}: `mednec-cli schema action` gives the forms")]

@@ -55,7 +55,7 @@ pub enum Fault {
         sequence: u32,
     },
     /// A linked case is not valid any more.
-    #[error("it rests on case {case}: {why}")]
+    #[error("it is based on case {case}: {why}")]
     Link {
         /// The linked case.
         case: CaseId,
@@ -63,7 +63,7 @@ pub enum Fault {
         why: LinkFault,
     },
     /// A fault in the evidence of a linked case.
-    #[error("it rests on case {case}: {fault}")]
+    #[error("it is based on case {case}: {fault}")]
     InLinked {
         /// The linked case.
         case: CaseId,

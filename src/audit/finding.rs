@@ -128,7 +128,7 @@ pub enum Finding {
         why: FileError,
     },
     /// A linked case is not valid any more.
-    #[error("it rests on case {case}: {why}")]
+    #[error("it is based on case {case}: {why}")]
     Link {
         /// The linked case.
         case: CaseId,
@@ -136,7 +136,7 @@ pub enum Finding {
         why: LinkFault,
     },
     /// A linked case was reopened after the decision that rests on it.
-    #[error("case {case}, which its decision rests on, was reopened or decided anew after that decision")]
+    #[error("case {case}, which its decision is based on, was reopened or decided again after that decision")]
     LinkReopened {
         /// The linked case.
         case: CaseId,
@@ -167,7 +167,7 @@ pub enum Finding {
     /// Events at the end of the case that no log names.
     #[error(
         "no log names events {from} to {to}: they were added outside the program, or the log of their station did not \
-         survive a power failure; ask whoever they name"
+         survive a power failure; ask the people they name"
     )]
     Unlogged {
         /// The first of them.
@@ -177,8 +177,8 @@ pub enum Finding {
     },
     /// A signed event was first saved here after its signer's key had ended.
     #[error(
-        "event {sequence} was first saved here on {}, when its signer's key had ended: it was signed elsewhere before, \
-         or is backdated; compare it with a paper of that time", .saved_at.format("%Y-%m-%d")
+        "event {sequence} was first saved here on {}, after its signer's key was no longer valid: it was signed elsewhere \
+         before, or is backdated; compare it with a paper of that time", .saved_at.format("%Y-%m-%d")
     )]
     SignedLate {
         /// The event's number.

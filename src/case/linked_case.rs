@@ -103,7 +103,7 @@ pub enum LinkFault {
     #[error("the case with this id in this folder is not the one that was linked")]
     Differs,
     /// It was decided anew or reopened after it was linked.
-    #[error("it was reopened or decided anew after it was linked")]
+    #[error("it was reopened or decided again after it was linked")]
     Reopened,
 }
 

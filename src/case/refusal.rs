@@ -46,7 +46,7 @@ pub enum Refusal {
     #[error("the case's list has no such document")]
     NoSuchDocument,
     /// The source is not there.
-    #[error("this answer or row does not have the source")]
+    #[error("this answer or row does not have this source")]
     NoSuchCitation,
     /// A value of another kind.
     #[error("the question needs another kind of answer")]
@@ -55,13 +55,15 @@ pub enum Refusal {
     #[error("the question has no list of such rows")]
     WrongRow,
     /// "Not in the record" is not an answer to this question.
-    #[error("\"not in the record\" is no answer here: this is a fact of the request, so answer it or leave it open")]
+    #[error(
+        "\"not in the record\" is not an answer here: this is a fact of the request, so answer it or leave it open"
+    )]
     NotUndocumentable,
     /// Blank or overlong text.
     #[error("the text is blank, too long (20,000 bytes) or holds control characters")]
     BadText,
     /// A date outside the years 1900 to 2199.
-    #[error("a date has to lie between 1900 and 2199")]
+    #[error("a date has to be between 1900 and 2199")]
     BadDate,
     /// An end before its start.
     #[error("it ends before it starts: one of the two dates is wrong")]
@@ -76,7 +78,7 @@ pub enum Refusal {
     )]
     TooLate,
     /// A past event with a date after the day of entry.
-    #[error("a date of a past event lies in the future: correct the date, or this workstation's clock")]
+    #[error("a date of a past event is in the future: correct the date, or this workstation's clock")]
     InFuture,
     /// A row number that leaves a gap.
     #[error("rows are numbered from 1 without a gap: a new row takes the number after the last one")]
@@ -85,7 +87,7 @@ pub enum Refusal {
     #[error("the answer is \"not in the record\": change it to what the source shows, then add the source")]
     CitesNotDocumented,
     /// A score outside its scale.
-    #[error("the score lies outside its scale: NRS is 0 to 10, whole except for an average; VAS is 0 to 100 mm, whole")]
+    #[error("the score is outside its scale: NRS is 0 to 10, whole except for an average; VAS is 0 to 100 mm, whole")]
     OffScale,
     /// A baseline of zero.
     #[error("a baseline of 0 cannot be reduced: choose another score")]
@@ -94,13 +96,13 @@ pub enum Refusal {
     #[error("the two scores have to be different rows of the same scale and kind")]
     PairDoesNotCompare,
     /// A percentage above 100, or a range that runs backward.
-    #[error("relief has to lie between 0 and 100 %, and a range has to run from the lower to the higher figure")]
+    #[error("relief has to be between 0 and 100 %, and a range has to run from the lower to the higher figure")]
     BadPercent,
     /// A page number outside the document.
     #[error("the document has no such page: page numbers start at 1")]
     BadPage,
     /// The source is there already.
-    #[error("this answer or row already has the source")]
+    #[error("this answer or row already has this source")]
     AlreadyCited,
     /// No units, or a code twice.
     #[error("enter each requested code once, with at least one unit")]
@@ -169,7 +171,7 @@ pub enum Refusal {
     NoCodes,
     /// Approved units or dates that are not valid.
     #[error(
-        "approved units have to lie between 1 and those requested, and the first approved day cannot be after the last"
+        "approved units have to be between 1 and those requested, and the first approved day cannot be after the last"
     )]
     BadApproval,
     /// A code of another stage.
@@ -200,7 +202,7 @@ pub enum Refusal {
     NotOtherDates,
     /// Times that contradict each other.
     #[error(
-        "one of the times is wrong: nothing can be sent before the request came, answered before it was sent, or lie \
+        "one of the times is wrong: nothing can be sent before the request came, answered before it was sent, or be \
          in the future"
     )]
     BadTime,

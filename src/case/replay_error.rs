@@ -8,7 +8,7 @@ use super::recorded_act::Forbidden;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReplayError {
     /// There are no events.
-    #[error("the case has no history: its file was cut off or written by hand")]
+    #[error("the case has no history: its file was truncated or written by hand")]
     Empty,
     /// The first event does not open the case.
     #[error("event {0} is out of place: a case is opened by its first event, and by no other")]
@@ -23,7 +23,7 @@ pub enum ReplayError {
     #[error("event {0} does not name the event before it: one of the two was changed outside the program")]
     BrokenChain(u32),
     /// The hash of the last event is not the one stored beside the history.
-    #[error("the history does not end as when it was saved: its end was changed or cut off outside the program")]
+    #[error("the history does not end as it did when it was saved: its end was changed or removed outside the program")]
     OtherHead,
     /// The evidence of a link does not prove its snapshot.
     #[error(
@@ -31,7 +31,7 @@ pub enum ReplayError {
     )]
     LinkNotProved(u32),
     /// A signature is missing, or was made for another event.
-    #[error("event {0} is not signed by whoever it names: it was made or changed outside the program")]
+    #[error("event {0} is not signed by the person it names: it was made or changed outside the program")]
     NotProved(u32),
     /// The table of permissions does not allow the event.
     #[error("event {sequence} was not possible in the case at that time ({why}): it was made outside the program")]

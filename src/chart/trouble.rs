@@ -32,7 +32,7 @@ pub enum DrawingError {
     #[error("The document has no such page")]
     NoSuchPage,
     /// A page or a picture of an impossible size.
-    #[error("The page has a size that no page has, or would take too much memory: open a copy in another program")]
+    #[error("The page has an impossible size, or would take too much memory: open a copy in another program")]
     TooLarge,
     /// The page cannot be decoded.
     #[error("The page cannot be drawn: open a copy in another program, or have it sent again")]

@@ -11,7 +11,7 @@ use super::passphrases::Descriptor;
 use super::roster_args::{RosterArgs, credentials};
 use crate::report::{FORMATS, GUIDES, Guide, PAPERS};
 
-/// A checklist for utilization review against a coverage policy that is data. Informs a reviewer; decides nothing.
+/// A checklist for utilization review against a coverage policy stored as a data file. Informs a reviewer; decides nothing.
 #[derive(Parser)]
 #[command(
     name = "mednec-cli",
@@ -80,7 +80,7 @@ pub(super) enum Command {
     },
     /// Print the JSON Schema of a case document, an action or a policy file
     Schema {
-        /// The form to describe
+        /// What to describe
         of: SchemaOf,
     },
     /// Work with policy files

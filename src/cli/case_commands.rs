@@ -99,7 +99,8 @@ pub(super) fn replay(path: &Path, workstation: &Workstation, terminal: &mut Term
         terminal.print(&lines_of(&wording::event(session.policy(), session.case(), event)))?;
     }
     let count = events.len();
-    terminal.print(&format!("The {count} events lead to the case as it is stored.\n")).map(|()| true)
+    let events = if count == 1 { "event" } else { "events" };
+    terminal.print(&format!("Replaying {count} {events} gives the case as it is stored.\n")).map(|()| true)
 }
 
 /// Returns an event as lines.

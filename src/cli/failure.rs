@@ -45,7 +45,7 @@ pub enum CliError {
     #[error("it is not UTF-8 text")]
     NotText,
     /// The reader of the output has closed it; counts as success.
-    #[error("nobody reads the output any more")]
+    #[error("the output is no longer being read")]
     NobodyReads,
     /// The output cannot be written.
     #[error("the output cannot be written: {0}")]
@@ -117,7 +117,7 @@ pub enum CliError {
     #[error(transparent)]
     Line(#[from] LineError),
     /// An action of a feed's line was refused, and with it the whole line.
-    #[error("action {number}: {why}; nothing of this line was done")]
+    #[error("action {number}: {why}; no action of this line was applied")]
     Action {
         /// Its number in the line, from 1.
         number: usize,
@@ -171,7 +171,7 @@ pub enum CliError {
     Clock(#[from] ClockFault),
     /// The roster has no such reviewer, or several.
     #[error(
-        "the roster has no such reviewer, or several who left: name one by id, or by name and credential as in \
+        "the roster has no such reviewer, or several who have left: name one by id, or by name and credential as in \
          \"Nora Berg, RN\"; `mednec-cli roster list` prints them"
     )]
     NoSuchReviewer,

@@ -62,8 +62,8 @@ pub(super) enum RosterCommand {
         #[command(flatten)]
         new: New,
     },
-    /// Change your own passphrase. The roster's history keeps your key as the old passphrase locked it: if somebody may know
-    /// the old one, have an administrator give you a new key instead
+    /// Change your own passphrase. The roster's history still contains your key locked with the old passphrase: if
+    /// somebody may know the old one, have an administrator give you a new key instead
     NewPassphrase {
         #[command(flatten)]
         by: By,
@@ -86,7 +86,7 @@ pub(super) enum RosterCommand {
         #[command(flatten)]
         new: New,
     },
-    /// Change a reviewer's credential, or make the reviewer an administrator or not
+    /// Change a reviewer's credential, or whether the reviewer is an administrator
     Credential {
         /// The reviewer: an id, or name and credential
         reviewer: String,

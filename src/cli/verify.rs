@@ -34,7 +34,7 @@ pub(super) fn verify(path: &Path, workstation: &Workstation, terminal: &mut Term
         terminal.print(&lines_of_case(case))?;
     }
     for (station, faults) in &found.logs {
-        let word = if faults.is_empty() { "sound" } else { "look into it" };
+        let word = if faults.is_empty() { "sound" } else { "needs attention" };
         terminal.print_line(&format!("log of {station}: {word}"))?;
         for fault in faults {
             terminal.print_line(&format!("  {fault}"))?;
@@ -45,7 +45,7 @@ pub(super) fn verify(path: &Path, workstation: &Workstation, terminal: &mut Term
     }
     let unsound = found.cases.iter().filter(|case| !case.is_sound()).count();
     let (cases, logs) = (wording::counted(found.cases.len(), "case"), wording::counted(found.logs.len(), "log"));
-    terminal.print(&format!("{cases}, {unsound} to look into; {logs}\n"))?;
+    terminal.print(&format!("{cases}, {unsound} needing attention; {logs}\n"))?;
     Ok(found.is_sound())
 }
 
@@ -74,7 +74,7 @@ fn audit_file(path: &Path, workstation: &Workstation) -> Result<CaseAudit, CliEr
 fn lines_of_case(case: &CaseAudit) -> String {
     let events = case.events.map(|events| format!("{}, ", wording::plural(events, "event")));
     let head = case.head.as_ref().map(|head| format!("head {}, ", head.short()));
-    let word = if case.is_sound() { "sound" } else { "look into it" };
+    let word = if case.is_sound() { "sound" } else { "needs attention" };
     let head = format!("{}: {}{}{word}", case.name, events.unwrap_or_default(), head.unwrap_or_default());
     let mut out = format!("{}\n", visible(&head));
     for finding in &case.findings {

@@ -16,7 +16,7 @@ pub enum BadHex {
     #[error("a public key has 64 lower-case hex digits, and a signature 128")]
     Form,
     /// Not a usable public key.
-    #[error("these 64 digits are not a public key of Ed25519")]
+    #[error("these 64 digits are not an Ed25519 public key")]
     NoKey,
 }
 

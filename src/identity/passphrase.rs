@@ -14,14 +14,14 @@ pub struct Passphrase(Zeroizing<String>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WeakPassphrase {
     /// Too short.
-    #[error("the passphrase is too short: use twelve characters or more, better four unrelated words")]
+    #[error("the passphrase is too short: use twelve characters or more, preferably four unrelated words")]
     Short,
     /// It is the reviewer's name.
     #[error("the passphrase is the reviewer's name, which everyone knows: choose another one")]
     IsTheName,
     /// It is easy to guess.
     #[error(
-        "the passphrase is easy to guess: use four unrelated words, without names, dates, rows of keys or repeated letters"
+        "the passphrase is easy to guess: use four unrelated words, without names, dates, keyboard patterns or repeated letters"
     )]
     Guessable,
 }

@@ -10,7 +10,7 @@ use super::passphrase::WeakPassphrase;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RosterError {
     /// There is no entry.
-    #[error("the roster is empty, so it was cut off: restore it from a backup")]
+    #[error("the roster is empty, so it was truncated: restore it from a backup")]
     Empty,
     /// Numbers have a gap or repeat.
     #[error(
@@ -83,7 +83,7 @@ pub enum RosterRefusal {
     OwnCredentialAlone,
     /// An active reviewer has the name and the credential.
     #[error(
-        "a reviewer with this name and credential is on the roster already: add something to tell them apart, such as \
+        "a reviewer with this name and credential is already on the roster: add something to tell them apart, such as \
          a middle initial"
     )]
     SameNameAndCredential,
@@ -99,10 +99,10 @@ pub enum RosterRefusal {
     )]
     TooManyPassphrases,
     /// The id is on the roster.
-    #[error("this reviewer's id is on the roster already")]
+    #[error("this reviewer's id is already on the roster")]
     SameId,
     /// The key is or was on the roster.
-    #[error("this key is or was on the roster already: make a new one")]
+    #[error("this key is or was already on the roster: make a new one")]
     SameKey,
     /// It would change nothing.
     #[error("this would change nothing")]
@@ -144,7 +144,7 @@ pub enum UnlockError {
     WrongPassphrase,
     /// The passphrase could be guessed with less work than for any lock that this program makes.
     #[error(
-        "this key is locked more weakly than this program does it, so its passphrase could be guessed: ask an \
+        "this key is locked more weakly than this program allows, so its passphrase could be guessed: ask an \
          administrator for a new key"
     )]
     CheapLock,

@@ -42,7 +42,7 @@ pub enum LogoError {
     #[error("the logo has more than 4000 x 4000 pixels: save a smaller one")]
     TooManyPixels,
     /// Another format, or damaged.
-    #[error("the logo is no PNG or SVG that can be read: save it again as PNG")]
+    #[error("the logo is not a readable PNG or SVG: save it again as PNG")]
     Unreadable,
     /// An SVG with other elements than filled and stroked shapes.
     #[error(

@@ -52,8 +52,8 @@ pub enum CaseFileError {
     WrongShape(JsonPosition),
     /// Not in canonical form.
     #[error(
-        "the case file writes something as the program does not, such as a list for an object, a date without its \
-         zeros or an empty field: it was edited outside the program"
+        "something in the case file is not written as the program writes it, such as a list for an object, a date \
+         without its zeros or an empty field: it was edited outside the program"
     )]
     NotAsWritten,
     /// The history does not produce the case.

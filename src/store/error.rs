@@ -157,7 +157,8 @@ pub enum RosterFileError {
     WrongShape(JsonPosition),
     /// Not in canonical form.
     #[error(
-        "the roster writes something as the program does not: it was edited outside the program; take it from a backup"
+        "something in the roster is not written as the program writes it: it was edited outside the program; restore it \
+         from a backup"
     )]
     NotAsWritten,
     /// Its entries are not valid.
@@ -176,7 +177,7 @@ pub enum RosterFileError {
     #[error("the roster was changed by someone else in the meantime; nothing was written: look at it and try again")]
     Conflict,
     /// Entries would be lost.
-    #[error("entries of the roster would be lost, and it only ever grows; nothing was written: report this")]
+    #[error("entries of the roster would be lost, and they are never removed; nothing was written: report this")]
     NotAppended,
     /// Somebody else is saving.
     #[error("the roster is being saved by another workstation; nothing was written: try again")]

@@ -8,19 +8,21 @@ use std::io;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// Disk or quota full.
-    #[error("the disk or the quota is full: make room, then save again")]
+    #[error("the disk is full or the quota is used up: free some space, then save again")]
     NoSpace,
     /// Read-only file system.
     #[error("the disk is read-only: choose another folder")]
     ReadOnly,
     /// No permission.
-    #[error("this account may not use the file or its folder: ask for the right to, or choose another folder")]
+    #[error(
+        "this account has no permission to use the file or its folder: ask for permission, or choose another folder"
+    )]
     Permission,
     /// The file or its folder is missing.
     #[error("the file or its folder is not there: is the drive connected?")]
     NotFound,
     /// A link, a folder or a device.
-    #[error("a link, a folder or a device stands where the file belongs: move it away; the program would overwrite it")]
+    #[error("a link, a folder or a device is in the place of the file: move it away; the program would overwrite it")]
     NotAFile,
     /// The disk returned other bytes than were written.
     #[error("the disk returned different data than was written: do not rely on this disk; choose another folder")]

@@ -38,7 +38,7 @@ pub enum LogFault {
     NoBeginning,
     /// A line does not follow on the one before it.
     #[error(
-        "line {line} of {month} does not follow on the one before it: lines were changed, left out or moved outside \
+        "line {line} of {month} does not follow the one before it: lines were changed, left out or moved outside \
          the program"
     )]
     Broken {

@@ -14,7 +14,7 @@ pub enum UntrustedRoster {
     /// The folder has no roster.
     #[error(
         "the roster is missing from this folder; this workstation knows {known}. Restore roster.json from a backup. If \
-         an administrator says that the folder has no roster any more: `mednec-cli roster trust none`"
+         an administrator says that the folder no longer has a roster: `mednec-cli roster trust none`"
     )]
     Missing {
         /// The remembered roster.

@@ -50,7 +50,7 @@ pub fn uncited(cited: &[u32], pages: Option<u32>) -> Option<String> {
     }
     Some(match ranges.as_slice() {
         [] => "Every page is cited".to_owned(),
-        ranges => format!("Cited by nothing: p. {}", ranges.join(", ")),
+        ranges => format!("Not cited: p. {}", ranges.join(", ")),
     })
 }
 
@@ -69,9 +69,9 @@ mod tests {
             (&[], None, Some("Not cited")),
             (&[2], None, None),
             (&[1, 2, 2, 3], Some(3), Some("Every page is cited")),
-            (&[73], Some(100), Some("Cited by nothing: p. 1 to 72, 74 to 100")),
-            (&[1, 3, 3, 6], Some(7), Some("Cited by nothing: p. 2, 4 to 5, 7")),
-            (&[2], Some(2), Some("Cited by nothing: p. 1")),
+            (&[73], Some(100), Some("Not cited: p. 1 to 72, 74 to 100")),
+            (&[1, 3, 3, 6], Some(7), Some("Not cited: p. 2, 4 to 5, 7")),
+            (&[2], Some(2), Some("Not cited: p. 1")),
         ] {
             assert_eq!(uncited(cited, pages).as_deref(), says, "{cited:?} of {pages:?}");
         }

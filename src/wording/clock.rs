@@ -23,10 +23,10 @@ pub fn clock(clock: &Clock) -> String {
     format!("{}, by: {}", sentence(&rule_state(clock, rule)), clock_rule(rule))
 }
 
-/// A rule that does not govern, with its due date: "Beside it: NCQA 2026, 7 days (NCQA UM standards 2026) (verify): due
+/// A rule that does not govern, with its due date: "Other rule: NCQA 2026, 7 days (NCQA UM standards 2026) (verify): due
 /// 2026-11-29 14:05 -05:00, 3 days left".
 pub fn beside(clock: &Clock, rule: &RuleClock) -> String {
-    format!("Beside it: {}: {}", clock_rule(rule), rule_state(clock, rule))
+    format!("Other rule: {}: {}", clock_rule(rule), rule_state(clock, rule))
 }
 
 /// The state of a clock in a few words: "due in 2 d 4 h", "overdue 3 h", "on hold 12 d", "hold expired".
@@ -159,12 +159,12 @@ fn rule_state(clock: &Clock, rule: &RuleClock) -> String {
     }
 }
 
-/// The time to tell what is missing, while it runs and nothing was requested: ", tell what is missing by 2026-11-29 14:05
+/// The time to tell what is missing, while it runs and nothing was requested: ", say what is missing by 2026-11-29 14:05
 /// -05:00".
 fn tell_missing(clock: &Clock, rule: &RuleClock) -> String {
     let asked = clock.milestones.iter().any(|milestone| milestone.kind == MilestoneKind::InformationRequested);
     let by = rule.tell_missing_by.filter(|by| !asked && clock.computed_at <= *by);
-    by.map_or_else(String::new, |by| format!(", tell what is missing by {}", instant(by)))
+    by.map_or_else(String::new, |by| format!(", say what is missing by {}", instant(by)))
 }
 
 fn no_clock(clock: &Clock, why: &NoClock) -> String {

@@ -48,7 +48,7 @@ fn reminders(clock: &Clock, shows: impl Fn(Fact) -> bool) -> Vec<&'static str> {
 pub fn clock_remark(remark: &Remark) -> String {
     match remark {
         Remark::NoExtension => {
-            "This rule has no extension: a notice of extension does not change the due date.".to_owned()
+            "This rule allows no extension: a notice of extension does not change the due date.".to_owned()
         }
         Remark::ExtensionOutOfTime(at) => format!(
             "The notice of extension of {} does not count: it has to come between receipt and the first due date, and \
@@ -74,16 +74,16 @@ pub fn clock_remark(remark: &Remark) -> String {
             format!("What is missing was first asked for on {}, later than the rule allows.", instant(*at))
         }
         Remark::AskedAfterTelling(at) => format!(
-            "Information asked for on {} does not move the due date: the time to tell what is missing was over.",
+            "Information asked for on {} does not move the due date: the time to say what is missing was over.",
             instant(*at)
         ),
         Remark::SupplyTooShort { sent_at, least_until } => format!(
-            "The request of {} gives less time to supply than the rule's least, which ends {}: do not decide before that for \
-             want of the information.",
+            "The request of {} gives less time to supply than the rule's minimum, which ends {}: do not decide before then \
+             because the information is missing.",
             instant(*sent_at),
             instant(*least_until)
         ),
-        Remark::ReceivedInFuture => "The receipt lies in the future: check its date and zone.".to_owned(),
+        Remark::ReceivedInFuture => "The time of receipt is in the future: check its date and time zone.".to_owned(),
     }
 }
 
@@ -111,7 +111,7 @@ pub fn asking_effect(clock: &Clock, sent_at: Moment, notice: bool) -> Option<Str
         Asking::DecideAfterInformation { replaces: true, .. }
             if rule.tell_missing_by.is_some_and(|by| sent_at > by) =>
         {
-            "The time to tell what is missing is over: the request does not move the due date."
+            "The time to say what is missing is over: the request does not move the due date."
         }
         Asking::DecideAfterInformation { replaces: true, within } => {
             let within = period(within);

@@ -119,7 +119,7 @@ pub fn code_outcome(policy: &Policy, outcome: &CodeOutcome) -> String {
             format!("approved, {}, {} to {}", super::plural(it.units, "unit"), it.from, it.until)
         }
         CodeDecision::NotApproved => "not approved".to_owned(),
-        CodeDecision::SplitOff => "split off into a case of its own".to_owned(),
+        CodeDecision::SplitOff => "split off into a separate case".to_owned(),
     };
     format!("{label} ({}): {decided}", outcome.cpt)
 }
@@ -153,9 +153,10 @@ pub fn determination(policy: &Policy, determination: &Determination) -> String {
     let named = named.collect::<Vec<_>>().join("; ");
     let named = Some(named).filter(|named| !named.is_empty()).map(|named| format!("criteria named: {named}"));
     let why = Some(determination.why.replace('\n', " ")).filter(|why| !why.is_empty());
-    let late = determination.late_because.as_ref().map(|why| format!("late because: {}", why.replace('\n', " ")));
+    let late =
+        determination.late_because.as_ref().map(|why| format!("reason for the delay: {}", why.replace('\n', " ")));
     let dates =
-        determination.dates_because.as_ref().map(|why| format!("other dates because: {}", why.replace('\n', " ")));
+        determination.dates_because.as_ref().map(|why| format!("reason for other dates: {}", why.replace('\n', " ")));
     let reasons = late.into_iter().chain(dates);
     let parts: Vec<String> = to.into_iter().chain(closed).chain(codes).chain(named).chain(why).chain(reasons).collect();
     let head = state(determination.state).to_owned();
@@ -164,7 +165,7 @@ pub fn determination(policy: &Policy, determination: &Determination) -> String {
 
 /// A request for information in one sentence.
 pub fn hold(hold: &Hold) -> String {
-    let until = hold.supply_by.map(|by| format!(", answer asked for by {}", instant(by))).unwrap_or_default();
+    let until = hold.supply_by.map(|by| format!(", reply requested by {}", instant(by))).unwrap_or_default();
     let came = match &hold.received {
         Some(received) => format!("; received {}: {}", instant(received.at), received.what),
         None => "; nothing received yet".to_owned(),
@@ -189,7 +190,7 @@ pub fn extension_ground(ground: ExtensionGround) -> &'static str {
         ExtensionGround::EnrolleeAsks => "the enrollee asks for it",
         ExtensionGround::NoncontractEvidence => "evidence from a noncontract provider may change a denial",
         ExtensionGround::ExtraordinaryCircumstances => "extraordinary circumstances",
-        ExtensionGround::NotStated => "no ground stated",
+        ExtensionGround::NotStated => "no grounds stated",
     }
 }
 

@@ -44,8 +44,8 @@ pub fn open_title(policy: &Policy, case: &Case, item: &OpenItem) -> String {
         Need::End(row) => {
             let name = row_name(case, question, *row);
             pick(
-                format!("The end date of {name}, or that it goes on"),
-                format!("Enter the end date of {name}, or that it goes on"),
+                format!("The end date of {name}, or that it is ongoing"),
+                format!("Enter the end date of {name}, or that it is ongoing"),
             )
         }
         Need::Outcome(row) => {
@@ -55,7 +55,7 @@ pub fn open_title(policy: &Policy, case: &Case, item: &OpenItem) -> String {
         Need::LaterSource(row, until) => {
             let name = row_name(case, question, *row);
             pick(
-                format!("A record of {name} from after {until}, up to its end: it is documented up to {until}"),
+                format!("Records of {name} from after {until} to its end: it is documented only up to {until}"),
                 format!("Note a later source of {name}: it is documented up to {until}"),
             )
         }
@@ -63,7 +63,7 @@ pub fn open_title(policy: &Policy, case: &Case, item: &OpenItem) -> String {
             ask(policy, item),
             "Enter the rest of the treatments, or say that all in the record is entered".to_owned(),
         ),
-        Need::AllEntered => "Enter the scores of the record, or say that all in the record is entered".to_owned(),
+        Need::AllEntered => "Enter the scores from the record, or say that all in the record is entered".to_owned(),
         Need::Baseline => "A pain score from before the trial, with scale and date".to_owned(),
         Need::During => "A pain score during the trial, with scale and date".to_owned(),
         Need::ReadingDate(row) => {

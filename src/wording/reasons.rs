@@ -51,7 +51,7 @@ fn worded(policy: &Policy, rule: Option<&Rule>, reason: &Reason) -> String {
         Reason::NoPair => "No two scores are picked yet as the ones that count".to_owned(),
         Reason::NoWay => "No way is chosen yet to show it".to_owned(),
         Reason::WayClosed(option) => {
-            format!("\"{}\" shows nothing: choose another way", way(policy, rule, option.as_str()))
+            format!("\"{}\" does not show it: choose another way", way(policy, rule, option.as_str()))
         }
         Reason::NotLinked => "No case is linked yet".to_owned(),
         Reason::Linked(link) => super::linked(policy, link),
@@ -139,7 +139,7 @@ fn way(policy: &Policy, rule: Option<&Rule>, option: &str) -> String {
 /// The documented care compared with the required time, to the day.
 pub fn care(span: &CareSpan, months: u32, days_with_gaps: u32) -> String {
     let Some(longest) = span.longest() else {
-        return format!("No time documented of the {months} months asked for");
+        return format!("None of the {months} months asked for is documented");
     };
     let (whole, days) = longest.months_and_days();
     let length = match (whole, days) {
@@ -157,8 +157,8 @@ pub fn care(span: &CareSpan, months: u32, days_with_gaps: u32) -> String {
         ),
         (false, 1) => format!("{length} documented of the {months} months asked for"),
         (false, runs) => format!(
-            "{length} documented without a gap of the {months} months asked for; {} in {} stretches of the \
-             {days_with_gaps} asked for where there are gaps",
+            "{length} documented without a gap, of the {months} months asked for; {} documented in {} stretches, of the \
+             {days_with_gaps} days asked for where there are gaps",
             plural(span.total_days(), "day"),
             count(runs)
         ),
@@ -167,7 +167,7 @@ pub fn care(span: &CareSpan, months: u32, days_with_gaps: u32) -> String {
 
 fn age_asked(asked: AgeBand) -> String {
     match asked {
-        AgeBand::Over(years) => format!("the policy asks for older than {years}"),
+        AgeBand::Over(years) => format!("the policy asks for an age over {years}"),
         AgeBand::Exactly(years) => format!("the question arises at exactly {years}"),
         AgeBand::AtLeast(years) | AgeBand::Under(years) => {
             format!("the policy does not address those younger than {years}")

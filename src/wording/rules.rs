@@ -85,7 +85,7 @@ impl<'p> Words<'p> {
         let mut said = format!("{}: one of {}", self.prompt(question).trim_end_matches('?'), labels.join("; "));
         if !with.is_empty() {
             let with: Vec<&str> = with.iter().map(|fact| self.prompt(fact)).collect();
-            said += &format!("; filled in beside it: {}", with.join("; "));
+            said += &format!("; also filled in: {}", with.join("; "));
         }
         if !unsettled.is_empty() {
             let unsettled: Vec<String> = unsettled.iter().map(|unsettled| option(&unsettled.option)).collect();
@@ -156,7 +156,7 @@ impl<'p> Words<'p> {
 
     fn reduction(&self, rule: &ReductionAtLeast) -> String {
         format!(
-            "The score during the trial lies at least {percent} % below the score before it; where only a percentage is \
+            "The score during the trial is at least {percent} % below the score before it; where only a percentage is \
              documented, that is at least {percent} %. Where cited records fall on both sides, a physician decides: {}",
             self.asked_of_physician(&rule.disagreement),
             percent = rule.percent
@@ -167,5 +167,5 @@ impl<'p> Words<'p> {
 /// Methods of treatments that do not count, as part of a sentence.
 fn without(methods: &[Method]) -> String {
     let methods: Vec<&str> = methods.iter().map(|method| super::method(*method)).collect();
-    if methods.is_empty() { String::new() } else { format!("; without: {}", methods.join(", ")) }
+    if methods.is_empty() { String::new() } else { format!("; excluding: {}", methods.join(", ")) }
 }

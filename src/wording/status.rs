@@ -39,7 +39,7 @@ pub fn status(policy: &Policy, case: &Case, evaluation: &Evaluation) -> StatusWo
         }
         Status::DocumentationMissing => {
             let also = if judgements > 0 {
-                format!(" A physician is asked about {} besides.", count(judgements))
+                format!(" A physician is also asked about {}.", count(judgements))
             } else {
                 String::new()
             };

@@ -12,7 +12,7 @@ use crate::verification::{Fault, faults};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// The record has a fault, as an audit of it would find.
-    #[error("{0}; nothing was imported: have the case sent again by whoever works on it")]
+    #[error("{0}; nothing was imported: ask the person who works on the case to send it again")]
     Faulty(Fault),
     /// Its policy text is not accepted.
     #[error("the policy text of the case is not accepted; nothing was imported: {0}")]

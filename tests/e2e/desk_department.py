@@ -86,7 +86,7 @@ def nurse_pends_and_approves(workstation):
     reviewer.fill("To whom", "Invented Pain Clinic")
     reviewer.press("Pend for information and sign")
     # The time to supply that the rule gives is filled in.
-    window.see("by letter to Invented Pain Clinic (claimant and provider), with notice of an extension, answer asked for by ")
+    window.see("by letter to Invented Pain Clinic (claimant and provider), with notice of an extension, reply requested by ")
     window.see("; nothing received yet")
     in_list(reviewer, case, "Pended for information")
     offers_no_denial_on_any_step(reviewer)

@@ -106,7 +106,7 @@ def a_fax_is_cited(workstation):
     workstation.still_picture(Path(os.environ["MEDNEC_KEPT"]) / "a_fax_is_cited.png")
     reviewer.goes_to("Records")
     reviewer.window.see(f"p. 73 · {steps.CAUSE}")
-    reviewer.window.see("Cited by nothing: p. 1 to 72, 74 to 100")
+    reviewer.window.see("Not cited: p. 1 to 72, 74 to 100")
     workstation.verified()
 
 

@@ -127,7 +127,7 @@ impl<'d> Checker<'d> {
             self.use_reading(at, reading);
         }
         if !(1..=100).contains(&rule.percent) {
-            self.say(at, "", "a reduction lies between 1 and 100 percent");
+            self.say(at, "", "a reduction is between 1 and 100 percent");
         }
     }
 

@@ -56,8 +56,8 @@ fn determination(summary: &Summary) -> String {
         decided.note.clone(),
         decided.codes.join("; "),
         one_line(&decided.why),
-        reason("late because", &decided.late_because),
-        reason("other dates because", &decided.dates_because),
+        reason("reason for the delay", &decided.late_because),
+        reason("reason for other dates", &decided.dates_because),
     ];
     let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}. {}", said.join("; ").trim_end_matches('.'), decided.who)

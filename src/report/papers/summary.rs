@@ -85,8 +85,8 @@ pub(super) fn decided(paper: &mut Document, decided: &DeterminationPart) {
         paper.blocks.push(Block::List(entries));
     }
     paper.fields(vec![
-        field("Late because", decided.late_because.clone()),
-        field("Other dates because", decided.dates_because.clone()),
+        field("Reason for the delay", decided.late_because.clone()),
+        field("Reason for other dates", decided.dates_because.clone()),
         field("Criteria result then", decided.result),
         field("By", decided.who.to_string()),
         field("License", decided.licence.clone()),

@@ -102,8 +102,8 @@ fn result_ui(ui: &mut Ui, context: &CaseContext<'_>) {
                     ui.label(plain(&determination.why));
                 }
                 for (label, why) in [
-                    ("Late because", &determination.late_because),
-                    ("Other dates because", &determination.dates_because),
+                    ("Reason for the delay", &determination.late_because),
+                    ("Reason for other dates", &determination.dates_because),
                 ] {
                     if let Some(why) = why {
                         ui.label(plain(format!("{label}: {why}")));

@@ -21,7 +21,7 @@ pub fn history_ui(ui: &mut Ui, context: &CaseContext<'_>) {
     let more: usize = kept(ui, &state);
     let shown = (SHOWN + more).min(all.len());
     ui.label(second(format!(
-        "{} {} lead to the case as it stands. Nothing here can be changed. The newest event has the hash {}, which \
+        "This case is the result of {} {}. Nothing here can be changed. The newest event has the hash {}, which \
          papers show.",
         all.len(),
         if all.len() == 1 { "event" } else { "events" },

@@ -57,7 +57,7 @@ pub(super) fn cite_again(state: &State, model: &Model, effects: &Effects<Message
             effects.send(Message::Jump(item));
             effects.request(Request::Dispatch(Action::Cite { question, row, citation }));
         }
-        (Some(_), None) => effects.notify("No source was added yet that could be used again."),
+        (Some(_), None) => effects.notify("No source has been added yet that could be used again."),
         (None, _) => effects.notify(NONE_WANTING),
     }
 }

@@ -84,7 +84,7 @@ fn section_ui(ui: &mut Ui, context: &CaseContext<'_>, criterion: &Criterion) {
 fn readings_ui(ui: &mut Ui, policy: &Policy, criterion: &Criterion) {
     let readings: Vec<_> = criterion.readings.iter().filter_map(|id| policy.reading(id)).collect();
     if !readings.is_empty() {
-        heading_ui(ui, "Where the text is silent or at odds");
+        heading_ui(ui, "Where the text says nothing or contradicts itself");
     }
     for reading in readings {
         ui.add(Label::new(strong(&reading.title)).wrap());

@@ -56,7 +56,7 @@ pub(super) fn read(
         }
         (None, Participation::Theirs(_)) => {
             // The colleague has left the case: read it again with their changes.
-            let sentence = "Nobody else is working on this case any more; you see it as it was last saved.".to_owned();
+            let sentence = "Nobody else is working on this case now; you see it as it was last saved.".to_owned();
             let afterwards =
                 Afterwards { step: Some(state.position.step), sentence: Some(sentence), ..Afterwards::default() };
             effects.send(Message::ReadAgain(case.clone(), afterwards));

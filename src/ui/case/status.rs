@@ -38,7 +38,7 @@ pub fn status_ui(ui: &mut Ui, context: &CaseContext<'_>) {
         Tab { id: "beside-open", name: &format!("Open items {count}"), badge: None },
         Tab { id: "beside-policy", name: "Policy", badge: None },
     ];
-    if tabs(ui, "beside", "Beside the checklist", &shown, usize::from(context.looked_up.is_some())).is_some() {
+    if tabs(ui, "beside", "Next to the checklist", &shown, usize::from(context.looked_up.is_some())).is_some() {
         context.run(Command::PolicyBeside);
     }
     ui.add_space(space::S);

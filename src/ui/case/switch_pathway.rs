@@ -23,7 +23,7 @@ use crate::wording;
 pub fn switch_pathway_ui(ui: &mut Ui, session: &Session, effects: &Effects<Message>) {
     page_head_ui(ui, "Switch to which pathway?", effects);
     ui.label(second(
-        "Every answer is kept. What the other pathway does not ask counts again when the case is switched back.",
+        "Every answer is kept. Answers that the other pathway does not ask for count again when you switch back.",
     ));
     let mut takes_focus = just_opened(ui, "switch pathway");
     scrolled(ui, "switch pathway", |ui| {
@@ -50,15 +50,15 @@ fn switched_ui(ui: &mut Ui, session: &Session, pathway: &Pathway) {
         ui.label(strong(format!("Result there: {}", words.headline)));
     });
     let kept = match there.kept {
-        0 => "No answer of this case is asked for there, beyond the request.".to_owned(),
+        0 => "Apart from the request, no answer in this case is asked for there.".to_owned(),
         1 => "1 answer is asked for there too.".to_owned(),
         count => format!("{count} answers are asked for there too."),
     };
     let prompt = |id: &QuestionId| policy.question(id).map(|question| question.prompt.as_str());
     let aside: Vec<&str> = there.aside.iter().filter_map(prompt).collect();
     ui.label(second(if aside.is_empty() {
-        format!("{kept} Nothing that is answered is left out.")
+        format!("{kept} No answer is left out.")
     } else {
-        format!("{kept} Kept, and not asked for there: {}", aside.join(" · "))
+        format!("{kept} Kept, but not asked for there: {}", aside.join(" · "))
     }));
 }

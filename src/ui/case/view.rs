@@ -131,7 +131,8 @@ fn colleague_ui(ui: &mut Ui, context: &CaseContext<'_>, colleague: &Colleague) {
     let who = &colleague.presence;
     let since = who.since.format("%Y-%m-%d %H:%M");
     let id = format!("{}/elsewhere", context.case().id);
-    let gone = if colleague.is_perhaps_gone() { " That workstation has not responded for some minutes." } else { "" };
+    let gone =
+        if colleague.is_perhaps_gone() { " That workstation has not responded for several minutes." } else { "" };
     let (headline, sentence) = if context.participation.is_copy() {
         (
             "You are working on a copy".to_owned(),

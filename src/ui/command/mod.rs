@@ -187,7 +187,7 @@ impl Command {
             Self::Redo => "Redo the change that was undone last",
             Self::NextOpen => "Go to the next item that can still decide the case",
             Self::PreviousOpen => "Go to the previous open item",
-            Self::SameSource => "Use the source that was added last for this answer too",
+            Self::SameSource => "Use the most recent source for this answer too",
             Self::AddSource => "Cite the place in the record that the answer comes from",
             Self::CopyNote => "Copy the complete note for the plan's own system to the clipboard",
             Self::Papers => "View, copy or save the letters, the summary and the referral of this case",

@@ -105,7 +105,7 @@ fn remark_ui(ui: &mut Ui, id: &str, code: &str) -> Option<String> {
     for child in children.iter().take(CHILDREN) {
         let (id, text) = (format!("{id}.below-{}", child.code), format!("{}  {}", child.code, child.name()));
         let offer = Button::quiet(&id, &text).show(ui);
-        let name = format!("Replace {code} by {}, {}", child.code, child.name());
+        let name = format!("Replace {code} with {}, {}", child.code, child.name());
         ui.ctx().accesskit_node_builder(offer.id, |node| node.set_label(name.clone()));
         if offer.clicked() {
             picked = Some(child.code.clone());

@@ -72,7 +72,7 @@ fn add_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Question, last: Opt
     let typed = Field::new(&id, "Add a pain score", "").hint(&hint).width(2.0 * size::DATE).show(ui).committed;
     let Some(text) = typed.filter(|text| !text.trim().is_empty()) else { return };
     let Ok(score) = text.trim().parse::<Amount>() else {
-        context.notify("A score is written in digits, with a point where it has a decimal: 7 or 3.5.");
+        context.notify("Write the score in digits, with a decimal point if needed: 7 or 3.5.");
         return;
     };
     let content = Row::Reading(PainReading {
@@ -150,7 +150,7 @@ fn score_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, reading: &PainRead
         let typed = Field::new(id, &label, &shown).width(size::DATE / 2.0).show(ui).committed;
         match typed.map(|text| text.trim().parse::<Amount>()) {
             Some(Ok(score)) => put(PainReading { score, ..reading.clone() }),
-            Some(Err(_)) => context.notify("A score is written in digits: 7 or 3.5."),
+            Some(Err(_)) => context.notify("Write the score in digits: 7 or 3.5."),
             None => {}
         }
     });

@@ -162,14 +162,12 @@ pub(super) fn stated_ui(ui: &mut Ui, context: &CaseContext<'_>, question: &Quest
         _ => String::new(),
     };
     let id = context.id(&question.id, "");
-    let field = Field::new(&id, "Per cent", &recorded).hint("60, >50 or 50-60").width(2.0 * size::DATE);
+    let field = Field::new(&id, "Percent", &recorded).hint("60, >50 or 50-60").width(2.0 * size::DATE);
     match field.show(ui).committed.as_deref().map(str::trim) {
         Some("") => context.clear(&question.id),
         Some(text) => match stated_percent(text) {
             Some(stated) => context.answer(&question.id, Value::StatedPercent(stated)),
-            None => {
-                context.notify("A stated relief is written as 60, as >50 for \"more than\", or as 50-60 for a range.")
-            }
+            None => context.notify("Write the relief as 60, as >50 for \"50 % or more\", or as 50-60 for a range."),
         },
         None => {}
     }

@@ -235,7 +235,7 @@ fn marked_ui(ui: &mut Ui, id: &str, form: &mut Form) {
     }
     ui.horizontal(|ui| {
         ui.label(small(format!("A place on page {} is marked.", form.page.trim())));
-        if Button::quiet(&format!("{id}.unmark"), "Leave the mark out").show(ui).clicked() {
+        if Button::quiet(&format!("{id}.unmark"), "Remove the mark").show(ui).clicked() {
             form.marked = None;
         }
     });
@@ -266,8 +266,10 @@ fn document_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form
             Some(CitedDocument::Titled(title)) => title.clone(),
             _ => String::new(),
         };
-        let typed =
-            Field::new(&format!("{id}.title"), "Document title", &shown).hint("As it is headed").show(ui).committed;
+        let typed = Field::new(&format!("{id}.title"), "Document title", &shown)
+            .hint("As written on the document")
+            .show(ui)
+            .committed;
         if let Some(title) = typed {
             form.document = (!title.trim().is_empty()).then(|| CitedDocument::Titled(title.trim().to_owned()));
         }

@@ -160,7 +160,7 @@ fn check_path(model: &mut Model, path: SettingPath, typed: &str, effects: &Effec
     }
     let chosen = PathBuf::from(typed);
     if !chosen.is_absolute() {
-        return effects.notify("Enter the full path, from the root folder or drive on.");
+        return effects.notify("Enter the full path, starting at the root folder or drive.");
     }
     let mut catalog = model.workspace.catalog.clone();
     effects.job("checking the path", move || {
@@ -196,8 +196,8 @@ fn set_path(model: &mut Model, path: SettingPath, chosen: Option<PathBuf>, effec
     let (kept, sentence) = match path {
         SettingPath::Store => (&mut settings.store_folder, "This takes effect the next time the program starts."),
         SettingPath::Policies => (&mut settings.policy_folder, "Policies are read from there."),
-        SettingPath::PolicyCopy => (&mut settings.policy_copy, "The policy opens from there."),
-        SettingPath::Logo => (&mut settings.letters.logo, "Letters have this logo as PDF."),
+        SettingPath::PolicyCopy => (&mut settings.policy_copy, "The button \"Open the policy…\" opens this file."),
+        SettingPath::Logo => (&mut settings.letters.logo, "Letters saved as PDF have this logo."),
     };
     if *kept == chosen {
         return;
@@ -221,5 +221,5 @@ fn open_policy_copy(model: &Model, effects: &Effects<Message>) {
 }
 
 fn out_of_range(what: &str, range: &std::ops::RangeInclusive<u32>) -> String {
-    format!("Write a number of {what} from {} to {}.", range.start(), range.end())
+    format!("Enter a number of {what} from {} to {}.", range.start(), range.end())
 }

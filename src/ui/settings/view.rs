@@ -46,7 +46,7 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Messa
         });
         group_ui(ui, "Look", |ui| look_ui(ui, page, effects));
         group_ui(ui, "Keys", |ui| {
-            let text = "Letters without Ctrl or Alt are keys: S, C and N on an answer, J, K, A, O and / elsewhere";
+            let text = "Shortcuts without Ctrl or Alt: S, C and N on an answer; J, K, A, O and / elsewhere";
             if let Some(on) = check(ui, "settings-single-keys", text, page.settings.single_keys) {
                 effects.send(Message::Set(Setting::SingleKeys(on)));
             }
@@ -56,14 +56,14 @@ pub fn settings_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Messa
             number_ui(
                 ui,
                 "approval",
-                "Days that an approval runs",
+                "Length of an approval in days",
                 page.settings.approval_days,
                 Setting::ApprovalDays,
                 effects,
             );
         });
         group_ui(ui, "Policy", |ui| {
-            let copy = "The plan's own copy of the policy, to be opened beside the checklist";
+            let copy = "The plan's own copy of the policy, for the button \"Open the policy…\"";
             path_ui(ui, SettingPath::PolicyCopy, copy, page.settings.policy_copy.as_deref(), effects);
             let policies = "Folder with the department's policy files";
             path_ui(ui, SettingPath::Policies, policies, page.settings.policy_folder.as_deref(), effects);
@@ -122,8 +122,11 @@ fn group_ui(ui: &mut Ui, title: &str, content: impl FnOnce(&mut Ui)) {
 
 fn look_ui(ui: &mut Ui, page: &SettingsPage<'_>, effects: &Effects<Message>) {
     // In the order of `Look::ALL`. A system without a theme counts as light.
-    let choices =
-        ["Light", "Dark", "High contrast", "As the system"].map(|text| Choice { text, letter: None, tone: Tone::ToGo });
+    let choices = ["Light", "Dark", "High contrast", "Same as the system"].map(|text| Choice {
+        text,
+        letter: None,
+        tone: Tone::ToGo,
+    });
     let chosen = Look::ALL.iter().position(|look| look.name() == page.settings.look).unwrap_or(Look::ALL.len());
     if let Some(picked) = Segmented::new("settings-look", "Look", &choices, Some(chosen)).show(ui).chosen {
         effects.send(Message::Set(Setting::Look(Look::ALL.get(picked).copied())));

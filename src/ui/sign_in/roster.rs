@@ -56,7 +56,7 @@ pub(super) fn confirm(model: &Model, effects: &Effects<Message>) {
 /// It differs from the command line's, since in the window a button confirms a roster that differs.
 fn sentence(fault: &RosterFileError) -> String {
     let RosterFileError::Untrusted(difference) = fault else {
-        return format!("The roster cannot be used, so nobody signs in: {fault}.");
+        return format!("The roster cannot be used, so nobody can sign in: {fault}.");
     };
     let compare = "Ask an administrator, and compare fingerprint and number of entries before anybody signs in.";
     match difference {

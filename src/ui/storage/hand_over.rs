@@ -37,7 +37,7 @@ pub(super) fn write(model: &Model, case: &CaseId, path: PathBuf, effects: &Effec
         // The dialog asks before it returns the name of an existing file.
         let written = workspace.hand_over(&session, &Target { path: &path, replaces: true, by: Some(&by) });
         let written = written.map(|Exported { logged, left_out }| {
-            let left_out = left_out.map(|left_out| format!(" Of it: {left_out}.")).unwrap_or_default();
+            let left_out = left_out.map(|left_out| format!(" Note: {left_out}.")).unwrap_or_default();
             format!("{WRITTEN}{left_out}{}", not_logged(logged))
         });
         Message::HandedOver(written.map_err(|error| format!("The case was not handed over: {error}.")))

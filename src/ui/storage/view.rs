@@ -185,8 +185,8 @@ pub fn comparison_ui(ui: &mut Ui, shown: &ComparisonPage<'_>, effects: &Effects<
 fn backup_ui(ui: &mut Ui, running: Option<Progress>, effects: &Effects<Message>) {
     heading(ui, Level::Part, lead("Backup"));
     ui.label(second(
-        "One file with every case, policy text, roster, trash and log, and the hash of each. Restoring checks all of it and goes \
-         into a new folder.",
+        "One file with every case, policy text, roster, trash and log, and the hash of each. A restore checks all of it and \
+         writes it to a new folder.",
     ));
     if let Some(progress) = running {
         let of = progress.of.map_or(String::new(), |of| format!(" of {of}"));

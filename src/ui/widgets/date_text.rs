@@ -84,7 +84,7 @@ fn how() -> DateProblem {
 fn checked(date: Option<NaiveDate>) -> Result<Option<NaiveDate>, DateProblem> {
     match date {
         Some(date) if YEARS.contains(&date.year()) => Ok(Some(date)),
-        _ => Err(DateProblem(format!("The year must lie between {} and {}.", YEARS.start(), YEARS.end()))),
+        _ => Err(DateProblem(format!("The year must be between {} and {}.", YEARS.start(), YEARS.end()))),
     }
 }
 
@@ -206,10 +206,10 @@ mod tests {
             ("13/1/2026", "There is no month 13. With slashes, the month comes first."),
             ("2026-00-10", "There is no month 0. With slashes, the month comes first."),
             ("3/0/2026", "There is no day 0 in 2026-03."),
-            ("0000-01-01", "The year must lie between 1900 and 2199."),
-            ("1/1/0000", "The year must lie between 1900 and 2199."),
-            ("9999-01-01", "The year must lie between 1900 and 2199."),
-            ("-999999999d", "The year must lie between 1900 and 2199."),
+            ("0000-01-01", "The year must be between 1900 and 2199."),
+            ("1/1/0000", "The year must be between 1900 and 2199."),
+            ("9999-01-01", "The year must be between 1900 and 2199."),
+            ("-999999999d", "The year must be between 1900 and 2199."),
             ("3/4/26", "Write the year with four digits."),
         ];
         for (text, expected) in table {

@@ -41,7 +41,7 @@ pub(super) fn counts_ui(ui: &mut Ui, overview: &Statistics) {
         Card::new("overview-decided", "Time from receipt to decision").show(ui, |ui| {
             heading(ui, Level::Part, lead("Time from receipt to decision"));
             ui.label(plain(overview.decided.map_or_else(
-                || "No case with a time of receipt was decided yet.".to_owned(),
+                || "No case with a time of receipt has been decided yet.".to_owned(),
                 |Decided { count, median, longest }| {
                     let cases = if count == 1 { "case" } else { "cases" };
                     let (median, longest) = (wording::duration(median), wording::duration(longest));

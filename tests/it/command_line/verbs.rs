@@ -278,7 +278,10 @@ fn a_feed_fills_a_store_and_a_refused_line_stops_no_other() {
     says(1, "the case does not exist, and the actions do not create it");
     says(2, "something is missing, unknown or impossible, at column");
     says(3, "not one JSON document");
-    says(4, "action 2: neither the policy nor the request has a question with this id; nothing of this line was done");
+    says(
+        4,
+        "action 2: neither the policy nor the request has a question with this id; no action of this line was applied",
+    );
     says(5, "this credential does not qualify for review");
     says(6, "action 1: this needs your signature: sign in with your passphrase first");
     assert_eq!(real.err.lines().count(), 6);
@@ -415,7 +418,7 @@ fn replay_prints_every_event_and_refuses_a_case_that_its_history_does_not_give()
     assert!(
         ran.out.contains("Sample Physician, MD (signed)\n    Is a member who is exactly 18 old enough?: nothing -> ")
     );
-    assert!(ran.out.ends_with("events lead to the case as it is stored.\n"));
+    assert!(ran.out.ends_with(" gives the case as it is stored.\n"));
     let folder = scratch();
     let text = fs::read_to_string(sample(1)).unwrap().replacen("Testa Beispiel", "Someone Else", 1);
     let ran = run(&["replay", &write(folder.path(), "changed.json", text)]);

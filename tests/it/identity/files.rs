@@ -346,7 +346,7 @@ fn what_is_refused_says_why_and_changes_nothing() {
     desk.refused(
         &and(&["add", "--name", "bob bell", "--credential", "MD"], &ANN),
         &["ann", "x", "x"],
-        "is on the roster already",
+        "is already on the roster",
     );
     desk.refused(&and(&["credential", "Ann Arbor, RN", "--credential", "MD"], &ANN), &["ann"], "another administrator");
 }

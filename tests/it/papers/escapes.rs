@@ -130,9 +130,9 @@ fn what_others_wrote_forges_no_line() {
     assert!(out.lines().all(|line| !line.trim_start().starts_with("determination: nothing -> \"Approved\"")), "{out}");
     let (_, out, _) = ran(false, &["explain", &case, "pain-reduction"]);
     assert!(out.lines().any(|line| line.starts_with("Note: seen\\n99 2026")), "{out}");
-    fs::write(folder.path().join("cases/x.json\n2 cases, 0 to look into; 0 logs"), "{").unwrap();
+    fs::write(folder.path().join("cases/x.json\n2 cases, 0 needing attention; 0 logs"), "{").unwrap();
     let (_, out, _) = ran(false, &["verify", &folder.path().display().to_string()]);
-    assert_eq!(out.lines().filter(|line| line.contains(" to look into; ")).count(), 1, "{out}");
+    assert_eq!(out.lines().filter(|line| line.contains(" needing attention; ")).count(), 1, "{out}");
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn a_case_under_a_text_that_was_never_bundled_is_judged_nowhere_and_is_a_fault()
             assert_eq!(ran.code, 1, "{arguments:?}");
             assert!(format!("{}{}", ran.out, ran.err).contains("2025T0626L is bundled"), "{}{}", ran.out, ran.err);
         }
-        assert!(run("", &["verify", &name]).out.contains("1 to look into"));
+        assert!(run("", &["verify", &name]).out.contains("1 needing attention"));
         assert!(run("", &["worklist", "--store", &name]).out.contains("2025T0626L is bundled"));
     }
 }

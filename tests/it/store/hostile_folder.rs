@@ -236,7 +236,7 @@ fn the_command_line_does_not_wait_for_a_pipe() {
             let said = [out.stdout, out.stderr].concat();
             let said = String::from_utf8_lossy(&said).into_owned();
             assert_eq!(out.status.code(), Some(1), "{arguments:?} {thing:?}: {said}");
-            assert!(said.contains("stands where the file belongs"), "{arguments:?} {thing:?}: {said}");
+            assert!(said.contains("is in the place of the file"), "{arguments:?} {thing:?}: {said}");
         }
     }
 }

@@ -411,7 +411,7 @@ fn to_look_at_a_case_changes_nothing_but_the_log() {
         .collect();
     assert_eq!((scene.text(&scene.denied), kinds), (before.0, vec!["viewed", "viewed", "note"]));
     let said = cli(&["verify", &scene.folder.path().display().to_string()]);
-    assert!(said.contains("2 cases, 0 to look into; 2 logs"), "{said}");
+    assert!(said.contains("2 cases, 0 needing attention; 2 logs"), "{said}");
     assert!(store.log(Logged::UnlockFailed, None).is_ok());
     assert_eq!(store.logs().unwrap().into_iter().flat_map(|log| log.lines).count(), told.len(), "only looked into");
 }

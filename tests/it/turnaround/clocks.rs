@@ -197,7 +197,7 @@ fn a_standard_beside_the_law_governs_only_where_a_department_says_that_it_binds(
     assert_eq!(governing(&clock).rule.id.as_str(), "erisa-pre-service");
     assert_eq!(
         wording::beside(&clock, &clock.others[0]),
-        "Beside it: NCQA 2026, 7 days (NCQA UM standards 2026) (verify): due 2026-08-10 14:05 -04:00, 7 days left"
+        "Other rule: NCQA 2026, 7 days (NCQA UM standards 2026) (verify): due 2026-08-10 14:05 -04:00, 7 days left"
     );
     let own = OWN.replace("texas-pre-service", "ncqa-2026").replace("3 days", "7 days");
     let clock = clock_of(&with(&own), &case);

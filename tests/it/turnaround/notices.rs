@@ -369,7 +369,7 @@ fn the_effect_of_a_request_is_named_as_the_clock_takes_it() {
         (erisa(now), "2026-03-17 09:00:00 -05:00", true, "The time for an extension notice is over"),
         (erisa(now), "2026-03-10 09:00:00 -05:00", false, "The clock keeps running: only an extension notice"),
         (urgent(now), "2026-03-03 09:00:00 -05:00", false, "The decision is then due 48 hours after the information"),
-        (urgent(now), "2026-03-03 09:00:01 -05:00", false, "The time to tell what is missing is over"),
+        (urgent(now), "2026-03-03 09:00:01 -05:00", false, "The time to say what is missing is over"),
         (urgent(now), "2026-03-05 09:00:00 -05:00", false, "The decision is already due"),
         (facts("medicare-advantage", "pre-service", "standard", now), now, false, "The clock keeps running: under this rule"),
     ];

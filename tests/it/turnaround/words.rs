@@ -102,7 +102,7 @@ fn the_words_of_a_clock() {
     // The time to tell what is missing is shown while it runs and nothing was asked for.
     for (now, tells) in [("2026-03-03 09:00:00 -05:00", true), ("2026-03-03 09:00:01 -05:00", false)] {
         let words = wording::clock(&clock_of(&bundled(), &urgent(now)));
-        assert_eq!(words.contains(", tell what is missing by 2026-03-03 09:00 -05:00, by: "), tells, "{words}");
+        assert_eq!(words.contains(", say what is missing by 2026-03-03 09:00 -05:00, by: "), tells, "{words}");
     }
     // A rule to verify is marked wherever its figure is shown.
     let clock = clock_of(&bundled(), &Facts { line: Some("exchange".into()), ..erisa("2026-03-10 09:00 -05:00") });

@@ -94,7 +94,7 @@ fn a_nurse_pends_receives_and_approves_with_her_signature() {
     d.type_into("To whom", "Example Pain Clinic");
     // The rule gives 45 days to supply.
     let day = (mednec::clock::now().date_naive() + chrono::Days::new(45)).to_string();
-    assert_eq!(d.value("Answer asked for by (end of day)"), day);
+    assert_eq!(d.value("Reply requested by (end of day)"), day);
     d.press("Pend for information and sign");
     d.see("Choose how it was sent.");
     d.choose("How it was sent", "by fax");
@@ -103,7 +103,7 @@ fn a_nurse_pends_receives_and_approves_with_her_signature() {
     // A fax to the provider alone holds nothing, and cannot be the notice.
     d.choose("Who it went to", "the provider");
     d.see("The clock keeps running: only an extension notice to the claimant holds it.");
-    d.see("The answer is asked for after the decision is due");
+    d.see("The reply is requested for a time after the decision is due");
     assert!(d.named(&[Role::CheckBox], NOTICE).is_empty());
     d.choose("Who it went to", "claimant and provider");
     d.press(NOTICE);
@@ -162,7 +162,7 @@ fn an_extension_of_medicare_advantage_asks_for_its_ground_and_urgency_for_its_ba
     d.see("The basis of the urgency is not recorded: choose it on the step Request.");
     d.see("Medicare Advantage Part B drug, expedited, 24 hours");
     d.press("Extend the time to decide…");
-    d.see("The rule that governs has no extension: the notice does not move the due date.");
+    d.see("The rule that governs allows no extension: the notice does not move the due date.");
     d.press("Cancel");
     d.press("Request");
     d.choose("Basis of the urgency", "Severe pain that cannot be managed otherwise");
@@ -172,8 +172,8 @@ fn an_extension_of_medicare_advantage_asks_for_its_ground_and_urgency_for_its_ba
     d.press("Extend the time to decide…");
     d.half_type("Why more time is needed", 0, "The enrollee asked for it by telephone.");
     d.press("Extend the time to decide and sign");
-    d.see("Choose the ground: this rule allows an extension only on one of these.");
-    d.choose("On what ground", "the enrollee asks for it");
+    d.see("Choose the grounds: this rule allows an extension only on one of these.");
+    d.choose("On what grounds", "the enrollee asks for it");
     d.press("Extend the time to decide and sign");
     d.see("the enrollee asks for it: The enrollee asked");
 }

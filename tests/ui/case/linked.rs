@@ -99,7 +99,7 @@ fn a_determination_is_refused_where_the_linked_case_was_reopened_and_signed_wher
     d.type_into("First day of the trial", "2026-02-01");
     d.type_into("Last day of the trial", "2026-02-08");
     d.choose("How was the trial done?", "Continuous intrathecal infusion");
-    d.type_into("Per cent", "60");
+    d.type_into("Percent", "60");
     d.cite("Relief stated in per cent", "9", "2026-02-05", "60 % relief");
     let scores = "How complete is the list: Pain scores before and during the trial";
     d.choose(scores, "all in the record is entered");
@@ -118,7 +118,7 @@ fn a_determination_is_refused_where_the_linked_case_was_reopened_and_signed_wher
     other.wait_for(|it| it.sees("Saved "));
     d.press("Approve…");
     d.press("Approve and sign");
-    let refused = format!("Not changed: case {trial}: it was reopened or decided anew after it was linked.");
+    let refused = format!("Not changed: case {trial}: it was reopened or decided again after it was linked.");
     d.wait_for(|it| it.sees(&refused));
     d.see("Approve and sign");
     other.press("Approve…");

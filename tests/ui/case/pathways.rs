@@ -74,7 +74,7 @@ fn a_pump_from_an_empty_case_to_criteria_met() {
     d.type_into("Taken on", "2026-01-30");
     d.cite("NRS 8, average, 2026-01-30", "8", "2026-01-30", "8 of 10 before the trial");
     d.type_into("Add a pain score", "11");
-    d.see("the score lies outside its scale");
+    d.see("the score is outside its scale");
     d.type_into("Add a pain score", "4");
     d.type_into_nth("Taken on", 1, "2026-02-05");
     d.pick("Pain", 1, "worst");

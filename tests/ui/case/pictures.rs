@@ -62,7 +62,7 @@ fn the_same_source_is_noted_again_by_one_key() {
     d.press("Indication");
     d.choose(CHRONIC, SUPPORTS);
     d.keys(Modifiers::SHIFT, &[Key::A]);
-    d.see("No source was added yet that could be used again.");
+    d.see("No source has been added yet that could be used again.");
     d.cite(CHRONIC, "3", "2026-01-10", "Pain since 2019, cause known");
     d.choose(CAUSE, SUPPORTS);
     d.keys(Modifiers::SHIFT, &[Key::A]);
@@ -83,7 +83,7 @@ fn the_department_is_counted_from_its_worklist() {
         assert_eq!(d.named(&[Role::Image], said).len(), 1, "{said}");
     }
     assert_eq!(d.named(&[Role::Image], "Chronic, intractable pain of non-malignant origin: 1").len(), 1);
-    d.see("No case with a time of receipt was decided yet.");
+    d.see("No case with a time of receipt has been decided yet.");
     d.keys(Modifiers::NONE, &[Key::Escape]);
     d.see_not("2 cases are not decided.");
 }

@@ -36,8 +36,8 @@ fn a_silent_record_is_missing_and_every_change_goes_back_and_forth() {
 
     d.press("Switch pathway…");
     d.see("Result there: Review in progress");
-    d.see("Nothing that is answered is left out.");
-    d.see("Kept, and not asked for there: ");
+    d.see("No answer is left out.");
+    d.see("Kept, but not asked for there: ");
     d.keys(Modifiers::NONE, &[Key::Escape]);
     d.stands("Criteria met");
     d.switch(PUMP);
@@ -108,7 +108,7 @@ fn open_items_lead_to_where_they_are_worked_off() {
     for (item, place, focus) in [("start", 3, "Start"), ("end", 0, "End")] {
         let treatment = ["Gabapentin", "Physical therapy", "Blocks", "Duloxetine"][place];
         d.press("Request");
-        let rest = if item == "end" { ", or that it goes on" } else { "" };
+        let rest = if item == "end" { ", or that it is ongoing" } else { "" };
         d.press(&format!("left to review: Enter the {item} date of {treatment}{rest}"));
         assert_eq!(d.focus(), focus);
         assert!(d.control(&TEXTS, focus, place).is_focused(), "in the row of {treatment}");

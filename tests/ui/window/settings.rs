@@ -28,7 +28,7 @@ fn look_and_text_are_set_before_anyone_says_who_they_are() {
     d.choose("Text size", "125 %");
     let kept = settings(&d);
     assert_eq!((kept.look.as_str(), kept.text_percent), ("high-contrast", 125));
-    d.choose("Look", "As the system");
+    d.choose("Look", "Same as the system");
     assert_eq!(settings(&d).look, "");
     let page = |d: &Driver| d.harness.ctx.style_of(d.harness.ctx.theme()).visuals.panel_fill;
     let light = page(&d);
@@ -46,15 +46,15 @@ fn a_place_is_taken_only_where_there_is_something() {
     let policy = d.store().join("plan's own copy.pdf");
     std::fs::create_dir_all(d.store()).unwrap();
     std::fs::write(&policy, "not looked into").unwrap();
-    let copy = "The plan's own copy of the policy, to be opened beside the checklist";
+    let copy = "The plan's own copy of the policy, for the button \"Open the policy…\"";
     d.press("Settings…");
     d.type_into(copy, "copy.pdf");
-    d.see("Enter the full path, from the root folder or drive on.");
+    d.see("Enter the full path, starting at the root folder or drive.");
     d.type_into(copy, d.store().join("nothing.pdf").to_str().unwrap());
     d.wait_for(|it| it.sees("Not changed: there is no file of that name."));
     assert_eq!(settings(&d).policy_copy, None);
     d.type_into(copy, policy.to_str().unwrap());
-    d.wait_for(|it| it.sees("The policy opens from there."));
+    d.wait_for(|it| it.sees("The button \"Open the policy…\" opens this file."));
     assert_eq!(settings(&d).policy_copy, Some(policy));
     d.half_type(copy, 0, "x");
     d.keys(Modifiers::NONE, &[Key::Backspace, Key::Enter]);
@@ -92,7 +92,7 @@ fn a_number_out_of_its_range_is_refused() {
         assert_eq!(settings(&d).idle_minutes, 15);
     }
     d.type_into(idle, "5");
-    d.type_into("Days that an approval runs", "180");
+    d.type_into("Length of an approval in days", "180");
     assert_eq!((settings(&d).idle_minutes, settings(&d).approval_days), (5, 180));
 }
 
@@ -100,7 +100,7 @@ fn a_number_out_of_its_range_is_refused() {
 fn letters_are_no_keys_where_that_is_switched_off() {
     let mut d = Driver::on_case(SMALL, "RN", TRIAL);
     d.press("Settings…");
-    d.press("Letters without Ctrl or Alt are keys: S, C and N on an answer, J, K, A, O and / elsewhere");
+    d.press("Shortcuts without Ctrl or Alt: S, C and N on an answer; J, K, A, O and / elsewhere");
     d.keys(Modifiers::NONE, &[Key::Escape]);
     d.keys(Modifiers::NONE, &[Key::J]);
     assert_eq!(d.step(), "Request", "J is no key");

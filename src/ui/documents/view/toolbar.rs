@@ -58,7 +58,7 @@ fn page_number_ui(ui: &mut Ui, viewer: &Viewer, effects: &Effects<Message>) {
     if let Some(typed) = field.show(ui).committed {
         match typed.trim().parse() {
             Ok(page) if (1..=count).contains(&page) => effects.send(Message::View(ViewerMessage::GoToPage(page - 1))),
-            _ => effects.notify(format!("The record has the pages 1 to {count}.")),
+            _ => effects.notify(format!("The record has pages 1 to {count}.")),
         }
     }
     ui.label(plain(format!("of {count}")));

@@ -62,7 +62,7 @@ pub(super) fn codes_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &st
             texts.push(("Not approved", 1));
         }
         if code.other_stage {
-            texts.push(("Split off into a case of its own", 2));
+            texts.push(("Split off into a separate case", 2));
         }
         let choices: Vec<Choice<'_>> =
             texts.iter().map(|(text, _)| Choice { text, letter: None, tone: Tone::ToGo }).collect();

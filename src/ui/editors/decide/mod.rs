@@ -142,7 +142,7 @@ fn fields_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &str, form: &
             kinds_ui(ui, &format!("{id}.kind"), "How it was sent", &Channel::ALL.map(wording::channel), &mut form.kind)
         }
         Act::Close => {
-            kinds_ui(ui, &format!("{id}.kind"), "On what ground", &Closing::ALL.map(wording::closing), &mut form.kind)
+            kinds_ui(ui, &format!("{id}.kind"), "On what grounds", &Closing::ALL.map(wording::closing), &mut form.kind)
         }
         Act::LogContact => {
             let kinds = ContactKind::ALL.map(wording::contact_kind);
@@ -153,7 +153,7 @@ fn fields_ui(ui: &mut Ui, context: &CaseContext<'_>, act: Act, id: &str, form: &
     let whom = match act {
         Act::Pend => Some(("To whom", "As the letter is addressed")),
         Act::LogContact => Some(("With whom", "Name and office")),
-        Act::Refer => Some(("For one physician (may stay empty)", "Name; empty for all of them")),
+        Act::Refer => Some(("For one physician (optional)", "Name; leave empty for all physicians")),
         _ => None,
     };
     if let Some((label, hint)) = whom {
@@ -209,8 +209,8 @@ fn why_label(act: Act, unmet: bool) -> Option<(&'static str, &'static str)> {
         Act::Extend => ("Why more time is needed", "As the notice says it"),
         Act::Refer => ("The question for the physician", "What is to be decided, and what stands for and against it"),
         Act::Return => ("Your answer", "What is decided, or what is still needed"),
-        Act::Approve if unmet => ("Rationale", "Why it is approved although criteria are not met or open"),
-        Act::Approve => ("Rationale (may stay empty)", "The criteria are met; anything to add"),
+        Act::Approve if unmet => ("Rationale", "Why it is approved although criteria are open or not met"),
+        Act::Approve => ("Rationale (optional)", "The criteria are met; anything to add"),
         Act::ApproveInPart => ("Rationale", "Why a part of it is not approved"),
         Act::Deny => (
             "Rationale, in plain words for the member",
@@ -286,7 +286,7 @@ fn action(act: Act, form: &Form, context: &CaseContext<'_>) -> Result<Action, &'
             Action::Deny { codes, why, criteria, late_because }
         }
         Act::Withdraw => Action::Withdraw { why },
-        Act::Close => Action::Close { closing: chosen(&Closing::ALL, form.kind).ok_or("Choose the ground.")?, why },
+        Act::Close => Action::Close { closing: chosen(&Closing::ALL, form.kind).ok_or("Choose the grounds.")?, why },
         Act::Reopen => Action::Reopen { why },
         Act::AddAddendum => Action::AddAddendum { text: why },
         Act::LogContact => {

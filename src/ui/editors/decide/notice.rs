@@ -26,7 +26,7 @@ impl Notice {
     pub(super) fn of_extension(&self, context: &CaseContext<'_>) -> Result<Option<ExtensionGround>, &'static str> {
         let ground = chosen(&ExtensionGround::ALL, self.ground).filter(|_| has_grounds(context));
         if has_grounds(context) && ground.is_none() {
-            return Err("Choose the ground: this rule allows an extension only on one of these.");
+            return Err("Choose the grounds: this rule allows an extension only on one of these.");
         }
         Ok(ground)
     }
@@ -41,7 +41,7 @@ impl Notice {
 /// These are the time to answer, the addressee and the extension notice, with their effect on the clock.
 pub(super) fn request_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form) {
     let by_id = format!("{id}.by");
-    let by = DateField::new(&by_id, "Answer asked for by (end of day)", form.supply_by, context.today);
+    let by = DateField::new(&by_id, "Reply requested by (end of day)", form.supply_by, context.today);
     if let Some(by) = by.show(ui) {
         form.supply_by = by;
     }
@@ -70,12 +70,12 @@ pub(super) fn request_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form:
 pub(super) fn extension_ui(ui: &mut Ui, context: &CaseContext<'_>, id: &str, form: &mut Form) {
     if has_grounds(context) {
         let names = ExtensionGround::ALL.map(wording::extension_ground);
-        kinds_ui(ui, &format!("{id}.ground"), "On what ground", &names, &mut form.notice.ground);
+        kinds_ui(ui, &format!("{id}.ground"), "On what grounds", &names, &mut form.notice.ground);
     }
     if let Ok(rule) = &context.clock.governing
         && rule.rule.extension.is_none()
     {
-        let says = "The rule that governs has no extension: the notice does not move the due date.";
+        let says = "The rule that governs allows no extension: the notice does not move the due date.";
         ui.label(small(says).color(tokens(ui).tone(Tone::Missing).text));
     }
 }
@@ -109,7 +109,7 @@ fn warnings(context: &CaseContext<'_>, form: &Form, notice: bool) -> Vec<String>
     let too_short = too_short.map(|least| format!("The rule gives at least {} to answer.", wording::period(least)));
     let after_due = after_due.map(|due| {
         format!(
-            "The answer is asked for after the decision is due, {}: the clock keeps running.",
+            "The reply is requested for a time after the decision is due, {}: the clock keeps running.",
             wording::instant(due)
         )
     });
