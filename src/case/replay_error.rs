@@ -31,7 +31,7 @@ pub enum ReplayError {
     )]
     LinkNotProved(u32),
     /// A signature is missing, or was made for another event.
-    #[error("event {0} is not signed by the person it names: it was made or changed outside the program")]
+    #[error("event {0} has no valid signature of its author: it was made or changed outside the program")]
     NotProved(u32),
     /// The table of permissions does not allow the event.
     #[error("event {sequence} was not possible in the case at that time ({why}): it was made outside the program")]

@@ -4,7 +4,7 @@
 //! Must not know: intents, the state behind the window, ids of egui.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, RwLock};
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Toggled;
@@ -81,7 +81,7 @@ pub(crate) struct Driver {
     /// Locked: a dialog that asks where to save stays open.
     pub(crate) thinking: Arc<Mutex<()>>,
     /// Locked: no case is read.
-    pub(crate) reading: Arc<Mutex<()>>,
+    pub(crate) reading: Arc<RwLock<()>>,
 }
 
 /// The program that draws its own pages.
@@ -123,7 +123,7 @@ impl Driver {
     }
 
     fn started(folder: Arc<TempDir>, size: Vec2, station: &str, draws: DrawingProgram, first: Option<PathBuf>) -> Self {
-        let (thinking, reading) = (Arc::new(Mutex::new(())), Arc::new(Mutex::new(())));
+        let (thinking, reading) = (Arc::new(Mutex::new(())), Arc::new(RwLock::new(())));
         let disk = Arc::new(SlowDisk(reading.clone()));
         let saves_in = Arc::new(Mutex::new(folder.path().to_owned()));
         let mut home = Some(Dependencies {
@@ -236,8 +236,9 @@ impl Driver {
     #[track_caller]
     pub(crate) fn settle(&mut self) {
         self.harness.run();
-        // A case is read on a thread, and what is drawn meanwhile is not what comes of a key or a click.
-        while self.harness.state().as_ref().is_some_and(App::is_busy) && self.reading.try_lock().is_ok() {
+        // A case is read on a thread, and what is drawn meanwhile is not what comes of a key or a click. Readers share the lock, so
+        // only a test that holds it back ends the wait.
+        while self.harness.state().as_ref().is_some_and(App::is_busy) && self.reading.try_read().is_ok() {
             std::thread::sleep(Duration::from_millis(1));
             self.harness.run();
         }

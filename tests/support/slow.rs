@@ -4,7 +4,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, RwLock};
 
 use eframe::egui::{Key, Modifiers, Role};
 use mednec::store::Failure;
@@ -15,7 +15,7 @@ use crate::driver::{CHRONIC, Driver, SMALL, SUPPORTS, TRIAL};
 
 /// The system's disk, on which no case is read while somebody holds the lock.
 #[derive(Debug)]
-pub(crate) struct SlowDisk(pub(crate) Arc<Mutex<()>>);
+pub(crate) struct SlowDisk(pub(crate) Arc<RwLock<()>>);
 
 impl Disk for SlowDisk {
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
@@ -23,7 +23,7 @@ impl Disk for SlowDisk {
     }
 
     fn read(&self, path: &Path, largest: u64) -> Result<Vec<u8>, Failure> {
-        let _waited = path.components().any(|part| part.as_os_str() == "cases").then(|| self.0.lock().unwrap());
+        let _waited = path.components().any(|part| part.as_os_str() == "cases").then(|| self.0.read().unwrap());
         SystemDisk.read(path, largest)
     }
 
@@ -103,7 +103,7 @@ fn the_window_lives_while_a_case_is_read_and_only_the_last_one_asked_for_arrives
     let (mut d, [first, second, third]) = three_cases();
     d.press("Indication");
     let reading = d.reading.clone();
-    let held = reading.lock().unwrap();
+    let held = reading.write().unwrap();
     d.open(&first);
     d.wait_for(|it| it.sees(&format!("Opening case {first}")));
     assert!(!d.sees(CHRONIC), "nothing of the case that was left can be answered by a key that comes late");
@@ -119,7 +119,7 @@ fn the_window_lives_while_a_case_is_read_and_only_the_last_one_asked_for_arrives
     d.press("Indication");
     assert_eq!(d.chosen(CHRONIC), None);
 
-    let held = reading.lock().unwrap();
+    let held = reading.write().unwrap();
     d.open(&third);
     d.begin(TRIAL);
     d.wait_for(|it| !it.named(&[Role::Tab], "Indication").is_empty());

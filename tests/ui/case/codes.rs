@@ -77,9 +77,9 @@ fn a_header_is_accepted_and_its_children_are_offered() {
     d.type_into(FIELD, "G90.5");
     assert_eq!(recorded(&d), ["G90.5"]);
     d.see("G90.5 is not billable in ICD-10-CM April 2026: more characters are needed.");
-    d.press("Replace G90.5 by G90.52, Complex regional pain syndrome I of lower limb");
+    d.press("Replace G90.5 with G90.52, Complex regional pain syndrome I of lower limb");
     assert_eq!(recorded(&d), ["G90.52"]);
-    d.press("Replace G90.52 by G90.522, Complex regional pain syndrome I, left leg");
+    d.press("Replace G90.52 with G90.522, Complex regional pain syndrome I, left leg");
     assert_eq!(recorded(&d), ["G90.522"]);
     d.see_not("is not billable");
 }

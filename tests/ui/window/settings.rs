@@ -84,7 +84,7 @@ fn a_number_out_of_its_range_is_refused() {
     d.press("Settings…");
     let idle = "Minutes without activity before sign-out";
     for (typed, said) in [
-        ("0", "Write a number of minutes from 1 to 120."),
+        ("0", "Enter a number of minutes from 1 to 120."),
         ("soon", "Minutes without activity before sign-out: write a whole number."),
     ] {
         d.type_into(idle, typed);
