@@ -98,7 +98,7 @@ fn changes_for(
         return Ok(changes);
     }
     // Any other action is an edit, or opens a case, which happens once in `History::open`.
-    edit_changes(case, policy, action, stamp)?.ok_or(Refusal::NotOpen)
+    edit_changes(case, policy, action, stamp)?.ok_or(Refusal::AlreadyOpen)
 }
 
 fn new_event(

@@ -9,9 +9,12 @@ use super::linked_case::LinkFault;
 /// Reason why an action was refused. A refused action changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The case is not open yet, or already is.
-    #[error("a case is opened once, by its first action: begin with \"open\" and a pathway, and do not repeat it")]
+    /// The case does not exist, and the first action does not open it.
+    #[error("the case does not exist, and the actions do not create it: begin them with \"open\" and a pathway")]
     NotOpen,
+    /// The case exists, and an action opens it once more.
+    #[error("the case exists already: leave out the action that opens it")]
+    AlreadyOpen,
     /// The case was changed outside the program.
     #[error("the case or its history was changed outside the program: it can only be viewed")]
     Altered,

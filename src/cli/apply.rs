@@ -15,7 +15,7 @@ use super::policy_commands::no_such_policy;
 use super::stores::{opened, warn_of_due_dates};
 use super::terminal::Terminal;
 use super::unlocking::unlock_as;
-use crate::case::{Action, Reviewer, Stamp};
+use crate::case::{Action, Refusal, Reviewer, Stamp};
 use crate::feed;
 use crate::ids::{CaseId, ContentHash};
 use crate::policy::Policy;
@@ -27,7 +27,7 @@ use crate::workspace::{Workspace, Workstation};
 /// Runs the command on one case file, inside or outside of a store.
 pub(super) fn apply(args: &Apply, workstation: &Workstation, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     // clap requires both unless a feed is read.
-    let (Some(path), Some(actions)) = (&args.case, &args.actions) else { return Err(CliError::NothingOpens) };
+    let (Some(path), Some(actions)) = (&args.case, &args.actions) else { return Err(Refusal::NotOpen.into()) };
     let folder = args.store.clone().or_else(|| store_of(path));
     let workspace = match &folder {
         Some(folder) => workstation.workspace_in(folder)?,
@@ -45,9 +45,9 @@ pub(super) fn apply(args: &Apply, workstation: &Workstation, terminal: &mut Term
     let policy = policy_for_new_cases(&workspace, args)?;
     workspace.change(&mut session, (&id, &policy), &actions, &stamp).map_err(|(place, error)| {
         let refused = CliError::from(error);
-        places.get(place).map_or(CliError::NothingOpens, |line| refused.at(line.clone()))
+        places.get(place).map_or(Refusal::NotOpen.into(), |line| refused.at(line.clone()))
     })?;
-    let Some(session) = session else { return Err(CliError::NothingOpens) };
+    let Some(session) = session else { return Err(Refusal::NotOpen.into()) };
     if args.dry_run {
         terminal.print_json(&line(&session, &path.display().to_string()))?;
     } else if before != Some(session.history().last_sequence()) {

@@ -124,9 +124,6 @@ pub enum CliError {
         /// Why it was refused.
         why: SessionError,
     },
-    /// The case does not exist, and the first action does not open it.
-    #[error("the case does not exist, and the actions do not create it: begin them with \"open\" and a pathway")]
-    NothingOpens,
     /// The name of a new case's file is no case id.
     #[error("the file of a new case is named with the case's id and .json: {0}")]
     BadName(#[from] BadCaseId),

@@ -124,13 +124,12 @@ impl Intake {
     fn change<'c>(&self, session: &'c mut Option<Session>, batch: &Batch) -> Result<&'c Session, CliError> {
         let named = batch.reviewer()?.map(|by| Stamp::named(self.stamp.at(), by).at_station(self.stamp.station()));
         let stamp = named.unwrap_or_else(|| self.stamp.clone());
-        let is_new = session.is_none();
         let changed = self.workspace.change(session, (&batch.case, &self.policy), &batch.actions, &stamp);
         changed.map_err(|(place, why)| match why {
-            SessionError::Refused(Refusal::NotOpen) if is_new && place == 0 => CliError::NothingOpens,
+            SessionError::Refused(nothing @ Refusal::NotOpen) => nothing.into(),
             why => CliError::Action { number: place + 1, why },
         })?;
-        session.as_ref().ok_or(CliError::NothingOpens)
+        session.as_ref().ok_or_else(|| Refusal::NotOpen.into())
     }
 
     fn save(&self, session: &Session, known: Option<&Version>) -> Result<(), CliError> {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::case::samples::folder;
 
-/// What a run gave.
+/// The output of a run.
 struct Ran {
     code: i32,
     out: String,
@@ -209,7 +209,7 @@ fn apply_does_all_actions_or_none_and_names_the_line() {
     assert_no_values(&ran);
     let again = run(&["apply", &case, "--actions", &good]);
     assert_eq!((again.code, fs::read(&case).unwrap()), (1, before));
-    assert!(again.err.contains("line 1: a case is opened once"), "{}", again.err);
+    assert!(again.err.contains("line 1: the case exists already"), "{}", again.err);
 }
 
 #[test]
@@ -224,8 +224,12 @@ fn apply_refuses_what_cannot_become_a_case() {
     assert!(ran.err.contains("nothing was written"), "{}", ran.err);
     let empty = write(folder.path(), "empty.jsonl", "\n");
     let case = folder.path().join("new.json").display().to_string();
-    let ran = run(&["apply", &case, "--actions", &empty]);
-    assert_eq!((ran.code, Path::new(&case).exists()), (1, false));
+    let undo = write(folder.path(), "undo.jsonl", "{\"do\": \"undo\"}\n");
+    for actions in [empty, undo] {
+        let ran = run(&["apply", &case, "--actions", &actions]);
+        assert_eq!((ran.code, Path::new(&case).exists()), (1, false));
+        assert!(ran.err.contains("the case does not exist, and the actions do not create it"), "{}", ran.err);
+    }
 }
 
 /// Every file under a folder with its bytes, the locks aside.
@@ -426,7 +430,7 @@ fn replay_prints_every_event_and_refuses_a_case_that_its_history_does_not_give()
     assert!(ran.err.contains("the stored case differs from its history"), "{}", ran.err);
 }
 
-/// What is answered beside an item stands at its criterion, and not with the request.
+/// An answer beside an item stands at its criterion, and not with the request.
 #[test]
 fn the_summary_says_each_answer_where_it_counts() {
     let part = |number: u32, from: &str, to: &str| {
@@ -500,7 +504,7 @@ fn the_name_of_a_file_cannot_change_what_is_said_of_it() {
     }
 }
 
-/// What a program reads is the name itself, also where its accents are letters of their own.
+/// A program reads the file's name unchanged, also where its accents are separate characters.
 #[cfg(unix)]
 #[test]
 fn a_line_for_programs_names_the_file_as_it_is_called() {
