@@ -1,4 +1,4 @@
-//! How long it takes to judge a case, and 10,000 case documents beside plain `serde_json` on the same bytes. Ratios within
+//! The time to judge a case, and 10,000 case documents beside plain `serde_json` on the same bytes. Ratios within
 //! one run count; the bar is 2x.
 #![allow(clippy::unwrap_used, reason = "a benchmark stops where it cannot go on")]
 

@@ -1,4 +1,4 @@
-//! How long the window's frames take beside those of egui's own demo: laid out, cut into triangles, and told to a screen
+//! The time of the window's frames beside those of egui's own demo: laid out, cut into triangles, and told to a screen
 //! reader or not. The checklist as a sample and with 40 and 120 items, the worklist with 10,000 cases; and how long it takes
 //! from the key that answers until the frame that shows the answer. The ratios within one run count; the bar is 3x.
 #![allow(

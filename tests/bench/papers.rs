@@ -1,4 +1,4 @@
-//! How long the largest sample's summary takes as PDF, beside two files by the library that writes it: as many empty tagged
+//! The time of the largest sample's summary as PDF, beside two files by the library that writes it: as many empty tagged
 //! pages, and as many with the same words in the same fonts, line below line, each line with its tag and no layout at all.
 //! The ratios within one run count.
 #![allow(
@@ -27,7 +27,7 @@ use mednec::samples;
 use mednec::session::Session;
 use mednec::turnaround::Rulebook;
 
-/// What most of a paper is printed in.
+/// The font that most of a paper is printed in.
 static FONT: LazyLock<Font> = LazyLock::new(|| {
     let file: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf");
     Font::new(file.into(), 0).unwrap()
@@ -100,7 +100,7 @@ fn median(runs: usize, mut run: impl FnMut() -> Vec<u8>) -> Duration {
     times[runs / 2]
 }
 
-/// How many pages a file has, by its metadata: the pages themselves are compressed.
+/// Returns the number of pages of a file, by its metadata: the pages themselves are compressed.
 fn pages(pdf: &[u8]) -> usize {
     let text = String::from_utf8_lossy(pdf);
     let count = text.split("<xmpTPg:NPages>").nth(1).and_then(|rest| rest.split('<').next()).unwrap();

@@ -1,4 +1,4 @@
-//! How long a hostile policy file takes to be refused as its unknown keys grow, beside parsing the same text as TOML. The ratio
+//! The time until a hostile policy file is refused as its unknown keys grow, beside parsing the same text as TOML. The ratio
 //! within one run counts: it must not grow with the number of keys.
 #![allow(
     clippy::unwrap_used,

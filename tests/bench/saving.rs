@@ -1,4 +1,4 @@
-//! How long the store takes to save a case with one more event each time, beside the bare protocol for the same case on the
+//! The time to save a case with one more event each time, beside the bare protocol for the same case on the
 //! same disk: the case serialised in memory, parsed back and compared, the bytes hashed, a lock taken, the file on the disk
 //! hashed, the folder opened, a new file beside the target, written, synced, read back and compared, renamed, the folder synced.
 //! Its steps on the disk alone are told too. Never on a disk in memory. The ratio within one run counts; the bar is 1.3x.
@@ -24,7 +24,7 @@ use mednec::samples;
 use mednec::store::{CaseStore, Version, case_file};
 use tempfile::TempDir;
 
-/// How often a case is saved in a run: it grows by an event each time.
+/// The number of saves in a run: the case grows by an event each time.
 const SAVES: usize = 60;
 /// A short sample and the longest one.
 const SAMPLES: [&str; 2] = ["sample-07", "sample-26"];
@@ -116,7 +116,7 @@ fn bare_protocol_of(target: &Path, history: &History) {
     on_disk(target, &bytes);
 }
 
-/// What any program has to do that puts these bytes at `target` so that they outlast a power cut.
+/// The work of any program that puts these bytes at `target` so that they outlast a power cut.
 fn on_disk(target: &Path, bytes: &[u8]) {
     let handle = File::open(target.parent().unwrap()).unwrap();
     let unfinished = target.with_extension("unfinished");

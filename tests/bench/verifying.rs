@@ -1,4 +1,4 @@
-//! How long `verify` takes for a folder of cases beside `sha256sum` of the same bytes, and for one case with many signed events:
+//! The time of `verify` for a folder of cases beside `sha256sum` of the same bytes, and for one case with many signed events:
 //! at 100, 1,000 and 10,000 of each, so that a quadratic walk shows. The ratios within one run count; the bar is 2x.
 #![allow(
     clippy::unwrap_used,

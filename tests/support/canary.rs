@@ -41,7 +41,7 @@ pub(crate) fn filled(actions: &mut Value) {
     }
 }
 
-/// What fills a case that has nothing signed yet.
+/// Returns the acts that fill a case which has nothing signed yet.
 pub(crate) fn typed() -> Vec<Value> {
     let source = json!({"document": {"titled": "Letter"}, "page": 1, "on": "2025-08-20", "passage": "As written."});
     let mut actions = json!([
@@ -65,7 +65,7 @@ pub(crate) fn typed() -> Vec<Value> {
     actions.as_array().unwrap().clone()
 }
 
-/// What is signed after it, by a nurse (`n`) or a physician (`p`).
+/// Returns the signed acts after it, each by a nurse (`n`) or a physician (`p`).
 pub(crate) fn signed(session: &Session) -> Vec<(char, Value)> {
     let at = "2025-10-08T11:00:00-05:00";
     let codes: Vec<CodeOutcome> =

@@ -219,7 +219,7 @@ impl Driver {
         path
     }
 
-    /// What was saved through a dialog under a name.
+    /// Returns the bytes that were saved through a dialog under a name.
     pub(crate) fn saved(&self, name: &str) -> String {
         std::fs::read_to_string(self.folder.path().join(name)).unwrap()
     }
@@ -281,7 +281,7 @@ impl Driver {
     }
 }
 
-/// What there is to see.
+/// Reading the window.
 impl Driver {
     pub(crate) fn nodes(&self) -> Vec<Node<'_>> {
         self.harness.root().children_recursive().collect()
@@ -341,7 +341,7 @@ impl Driver {
         case.expect("a case is open").to_owned()
     }
 
-    /// What has the focus lies within the window and within what is scrolled to.
+    /// Checks that what has the focus lies within the window and within what is scrolled to.
     #[track_caller]
     pub(crate) fn in_sight(&self) {
         let node = self.nodes().into_iter().find(Node::is_focused).expect("something has the focus");
@@ -357,7 +357,7 @@ impl Driver {
         rows.filter_map(|node| name_of(&node)).collect()
     }
 
-    /// Whether a line of the worklist says all of these.
+    /// Returns whether a line of the worklist says all of these.
     pub(crate) fn lists(&self, words: &[&str]) -> bool {
         self.worklist().iter().any(|line| words.iter().all(|word| line.contains(word)))
     }
@@ -389,7 +389,7 @@ impl Driver {
     }
 }
 
-/// What there is to do.
+/// Acting on the window.
 impl Driver {
     /// Brings a control into sight and clicks into its middle.
     #[track_caller]

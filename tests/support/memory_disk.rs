@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use mednec::store::Failure;
 use mednec::store::disk::{Disk, FolderHandle, Kind, LockGuard, Unfinished};
 
-/// What goes wrong.
+/// The kinds of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The operation of this number, from 0, fails with this error; a write is cut off half way.
@@ -24,7 +24,7 @@ pub enum Fault {
     NoFolderSync,
 }
 
-/// What a crash leaves of what was not synced.
+/// The parts that a crash leaves of what was not synced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {
     /// Neither names nor bytes.
@@ -89,12 +89,12 @@ impl MemoryDisk {
         state.log.clear();
     }
 
-    /// How many operations there were since then.
+    /// Returns the number of operations since then.
     pub fn operations(&self) -> usize {
         self.state().operations
     }
 
-    /// What they were.
+    /// Returns the operations since then.
     pub fn log(&self) -> Vec<String> {
         self.state().log.clone()
     }
@@ -120,7 +120,7 @@ impl MemoryDisk {
         Self(Arc::new(Mutex::new(state)))
     }
 
-    /// What a file holds.
+    /// Returns the bytes of a file.
     pub fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
         let state = self.state();
         let id = state.file(path)?;

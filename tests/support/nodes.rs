@@ -1,4 +1,4 @@
-//! What a node of the accessibility tree says of a control.
+//! The name, state and place of a control, read from its node of the accessibility tree.
 
 use eframe::egui::Role;
 use egui_kittest::Node;

@@ -1,4 +1,4 @@
-//! What a reviewer might do, made up for the properties: answers of every kind of question of the bundled policy, and dates,
+//! Acts of a reviewer, made up for the properties: answers of every kind of question of the bundled policy, and dates,
 //! treatments and scores that lie around its boundaries.
 //!
 //! Must not know: which result any one case should have (that is in the tables).

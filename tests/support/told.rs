@@ -1,4 +1,4 @@
-//! What a failing test shows and the program never does: cases, histories and actions are silent in `Debug`; here they are
+//! Output of a failing test, which the program never gives: cases, histories and actions are silent in `Debug`; here they are
 //! told as JSON, and of two that differ the first place where they do.
 //!
 //! Must not know: what is tested.
@@ -10,7 +10,7 @@ use mednec::case::{Action, Case, History};
 use mednec::session::Session;
 use serde::Serialize;
 
-/// What can be told, line by line.
+/// A value that a failing test prints line by line.
 pub(crate) trait Tell {
     fn lines(&self) -> Vec<String>;
 }
@@ -43,7 +43,7 @@ impl Tell for Session {
     }
 }
 
-/// What a property is tried on, told where it fails.
+/// A value on which a property is tried, and which is printed where it fails.
 pub(crate) struct Told<T>(pub(crate) T);
 
 impl<T> Deref for Told<T> {

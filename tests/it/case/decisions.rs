@@ -1,4 +1,4 @@
-//! Who may decide what, in which state: the whole table, on real cases; and what a decision has to hold.
+//! Who may decide what, in which state: the whole table, on real cases; and the content that a decision needs.
 
 use mednec::case::{
     Act, Action, Approval, AskedOf, CaseState, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind,
@@ -163,7 +163,7 @@ fn does_act(session: &mut Session, act: Act, stamp: &Stamp) {
     does(session, &action, stamp);
 }
 
-/// What each role may do, read from "Who decides what" in the description of the work: `n` a nurse and a physician, `p` a
+/// The rights of each role, read from "Who decides what" in the description of the work: `n` a nurse and a physician, `p` a
 /// physician alone, `-` nobody. One column a state, in the order of `CaseState::ALL`: draft, in review, pended, referred,
 /// returned; approved, in part, adverse, withdrawn, administrative.
 const TABLE: [(Act, &str); 15] = [

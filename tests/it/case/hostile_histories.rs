@@ -26,12 +26,12 @@ use crate::case::forging::sign_as;
 use crate::random::Random;
 use crate::store::acceptance::{Department, at, decides, department, file_of, named};
 
-/// How many histories are made.
+/// The number of histories that are made.
 fn runs() -> u64 {
     if std::env::var_os("MEDNEC_LONG").is_some() { 100_000 } else { 2_000 }
 }
 
-/// What an attacker has.
+/// The keys that an attacker has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Attacker {
     NoKey,

@@ -1,4 +1,4 @@
-//! What a judgement is bound to, down to the document that a source names.
+//! The facts that a judgement is bound to, down to the document that a source names.
 //!
 //! Must not know: what any judgement amounts to (that is `scenarios`).
 
@@ -6,7 +6,7 @@ use mednec::case::{Action, Basis, CriteriaResult, History, Reviewer, Stamp, fact
 use mednec::ids::CaseId;
 use mednec::policy::Catalog;
 
-/// What is found does not matter to a checklist's answers.
+/// A basis without findings: a checklist's answers do not depend on them.
 pub(crate) fn nothing_known() -> Basis {
     Basis { result: CriteriaResult::InReview, unmet: Vec::new(), due_at: None }
 }

@@ -1,4 +1,4 @@
-//! What holds for every case, whatever a reviewer does (`reviewing` makes it up), with fixed seeds.
+//! Properties of every case, whatever a reviewer does (`reviewing` makes it up), with fixed seeds.
 //!
 //! Must not know: which result any one case should have (that is in the tables).
 
@@ -269,7 +269,7 @@ proptest! {
 
 // ---- more evidence
 
-/// Whether a criterion rests on a judgement: new evidence is a new fact, so that the judgement lapses and is asked again.
+/// Returns whether a criterion rests on a judgement: new evidence is a new fact, and the judgement lapses.
 /// That is the specification's own exception.
 fn rests_on_a_judgement(session: &Session, criterion: &CriterionId) -> bool {
     let under = session.policy().criteria_under(criterion);

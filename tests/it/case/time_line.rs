@@ -6,7 +6,7 @@ use mednec::report::{Shape, figures};
 
 use crate::policy::scenarios::{base, bundled, step};
 
-/// How many strokes lie across bars, and the words of the drawing.
+/// Returns the number of strokes that lie across bars, and the words of the drawing.
 fn drawn(treatment: &str) -> (usize, String) {
     let mut session = base(&bundled(), "trial");
     step(&mut session, treatment).unwrap();

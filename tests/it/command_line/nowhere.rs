@@ -28,7 +28,7 @@ const KEEPS_CASES: [&str; 4] = ["cases", "conflicts", "previous", "trash"];
 const PAPERS: [&str; 5] = ["summary", "request", "referral", "rationale", "note"];
 const FORMATS: [&str; 4] = ["pdf", "text", "markdown", "json"];
 
-/// Whether a command shows a case to whoever runs it.
+/// Whether a command shows parts of a case to the user who runs it.
 #[derive(Clone, Copy, PartialEq)]
 enum Prints {
     /// On purpose.
@@ -224,7 +224,7 @@ fn a_whole_review(it: &Workstation) {
     }
 }
 
-/// What asks for a case's worth and not for its text.
+/// Commands that ask for a case's result and not for its text.
 fn reading_and_carrying(it: &Workstation) {
     let case = it.case("scenario");
     it.does(Cases, &["evaluate", &case, &it.case("sample-01")]);
@@ -242,7 +242,7 @@ fn reading_and_carrying(it: &Workstation) {
     it.does(NoCases, &["roster", "list", "--store", &it.text("store")]);
 }
 
-/// What keeps cases safe: the audit, a backup and what comes of it, the trash, what was cut off.
+/// Commands that keep cases safe: the audit, a backup and its restoration, the trash, what was cut off.
 fn keeping(it: &Workstation) {
     let (store, backup) = (it.text("store"), it.text("asked-for/backup.tar"));
     for path in [&store, &it.case("scenario")] {

@@ -1,4 +1,4 @@
-//! What a panic leaves behind: a line that holds nothing of a case, and everything that was handed in to be saved.
+//! After a panic: a line that holds nothing of a case, and everything that was handed in to be saved.
 //!
 //! Must not know: what could make the program panic.
 

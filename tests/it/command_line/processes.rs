@@ -59,7 +59,7 @@ impl Running {
         format!("/proc/{}/{name}", self.0.id()).into()
     }
 
-    /// Who may read its memory, once it runs the program of this name and that is so.
+    /// Checks that its memory is readable for this user alone, once it runs the program of this name.
     fn belongs_to(&self, name: &str, user: u32) {
         let began = Instant::now();
         let owner = || self.proc("environ").metadata().unwrap().uid();

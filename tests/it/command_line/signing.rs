@@ -18,7 +18,7 @@ use crate::told::same;
 
 pub(crate) const PASSPHRASE: &str = "four plain invented words";
 
-/// What a run of the command line gave.
+/// The output of a run of the command line.
 pub(crate) struct Ran {
     pub(crate) code: i32,
     pub(crate) out: String,

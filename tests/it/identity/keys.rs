@@ -1,4 +1,4 @@
-//! Who someone is: what a roster refuses, what a forged one gives away, and what a locked key keeps to itself.
+//! Identity: entries that a roster refuses, how a forged one is recognized, and that a locked key shows nothing of itself.
 
 use std::fmt::{Debug, Display};
 use std::time::{Duration, Instant as Stopwatch};

@@ -106,7 +106,7 @@ fn what_cannot_be_seen_and_words_of_two_scripts_are_refused_in_new_names() {
     assert_eq!(enrol("Anna \u{738b}"), Ok(()));
 }
 
-/// What a roster held before there was such a rule stays readable.
+/// A roster from before this rule stays readable.
 #[test]
 fn an_older_roster_with_such_names_still_holds() {
     let (mut roster, ann) = first();

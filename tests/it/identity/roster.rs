@@ -1,4 +1,4 @@
-//! What a roster lets whom do, what a forged one gives away, and which signatures it backs.
+//! Rosters: the rights that they give, how a forged one is recognized, and which signatures one backs.
 
 use mednec::clock::Instant;
 use mednec::identity::{

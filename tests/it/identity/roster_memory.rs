@@ -1,4 +1,4 @@
-//! What a workstation remembers of rosters, and what the command line says of one that it does not know.
+//! The rosters that a workstation remembers, and the command line's answer to one that it does not know.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -89,7 +89,7 @@ fn in_a_process_of_its_own() {
     );
 }
 
-/// How often the bytes of a masked text are in this process's memory.
+/// Counts where the bytes of a masked text are in this process's memory.
 fn found(masked: &[u8]) -> usize {
     const BLOCK: usize = 1 << 16;
     let maps = fs::read_to_string("/proc/self/maps").unwrap();

@@ -1,4 +1,4 @@
-//! What others wrote cannot move a terminal's cursor, hide, forge a line of the command line, pass for a paper's own words, or become
+//! Others' texts cannot move a terminal's cursor, hide, forge a line of the command line, pass for a paper's own words, or become
 //! a formula in a spreadsheet; and a paper says which characters it could not draw.
 //!
 //! Must not know: how a command words what it prints.

@@ -119,7 +119,7 @@ fn a_letter_says_whose_each_record_is() {
     }
 }
 
-/// What an item asks for in these very words is not suggested once more below it.
+/// A record that an item asks for in these very words is not suggested once more below it.
 #[test]
 fn no_suggestion_repeats_its_item() {
     let policy = bundled();

@@ -19,7 +19,7 @@ fn sessions() -> Vec<Session> {
     records.into_iter().map(|history| Session::resume(history, &catalog).unwrap()).collect()
 }
 
-/// How many of the samples have this paper.
+/// The number of samples that have this paper.
 fn written(paper: &str) -> usize {
     let rules = Rulebook::bundled().unwrap();
     let letterhead = letterhead();

@@ -388,7 +388,7 @@ fn five_problems_in_one_file_are_five_reports() {
     );
 }
 
-/// What is wrong with the form of one entry does not hide what is wrong with the sense of another.
+/// A fault in the form of one entry does not hide a fault in the meaning of another.
 #[test]
 fn an_unknown_key_does_not_hide_the_other_problems() {
     refused(

@@ -215,7 +215,7 @@ fn a_criterion_that_two_steps_hold() {
     );
 }
 
-/// What a step names is worked through there and not under the whole that it is a part of; what none names, under its whole.
+/// A part that a step names is worked through there and not under its whole; a part that none names, under its whole.
 #[test]
 fn a_part_beside_its_whole_is_held_once() {
     refused(&[(DEVICE, "criteria = [\"device-non-functional\", \"repair-or-warranty\", \"out-of-warranty\"] },")], &[]);

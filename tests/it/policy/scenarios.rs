@@ -232,7 +232,7 @@ fn reached(policy: &Policy) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Whether a criterion stands nowhere but as the condition under which a failure is reconsidered.
+/// Returns whether a criterion is used only as the condition under which a failure is reconsidered.
 fn is_only_a_condition(policy: &Policy, id: &str) -> bool {
     let mut uses = policy.criteria().filter(|parent| parent.rule.parts().iter().any(|part| part.as_str() == id));
     uses.all(|parent| matches!(&parent.rule, Rule::Reconsider { when, .. } if when.as_str() == id))
@@ -282,7 +282,7 @@ fn run(name: &str) {
     println!("{name}: {} scenarios", table.scenario.len());
 }
 
-/// What a scenario expects and does not get.
+/// Returns the expectations of a scenario that are not met.
 fn differences(opening: &Session, scenario: &Scenario) -> Vec<String> {
     let mut session = opening.clone();
     let mut wrong = Vec::new();
@@ -350,7 +350,7 @@ fn compare(session: &Session, scenario: &Scenario, wrong: &mut Vec<String>) {
     }
 }
 
-/// What is true of every case, whatever a scenario is about.
+/// Checks that hold for every case, whatever a scenario is about.
 fn holds_whatever_is_expected(session: &Session, wrong: &mut Vec<String>) {
     let (policy, case, evaluation) = (session.policy(), session.case(), session.evaluation());
     if evaluate(policy, case).as_ref() != Ok(evaluation) {

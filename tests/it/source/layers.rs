@@ -35,7 +35,7 @@ const IN_WINDOW: [(&str, &[&str]); 24] = [
     ("app", &[ALL]),
     ("mod", &["app", "command"]),
 ];
-/// What every feature may name.
+/// The modules that every feature may name.
 const SHARED: &str = "effects model error page command theme tones warnings widgets";
 const ALL: &str = "*";
 

@@ -14,7 +14,7 @@ fn text(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
-/// What cargo would build into the programs, for all systems that they are shipped for: "name version".
+/// Returns the crates that cargo would build into the programs, for all systems that they are shipped for: "name version".
 fn shipped() -> BTreeSet<String> {
     let rules: toml::Table = toml::from_str(&text("deny.toml")).unwrap();
     let mut cargo = Command::new(env!("CARGO"));
@@ -35,7 +35,7 @@ fn shipped() -> BTreeSet<String> {
         .collect()
 }
 
-/// What the list in a text of licences names: "name version".
+/// Returns the crates that the list in a text of licenses names: "name version".
 fn listed(licences: &str) -> BTreeSet<String> {
     let list = licences.split("Crates\n------\n\n").nth(1).unwrap().split("\n\n").next().unwrap();
     let words = |line: &str| line.split_whitespace().take(2).collect::<Vec<_>>().join(" ");

@@ -1,4 +1,4 @@
-//! What types tell in `Debug`, where every panic, log line and failed assertion gets its words: nothing of a patient.
+//! `Debug` of types, from which every panic, log line and failed assertion takes its words: it tells nothing of a patient.
 //!
 //! Must not know: what any of the types is for.
 
@@ -15,7 +15,7 @@ use crate::source::tidy::{Source, body_end, no_complaints, sources_with};
 const NOTHING_OF_A_CASE: [&str; 6] =
     ["src/policy/", "src/identity/", "src/turnaround/", "src/ids.rs", "src/amount.rs", "src/clock.rs"];
 
-/// What a patient's data are made of.
+/// Types of which a patient's data are made.
 const MADE_OF: [&str; 8] = ["String", "str", "char", "Vec<u8>", "NaiveDate", "Instant", "Amount", "Decimal"];
 
 /// Types that show such a value all the same, and why they may.
@@ -58,7 +58,7 @@ fn debuggable(source: &Source) -> Vec<(String, usize, String)> {
     derives.collect()
 }
 
-/// What of a patient's data a type is made of, by the words of its body.
+/// Returns the types with a patient's data that a type is made of, by the words of its body.
 fn made_of(body: &str) -> Option<&'static str> {
     let inner = |letter: char| letter.is_alphanumeric() || letter == '_';
     MADE_OF.into_iter().find(|word| {

@@ -30,7 +30,7 @@ const CORE: [&str; 13] = [
     "verification",
 ];
 
-/// Who may know whom: `ARCHITECTURE.md`. What is not in a list is not known. A new module is entered here with its list.
+/// The modules that each module may name: `ARCHITECTURE.md`. What is not in a list is refused. A new module gets its list here.
 const MAY_KNOW: [(&str, &[&[&str]]); 31] = [
     ("redacted", &[]),
     ("text", &[]),
@@ -222,7 +222,7 @@ impl Source {
         }
     }
 
-    /// How many modules deep the file is: 1 for `src/session.rs` and `src/policy/mod.rs`, 2 for `src/policy/load.rs`.
+    /// The depth of the file in modules: 1 for `src/session.rs` and `src/policy/mod.rs`, 2 for `src/policy/load.rs`.
     fn depth(&self) -> usize {
         let steps = self.path.matches('/').count();
         if self.path.ends_with("/mod.rs") { steps - 1 } else { steps }
@@ -482,7 +482,7 @@ fn nothing_is_half_done_and_nothing_names_one_machine() {
     no_complaints(complaints);
 }
 
-/// Whether a line holds this and it is no part of a longer word or path.
+/// Returns whether a line holds `word`, and not as part of a longer word or path.
 fn contains_word(line: &str, word: &str) -> bool {
     let inner = |letter: char| letter.is_alphanumeric() || letter == '_';
     line.match_indices(word).any(|(at, _)| {
@@ -553,7 +553,7 @@ fn what_differs_between_systems_stands_in_one_place() {
     no_complaints(complaints);
 }
 
-/// What the checks above see, on small examples: a check that sees nothing passes everything.
+/// The checks above, on small examples: a check that finds nothing there would pass everything.
 #[test]
 fn the_checks_see_what_they_look_for() {
     let source = Source::of;

@@ -5,7 +5,7 @@
 
 use crate::source::tidy::{Source, no_complaints};
 
-/// What makes a colour, a font or a distance out of numbers.
+/// Names that make a color, a font or a distance out of numbers.
 const MAKERS: [&str; 10] = [
     "Color32::from_",
     "Rgba::from_",
@@ -23,7 +23,7 @@ const NO_COLOURS: [&str; 2] = ["PLACEHOLDER", "TRANSPARENT"];
 /// A larger number with a decimal point is a number of points; a smaller one is a share or a multiple.
 const LARGEST_SHARE: f64 = 8.0;
 
-/// What is wrong in a piece of code, with its place. Its own tests draw nothing.
+/// Returns the faults of a piece of code, with their places. Its own tests draw nothing.
 fn complaints(source: &Source) -> Vec<String> {
     let code = source.code.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let at = |offset: usize, what: &str| format!("{}:{}: {what}", source.path, source.line_of(offset));

@@ -53,7 +53,7 @@ fn revision_on(disk: &MemoryDisk, before: &Before) -> Result<u32, String> {
     Ok(loaded.version.revision)
 }
 
-/// How many operations the whole takes where nothing goes wrong.
+/// Returns the number of operations that the whole takes where nothing goes wrong.
 fn operations(before: &Before) -> usize {
     let disk = before.disk.copy();
     disk.set(None);
@@ -61,7 +61,7 @@ fn operations(before: &Before) -> usize {
     disk.operations()
 }
 
-/// What a power cut at a certain moment may not do.
+/// Returns what is wrong after a power cut at a certain moment, if anything is.
 fn complaint(disk: &MemoryDisk, before: &Before, acknowledged: bool) -> Option<String> {
     EVERY_LEFT.into_iter().find_map(|left| {
         let after = disk.after_crash(left);
@@ -74,7 +74,7 @@ fn complaint(disk: &MemoryDisk, before: &Before, acknowledged: bool) -> Option<S
     })
 }
 
-/// What the logs say that is not so. A case may be ahead of them after a power cut, and they never ahead of a case.
+/// Returns the false lines of the logs. A case may be ahead of them after a power cut, and they never ahead of a case.
 fn unlogged(disk: &MemoryDisk, case: &CaseId) -> Option<String> {
     static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::bundled().unwrap());
     let found = audit(&open(disk).unwrap(), Some(case), None, &CATALOG).unwrap();

@@ -25,11 +25,11 @@ use tempfile::TempDir;
 
 use crate::store::saving::{answered, id, opened};
 
-/// How long anything may take before it counts as hanging.
+/// The time after which anything counts as hanging.
 const LONGEST: Duration = Duration::from_secs(30);
 const CASE: &str = "2026-0001";
 
-/// What stands in place of a file. The link leads to a file that must stay as it is.
+/// An obstacle in place of a file. The link leads to a file that must stay as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Thing {
     Link,

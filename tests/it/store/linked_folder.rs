@@ -105,7 +105,7 @@ impl Department {
         self.save(&self.trial);
     }
 
-    /// What `verify` says of a case's links.
+    /// Returns the lines that `verify` prints about a case's links.
     fn found(&self, case: &str) -> Vec<Finding> {
         let found = audit(&self.store, Some(&id(case)), Some(&self.roster), &Catalog::bundled().unwrap()).unwrap();
         let findings = found.cases.into_iter().flat_map(|case| case.findings);

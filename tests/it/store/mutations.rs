@@ -26,7 +26,7 @@ use crate::store::mutations_kinds::{KINDS, Parsed};
 /// A member whose name no sentence of the program has a piece of.
 const CANARY: &str = "Quxzalvorny Bwrêmthykk 🩺";
 const SEED: u64 = 20_260_115;
-/// How long opening one file may take before it counts as hanging.
+/// The time after which opening one file counts as hanging.
 const LIMIT: Duration = Duration::from_secs(10);
 
 /// Short documents of the canary: each change once, the last one signed or not.
@@ -100,7 +100,7 @@ fn originals() -> Vec<Original> {
 
 // ---------------------------------------------------------------- what may be accepted
 
-/// Whether a damaged document may be read as this record, which is not the original's: what a version that anchors its
+/// Returns whether a damaged document may be read as this record, which is not the original's: what a version that anchors its
 /// history less than today's cannot notice. Beyond it, what is accepted is the original.
 fn passes_unnoticed(original: &Original, read: &History) -> bool {
     let (was, is) = (original.history.events(), read.events());
@@ -116,7 +116,7 @@ fn passes_unnoticed(original: &Original, read: &History) -> bool {
     }
 }
 
-/// Whether a document says what the program writes for what it read in it. One of an older version is written otherwise.
+/// Returns whether a document and what the program writes for it hold the same data. An older version's do not.
 fn says(bytes: &[u8], written: &[u8]) -> bool {
     let said = |bytes: &[u8]| -> serde_json::Value {
         serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).unwrap()
@@ -206,10 +206,10 @@ fn damaged(originals: &[Original], number: usize) -> Damaged<'_> {
     Damaged { original, other, kind, keeps, bytes: make(&mut random, &original.parsed, &other.parsed) }
 }
 
-/// How many were accepted and refused, by kind.
+/// The numbers of accepted and refused documents, by kind.
 type Tally = BTreeMap<&'static str, [usize; 2]>;
 
-/// What each worker has in its hands, since when.
+/// The document that each worker reads, and since when.
 type Watch = Arc<Vec<Mutex<Option<(Instant, usize)>>>>;
 
 struct Worker {

@@ -43,7 +43,7 @@ page 2\/3 ¦ page 2\u002f3 ¦ \u0070age 2/3
 } ¦ ‹0a›} ¦ ‹0a0a0a›}‹200a0a090d0a›
 "#;
 
-/// What looks like a case and is none, or another one.
+/// Documents that look like a case and are none, or another one.
 const REFUSED: &str = r#"
 «{»‹0a›  "format"
 ‹› ¦ {, ¦ {{ ¦ [{ ¦ "{ ¦ {}{ ¦ ({ ¦ ‹efbbbfefbbbf›{ ¦ {‹efbbbf› ¦ ‹e281a0›{ ¦ {‹00› ¦ ‹00›{ ¦ ‹1b›{ ¦ ‹fffe›{

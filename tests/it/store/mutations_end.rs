@@ -10,7 +10,7 @@ use mednec::store::case_file::{self, CaseFileError};
 use crate::store::mutations::{Original, canary};
 use crate::store::mutations_corpus::hold;
 
-/// What only the stored head holds in a last event without a signature.
+/// Changes of a last event without a signature that only the stored head reveals.
 const LOOSE: [(&str, &str, &str); 10] = [
     ("a second later", "09:05:07-05:00", "09:05:08-05:00"),
     ("years earlier", "2026-01-14T09", "1999-01-14T09"),
@@ -24,7 +24,7 @@ const LOOSE: [(&str, &str, &str); 10] = [
     ("another program", "mednec 0.", "mednec 9."),
 ];
 
-/// What is noticed in any last event.
+/// Changes that are noticed in any last event.
 const HELD: [(&str, &str, &str); 9] = [
     ("another text", "page 2/3", "page 4/3"),
     ("another place", r#""criterion":"pain-reduction""#, r#""criterion":"age""#),

@@ -9,7 +9,7 @@ use mednec::policy::{Catalog, CatalogError, PolicyOrigin};
 use mednec::session::Session;
 use mednec::store::case_file;
 
-/// What 0.1.0 printed for its own samples: result, number of open items, state.
+/// The output of 0.1.0 for its own samples: result, number of open items, state.
 const RELEASED: [(&str, &str, usize, CaseState); 7] = [
     ("sample-01", "criteria-met", 0, CaseState::InReview),
     ("sample-06", "criteria-met", 0, CaseState::InReview),

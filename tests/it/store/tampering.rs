@@ -115,7 +115,7 @@ impl Scene {
         fs::write(self.log_path(), lines.join("\n") + "\n").unwrap();
     }
 
-    /// What is found of one case, where the other one has nothing.
+    /// Returns the findings of one case, and checks that the other one has none.
     fn alone(&self, history: &History) -> Vec<Finding> {
         let found = self.found();
         assert!(found.iter().all(|(case, _)| *case == history.case().id.to_string()), "{found:?}");

@@ -27,9 +27,9 @@ use crate::store::saving::{id, opened};
 const WRITERS: usize = 8;
 const EDITS: usize = 40;
 const CASE: &str = "2026-0001";
-/// What a writer is told by whoever starts it: the design, its number, the edit to begin with, the folder.
+/// The variable with a writer's orders: the design, its number, the edit to begin with, the folder.
 const TOLD: &str = "MEDNEC_WRITER";
-/// How long a writer that nobody kills may take before it counts as hanging.
+/// The time after which a writer that nobody kills counts as hanging.
 const LONGEST: Duration = Duration::from_secs(120);
 const ACKNOWLEDGED: &str = "acknowledged ";
 
@@ -82,7 +82,7 @@ impl Shared {
         (history, version)
     }
 
-    /// Whether the save is acknowledged. If not, somebody else was first.
+    /// Returns whether the save is acknowledged. If not, somebody else was first.
     fn save(&self, history: &History, loaded: &Version) -> bool {
         if let Some(store) = &self.store {
             return match store.save(history, Some(loaded)) {
@@ -180,7 +180,7 @@ fn watched(mut child: Child, time: Duration) -> (Option<ExitStatus>, Vec<usize>)
     (ended.or(Some(status).filter(|status| status.code().is_some())), reader.join().unwrap())
 }
 
-/// What a writer acknowledged, over all the processes that it takes, and how many of those were killed at their work.
+/// The edits that a writer acknowledged, over all its processes, and the number of those that were killed at their work.
 fn written_by(design: Design, writer: usize, folder: &Path, kills: usize) -> (BTreeSet<usize>, usize) {
     let mut random = Random::new(20_260_116 + writer as u64);
     let (mut acknowledged, mut killed) = (BTreeSet::new(), 0);
@@ -198,14 +198,14 @@ fn written_by(design: Design, writer: usize, folder: &Path, kills: usize) -> (BT
     (acknowledged, killed)
 }
 
-/// What a run came to.
+/// The outcome of a run.
 struct Run {
     acknowledged: BTreeSet<String>,
     /// Acknowledged, and not in the history.
     lost: usize,
-    /// How many processes were killed after their first edit.
+    /// The number of processes that were killed after their first edit.
     killed: usize,
-    /// How many files lie beside the case's, once the folder was opened again.
+    /// The number of files beside the case's, once the folder was opened again.
     left: usize,
     /// Whether the one log that they all wrote is whole, and true of the case. Only the program's own design has one.
     logged: bool,

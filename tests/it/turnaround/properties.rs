@@ -1,4 +1,4 @@
-//! What holds for every clock, whatever the facts, with fixed seeds.
+//! Properties of every clock, whatever the facts, with fixed seeds.
 //!
 //! Must not know: which due date any one request should have (that is `turnaround`).
 

@@ -1,4 +1,4 @@
-//! What is shown of a clock: milestones, the order of the worklist, the words.
+//! The display of a clock: milestones, the order of the worklist, the words.
 //!
 //! Must not know: how a due date is counted (that is `turnaround`).
 

@@ -1,4 +1,4 @@
-//! What spares a look or a word: drawings that say the same in words, the same source again, the letter at one key.
+//! Shortcuts for the eye: drawings that say the same in words, the same source again, the letter at one key.
 //!
 //! Must not know: how it is drawn.
 

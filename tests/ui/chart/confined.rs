@@ -30,7 +30,7 @@ use crate::chart::drawing::{LETTER, Reader, SHORT_FAX, TIFF, page, program};
 use crate::driver::{Driver, TRIAL};
 
 const PROBE: &str = env!("CARGO_BIN_EXE_drawing-probe");
-/// How the kernel ends a process for a system call that is not allowed.
+/// The signal with which the kernel ends a process for a system call that is not allowed.
 const SIGSYS: i32 = 31;
 const REFUSED: [&str; 2] = ["refused: Some(1)", "refused: Some(13)"];
 
@@ -46,7 +46,7 @@ fn text_page(folder: &TempDir) -> PathBuf {
     path
 }
 
-/// How an attack ended: what the process said, or the signal that ended it.
+/// The end of an attack: what the process said, or the signal that ended it.
 fn ends(layers: &str, attack: &str, target: &Path, document: &Path) -> Result<String, i32> {
     let hash = ContentHash::of(&std::fs::read(document).unwrap());
     let mut command = Command::new(PROBE);
@@ -105,7 +105,7 @@ fn a_drawing_process_that_means_harm_is_refused_by_the_kernel() {
     assert!(!roster.exists());
 }
 
-/// What the process of a program says that it is kept from.
+/// Returns the confinement that the process of a program reports.
 fn confinement_of(program: &DrawingProgram, document: &Path) -> Confinement {
     assert_eq!(program.confinement(), None);
     let reader = Reader::with(program.clone(), document, Limits::default());

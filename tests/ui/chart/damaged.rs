@@ -20,7 +20,7 @@ const LIMITS: Limits = Limits { open: Duration::from_secs(2), page: Duration::fr
 /// Opening, a page, its words, and starting the process again for each: with room for a machine that does other things.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// What a line, a disk or somebody who means harm does to a file.
+/// Returns a file with the kinds of damage that a line, a disk or an attacker does to it.
 fn damaged(original: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = original.to_vec();
     for _ in 0..=random.below(4) {
@@ -68,7 +68,7 @@ fn digits(bytes: &mut [u8], random: &mut Random) {
     run.for_each(|digit| *digit = b'0' + random.below(10) as u8);
 }
 
-/// What came of a document's first page and its words.
+/// Reads a document's first page and its words, and fails as that does.
 fn comes_to(bytes: &[u8]) -> Result<(), DrawingError> {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("document");

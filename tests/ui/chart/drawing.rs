@@ -121,7 +121,7 @@ fn squares(grey: &[u8], width: usize) -> Vec<f64> {
     squares.into_iter().map(|(ink, pixels)| ink / pixels).collect()
 }
 
-/// How far apart two pictures of this width are, of 255.
+/// Returns the mean difference of two pictures of this width, of 255.
 fn apart(one: &[u8], other: &[u8], width: u32) -> f64 {
     assert_eq!(one.len(), other.len());
     let (one, other) = (squares(one, width as usize), squares(other, width as usize));

@@ -96,7 +96,7 @@ impl Driver {
         self.settle();
     }
 
-    /// What the reader has marked.
+    /// Returns the passage that the reader has marked.
     fn mark(&self) -> Rect {
         let mark = self.nodes().into_iter().find(|node| author_id(node).as_deref() == Some("record-mark"));
         mark.expect("something is marked").rect()

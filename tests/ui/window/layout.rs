@@ -27,13 +27,13 @@ const CONTROLS: [Role; 10] = [
     Role::Link,
 ];
 
-/// What is read: it stays on its page too.
+/// Roles of text: it stays on its page too.
 const READ: [Role; 4] = [Role::Label, Role::Heading, Role::Group, Role::Status];
 
 /// A hair's breadth of rounding.
 const HAIR: f32 = 1.5;
 
-/// What lies wrong in the window as it stands. What is scrolled away, or half of it, is not looked at.
+/// Returns the faults of layout in the window as it stands. What is scrolled away, or half of it, is not looked at.
 fn complaints(nodes: &[Node<'_>], window: Rect, place: &str) -> Vec<String> {
     let foot = foot_top(nodes).unwrap_or(window.bottom());
     let shown: Vec<(&Node<'_>, Rect)> = nodes
@@ -67,7 +67,7 @@ fn complaints(nodes: &[Node<'_>], window: Rect, place: &str) -> Vec<String> {
     found
 }
 
-/// What reaches out of the page that it stands on, to the left or to the right: that is cut off and cannot be scrolled to.
+/// Returns what reaches out of its page to the left or to the right: that is cut off and cannot be scrolled to.
 fn out_of_page(node: &Node<'_>, place: &str) -> Option<String> {
     let page = page_of(node).filter(|_| CONTROLS.contains(&role(node)) || READ.contains(&role(node)))?;
     // A group's own rectangle is that of what lies in it.
@@ -83,7 +83,7 @@ fn foot_top(nodes: &[Node<'_>]) -> Option<f32> {
     nodes.iter().find(reviewer).map(|node| node.rect().top() - 2.0 * HAIR)
 }
 
-/// What is in sight of the page that a control stands on.
+/// Returns the visible part of the page that a control stands on.
 fn page_of(node: &Node<'_>) -> Option<Rect> {
     let mut at = node.parent();
     while let Some(parent) = at {

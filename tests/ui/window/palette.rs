@@ -19,7 +19,7 @@ fn write(d: &mut Driver, text: &str) {
     d.settle();
 }
 
-/// What is offered, and whether the keyboard is at it.
+/// Returns the offered commands and, for each, whether it is the selected one.
 fn listed(d: &Driver) -> Vec<(String, bool)> {
     let offers = d.nodes().into_iter().filter(|node| author_id(node).is_some_and(|id| id.starts_with("offer-")));
     offers.map(|node| (name_of(&node).unwrap(), node.accesskit_node().is_selected() == Some(true))).collect()
