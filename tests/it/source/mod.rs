@@ -1,5 +1,6 @@
 //! Rules for the source itself.
 
+pub(crate) mod features;
 pub(crate) mod layers;
 pub(crate) mod licences;
 pub(crate) mod silence;
