@@ -45,7 +45,11 @@ pub(super) fn apply(args: &Apply, workstation: &Workstation, terminal: &mut Term
     let policy = policy_for_new_cases(&workspace, args)?;
     workspace.change(&mut session, (&id, &policy), &actions, &stamp).map_err(|(place, error)| {
         let refused = CliError::from(error);
-        places.get(place).map_or(Refusal::NotOpen.into(), |line| refused.at(line.clone()))
+        // A file without actions has no line to name.
+        match places.get(place) {
+            Some(line) => refused.at(line.clone()),
+            None => refused,
+        }
     })?;
     let Some(session) = session else { return Err(Refusal::NotOpen.into()) };
     if args.dry_run {

@@ -80,7 +80,7 @@ pub(super) enum Command {
     },
     /// Print the JSON Schema of a case document, an action or a policy file
     Schema {
-        /// What to describe
+        /// The document to describe
         of: SchemaOf,
     },
     /// Work with policy files
@@ -179,7 +179,7 @@ pub(super) struct TrashArgs {
 pub(super) struct UntrashArgs {
     /// The case's id
     pub(super) case: String,
-    /// Which one, if several cases with this id were deleted (default: the newest)
+    /// The number of the deleted case, if there are several with this id (default: the newest)
     #[arg(long)]
     pub(super) number: Option<u32>,
     /// The name that is recorded for this

@@ -100,7 +100,7 @@ pub(super) fn untrash(args: &UntrashArgs, terminal: &mut Terminal<'_>) -> Result
     back.logged.map(|()| true).map_err(CliError::NotLogged)
 }
 
-/// Lists interrupted saves, and with `put` recovers them.
+/// Lists interrupted saves, and with `all` recovers them.
 pub(super) fn recover(all: bool, store: Option<PathBuf>, terminal: &mut Terminal<'_>) -> Result<bool, CliError> {
     let store = opened(&folder_of(store, terminal)?, terminal)?;
     for found in store.recoverable() {

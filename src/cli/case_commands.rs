@@ -98,9 +98,8 @@ pub(super) fn replay(path: &Path, workstation: &Workstation, terminal: &mut Term
     for event in events {
         terminal.print(&lines_of(&wording::event(session.policy(), session.case(), event)))?;
     }
-    let count = events.len();
-    let events = if count == 1 { "event" } else { "events" };
-    terminal.print(&format!("Replaying {count} {events} gives the case as it is stored.\n")).map(|()| true)
+    let events = wording::counted(events.len(), "event");
+    terminal.print(&format!("Replaying {events} gives the case as it is stored.\n")).map(|()| true)
 }
 
 /// Returns an event as lines.

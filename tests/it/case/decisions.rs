@@ -1,4 +1,4 @@
-//! Who may decide what, in which state: the whole table, on real cases; and the content that a decision needs.
+//! Decisions: the rights of each role in each state, as a whole table on real cases, and the content that a decision needs.
 
 use mednec::case::{
     Act, Action, Approval, AskedOf, CaseState, Channel, Closing, CodeDecision, CodeOutcome, Contact, ContactKind,

@@ -28,7 +28,7 @@ const KEEPS_CASES: [&str; 4] = ["cases", "conflicts", "previous", "trash"];
 const PAPERS: [&str; 5] = ["summary", "request", "referral", "rationale", "note"];
 const FORMATS: [&str; 4] = ["pdf", "text", "markdown", "json"];
 
-/// Whether a command shows parts of a case to the user who runs it.
+/// A command's output of parts of a case.
 #[derive(Clone, Copy, PartialEq)]
 enum Prints {
     /// On purpose.

@@ -178,7 +178,7 @@ fn the_command_line_refuses_a_roster_that_was_rolled_back() {
     let cleo = ["leave", "Cleo Cruz, LPN", "--as", "Bob Bell, MD"];
     desk.refused(&cleo, &["bob"], "lacks entries that this workstation has seen");
     let listed = desk.roster(&["list"], &[]);
-    assert_eq!((listed.code, listed.out.lines().count()), (1, 4), "it is printed, copy to compare");
+    assert_eq!((listed.code, listed.out.lines().count()), (1, 4), "it is printed, to be compared");
     assert!(listed.err.contains("lacks entries"), "{}", listed.err);
     // Confirmed by its fingerprint and its number of entries, or not at all.
     let fingerprint = desk.now().fingerprint().as_str().to_owned();
